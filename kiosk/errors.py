@@ -1,0 +1,72 @@
+"""Every error the kiosk tells a person about, as one family.
+
+    KioskError                 title, what happened, what to do, exit code
+    ├── WrongUse               2   the command was typed wrong, or an input file does not read
+    ├── Refused                3   not approved, no right, on hold
+    ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
+    │   └── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
+    └── Unfit                  2   a reply that the step it names cannot take
+
+An error is one calm sentence: what happened, and what to do about it.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class Exit(IntEnum):
+    """Exit codes that outsiders may rely on (design contract, "Commands")."""
+
+    DONE = 0
+    FOUND = 1
+    WRONG_USE = 2
+    REFUSED = 3
+    STORE = 4
+    CRASH = 70
+    CUT_OFF = 75
+
+
+class KioskError(Exception):
+    """Something a person must be told. `what` is what happened, `repair` what to do; both are whole sentences."""
+
+    title: ClassVar[str] = "Something is wrong"
+    exit_code: ClassVar[Exit] = Exit.WRONG_USE
+
+    def __init__(self, what: str, repair: str = "") -> None:
+        super().__init__(f"{what} {repair}".strip())
+        self.what = what
+        self.repair = repair
+
+
+class WrongUse(KioskError):
+    """A command, flag or input file that cannot be used as given."""
+
+    title = "That can't be used"
+
+
+class Refused(KioskError):
+    """The kiosk will not do this: not approved, no right, or on hold."""
+
+    title = "Not allowed"
+    exit_code = Exit.REFUSED
+
+
+class StoreUnusable(KioskError):
+    """The encounter log can't be opened or written."""
+
+    title = "The record can't be saved"
+    exit_code = Exit.STORE
+
+
+class NotConfirmed(StoreUnusable):
+    """A write was started and its end is not known; look its entry up before trying again."""
+
+    title = "Not saved yet"
+
+
+class Unfit(KioskError):
+    """A reply that does not fit the step it names."""
+
+    title = "That answer doesn't fit"

@@ -1,0 +1,1 @@
+"""From records to files an administrator can use."""
