@@ -1,0 +1,266 @@
+"""Where an encounter stands. The position is never stored: it is derived by walking the protocol along the replies.
+
+Replies are keyed by place (a step and its n-th visit). Walking from the start, each place that has a reply is passed;
+the first that has none is where the encounter stands. So a corrected answer needs no undo: later replies that are
+still reached count again, the others stand aside, kept and marked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.engine.model import RETURN, Ask, Call, Choose, Option, Protocol, Record, Route, Rule, Step, Tell
+from kiosk.engine.replies import (
+    Attempt,
+    Called,
+    Chosen,
+    Confirmed,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+    Value,
+    require_fit,
+    unfit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What holds for the whole encounter: the district's settings, and how many contacts each role has."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)
+
+    def chain(self, step: Call) -> tuple[tuple[str, int], ...]:
+        """Whom a call step tries, in order, as (role, n-th contact from 0). A role not counted has one."""
+        return tuple((role, n) for role in step.roles for n in range(self.people.get(role, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """One contact with an outside person, as far as it has come. Made by `begin`; every change makes a new one.
+
+    path:       the places passed, oldest first.
+    at:         the place that waits for an answer; at an outcome only an interrupt can still leave it.
+    outcome:    the outcome's id while the encounter stands at one.
+    returns_to: where `return` would lead from here; None when nothing was called.
+    """
+
+    protocol: Protocol
+    situation: Situation
+    replies: Mapping[Place, Reply]
+    path: tuple[Place, ...]
+    at: Place
+    outcome: str | None
+    returns_to: str | None
+
+    @property
+    def step(self) -> Step | None:
+        """The step that waits for an answer; None at an outcome."""
+        return self.protocol.steps.get(self.at.step)
+
+    @property
+    def aside(self) -> tuple[Place, ...]:
+        """Places with a reply that the path no longer passes; kept, never deleted."""
+        on_the_way = {*self.path, self.at}
+        return tuple(place for place in self.replies if place not in on_the_way)
+
+    def options(self, place: Place) -> tuple[Option, ...]:
+        """The options to offer at an ask step; one that returns is offered only when there is somewhere to return."""
+        step = self.protocol.steps.get(place.step)
+        if not isinstance(step, Ask):
+            return ()
+        if place == self.at:
+            returnable = self.returns_to is not None
+        else:
+            returnable = _walk(self.protocol, self.situation, self.replies, until=place).returns_to is not None
+        return tuple(o for o in step.options if o.next != RETURN or returnable)
+
+    def attempts(self, place: Place) -> tuple[Attempt, ...]:
+        """The calls made so far at a call step."""
+        reply = self.replies.get(place)
+        return reply.attempts if isinstance(reply, Called) else ()
+
+    def next_attempt(self, place: Place) -> tuple[str, int] | None:
+        """Whom to call now at a call step, as (role, n-th contact); None when no one is left."""
+        step = self.protocol.steps.get(place.step)
+        if not isinstance(step, Call):
+            return None
+        chain, made = self.situation.chain(step), len(self.attempts(place))
+        return chain[made] if made < len(chain) else None
+
+    def facts(self) -> dict[str, Value]:
+        """Field id → value or why it is missing, from the path; a later place overrides an earlier one."""
+        found: dict[str, Value] = {}
+        for place in self.path:
+            reply = self.replies.get(place)
+            if isinstance(reply, Recorded):
+                found.update(_kept(found, reply))
+        return found
+
+    def reached(self) -> tuple[str, ...]:
+        """The roles that were reached by call steps on the path, in order."""
+        calls = (a for place in self.path for a in self.attempts(place) if a.result == "reached")
+        return tuple(dict.fromkeys(a.role for a in calls))
+
+
+def _kept(found: Mapping[str, Value], reply: Recorded) -> dict[str, Value]:
+    # A fact once got is not lost because a later screen could not get it again.
+    return {k: v for k, v in reply.values if not (isinstance(v, Missing) and k in found)}
+
+
+def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
+    """A new encounter at the protocol's first step. Settings left out take the protocol's defaults."""
+    given = situation or Situation()
+    settings = {s.id: given.settings.get(s.id, s.default) for s in protocol.settings.values()}
+    return _walk(protocol, replace(given, settings=settings), {})
+
+
+def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
+    """Answer the place the encounter stands at. A stale or second answer, naming any other place, changes nothing.
+
+    Raises Unfit when the reply is not one that step can take.
+    """
+    if place != encounter.at:
+        return encounter
+    _require_fit(encounter, place, reply)
+    return _with(encounter, place, reply)
+
+
+def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
+    """Add one call to the call step the encounter stands at. It must be the one that is due; any other changes nothing.
+
+    `nobody` ends the calling at once, whoever was due.
+    """
+    due = encounter.next_attempt(place)
+    if place != encounter.at or (tried.result != "nobody" and due != (tried.role, tried.person)):
+        return encounter
+    return answer(encounter, place, Called((*encounter.attempts(place), tried)))
+
+
+def press(encounter: Encounter, place: Place, interrupt: str) -> Encounter:
+    """Press an interrupt at the place the encounter stands at. Pressed on its own first step, it changes nothing."""
+    jump = encounter.protocol.interrupt(interrupt)
+    if jump is not None and jump.next == place.step:
+        return encounter
+    return answer(encounter, place, Pressed(interrupt))
+
+
+def correct(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
+    """Give another reply to a place already passed. Later replies that still fit count on; the others stand aside.
+
+    A place not on the path, or the same reply again, changes nothing. Raises Unfit as `answer` does.
+    """
+    if place not in encounter.path or encounter.replies[place] == reply:
+        return encounter
+    _require_fit(encounter, place, reply)
+    return _with(encounter, place, reply)
+
+
+def replay(protocol: Protocol, situation: Situation, replies: Iterable[tuple[Place, Reply]]) -> Encounter:
+    """The encounter that these replies, oldest first, lead to; a later reply to the same place replaces the earlier."""
+    return _walk(protocol, begin(protocol, situation).situation, dict(replies))
+
+
+def _with(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
+    return _walk(encounter.protocol, encounter.situation, {**encounter.replies, place: reply})
+
+
+def _require_fit(encounter: Encounter, place: Place, reply: Reply) -> None:
+    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply)
+    if isinstance(reply, Chosen) and reply.option not in {o.id for o in encounter.options(place)}:
+        raise unfit(place.step)
+
+
+class _Walk:
+    """One walk from the start along the replies. Lives only inside `_walk`."""
+
+    def __init__(self, protocol: Protocol, situation: Situation, replies: Mapping[Place, Reply]) -> None:
+        self.protocol, self.situation, self.replies = protocol, situation, replies
+        self.visits: Counter[str] = Counter()
+        self.frames: list[str] = []
+        self.path: list[Place] = []
+        self.answers: dict[str, Reply] = {}
+
+    def run(self, until: Place | None) -> Encounter:
+        target = self.protocol.start
+        while True:
+            step = self.protocol.steps.get(target)
+            if isinstance(step, Route):
+                target = self._resolve(self._route(step))
+                continue
+            self.visits[target] += 1
+            place = Place(target, self.visits[target])
+            way = None if place == until else self._way(step, place)
+            if way is None:
+                return self._stand(place, None if step else target)
+            self.path.append(place)
+            self.answers[target] = self.replies[place]
+            target = self._resolve(way)
+
+    def _way(self, step: Step | None, place: Place) -> str | None:
+        """The target that the reply at this place leads to; None while it has no whole reply."""
+        match step, self.replies.get(place):
+            case _, Pressed(interrupt_id):
+                return self._jump(place.step, interrupt_id)
+            case Ask(), Chosen(option_id):
+                return next(o.next for o in step.options if o.id == option_id)
+            case Call(), Called(attempts):
+                return self._called(step, attempts)
+            case Choose(), Ticked():
+                return step.next
+            case Record(), Recorded():
+                return step.next
+            case Tell(), Confirmed():
+                return step.next
+        return None
+
+    def _jump(self, pressed_on: str, interrupt_id: str) -> str | None:
+        jump = self.protocol.interrupt(interrupt_id)
+        if jump is None:
+            return None
+        self.frames.append(pressed_on)
+        return jump.next
+
+    def _called(self, step: Call, attempts: tuple[Attempt, ...]) -> str | None:
+        last = attempts[-1].result
+        if last == "reached":
+            return step.reached
+        if last == "nobody" or len(attempts) >= len(self.situation.chain(step)):
+            self.frames.append(step.reached)
+            return step.nobody
+        return None
+
+    def _resolve(self, target: str) -> str:
+        while target == RETURN:
+            # Checked packs never return from nowhere; a start over is still better than a crash at the desk.
+            target = self.frames.pop() if self.frames else self.protocol.start
+        return target
+
+    def _route(self, step: Route) -> str:
+        return next((rule.next for rule in step.rules if self._holds(rule)), step.otherwise)
+
+    def _holds(self, rule: Rule) -> bool:
+        if rule.kind == "setting":
+            return self.situation.settings.get(rule.subject) in rule.values
+        match self.answers.get(rule.subject):
+            case Chosen(option):
+                return option in rule.values
+            case Ticked(choices):
+                return any(c in rule.values for c in choices)
+        return False
+
+    def _stand(self, at: Place, outcome: str | None) -> Encounter:
+        returns_to = self.frames[-1] if self.frames else None
+        return Encounter(self.protocol, self.situation, dict(self.replies), tuple(self.path), at, outcome, returns_to)
+
+
+def _walk(
+    protocol: Protocol, situation: Situation, replies: Mapping[Place, Reply], *, until: Place | None = None
+) -> Encounter:
+    return _Walk(protocol, situation, replies).run(until)

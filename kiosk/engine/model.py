@@ -1,0 +1,237 @@
+"""What a protocol is made of: frozen values, as the superintendent's file says them (`format: 1`).
+
+Ids are kebab-case and for ever; words are free. A target (`next`) names a step, an outcome, or RETURN, which leads
+back to where the walk was called from: an interrupt returns to the step it was pressed on, the `nobody` branch of a
+call returns to that call's `reached`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+RETURN = "return"
+"""The reserved target that leads back to where the walk was called from."""
+
+MISSING = ("refused", "not-seen", "not-asked", "deferred")
+"""Why a field has no value. `deferred` is always allowed: it can be filled in later in the same encounter."""
+
+FieldClass = Literal["public", "exempt", "staff"]
+FieldType = Literal["line", "lines", "count", "phone"]
+FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
+FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in one or more languages; the first is the source language."""
+
+    words: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, **words: str) -> Text:
+        """`Text.of(en="Hello")`."""
+        return cls(tuple(words.items()))
+
+    def say(self, language: str = "en") -> str:
+        """The words in `language`, else in the source language."""
+        return dict(self.words).get(language, self.words[0][1])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Which languages these words exist in."""
+        return tuple(code for code, _ in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Which edition of the protocol this is, and from when until when it holds."""
+
+    version: str
+    effective: date
+    review_by: date
+    status: str = "draft"
+    replaces: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an instruction comes from."""
+
+    title: str
+    issuer: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Whom a step may call. Who fills it at this school is in the contacts file."""
+
+    id: str
+    title: Text
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a district may choose: which of `choices` holds. A choice's words fill the slot `{id}` in other texts."""
+
+    id: str
+    ask: Text
+    choices: Mapping[str, Text]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact that is written down, or the reason it is missing."""
+
+    id: str
+    label: Text
+    type: FieldType = "line"
+    cls: FieldClass = "exempt"
+    cite: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a step, and where it leads."""
+
+    id: str
+    label: Text
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """A jump that is offered on every step by the same key."""
+
+    id: str
+    label: Text
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a `when` step: if `subject` (a setting, or an earlier answer) is one of `values`, go to `next`."""
+
+    kind: Literal["setting", "answer"]
+    subject: str
+    values: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from."""
+
+    id: str
+    title: Text | None = None
+    do: Text | None = None
+    say: Text | None = None
+    cite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Step):
+    """One question, one answer."""
+
+    ask: Text
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Step):
+    """One question, any number of ticks (at least one)."""
+
+    ask: Text
+    choices: Mapping[str, Text]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Step):
+    """Facts to write down, by field id."""
+
+    fields: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Step):
+    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does."""
+
+    roles: tuple[str, ...]
+    reached: str
+    nobody: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell(Step):
+    """Something to do or say; confirmed with one key."""
+
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Step):
+    """Decides by what is already known; never shown. The first rule that holds wins."""
+
+    rules: tuple[Rule, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An end. `refer` is the role the agent is sent to; `told` are the roles that must know of the encounter."""
+
+    id: str
+    title: Text
+    refer: str | None = None
+    told: tuple[str, ...] = ()
+    routine: bool = False
+    do: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """The district's procedure as a graph of steps."""
+
+    id: str
+    title: Text
+    jurisdiction: str
+    source_language: str
+    release: Release
+    sources: Mapping[str, Source]
+    roles: Mapping[str, Role]
+    settings: Mapping[str, Setting]
+    fields: Mapping[str, Field]
+    start: str
+    interrupts: tuple[Interrupt, ...]
+    steps: Mapping[str, Step]
+    outcomes: Mapping[str, Outcome]
+    guarantees: tuple[Mapping[str, object], ...] = field(default=())
+
+    def interrupt(self, interrupt_id: str) -> Interrupt | None:
+        """The interrupt of that id, if there is one."""
+        return next((i for i in self.interrupts if i.id == interrupt_id), None)
+
+
+def ways(step: Step) -> Iterator[tuple[str, str]]:
+    """Every way out of a step as (what is answered, target), in the file's order."""
+    match step:
+        case Ask():
+            yield from ((o.id, o.next) for o in step.options)
+        case Call():
+            yield from (("reached", step.reached), ("nobody", step.nobody))
+        case Route():
+            for rule in step.rules:
+                yield f"{rule.subject} is {' or '.join(rule.values)}", rule.next
+            yield "otherwise", step.otherwise
+        case Choose() | Record() | Tell():
+            yield "done", step.next

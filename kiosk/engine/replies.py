@@ -1,0 +1,135 @@
+"""What a person can reply to a step, as frozen values, and whether a reply fits its step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.engine.model import MISSING, Ask, Call, Choose, Protocol, Record, Step, Tell
+from kiosk.errors import Unfit
+
+CallResult = Literal["reached", "no-answer", "nobody"]
+CALL_RESULTS: tuple[CallResult, ...] = ("reached", "no-answer", "nobody")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A step at its n-th visit in this encounter, counted from 1. An answer names the place it answers."""
+
+    step: str
+    visit: int = 1
+
+    def __str__(self) -> str:
+        """`step`, or `step#2` for the second visit."""
+        return self.step if self.visit == 1 else f"{self.step}#{self.visit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that was not got, and why: one of `model.MISSING`."""
+
+    reason: str
+
+
+Value = str | int | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One option of an ask step."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The choices of a choose step, in the file's order."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Facts of a record step, by field id: every field of the step, with its value or why it is missing."""
+
+    values: tuple[tuple[str, Value], ...]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value]) -> Recorded:
+        """From a mapping of field id to value."""
+        return cls(tuple(sorted(values.items(), key=lambda item: item[0])))
+
+    def get(self, field_id: str) -> Value | None:
+        """What stands for that field."""
+        return dict(self.values).get(field_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to reach the `person`-th contact (from 0) of a role."""
+
+    role: str
+    person: int
+    result: CallResult
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """All attempts of a call step so far, oldest first."""
+
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A tell step was read and done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """An interrupt was pressed instead of answering."""
+
+    interrupt: str
+
+
+Reply = Chosen | Ticked | Recorded | Called | Confirmed | Pressed
+
+
+def require_fit(protocol: Protocol, step: Step | None, reply: Reply) -> None:
+    """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts."""
+    match step, reply:
+        case _, Pressed(interrupt):
+            fits = protocol.interrupt(interrupt) is not None
+        case Ask(), Chosen(option):
+            fits = any(o.id == option for o in step.options)
+        case Choose(), Ticked(choices):
+            fits = bool(choices) and all(c in step.choices for c in choices)
+        case Record(), Recorded(values):
+            fits = [name for name, _ in values] == sorted(step.fields) and all(
+                _value_fits(protocol, name, value) for name, value in values
+            )
+        case Call(), Called(attempts):
+            fits = bool(attempts) and all(a.role in step.roles for a in attempts)
+        case Tell(), Confirmed():
+            fits = True
+        case _:
+            fits = False
+    if not fits:
+        raise unfit(step.id if step else "the end")
+
+
+def unfit(step_id: str) -> Unfit:
+    """The error for an answer that the named step can't take."""
+    return Unfit(f"The step “{step_id}” can't take that answer.", "Choose one of the answers on the screen.")
+
+
+def _value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
+    field = protocol.fields[field_id]
+    match value:
+        case Missing(reason):
+            return reason in MISSING and (reason == "deferred" or reason in field.missing)
+        case int():
+            return field.type == "count" and value >= 0
+        case str():
+            return bool(value.strip())
