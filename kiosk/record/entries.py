@@ -1,0 +1,158 @@
+"""An entry: one thing that happened, and the exact bytes that are kept of it.
+
+The header is canonical JSON and holds nothing personal. Every value of the entry's body is only *committed* there:
+`sd` maps its name to base64url(SHA-256(D)), where D = base64url(canonical([salt, name, value])) is the disclosure, kept
+beside the header (the construction of RFC 9901). The leaf is SHA-256(0x00 ‖ header), as in RFC 6962. So a value can
+later be withheld or let go without touching a byte that was hashed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kiosk.clock import Instant
+from kiosk.errors import KioskError
+from kiosk.record.canonical import Json, canonical
+
+VERSION: Final = 1
+SALT_BYTES: Final = 16
+
+
+class Altered(KioskError):
+    """An entry on disk does not match what its header committed to."""
+
+    title = "The log does not add up"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, before it is sealed. `step` and `pack` are ids; personal values belong in `body`."""
+
+    kind: str
+    body: Mapping[str, Json] = field(default_factory=dict)
+    encounter_id: str | None = None
+    step: str | None = None
+    actor: str = "desk"
+    pack: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """An entry as bytes: `header` is what is hashed, `leaf` its hash, `disclosures` the (name, D) pairs."""
+
+    seq: int
+    header: str
+    leaf: bytes
+    disclosures: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry read back from the log. `body` holds the values whose disclosures are still kept."""
+
+    seq: int
+    event_id: str
+    kind: str
+    encounter_id: str | None
+    step: str | None
+    actor: str
+    pack: str | None
+    at: Instant
+    body: Mapping[str, Any]
+    withheld: tuple[str, ...] = ()
+
+
+def random_salt() -> bytes:
+    """128 fresh random bits."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def seal(
+    entry: Entry, *, origin: str, seq: int, event_id: str, at: Instant, salt: Callable[[], bytes] = random_salt
+) -> SealedEntry:
+    """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely."""
+    disclosures = {name: _disclosure(salt(), name, value) for name, value in entry.body.items()}
+    header = canonical(
+        {
+            "v": VERSION,
+            "origin": origin,
+            "seq": seq,
+            "event_id": event_id,
+            "encounter_id": entry.encounter_id,
+            "kind": entry.kind,
+            "wall_us": at.wall_us,
+            "boot_id": at.boot_id,
+            "boot_ns": at.boot_ns,
+            "actor": entry.actor,
+            "pack": entry.pack,
+            "step_id": entry.step,
+            "sd": {name: digest(d) for name, d in disclosures.items()},
+        }
+    )
+    return SealedEntry(seq, header, leaf_hash(header), tuple(sorted(disclosures.items())))
+
+
+def leaf_hash(header: str) -> bytes:
+    """RFC 6962 leaf hash of a header's UTF-8 bytes."""
+    return hashlib.sha256(b"\x00" + header.encode("utf-8")).digest()
+
+
+def digest(disclosure: bytes) -> str:
+    """The commitment to a disclosure that the header carries."""
+    return _base64url(hashlib.sha256(disclosure).digest()).decode("ascii")
+
+
+def unseal(sealed: SealedEntry) -> Kept:
+    """Read an entry back, checking every byte against its commitment. Raises Altered, naming the entry."""
+    if leaf_hash(sealed.header) != sealed.leaf:
+        raise _altered(sealed.seq, "its header was changed")
+    try:
+        header = json.loads(sealed.header)
+        committed: dict[str, str] = header["sd"]
+        body = {name: _value(sealed.seq, committed, name, d) for name, d in sealed.disclosures}
+        at = Instant(header["wall_us"], header["boot_id"], header["boot_ns"])
+        return Kept(
+            seq=header["seq"],
+            event_id=header["event_id"],
+            kind=header["kind"],
+            encounter_id=header["encounter_id"],
+            step=header["step_id"],
+            actor=header["actor"],
+            pack=header["pack"],
+            at=at,
+            body=body,
+            withheld=tuple(sorted(committed.keys() - body.keys())),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise _altered(sealed.seq, "its header can't be read") from error
+
+
+def _value(seq: int, committed: Mapping[str, str], name: str, disclosure: bytes) -> Any:
+    if committed.get(name) != digest(disclosure):
+        raise _altered(seq, f"its “{name}” was changed")
+    padded = disclosure + b"=" * (-len(disclosure) % 4)
+    _salt, said_name, value = json.loads(base64.urlsafe_b64decode(padded))
+    if said_name != name:
+        raise _altered(seq, f"its “{name}” was swapped")
+    return value
+
+
+def _disclosure(salt: bytes, name: str, value: Json) -> bytes:
+    return _base64url(canonical([_base64url(salt).decode("ascii"), name, value]).encode("utf-8"))
+
+
+def _base64url(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
+def _altered(seq: int, how: str) -> Altered:
+    return Altered(
+        f"Entry {seq} of the log does not match what was sealed: {how}.",
+        "Keep the file as it is and call the Superintendent's Office.",
+    )

@@ -1,0 +1,98 @@
+"""The kinds of entries, and how replies are written into them and read back.
+
+Each kind's body is a flat mapping; a recorded fact is a value of its own (`field.<id>`), so that one fact can be
+withheld without the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kiosk.engine.replies import (
+    Attempt,
+    Called,
+    Chosen,
+    Confirmed,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+    Value,
+)
+from kiosk.record.canonical import Json
+
+SESSION_STARTED: Final = "session.started"
+SESSION_ENDED: Final = "session.ended"
+CLOCK_STEPPED: Final = "clock.stepped"
+OPENED: Final = "encounter.opened"
+RESUMED: Final = "encounter.resumed"
+ANSWERED: Final = "step.answered"
+CORRECTED: Final = "step.corrected"
+CALL_MADE: Final = "call.made"
+NOTE_ADDED: Final = "note.added"
+CARD_SHOWN: Final = "card.shown"
+REVIEWED: Final = "encounter.reviewed"
+CLOSED: Final = "encounter.closed"
+EXPORTED: Final = "export.made"
+
+_FIELD = "field."
+
+
+def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
+    """The body of an entry that says: at `place`, this was replied."""
+    return {"visit": place.visit, **_words(reply)}
+
+
+def _words(reply: Reply) -> dict[str, Json]:
+    match reply:
+        case Chosen(option):
+            return {"chosen": option}
+        case Ticked(choices):
+            return {"ticked": list(choices)}
+        case Recorded(values):
+            return {_FIELD + name: value_json(value) for name, value in values}
+        case Called(attempts):
+            return {"attempts": [attempt_json(a) for a in attempts]}
+        case Confirmed():
+            return {"confirmed": True}
+        case Pressed(interrupt):
+            return {"pressed": interrupt}
+
+
+def value_json(value: Value) -> Json:
+    """A fact as JSON: its value, or `{"missing": why}`."""
+    return {"missing": value.reason} if isinstance(value, Missing) else value
+
+
+def attempt_json(attempt: Attempt) -> dict[str, Json]:
+    """One call as JSON."""
+    return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
+
+
+def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
+    """The place and reply that `reply_body` wrote; None when they are no longer kept or belong to a newer format."""
+    if "visit" not in body:
+        return None
+    place = Place(step, body["visit"])
+    match body:
+        case {"chosen": option}:
+            return place, Chosen(option)
+        case {"ticked": choices}:
+            return place, Ticked(tuple(choices))
+        case {"attempts": attempts}:
+            return place, Called(tuple(Attempt(a["role"], a["person"], a["result"]) for a in attempts))
+        case {"confirmed": _}:
+            return place, Confirmed()
+        case {"pressed": interrupt}:
+            return place, Pressed(interrupt)
+    facts = fields_of(body)
+    return (place, Recorded.of(facts)) if facts else None
+
+
+def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:
+    """The facts in an entry's body, by field id, without their prefix."""
+    found = {name.removeprefix(_FIELD): value for name, value in body.items() if name.startswith(_FIELD)}
+    return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}
