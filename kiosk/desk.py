@@ -1,0 +1,249 @@
+"""What happens at the desk: the use cases every front end calls.
+
+Each use case turns one action into one entry, waits until the log has it, and only then returns the new `Running`
+value. Nothing is shown as done that a power cut could undo. An action that changes nothing (a second press, a stale
+answer) writes nothing and returns the same value.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from kiosk.clock import Clock, Instant
+from kiosk.engine import encounter as walking
+from kiosk.engine.encounter import Encounter, Situation
+from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
+from kiosk.errors import Refused
+from kiosk.record import happenings as h
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Entry, SealedEntry, random_salt, seal, unseal
+from kiosk.record.guard import require_storable
+from kiosk.running import CallMade, Pack, Post, Running, rebuild, with_call
+
+STEP_US = 2_000_000
+"""A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; that is an entry."""
+
+
+class Log(Protocol):
+    """The store the desk needs; `db.Store` fits it."""
+
+    @property
+    def origin(self) -> str:
+        """Which log this is."""
+
+    def size(self) -> int:
+        """How many entries it holds: the next entry's number."""
+
+    def append(self, entries: Sequence[SealedEntry]) -> None:
+        """Keep these entries; returns only when a power cut can't undo it."""
+
+    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+        """Entries in order, of one encounter or all."""
+
+    def encounter_ids(self, kind: str) -> Sequence[str]:
+        """The encounters that have an entry of this kind, oldest first."""
+
+    def last(self) -> SealedEntry | None:
+        """The newest entry."""
+
+
+class Desk:
+    """The use cases, over one log. All of them write, so all of them are called from one thread at a time."""
+
+    def __init__(
+        self,
+        log: Log,
+        clock: Clock,
+        post: Post,
+        pack: Pack,
+        *,
+        pack_by_seal: Callable[[str], Pack | None],
+        new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+        salt: Callable[[], bytes] = random_salt,
+    ) -> None:
+        self.post, self.pack, self.clock = post, pack, clock
+        self._log, self._pack_by_seal, self._new_id, self._salt = log, pack_by_seal, new_id, salt
+        last = log.last()
+        self._last_at = None if last is None else unseal(last).at
+        self._last_kind = None if last is None else unseal(last).kind
+
+    # -- the session ---------------------------------------------------------------------------------------------
+
+    def start_session(self) -> None:
+        """Write that the kiosk started, and whether the last session ended in order."""
+        before = {None: "none", h.SESSION_ENDED: "ended"}.get(self._last_kind, "cut-off")
+        self._write(Entry(h.SESSION_STARTED, {"before": before}, actor="kiosk"))
+
+    def end_session(self) -> None:
+        """Write that the kiosk is being stopped in order."""
+        self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
+
+    # -- the encounter -------------------------------------------------------------------------------------------
+
+    def open(self) -> Running:
+        """Begin an encounter at the protocol's first step."""
+        settings = {s.id: self.post.settings.get(s.id, s.default) for s in self.pack.protocol.settings.values()}
+        people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
+        encounter_id = self._new_id()
+        walk = walking.begin(self.pack.protocol, Situation(settings, people))
+        no = self._next_no()
+        body: dict[str, Json] = {
+            "no": no,
+            "school": self.post.school,
+            "desk": self.post.desk,
+            "mode": self.post.mode,
+            "language": self.post.language,
+            "settings": settings,
+            "people": people,
+            "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
+        }
+        at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
+        return Running(encounter_id, no, at, walk, self.pack.seal)
+
+    def unfinished(self) -> Running | None:
+        """The newest encounter that was never closed, as it stands; None when there is none.
+
+        It goes on with the very protocol it was opened with. Raises Refused when that protocol is no longer kept.
+        """
+        closed = set(self._log.encounter_ids(h.CLOSED))
+        left = [e for e in self._log.encounter_ids(h.OPENED) if e not in closed]
+        return self._rebuilt(left[-1]) if left else None
+
+    def resume(self, running: Running) -> Running:
+        """Go on with an unfinished encounter; the interruption is an entry."""
+        self._write(self._of(running, h.RESUMED))
+        return replace(running, resumed=True)
+
+    def answer(self, running: Running, place: Place, reply: Reply) -> Running:
+        """Answer the step the encounter stands at. Raises Unfit, or Private when typed words must not be kept."""
+        return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
+
+    def press(self, running: Running, place: Place, interrupt: str) -> Running:
+        """Press an interrupt at the step the encounter stands at."""
+        return self._move(running, walking.press(running.walk, place, interrupt), place, h.ANSWERED)
+
+    def correct(self, running: Running, place: Place, reply: Reply) -> Running:
+        """Give another reply to a step already answered; both stay in the log."""
+        moved = self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
+        if moved is running or not isinstance(reply, Called):
+            return moved
+        call = self._call(reply.attempts[-1], self.clock.now())
+        return replace(moved, calls=with_call(moved.calls, call, again=True))
+
+    def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
+        """Keep the call that is due at a call step, with its result."""
+        walk = walking.attempt(running.walk, place, tried)
+        if walk is running.walk:
+            return running
+        at = self._write(self._reply(running, place, walk.replies[place], h.ANSWERED))
+        return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
+
+    def call(self, running: Running, tried: Attempt) -> Running:
+        """Keep a call made outside a call step (the calls screen)."""
+        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
+        return replace(running, calls=with_call(running.calls, self._call(tried, at)))
+
+    def note(self, running: Running, words: str) -> Running:
+        """Keep a note. Raises Private when its words must not be kept; an empty note writes nothing."""
+        if not (words := words.strip()):
+            return running
+        require_storable(words)
+        self._write(self._of(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
+        return replace(running, notes=(*running.notes, words))
+
+    def card_shown(self, running: Running, role: str) -> None:
+        """Keep that the referral card was turned to the agent."""
+        self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
+
+    def review(self, running: Running, *, facts_only: bool, names_child: bool) -> None:
+        """Keep what the desk answered to the two questions before closing."""
+        self._write(self._of(running, h.REVIEWED, {"facts_only": facts_only, "names_child": names_child}))
+
+    def close(self, running: Running) -> Running:
+        """Close the record at its outcome. It can be added to later, never changed. Twice closes once."""
+        if running.closed or running.outcome is None:
+            return running
+        body: dict[str, Json] = {
+            "outcome": running.outcome.id,
+            "refer": running.outcome.refer,
+            "told": [r for r in running.outcome.told if r in running.told],
+            "untold": list(running.untold),
+            "aside": [str(place) for place in running.walk.aside],
+        }
+        self._write(self._of(running, h.CLOSED, body, step=running.outcome.id))
+        return replace(running, closed=True)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
+        if walk is running.walk:
+            return running
+        reply = walk.replies[place]
+        for words in _typed(reply):
+            require_storable(words)
+        self._write(self._reply(running, place, reply, kind))
+        return replace(running, walk=walk)
+
+    def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
+        body = h.reply_body(place, reply)
+        if isinstance(reply, Called):
+            body["name"] = self._name(reply.attempts[-1])
+        return self._of(running, kind, body, step=place.step)
+
+    def _of(
+        self, running: Running, kind: str, body: Mapping[str, Json] | None = None, *, step: str | None = None
+    ) -> Entry:
+        return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
+
+    def _name(self, tried: Attempt) -> str:
+        people = self.post.contacts.roles.get(tried.role, ())
+        return people[tried.person].name if tried.person < len(people) else tried.role
+
+    def _call(self, tried: Attempt, at: Instant) -> CallMade:
+        return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
+
+    def _next_no(self) -> str:
+        count = len(self._log.encounter_ids(h.OPENED)) + 1
+        year = self.clock.now().local().year
+        return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
+
+    def _write(self, entry: Entry) -> Instant:
+        """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
+        now = self.clock.now()
+        entries = [*self._clock_step(now), entry]
+        size = self._log.size()
+        self._log.append(
+            [
+                seal(e, origin=self._log.origin, seq=size + n, event_id=self._new_id(), at=now, salt=self._salt)
+                for n, e in enumerate(entries)
+            ]
+        )
+        self._last_at = now
+        return now
+
+    def _clock_step(self, now: Instant) -> list[Entry]:
+        before = self._last_at
+        if before is None or before.boot_id != now.boot_id:
+            return []
+        step = (now.wall_us - before.wall_us) - (now.boot_ns - before.boot_ns) // 1000
+        return [Entry(h.CLOCK_STEPPED, {"by_us": step}, actor="kiosk")] if abs(step) > STEP_US else []
+
+    def _rebuilt(self, encounter_id: str) -> Running:
+        kept = [unseal(e) for e in self._log.entries(encounter_id)]
+        seal_then = kept[0].pack or ""
+        pack = self.pack if seal_then == self.pack.seal else self._pack_by_seal(seal_then)
+        if pack is None:
+            raise Refused(
+                f"The encounter {kept[0].body['no']} was begun with a protocol that is no longer on this computer.",
+                "Finish it on paper and call the Superintendent's Office. A new encounter can be started.",
+            )
+        return rebuild(kept, pack)
+
+
+def _typed(reply: Reply) -> Iterable[str]:
+    values = reply.values if isinstance(reply, Recorded) else ()
+    return (value for _, value in values if isinstance(value, str))

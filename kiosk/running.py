@@ -1,0 +1,135 @@
+"""An encounter that is going on, as the desk and the screens see it: one frozen value, rebuilt from the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kiosk.clock import Instant
+from kiosk.engine.contacts import Contacts
+from kiosk.engine.encounter import Encounter, Situation, replay
+from kiosk.engine.model import Outcome
+from kiosk.engine.model import Protocol as TheProtocol
+from kiosk.engine.replies import CallResult, Missing, Place, Reply
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept
+
+Mode = Literal["live", "practice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A protocol with the seal (hex SHA-256) of the exact content it was read from."""
+
+    protocol: TheProtocol
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where the desk stands: school, desk, mode, language, the district's settings, and who fills the roles."""
+
+    school: str
+    desk: str
+    mode: Mode
+    contacts: Contacts
+    language: str = "en"
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """One call as the log has it: who was tried, when, with what result."""
+
+    role: str
+    person: int
+    name: str
+    result: CallResult
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An encounter that is going on, as far as the log holds it.
+
+    walk: where it stands, by the protocol it was opened with; pack: that protocol's seal.
+    """
+
+    id: str
+    no: str
+    opened_at: Instant
+    walk: Encounter
+    pack: str
+    calls: tuple[CallMade, ...] = ()
+    notes: tuple[str, ...] = ()
+    resumed: bool = False
+    closed: bool = False
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome it stands at, if any."""
+        return None if self.walk.outcome is None else self.walk.protocol.outcomes[self.walk.outcome]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The roles somebody was reached in."""
+        return frozenset(call.role for call in self.calls if call.result == "reached")
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """Facts without a value, as (field id, why), in the order they were asked."""
+        return tuple((k, v.reason) for k, v in self.walk.facts().items() if isinstance(v, Missing))
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The roles the outcome says must know, and who have not been reached."""
+        return () if self.outcome is None else tuple(r for r in self.outcome.told if r not in self.told)
+
+
+def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
+    """The running encounter that these entries, oldest first, tell of. The first is its `encounter.opened`."""
+    opened, *later = kept
+    replies: list[tuple[Place, Reply]] = []
+    calls: tuple[CallMade, ...] = ()
+    notes: list[str] = []
+    for entry in later:
+        match entry.kind:
+            case h.ANSWERED | h.CORRECTED if reply := h.reply_of(entry.step or "", entry.body):
+                replies.append(reply)
+                if attempts := entry.body.get("attempts"):
+                    calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
+            case h.CALL_MADE:
+                calls = with_call(calls, _call(entry.body, entry))
+            case h.NOTE_ADDED:
+                notes.append(entry.body["text"])
+    situation = Situation(opened.body["settings"], opened.body["people"])
+    return Running(
+        id=opened.encounter_id or "",
+        no=opened.body["no"],
+        opened_at=opened.at,
+        walk=replay(pack.protocol, situation, replies),
+        pack=pack.seal,
+        calls=calls,
+        notes=tuple(notes),
+        closed=any(entry.kind == h.CLOSED for entry in later),
+    )
+
+
+def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = False) -> tuple[CallMade, ...]:
+    """The calls with one more; `again` means it corrects the newest call to the same person."""
+    same = [c for c in calls if again and (c.role, c.person) == (call.role, call.person)]
+    return (*(c for c in calls if c not in same[-1:]), call)
+
+
+def slots(post: Post, walk: Encounter, language: str) -> dict[str, str]:
+    """What fills the `{id}` slots of this protocol's texts: the settings' words, and each role's number."""
+    chosen = {
+        s.id: s.choices[walk.situation.settings[s.id]].say(language) for s in walk.protocol.settings.values()
+    }
+    numbers = {role: people[0].spoken_phone for role, people in post.contacts.roles.items() if people}
+    return numbers | chosen
+
+
+def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
+    return CallMade(attempt["role"], attempt["person"], entry.body["name"], attempt["result"], entry.at)
