@@ -1,0 +1,203 @@
+"""What this computer's kiosk was set up with: one TOML file in one folder (the home), and where each value came from.
+
+HOME/kiosk.toml          school, desk, look, voice, which protocol, the district's settings
+HOME/contacts.yaml       who fills which role
+HOME/protocols/ID/       the district's own packs; they win over the shipped ones
+HOME/approvals/ID.json   who approved which exact content
+HOME/packs/SEAL/         every content that was ever in force, for records that were begun with it
+HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
+HOME/reports/            crash reports, without anybody's words
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.errors import WrongUse
+
+FILE: Final = "kiosk.toml"
+THEMES: Final = ("auto", "day", "night", "contrast", "console")
+SPEECH: Final = ("auto", "off")
+LONGEST: Final = 80
+"""The most characters a school's or desk's name may have: it must fit the bar."""
+
+_KEYS: Final = {
+    "desk": ("school", "desk", "language"),
+    "protocol": ("id", "settings"),
+    "look": ("theme",),
+    "voice": ("speech",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds everything this kiosk knows; `why` says who chose it."""
+
+    path: Path
+    why: str = "default"
+
+    @property
+    def settings_file(self) -> Path:
+        """The TOML file."""
+        return self.path / FILE
+
+    @property
+    def contacts_file(self) -> Path:
+        """Who fills which role."""
+        return self.path / "contacts.yaml"
+
+    @property
+    def reports(self) -> Path:
+        """Where crash reports go."""
+        return self.path / "reports"
+
+    def log(self, mode: str) -> Path:
+        """The log of a mode, `live` or `practice`: different files, so that they can't mix."""
+        return self.path / "log" / f"{mode}.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values, with a default for each. `origins` says of each value where it came from."""
+
+    school: str = ""
+    desk: str = "Front office"
+    language: str = "en"
+    protocol: str = "ct-outside-agent"
+    choices: Mapping[str, str] = field(default_factory=dict)
+    theme: str = "auto"
+    speech: str = "auto"
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
+    """The home: `--home`, else KIOSK_HOME, else systemd's STATE_DIRECTORY, else the user's data folder."""
+    if given:
+        return Home(Path(given).expanduser().absolute(), "--home")
+    for name in ("KIOSK_HOME", "STATE_DIRECTORY"):
+        if value := environ.get(name):
+            return Home(Path(value).expanduser().absolute(), name)
+    from platformdirs import user_data_path  # noqa: PLC0415 - only without a given home
+
+    return Home(user_data_path("front-office-kiosk", appauthor=False), "default")
+
+
+def read_settings(home: Home) -> Settings:
+    """The settings of a home; defaults when it has no file yet. Raises WrongUse, naming file, key and repair."""
+    try:
+        text = home.settings_file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Settings(origins=dict.fromkeys(_values({}), "default"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(home, f"can't be read ({type(error).__name__})") from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(home, f"is not well formed: {error}") from error
+    _require_known(home, tables)
+    values = _values(tables)
+    origins = {name: FILE if given else "default" for name, given in _given(tables).items()}
+    settings = Settings(**values, origins=origins)
+    _require_allowed(home, settings)
+    return settings
+
+
+def render(settings: Settings) -> str:
+    """The TOML file that reads back as these settings."""
+    lines = [
+        "# Written by `kiosk setup`. Edit it, or run `kiosk setup` again; nothing is lost.",
+        "[desk]",
+        f"school = {_quoted(settings.school)}",
+        f"desk = {_quoted(settings.desk)}",
+        f"language = {_quoted(settings.language)}",
+        "",
+        "[protocol]",
+        f"id = {_quoted(settings.protocol)}",
+        "",
+        "# What the district chose; `kiosk protocol show` lists every setting and its choices.",
+        "[protocol.settings]",
+        *(f"{_quoted(name)} = {_quoted(choice)}" for name, choice in sorted(settings.choices.items())),
+        "",
+        "[look]",
+        f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
+        "",
+        "[voice]",
+        f"speech = {_quoted(settings.speech)}    # {', '.join(SPEECH)}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
+    desk, protocol = tables.get("desk", {}), tables.get("protocol", {})
+    return {
+        "school": "school" in desk,
+        "desk": "desk" in desk,
+        "language": "language" in desk,
+        "protocol": "id" in protocol,
+        "choices": "settings" in protocol,
+        "theme": "theme" in tables.get("look", {}),
+        "speech": "speech" in tables.get("voice", {}),
+    }
+
+
+def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
+    desk, protocol = tables.get("desk", {}), tables.get("protocol", {})
+    usual = Settings()
+    return {
+        "school": desk.get("school", usual.school),
+        "desk": desk.get("desk", usual.desk),
+        "language": desk.get("language", usual.language),
+        "protocol": protocol.get("id", usual.protocol),
+        "choices": protocol.get("settings", {}),
+        "theme": tables.get("look", {}).get("theme", usual.theme),
+        "speech": tables.get("voice", {}).get("speech", usual.speech),
+    }
+
+
+def _require_known(home: Home, tables: Mapping[str, Any]) -> None:
+    for name, table in tables.items():
+        _require_one_of(home, name, tuple(_KEYS))
+        if not isinstance(table, dict):
+            raise _wrong(home, f"has “{name}” as a value; it is a section, written [{name}]")
+        for key, value in table.items():
+            _require_one_of(home, key, _KEYS[name])
+            _require_text(home, f"{name}.{key}", value)
+
+
+def _require_text(home: Home, name: str, value: object) -> None:
+    if name == "protocol.settings" and isinstance(value, dict):
+        for key, choice in value.items():
+            _require_text(home, f"{name}.{key}", choice)
+    elif not isinstance(value, str):
+        raise _wrong(home, f"needs text in quotes at “{name}”")
+
+
+def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean “{near[0]}”?" if near else f"it may hold {', '.join(known)}"
+        raise _wrong(home, f"has an unknown key “{name}”; {hint}")
+
+
+def _require_allowed(home: Home, settings: Settings) -> None:
+    for name, value, allowed in (("theme", settings.theme, THEMES), ("speech", settings.speech, SPEECH)):
+        if value not in allowed:
+            raise _wrong(home, f"has “{value}” as {name}; it is one of {', '.join(allowed)}")
+    for name, value in (("school", settings.school), ("desk", settings.desk)):
+        if len(value) > LONGEST or not value.isprintable():
+            raise _wrong(home, f"has a {name} name that can't be shown; use at most {LONGEST} plain characters")
+
+
+def _wrong(home: Home, how: str) -> WrongUse:
+    return WrongUse(f"The settings file {home.settings_file} {how}.", "Correct it, or run `kiosk setup` again.")
