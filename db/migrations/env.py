@@ -1,0 +1,40 @@
+"""What Alembic runs to reach the tables. `db.migrate` hands its open connection over and keeps the transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import context
+from sqlalchemy import Connection
+
+from db.engine import migration_engine
+from db.models import metadata
+
+
+def _run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,  # SQLite changes a table by copying it
+        transactional_ddl=True,  # true here: BEGIN is ours, not the driver's
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _at_a_desk() -> None:
+    """For `python -m alembic -x db=FILE check` and the like, by a developer, on a log that `db.migrate` made."""
+    file = context.get_x_argument(as_dictionary=True).get("db")
+    if not isinstance(file, str):
+        raise SystemExit("Name a log to compare with: python -m alembic -x db=FILE ...")
+    engine = migration_engine(Path(file))
+    with engine.connect() as connection:
+        _run(connection)
+    engine.dispose()
+
+
+given: Connection | None = context.config.attributes.get("connection")
+if given is None:
+    _at_a_desk()
+else:
+    _run(given)

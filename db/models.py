@@ -1,0 +1,163 @@
+"""The tables of the log, as SQLAlchemy Core sees them. The migrations make them; a test holds that both agree.
+
+Columns that are searched are *generated* from the header, so they can't disagree with the bytes that are hashed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+APPLICATION_ID: Final = 0x454E434C  # "ENCL", bytes 68 to 71 of the file
+USER_VERSION: Final = 1
+
+# Constraints need names from the first table on: SQLite can only change a table by copying it, name by name.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+def _from_header(name: str) -> Computed:
+    return Computed(f"json_extract(header,'$.{name}')", persisted=True)
+
+
+# Which log this is. One row, never changed. The keys are '' and x'' until the log has keys.
+log = Table(
+    "log",
+    metadata,
+    _id(),
+    Column("origin", Text, nullable=False),
+    Column("kiosk_id", Text, nullable=False),
+    Column("log_vkey", Text, nullable=False),
+    Column("district_vkey", Text, nullable=False),
+    Column("district_seal_key", LargeBinary, nullable=False),
+    Column("created_us", Integer, nullable=False),
+    CheckConstraint("id=1", name="one_row"),
+    sqlite_strict=True,
+)
+
+# One entry: the exact header text that is hashed, and its leaf hash.
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("header", Text, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("event_id", Text, _from_header("event_id"), nullable=False),
+    Column("encounter_id", Text, _from_header("encounter_id")),
+    Column("kind", Text, _from_header("kind"), nullable=False),
+    Column("wall_us", Integer, _from_header("wall_us"), nullable=False),
+    CheckConstraint("seq>=0", name="seq_from_zero"),
+    CheckConstraint("json_valid(header)", name="header_json"),
+    CheckConstraint("length(leaf)=32", name="leaf_length"),
+    CheckConstraint("seq = json_extract(header,'$.seq')", name="seq_as_hashed"),
+    sqlite_strict=True,
+)
+Index("event_id_u", event.c.event_id, unique=True)
+Index("event_enc", event.c.encounter_id, event.c.seq)
+
+# A value that a header only commits to; it can be let go without touching what was hashed.
+disclosure = Table(
+    "disclosure",
+    metadata,
+    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("sealed", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    CheckConstraint("sealed IN (0,1)", name="sealed_yes_no"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# The signed state of the log at a size.
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    CheckConstraint("size>0", name="size_positive"),
+    CheckConstraint("length(root)=32", name="root_length"),
+    sqlite_strict=True,
+)
+
+# Who outside this machine has seen a checkpoint.
+witness = Table(
+    "witness",
+    metadata,
+    Column("size", Integer, ForeignKey("checkpoint.size"), primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("proof", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# An encounter whose values may not be let go, from one entry to another.
+hold = Table(
+    "hold",
+    metadata,
+    Column("encounter_id", Text, primary_key=True),
+    Column("placed_seq", Integer, ForeignKey("event.seq"), primary_key=True),
+    Column("released_seq", Integer, ForeignKey("event.seq")),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# An encounter whose values may be let go, by the entry that says so.
+purge = Table(
+    "purge",
+    metadata,
+    Column("encounter_id", Text, primary_key=True),
+    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# How far the district has acknowledged the log. Nothing in evidence depends on it.
+sync_state = Table(
+    "sync_state",
+    metadata,
+    _id(),
+    Column("acked_size", Integer, nullable=False, server_default=text("0")),
+    Column("acked_root", LargeBinary),
+    Column("last_try_us", Integer),
+    Column("last_error", Text),
+    CheckConstraint("id=1", name="one_row"),
+    sqlite_strict=True,
+)
+
+# Who may do more than the desk. Every change here is also an entry in the log.
+principal = Table(
+    "principal",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("phc", Text, nullable=False),
+    Column("failed", Integer, nullable=False, server_default=text("0")),
+    Column("locked_until_us", Integer, nullable=False, server_default=text("0")),
+    CheckConstraint("role IN ('administrator','auditor')", name="role_known"),
+    sqlite_strict=True,
+)

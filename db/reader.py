@@ -1,0 +1,57 @@
+"""Reading the log beside a running kiosk, or from a disk that can't be written. Takes no lock, changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from db import revision
+from db.checks import Identity, identity, require_file
+from db.engine import bare, reader_engine
+from db.errors import ReadOnly
+from db.reads import Reads
+from db.translate import translating
+
+
+class Reader(Reads):
+    """A log opened for reading only."""
+
+    @classmethod
+    def open(cls, path: Path) -> Reader:
+        """Open the log at `path`. Raises Missing, Damaged, WrongVersion, ReadOnly or another StoreError."""
+        log = path.resolve()
+        require_file(log)
+        engine = reader_engine(log)
+        try:
+            return cls(log, engine, _identified(engine, log))
+        except ReadOnly:
+            # A WAL log in a folder that can't be written has no place for its index. When nothing is left in the
+            # WAL, the file alone is the whole log, and nobody can change it from here.
+            engine.dispose()
+            if _has_wal(log):
+                raise _unreadable(log) from None
+        engine = reader_engine(log, immutable=True)
+        return cls(log, engine, _identified(engine, log))
+
+
+def _identified(engine: Engine, log: Path) -> Identity:
+    try:
+        with translating(log), bare(engine) as connection:
+            revision.require_head(revision.found(connection))
+            return identity(connection, log)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _has_wal(log: Path) -> bool:
+    wal = log.with_name(f"{log.name}-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _unreadable(log: Path) -> ReadOnly:
+    return ReadOnly(
+        f"The newest entries of {log} lie in a second file, which can't be read where the folder can't be written.",
+        "Close the kiosk that writes it, or copy all its files to a folder that can be written.",
+    )

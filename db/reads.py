@@ -1,0 +1,135 @@
+"""What the writer and a reader both answer.
+
+Long answers come page by page, each in its own short transaction: a slow consumer holds no lock, and the memory used
+does not grow with the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, select
+
+from db.checks import Identity
+from db.models import disclosure, event
+from db.row import Row
+from db.translate import translating
+
+_PAGE: Final = 256  # entries in one read; about half a megabyte
+
+# Built once: a statement's text is then looked up, not rendered, on every call.
+_ENTRIES: Final = (
+    select(event.c.seq, event.c.header, event.c.leaf)
+    .where(event.c.seq > bindparam("after"))
+    .order_by(event.c.seq)
+    .limit(bindparam("count"))
+)
+_OF_ENCOUNTER: Final = _ENTRIES.where(event.c.encounter_id == bindparam("encounter"))
+_OF_KIND: Final = _ENTRIES.where(event.c.kind == bindparam("kind"))
+_DISCLOSED: Final = (
+    select(disclosure.c.seq, disclosure.c.name, disclosure.c.body)
+    .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)), disclosure.c.sealed == 0)
+    .order_by(disclosure.c.seq, disclosure.c.name)
+)
+_LAST_SEQ: Final = select(func.max(event.c.seq))
+_HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
+_ENCOUNTERS: Final = (
+    select(event.c.encounter_id)
+    .where(event.c.kind == bindparam("kind"), event.c.encounter_id.is_not(None))
+    .group_by(event.c.encounter_id)
+    .order_by(func.min(event.c.seq))
+)
+
+
+class Reads:
+    """A log that can be read. Every method raises the errors of `db.errors`."""
+
+    def __init__(self, log: Path, engine: Engine, identity: Identity) -> None:
+        self._log = log
+        self._reading = engine
+        self._identity = identity
+
+    def __enter__(self) -> Self:
+        """Itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    @property
+    def origin(self) -> str:
+        """The name of this log, unique among all logs."""
+        return self._identity.origin
+
+    @property
+    def kiosk_id(self) -> str:
+        """The kiosk that writes it."""
+        return self._identity.kiosk_id
+
+    @property
+    def created_us(self) -> int:
+        """When it was created, in microseconds since 1970 UTC."""
+        return self._identity.created_us
+
+    def size(self) -> int:
+        """The number of entries, which is the number that the next one gets."""
+        last: int | None = self._scalar(_LAST_SEQ)
+        return 0 if last is None else last + 1
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in the log."""
+        return bool(self._scalar(_HAS, id=event_id))
+
+    def last(self) -> Row | None:
+        """The newest entry; None for an empty log."""
+        return next(self.entries(after=self.size() - 2), None)
+
+    def entries(self, encounter_id: str | None = None, *, after: int = -1, limit: int | None = None) -> Iterator[Row]:
+        """Entries in order, of one encounter or of all: those numbered above `after`, at most `limit`."""
+        if encounter_id is None:
+            return self._pages(_ENTRIES, after, limit)
+        return self._pages(_OF_ENCOUNTER, after, limit, encounter=encounter_id)
+
+    def of_kind(self, kind: str) -> Iterator[Row]:
+        """All entries of this kind, in order."""
+        return self._pages(_OF_KIND, -1, None, kind=kind)
+
+    def encounter_ids(self, kind: str) -> list[str]:
+        """The encounters that have an entry of this kind, each once, in order of the first."""
+        with translating(self._log), self._reading.connect() as connection:
+            return list(connection.scalars(_ENCOUNTERS, {"kind": kind}))
+
+    def close(self) -> None:
+        """Let the file go. Doing it twice is fine."""
+        self._reading.dispose()
+
+    def _scalar(self, statement: Select[Any], **values: object) -> Any:
+        with translating(self._log), self._reading.connect() as connection:
+            return connection.scalar(statement, values)
+
+    def _pages(self, statement: Select[Any], after: int, limit: int | None, **values: object) -> Iterator[Row]:
+        left = limit
+        while left is None or left > 0:
+            count = _PAGE if left is None else min(left, _PAGE)
+            page = self._page(statement, {"after": after, "count": count, **values})
+            yield from page
+            if len(page) < count:
+                return
+            after = page[-1].seq
+            left = None if left is None else left - count
+
+    def _page(self, statement: Select[Any], values: dict[str, object]) -> list[Row]:
+        with translating(self._log), self._reading.connect() as connection:
+            found = connection.execute(statement, values).all()
+            disclosed = _disclosed(connection, [seq for seq, _, _ in found])
+        return [Row(seq, header, leaf, disclosed.get(seq, ())) for seq, header, leaf in found]
+
+
+def _disclosed(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[tuple[str, bytes], ...]]:
+    rows = connection.execute(_DISCLOSED, {"seqs": seqs}).all()
+    return {seq: tuple((name, body) for _, name, body in group) for seq, group in groupby(rows, key=itemgetter(0))}

@@ -1,0 +1,37 @@
+"""One entry as the log keeps it: bytes that were sealed elsewhere. Nothing here knows what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Sealed(Protocol):
+    """What the writer takes: anything that carries an entry's bytes."""
+
+    @property
+    def seq(self) -> int:
+        """The entry's number, counted from 0 without gaps."""
+
+    @property
+    def header(self) -> str:
+        """The exact JSON text that is hashed."""
+
+    @property
+    def leaf(self) -> bytes:
+        """SHA-256 of 0x00 and the header's UTF-8 bytes (RFC 6962)."""
+
+    @property
+    def disclosures(self) -> Sequence[tuple[str, bytes]]:
+        """(name, body) of every value that the header commits to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry, as it is given to the writer and as a read returns it. Disclosures come sorted by name."""
+
+    seq: int
+    header: str
+    leaf: bytes
+    disclosures: tuple[tuple[str, bytes], ...] = ()

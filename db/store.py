@@ -1,0 +1,165 @@
+"""The one writer of the log. An append returns only when its rows are on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
+from sqlalchemy.dialects.sqlite.pysqlite import dialect
+from sqlalchemy.exc import DBAPIError
+
+from db import space
+from db.checks import Identity, examined, require_file
+from db.engine import BUSY_MS, READING, bare, writer_engine
+from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
+from db.lock import WriterLock
+from db.models import disclosure, event
+from db.reader import Reader
+from db.reads import Reads
+from db.row import Row, Sealed
+from db.translate import named, translated, translating
+
+__all__ = ["Reader", "Row", "Sealed", "Store"]
+
+_NOT_SEALED: Final = 0
+_PATIENCE_MS: Final = 200  # how long a checkpoint waits for readers; the desk waits with it
+
+
+def _sql(table: Table, *columns: str) -> str:
+    return str(insert(table).compile(dialect=dialect(), column_keys=list(columns)))
+
+
+# Rendered once. Between a key press and the next screen, even looking a statement up in a cache is a tenth of the cost.
+_ADD_EVENTS: Final = _sql(event, "seq", "header", "leaf")
+_ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
+_HEADER: Final = select(event.c.header).where(event.c.event_id == bindparam("id"))
+
+
+class Store(Reads):
+    """The log, opened for writing. May be used from any one thread at a time."""
+
+    def __init__(self, log: Path, engine: Engine, identity: Identity, lock: WriterLock) -> None:
+        super().__init__(log, engine.execution_options(**{READING: True}), identity)
+        self._writing = engine
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Take the lock and open the log at `path`, after checking it.
+
+        Raises Locked at once when another program has it, and Missing, ReadOnly, Damaged, WrongVersion, Full,
+        Failing or StoreError; then nothing stays open.
+        """
+        log = path.resolve()
+        require_file(log, writable=True)
+        with contextlib.ExitStack() as undo:
+            lock = WriterLock(log)
+            undo.callback(lock.release)
+            engine = writer_engine(log, lock)
+            undo.callback(engine.dispose)
+            store = cls(log, engine, _examined(engine, log), lock)
+            undo.pop_all()
+        space.keep_ballast(log)
+        return store
+
+    @property
+    def low(self) -> bool:
+        """Whether the disk is short of room: finish what is open, begin nothing new."""
+        with translating(self._log):
+            return space.is_low(self._log)
+
+    def append(self, rows: Sequence[Sealed]) -> None:
+        """Add these rows, all or none, and return when they are durable.
+
+        Raises Unconfirmed when it can't be told whether they are; any other error means that none is.
+        """
+        if not rows:
+            return
+        try:
+            self._write(rows)
+        except (Full, Unconfirmed) as trouble:
+            self._settle(rows, trouble)
+
+    def checkpoint(self) -> None:
+        """Move the newest entries into the main file, so that a copy of it is whole. Readers may postpone it."""
+        self._checkpointed()
+
+    def close(self) -> None:
+        """Checkpoint, close, release the lock. Doing it twice is fine."""
+        # A checkpoint only tidies: what was acknowledged is already durable. Without the lock it finds itself refused.
+        with contextlib.suppress(StoreError):
+            self._checkpointed()
+        self._writing.dispose()
+        self._lock.release()
+
+    def _write(self, rows: Sequence[Sealed]) -> None:
+        events = [(row.seq, row.header, row.leaf) for row in rows]
+        values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
+        with translating(self._log), self._writing.connect() as connection:
+            connection.exec_driver_sql(_ADD_EVENTS, events)
+            if values:
+                connection.exec_driver_sql(_ADD_DISCLOSURES, values)
+            self._commit(connection)
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            raise Unconfirmed(translated(error, self._log)) from error
+
+    def _settle(self, rows: Sequence[Sealed], trouble: Full | Unconfirmed) -> None:
+        """Find out how a failed append ended, and try it once more when nothing of it is there."""
+        self._make_room(trouble)
+        if self._landed(rows):
+            return
+        try:
+            self._write(rows)
+        except (Full, Unconfirmed) as again:
+            if self._landed(rows):
+                return
+            if isinstance(again, Unconfirmed) and isinstance(again.because, Full):
+                raise again.because from again
+            raise
+
+    def _make_room(self, trouble: Full | Unconfirmed) -> None:
+        because = trouble.because if isinstance(trouble, Unconfirmed) else trouble
+        if isinstance(because, Full):
+            with contextlib.suppress(OSError):  # the retry tells whether it helped
+                space.release_ballast(self._log)
+
+    def _landed(self, rows: Sequence[Sealed]) -> bool:
+        """Whether all rows are in the log (else none is), by a new connection. Raises Unconfirmed, Damaged."""
+        try:
+            self._writing.dispose()
+            found = [self._holds(row) for row in rows]
+            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
+            if any(found) and not self._checkpointed():
+                raise named(Locked, self._log)
+        except StoreError as error:
+            raise Unconfirmed(error) from error
+        if any(found) != all(found):
+            raise named(Damaged, self._log)
+        return all(found)
+
+    def _holds(self, row: Sealed) -> bool:
+        event_id = json.loads(row.header)["event_id"]
+        return bool(self._scalar(_HEADER, id=event_id) == row.header)
+
+    def _checkpointed(self) -> bool:
+        """Checkpoint and say whether all of the WAL is now in the main file. True where there is no WAL."""
+        with translating(self._log), bare(self._writing) as connection:
+            connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+            try:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        return not busy
+
+
+def _examined(engine: Engine, log: Path) -> Identity:
+    with translating(log), bare(engine) as connection:
+        return examined(connection, log)

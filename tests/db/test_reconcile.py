@@ -1,0 +1,121 @@
+"""A commit that fails has an unknown end: the store finds out, and says so when it can't."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import PoolProxiedConnection
+
+from db import space
+from db.errors import Damaged, Full, StoreError, Unconfirmed
+from db.store import Store
+from tests.db.rows import a_row
+
+Commit = Callable[[PoolProxiedConnection], None]
+
+
+def _failure(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("injected")
+    error.sqlite_errorcode = code
+    return error
+
+
+class Disk:
+    """A disk whose commits fail as planned: one letter per commit, from left to right, then all is well.
+
+    "n": fails and nothing is written; "w": is written and fails all the same; "." succeeds.
+    """
+
+    def __init__(self, store: Store, monkeypatch: pytest.MonkeyPatch, plan: str, code: int) -> None:
+        self._dialect = store._writing.dialect
+        self._commit: Commit = self._dialect.do_commit
+        self._plan = list(plan)
+        self._code = code
+        self.commits = 0
+        monkeypatch.setattr(self._dialect, "do_commit", self._do_commit)
+
+    def _do_commit(self, connection: PoolProxiedConnection) -> None:
+        self.commits += 1
+        fate = self._plan.pop(0) if self._plan else "."
+        if fate in "w.":
+            self._commit(connection)
+        if fate in "wn":
+            raise _failure(self._code)
+
+
+IO = sqlite3.SQLITE_IOERR_FSYNC
+
+
+@pytest.mark.parametrize(("plan", "commits"), [("w", 1), ("n", 2), ("nw", 2)])
+def test_a_commit_that_reported_an_error_ends_as_one_entry(
+    store: Store, monkeypatch: pytest.MonkeyPatch, plan: str, commits: int
+) -> None:
+    """Written after all: found, not repeated. Not written: tried once more. Never twice in the log."""
+    disk = Disk(store, monkeypatch, plan, IO)
+    rows = [a_row(0), a_row(1)]
+    store.append(rows)
+    assert disk.commits == commits
+    assert list(store.entries()) == rows
+
+
+def test_a_commit_that_fails_twice_is_not_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person is told to use paper; the store works again when the disk does."""
+    Disk(store, monkeypatch, "nn", IO)
+    row = a_row(0)
+    with pytest.raises(Unconfirmed, match="not certain") as told:
+        store.append([row])
+    assert "paper" in told.value.repair
+    store.append([row])
+    assert list(store.entries()) == [row]
+
+
+def test_not_being_able_to_look_is_not_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the log can't be opened again, nothing may be claimed either way."""
+
+    def unreadable(*_: object) -> bool:
+        raise StoreError("It can't be read.")
+
+    Disk(store, monkeypatch, "w", IO)
+    monkeypatch.setattr(store, "_holds", unreadable)
+    with pytest.raises(Unconfirmed):
+        store.append([a_row(0)])
+
+
+def test_a_found_row_must_reach_the_main_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is seen after a failed sync may be only in memory; unless a checkpoint ends, it isn't confirmed."""
+    Disk(store, monkeypatch, "w", IO)
+    monkeypatch.setattr(store, "_checkpointed", lambda: False)
+    with pytest.raises(Unconfirmed):
+        store.append([a_row(0)])
+    monkeypatch.undo()
+
+
+def test_half_an_append_is_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transaction is whole or nothing; anything else means the file can't be trusted."""
+    Disk(store, monkeypatch, "w", IO)
+    first = a_row(0)
+    monkeypatch.setattr(store, "_holds", lambda row: row is first)
+    with pytest.raises(Damaged):
+        store.append([first, a_row(1)])
+
+
+def test_a_full_disk_costs_the_reserve_not_the_entry(store: Store, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reserve is given up, the entry is written, and the store says that room is short."""
+    Disk(store, monkeypatch, "n", sqlite3.SQLITE_FULL)
+    assert not store.low
+    store.append([a_row(0)])
+    assert store.size() == 1
+    assert not space.ballast_path(log).exists()
+    assert store.low
+
+
+def test_a_disk_that_stays_full_is_told_plainly(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When looking shows that nothing was written, "full" is certain, and earlier entries are still there."""
+    store.append([a_row(0)])
+    Disk(store, monkeypatch, "nn", sqlite3.SQLITE_FULL)
+    with pytest.raises(Full, match="no room"):
+        store.append([a_row(1)])
+    assert store.size() == 1
