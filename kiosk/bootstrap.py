@@ -44,12 +44,12 @@ class LogOnDisk:
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
         """Keep these entries; returns only when they are durable."""
-        from db.store import Row, Store  # noqa: PLC0415 - sqlalchemy, after first paint
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         if not isinstance(self._store, Store):
             raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
         with kiosk_errors():
-            self._store.append([Row(e.seq, e.header, e.leaf, e.disclosures) for e in entries])
+            self._store.append(entries)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
         """Entries in order, of one encounter or all."""
@@ -228,8 +228,13 @@ def run_kiosk(
     front = make_front(home, settings, practice=practice, language=language)
     from kiosk.screens.app import KioskApp  # noqa: PLC0415 - textual
 
+    loud = lifecycle.silence_logging()
     app = KioskApp(front)
-    app.run()
+    try:
+        app.run()
+    finally:
+        front.speaker.close()
+        loud()
     if app.farewell:
         print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
     return app.return_code or Exit.DONE

@@ -33,7 +33,10 @@ LARGEST: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A pack as it is on disk: its files, what they read as, and the seal (hex SHA-256) of their canonical content."""
+    """A pack as it is on disk: its files, what they read as, and the seal (hex SHA-256) of their canonical content.
+
+    The seal is empty while a file does not read as YAML: such a pack can be neither approved nor kept.
+    """
 
     where: str
     files: Mapping[str, bytes]
@@ -104,7 +107,7 @@ class Library:
 
     def keep(self, found: Found) -> None:
         """Keep this content for as long as the log is kept, so that its records can be read and gone on with."""
-        if self.kept(found.seal) is None:
+        if found.seal and self.kept(found.seal) is None:
             folder = self._home.path / "packs" / found.seal
             ensure_folder(folder)
             for name, data in found.files.items():
@@ -119,9 +122,9 @@ class Library:
 
     def approve(self, found: Found, *, name: str, role: str, on: date) -> Approval:
         """Bind name, role and date to this exact content. Raises Refused for a pack with error findings."""
-        if found.protocol is None or found.errors:
+        if found.protocol is None or found.errors or not found.seal:
             raise Refused(
-                f"The protocol in {found.where} has {len(found.errors)} finding(s) that must be repaired first.",
+                f"The protocol in {found.where} has findings that must be repaired first.",
                 "Run `kiosk protocol check` to see each with its repair.",
             )
         approval = Approval(found.protocol.id, found.seal, name, role, on.isoformat())
@@ -199,7 +202,14 @@ def _found(where: str, files: Mapping[str, bytes]) -> Found:
     reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE)
     findings = tuple(sorted((*reading.findings, *check(reading))))
     sealed = {name: data for name, data in files.items() if name != EXAMPLE_CONTACTS}
-    return Found(where, files, reading.protocol, findings, seal_hash(sealed))
+    return Found(where, files, reading.protocol, findings, _seal(sealed))
+
+
+def _seal(files: Mapping[str, bytes]) -> str:
+    try:
+        return seal_hash(files)
+    except WrongUse:
+        return ""
 
 
 def _read_files(folder: Traversable | Path) -> dict[str, bytes]:

@@ -1,0 +1,102 @@
+"""Files that survive a power cut: whole or not there, under their own name, readable by one account."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from kiosk.errors import StoreUnusable
+
+# Only Windows has O_BINARY, only POSIX has O_NOFOLLOW.
+_NEW_FILE: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+_CAUSES: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("the disk is full", "Free some space on it, then try again."),
+    errno.EDQUOT: ("this account's share of the disk is full", "Ask IT for more room, then try again."),
+    errno.EROFS: ("the disk can only be read", "Ask IT to make it writable, then try again."),
+    errno.EACCES: ("this account may not write there", "Ask IT to let this account write to that folder."),
+    errno.EPERM: ("this account may not write there", "Ask IT to let this account write to that folder."),
+    errno.ENOENT: ("its folder is not there", "Run `kiosk setup`, or choose a folder that exists."),
+    errno.ENOTDIR: ("a part of its path is a file, not a folder", "Choose another place."),
+    errno.EEXIST: ("a file is there, and a folder is needed", "Move that file away, or choose another place."),
+    errno.EISDIR: ("a folder has that name", "Choose another name."),
+    errno.ELOOP: ("that name is a link to somewhere else", "Name the real file, or remove the link."),
+    errno.EIO: ("the disk reported a fault", "Ask IT to check the disk, and use the paper card until then."),
+}
+_UNKNOWN = ("the system refused", "Ask IT to look at that place, then try again.")
+
+
+def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put `data` at `path`, in place of what was there; afterwards it is on the disk, not only on its way.
+
+    A reader, or a power cut, meets the old content or the new, never a part. `mode` is the new file's permission
+    bits, narrowed by the umask. The folder must exist; a link is not followed but refused. Raises StoreUnusable.
+    """
+    if path.is_symlink():
+        raise _unusable(path, errno.ELOOP)
+    try:
+        _replace(path, data, mode)
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+
+
+def ensure_folder(path: Path, mode: int = 0o700) -> Path:
+    """Make the folder `path` and every missing one above it, all with `mode` narrowed by the umask; give it back.
+
+    A folder that is there stays as it is. Raises StoreUnusable.
+    """
+    try:
+        _make_folder(path, mode)
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+    return path
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
+    draft = path.parent / f".saving-{os.urandom(8).hex()}"
+    try:
+        with os.fdopen(os.open(draft, _NEW_FILE, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    _fsync_folder(path.parent)
+
+
+def _make_folder(path: Path, mode: int) -> None:
+    if path.is_dir():
+        return
+    if path.parent != path:
+        _make_folder(path.parent, mode)
+    try:
+        path.mkdir(mode)
+    except FileExistsError:
+        if path.is_dir():  # another process was faster
+            return
+        raise
+    _fsync_folder(path.parent)
+
+
+def _fsync_folder(folder: Path) -> None:
+    """Make a new name in `folder` durable. Windows has no such call and some network disks refuse it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _unusable(path: Path, number: int | None) -> StoreUnusable:
+    cause, repair = _CAUSES.get(number or 0, _UNKNOWN)
+    return StoreUnusable(f"{path} can't be saved: {cause}.", repair)

@@ -1,0 +1,252 @@
+"""How the kiosk ends and how it stays quiet: signals with a deadline, the service manager, crash reports, logging.
+
+Knows no screen: whoever runs one hands in what "leave" means. POSIX-only signals are asked for by name, so the module
+also serves Windows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import platform
+import signal
+import socket
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType, TracebackType
+
+from kiosk.clock import Clock
+from kiosk.errors import Exit, StoreUnusable
+from kiosk.files import ensure_folder, save_file
+
+_LEAVING = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGBREAK")  # SIGQUIT would dump typed words into a core file
+_NOT_A_TERMINAL = {"", "dumb", "unknown"}
+_PATIENCE_S = 0.2
+_REPORTS_KEPT = 20
+_FRAMES_EACH_END = 25
+_ERRORS_TOLD = 20
+_OURS = {"kiosk", "db", "protocols"}
+_PARTS = ("front-office-kiosk", "textual", "sqlalchemy", "pyttsx3", "qrcode", "pyyaml")
+_LOG_BYTES = 256 * 1024
+
+_Handler = Callable[[int, FrameType | None], object] | int | None
+
+
+@dataclass
+class Signals:
+    """The handlers of `install_signals`, with those they took over from."""
+
+    leave: Callable[[], None]
+    deadline_s: float
+    _before: dict[signal.Signals, _Handler] = field(default_factory=dict)
+    _deadline: threading.Timer | None = None
+
+    def install(self) -> None:
+        """Take every signal over. Main thread only."""
+        for name in _LEAVING:
+            self._take(name, self._asked_to_leave)
+        self._take("SIGCONT", signal.SIG_DFL)
+        self._take("SIGTSTP", signal.SIG_IGN)
+
+    def restore(self) -> None:
+        """Give every signal back to whom it belonged and call off the deadline. Main thread only."""
+        for number, handler in self._before.items():
+            # None stands for a handler that was not set from Python and can't be given back.
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        self._before.clear()
+        if self._deadline:
+            self._deadline.cancel()
+
+    def _take(self, name: str, handler: _Handler) -> None:
+        number = getattr(signal, name, None)
+        if number is not None:
+            self._before[number] = signal.signal(number, handler)
+
+    def _asked_to_leave(self, _number: int, _frame: FrameType | None) -> None:
+        if self._deadline:
+            return
+        self._deadline = threading.Timer(self.deadline_s, os._exit, [int(Exit.CUT_OFF)])
+        self._deadline.daemon = True
+        self._deadline.start()
+        # The loop that should end may have ended already and refuse to be asked.
+        with contextlib.suppress(RuntimeError):
+            self.leave()
+
+
+def install_signals(leave: Callable[[], None], deadline_s: float = 3.0) -> Signals:
+    """From now on, a request to end (TERM, HUP, INT, QUIT) calls `leave` once, in the main thread, between two steps.
+
+    `leave` must only ask for the end, e.g. `loop.call_soon_threadsafe(app.exit)`, or raise SystemExit where a line is
+    being read. If the process is still there
+    `deadline_s` seconds later it ends itself with exit code 75. HUP is never ignored: with its terminal gone a screen
+    would spin for ever. CONT goes back to the system, because a screen that answers it starts its threads twice; TSTP
+    is ignored, because a suspended kiosk is a shell. Call it from the main thread, after the screen has set its own
+    handlers.
+    """
+    signals = Signals(leave, deadline_s)
+    signals.install()
+    return signals
+
+
+def notify(state: str, environ: Mapping[str, str] = os.environ) -> None:
+    """Tell systemd a `state` (`READY=1`, `WATCHDOG=1`, `STOPPING=1`); without a service manager nothing happens.
+
+    A message that can't be delivered at once is dropped: the next one follows. See sd_notify(3).
+    """
+    address = environ.get("NOTIFY_SOCKET", "")
+    if sys.platform != "win32" and address:
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.settimeout(_PATIENCE_S)
+            manager.connect("\0" + address[1:] if address.startswith("@") else address)
+            manager.sendall(state.encode())
+
+
+def terminal_usable(
+    environ: Mapping[str, str], stdin_isatty: bool, stdout_isatty: bool, system: str = sys.platform
+) -> str | None:
+    """None when the full screen can be drawn here; otherwise one or two calm sentences with the repair."""
+    if not (stdin_isatty and stdout_isatty):
+        return "The kiosk needs a terminal for its screen, and this is none. Open one, or use `kiosk --plain`."
+    if system != "win32" and environ.get("TERM", "") in _NOT_A_TERMINAL:
+        return "This terminal can't draw a full screen (TERM says so). Use another one, or `kiosk --plain`."
+    return None
+
+
+def crash_report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
+    """Write down where the program broke, in a new file in `folder` that only this account can read; give back where.
+
+    Types, files, lines, functions, versions. Never a message, a note or a variable: they can hold what staff typed.
+    Keeps the newest twenty, so a kiosk that breaks every second fills no disk. Never raises: None when not written.
+    """
+    when = datetime.fromtimestamp(clock.now().wall_us / 1_000_000, UTC)
+    path = folder / f"crash-{when:%Y%m%dT%H%M%S}.{when:%f}Z-{os.getpid()}.txt"
+    lines = [
+        "The kiosk stopped because of an error in its program.",
+        when.isoformat(),
+        *_versions(),
+        "",
+        wordless(error),
+    ]
+    try:
+        ensure_folder(folder)
+        save_file(path, ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
+        for old in sorted(folder.glob("crash-*.txt"))[:-_REPORTS_KEPT]:
+            old.unlink(missing_ok=True)
+    except (OSError, StoreUnusable):
+        return path if path.exists() else None
+    return path
+
+
+def wordless(error: BaseException) -> str:
+    """Tell `error` and those behind it, newest first: each type, the length of its message, and the way it came."""
+    lines: list[str] = []
+    waiting, seen = [("", error)], {id(error)}
+    while waiting and len(seen) < _ERRORS_TOLD:
+        link, each = waiting.pop(0)
+        lines += [link + _headline(each), *_way(each.__traceback__)]
+        behind = [(why, other) for why, other in _behind(each) if id(other) not in seen]
+        seen.update(id(other) for _, other in behind)
+        waiting += behind
+    return "\n".join(lines)
+
+
+def _headline(error: BaseException) -> str:
+    length = sum(len(part) for part in error.args if isinstance(part, str))
+    number = f", errno {error.errno}" if isinstance(error, OSError) else ""
+    return f"{type(error).__module__}.{type(error).__qualname__} (message of {length} characters left out{number})"
+
+
+def _way(trace: TracebackType | None) -> list[str]:
+    frames = [
+        f"  {'/'.join(Path(frame.f_code.co_filename).parts[-3:])}:{line} in {frame.f_code.co_qualname}"
+        for frame, line in traceback.walk_tb(trace)
+    ]
+    left_out = len(frames) - 2 * _FRAMES_EACH_END
+    if left_out <= 0:
+        return frames
+    return [*frames[:_FRAMES_EACH_END], f"  ({left_out} more)", *frames[-_FRAMES_EACH_END:]]
+
+
+def _behind(error: BaseException) -> Iterator[tuple[str, BaseException]]:
+    if isinstance(error, BaseExceptionGroup):
+        yield from (("within it: ", each) for each in error.exceptions)
+    if error.__cause__:
+        yield "caused by: ", error.__cause__
+    elif error.__context__ and not error.__suppress_context__:
+        yield "while handling: ", error.__context__
+
+
+def _versions() -> Iterator[str]:
+    from importlib import metadata  # noqa: PLC0415  (slow, and only crashes need it)
+
+    yield f"Python {platform.python_version()} on {platform.system()} {platform.release()} {platform.machine()}"
+    for part in _PARTS:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            yield f"{part} {metadata.version(part)}"
+
+
+def silence_logging(file: Path | None = None) -> Callable[[], None]:
+    """Keep every log record and warning off the terminal, which belongs to the screen; call what comes back to undo it.
+
+    With `file` they go there (0600, two files of 256 KiB at most); without, or when it can't be used, nowhere. Of
+    records that are not the kiosk's own only the origin is written: their text may quote what staff typed.
+    """
+    root = logging.getLogger()
+    before, loud = root.handlers[:], logging.raiseExceptions
+    handler = _file_handler(file) if file else logging.NullHandler()
+    root.handlers[:] = [handler]
+    taken = [(logger, each) for logger in _other_loggers() for each in logger.handlers[:] if _draws(each)]
+    for logger, each in taken:
+        logger.removeHandler(each)
+    logging.raiseExceptions = False  # a log that can't be written would say so on the screen
+    logging.captureWarnings(True)
+
+    def restore() -> None:
+        logging.captureWarnings(False)
+        logging.raiseExceptions = loud
+        for logger, each in taken:
+            logger.addHandler(each)
+        root.handlers[:] = before
+        handler.close()
+
+    return restore
+
+
+def _other_loggers() -> Iterator[logging.Logger]:
+    yield from (each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger))
+
+
+def _draws(handler: logging.Handler) -> bool:
+    return isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler)
+
+
+def _file_handler(file: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415  (slow, and tests need none)
+
+    try:
+        ensure_folder(file.parent)
+        os.close(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    except (OSError, StoreUnusable):
+        return logging.NullHandler()
+    handler.setFormatter(_Wordless())
+    return handler
+
+
+class _Wordless(logging.Formatter):
+    """One line per record, and for an error its way without its words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        ours = record.name.split(".")[0] in _OURS
+        text = record.getMessage() if ours else f"(from {record.module}:{record.lineno}, text left out)"
+        when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        lines = [f"{when} {record.levelname} {record.name} {text}"]
+        if record.exc_info and record.exc_info[1]:
+            lines.append(wordless(record.exc_info[1]))
+        return "\n".join(lines)

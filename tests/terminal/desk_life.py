@@ -1,0 +1,60 @@
+"""A home that may run live, and whole encounters played on it by keys alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.terminal.harness import Terminal
+
+EXAMPLE = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
+
+Line = tuple[str, Sequence[str]]
+"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed."""
+
+
+def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
+    """Run a command on that home; its standard output. Fails with its words when it ends otherwise than `code`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--home", str(home), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == code, f"kiosk {arguments} ended with {done.returncode}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def live_home(home: Path) -> Path:
+    """Set up and approve the Connecticut pack with its fictional contacts, as an administrator would."""
+    kiosk(home, "setup", "--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(EXAMPLE))
+    kiosk(home, "protocol", "approve", "--name", "Pat Example", "--role", "Superintendent")
+    return home
+
+
+def play(terminal: Terminal, lines: Sequence[Line]) -> None:
+    """At each line wait for its words, then press its keys."""
+    for words, keys in lines:
+        terminal.wait_for(words)
+        for key in keys:
+            if key.startswith("type:"):
+                terminal.type(key.removeprefix("type:"))
+            else:
+                terminal.press(key)
+
+
+def exported(home: Path, *arguments: str) -> list[dict[str, Any]]:
+    """The records as the administrator gets them."""
+    return [json.loads(line) for line in kiosk(home, "log", "export", "--format", "jsonl", *arguments).splitlines()]
+
+
+REVIEW: tuple[Line, ...] = (
+    ("what you saw and heard?", ("1",)),
+    ("name a child, a class or a room?", ("2",)),
+)
+"""The two questions before a record is closed."""

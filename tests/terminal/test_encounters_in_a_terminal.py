@@ -1,0 +1,190 @@
+"""Whole encounters, live, in an 80×24 terminal, by keys alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.desk_life import REVIEW, Line, exported, kiosk, live_home, play
+from tests.terminal.harness import open_kiosk
+
+BEGIN: tuple[Line, ...] = (
+    ("Someone official is asking about a student?", ("enter",)),
+    ("Is anyone in danger right now?", ("2",)),
+)
+AT_THE_DOOR: tuple[Line, ...] = (*BEGIN, ("How did they reach you?", ("1",)))
+FEDERAL: tuple[Line, ...] = (
+    *AT_THE_DOOR,
+    ("Who do they say they are?", ("1",)),
+    ("Do they say they must come in right now?", ("2",)),
+)
+WAITING: tuple[Line, ...] = (*FEDERAL, ("Call now", ("1",)), ("Will they wait?", ("1",)))
+WHO_THEY_ARE: Line = (
+    "Write who they are",
+    ("type:Homeland Security Investigations", "enter", "type:A. Doe and B. Roe", "enter", "type:1234, 5678", "enter"),
+)
+
+USUAL: tuple[Line, ...] = (
+    *WAITING,
+    WHO_THEY_ARE,
+    ("What do they want?", ("2", "enter")),
+    ("Did they show you a paper?", ("1",)),
+    ("Who is with them now?", ("1",)),
+)
+
+ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
+    "phone": (
+        (
+            *BEGIN,
+            ("How did they reach you?", ("2",)),
+            ("Does the caller make a threat?", ("2",)),
+            (
+                "Write it down and end the call",
+                ("type:C. Poe", "enter", "type:A bureau", "enter", "type:860-555-0177", "enter", "enter"),
+            ),
+            ("Tell them about the call", ("1",)),
+        ),
+        "referred-remote",
+    ),
+    "police with a warrant": (
+        (
+            *AT_THE_DOOR,
+            ("Who do they say they are?", ("2",)),
+            ("Why are they here?", ("3",)),
+            ("Call the principal now", ("1",)),
+            WHO_THEY_ARE,
+            ("What do they want?", ("4", "enter")),
+            ("Did they show you a paper?", ("2",)),
+            ("What does the top line say?", ("1",)),
+            ("Do not sign. Do not accept it", ("enter",)),
+            ("Write what the paper says", ("type:Superior Court", "enter", "enter", "type:Judge", "enter")),
+            ("Who is with them now?", ("1",)),
+        ),
+        "handover",
+    ),
+    "police in a chase": (
+        (
+            *AT_THE_DOOR,
+            ("Who do they say they are?", ("2",)),
+            ("Why are they here?", ("2",)),
+            ("Do not delay them. Call now", ("1",)),
+        ),
+        "handover",
+    ),
+    "DCF": (
+        (
+            *AT_THE_DOOR,
+            ("Who do they say they are?", ("3",)),
+            ("Get the principal now", ("1",)),
+            ("Write their names", ("type:D. Loe", "enter")),
+        ),
+        "dcf-handover",
+    ),
+    "danger in mid-step": (
+        (
+            *WAITING,
+            ("Write who they are", ("type:Some agency", "f6")),
+            ("Are you safe?", ("1",)),
+            ("Tell the principal", ("1",)),
+        ),
+        "emergency-plan",
+    ),
+    "the agent leaves": (
+        (
+            *WAITING,
+            ("Write who they are", ("f8",)),
+            ("They left. Write what you know", ("type:Some agency", "enter", "type:860-555-0178", "enter")),
+            ("Tell them about the visit", ("1",)),
+        ),
+        "referred-left",
+    ),
+    "the agent goes past": (
+        (
+            *FEDERAL,
+            ("Call now", ("f7",)),
+            ("They went past you", ("1",)),
+            ("Write what you saw and heard", ("type:2", "enter", "type:Toward the gym", "enter", "enter")),
+        ),
+        "entered",
+    ),
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home that was set up and approved by commands alone."""
+    return live_home(tmp_path / "home")
+
+
+def test_the_usual_encounter_takes_at_most_sixteen_presses(home: Path) -> None:
+    """Door, federal agent, administrator reached, records asked for, no paper, handed over: 16 keys besides words."""
+    with open_kiosk(home) as terminal:
+        terminal.wait_for("Someone official is asking about a student?")
+        assert "PRACTICE" not in terminal.text
+        play(terminal, (*USUAL, *REVIEW))
+        terminal.wait_for("2026-0001" if "2026-0001" in terminal.text else "-0001")
+
+        assert terminal.presses <= 16
+
+    (record,) = exported(home)
+    assert record["outcome"] == "handover"
+    assert record["mode"] == "live"
+    assert record["channel"] == "door"
+    assert record["fields"]["agency-as-stated"] == "Homeland Security Investigations"
+    assert [(c["role"], c["result"]) for c in record["calls"]] == [("designated-administrator", "reached")]
+    assert record["closed_at"] is not None
+    assert [p["step"] for p in record["path"]] == [
+        "danger", "channel", "who", "emergency", "call-now", "wait", "identify", "request", "paper", "handed-over",
+    ]  # fmt: skip
+
+
+def test_the_number_to_call_is_on_the_first_step(home: Path) -> None:
+    """Whoever reads only the first screen can already call."""
+    with open_kiosk(home) as terminal:
+        play(terminal, BEGIN[:1])
+        terminal.wait_for("Is anyone in danger right now?", "860-555-0142", "860-555-0100")
+
+
+@pytest.mark.parametrize("name", ENCOUNTERS)
+def test_an_encounter_of_another_kind_reaches_its_end(home: Path, name: str) -> None:
+    """Each kind ends in its outcome, closed, with what was written in the export."""
+    lines, outcome = ENCOUNTERS[name]
+    with open_kiosk(home) as terminal:
+        play(terminal, (*lines, *REVIEW))
+        terminal.wait_for("-0001")
+
+    (record,) = exported(home)
+    assert record["outcome"] == outcome
+    assert record["closed_at"] is not None
+
+
+def test_nobody_answers_and_the_superintendent_stays_open(home: Path) -> None:
+    """Every number is tried, the desk must stop, and the record says that nobody was told yet."""
+    nobody: tuple[Line, ...] = (
+        *FEDERAL,
+        ("Call now", ("3",)),
+        ("No one answered yet. What now?", ("5",)),
+        ("Where are they now?", ("1",)),
+        *REVIEW,
+        ("-0001", ()),
+    )
+    with open_kiosk(home) as terminal:
+        play(terminal, nobody)
+        assert "Superintendent's Office" in terminal.text
+
+    (record,) = exported(home)
+    assert record["outcome"] == "referred-waiting"
+    assert [c["result"] for c in record["calls"]] == ["nobody"]
+
+
+def test_a_listed_record_can_be_shown_and_verified(home: Path) -> None:
+    """What the desk closed, the administrator finds, reads and verifies."""
+    with open_kiosk(home) as terminal:
+        play(terminal, (*USUAL, *REVIEW))
+        terminal.wait_for("-0001")
+
+    number = exported(home)[0]["no"]
+    assert number in kiosk(home, "log", "list")
+    assert "Homeland Security Investigations" in kiosk(home, "log", "show", number)
+    assert "entries" in kiosk(home, "log", "verify")
