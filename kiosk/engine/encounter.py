@@ -49,6 +49,8 @@ class Encounter:
     at:         the place that waits for an answer; at an outcome only an interrupt can still leave it.
     outcome:    the outcome's id while the encounter stands at one.
     returns_to: where `return` would lead from here; None when nothing was called.
+    decisions:  the `when` steps passed, oldest first, each with the number of the rule that held (from 0; the number
+                after the last one is the otherwise).
     """
 
     protocol: Protocol
@@ -58,6 +60,7 @@ class Encounter:
     at: Place
     outcome: str | None
     returns_to: str | None
+    decisions: tuple[tuple[str, int], ...] = ()
 
     @property
     def step(self) -> Step | None:
@@ -115,10 +118,14 @@ def _kept(found: Mapping[str, Value], reply: Recorded) -> dict[str, Value]:
 
 
 def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
-    """A new encounter at the protocol's first step. Settings left out take the protocol's defaults."""
+    """A new encounter at the protocol's first step.
+
+    A setting left out, or set to a choice this protocol does not have, takes the protocol's default.
+    """
     given = situation or Situation()
-    settings = {s.id: given.settings.get(s.id, s.default) for s in protocol.settings.values()}
-    return _walk(protocol, replace(given, settings=settings), {})
+    chosen = {s.id: given.settings.get(s.id, s.default) for s in protocol.settings.values()}
+    known = {s.id: chosen[s.id] if chosen[s.id] in s.choices else s.default for s in protocol.settings.values()}
+    return _walk(protocol, replace(given, settings=known), {})
 
 
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
@@ -186,6 +193,7 @@ class _Walk:
         self.frames: list[str] = []
         self.path: list[Place] = []
         self.answers: dict[str, Reply] = {}
+        self.decisions: list[tuple[str, int]] = []
 
     def run(self, until: Place | None) -> Encounter:
         target = self.protocol.start
@@ -209,7 +217,7 @@ class _Walk:
             case _, Pressed(interrupt_id):
                 return self._jump(place.step, interrupt_id)
             case Ask(), Chosen(option_id):
-                return next(o.next for o in step.options if o.id == option_id)
+                return self._option(step, option_id)
             case Call(), Called(attempts):
                 return self._called(step, attempts)
             case Choose(), Ticked():
@@ -219,6 +227,11 @@ class _Walk:
             case Tell(), Confirmed():
                 return step.next
         return None
+
+    def _option(self, step: Ask, option_id: str) -> str | None:
+        """Where the option leads. A way back fits no longer once a correction took away where it led back to."""
+        target = next(o.next for o in step.options if o.id == option_id)
+        return None if target == RETURN and not self.frames else target
 
     def _jump(self, pressed_on: str, interrupt_id: str) -> str | None:
         jump = self.protocol.interrupt(interrupt_id)
@@ -243,7 +256,9 @@ class _Walk:
         return target
 
     def _route(self, step: Route) -> str:
-        return next((rule.next for rule in step.rules if self._holds(rule)), step.otherwise)
+        held = next((n for n, rule in enumerate(step.rules) if self._holds(rule)), len(step.rules))
+        self.decisions.append((step.id, held))
+        return step.rules[held].next if held < len(step.rules) else step.otherwise
 
     def _holds(self, rule: Rule) -> bool:
         if rule.kind == "setting":
@@ -256,8 +271,16 @@ class _Walk:
         return False
 
     def _stand(self, at: Place, outcome: str | None) -> Encounter:
-        returns_to = self.frames[-1] if self.frames else None
-        return Encounter(self.protocol, self.situation, dict(self.replies), tuple(self.path), at, outcome, returns_to)
+        return Encounter(
+            self.protocol,
+            self.situation,
+            dict(self.replies),
+            tuple(self.path),
+            at,
+            outcome,
+            returns_to=self.frames[-1] if self.frames else None,
+            decisions=tuple(self.decisions),
+        )
 
 
 def _walk(

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.engine.model import MISSING, Ask, Call, Choose, Protocol, Record, Step, Tell
+from kiosk.engine.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell
 from kiosk.errors import Unfit
 
 CallResult = Literal["reached", "no-answer", "nobody"]
 CALL_RESULTS: tuple[CallResult, ...] = ("reached", "no-answer", "nobody")
+
+MAX_COUNT = 99_999
+"""The largest number a count field takes; more digits are a slip, or no count."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,6 +99,19 @@ class Pressed:
 Reply = Chosen | Ticked | Recorded | Called | Confirmed | Pressed
 
 
+def typed(field: Field, words: str) -> Value:
+    """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
+
+    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”).
+    """
+    said = words.strip()
+    if not said:
+        return Missing("deferred")
+    if field.type == "count" and said.isascii() and said.isdigit() and len(said) <= len(str(MAX_COUNT)):
+        return int(said)
+    return said
+
+
 def require_fit(protocol: Protocol, step: Step | None, reply: Reply) -> None:
     """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts."""
     match step, reply:
@@ -130,6 +146,6 @@ def _value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
         case Missing(reason):
             return reason in MISSING and (reason == "deferred" or reason in field.missing)
         case int():
-            return field.type == "count" and value >= 0
+            return field.type == "count" and 0 <= value <= MAX_COUNT
         case str():
             return bool(value.strip())

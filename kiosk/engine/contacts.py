@@ -1,0 +1,166 @@
+"""The contacts file of one school: who fills which role, in the order in which they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from kiosk.engine.findings import START, Finding, Findings, Mark, errors
+from kiosk.engine.hours import Hours, parse_hours
+from kiosk.engine.model import Protocol
+from kiosk.engine.phone import dialable, is_dialable, is_extension
+from kiosk.engine.reading_parts import section
+from kiosk.engine.shapes import Book, Cursor, Path, line, word
+from kiosk.engine.yamlnodes import parse
+from kiosk.errors import WrongUse
+
+__all__ = [
+    "Contact",
+    "Contacts",
+    "ContactsReading",
+    "Hours",
+    "check_contacts",
+    "dialable",
+    "parse_hours",
+    "read_contacts",
+]
+
+MAX_URL = 60
+"""The longest url that makes a QR code a phone reads from the screen, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person or office. Everything is as written in the file; what is not there is empty."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+    extension: str = ""
+    hours: str = ""
+    address: str = ""
+    url: str = ""
+
+    @property
+    def display_phone(self) -> str:
+        """The number as the screen shows it: `860-555-0142  ext 214`."""
+        return f"{self.phone}  ext {self.extension}" if self.extension else self.phone
+
+    @property
+    def spoken_phone(self) -> str:
+        """The number as it stands inside a sentence that is said aloud."""
+        return f"{self.phone}, extension {self.extension}" if self.extension else self.phone
+
+    def available_at(self, now: datetime) -> bool | None:
+        """Whether the hours say so at local time `now`; None when no hours are written."""
+        return self.open_at(now.weekday(), now.hour * 60 + now.minute) if self.hours else None
+
+    def open_at(self, weekday: int, minute_of_day: int) -> bool:
+        """Whether to call now. Always when no hours are written, or none that can be read: a typo hides nobody."""
+        try:
+            return not self.hours or parse_hours(self.hours).open_at(weekday, minute_of_day)
+        except WrongUse:
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who fills which role at a school; the first of a role is called first, the others are backups."""
+
+    school: str
+    roles: Mapping[str, tuple[Contact, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsReading:
+    """What came out of reading one contacts file; as `reading.Reading`, for contacts."""
+
+    contacts: Contacts | None
+    findings: tuple[Finding, ...]
+    places: Mapping[Path, Mark]
+    draft: Contacts | None
+    file: str
+
+    def place(self, *path: str) -> Mark:
+        """The place of a path, or of the nearest part of the file that holds it."""
+        return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
+
+
+def read_contacts(data: bytes, file: str) -> ContactsReading:
+    """Read a contacts file. `file` is its name, for findings. Never raises; all findings are collected."""
+    findings = Findings(file)
+    book = Book(findings)
+    root = parse(data, findings)
+    draft = _contacts(Cursor(root, (), root.mark, book)) if root is not None else None
+    found = findings.all()
+    return ContactsReading(None if errors(found) else draft, found, MappingProxyType(book.places), draft, file)
+
+
+def _contacts(root: Cursor) -> Contacts:
+    t = root.table(("kind", "format", "school", "roles"))
+    for key, only in (("kind", "contacts"), ("format", "1")):
+        if key in t:
+            t[key].one_of((only,), default=only)
+    return Contacts(line(t.get("school")), section(t.get("roles"), _role, empty=False))
+
+
+def _role(_: str, cursor: Cursor) -> tuple[Contact, ...]:
+    return tuple(_contact(item) for item in cursor.items(empty=True))
+
+
+def _contact(cursor: Cursor) -> Contact:
+    t = cursor.table(("name",), ("title", "phone", "extension", "hours", "address", "url"))
+    return Contact(
+        name=line(t.get("name")),
+        title=line(t.get("title")),
+        phone=word(t.get("phone")),
+        extension=word(t.get("extension")),
+        hours=word(t.get("hours")),
+        address=line(t.get("address")),
+        url=word(t.get("url")),
+    )
+
+
+def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Finding, ...]:
+    """Whether every role the protocol requires is filled, and everyone in the file can be reached. In reading order."""
+    if reading.draft is None:
+        return ()
+    findings = Findings(reading.file)
+    _check_roles(reading, reading.draft, protocol, findings)
+    for path, contact in _everyone(reading.draft):
+        _check_contact(reading, path, contact, findings)
+    return findings.all()
+
+
+def _check_roles(reading: ContactsReading, contacts: Contacts, protocol: Protocol, findings: Findings) -> None:
+    for role in (r.id for r in protocol.roles.values() if r.required):
+        if role not in contacts.roles:
+            findings.note("C101", reading.place("roles"), role=role)
+        elif not contacts.roles[role]:
+            findings.note("C102", reading.place("roles", role), role=role)
+    for role in contacts.roles:
+        if role not in protocol.roles:
+            near = findings.hint(role, protocol.roles, of="roles")
+            findings.note("C105", reading.place("roles", role), role=role, hint=near)
+
+
+def _everyone(contacts: Contacts) -> Iterator[tuple[Path, Contact]]:
+    for role, people in contacts.roles.items():
+        yield from ((("roles", role, str(n)), contact) for n, contact in enumerate(people))
+
+
+def _check_contact(reading: ContactsReading, path: Path, contact: Contact, findings: Findings) -> None:
+    if not contact.phone:
+        findings.note("C103", reading.place(*path), name=contact.name)
+    elif not is_dialable(contact.phone):
+        findings.note("C104", reading.place(*path, "phone"), phone=contact.phone)
+    if contact.extension and not is_extension(contact.extension):
+        findings.note("C108", reading.place(*path, "extension"), extension=contact.extension)
+    if contact.url and (not contact.url.startswith(("https://", "tel:")) or len(contact.url) > MAX_URL):
+        findings.note("C107", reading.place(*path, "url"), url=contact.url, limit=MAX_URL)
+    try:
+        parse_hours(contact.hours or "always")
+    except WrongUse as wrong:
+        findings.note("C106", reading.place(*path, "hours"), hours=contact.hours, problem=wrong.what)

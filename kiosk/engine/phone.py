@@ -1,0 +1,45 @@
+"""Telephone numbers: whether one can be dialled, and the `tel:` address for it (RFC 3966)."""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.errors import WrongUse
+
+_WRITTEN = re.compile(r"\+?[0-9 ().\-/]+")
+_NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d[2-9]\d{6})", re.ASCII)
+_EXTENSION = re.compile(r"\d{1,7}", re.ASCII)
+_SHORT = frozenset({"911", "988"})
+"""Numbers of three digits that every phone in the United States can dial."""
+
+
+def is_dialable(phone: str) -> bool:
+    """Whether `phone` as written is a North American number, one with `+` and a country, or an emergency number."""
+    return _number(phone) is not None
+
+
+def is_extension(extension: str) -> bool:
+    """Whether `extension` is one to seven digits."""
+    return _EXTENSION.fullmatch(extension) is not None
+
+
+def dialable(phone: str, extension: str = "") -> str:
+    """The address a phone dials: `tel:+18605550100;ext=214`. Raises WrongUse for a number that can't be dialled."""
+    number = _number(phone)
+    if number is None or (extension and not is_extension(extension)):
+        raise WrongUse(f"“{phone}” can't be dialled.", "Write ten digits as 860-555-0100, or + and the country.")
+    return f"tel:{number}" + (f";ext={extension}" if extension else "")
+
+
+def _number(phone: str) -> str | None:
+    digits = re.sub(r"[^0-9]", "", phone)
+    if not _WRITTEN.fullmatch(phone):
+        return None
+    if phone in _SHORT:
+        return phone
+    american = _NORTH_AMERICAN.fullmatch(digits)
+    if american and (not phone.startswith("+") or digits.startswith("1")):
+        return f"+1{american[1]}"
+    # ITU-T E.164: at most fifteen digits, none of the country codes starts with 0; +1 is the case above.
+    abroad = phone.startswith("+") and 8 <= len(digits) <= 15 and digits[0] not in "01"
+    return f"+{digits}" if abroad else None

@@ -1,0 +1,141 @@
+"""Reads the steps of a protocol, each by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, TypedDict
+
+from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
+from kiosk.engine.reading_parts import fresh_id, labelled
+from kiosk.engine.shapes import Cursor, text, word, words
+
+MAX_OPTIONS = 9 + 26
+"""The keys 1 to 9 and a to z."""
+
+_SHOWN = ("title", "do", "say", "cite")
+_Keys = tuple[tuple[str, ...], tuple[str, ...]]
+_VOCABULARY: Mapping[str, _Keys] = {
+    "options": (("ask", "options"), _SHOWN),
+    "choose": (("ask", "choose", "next"), _SHOWN),
+    "record": (("record", "next"), _SHOWN),
+    "call": (("call", "reached", "nobody"), _SHOWN),
+    "when": (("when", "otherwise"), ("title", "cite")),
+    "next": (("next",), _SHOWN),
+    "": ((), _SHOWN),
+}
+"""Kind → (keys it must have, keys it may have). A kind goes by the key that no other kind has."""
+
+_TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
+"""Which kind was meant, when the key it goes by is not there."""
+
+
+class _Shown(TypedDict):
+    """What every kind of step has."""
+
+    id: str
+    title: Text | None
+    do: Text | None
+    say: Text | None
+    cite: tuple[str, ...]
+
+
+def step(step_id: str, cursor: Cursor) -> Step:
+    """One step. A step that does not say its kind is read as one that tells and leads nowhere."""
+    kinds = _kinds(cursor)
+    required, optional = _VOCABULARY[kinds[0]]
+    for other in kinds[1:]:
+        cursor.note("P109", where=cursor.name, first=kinds[0], second=other)
+        optional += _VOCABULARY[other][0]
+    t = cursor.table(required, optional)
+    shown = _Shown(id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t))
+    return _READERS[kinds[0]](t, shown, cursor)
+
+
+def _kinds(cursor: Cursor) -> tuple[str, ...]:
+    found = cursor.entries()
+    kinds = tuple(kind for kind in ("options", "choose", "record", "call", "when") if kind in found)
+    meant = kinds or tuple(kind for key, kind in _TELLING.items() if key in found)[:1]
+    if not meant and found:
+        cursor.note("P110", where=cursor.name)
+    return meant or ("",)
+
+
+def _maybe(t: Mapping[str, Cursor], key: str) -> Text | None:
+    return t[key].text() if key in t else None
+
+
+def _say(t: Mapping[str, Cursor]) -> Text | None:
+    return t["say"].text(empty="P403") if "say" in t else None
+
+
+def _cite(t: Mapping[str, Cursor]) -> tuple[str, ...]:
+    return t["cite"].tokens(empty=True) if "cite" in t else ()
+
+
+def _ask(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
+    found = _few(t.get("options"))
+    options = tuple(Option(*option) for option in labelled(found, cursor.book))
+    return Ask(**shown, ask=text(t.get("ask"), cursor.book), options=options)
+
+
+def _few(cursor: Cursor | None) -> tuple[Cursor, ...]:
+    found = cursor.items() if cursor else ()
+    if cursor and len(found) > MAX_OPTIONS:
+        cursor.note("P112", count=len(found), limit=MAX_OPTIONS)
+    return found
+
+
+def _choose(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
+    seen: set[str] = set()
+    tables = [item.table(("id", "label")) for item in _few(t.get("choose"))]
+    choices = {fresh_id(c.get("id"), seen): text(c.get("label"), cursor.book) for c in tables}
+    return Choose(**shown, ask=text(t.get("ask"), cursor.book), choices=choices, next=word(t.get("next")))
+
+
+def _record(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
+    return Record(**shown, fields=words(t.get("record")), next=word(t.get("next")))
+
+
+def _call(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
+    return Call(**shown, roles=words(t.get("call")), reached=_branch(t.get("reached")), nobody=_branch(t.get("nobody")))
+
+
+def _branch(cursor: Cursor | None) -> str:
+    return word(cursor.table(("next",)).get("next")) if cursor else ""
+
+
+def _when(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
+    lines = t["when"].items() if "when" in t else ()
+    return Route(**shown, rules=tuple(_rule(at) for at in lines), otherwise=word(t.get("otherwise")))
+
+
+def _rule(cursor: Cursor) -> Rule:
+    t = cursor.table(("next",), ("setting", "answer", "is", "in"))
+    kind = _one(cursor, t, "setting", "answer")
+    values = words(t["in"]) if _one(cursor, t, "is", "in") == "in" and "in" in t else (word(t.get("is")),)
+    subject: Literal["setting", "answer"] = "answer" if kind == "answer" else "setting"
+    return Rule(subject, word(t.get(kind)), tuple(v for v in values if v), word(t.get("next")))
+
+
+def _one(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
+    """Which of two keys is there; both, or neither, is a finding."""
+    if first in t and second in t:
+        cursor.note("P109", where=cursor.name, first=first, second=second)
+    elif t and first not in t and second not in t:
+        cursor.note("P102", where=cursor.name, key=f"{first}” or “{second}")
+    return second if second in t and first not in t else first
+
+
+def _tell(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
+    return Tell(**shown, next=word(t.get("next")))
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Cursor], _Shown, Cursor], Step]] = {
+    "options": _ask,
+    "choose": _choose,
+    "record": _record,
+    "call": _call,
+    "when": _when,
+    "next": _tell,
+    "": _tell,
+}

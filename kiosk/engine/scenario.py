@@ -1,0 +1,73 @@
+"""What a scenario is made of: frozen values, as `scenarios.yaml` says them. `line` is the line in that file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.engine.replies import CallResult, Reply, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Results of calls by role, in the file's order.
+
+    One result stands for the next person of the role; `no-answer` alone for everybody in it who is left.
+    """
+
+    results: tuple[tuple[str, tuple[CallResult, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A step is answered; after `WentBack`, its earlier answer is corrected."""
+
+    line: int
+    step: str
+    reply: Reply | Calls
+
+
+@dataclass(frozen=True, slots=True)
+class PressedKey:
+    """An interrupt is pressed, wherever the kiosk stands."""
+
+    line: int
+    interrupt: str
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """Back to the last answer of that step; the next line corrects it."""
+
+    line: int
+    step: str
+
+
+Line = Answered | PressedKey | WentBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A short case that must hold.
+
+    people:  how many contacts each role has; a role left out has one.
+    path:    the shown steps on the way, in order; None when any way will do.
+    outcome: the outcome at the end; None when any will do.
+    shows, not_shows: what was, and what never was, on the screen, as `say:step`, `do:step`, `ask:step`, `step:step`,
+             `outcome:outcome`.
+    has:     what stands for these facts at the end; lacks: the facts that have no value then.
+    lines:   the line of each key in the file.
+    """
+
+    name: str
+    line: int
+    do: tuple[Line, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)
+    path: tuple[str, ...] | None = None
+    outcome: str | None = None
+    shows: tuple[str, ...] = ()
+    not_shows: tuple[str, ...] = ()
+    has: Mapping[str, Value] = field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,99 @@
+"""What is sealed is what a pack says, not how its files are laid out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kiosk.engine.canonical import canonical, seal_hash
+from kiosk.errors import WrongUse
+
+PACK = {
+    "protocol.yaml": b"steps:\n  a: {say: {en: 'Please wait'}, cite: [x, y]}\n  b: {next: a}\n",
+    "scenarios.yaml": b"- name: One\n",
+}
+
+SAME = {
+    "a comment": b"# seen by counsel\nsteps:\n  a: {say: {en: 'Please wait'}, cite: [x, y]}\n  b: {next: a} # so\n",
+    "other quotes": b"steps:\n  a: {say: {en: \"Please wait\"}, 'cite': [x, y]}\n  b: {next: a}\n",
+    "other indents": b"steps:\n    a:\n        say:\n            en: Please wait\n        cite:\n        - x\n"
+    b"        - y\n    b:\n        next: a\n",
+    "folded words": b"steps:\n  a:\n    say:\n      en: >\n        Please\n        wait\n    cite: [x, y]\n"
+    b"  b: {next: a}\n",
+    "another order of keys": b"steps:\n  b: {next: a}\n  a: {cite: [x, y], say: {en: 'Please wait'}}\n",
+    "line ends of Windows": PACK["protocol.yaml"].replace(b"\n", b"\r\n"),
+    "a byte order mark": b"\xef\xbb\xbf" + PACK["protocol.yaml"],
+}
+
+OTHER = {
+    "a word": PACK["protocol.yaml"].replace(b"Please wait", b"Please go"),
+    "a letter's case": PACK["protocol.yaml"].replace(b"Please", b"please"),
+    "the order of a list": PACK["protocol.yaml"].replace(b"[x, y]", b"[y, x]"),
+    "a target": PACK["protocol.yaml"].replace(b"next: a", b"next: b"),
+    "a key": PACK["protocol.yaml"].replace(b"next", b"nexx"),
+    "a word as a list": PACK["protocol.yaml"].replace(b"next: a", b"next: [a]"),
+}
+
+DOUBTFUL = {
+    "a key twice": b"a: 1\na: 2\n",
+    "an alias": b"a: &x 1\nb: *x\n",
+    "a tag": b"a: !!str 1\n",
+    "two documents": b"a: 1\n---\na: 2\n",
+    "words that run backwards": "a: x\u202ey\n".encode(),
+    "nothing": b"",
+    "no text": b"\xff\xfe\x00",
+    "no YAML": b"a: [",
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_another_layout_has_the_same_seal(name: str) -> None:
+    """Whoever tidies the file does not have to ask for a new signature."""
+    assert SAME[name] != PACK["protocol.yaml"]
+
+    assert seal_hash({**PACK, "protocol.yaml": SAME[name]}) == seal_hash(PACK)
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_word_has_another_seal(name: str) -> None:
+    """Nothing that staff or an agent can see or hear changes without a new signature."""
+    assert OTHER[name] != PACK["protocol.yaml"]
+
+    assert seal_hash({**PACK, "protocol.yaml": OTHER[name]}) != seal_hash(PACK)
+
+
+def test_another_file_or_name_has_another_seal() -> None:
+    """A file that is added, left out or renamed is another pack."""
+    renamed = {"protocol.yaml": PACK["protocol.yaml"], "cases.yaml": PACK["scenarios.yaml"]}
+    hashes = {seal_hash(PACK), seal_hash(renamed), seal_hash({"protocol.yaml": PACK["protocol.yaml"]}), seal_hash({})}
+
+    assert len(hashes) == 4
+
+
+def test_the_canonical_form_is_plain_json_that_can_be_read_back() -> None:
+    """Anyone can compute the hash again with the tools of any language."""
+    expected = {
+        "protocol.yaml": {"steps": {"a": {"say": {"en": "Please wait"}, "cite": ["x", "y"]}, "b": {"next": "a"}}},
+        "scenarios.yaml": [{"name": "One"}],
+    }
+
+    assert json.loads(canonical(PACK)) == expected
+    assert canonical(PACK).startswith(b'{"protocol.yaml":{"steps":{"a":{"cite":["x","y"],')
+
+
+def test_words_are_sealed_as_written_and_not_as_numbers_or_truth() -> None:
+    """`yes`, `1.0` and a date keep their spelling, whatever a YAML library makes of them elsewhere."""
+    assert canonical({"f": "a: [yes, 1.0, 2026-08-01, ñ]".encode()}) == (
+        '{"f":{"a":["yes","1.0","2026-08-01","ñ"]}}'.encode()
+    )
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_a_file_that_can_be_read_in_two_ways_is_not_sealed(name: str) -> None:
+    """A signature under something doubtful is worth nothing; the error says what to repair."""
+    with pytest.raises(WrongUse) as told:
+        seal_hash({"protocol.yaml": DOUBTFUL[name]})
+
+    assert "protocol.yaml" in told.value.what
+    assert told.value.repair
