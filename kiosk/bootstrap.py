@@ -21,7 +21,6 @@ from kiosk.settings import Home, Settings
 
 if TYPE_CHECKING:
     from db.store import Reader, Row, Store
-
     from kiosk.screens.front import Front
     from kiosk.voice.speaker import Speaker
 

@@ -16,15 +16,18 @@ from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
-from kiosk.errors import Refused
+from kiosk.errors import NotConfirmed, Refused
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, SealedEntry, random_salt, seal, unseal
+from kiosk.record.entries import Entry, Kept, SealedEntry, random_salt, seal, unseal
 from kiosk.record.guard import require_storable
 from kiosk.running import CallMade, Pack, Post, Running, rebuild, with_call
 
 STEP_US = 2_000_000
 """A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; that is an entry."""
+
+SESSION_ACTORS = ("desk", "kiosk")
+"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
 
 
 class Log(Protocol):
@@ -67,15 +70,15 @@ class Desk:
         self.post, self.pack, self.clock = post, pack, clock
         self._log, self._pack_by_seal, self._new_id, self._salt = log, pack_by_seal, new_id, salt
         last = log.last()
-        self._last_at = None if last is None else unseal(last).at
-        self._last_kind = None if last is None else unseal(last).kind
+        self._last = None if last is None else unseal(last)
+        self._last_at = None if self._last is None else self._last.at
+        self._unsure: tuple[Entry, SealedEntry] | None = None
 
     # -- the session ---------------------------------------------------------------------------------------------
 
     def start_session(self) -> None:
         """Write that the kiosk started, and whether the last session ended in order."""
-        before = {None: "none", h.SESSION_ENDED: "ended"}.get(self._last_kind, "cut-off")
-        self._write(Entry(h.SESSION_STARTED, {"before": before}, actor="kiosk"))
+        self._write(Entry(h.SESSION_STARTED, {"before": self._before()}, actor="kiosk"))
 
     def end_session(self) -> None:
         """Write that the kiosk is being stopped in order."""
@@ -85,18 +88,18 @@ class Desk:
 
     def open(self) -> Running:
         """Begin an encounter at the protocol's first step."""
-        settings = {s.id: self.post.settings.get(s.id, s.default) for s in self.pack.protocol.settings.values()}
+        if (landed := self._landed(lambda entry: entry.kind == h.OPENED)) is not None:
+            return rebuild([landed], self.pack)
         people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
-        encounter_id = self._new_id()
-        walk = walking.begin(self.pack.protocol, Situation(settings, people))
-        no = self._next_no()
+        walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people))
+        encounter_id, no = self._new_id(), self._next_no()
         body: dict[str, Json] = {
             "no": no,
             "school": self.post.school,
             "desk": self.post.desk,
             "mode": self.post.mode,
             "language": self.post.language,
-            "settings": settings,
+            "settings": dict(walk.situation.settings),
             "people": people,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
         }
@@ -127,19 +130,11 @@ class Desk:
 
     def correct(self, running: Running, place: Place, reply: Reply) -> Running:
         """Give another reply to a step already answered; both stay in the log."""
-        moved = self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
-        if moved is running or not isinstance(reply, Called):
-            return moved
-        call = self._call(reply.attempts[-1], self.clock.now())
-        return replace(moved, calls=with_call(moved.calls, call, again=True))
+        return self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
 
     def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
         """Keep the call that is due at a call step, with its result."""
-        walk = walking.attempt(running.walk, place, tried)
-        if walk is running.walk:
-            return running
-        at = self._write(self._reply(running, place, walk.replies[place], h.ANSWERED))
-        return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
+        return self._move(running, walking.attempt(running.walk, place, tried), place, h.ANSWERED)
 
     def call(self, running: Running, tried: Attempt) -> Running:
         """Keep a call made outside a call step (the calls screen)."""
@@ -180,13 +175,17 @@ class Desk:
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
-        if walk is running.walk:
+        if walk is running.walk or running.closed:
             return running
         reply = walk.replies[place]
         for words in _typed(reply):
             require_storable(words)
-        self._write(self._reply(running, place, reply, kind))
-        return replace(running, walk=walk)
+        at = self._write(self._reply(running, place, reply, kind))
+        moved = replace(running, walk=walk)
+        if not isinstance(reply, Called):
+            return moved
+        call = self._call(reply.attempts[-1], at)
+        return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
 
     def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
         body = h.reply_body(place, reply)
@@ -213,17 +212,47 @@ class Desk:
 
     def _write(self, entry: Entry) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
+        if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
+            return landed.at
         now = self.clock.now()
         entries = [*self._clock_step(now), entry]
         size = self._log.size()
-        self._log.append(
-            [
-                seal(e, origin=self._log.origin, seq=size + n, event_id=self._new_id(), at=now, salt=self._salt)
-                for n, e in enumerate(entries)
-            ]
-        )
+        sealed = [
+            seal(e, origin=self._log.origin, seq=size + n, event_id=self._new_id(), at=now, salt=self._salt)
+            for n, e in enumerate(entries)
+        ]
+        self._append(entry, sealed)
         self._last_at = now
         return now
+
+    def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
+        try:
+            self._log.append(sealed)
+        except NotConfirmed:
+            self._unsure = (entry, sealed[-1])
+            raise
+        self._unsure = None
+
+    def _landed(self, same: Callable[[Entry], bool]) -> Kept | None:
+        """The entry whose end was not known, if it is what is written again now and turns out to be in the log."""
+        if self._unsure is None or not same(self._unsure[0]):
+            return None
+        last = self._log.last()
+        if last is None or last.leaf != self._unsure[1].leaf:
+            return None
+        self._unsure, landed = None, unseal(last)
+        self._last_at = landed.at
+        return landed
+
+    def _before(self) -> str:
+        """How the last session ended. Commands add entries between sessions, so the newest one may be theirs."""
+        last = self._last
+        if last is not None and last.actor not in SESSION_ACTORS:
+            kept = (unseal(entry) for entry in self._log.entries())
+            last = next((e for e in reversed([*kept]) if e.actor in SESSION_ACTORS), None)
+        if last is None:
+            return "none"
+        return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
 
     def _clock_step(self, now: Instant) -> list[Entry]:
         before = self._last_at

@@ -140,8 +140,8 @@ class Library:
         name = str(self._home.contacts_file) if own else EXAMPLE_CONTACTS
         data = _read(self._home.contacts_file) if own else found.files.get(EXAMPLE_CONTACTS, b"")
         reading = read_contacts(data, name)
-        findings = check_contacts(reading, found.protocol) if found.protocol else reading.findings
-        return reading.contacts, findings, own
+        fitting = check_contacts(reading, found.protocol) if found.protocol else ()
+        return reading.contacts, tuple(sorted({*reading.findings, *fitting})), own
 
     def in_force(self, settings: Settings, today: date) -> InForce:
         """What runs today, live or practice. Raises WrongUse when the protocol can't be read at all."""
@@ -155,7 +155,7 @@ class Library:
         contact_errors = [f for f in contact_findings if f.severity is Severity.ERROR]
         reasons = (
             *self._unapproved(found, found.protocol, today),
-            *_incomplete(settings, own=own, contact_errors=len(contact_errors)),
+            *_incomplete(settings, own=own, complete=contacts is not None and not contact_errors),
         )
         return InForce(
             "practice" if reasons else "live",
@@ -182,13 +182,13 @@ class Library:
         return self._home.path / "approvals" / f"{pack_id}.json"
 
 
-def _incomplete(settings: Settings, *, own: bool, contact_errors: int) -> tuple[str, ...]:
+def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, ...]:
     reasons = []
     if not settings.school:
         reasons.append("This kiosk is not set up yet.")
     if not own:
         reasons.append("No contacts are filled in yet.")
-    elif contact_errors:
+    elif not complete:
         reasons.append("The contacts are not complete.")
     return tuple(reasons)
 

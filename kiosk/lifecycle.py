@@ -112,9 +112,9 @@ def terminal_usable(
 ) -> str | None:
     """None when the full screen can be drawn here; otherwise one or two calm sentences with the repair."""
     if not (stdin_isatty and stdout_isatty):
-        return "The kiosk needs a terminal for its screen, and this is none. Open one, or use `kiosk --plain`."
+        return "The kiosk needs a terminal for its screen, and this is none. Open one, then start it again."
     if system != "win32" and environ.get("TERM", "") in _NOT_A_TERMINAL:
-        return "This terminal can't draw a full screen (TERM says so). Use another one, or `kiosk --plain`."
+        return "This terminal can't draw a full screen (TERM says so). Use another one, then start it again."
     return None
 
 

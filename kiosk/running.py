@@ -53,7 +53,9 @@ class CallMade:
 class Running:
     """An encounter that is going on, as far as the log holds it.
 
-    walk: where it stands, by the protocol it was opened with; pack: that protocol's seal.
+    walk:    where it stands, by the protocol it was opened with; pack: that protocol's seal.
+    calls:   every call made, at call steps and outside them, oldest first.
+    resumed: it was gone on with after the kiosk had stopped.
     """
 
     id: str
@@ -101,7 +103,7 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
                     calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
             case h.CALL_MADE:
                 calls = with_call(calls, _call(entry.body, entry))
-            case h.NOTE_ADDED:
+            case h.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
     situation = Situation(opened.body["settings"], opened.body["people"])
     return Running(
@@ -112,6 +114,7 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
         pack=pack.seal,
         calls=calls,
         notes=tuple(notes),
+        resumed=any(entry.kind == h.RESUMED for entry in later),
         closed=any(entry.kind == h.CLOSED for entry in later),
     )
 
@@ -124,12 +127,12 @@ def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = Fals
 
 def slots(post: Post, walk: Encounter, language: str) -> dict[str, str]:
     """What fills the `{id}` slots of this protocol's texts: the settings' words, and each role's number."""
-    chosen = {
-        s.id: s.choices[walk.situation.settings[s.id]].say(language) for s in walk.protocol.settings.values()
-    }
+    chosen = {s.id: s.choices[walk.situation.settings[s.id]].say(language) for s in walk.protocol.settings.values()}
     numbers = {role: people[0].spoken_phone for role, people in post.contacts.roles.items() if people}
     return numbers | chosen
 
 
 def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
-    return CallMade(attempt["role"], attempt["person"], entry.body["name"], attempt["result"], entry.at)
+    # The name may have been let go since; the role still says who was called.
+    name = entry.body.get("name", attempt["role"])
+    return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)

@@ -1,6 +1,7 @@
-"""Every kind of finding that a protocol or contacts file can have: code, name, cause, repair.
+"""Every kind of finding that a protocol, contacts or scenarios file can have: code, name, cause, repair.
 
-P0 the file itself, P1 its shape, P2 what it names, P3 the graph, P4 words and outcomes, P5 dates, C1 contacts, S1 scenarios.
+P0 the file itself, P1 its shape, P2 what it names, P3 the graph, P4 words and outcomes, P5 dates, C1 contacts,
+S1 scenarios.
 A code is for ever: it may be retired, never given another meaning. `{…}` is filled in when the finding is made.
 """
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press
-from kiosk.engine.model import Call, Protocol, Route, ways
+from kiosk.engine.model import Call, Protocol, ways
 from kiosk.engine.replies import Attempt, Called, Chosen, Place, Reply, Ticked
 from kiosk.engine.scenario import Answered, Calls, PressedKey, Scenario, WentBack
 from kiosk.engine.scenario_reading import sights_of
 from kiosk.errors import Unfit
 
 
-class Parted(Exception):  # noqa: TRY002 - never leaves the engine's scenarios
+class Parted(Exception):
     """Where a scenario and the kiosk part, as a sentence."""
 
 
@@ -81,8 +81,9 @@ class Play:
             self._took(at, moved.replies[at], moved)
 
     def _correct(self, line: Answered, place: Place) -> None:
-        self._back = None
-        reply = line.reply
+        self._back, reply = None, line.reply
+        if place.step != line.step:
+            raise Parted(f"At line {line.line} the scenario went back to `{place}`, but answers `{line.step}`.")
         if isinstance(reply, Calls):
             reply = Called(tuple(self._attempts(line, reply, place, 0)))
         self._reply(line, place, reply)
@@ -99,8 +100,8 @@ class Play:
     def _attempts(self, line: Answered, calls: Calls, place: Place, made: int) -> list[Attempt]:
         """The calls that give these results, down the chain of the call step from the `made`-th on."""
         step = self.protocol.steps[place.step]
-        assert isinstance(step, Call), "calls are read for call steps only"  # noqa: S101 - the reader promises it
-        left, tried = list(self.walk.situation.chain(step)[made:]), list[Attempt]()
+        chain = self.walk.situation.chain(step) if isinstance(step, Call) else ()
+        left, tried = list(chain[made:]), list[Attempt]()
         for role, results in calls.results:
             everybody = sum(1 for who, _ in left if who == role) if results == ("no-answer",) else 0
             for result in results * max(1, everybody):
@@ -151,6 +152,4 @@ def _said(reply: Reply, *, passed: bool) -> tuple[str, ...]:
 
 
 def _rule(protocol: Protocol, step_id: str, n: int) -> str:
-    step = protocol.steps[step_id]
-    assert isinstance(step, Route), "only a when decides"  # noqa: S101 - the engine promises it
-    return list(ways(step))[n][0]
+    return [way for way, _ in ways(protocol.steps[step_id])][n]

@@ -71,7 +71,7 @@ def _scenario(cursor: Cursor, protocol: Protocol) -> Scenario:
 def _do(cursor: Cursor | None, protocol: Protocol) -> tuple[Line, ...]:
     items = cursor.items() if cursor else ()
     lines = tuple(_line(item, protocol) for item in items)
-    for item, line, after in zip(items, lines, (*lines[1:], None), strict=True):
+    for item, line, after in zip(items, lines, [*lines[1:], None], strict=False):
         if isinstance(line, WentBack) and getattr(after, "step", None) != line.step:
             item.note("S109", step=line.step)
     return tuple(line for line in lines if line is not None)

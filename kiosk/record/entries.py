@@ -88,7 +88,8 @@ def seal(
             "kind": entry.kind,
             "wall_us": at.wall_us,
             "boot_id": at.boot_id,
-            "boot_ns": at.boot_ns,
+            # Text: after 104 days without a restart the number is larger than JSON holds safely.
+            "boot_ns": str(at.boot_ns),
             "actor": entry.actor,
             "pack": entry.pack,
             "step_id": entry.step,
@@ -110,13 +111,15 @@ def digest(disclosure: bytes) -> str:
 
 def unseal(sealed: SealedEntry) -> Kept:
     """Read an entry back, checking every byte against its commitment. Raises Altered, naming the entry."""
-    if leaf_hash(sealed.header) != sealed.leaf:
-        raise _altered(sealed.seq, "its header was changed")
     try:
+        if leaf_hash(sealed.header) != sealed.leaf:
+            raise _altered(sealed.seq, "its header was changed")
         header = json.loads(sealed.header)
+        if header["seq"] != sealed.seq:
+            raise _altered(sealed.seq, "it stands in another entry's place")
         committed: dict[str, str] = header["sd"]
         body = {name: _value(sealed.seq, committed, name, d) for name, d in sealed.disclosures}
-        at = Instant(header["wall_us"], header["boot_id"], header["boot_ns"])
+        at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
         return Kept(
             seq=header["seq"],
             event_id=header["event_id"],
@@ -129,7 +132,7 @@ def unseal(sealed: SealedEntry) -> Kept:
             body=body,
             withheld=tuple(sorted(committed.keys() - body.keys())),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _altered(sealed.seq, "its header can't be read") from error
 
 

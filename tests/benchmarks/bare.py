@@ -30,7 +30,7 @@ class Bare(App[None]):
     def __init__(self, widgets: int, database: str | None) -> None:
         super().__init__()
         self._count, self._turn = widgets, 0
-        self._log = None if database is None else self._opened(database)
+        self._database = None if database is None else self._opened(database)
 
     def compose(self) -> ComposeResult:
         """As many lines as asked for."""
@@ -41,11 +41,11 @@ class Bare(App[None]):
     def on_key(self, event: Key) -> None:
         """Commit, then show the next step."""
         self._turn += 1
-        if self._log is not None:
-            self._log.execute("BEGIN IMMEDIATE")
-            self._log.execute("INSERT INTO event VALUES (?, ?, ?)", (self._turn, HEADER, b"x" * 32))
-            self._log.executemany("INSERT INTO disclosure VALUES (?, ?)", [(self._turn, DISCLOSURE)] * 2)
-            self._log.execute("COMMIT")
+        if self._database is not None:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.execute("INSERT INTO event VALUES (?, ?, ?)", (self._turn, HEADER, b"x" * 32))
+            self._database.executemany("INSERT INTO disclosure VALUES (?, ?)", [(self._turn, DISCLOSURE)] * 2)
+            self._database.execute("COMMIT")
         for n, line in enumerate(list(self.query(Static))[:UPDATED]):
             line.update(Content(f"READY {self._turn}" if n == 0 else f"step {self._turn} line {n}"))
 

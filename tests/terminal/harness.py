@@ -49,7 +49,7 @@ KEYS: Mapping[str, bytes] = {
 PATIENCE_S = 20.0
 """How long a wait may last before the test fails with the screen it saw."""
 
-SAME_KEY_S = 0.25
+SAME_KEY_S = 0.35
 """A person's time between two meant presses of one key."""
 
 _CONTROLLING = "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"

@@ -1,0 +1,45 @@
+"""Days as they are typed: `--from 2026-08-01 --to 2026-08-31`, both counted, in the machine's own time."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.clock import Instant
+from kiosk.errors import WrongUse
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the first day to the last, both counted; None is open."""
+
+    first: date | None
+    last: date | None
+
+    def hold(self, at: Instant) -> bool:
+        """Whether the instant lies in these days, by local time."""
+        day = at.local().date()
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+def add_days(parser: argparse.ArgumentParser) -> None:
+    """The two flags."""
+    parser.add_argument("--from", dest="first", metavar="DAY", help="opened on this day or later, like 2026-08-01")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="opened on this day or earlier")
+
+
+def days_of(args: argparse.Namespace) -> Days:
+    """The days that were asked for. Raises WrongUse for what is no day, or when they are the wrong way round."""
+    days = Days(day_of(args.first), day_of(args.last))
+    if days.first and days.last and days.first > days.last:
+        raise WrongUse(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
+    return days
+
+
+def day_of(given: str | None) -> date | None:
+    """The day that was typed, None for none. Raises WrongUse."""
+    try:
+        return None if given is None else date.fromisoformat(given)
+    except ValueError as error:
+        raise WrongUse(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error

@@ -1,0 +1,69 @@
+"""`kiosk doctor`: the morning check."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from dataclasses import asdict
+
+from kiosk import bootstrap
+from kiosk.clock import SystemClock
+from kiosk.commands.place import home_of
+from kiosk.commands.talk import out, out_json
+from kiosk.library import Library
+from kiosk.selfcheck import Check, Machine, check_morning, worst
+from kiosk.voice.check import check as voice_check
+
+_EXIT = {"green": 0, "amber": 1, "red": 2}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk doctor` takes."""
+    parser.add_argument("--json", action="store_true", help="for scripts: every check with its state and repair")
+    parser.epilog = "exit codes: 0 all green, 1 something is amber, 2 something is red"
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every check with its repair; 0 green, 1 amber, 2 red."""
+    home = home_of(args)
+    checks = check_morning(home, Library(home), SystemClock(), this_machine(), bootstrap.open_reader, voice_check)
+    if args.json:
+        out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
+    else:
+        _print(checks)
+    return _EXIT[worst(checks)]
+
+
+def this_machine() -> Machine:
+    """What the checks need to know of this computer and this terminal."""
+    size = shutil.get_terminal_size((0, 0))
+    return Machine(
+        python=sys.version_info[:3],
+        sqlite=sqlite3.sqlite_version_info,
+        system=platform.system(),
+        terminal=os.environ.get("TERM", "") if sys.stdin.isatty() and sys.stdout.isatty() else None,
+        columns=size.columns,
+        lines=size.lines,
+        strangers=bootstrap.strangers(),
+    )
+
+
+def _print(checks: tuple[Check, ...]) -> None:
+    for check in checks:
+        out(f"{check.state:<6} {check.name:<10} {check.words}")
+        if check.repair:
+            out(f"{'':<17} → {check.repair}")
+    out()
+    out(_SUMS[worst(checks)])
+
+
+_SUMS = {
+    "green": "Ready.",
+    "amber": "Usable. Repair what is amber when there is time.",
+    "red": "Not ready for a real visit. Repair what is red first; use the paper card until then.",
+}

@@ -1,0 +1,144 @@
+"""`kiosk log`: list, show, verify and export what was recorded."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from itertools import islice
+
+from kiosk.commands import add, exporting
+from kiosk.commands.days import add_days, days_of
+from kiosk.commands.place import home_of
+from kiosk.commands.records import find_record, newest_first, reading
+from kiosk.commands.talk import out, out_json, say, table
+from kiosk.errors import Exit
+from kiosk.record.history import EncounterRecord, Passed, matches
+from kiosk.record.verifying import verify
+from kiosk.reports import jsonl
+from kiosk.reports.cells import shown
+
+_USUAL = 50
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk log` takes."""
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = add(commands, "list", "the encounters, newest first")
+    words = "only those with all these words in number, outcome, channel, agency as stated or notes"
+    listed.add_argument("--search", metavar="WORDS", default="", help=words)
+    listed.add_argument(
+        "--limit", metavar="N", type=_count, default=_USUAL, help=f"at most so many; {_USUAL} if left out"
+    )
+    add_days(listed)
+    listed.set_defaults(run=run_list)
+    one = add(commands, "show", "one encounter in full")
+    one.add_argument("no", metavar="NO", help="its number, like 2026-0001")
+    one.set_defaults(run=run_show)
+    whole = add(commands, "verify", "whether the log still holds what was sealed")
+    whole.set_defaults(run=run_verify)
+    for command in (listed, one, whole):
+        command.add_argument("--json", action="store_true", help="for scripts")
+    export = add(commands, "export", "encounters as a file for others")
+    exporting.arguments(export)
+    for command in (listed, one, whole, export):
+        words = "the practice log, never mixed with the live one"
+        command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print the encounters, newest first."""
+    days = days_of(args)
+    with reading(home_of(args), practice=args.practice) as log:
+        found = (r for r in newest_first(log) if days.hold(r.opened_at) and matches(r, args.search))
+        records = list(islice(found, args.limit + 1))
+    more, records = len(records) > args.limit, records[: args.limit]
+    if args.json:
+        out_json([_brief(record) for record in records])
+    elif records:
+        table([("NUMBER", "OPENED", "STATE", "CHANNEL", "OUTCOME"), *map(_row, records)])
+    else:
+        say("No encounters were found.")
+    if more:
+        say(f"There are more than these {args.limit}; --limit shows more.")
+    return Exit.DONE
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Print one encounter in full."""
+    with reading(home_of(args), practice=args.practice) as log:
+        record = find_record(log, args.no, practice=args.practice)
+    if args.json:
+        out_json(jsonl.as_dict(record))
+        return Exit.DONE
+    for line in _told(record):
+        out(line)
+    return Exit.DONE
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """Check every entry against what was sealed; 1 when one does not match."""
+    with reading(home_of(args), practice=args.practice) as log:
+        verdict = verify(log.entries(), log.origin)
+    if args.json:
+        problem = {"entry": verdict.entry, "problem": verdict.problem} if not verdict.whole else {}
+        out_json({"whole": verdict.whole, "matching": verdict.matching, **problem})
+    elif verdict.whole:
+        out(_whole(verdict.matching))
+    else:
+        out(f"{verdict.problem} {verdict.repair}")
+    return Exit.DONE if verdict.whole else Exit.FOUND
+
+
+def _whole(count: int) -> str:
+    if not count:
+        return "The log holds no entries yet."
+    return f"All {count} entries match what was sealed." if count > 1 else "The one entry matches what was sealed."
+
+
+def _count(given: str) -> int:
+    count = int(given)
+    if count < 1:
+        raise ValueError
+    return count
+
+
+def _row(record: EncounterRecord) -> tuple[str, ...]:
+    opened = f"{record.opened_at.local():%Y-%m-%d %H:%M}"
+    return record.no, opened, record.state, record.channel or "", record.outcome or ""
+
+
+def _brief(record: EncounterRecord) -> dict[str, object]:
+    names = ("no", "mode", "opened_at", "closed_at", "outcome", "channel")
+    whole = jsonl.as_dict(record)
+    return {name: whole[name] for name in names} | {"state": record.state}
+
+
+def _told(record: EncounterRecord) -> Iterator[str]:
+    opened = f"{record.opened_at.local():%A %Y-%m-%d %H:%M}"
+    yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
+    yield f"opened {opened}, {_ended(record)}"
+    yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
+    for title, lines in (
+        ("Facts", [f"{name}: {shown(value)}" for name, value in record.fields.items()]),
+        ("Calls", [f"{c.at.local():%H:%M} {c.role} ({c.name}): {c.result}" for c in record.calls]),
+        ("Notes", [f"{n.at.local():%H:%M} {n.text}" for n in record.notes]),
+        ("Path", [_step(p) for p in record.path]),
+        ("Breaks", [f"{i.at.local():%H:%M} {i.kind} {i.what}" for i in record.interruptions]),
+        ("Card shown", [f"{at.local():%H:%M}" for at in record.cards]),
+        ("Not told", list(record.untold)),
+        ("Set aside", list(record.aside)),
+        ("Before closing", [f"{name}: {'yes' if value else 'no'}" for name, value in (record.review or {}).items()]),
+    ):
+        if lines:
+            yield from ("", title, *(f"  {line}" for line in lines))
+
+
+def _ended(record: EncounterRecord) -> str:
+    if record.closed_at is None:
+        return "not closed"
+    return f"closed {record.closed_at.local():%H:%M} as {record.outcome}"
+
+
+def _step(passed: Passed) -> str:
+    answer = passed.answer if isinstance(passed.answer, str) else jsonl.compact(passed.answer)
+    return f"{passed.at.local():%H:%M} {passed.step}: {answer}{' (corrected)' if passed.corrected else ''}"

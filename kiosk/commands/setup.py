@@ -1,0 +1,155 @@
+"""`kiosk setup`: what this desk needs to know, asked once and kept; run again, it changes only what is given."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk import bootstrap
+from kiosk.clock import SystemClock
+from kiosk.commands import contacts
+from kiosk.commands.place import home_of, read_file
+from kiosk.commands.talk import ask, at_terminal, out, say
+from kiosk.engine.model import Protocol
+from kiosk.errors import Exit, StoreUnusable, WrongUse
+from kiosk.files import ensure_folder, save_file
+from kiosk.library import Library
+from kiosk.settings import LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render
+
+_ASKED = ("school", "desk", "contacts", "language", "theme", "speech", "setting", "protocol")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk setup` takes."""
+    parser.add_argument("--school", metavar="NAME", help="the school's name")
+    parser.add_argument("--desk", metavar="NAME", help="this desk's name, like Front office")
+    parser.add_argument("--contacts", metavar="FILE", help="who is called: a contacts file, checked and copied")
+    parser.add_argument("--protocol", metavar="ID", help="which protocol this desk follows")
+    parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
+    parser.add_argument("--theme", choices=THEMES, help="how the screen looks")
+    parser.add_argument("--speech", choices=SPEECH, help="whether words are read aloud")
+    words = "what the district chose; more than once if you like (`kiosk protocol show` lists them)"
+    parser.add_argument("--setting", metavar="ID=CHOICE", action="append", help=words)
+    parser.add_argument("--upgrade-log", action="store_true", help="only bring the logs up to this version")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check everything, then write settings, contacts and the live log, and say what comes next."""
+    home = home_of(args)
+    if args.upgrade_log:
+        return _upgrade(home)
+    before, broken = _before(home)
+    _complete(args, home, before)
+    settings, protocol = _settings(args, before, home)
+    people = contacts.accepted(home, Path(args.contacts).expanduser(), protocol) if args.contacts else None
+    ensure_folder(home.path)
+    if broken is not None:
+        _set_aside(home, broken)
+    save_file(home.settings_file, render(settings).encode("utf-8"))
+    out(f"The settings are in {home.settings_file}.")
+    if people is not None:
+        contacts.keep(home, people)
+        out(f"The contacts are in {home.contacts_file}.")
+    _live_log(home)
+    _next(home, settings)
+    return Exit.DONE
+
+
+def _before(home: Home) -> tuple[Settings, bytes | None]:
+    """The settings so far, and the bytes of a file that does not read, for which the defaults stand in."""
+    try:
+        return read_settings(home), None
+    except WrongUse as wrong:
+        data = read_file(home.settings_file)  # raises when not even that is allowed
+        say(f"{wrong.what} Setup begins anew and keeps that file beside the new one.")
+        return Settings(), data
+
+
+def _set_aside(home: Home, data: bytes) -> None:
+    kept = home.settings_file.with_name(f"{home.settings_file.name}.before")
+    save_file(kept, data)
+    out(f"The settings that could not be read are in {kept}.")
+
+
+def _complete(args: argparse.Namespace, home: Home, before: Settings) -> None:
+    """Ask the person at the terminal for flags that are missing. Raises WrongUse when nobody is there."""
+    own = home.contacts_file.is_file()
+    missing = [f"--{name}" for name, there in (("school", before.school), ("contacts", own)) if not there]
+    missing = [flag for flag in missing if getattr(args, flag.removeprefix("--")) is None]
+    if missing and not at_terminal():
+        flags = " and ".join(missing)
+        raise WrongUse(f"Setup needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
+    if missing or (at_terminal() and all(getattr(args, name) is None for name in _ASKED)):
+        _ask(args, before, own=own)
+
+
+def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
+    say("Press Enter to keep what stands in brackets.")
+    if args.school is None:
+        args.school = ask("Name of the school", before.school)
+    if args.desk is None:
+        args.desk = ask("Name of this desk", before.desk)
+    if args.contacts is None:
+        kept = "the ones in use" if own else ""
+        given = ask("Contacts file (who is called)", kept)
+        args.contacts = None if given == kept else given
+
+
+def _settings(args: argparse.Namespace, before: Settings, home: Home) -> tuple[Settings, Protocol]:
+    """The new settings, all of them checked, and the protocol they name. Raises WrongUse."""
+    given = {name: getattr(args, name) for name in ("school", "desk", "language", "theme", "speech", "protocol")}
+    settings = replace(before, **{name: value for name, value in given.items() if value is not None})
+    for what, words in (("school", settings.school), ("desk", settings.desk)):
+        if not words.strip() or len(words) > LONGEST or not words.isprintable():
+            raise WrongUse(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
+    protocol = Library(home).find(settings.protocol).protocol
+    if protocol is None:
+        raise WrongUse(f"The protocol “{settings.protocol}” can't be read.", "Run `kiosk protocol check` to see why.")
+    if settings.language not in protocol.title.languages:
+        known = ", ".join(protocol.title.languages)
+        raise WrongUse(f"The protocol has no words in “{settings.language}”.", f"It has: {known}.")
+    choices = dict(before.choices) | dict(_choice(pair, protocol) for pair in args.setting or ())
+    return replace(settings, choices=choices), protocol
+
+
+def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
+    name, _, choice = pair.partition("=")
+    setting = protocol.settings.get(name)
+    if setting is None:
+        raise WrongUse(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
+    if choice not in setting.choices:
+        raise WrongUse(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
+    return name, choice
+
+
+def _live_log(home: Home) -> None:
+    if home.log("live").exists() and _opens(home):
+        return  # also while a kiosk is writing it
+    bootstrap.ensure_log(home, "live", SystemClock(), upgrade=True)
+    out(f"The live log is in {home.log('live')}.")
+
+
+def _opens(home: Home) -> bool:
+    try:
+        bootstrap.open_reader(home, "live").close()
+    except StoreUnusable:
+        return False
+    return True
+
+
+def _upgrade(home: Home) -> int:
+    bootstrap.ensure_log(home, "live", SystemClock(), upgrade=True)
+    if home.log("practice").exists():
+        bootstrap.ensure_log(home, "practice", SystemClock(), upgrade=True)
+    out(f"The logs in {home.log('live').parent} are of this version.")
+    return Exit.DONE
+
+
+def _next(home: Home, settings: Settings) -> None:
+    reasons: Sequence[str] = bootstrap.in_force(home, settings, SystemClock()).reasons
+    for reason in reasons:
+        say(f"Still in PRACTICE: {reason}")
+    say("Next: `kiosk protocol approve`, then `kiosk doctor`." if reasons else "Next: `kiosk doctor`, then `kiosk`.")

@@ -1,0 +1,225 @@
+"""One encounter as lists and exports tell it, folded from its entries alone: no protocol file is needed to read it.
+
+A value that is no longer kept (it was withheld or let go) reads as None or is left out; nothing here guesses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kiosk.clock import Instant
+from kiosk.engine.replies import Missing, Value
+from kiosk.record import happenings as h
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Kept
+
+CHANNEL = "channel"
+"""The step whose answer says how the person came: at the door, by telephone, in writing."""
+
+AGENCY = "agency-as-stated"
+"""The field that may be searched beside the notes. No field names a student or a family, so none can be searched."""
+
+AMENDED = "amendment.added"
+"""The kind of an entry that adds to a closed record."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolUsed:
+    """Which exact protocol the encounter was opened with."""
+
+    id: str
+    version: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallNoted:
+    """One call: the role, who was tried, when, and with what result."""
+
+    role: str
+    name: str
+    at: Instant
+    result: str
+    person: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words somebody typed, and when."""
+
+    at: Instant
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step."""
+
+    step: str
+    at: Instant
+    answer: Json
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """The encounter was gone on with after a break (`resumed`), or an interrupt was `pressed` (`what` is its id)."""
+
+    at: Instant
+    kind: Literal["resumed", "pressed"]
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterRecord:
+    """One encounter, closed or not.
+
+    fields:    the newest value of each fact on the way, or why it is missing.
+    path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
+    review:    the two answers before closing, None before that.
+    last_seq:  the number of its newest entry.
+    """
+
+    id: str
+    no: str
+    school: str
+    desk: str
+    mode: str
+    protocol: ProtocolUsed
+    opened_at: Instant
+    closed_at: Instant | None = None
+    outcome: str | None = None
+    channel: str | None = None
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    calls: tuple[CallNoted, ...] = ()
+    notes: tuple[Note, ...] = ()
+    amendments: tuple[Mapping[str, Any], ...] = ()
+    path: tuple[Passed, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    review: Mapping[str, bool] | None = None
+    cards: tuple[Instant, ...] = ()
+    untold: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    last_seq: int = 0
+
+    @property
+    def state(self) -> Literal["open", "closed"]:
+        """Whether the record was closed."""
+        return "open" if self.closed_at is None else "closed"
+
+
+def fold(kept: Iterable[Kept]) -> EncounterRecord:
+    """The record that one encounter's entries, oldest first, tell of. Raises ValueError unless it was opened first."""
+    entries = list(kept)
+    if not entries or entries[0].kind != h.OPENED:
+        raise ValueError("an encounter begins with its opening")
+    opened = entries[0]
+    closed = next((e for e in reversed(entries) if e.kind == h.CLOSED), None)
+    end: Mapping[str, Any] = {} if closed is None else closed.body
+    aside = tuple(end.get("aside", ()))
+    answers = [e for e in entries if e.kind in {h.ANSWERED, h.CORRECTED}]
+    used = opened.body.get("protocol", {})
+    return EncounterRecord(
+        id=opened.encounter_id or "",
+        no=opened.body.get("no", ""),
+        school=opened.body.get("school", ""),
+        desk=opened.body.get("desk", ""),
+        mode=opened.body.get("mode", ""),
+        protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
+        opened_at=opened.at,
+        closed_at=None if closed is None else closed.at,
+        outcome=end.get("outcome"),
+        channel=_channel(answers),
+        fields=_fields(answers, aside),
+        calls=_calls(entries),
+        notes=tuple(Note(e.at, e.body["text"]) for e in entries if e.kind == h.NOTE_ADDED and "text" in e.body),
+        amendments=tuple({"at": e.at, **e.body} for e in entries if e.kind == AMENDED),
+        path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED) for e in answers),
+        interruptions=tuple(_interruptions(entries)),
+        review=next((e.body for e in reversed(entries) if e.kind == h.REVIEWED), None),
+        cards=tuple(e.at for e in entries if e.kind == h.CARD_SHOWN),
+        untold=tuple(end.get("untold", ())),
+        aside=aside,
+        last_seq=entries[-1].seq,
+    )
+
+
+def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) -> Iterator[EncounterRecord]:
+    """The records of these encounters, in that order; `entries_of` gives one encounter's entries.
+
+    They are read one at a time, so the memory used does not grow with the log, and what was added to a record long
+    after it was closed is still in it.
+    """
+    return (fold(entries_of(encounter_id)) for encounter_id in ids)
+
+
+def matches(record: EncounterRecord, words: str) -> bool:
+    """Whether each of these words, in any case, is in the number, outcome, channel, agency as stated or a note."""
+    agency = record.fields.get(AGENCY)
+    told = [record.no, record.outcome, record.channel, agency if isinstance(agency, str) else None]
+    text = "\n".join([*(t for t in told if t), *(note.text for note in record.notes)]).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def answer_of(body: Mapping[str, Any]) -> Json:
+    """What was answered, as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
+
+    None when it is no longer kept.
+    """
+    match body:
+        case {"chosen": option}:
+            return str(option)
+        case {"ticked": [*choices]}:
+            return [str(choice) for choice in choices]
+        case {"attempts": [*_, {"role": role, "result": result}]}:
+            return {str(role): str(result)}
+        case {"confirmed": _}:
+            return "done"
+        case {"pressed": interrupt}:
+            return {"press": str(interrupt)}
+    return {name: h.value_json(value) for name, value in h.fields_of(body).items()} or None
+
+
+def _place(entry: Kept) -> str:
+    visit = entry.body.get("visit", 1)
+    return f"{entry.step}" if visit == 1 else f"{entry.step}#{visit}"
+
+
+def _channel(answers: Iterable[Kept]) -> str | None:
+    chosen = [e.body["chosen"] for e in answers if e.step == CHANNEL and "chosen" in e.body]
+    return str(chosen[-1]) if chosen else None
+
+
+def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, Value]:
+    # The newest answer to a place replaces the earlier one whole; between places a fact once got is not lost because
+    # a later screen could not get it again. The walk in the engine counts facts by the same rule.
+    at_place = {_place(e): h.fields_of(e.body) for e in answers}
+    found: dict[str, Value] = {}
+    for place, facts in at_place.items():
+        if place not in aside:
+            found |= {k: v for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
+    return found
+
+
+def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
+    calls: list[CallNoted] = []
+    for entry in entries:
+        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != h.CALL_MADE else entry.body
+        if not made or "result" not in made:
+            continue
+        call = CallNoted(made["role"], entry.body.get("name", ""), entry.at, made["result"], made.get("person", 0))
+        same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
+        if entry.kind == h.CORRECTED and same:
+            calls.remove(same[-1])
+        calls.append(call)
+    return tuple(calls)
+
+
+def _interruptions(entries: Iterable[Kept]) -> Iterator[Interruption]:
+    for entry in entries:
+        if entry.kind == h.RESUMED:
+            yield Interruption(entry.at, "resumed")
+        elif "pressed" in entry.body:
+            yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

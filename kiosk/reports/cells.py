@@ -1,0 +1,36 @@
+"""What every report says the same way: times, and where a text may go."""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+from typing import Final
+
+from kiosk.clock import Instant
+from kiosk.engine.replies import Missing, Value
+from kiosk.record.visible import visible
+
+_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
+
+
+def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
+    """RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
+    return None if at is None else at.local(zone).isoformat(timespec="seconds")
+
+
+def cell(words: str) -> str:
+    """`words` as a sheet may hold them: no control character, and never the start of a formula.
+
+    A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
+    """
+    return ("'" if _FORMULA.match(words) else "") + visible(words)
+
+
+def shown(value: Value | None) -> str:
+    """A fact for people: its value, `(refused)` for why it is missing, nothing when it was never asked."""
+    match value:
+        case None:
+            return ""
+        case Missing(reason):
+            return f"({reason})"
+    return str(value)

@@ -1,0 +1,76 @@
+"""Encounters as a sheet for people: one per row, safe to open in a spreadsheet. RFC 4180, UTF-8 with BOM, CRLF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
+from typing import Final
+
+from kiosk.record.canonical import Json
+from kiosk.record.history import EncounterRecord
+from kiosk.reports.cells import cell, shown, stamp
+from kiosk.reports.jsonl import as_dict, compact
+
+BOM: Final = "\ufeff"
+
+_BEFORE: Final = (
+    "no",
+    "school",
+    "desk",
+    "mode",
+    "protocol",
+    "version",
+    "seal",
+    "opened_at",
+    "closed_at",
+    "outcome",
+    "channel",
+)
+_AFTER: Final = ("calls", "notes", "amendments", "path")
+
+
+def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns: the fixed ones, one `field.<id>` for each field in the order given, the lists."""
+    return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER)
+
+
+def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tzinfo | None = None) -> Iterator[str]:
+    """The sheet, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
+
+    Every cell is quoted, so that programs that split at `;` find no formula either.
+    """
+    yield BOM + _line(columns(field_ids))
+    for record in records:
+        yield _line(_row(record, field_ids, zone))
+
+
+def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:
+    used = record.protocol
+    head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.seal)
+    when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
+    facts = (shown(record.fields.get(name)) for name in field_ids)
+    cells = (*head, *when, record.outcome, record.channel, *facts, *_lists(record, zone))
+    return tuple(cell(c or "") for c in cells)
+
+
+def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
+    """Calls, notes, amendments and path, each as one cell of text with a semicolon between its parts."""
+    calls = (f"{stamp(c.at, zone)} {c.role} ({c.name}): {c.result}" for c in record.calls)
+    notes = (f"{stamp(n.at, zone)} {n.text}" for n in record.notes)
+    amendments = (compact(a) for a in as_dict(record, zone)["amendments"])
+    path = (
+        f"{stamp(p.at, zone)} {p.step}{' (corrected)' if p.corrected else ''}: {_answer(p.answer)}" for p in record.path
+    )
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path))
+
+
+def _answer(answer: Json) -> str:
+    return answer if isinstance(answer, str) else compact(answer)
+
+
+def _line(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()

@@ -1,0 +1,136 @@
+"""A protocol as plain text, every step in the file's order: what a person reads before approving it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
+from kiosk.engine.words import filled
+
+
+def chosen(protocol: Protocol, choices: Mapping[str, str]) -> dict[str, str]:
+    """Setting id → the choice in force: the district's where it is one, else the protocol's default."""
+    return {s.id: choices[s.id] if choices.get(s.id) in s.choices else s.default for s in protocol.settings.values()}
+
+
+def lines(protocol: Protocol, choices: Mapping[str, str], language: str) -> Iterator[str]:
+    """The whole protocol in `language`; slots hold the settings in force, and a role's title for its number."""
+    words = _Words(protocol, chosen(protocol, choices), language)
+    release = protocol.release
+    yield f"{words.of(protocol.title)}, version {release.version} ({release.status})"
+    yield f"in effect from {release.effective}, to be reviewed by {release.review_by}"
+    yield from _settings(protocol, words)
+    yield from ("", "INTERRUPTS, offered on every step")
+    yield from (f"  {words.of(i.label)} → {i.next}" for i in protocol.interrupts)
+    for step in protocol.steps.values():
+        yield from ("", *step_lines(protocol, step, choices, language))
+    for outcome in protocol.outcomes.values():
+        yield from ("", *_outcome(outcome, words))
+
+
+def step_lines(protocol: Protocol, step: Step, choices: Mapping[str, str], language: str) -> Iterator[str]:
+    """One step: its words, its answers with where they lead, and where it comes from."""
+    words = _Words(protocol, chosen(protocol, choices), language)
+    yield f"STEP {step.id}" + (" (where it begins)" if step.id == protocol.start else "")
+    if step.title:
+        yield f"  {words.of(step.title)}"
+    for name, text in (("DO ", step.do), ("SAY", step.say), ("ASK", getattr(step, "ask", None))):
+        if text:
+            yield f"  {name}  {words.of(text)}"
+    yield from _ways(step, words)
+    if step.cite:
+        yield f"  cites {', '.join(step.cite)}"
+
+
+def as_dict(protocol: Protocol, choices: Mapping[str, str], language: str) -> dict[str, Any]:
+    """The protocol for scripts: release, settings in force, and every step with its words and ways."""
+    words = _Words(protocol, chosen(protocol, choices), language)
+    return {
+        "id": protocol.id,
+        "title": words.of(protocol.title),
+        "version": protocol.release.version,
+        "status": protocol.release.status,
+        "effective": protocol.release.effective.isoformat(),
+        "review_by": protocol.release.review_by.isoformat(),
+        "settings": words.choices,
+        "start": protocol.start,
+        "interrupts": [{"id": i.id, "label": words.of(i.label), "next": i.next} for i in protocol.interrupts],
+        "steps": [_step_dict(step, words) for step in protocol.steps.values()],
+        "outcomes": [
+            {"id": o.id, "title": words.of(o.title), "refer": o.refer, "told": list(o.told)}
+            for o in protocol.outcomes.values()
+        ],
+    }
+
+
+class _Words:
+    """Texts in one language with their slots filled."""
+
+    def __init__(self, protocol: Protocol, choices: Mapping[str, str], language: str) -> None:
+        self.protocol, self.choices, self._language = protocol, dict(choices), language
+        numbers = {role.id: f"[number of {role.title.say(language)}]" for role in protocol.roles.values()}
+        settings = {id_: protocol.settings[id_].choices[choice].say(language) for id_, choice in choices.items()}
+        self._slots = numbers | settings
+
+    def of(self, text: Text) -> str:
+        """The words of `text`, on one line."""
+        return " ".join(filled(text.say(self._language), self._slots).split())
+
+    def role(self, role_id: str) -> str:
+        """A role's title, or its id."""
+        role = self.protocol.roles.get(role_id)
+        return self.of(role.title) if role else role_id
+
+
+def _settings(protocol: Protocol, words: _Words) -> Iterator[str]:
+    if protocol.settings:
+        yield from ("", "SETTINGS in force")
+    for setting in protocol.settings.values():
+        others = ", ".join(c for c in setting.choices if c != words.choices[setting.id])
+        yield f"  {setting.id} = {words.choices[setting.id]}  (or {others})"
+
+
+def _ways(step: Step, words: _Words) -> Iterator[str]:
+    match step:
+        case Ask():
+            yield from (f"    {n}  {words.of(o.label)} → {o.next}" for n, o in enumerate(step.options, 1))
+        case Choose():
+            yield from (f"    [ ] {words.of(label)}" for label in step.choices.values())
+            yield f"    → {step.next}"
+        case Record():
+            fields = words.protocol.fields
+            yield from (f"    ____ {words.of(fields[name].label) if name in fields else name}" for name in step.fields)
+            yield f"    → {step.next}"
+        case Call():
+            yield f"  CALL {', then '.join(words.role(role) for role in step.roles)}"
+            yield from (f"    {answer} → {target}" for answer, target in ways(step))
+        case _:
+            verb = "if " if isinstance(step, Route) else ""
+            yield from (f"    {_when(verb, answer)} → {target}" for answer, target in ways(step))
+
+
+def _when(verb: str, answer: str) -> str:
+    return answer if answer in {"otherwise", "done"} else f"{verb}{answer}"
+
+
+def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
+    yield f"OUTCOME {outcome.id}" + (" (routine)" if outcome.routine else "")
+    yield f"  {words.of(outcome.title)}"
+    if outcome.do:
+        yield f"  DO   {words.of(outcome.do)}"
+    if outcome.refer:
+        yield f"  refers to {words.role(outcome.refer)}"
+    if outcome.told:
+        yield f"  must be told: {', '.join(words.role(role) for role in outcome.told)}"
+
+
+def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
+    texts = {"title": step.title, "do": step.do, "say": step.say, "ask": getattr(step, "ask", None)}
+    return {
+        "id": step.id,
+        "kind": type(step).__name__.lower(),
+        **{name: words.of(text) for name, text in texts.items() if text},
+        "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
+        "cite": list(step.cite),
+    }

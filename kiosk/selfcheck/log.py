@@ -1,0 +1,64 @@
+"""The log: whether it opens, whether its newest entry is whole, what was left open, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Literal, Protocol
+
+from kiosk.clock import Clock
+from kiosk.record import happenings as h
+from kiosk.record.entries import SealedEntry, unseal
+from kiosk.selfcheck.check import Check
+from kiosk.settings import Home
+
+EARLIEST_YEAR: Final = 2024
+
+BEHIND_US: Final = 2_000_000
+"""How far the clock may lie behind the newest entry (µs) before that is worth a word."""
+
+
+class Log(Protocol):
+    """The log, opened for reading."""
+
+    def size(self) -> int:
+        """How many entries it holds."""
+
+    def last(self) -> SealedEntry | None:
+        """The newest entry."""
+
+    def encounter_ids(self, kind: str) -> Sequence[str]:
+        """The encounters that have an entry of this kind."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"]], Log]) -> Iterator[Check]:
+    """Whether the live log can be used. Raises StoreUnusable, Altered."""
+    if not home.log("live").exists():
+        yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`; it makes one.")
+        yield _clock(clock, None)
+        return
+    log = open_log(home, "live")
+    try:
+        last = log.last()
+        newest = None if last is None else unseal(last).at.wall_us
+        holds = "is empty" if last is None else f"holds {log.size()} entries, and the newest is whole"
+        yield Check("log", "green", f"The live log opens; it {holds}.")
+        closed = set(log.encounter_ids(h.CLOSED))
+        left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
+    finally:
+        log.close()
+    if left:
+        yield Check("unfinished", "amber", f"{left} encounter(s) were never closed.", "Open the kiosk and finish them.")
+    yield _clock(clock, newest)
+
+
+def _clock(clock: Clock, newest_us: int | None) -> Check:
+    now = clock.now()
+    words = f"The clock says {now.local():%Y-%m-%d %H:%M}"
+    if now.local().year < EARLIEST_YEAR:
+        return Check("clock", "red", f"{words}; that can't be.", "Set the computer's date and time.")
+    if newest_us is not None and now.wall_us < newest_us - BEHIND_US:
+        return Check("clock", "amber", f"{words}, before the newest entry.", "Set the computer's date and time.")
+    return Check("clock", "green", f"{words}.")

@@ -1,0 +1,94 @@
+"""What the desk follows and whom it calls: settings, protocol, approval, contacts, card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from kiosk.engine.findings import Finding, errors
+from kiosk.library import Found, Library
+from kiosk.referral import card, matrix
+from kiosk.selfcheck.check import Check, State
+from kiosk.settings import Settings
+
+QR_MODULES: Final = 41
+"""The widest code that fits the card on 24 lines: two rows of modules to a line, 21 lines beside bar and footer."""
+
+
+def look_at_settings(settings: Settings) -> Check:
+    """Whether the kiosk was set up."""
+    if not settings.school:
+        return Check("settings", "red", "This kiosk is not set up yet.", "Run `kiosk setup`.")
+    return Check("settings", "green", f"{settings.school}, {settings.desk}.")
+
+
+def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
+    """Whether the protocol may run live and its contacts can be called. Raises WrongUse."""
+    found = library.find(settings.protocol)
+    yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
+    if found.protocol is None:
+        return
+    yield _approval(library, found, today)
+    if today > found.protocol.release.review_by:
+        words = f"The protocol was to be reviewed by {found.protocol.release.review_by}."
+        yield Check("review", "amber", words, "Ask the Superintendent's Office for the reviewed protocol.")
+    yield from _contacts(library, found, settings)
+
+
+def _findings(name: str, findings: Sequence[Finding], in_order: str, command: str) -> Check:
+    if not findings:
+        return Check(name, "green", in_order)
+    state: State = "red" if errors(findings) else "amber"
+    repair = f"Run `kiosk {command} check` to see each with its repair."
+    return Check(name, state, f"{len(findings)} finding(s), the first: {findings[0].cause}", repair)
+
+
+def _approval(library: Library, found: Found, today: date) -> Check:
+    assert found.protocol is not None  # noqa: S101 - the caller looked
+    approval = library.approval(found.protocol.id)
+    effective = found.protocol.release.effective
+    if approval is None:
+        words, repair = "The protocol is not approved yet.", "The superintendent runs `kiosk protocol approve`."
+    elif approval.seal != found.seal:
+        words = f"The protocol was changed after {approval.name} approved it."
+        repair = "Look at it with `kiosk protocol show`; then the superintendent runs `kiosk protocol approve`."
+    elif today < effective:
+        words, repair = (
+            f"The protocol takes effect on {effective}.",
+            "Wait for that day, or correct the computer's date.",
+        )
+    else:
+        return Check("approval", "green", f"Approved by {approval.name}, {approval.role}, on {approval.on}.")
+    return Check("approval", "red", f"{words} The kiosk runs in PRACTICE.", repair)
+
+
+def _contacts(library: Library, found: Found, settings: Settings) -> Iterator[Check]:
+    contacts, findings, own = library.contacts(found)
+    if not own:
+        yield Check(
+            "contacts", "red", "No contacts are filled in yet.", "Run `kiosk setup` or `kiosk contacts import`."
+        )
+        return
+    if contacts is None:
+        repair = "Run `kiosk contacts check` to see why."
+        yield Check("contacts", "red", "The contacts can't be read.", repair)
+        return
+    count = sum(len(people) for people in contacts.roles.values())
+    yield _findings("contacts", findings, f"{count} contacts for {len(contacts.roles)} roles.", "contacts")
+    if errors(findings):
+        return  # a card may need the very number that can't be dialled
+    assert found.protocol is not None  # noqa: S101 - the caller looked
+    roles = dict.fromkeys(o.refer for o in found.protocol.outcomes.values() if o.refer)
+    cards = [made for role in roles if (made := card(contacts, settings.school, role)) is not None]
+    yield _qr([made.link for made in cards])
+
+
+def _qr(links: Sequence[str]) -> Check:
+    widest = max((len(matrix(link)) for link in links), default=0)
+    if not widest:
+        return Check("card", "red", "There is nobody to refer an agent to.", "Run `kiosk contacts check`.")
+    if widest > QR_MODULES:
+        repair = "Give that contact a shorter `url`; the card shows its number either way."
+        return Check("card", "amber", "The code on the referral card is too wide for the screen.", repair)
+    return Check("card", "green", "The referral card and its code can be shown.")

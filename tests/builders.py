@@ -1,0 +1,263 @@
+"""Small made-up things for tests: a protocol with every kind of step, contacts, a post, a pack, a desk."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from kiosk.clock import Clock, FixedClock
+from kiosk.desk import Desk
+from kiosk.desk import Log as DeskLog
+from kiosk.engine.contacts import Contact, Contacts
+from kiosk.engine.encounter import Encounter, Situation, answer, begin, press
+from kiosk.engine.model import (
+    RETURN,
+    Ask,
+    Call,
+    Choose,
+    Field,
+    Interrupt,
+    Option,
+    Outcome,
+    Protocol,
+    Record,
+    Release,
+    Role,
+    Route,
+    Rule,
+    Setting,
+    Source,
+    Step,
+    Tell,
+    Text,
+)
+from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
+from kiosk.running import Mode, Pack, Post
+
+DA: Final = "designated-administrator"
+SO: Final = "superintendent-office"
+SEAL: Final = "5e" * 32
+"""The seal of `a_pack()`."""
+
+SAYS_AGENCY: Final = Recorded.of(
+    {"agency-as-stated": "Homeland Security", "agents-count": 2, "badge": Missing("refused")}
+)
+"""A reply to the step `identify`."""
+
+
+def en(words: str) -> Text:
+    """Words in English."""
+    return Text.of(en=words)
+
+
+def _option(option_id: str, target: str, label: str = "") -> Option:
+    return Option(option_id, en(label or option_id.replace("-", " ").capitalize()), target)
+
+
+def _steps() -> tuple[Step, ...]:
+    return (
+        Ask(
+            id="danger",
+            ask=en("Is anyone in danger right now?"),
+            cite=("design",),
+            options=(_option("yes", "call-911"), _option("no", "who")),
+        ),
+        Tell(id="call-911", title=en("Call 911"), do=en("Call 911. Follow the emergency plan."), next="emergency"),
+        Ask(
+            id="who",
+            ask=en("Who do they say they are?"),
+            do=en("Ask for name, agency and reason."),
+            say=en("May I have your name and agency, please?"),
+            cite=("memo",),
+            options=(
+                _option("federal", "call-now", "Federal agent, or an agency I don't know"),
+                _option("police", "call-now", "Local or state police"),
+                _option("parent", "routine", "A parent or another visitor"),
+                _option("go-back", RETURN, "Go back to where I was"),
+            ),
+        ),
+        Call(
+            id="call-now",
+            title=en("Call now"),
+            do=en("Call, in this order."),
+            say=en("Please have a seat {wait-place}. I'm getting the person who can help you."),
+            cite=("memo",),
+            roles=(DA, SO),
+            reached="identify",
+            nobody="keep-trying",
+        ),
+        Tell(
+            id="keep-trying",
+            title=en("Nobody answered"),
+            do=en("Offer the card. Call {superintendent-office} again in five minutes."),
+            cite=("design",),
+            next=RETURN,
+        ),
+        Record(
+            id="identify",
+            title=en("Write what they give you"),
+            do=en("Write what they say. Don't guess."),
+            say=en("Could you show me your badge, please?"),
+            cite=("memo",),
+            fields=("agency-as-stated", "agents-count", "badge"),
+            next="request",
+        ),
+        Choose(
+            id="request",
+            ask=en("What do they want?"),
+            cite=("memo",),
+            choices={
+                "records": en("Records or information"),
+                "see-student": en("To see a student"),
+                "papers": en("To hand over papers"),
+            },
+            next="routed",
+        ),
+        Route(
+            id="routed",
+            rules=(
+                Rule("answer", "request", ("papers",), "papers"),
+                Rule("setting", "wait-place", ("outside",), "outside"),
+                Rule("answer", "who", ("police", "parent"), "handover"),
+            ),
+            otherwise="wait",
+        ),
+        Tell(id="papers", title=en("Papers"), do=en("Don't sign. Keep them together."), cite=("memo",), next="wait"),
+        Tell(id="outside", title=en("Outside"), do=en("Ask them to wait outside."), cite=("design",), next="wait"),
+        Ask(
+            id="wait",
+            ask=en("Will they wait?"),
+            cite=("memo",),
+            options=(_option("yes", "handover"), _option("no", "left"), _option("not-sure", "call-now")),
+        ),
+        Tell(id="past", title=en("Stay calm"), do=en("Do not block or follow anyone."), cite=("design",), next=RETURN),
+    )
+
+
+def a_protocol() -> Protocol:
+    """A protocol with every kind of step, `return` from a call, an interrupt and an option, and four outcomes."""
+    return Protocol(
+        id="sample",
+        title=en("Sample"),
+        jurisdiction="US-CT",
+        source_language="en",
+        release=Release("2026.1", date(2026, 8, 1), date(2027, 6, 30)),
+        sources={"memo": Source("A memo", "The Superintendent", "2026-07-01")},
+        roles={DA: Role(DA, en("Designated administrator"), True), SO: Role(SO, en("Superintendent's Office"), True)},
+        settings={
+            "wait-place": Setting(
+                "wait-place",
+                en("Where do visitors wait?"),
+                {"entrance": en("at the entrance"), "outside": en("outside the door")},
+                "entrance",
+            )
+        },
+        fields={
+            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), "line", "public"),
+            "agents-count": Field("agents-count", en("How many"), "count", "public", missing=("not-seen",)),
+            "badge": Field("badge", en("Badge number"), "line", "staff", missing=("refused", "not-seen", "not-asked")),
+        },
+        start="danger",
+        interrupts=(
+            Interrupt("danger", en("Danger"), "call-911"),
+            Interrupt("went-past", en("Went past me"), "past"),
+            Interrupt("start-over", en("Someone else came"), "who"),
+            Interrupt("they-left", en("They left"), "left"),
+        ),
+        steps={step.id: step for step in _steps()},
+        outcomes={
+            "handover": Outcome("handover", en("Handed over"), SO, (DA, SO)),
+            "left": Outcome("left", en("They left"), SO, (SO,)),
+            "emergency": Outcome("emergency", en("Emergency"), SO, (SO,)),
+            "routine": Outcome("routine", en("An ordinary visit"), routine=True),
+        },
+    )
+
+
+def some_contacts() -> Contacts:
+    """Two people for the designated administrator, one for the superintendent's office."""
+    return Contacts(
+        "Lincoln Elementary School",
+        {
+            DA: (
+                Contact("Dana Ruiz", "Assistant principal", "860-555-0142", "214", "Mon-Fri 07:30-15:30"),
+                Contact("Sam Whitfield", "Principal", "860-555-0143"),
+            ),
+            SO: (
+                Contact(
+                    "Superintendent's Office",
+                    phone="860-555-0100",
+                    hours="Mon-Fri 08:00-16:30",
+                    address="1 Example Street, Sampleton",
+                    url="https://example.org/so",
+                ),
+            ),
+        },
+    )
+
+
+def a_post(mode: Mode = "live") -> Post:
+    """The front office of a made-up school."""
+    return Post("Lincoln Elementary School", "Front office", mode, some_contacts())
+
+
+def a_pack() -> Pack:
+    """`a_protocol()` with its seal."""
+    return Pack(a_protocol(), SEAL)
+
+
+def numbered_ids() -> Callable[[], str]:
+    """Ids that count up, so that tests can be told apart from chance."""
+    numbers = itertools.count(1)
+    return lambda: f"id-{next(numbers):04d}"
+
+
+def a_desk(log: DeskLog, clock: Clock | None = None, *, mode: Mode = "live", pack: Pack | None = None) -> Desk:
+    """A desk over `log`. Other packs than the one in force are gone."""
+    return Desk(log, clock or FixedClock(), a_post(mode), pack or a_pack(), pack_by_seal=lambda _: None)
+
+
+def walked(*replies: object, situation: Situation | None = None) -> Encounter:
+    """An encounter after these replies, each given where it then stands. Text presses an interrupt or picks an option.
+
+    `"!left"` presses `left`; `"yes"` picks the option; `None` confirms; a tuple ticks; a list of results calls.
+    """
+    encounter = begin(a_protocol(), situation)
+    for reply in replies:
+        encounter = replied(encounter, reply)
+    return encounter
+
+
+def replied(encounter: Encounter, reply: object) -> Encounter:
+    """The encounter after one reply at the place it stands at, written as in `walked`."""
+    at = encounter.at
+    match reply:
+        case str() if reply.startswith("!"):
+            return press(encounter, at, reply[1:])
+        case str():
+            return answer(encounter, at, Chosen(reply))
+        case None:
+            return answer(encounter, at, Confirmed())
+        case tuple():
+            return answer(encounter, at, Ticked(reply))
+        case list():
+            return answer(encounter, at, calls(encounter, *reply))
+        case Recorded():
+            return answer(encounter, at, reply)
+    raise TypeError(f"no reply is written as {reply!r}")
+
+
+def calls(encounter: Encounter, *results: str) -> Called:
+    """The attempts that give these results, down the chain of the call step the encounter stands at."""
+    step = encounter.step
+    assert isinstance(step, Call), f"nobody is called at {encounter.at}"
+    chain = encounter.situation.chain(step)
+    made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
+    return Called(tuple(made))
+
+
+def place(step: str, visit: int = 1) -> Place:
+    """A place, written shortly."""
+    return Place(step, visit)

@@ -1,0 +1,67 @@
+"""Running commands in this process, as somebody without a terminal would type them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from kiosk.cli import main
+from kiosk.settings import Home
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command answered: exit code, data, talk."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The data of a `--json` command."""
+        return json.loads(self.out)
+
+
+class Typed:
+    """`typed("log", "list")` runs `kiosk log list` on one home."""
+
+    def __init__(self, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+        self._home, self._capsys = home, capsys
+
+    def __call__(self, *words: str) -> Told:
+        """Run it. No command may ever show a traceback."""
+        self._capsys.readouterr()
+        code = main([*words, "--home", str(self._home.path)])
+        told = Told(code, *self._capsys.readouterr())
+        assert "Traceback" not in told.out + told.err
+        return told
+
+    def refused(self, code: int, *words: str) -> str:
+        """Run what must fail with this exit code; give back its one line on stderr. It leaves no data."""
+        told = self(*words)
+        assert (told.code, told.out) == (code, ""), told
+        assert told.err.count("\n") == 1, told.err
+        return told.err
+
+
+def set_up(typed: Typed, home: Home, *, approved: bool = True) -> None:
+    """Make the home ready for live use, by the commands themselves."""
+    contacts = str(home.path.parent / "contacts.yaml")
+    told = typed("setup", "--school", "Lincoln Elementary School", "--contacts", contacts, "--protocol", "small")
+    assert told.code == 0, told
+    if approved:
+        assert typed("protocol", "approve", "--name", "A. Example", "--role", "Superintendent").code == 0
+
+
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """Somebody sits there and types these lines."""
+    lines = iter(answers)
+    monkeypatch.setattr("kiosk.commands.talk.at_terminal", lambda: True)
+    for module in ("setup", "approving"):
+        monkeypatch.setattr(f"kiosk.commands.{module}.at_terminal", lambda: True, raising=True)
+    monkeypatch.setattr(sys.stdin, "readline", lambda: next(lines, ""), raising=False)

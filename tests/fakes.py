@@ -1,0 +1,71 @@
+"""Stand-ins that keep their promises in memory: the log of a desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kiosk.errors import KioskError, NotConfirmed
+from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
+
+
+class MemoryLog:
+    """Fits `kiosk.desk.Log`; forgets everything at the end of the test.
+
+    failing: raised by the next append, once. A NotConfirmed is raised after the entries were kept when `landing`.
+    """
+
+    origin = "kiosk-test"
+
+    def __init__(self) -> None:
+        self.kept: list[SealedEntry] = []
+        self.failing: KioskError | None = None
+        self.landing = False
+
+    def size(self) -> int:
+        """How many entries it holds."""
+        return len(self.kept)
+
+    def append(self, entries: Sequence[SealedEntry]) -> None:
+        """Keep these entries, which must come in order and add up."""
+        for n, entry in enumerate(entries, self.size()):
+            assert (entry.seq, entry.leaf) == (n, leaf_hash(entry.header)), "the desk must number and hash its entries"
+        failing, self.failing = self.failing, None
+        if failing is None or (isinstance(failing, NotConfirmed) and self.landing):
+            self.kept.extend(entries)
+        if failing is not None:
+            raise failing
+
+    def entries(self, encounter_id: str | None = None) -> list[SealedEntry]:
+        """Entries in order, of one encounter or all."""
+        return [e for e in self.kept if encounter_id in (None, _header(e)["encounter_id"])]
+
+    def encounter_ids(self, kind: str) -> list[str]:
+        """The encounters that have an entry of this kind, oldest first."""
+        found = (h["encounter_id"] for h in map(_header, self.kept) if h["kind"] == kind and h["encounter_id"])
+        return list(dict.fromkeys(found))
+
+    def last(self) -> SealedEntry | None:
+        """The newest entry."""
+        return self.kept[-1] if self.kept else None
+
+    # -- for tests to look inside ----------------------------------------------------------------------------------
+
+    def told(self) -> list[Kept]:
+        """Every entry, opened."""
+        return [unseal(e) for e in self.kept]
+
+    def kinds(self) -> list[str]:
+        """The kinds of the entries, in order."""
+        return [e.kind for e in self.told()]
+
+    def holds(self, words: str) -> bool:
+        """Whether these words are anywhere in what was kept."""
+        opened = [[sealed.header, dict(unseal(sealed).body)] for sealed in self.kept]
+        return words in json.dumps(opened, ensure_ascii=False)
+
+
+def _header(entry: SealedEntry) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(entry.header)
+    return found

@@ -1,0 +1,132 @@
+"""A kiosk's home on a disk, for tests of commands: a small pack, contacts, and encounters written through the desk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from kiosk.bootstrap import open_writer
+from kiosk.clock import Clock, FixedClock
+from kiosk.desk import Desk
+from kiosk.engine.contacts import Contact, Contacts
+from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.library import Library
+from kiosk.running import Mode, Pack, Post
+from kiosk.settings import Home
+
+PACK: Final = """\
+kind: protocol
+format: 1
+id: small
+title: {en: Small}
+jurisdiction: US-CT
+source_language: en
+release: {version: "2026.1", effective: 2026-01-01, review_by: 2099-06-30, status: final}
+sources: {memo: {title: A memo}}
+roles: {office: {title: {en: The office}, required: true}}
+settings:
+  wait-place: {ask: {en: Where?}, choices: {outside: {en: outside}, inside: {en: inside}}, default: outside}
+fields:
+  agency-as-stated: {label: {en: Agency}, type: line, missing: [refused]}
+  badge: {label: {en: Badge}, type: line, missing: [refused]}
+start: channel
+interrupts: [{id: left, label: {en: They left}, next: gone}]
+steps:
+  channel:
+    ask: {en: "How did they come?"}
+    say: {en: "Please wait {wait-place}."}
+    cite: [memo]
+    options: [{id: door, label: {en: Door}, next: call-now}, {id: phone, label: {en: Phone}, next: identify}]
+  call-now:
+    do: {en: "Call."}
+    cite: [memo]
+    call: [office]
+    reached: {next: identify}
+    nobody: {next: identify}
+  identify:
+    do: {en: "Write."}
+    cite: [memo]
+    record: [agency-as-stated, badge]
+    next: routed
+  routed: {when: [{setting: wait-place, is: outside, next: handover}], otherwise: gone}
+outcomes:
+  handover: {title: {en: Handed over}, refer: office, told: [office]}
+  gone: {title: {en: They left}, refer: office}
+"""
+
+SCENARIOS: Final = """\
+- name: An agent at the door
+  do:
+    - {channel: door}
+    - {call-now: {office: reached}}
+    - {identify: {agency-as-stated: "An agency", badge: refused}}
+  outcome: handover
+"""
+
+CONTACTS: Final = """\
+kind: contacts
+format: 1
+school: Lincoln Elementary School
+roles:
+  office:
+    - {name: Dana Ruiz, phone: 860-555-0142, extension: "214", hours: "Mon-Fri 07:30-15:30"}
+"""
+
+
+def a_home(folder: Path, *, pack: str = PACK, contacts: str = CONTACTS) -> Home:
+    """A home whose folder holds the small pack; a contacts file lies beside it, for `--contacts`."""
+    home = Home(folder / "home")
+    pack_folder = home.path / "protocols" / "small"
+    pack_folder.mkdir(parents=True)
+    home.path.chmod(0o700)
+    (pack_folder / "protocol.yaml").write_text(pack, encoding="utf-8")
+    (pack_folder / "scenarios.yaml").write_text(SCENARIOS, encoding="utf-8")
+    (folder / "contacts.yaml").write_text(contacts, encoding="utf-8")
+    return home
+
+
+def encounter(
+    home: Home,
+    mode: Mode = "live",
+    *,
+    agency: str = "An agency",
+    note: str = "",
+    close: bool = True,
+    clock: Clock | None = None,
+) -> str:
+    """Write one encounter, with a corrected answer, through the desk; give back its number."""
+    clock = clock or FixedClock()
+    found = Library(home).find("small")
+    assert found.protocol is not None
+    people = Contacts("Lincoln Elementary School", {"office": (Contact("Dana Ruiz", phone="860-555-0142"),)})
+    post = Post("Lincoln Elementary School", "Front office", mode, people)
+    log = open_writer(home, mode, clock)
+    try:
+        desk = Desk(log, clock, post, Pack(found.protocol, found.seal), pack_by_seal=lambda _: None)
+        running = desk.open()
+        running = desk.answer(running, Place("channel"), Chosen("phone"))
+        running = desk.correct(running, Place("channel"), Chosen("door"))
+        running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+        facts = Recorded.of({"agency-as-stated": agency, "badge": Missing("refused")})
+        running = desk.answer(running, Place("identify"), facts)
+        running = desk.note(running, note)
+        if close:
+            desk.review(running, facts_only=True, names_child=False)
+            running = desk.close(running)
+        return running.no
+    finally:
+        log.close()
+
+
+def tamper(home: Home, change: Callable[[sqlite3.Connection], object], mode: Mode = "live") -> None:
+    """Change the log's file behind the kiosk's back, guards taken off first."""
+    with closing(sqlite3.connect(home.log(mode))) as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'").fetchall()
+        assert guards, "the log had no guards"
+        for (name,) in guards:
+            connection.execute(f'DROP TRIGGER "{name}"')
+        change(connection)
+        connection.commit()

@@ -1,0 +1,170 @@
+"""Whatever is pressed, an encounter stands somewhere known, and its log alone says where."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press, replay
+from kiosk.engine.model import Ask, Call, Choose, Record, Route, Tell
+from kiosk.engine.replies import (
+    CALL_RESULTS,
+    Attempt,
+    Called,
+    Chosen,
+    Confirmed,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+)
+from kiosk.errors import Unfit
+from tests.builders import DA, SO, a_protocol
+
+PROTOCOL = a_protocol()
+IDS = (
+    *PROTOCOL.steps,
+    *PROTOCOL.outcomes,
+    *(i.id for i in PROTOCOL.interrupts),
+    "yes",
+    "no",
+    "federal",
+    "go-back",
+    "?",
+)
+REASONS = ("refused", "not-seen", "not-asked", "deferred", "forgotten")
+
+some_id = st.sampled_from(IDS)
+some_attempt = st.builds(
+    Attempt, st.sampled_from((DA, SO, "janitor")), st.integers(-1, 3), st.sampled_from(CALL_RESULTS)
+)
+some_value = st.text(max_size=3) | st.integers(-1, 10**6) | st.builds(Missing, st.sampled_from(REASONS))
+some_reply: SearchStrategy[Reply] = st.one_of(
+    st.builds(Chosen, some_id),
+    st.builds(Ticked, st.lists(some_id, max_size=3).map(tuple)),
+    st.dictionaries(st.sampled_from((*PROTOCOL.fields, "?")), some_value).map(Recorded.of),
+    st.builds(Called, st.lists(some_attempt, max_size=3).map(tuple)),
+    st.just(Confirmed()),
+    st.builds(Pressed, some_id),
+)
+some_place = st.builds(Place, some_id, st.integers(0, 4))
+some_situation = st.builds(
+    Situation,
+    st.dictionaries(st.just("wait-place"), st.sampled_from(("entrance", "outside"))),
+    st.fixed_dictionaries({DA: st.integers(0, 3), SO: st.integers(0, 2)}),
+)
+
+
+def fitting(walk: Encounter, place: Place) -> SearchStrategy[Reply]:
+    """Replies that fit the step at that place; at an outcome, an interrupt."""
+    pressed: SearchStrategy[Reply] = st.builds(Pressed, st.sampled_from([i.id for i in PROTOCOL.interrupts]))
+    match PROTOCOL.steps.get(place.step):
+        case Ask():
+            return st.builds(Chosen, st.sampled_from([o.id for o in walk.options(place)])) | pressed
+        case Choose(choices=choices):
+            ticks = st.lists(st.sampled_from(list(choices)), min_size=1, max_size=3, unique=True)
+            return st.builds(Ticked, ticks.map(tuple))
+        case Record(fields=fields):
+            value = st.just(Missing("deferred")) | st.text("abc 1", min_size=1).filter(str.strip)
+            return st.fixed_dictionaries(dict.fromkeys(fields, value)).map(Recorded.of)
+        case Call() as step:
+            chain = walk.situation.chain(step)
+            one = st.sampled_from(chain).flatmap(
+                lambda c: st.builds(Attempt, *map(st.just, c), st.sampled_from(CALL_RESULTS))
+            )
+            called = st.builds(Called, st.lists(one, min_size=1, max_size=3).map(tuple)) if chain else pressed
+            return called | pressed
+        case Tell():
+            return st.just(Confirmed())
+    return pressed
+
+
+def known(walk: Encounter) -> None:
+    """The encounter stands at a shown step or an outcome, and the log would lead there too."""
+    step = PROTOCOL.steps.get(walk.at.step)
+    if walk.outcome is None:
+        assert step is not None
+        assert not isinstance(step, Route)
+    else:
+        assert (walk.outcome, step) == (walk.at.step, None)
+        assert walk.outcome in PROTOCOL.outcomes
+    assert walk.at not in walk.path
+    assert len(set(walk.path)) == len(walk.path)
+    assert {*walk.path, *walk.aside} <= walk.replies.keys()
+    assert replay(PROTOCOL, walk.situation, walk.replies.items()) == walk
+
+
+@given(st.data(), some_situation)
+@settings(deadline=None)  # two shared cores can be slow
+def test_any_presses_leave_the_encounter_at_a_known_place(data: st.DataObject, situation: Situation) -> None:
+    """Sense or nonsense, in any order: refused, ignored or taken, it never gets lost."""
+    walk, log = begin(PROTOCOL, situation), dict[Place, Reply]()
+    for _ in range(data.draw(st.integers(0, 12), label="presses")):
+        wild = data.draw(st.integers(0, 4), label="0 is nonsense") == 0
+        place = data.draw(some_place) if wild else data.draw(st.sampled_from((walk.at, *walk.path)))
+        reply = data.draw(some_reply if wild else fitting(walk, place))
+        moved = _moved(data, walk, place, reply)
+        if moved is not walk:
+            log[place] = moved.replies[place]
+        walk = moved
+        known(walk)
+        assert replay(PROTOCOL, situation, log.items()) == walk
+
+
+def _moved(data: st.DataObject, walk: Encounter, place: Place, reply: Reply) -> Encounter:
+    try:
+        if place in walk.path:
+            return correct(walk, place, reply)
+        if isinstance(reply, Pressed):
+            return press(walk, place, reply.interrupt)
+        if isinstance(reply, Called) and data.draw(st.booleans(), label="one call"):
+            return attempt(walk, place, data.draw(some_attempt))
+        return answer(walk, place, reply)
+    except Unfit:
+        return walk
+
+
+@given(st.data(), some_situation)
+@settings(deadline=None)  # two shared cores can be slow
+def test_correcting_and_correcting_back_restores_everything(data: st.DataObject, situation: Situation) -> None:
+    """No answer is ever lost by looking what another one would have done."""
+    walk = begin(PROTOCOL, situation)
+    for _ in range(data.draw(st.integers(1, 8), label="answers")):
+        walk = answer(walk, walk.at, data.draw(fitting(walk, walk.at)))
+    if not walk.path:
+        return
+    place = data.draw(st.sampled_from(walk.path))
+    before = walk.replies[place]
+    there = correct(walk, place, data.draw(fitting(walk, place)))
+    # A call corrected to “no answer” may stand at that very call again.
+    again = answer if there.at == place else correct
+    assert again(there, place, before) == walk
+
+
+@given(st.data(), some_situation)
+@settings(deadline=None)  # two shared cores can be slow
+def test_pressing_twice_is_pressing_once(data: st.DataObject, situation: Situation) -> None:
+    """The second press names a place that is no longer waiting."""
+    walk = begin(PROTOCOL, situation)
+    for _ in range(data.draw(st.integers(1, 8), label="answers")):
+        place, reply = walk.at, data.draw(fitting(walk, walk.at))
+        moved = answer(walk, place, reply)
+        if moved.at != place:
+            assert answer(moved, place, reply) is moved
+        walk = moved
+
+
+@given(some_situation)
+def test_every_visit_of_a_call_can_be_left(situation: Situation) -> None:
+    """However many contacts there are, calling everybody in vain leads on."""
+    walk = begin(PROTOCOL, situation)
+    walk = answer(answer(walk, walk.at, Chosen("no")), Place("who"), Chosen("federal"))
+    assert isinstance(walk.step, Call)
+    while (due := walk.next_attempt(walk.at)) is not None and walk.at == Place("call-now"):
+        walk = attempt(walk, walk.at, Attempt(*due, "no-answer"))
+    if not situation.chain(PROTOCOL.steps["call-now"]):  # type: ignore[arg-type]  # it is the call step
+        walk = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
+    assert walk.at == Place("keep-trying")

@@ -1,0 +1,143 @@
+"""An entry's bytes: what is sealed can be read back, whole; whatever is changed is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.clock import Instant
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Altered, Entry, SealedEntry, digest, leaf_hash, random_salt, seal, unseal
+
+AT = Instant(1_789_396_920_000_000, "boot-1", 1_000_000_000)
+SAID = "Homeland Security"
+
+ids = st.none() | st.text("abc-019", min_size=1, max_size=6)
+plain = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=8)
+values: st.SearchStrategy[Any] = plain | st.lists(plain, max_size=3) | st.dictionaries(st.sampled_from("abc"), plain)
+bodies = st.dictionaries(st.sampled_from(("a", "field.badge", "field.phone", "visit", "-")), values, max_size=4)
+entries = st.builds(Entry, st.sampled_from(("step.answered", "note.added")), bodies, ids, ids, st.just("desk"), ids)
+
+
+def sealed(entry: Entry, seq: int = 7) -> SealedEntry:
+    """The entry, sealed at a fixed time."""
+    return seal(entry, origin="kiosk-test", seq=seq, event_id="id-1", at=AT)
+
+
+def an_entry() -> SealedEntry:
+    """A sealed entry with two values."""
+    body: dict[str, Json] = {"field.agency-as-stated": SAID, "visit": 4321}
+    return sealed(Entry("step.answered", body, "encounter-1", "identify", pack="5e5e"))
+
+
+@given(entries, st.integers(0, 2**40))
+@settings(deadline=None)  # two shared cores can be slow
+def test_what_is_sealed_reads_back(entry: Entry, seq: int) -> None:
+    """Every value, id and time, by any body."""
+    kept = unseal(sealed(entry, seq))
+    assert (kept.kind, dict(kept.body), kept.seq) == (entry.kind, dict(entry.body), seq)
+    assert (kept.encounter_id, kept.step, kept.actor, kept.pack) == (entry.encounter_id, entry.step, "desk", entry.pack)
+    assert (kept.event_id, kept.at, kept.withheld) == ("id-1", AT, ())
+
+
+def test_the_header_holds_no_value_of_the_body() -> None:
+    """The header is for ever and may be shown to anybody; values can be let go."""
+    header = an_entry().header
+    assert SAID not in header
+    assert "4321" not in header
+    assert json.loads(header)["sd"].keys() == {"field.agency-as-stated", "visit"}
+
+
+def test_the_same_value_is_committed_differently_every_time() -> None:
+    """Else a short value could be guessed from its commitment."""
+    assert an_entry().header != an_entry().header
+    assert len({random_salt() for _ in range(50)}) == 50
+    assert len(random_salt()) == 16
+
+
+def test_a_machine_that_ran_for_years_can_still_seal() -> None:
+    """Nanoseconds since its start outgrow JSON's safe numbers after 104 days."""
+    late = replace(AT, boot_ns=2**62)
+    assert unseal(seal(Entry("k"), origin="o", seq=0, event_id="e", at=late)).at == late
+
+
+def test_the_leaf_and_the_commitments_are_the_ones_of_the_standards() -> None:
+    """RFC 6962 leaf and RFC 9901 disclosure, computed here by hand."""
+    fixed = seal(Entry("k", {"a": 1}), origin="o", seq=0, event_id="e", at=AT, salt=lambda: b"\x00" * 16)
+    ((name, disclosure),) = fixed.disclosures
+    assert (name, disclosure) == ("a", b"WyJBQUFBQUFBQUFBQUFBQUFBQUFBQUFBIiwiYSIsMV0")
+    assert json.loads(fixed.header)["sd"]["a"] == digest(disclosure)
+    assert fixed.leaf == hashlib.sha256(b"\x00" + fixed.header.encode()).digest()
+
+
+def test_a_withheld_value_is_named_and_the_rest_still_adds_up() -> None:
+    """Letting a value go touches no byte that was hashed."""
+    whole = an_entry()
+    kept = unseal(replace(whole, disclosures=tuple(d for d in whole.disclosures if d[0] == "visit")))
+    assert (dict(kept.body), kept.withheld) == ({"visit": 4321}, ("field.agency-as-stated",))
+
+
+@pytest.mark.parametrize("bit", [0x01, 0x20, 0x80])
+def test_one_changed_byte_anywhere_in_the_header_is_noticed(bit: int) -> None:
+    """Byte by byte; bytes that are no longer text could not even be stored, so they count as noticed."""
+    whole = an_entry()
+    raw = whole.header.encode("utf-8")
+    for n in range(len(raw)):
+        changed = raw[:n] + bytes([raw[n] ^ bit]) + raw[n + 1 :]
+        with pytest.raises(Altered, match="Entry 7"):
+            unseal(replace(whole, header=changed.decode("utf-8", "surrogateescape")))
+
+
+@pytest.mark.parametrize("bit", [0x01, 0x20, 0x80])
+def test_one_changed_byte_anywhere_in_a_disclosure_is_noticed(bit: int) -> None:
+    """Byte by byte, in every disclosure."""
+    whole = an_entry()
+    for which, (name, raw) in enumerate(whole.disclosures):
+        for n in range(len(raw)):
+            changed = list(whole.disclosures)
+            changed[which] = (name, raw[:n] + bytes([raw[n] ^ bit]) + raw[n + 1 :])
+            with pytest.raises(Altered, match="Entry 7"):
+                unseal(replace(whole, disclosures=tuple(changed)))
+
+
+def test_swapped_renamed_and_added_values_are_noticed() -> None:
+    """A disclosure counts only under its own name, in its own entry."""
+    whole, other = an_entry(), an_entry()
+    (first, a), (second, b) = whole.disclosures
+    for wrong in (((first, b), (second, a)), ((first, a), ("other", b)), other.disclosures, ((first, a + b),)):
+        with pytest.raises(Altered):
+            unseal(replace(whole, disclosures=wrong))
+
+
+def test_an_entry_in_another_place_is_noticed() -> None:
+    """Its own number is in the header."""
+    with pytest.raises(Altered, match="Entry 8"):
+        unseal(replace(an_entry(), seq=8))
+
+
+def test_a_header_made_anew_that_is_no_entry_is_told_calmly() -> None:
+    """Somebody who also made the hash anew gets an error, not a crash; the tree above catches the rest."""
+    for header in ("", "[]", "null", '{"sd":[]}', '{"sd":{}}', "{", '"\ud800"'):
+        with pytest.raises(Altered):
+            unseal(SealedEntry(7, header, hashlib.sha256(b"\x00" + header.encode("utf-8", "replace")).digest(), ()))
+
+
+def test_the_error_repeats_nothing_of_what_was_kept() -> None:
+    """It may be shown at the desk."""
+    whole = an_entry()
+    with pytest.raises(Altered) as told:
+        unseal(replace(whole, leaf=leaf_hash("other")))
+    assert SAID not in str(told.value)
+    assert told.value.repair
+
+
+def test_what_json_cannot_hold_safely_is_refused_before_sealing() -> None:
+    """A float has no place in an entry."""
+    with pytest.raises(ValueError, match="float"):
+        sealed(Entry("k", {"a": 0.5}))  # type: ignore[dict-item]  # that is the point

@@ -1,0 +1,198 @@
+"""One encounter, folded from its entries, says what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from kiosk.clock import Instant
+from kiosk.engine.replies import Missing
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Kept
+from kiosk.record.history import EncounterRecord, encounters, fold, matches
+
+OPENING: Mapping[str, Json] = {
+    "no": "2026-0001",
+    "school": "Lincoln Elementary School",
+    "desk": "Front office",
+    "mode": "live",
+    "settings": {},
+    "people": {},
+    "protocol": {"id": "small", "version": "2026.1", "seal": "5e"},
+}
+
+
+def kept(*happenings: tuple[str, str | None, Mapping[str, Json]]) -> list[Kept]:
+    """Entries of one encounter, a second apart: its opening, then these (kind, step, body)."""
+    told = [("encounter.opened", None, OPENING), *happenings]
+    return [
+        Kept(n, f"e{n}", kind, "enc", step, "desk", "5e", Instant(1_790_000_000_000_000 + n * 1_000_000, "b", n), body)
+        for n, (kind, step, body) in enumerate(told)
+    ]
+
+
+def answered(step: str, **body: Json) -> tuple[str, str, Mapping[str, Json]]:
+    """An answer at the first visit of a step."""
+    return "step.answered", step, {"visit": 1, **body}
+
+
+def corrected(step: str, **body: Json) -> tuple[str, str, Mapping[str, Json]]:
+    """Another answer to that place."""
+    return "step.corrected", step, {"visit": 1, **body}
+
+
+def test_an_opened_encounter_already_folds() -> None:
+    """What was only begun has its number, its protocol, and no end."""
+    record = fold(kept())
+    assert (record.no, record.state, record.closed_at, record.outcome) == ("2026-0001", "open", None, None)
+    assert (record.protocol.id, record.protocol.version, record.protocol.seal) == ("small", "2026.1", "5e")
+
+
+def test_entries_without_an_opening_are_refused() -> None:
+    """An encounter begins with its opening."""
+    with pytest.raises(ValueError, match="opening"):
+        fold(kept()[1:])
+
+
+def test_a_closed_encounter_says_how_it_ended() -> None:
+    """Outcome, end, who was not told, and what stands aside come from the closing."""
+    end: Mapping[str, Json] = {"outcome": "handover", "untold": ["office"], "aside": ["past#2"]}
+    record = fold(kept(("encounter.reviewed", None, {"facts_only": True}), ("encounter.closed", "handover", end)))
+    assert (record.state, record.outcome, record.untold, record.aside) == (
+        "closed",
+        "handover",
+        ("office",),
+        ("past#2",),
+    )
+    assert record.review == {"facts_only": True}
+    assert record.last_seq == 2
+
+
+def test_the_channel_is_the_newest_answer_to_that_step() -> None:
+    """A correction changes the channel."""
+    assert fold(kept(answered("channel", chosen="phone"), corrected("channel", chosen="door"))).channel == "door"
+
+
+def test_a_corrected_fact_replaces_the_earlier_one() -> None:
+    """The same place answered again counts whole, even when the fact is now missing."""
+    first = answered("identify", **{"field.badge": "1234", "field.agency-as-stated": "A"})
+    facts: dict[str, Json] = {"field.badge": {"missing": "refused"}, "field.agency-as-stated": "B"}
+    again = corrected("identify", **facts)
+    assert fold(kept(first, again)).fields == {"badge": Missing("refused"), "agency-as-stated": "B"}
+
+
+def test_a_fact_once_got_is_not_lost_at_a_later_step() -> None:
+    """Another step that could not get it again does not take it away."""
+    record = fold(
+        kept(
+            answered("identify", **{"field.badge": "1234"}),
+            answered("later", **{"field.badge": {"missing": "not-seen"}}),
+        )
+    )
+    assert record.fields == {"badge": "1234"}
+
+
+def test_facts_set_aside_do_not_count_but_stay_in_the_path() -> None:
+    """What the walk no longer passes is not among the facts; the path still tells of it."""
+    record = fold(
+        kept(answered("past", **{"field.badge": "1"}), ("encounter.closed", "x", {"outcome": "x", "aside": ["past"]}))
+    )
+    assert record.fields == {}
+    assert [p.step for p in record.path] == ["past"]
+
+
+def test_the_path_is_in_the_order_of_the_log() -> None:
+    """Every answer is there, corrections marked, each as scenarios write it."""
+    record = fold(
+        kept(
+            answered("channel", chosen="phone"),
+            corrected("channel", chosen="door"),
+            answered("want", ticked=["records", "papers"]),
+            answered("call-now", attempts=[{"role": "office", "person": 0, "result": "reached"}], name="Dana Ruiz"),
+            answered("wait", confirmed=True),
+            answered("identify", **{"field.badge": {"missing": "refused"}}),
+            answered("who", pressed="left"),
+        )
+    )
+    assert [p.answer for p in record.path] == [
+        "phone",
+        "door",
+        ["records", "papers"],
+        {"office": "reached"},
+        "done",
+        {"badge": {"missing": "refused"}},
+        {"press": "left"},
+    ]
+    assert [p.corrected for p in record.path] == [False, True, False, False, False, False, False]
+
+
+def test_every_call_is_told_once() -> None:
+    """Calls at steps and beside them are in order; a corrected one replaces the newest to the same person."""
+    tried: Json = {"role": "office", "person": 0, "result": "no-answer"}
+    reached: Json = {"role": "office", "person": 0, "result": "reached"}
+    record = fold(
+        kept(
+            answered("call-now", attempts=[tried], name="Dana Ruiz"),
+            corrected("call-now", attempts=[reached], name="Dana Ruiz"),
+            ("call.made", "wait", {"role": "backup", "person": 0, "result": "nobody", "name": "Sam Okafor"}),
+        )
+    )
+    assert [(c.role, c.name, c.result) for c in record.calls] == [
+        ("office", "Dana Ruiz", "reached"),
+        ("backup", "Sam Okafor", "nobody"),
+    ]
+
+
+def test_notes_cards_and_breaks_are_told() -> None:
+    """What happened beside the steps is there."""
+    record = fold(
+        kept(
+            ("note.added", "who", {"text": "Two cars"}),
+            ("card.shown", "who", {"refer": "office"}),
+            ("encounter.resumed", None, {}),
+            answered("who", pressed="left"),
+            ("amendment.added", None, {"text": "Later"}),
+        )
+    )
+    assert [n.text for n in record.notes] == ["Two cars"]
+    assert len(record.cards) == 1
+    assert [(i.kind, i.what) for i in record.interruptions] == [("resumed", ""), ("pressed", "left")]
+    assert [a["text"] for a in record.amendments] == ["Later"]
+
+
+def test_what_is_no_longer_kept_breaks_nothing() -> None:
+    """Entries whose values were let go still fold; nothing is guessed."""
+    entries = kept(
+        answered("channel"), ("note.added", None, {}), ("call.made", None, {}), ("encounter.closed", None, {})
+    )
+    record = fold([Kept(0, "e", "encounter.opened", "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]])
+    assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
+
+
+def test_encounters_are_read_one_at_a_time() -> None:
+    """Nothing is read before it is asked for."""
+    asked: list[str] = []
+
+    def entries_of(encounter_id: str) -> list[Kept]:
+        asked.append(encounter_id)
+        return kept()
+
+    records = encounters(["a", "b"], entries_of)
+    assert isinstance(next(iter(records)), EncounterRecord)
+    assert asked == ["a"]
+
+
+def test_a_search_needs_every_word_somewhere() -> None:
+    """Number, outcome, channel, agency as stated and notes are searched, in any case."""
+    record = fold(
+        kept(
+            answered("channel", chosen="door"),
+            answered("identify", **{"field.agency-as-stated": "Coast Guard", "field.badge": "777"}),
+            ("note.added", None, {"text": "Blue car"}),
+        )
+    )
+    for words in ("2026-0001", "DOOR", "coast blue", "", "guard 0001 car"):
+        assert matches(record, words), words
+    for words in ("red", "coast red", "777", "Lincoln"):
+        assert not matches(record, words), words

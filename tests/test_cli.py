@@ -1,0 +1,179 @@
+"""The `kiosk` command itself: help, wrong use, exit codes, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk import __version__, bootstrap
+from kiosk.cli import main
+from kiosk.commands import SUMMARIES
+from kiosk.errors import Refused, StoreUnusable
+from kiosk.settings import Home
+from tests.commands import Typed
+from tests.homes import a_home
+
+COMMANDS = (
+    (),
+    *((name,) for name in SUMMARIES),
+    *(("protocol", name) for name in ("check", "test", "show", "approve")),
+    *(("contacts", name) for name in ("check", "show", "import")),
+    *(("log", name) for name in ("list", "show", "verify", "export")),
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home."""
+    return Typed(home, capsys)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """`-h` says on stdout what the command does, and where the home can be given."""
+    assert main([*command, "-h"]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.startswith(" ".join(["usage: kiosk", *command]))
+    assert "--home DIR" in told.out
+    assert len(told.out.splitlines()) > 5
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"kiosk {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sing",),
+        ("log",),
+        ("log", "sing"),
+        ("log", "list", "--limit", "0"),
+        ("log", "list", "--limit", "many"),
+        ("log", "list", "--from", "yesterday"),
+        ("log", "list", "--from", "2026-02-02", "--to", "2026-01-01"),
+        ("log", "export"),
+        ("log", "export", "--format", "pdf"),
+        ("log", "export", "--format", "csv", "--level", "public"),
+        ("doctor", "--colour"),
+        ("setup", "--theme", "pink"),
+        ("setup", "--sch", "abbreviated"),
+        ("protocol", "check", "nowhere"),
+        ("protocol", "check", "./nowhere"),
+        ("protocol", "show", "../small"),
+        ("contacts", "check"),
+        ("contacts", "show"),
+        ("contacts", "check", "nowhere.yaml"),
+        ("contacts", "import", "nowhere.yaml"),
+        ("--language", "Klingon!"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_one_calm_sentence(typed: Typed, words: tuple[str, ...]) -> None:
+    """Exit code 2, what happened and what to do, and no data."""
+    assert typed.refused(2, *words).endswith(".\n")
+
+
+def test_what_was_typed_is_shown_harmlessly(typed: Typed) -> None:
+    """An error that quotes the command line obeys nothing in it."""
+    assert "\x1b" not in typed.refused(2, "protocol", "check", "\x1b[2Jx")
+
+
+def test_the_home_may_stand_before_or_after_the_command(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both of the command and of its group; the last one counts."""
+    place = ["--home", str(home.path)]
+    for words in ([*place, "log", "list"], ["log", *place, "list"], ["log", "list", *place]):
+        assert main(words) == 4, words
+        assert str(home.path) in capsys.readouterr().err
+
+
+def test_without_a_terminal_the_desk_does_not_open(typed: Typed) -> None:
+    """The screen needs one; the sentence says so before anything is drawn."""
+    assert "terminal" in typed.refused(2, "--practice")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (Refused("It is on hold.", "Ask."), 3),
+        (StoreUnusable("The log is locked.", "Close it."), 4),
+        (KeyboardInterrupt(), 2),
+        (BrokenPipeError(32, "Broken pipe"), 0),
+        (PermissionError(13, "Permission denied", "a-file"), 2),
+        (RuntimeError("secret words"), 70),
+        (OSError("no name"), 70),
+        (RecursionError(), 70),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_error_ends_with_its_code(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
+) -> None:
+    """Whatever goes wrong inside a command, there is at most one sentence and never the error's own words."""
+
+    def fail(*_: object, **__: object) -> int:
+        raise error
+
+    monkeypatch.setattr(bootstrap, "run_kiosk", fail)
+    told = typed()
+    assert (told.code, told.out) == (code, "")
+    assert "secret" not in told.err
+    assert told.err.count("\n") == (0 if code == 0 else 1)
+
+
+def test_a_crash_leaves_a_report(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the home's reports folder, without anybody's words."""
+
+    def fail(*_: object, **__: object) -> int:
+        raise RuntimeError("a student's name")
+
+    monkeypatch.setattr(bootstrap, "run_kiosk", fail)
+    assert typed().code == 70
+    (report,) = home.reports.iterdir()
+    text = report.read_text(encoding="utf-8")
+    assert "RuntimeError" in text
+    assert "student" not in text
+
+
+def test_python_dash_m_is_the_same_command(tmp_path: Path) -> None:
+    """`python -m kiosk` answers with the same codes."""
+    environ = {**os.environ, "KIOSK_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "kiosk"]
+    told = subprocess.run([*command, "log", "list"], env=environ, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (4, "")
+    assert told.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such pipe on Windows")
+def test_a_reader_that_hangs_up_is_no_error(home: Home) -> None:
+    """`kiosk protocol show | head` ends quietly, at the end of the command or in its midst."""
+    command = [sys.executable, "-m", "kiosk", "--home", str(home.path), "protocol", "show", "small"]
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        told = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    finally:
+        os.close(write)
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_letter_the_terminal_lacks_breaks_nothing(home: Home) -> None:
+    """An old encoding gets the letter's number."""
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "kiosk", "--home", str(home.path), "protocol", "show", "small"]
+    told = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert r"\u2192" in told.stdout

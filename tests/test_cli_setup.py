@@ -1,0 +1,155 @@
+"""Setting a desk up, and checking it in the morning."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kiosk.bootstrap import open_writer
+from kiosk.clock import SystemClock
+from kiosk.commands import doctor
+from kiosk.settings import Home, read_settings
+from tests.commands import Typed, at_a_terminal, set_up
+from tests.homes import CONTACTS, a_home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home."""
+    return Typed(home, capsys)
+
+
+def test_setup_without_a_terminal_lists_what_is_missing(typed: Typed, home: Home) -> None:
+    """One sentence names every flag; nothing is written."""
+    told = typed.refused(2, "setup", "--protocol", "small")
+    assert "--school" in told
+    assert "--contacts" in told
+    assert not home.settings_file.exists()
+
+
+def test_setup_through_flags_makes_a_ready_home(typed: Typed, home: Home) -> None:
+    """Settings, contacts and live log are there, for this account only."""
+    set_up(typed, home, approved=False)
+    for path in (home.settings_file, home.contacts_file, home.log("live")):
+        assert path.is_file()
+        assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    assert read_settings(home).school == "Lincoln Elementary School"
+
+
+def test_setup_makes_a_private_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that was not there is readable by this account only; the shipped pack is the default."""
+    home = Home(tmp_path / "new" / "home")
+    contacts = Path(__file__).parents[1] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
+    told = Typed(home, capsys)("setup", "--school", "Lincoln", "--contacts", str(contacts))
+    assert told.code == 0, told.err
+    assert "not approved" in told.err
+    assert os.name == "nt" or home.path.stat().st_mode & 0o777 == 0o700
+
+
+def test_setup_again_keeps_what_is_not_given(typed: Typed, home: Home) -> None:
+    """One change changes one thing, also while a kiosk writes the log."""
+    set_up(typed, home)
+    assert typed("setup", "--desk", "North door", "--setting", "wait-place=inside").code == 0
+    log = open_writer(home, "live", SystemClock())
+    try:
+        assert typed("setup", "--theme", "night").code == 0
+    finally:
+        log.close()
+    settings = read_settings(home)
+    assert (settings.school, settings.desk, settings.theme) == ("Lincoln Elementary School", "North door", "night")
+    assert dict(settings.choices) == {"wait-place": "inside"}
+
+
+def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty line keeps what stands in brackets; the questions are talk, not data."""
+    at_a_terminal(monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n")
+    told = typed("setup", "--protocol", "small")
+    assert told.code == 0, told.err
+    assert (read_settings(home).school, read_settings(home).desk) == ("Lincoln", "Front office")
+    assert "Name of the school" in told.err
+    assert "Name of the school" not in told.out
+
+
+def test_setup_with_no_more_answers_changes_nothing(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The input ends in the midst of the questions."""
+    at_a_terminal(monkeypatch, "Lincoln\n")
+    assert typed("setup", "--protocol", "small").code == 2
+    assert not home.settings_file.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--school", ""),
+        ("--school", "x" * 81),
+        ("--desk", "a\x1b[2Jb"),
+        ("--language", "xx"),
+        ("--protocol", "gone"),
+        ("--setting", "wait-place=roof"),
+        ("--setting", "colour=red"),
+        ("--setting", "wait-place"),
+        ("--contacts", "nowhere.yaml"),
+    ],
+    ids=" ".join,
+)
+def test_setup_refuses_what_does_not_fit_and_keeps_the_rest(typed: Typed, home: Home, words: tuple[str, str]) -> None:
+    """Everything is checked before anything is written."""
+    set_up(typed, home)
+    before = home.settings_file.read_bytes()
+    typed.refused(2, "setup", *words)
+    assert home.settings_file.read_bytes() == before
+
+
+def test_setup_refuses_contacts_with_errors(typed: Typed, home: Home) -> None:
+    """The findings are said, and nothing is taken."""
+    bad = home.path.parent / "bad.yaml"
+    bad.write_text(CONTACTS.replace("office:", "nobody:"), encoding="utf-8")
+    told = typed("setup", "--school", "Lincoln", "--protocol", "small", "--contacts", str(bad))
+    assert told.code == 2
+    assert "C101" in told.err
+    assert not home.settings_file.exists()
+
+
+def test_setup_keeps_a_settings_file_it_can_not_read(typed: Typed, home: Home) -> None:
+    """It begins anew and puts the old file beside the new one."""
+    set_up(typed, home)
+    home.settings_file.write_text("[desk\n", encoding="utf-8")
+    assert typed("setup", "--school", "Lincoln", "--protocol", "small").code == 0
+    assert (home.path / "kiosk.toml.before").read_text(encoding="utf-8") == "[desk\n"
+
+
+def test_setup_upgrades_the_logs_alone(typed: Typed, home: Home) -> None:
+    """`--upgrade-log` asks nothing and touches no settings."""
+    assert typed("setup", "--upgrade-log").code == 0
+    assert home.log("live").is_file()
+    assert not home.settings_file.exists()
+
+
+def test_setup_says_when_the_log_can_not_be_made(typed: Typed, home: Home) -> None:
+    """Exit code 4, in the store's own words."""
+    set_up(typed, home)
+    home.log("live").write_bytes(b"not a log")
+    assert typed("setup", "--desk", "North door").code == 4
+
+
+def test_the_doctor_says_red_before_setup_and_green_after(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exit code is the worst of the checks: 2 red, 1 amber, 0 green."""
+    monkeypatch.setattr(doctor, "voice_check", lambda: (True, "The voice is ready."))
+    assert typed("doctor").code == 2
+    set_up(typed, home)
+    told = typed("doctor")
+    assert told.code == 0, told.out
+    monkeypatch.setattr(doctor, "voice_check", lambda: (False, "No voice."))
+    told = typed("doctor", "--json")
+    assert (told.code, told.json["state"]) == (1, "amber")
+    assert {"name", "state", "words", "repair"} == set(told.json["checks"][0])

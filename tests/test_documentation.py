@@ -1,0 +1,98 @@
+"""What is written down can't go stale: commands, exit codes, files and format keys are looked up in the manuals."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kiosk.commands import SUMMARIES
+from kiosk.engine.contacts import read_contacts
+from kiosk.engine.reading import read_protocol
+from kiosk.engine.shapes import Cursor
+from kiosk.errors import Exit
+from kiosk.settings import Home
+
+ROOT: Final = Path(__file__).parents[1]
+PACK: Final = ROOT / "protocols" / "ct-outside-agent"
+MANUALS: Final = (ROOT / "README.md", ROOT / "deploy" / "README.md", ROOT / "protocols" / "README.md")
+_LINK: Final = re.compile(r"\]\(([^)#:]+)\)")
+
+
+def words_of(*paths: Path) -> str:
+    """The text of some manuals, one after the other."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def absent(wanted: Iterable[str], text: str) -> list[str]:
+    """Which of the words are nowhere in a text as words of their own."""
+    return sorted(word for word in wanted if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
+
+
+@pytest.mark.parametrize("command", sorted(SUMMARIES))
+def test_every_command_is_in_the_manuals(command: str) -> None:
+    """Whoever can type a command can read about it."""
+    assert f"kiosk {command}" in words_of(*MANUALS[:2])
+
+
+@pytest.mark.parametrize("code", list(Exit))
+def test_every_exit_code_is_in_the_table(code: Exit) -> None:
+    """A script's author finds each code in deploy/README.md."""
+    assert re.search(rf"^\| {int(code)} \| \w+", words_of(MANUALS[1]), re.MULTILINE)
+
+
+def test_the_files_of_the_home_are_in_the_manual() -> None:
+    """What lies in the home folder is explained where IT looks."""
+    home = Home(ROOT)
+    paths = [home.settings_file, home.contacts_file, home.reports, home.log("live"), home.log("practice")]
+    assert absent((path.relative_to(ROOT).as_posix() for path in paths), words_of(MANUALS[1])) == []
+
+
+def test_every_key_of_the_format_is_in_its_manual(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every key the readers accept, in whatever table, is in protocols/README.md."""
+    accepted: set[str] = set()
+    read_table = Cursor.table
+
+    def listening(cursor: Cursor, required: Iterable[str], optional: Iterable[str] = ()) -> Mapping[str, Cursor]:
+        keys = (tuple(required), tuple(optional))
+        accepted.update(*keys)
+        return read_table(cursor, *keys)
+
+    monkeypatch.setattr(Cursor, "table", listening)
+    read_protocol((PACK / "protocol.yaml").read_bytes(), "protocol.yaml")
+    read_contacts((PACK / "contacts.example.yaml").read_bytes(), "contacts.yaml")
+    assert {"steps", "otherwise", "phone"} <= accepted, "the readers were not listened to"
+    assert absent(accepted, words_of(MANUALS[2])) == []
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(manual: Path) -> None:
+    """A link or picture in a manual names a file that is there."""
+    links = _LINK.findall(words_of(manual))
+    assert [link for link in links if not (manual.parent / link).exists()] == []
+
+
+def test_every_package_at_run_time_has_its_licence_named() -> None:
+    """The README lists each locked package beside its licence."""
+    lock = words_of(ROOT / "deploy" / "requirements.txt")
+    packages = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", lock, re.MULTILINE)
+    assert "textual" in packages
+    table = "\n".join(line for line in words_of(MANUALS[0]).splitlines() if line.startswith("|"))
+    assert absent(packages, table) == []
+
+
+def test_every_direct_dependency_is_locked_for_tests_too() -> None:
+    """The two locks agree: what runs at a desk is exactly what is tested."""
+    run, test = (_locked(ROOT / "deploy" / name) for name in ("requirements.txt", "requirements-test.txt"))
+    project = tomllib.loads(words_of(ROOT / "pyproject.toml"))["project"]
+    wanted = {re.split(r"[=<>~]", line)[0] for line in project["dependencies"]}
+    assert wanted <= set(run)
+    assert {name: version for name, version in test.items() if name in run} == run
+
+
+def _locked(path: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", words_of(path), re.MULTILINE))

@@ -1,0 +1,62 @@
+"""What starting costs: a fresh interpreter is asked what an import really loaded. A stopwatch would be noise."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[1]
+LOADED: Final = """
+import importlib, json, sys
+sys.path.insert(0, sys.argv[1])
+importlib.import_module(sys.argv[2])
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+OUTSIDE: Final = frozenset(
+    {"textual", "rich", "sqlalchemy", "alembic", "mako", "qrcode", "yaml", "pyttsx3", "db", "platformdirs"}
+)
+"""Everything whose import is worth a thought."""
+
+
+def loaded_by(module: str) -> frozenset[str]:
+    """The top-level names in `sys.modules` after importing one module in a fresh interpreter."""
+    command = [sys.executable, "-I", "-c", LOADED, str(ROOT), module]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    return frozenset(json.loads(told.stdout))
+
+
+def test_the_probe_sees_what_is_loaded() -> None:
+    """The probe itself works: asking for the screens finds textual."""
+    assert "textual" in loaded_by("kiosk.screens.app")
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    """`kiosk -h` answers without any package from outside."""
+    assert loaded_by("kiosk.cli") & OUTSIDE == set()
+
+
+def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
+    """The store, the QR code and the voice come after the first paint."""
+    assert loaded_by("kiosk.screens.app") & {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "db"} == set()
+
+
+@pytest.mark.parametrize("module", ["kiosk.engine.encounter", "kiosk.record.entries", "kiosk.settings", "kiosk.errors"])
+def test_the_pure_rooms_load_only_the_standard_library(module: str) -> None:
+    """What an auditor reads depends on nothing from outside."""
+    assert loaded_by(module) & OUTSIDE == set()
+
+
+def test_the_desk_loads_no_screen_and_no_store() -> None:
+    """The use cases stand alone, so any front end can call them."""
+    assert loaded_by("kiosk.desk") & {"textual", "rich", "sqlalchemy", "alembic", "db"} == set()
+
+
+def test_the_store_loads_no_kiosk() -> None:
+    """The store can be read and tested without the program around it, and runs without the migrations' library."""
+    assert loaded_by("db.store") & {"kiosk", "textual", "rich", "alembic", "mako"} == set()
