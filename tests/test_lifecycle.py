@@ -24,7 +24,7 @@ CANARY = "Tomás canary"
 
 linux = pytest.mark.skipif(sys.platform == "win32", reason="these signals are POSIX's")
 
-_POLITE = """
+_POLITE = r"""
 import asyncio, os, sys
 from kiosk.lifecycle import install_signals
 async def main():
@@ -36,7 +36,7 @@ async def main():
 asyncio.run(main())
 """
 
-_STUCK = """
+_STUCK = r"""
 import os, queue
 from kiosk.lifecycle import install_signals
 install_signals(lambda: os.write(1, b"asked\n"), 0.3)
@@ -115,7 +115,7 @@ def test_a_terminal_that_goes_away_ends_the_kiosk() -> None:
     """Closing the other side of the terminal hangs up, and that is a request to end: nothing is said, exit code 0."""
     ours, theirs = os.openpty()
     # In its own session, the first terminal a process opens becomes the one that can hang up on it.
-    code = "import os; os.open(os.ttyname(0), os.O_RDWR)\n" + _POLITE.replace('os.write(1, b"asked\n")', "0")
+    code = "import os; os.open(os.ttyname(0), os.O_RDWR)\n" + _POLITE.replace(r'os.write(1, b"asked\n")', "0")
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, start_new_session=True
     ) as process:

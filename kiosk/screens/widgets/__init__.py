@@ -1,1 +1,1 @@
-"""Small parts the screens share."""
+"""The parts that screens are put together from."""
