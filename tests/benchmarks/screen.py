@@ -78,7 +78,7 @@ def finish(home: Path) -> None:
         terminal.press("1")
         terminal.wait_for("what you saw and heard?")
         terminal.press("1")
-        terminal.wait_for("name a child, a class or a room?")
+        terminal.wait_for("Does anything you typed name a child")
         terminal.press("2")
         terminal.wait_for("-0")
 

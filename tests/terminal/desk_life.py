@@ -55,6 +55,6 @@ def exported(home: Path, *arguments: str) -> list[dict[str, Any]]:
 
 REVIEW: tuple[Line, ...] = (
     ("what you saw and heard?", ("1",)),
-    ("name a child, a class or a room?", ("2",)),
+    ("Does anything you typed name a child", ("2",)),
 )
 """The two questions before a record is closed."""

@@ -1,0 +1,79 @@
+"""The screen turned to the visitor: whom to ask, and a code a phone reads. No steps, no notes, nothing about law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+
+from kiosk import referral
+from kiosk.errors import KioskError
+from kiosk.referral import Card
+from kiosk.screens.front import Front
+from kiosk.screens.screen import KioskScreen
+from kiosk.screens.status import Status
+from kiosk.screens.widgets.qr import Qr
+from kiosk.screens.widgets.words import Words
+
+_AROUND = Size(40, 6)
+"""Cells that the words and the rows above and below need beside the code."""
+
+
+class CardScreen(KioskScreen):
+    """Whom the visitor is referred to. Enter leads back."""
+
+    KEYS = ("return-back", "hide")
+    FOOTER = ("return-back", "hide")
+
+    def __init__(self, front: Front, status: Callable[[], Status], role: str) -> None:
+        super().__init__(front, status)
+        self._card = card_of(front, role)
+
+    def compose(self) -> ComposeResult:
+        """Words to the left, code to the right; without room for the whole code, words alone that say so."""
+        code = self._code()
+        yield self.bar(bare=True)
+        with Horizontal(id="card"):
+            with Vertical(id="card-words"):
+                yield from self._words()
+                if self._card is not None:
+                    yield Words(self.word("card.scan" if code else "card.wide"), style=".quiet")
+            if code is not None:
+                yield code
+        yield self.footer()
+
+    def act(self, key_id: str) -> None:
+        """Back to the steps."""
+        if key_id == "return-back":
+            self.finish()
+        else:
+            super().act(key_id)
+
+    def _words(self) -> ComposeResult:
+        card = self._card
+        yield Words(card.school if card else self.front.post.school, style=".strong")
+        if card is None:
+            yield Words(self.word("card.none"))
+            return
+        yield Words(self.word("card.sentence"))
+        yield Words(card.name, style=".strong", css_id="card-name")
+        for words in (card.address, card.hours):
+            yield Words(words)
+        yield Words(card.phone, style=".accent", css_id="card-phone")
+
+    def _code(self) -> Qr | None:
+        if self._card is None:
+            return None
+        code = Qr(referral.matrix(self._card.link))
+        room = self.app.size - _AROUND
+        return code if code.columns <= room.width and code.lines <= room.height else None
+
+
+def card_of(front: Front, role: str) -> Card | None:
+    """The card of that role; None when nobody fills it, or their number can't be dialled."""
+    try:
+        return referral.card(front.post.contacts, front.post.school, role)
+    except KioskError:
+        return None

@@ -1,0 +1,56 @@
+"""The desk, in a thread of its own: one piece of work at a time, and none of it in the way of the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from kiosk.desk import Desk
+from kiosk.running import Running
+from kiosk.screens.front import Front
+
+T = TypeVar("T")
+Work = Callable[[Desk], Running]
+"""A use case, ready to be done. Doing the same one again after a failure must do no harm."""
+
+
+class DeskThread:
+    """Opens the desk when first asked, keeps it, and closes it. All of it happens in the one thread."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._desk: Desk | None = None
+
+    async def open(self) -> Running | None:
+        """Open the log, unless it is open; the encounter that was left unfinished, if any. Raises KioskError."""
+        return await self._run(lambda: self._opened().unfinished())
+
+    async def act(self, work: Work) -> Running:
+        """Do one use case, and wait until the log has it. Raises KioskError."""
+        return await self._run(lambda: work(self._opened()))
+
+    async def close(self, seconds: float) -> None:
+        """End the session and let go of the log, within `seconds`; what is not done by then is left."""
+        ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end)
+        await asyncio.wait({ending}, timeout=seconds)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if ending.done() and not ending.cancelled():
+            ending.exception()  # taken, so that nobody reports it on the screen at the very end
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _opened(self) -> Desk:
+        if self._desk is None:
+            self._desk = self._front.open_desk()
+        return self._desk
+
+    def _end(self) -> None:
+        try:
+            if self._desk is not None:
+                self._desk.end_session()
+        finally:
+            self._front.close_log()

@@ -1,0 +1,47 @@
+"""What the full-screen kiosk stands on; `bootstrap` builds it and hands it to `KioskApp`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from kiosk.clock import Clock
+from kiosk.desk import Desk
+from kiosk.running import Pack, Post
+from kiosk.voice.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Everything from outside that the screens use.
+
+    reasons:   why only PRACTICE, as whole sentences, the weightiest first; empty when live.
+    theme:     `day`, `night`, `contrast`, `console`, or `auto`.
+    open_desk: opens the log; slow, called in the desk's thread after the first paint; may raise KioskError.
+    close_log: lets go of the log; called in the desk's thread; twice does no harm.
+    crash:     writes the crash report; must not raise.
+    settle_s:  the same key within this many seconds of the press that moved the screen is taken as the same press.
+    zone:      the zone of the clock on the bar; None is the machine's own.
+    """
+
+    post: Post
+    pack: Pack
+    clock: Clock
+    speaker: Speaker
+    reasons: tuple[str, ...]
+    theme: str
+    open_desk: Callable[[], Desk]
+    close_log: Callable[[], None]
+    crash: Callable[[BaseException], object]
+    settle_s: float = 0.15
+    zone: tzinfo | None = None
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is PRACTICE."""
+        return self.post.mode == "practice"
+
+    def now(self) -> datetime:
+        """The local time."""
+        return self.clock.now().local(self.zone)

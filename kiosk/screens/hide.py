@@ -1,0 +1,29 @@
+"""The neutral page, at once and from anywhere. Enter leads back to exactly where one was."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.screens.screen import KioskScreen
+from kiosk.screens.widgets.words import Words
+
+
+class HideScreen(KioskScreen):
+    """Says only that somebody will come."""
+
+    KEYS = ("return",)
+    FOOTER = ("return",)
+
+    def compose(self) -> ComposeResult:
+        """School, two words, clock."""
+        yield self.bar(bare=True)
+        with Vertical(id="hide"):
+            yield Words(self.word("hide.title"), style=".strong")
+            yield Words(self.word("hide.wait"))
+        yield self.footer()
+
+    def act(self, key_id: str) -> None:
+        """Back."""
+        if key_id == "return":
+            self.finish()

@@ -1,0 +1,94 @@
+"""How it looks: four palettes, and the few glyphs that differ where the font has less."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from textual.theme import Theme
+
+CONSOLE: Final = "console"
+
+PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
+    # ink on paper; quiet ink; the panel; the paper of what is said; accent; solid blocks; keys that can't wait; boxes
+    "day": {
+        "paper": "#fbfaf7", "ink": "#1b1f24", "quiet": "#4b525a", "panel": "#eef1f4", "say": "#e2ecfa",
+        "accent": "#0b4a94", "solid": "#0b4a94", "solidink": "#ffffff", "urgent": "#8f1a1a", "urgentink": "#ffffff",
+        "box": "#e6eaef", "focus": "#d6e4f7",
+    },
+    "night": {
+        "paper": "#12161b", "ink": "#f1efe9", "quiet": "#b4bcc5", "panel": "#1b2129", "say": "#182a44",
+        "accent": "#8fc1ff", "solid": "#8fc1ff", "solidink": "#0d1116", "urgent": "#5c1d1d", "urgentink": "#ffe3de",
+        "box": "#242c36", "focus": "#1f3a5f",
+    },
+    "contrast": {
+        "paper": "#000000", "ink": "#ffffff", "quiet": "#ffffff", "panel": "#000000", "say": "#00005f",
+        "accent": "#ffff00", "solid": "#ffff00", "solidink": "#000000", "urgent": "#ffff00", "urgentink": "#000000",
+        "box": "#262626", "focus": "#00005f",
+    },
+    # Only colours the Linux console has: sixteen as ink, the first eight as paper.
+    CONSOLE: {
+        "paper": "#000000", "ink": "#ffffff", "quiet": "#aaaaaa", "panel": "#000000", "say": "#0000aa",
+        "accent": "#55ffff", "solid": "#00aaaa", "solidink": "#000000", "urgent": "#aa0000", "urgentink": "#ffffff",
+        "box": "#0000aa", "focus": "#0000aa",
+    },
+}  # fmt: skip
+
+PAIRS: Final = (
+    ("ink", "paper"), ("quiet", "paper"), ("accent", "paper"),
+    ("ink", "panel"), ("quiet", "panel"), ("accent", "panel"),
+    ("ink", "say"), ("accent", "say"), ("quiet", "say"),
+    ("solidink", "solid"), ("urgentink", "urgent"),
+    ("ink", "box"), ("quiet", "box"), ("accent", "box"), ("ink", "focus"), ("quiet", "focus"), ("accent", "focus"),
+)  # fmt: skip
+"""Every (text, background) that is drawn; the tests hold each at 7:1 or better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Signs beside words; never instead of them."""
+
+    backspace: str = "⌫"
+    reached: str = "✓"
+    later: str = "○"
+    missing: str = "–"
+    down: str = "↓"
+
+
+GLYPHS: Final = Glyphs()
+CONSOLE_GLYPHS: Final = Glyphs(backspace="Bksp", reached="+", later="o", missing="-")
+
+
+def glyphs_for(theme: str) -> Glyphs:
+    """The signs that may be drawn in this theme."""
+    return CONSOLE_GLYPHS if theme == CONSOLE else GLYPHS
+
+
+def themes() -> tuple[Theme, ...]:
+    """The palettes as themes of textual, by the same names."""
+    return tuple(_theme(name, palette) for name, palette in PALETTES.items())
+
+
+def _theme(name: str, palette: Mapping[str, str]) -> Theme:
+    return Theme(
+        name=name,
+        primary=palette["accent"],
+        foreground=palette["ink"],
+        background=palette["paper"],
+        surface=palette["paper"],
+        panel=palette["panel"],
+        dark=name != "day",
+        variables=dict(palette),
+    )
+
+
+def choose(theme: str, environ: Mapping[str, str], colours: int | None) -> str:
+    """The theme to start with: what the settings say, or by the terminal when they say `auto`.
+
+    colours: how many colours the terminal was found to have; None when it has none.
+    """
+    if theme in PALETTES:
+        return theme
+    limited = environ.get("TERM") == "linux" or (colours or 0) < 256
+    return CONSOLE if limited and "NO_COLOR" not in environ else "day"

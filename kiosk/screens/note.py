@@ -1,0 +1,77 @@
+"""A note: what was seen and heard. It passes the privacy guard before anything is written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.errors import KioskError
+from kiosk.screens.front import Front
+from kiosk.screens.messages import NoteWritten
+from kiosk.screens.screen import KioskScreen
+from kiosk.screens.status import Status
+from kiosk.screens.widgets.box import Box
+from kiosk.screens.widgets.words import Words
+
+ROOM = 1000
+"""How many characters a note takes."""
+_TELL_AT = 50
+
+
+class NoteScreen(KioskScreen):
+    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back."""
+
+    KEYS = ("save-note", "return-back", "hide", "help")
+    FOOTER = ("save-note", "hide", "help")
+
+    def __init__(self, front: Front, status: Callable[[], Status], words: str = "") -> None:
+        super().__init__(front, status)
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """What a note is for, and the box."""
+        yield self.bar()
+        with Vertical(id="page"):
+            yield Words(self.word("note.title"), style=".strong", css_id="page-title")
+            yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
+            yield Box(language=self.language)
+            yield Words(style=".quiet", css_id="note-left")
+            yield Words(css_id="notice", style=".strong")
+        yield self.footer()
+
+    def on_mount(self) -> None:
+        """Listen at once."""
+        box = self.query_one(Box)
+        box.show(self._words, room=ROOM)
+        box.focus()
+
+    def on_box_changed(self, event: Box.Changed) -> None:
+        """Tell how much room is left when it gets narrow; a doubt was heard."""
+        left = event.box.room - len(event.box.value)
+        self.query_one("#note-left", Words).show(self.word("field.left", n=left) if left <= _TELL_AT else "")
+        self.query_one("#notice", Words).show("")
+
+    def on_key(self, event: events.Key) -> None:
+        """F4 opens the note and keeps it, too."""
+        if event.key == "f4":
+            event.stop()
+            self.act("save-note")
+        else:
+            super().on_key(event)
+
+    def act(self, key_id: str) -> None:
+        """Keep it, or go back."""
+        match key_id:
+            case "save-note" if words := self.query_one(Box).value.strip():
+                self.post_message(NoteWritten(words))
+            case "save-note" | "return-back":
+                self.finish()
+            case _:
+                super().act(key_id)
+
+    def refused(self, error: KioskError) -> None:
+        """Say why it must not be kept; the words stay in the box."""
+        self.query_one("#notice", Words).show(str(error))

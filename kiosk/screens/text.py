@@ -1,0 +1,51 @@
+"""The one door through which words of people, protocol files and contacts reach the screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from textual.content import Content
+from textual.style import Style
+
+from kiosk.record.visible import visible
+
+_CONSOLE_EXTRA: Final = frozenset("“”‘’–—…•←↑→↓█ı")
+"""Beside Latin letters and box drawing: what every font of the Linux console in `deploy/` can draw."""
+
+STAND_IN: Final = "·"
+"""Stands for a character the console font lacks."""
+
+
+def shown(words: str, style: Style | str = "", *, console: bool = False) -> Content:
+    """The words as content: never markup, never a control, bidi or zero-width character.
+
+    style: of all of it; nothing for the widget's own.
+    console: whether to stay within the glyphs of the Linux console.
+    """
+    plain = on_console(visible(words)) if console else visible(words)
+    return Content.styled(plain, style) if style else Content(plain)
+
+
+def has_glyph(character: str) -> bool:
+    """Whether every console font has this character, one cell wide."""
+    code = ord(character)
+    return 0x20 <= code < 0x7F or 0xA0 <= code < 0x180 or 0x2500 <= code < 0x256D or character in _CONSOLE_EXTRA
+
+
+def on_console(words: str) -> str:
+    """The words with every character the console lacks made plain, or replaced by a dot."""
+    return words if words.isascii() else "".join(c if has_glyph(c) else _nearest(c) for c in words)
+
+
+def _nearest(character: str) -> str:
+    if unicodedata.combining(character):
+        return ""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if has_glyph(c))
+    return plain or STAND_IN
+
+
+def taken(words: str, room: int) -> str:
+    """What a box takes of typed or pasted words: one line, nothing invisible, at most `room` characters."""
+    # Cut first: a paste of megabytes must not be walked through whole.
+    return visible(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]

@@ -1,0 +1,225 @@
+"""What is to be shown of an encounter, as plain values: no widget, no key, no drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk import referral
+from kiosk.engine.encounter import Encounter
+from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
+from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
+from kiosk.engine.words import filled
+from kiosk.referral import Line
+from kiosk.running import Post, Running, slots
+from kiosk.screens.front import Front
+from kiosk.screens.widgets.bar import clock_time
+from kiosk.screens.widgets.choices import Choice
+from kiosk.screens.widgets.side import OpenFact
+from kiosk.screens.words import word
+
+REFERRAL = "superintendent-office"
+"""The role an agent is referred to when the outcome names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step in words. `earlier` is the reply given before, when looking back, with `answered` telling it."""
+
+    place: Place
+    step: Step
+    heading: str
+    do: str
+    say: str
+    earlier: Reply | None = None
+    answered: str = ""
+
+
+Kind = Literal["ask", "choose", "record", "call", "tell", "none"]
+
+
+def kind(step: Step) -> Kind:
+    """What a step asks of the desk."""
+    match step:
+        case Ask():
+            return "ask"
+        case Choose():
+            return "choose"
+        case Record():
+            return "record"
+        case Call():
+            return "call"
+        case Tell():
+            return "tell"
+    return "none"
+
+
+def fields_of(step: Step) -> tuple[str, ...]:
+    """The facts a step asks for."""
+    return step.fields if isinstance(step, Record) else ()
+
+
+def call_roles(walk: Encounter) -> tuple[str, ...]:
+    """The roles of the call step the encounter stands at."""
+    return walk.step.roles if isinstance(walk.step, Call) else ()
+
+
+def step_view(post: Post, running: Running, place: Place) -> StepView | None:
+    """The step at this place; None at an outcome."""
+    walk = running.walk
+    step = walk.protocol.steps.get(place.step)
+    if step is None:
+        return None
+    earlier = walk.replies.get(place) if place != walk.at else None
+    heading = step.title or (step.ask if isinstance(step, Ask | Choose) else None)
+    return StepView(
+        place,
+        step,
+        say_in(post, walk, heading),
+        say_in(post, walk, step.do),
+        say_in(post, walk, step.say),
+        earlier,
+        told(post, walk, step, earlier),
+    )
+
+
+def say_in(post: Post, walk: Encounter, text: Text | None) -> str:
+    """A protocol text in the desk's language, its slots filled; empty for none."""
+    return "" if text is None else filled(text.say(post.language), slots(post, walk, post.language))
+
+
+def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
+    """An earlier reply in words; empty when the step itself shows it."""
+    language = post.language
+    match step, reply:
+        case _, Pressed(interrupt_id):
+            jump = walk.protocol.interrupt(interrupt_id)
+            answer = say_in(post, walk, jump.label) if jump else interrupt_id
+            return word("step.pressed", language, answer=answer)
+        case Ask(), Chosen(option_id):
+            label = next((o.label for o in step.options if o.id == option_id), None)
+            return word("step.answered", language, answer=say_in(post, walk, label))
+        case Choose(), Ticked(choices):
+            answer = ", ".join(say_in(post, walk, step.choices[c]) for c in choices if c in step.choices)
+            return word("step.answered", language, answer=answer)
+        case Call(), Called(attempts):
+            answer = word(f"call.result.{attempts[-1].result}", language)
+            return word("step.answered", language, answer=answer)
+    return ""
+
+
+def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice, ...]:
+    """The answers of an ask or choose step."""
+    walk, step = running.walk, view.step
+    if isinstance(step, Choose):
+        ticked = view.earlier.choices if isinstance(view.earlier, Ticked) else ()
+        return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
+    chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
+    return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
+
+
+def due(front: Front, running: Running, place: Place) -> Line | None:
+    """Whom to call at a call step; when it was passed, who was called last."""
+    walk = running.walk
+    attempts = walk.attempts(place)
+    whom = walk.next_attempt(place) if place == walk.at else None
+    if whom is None and attempts:
+        whom = attempts[-1].role, attempts[-1].person
+    return None if whom is None else next(iter(_panel(front, walk, (whom,))), None)
+
+
+def people(front: Front, running: Running) -> tuple[Line, ...]:
+    """Whom the panel shows, the weightiest first: who is due, then one of each other role, then the backups."""
+    walk = running.walk
+    step = walk.step
+    if isinstance(step, Call):
+        made = len(walk.attempts(walk.at))
+        chain = walk.situation.chain(step)
+        chain = (*chain[made:], *chain[:made])
+    else:
+        first = next((s for s in walk.protocol.steps.values() if isinstance(s, Call)), None)
+        chain = walk.situation.chain(first) if first else ()
+    return _panel(front, walk, _spread(chain))
+
+
+def everyone(front: Front, running: Running) -> tuple[Line, ...]:
+    """All people of all roles, in the protocol's order."""
+    contacts = front.post.contacts.roles
+    chain = tuple((r, n) for r in running.walk.protocol.roles for n in range(len(contacts.get(r, ()))))
+    return _panel(front, running.walk, chain)
+
+
+def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+    return referral.panel(front.post.contacts, walk.protocol, chain, front.now(), front.post.language)
+
+
+def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    firsts: dict[str, tuple[str, int]] = {}
+    for role, person in chain:
+        firsts.setdefault(role, (role, person))
+    return (*firsts.values(), *(who for who in chain if who not in firsts.values()))
+
+
+def reached_at(front: Front, running: Running) -> dict[tuple[str, int], str]:
+    """(role, person) → the time of day at which they were last reached."""
+    return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result == "reached"}
+
+
+def call_lines(front: Front, running: Running) -> tuple[str, ...]:
+    """The calls made, one line each, oldest first."""
+    language = front.post.language
+    return tuple(
+        f"{clock_time(front, c.at.wall_us)}  {c.name}: {word(f'call.result.{c.result}', language)}"
+        for c in running.calls
+    )
+
+
+def open_facts(post: Post, running: Running) -> tuple[OpenFact, ...]:
+    """Facts without a value, as they were asked."""
+    fields = running.walk.protocol.fields
+    return tuple(OpenFact(fields[f].label.say(post.language), why) for f, why in running.missing if f in fields)
+
+
+def place_of_fact(running: Running, field_id: str) -> Place | None:
+    """Where a fact was last asked for."""
+    steps = running.walk.protocol.steps
+    for place in reversed(running.walk.path):
+        step = steps.get(place.step)
+        if isinstance(step, Record) and field_id in step.fields:
+            return place
+    return None
+
+
+def untold_titles(post: Post, running: Running) -> tuple[str, ...]:
+    """Roles that must still hear of it."""
+    roles = running.walk.protocol.roles
+    return tuple(roles[role].title.say(post.language) for role in running.untold if role in roles)
+
+
+def untold_numbers(front: Front, running: Running) -> tuple[str, ...]:
+    """Roles that must still hear of it, each with its first number."""
+    roles = running.walk.protocol.roles
+    told = []
+    for role in running.untold:
+        contact = referral.contact_of(front.post.contacts, role)
+        title = roles[role].title.say(front.post.language) if role in roles else role
+        told.append(f"{title} {contact.display_phone}" if contact else title)
+    return tuple(told)
+
+
+def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
+    """What was typed, as (label, words), for checking before the record is closed."""
+    fields = running.walk.protocol.fields
+    facts = [
+        (fields[name].label.say(post.language), str(value))
+        for name, value in running.walk.facts().items()
+        if not isinstance(value, Missing) and name in fields
+    ]
+    note = word("review.note", post.language)
+    return (*facts, *((note, words) for words in running.notes))
+
+
+def number_to_call(front: Front) -> tuple[str, str]:
+    """The superintendent's office as (name, phone), from the contacts; empty strings when nobody fills it."""
+    contact = referral.contact_of(front.post.contacts, REFERRAL)
+    return ("", "") if contact is None else (contact.name, contact.display_phone)

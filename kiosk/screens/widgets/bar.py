@@ -1,0 +1,65 @@
+"""The bar on top: school and desk, PRACTICE or nothing, how long it has been going on, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+
+from kiosk.screens.front import Front
+from kiosk.screens.status import Status
+from kiosk.screens.widgets.lines import Lines, Row
+
+
+class Bar(Lines):
+    """One line, told anew every second by `status`. `bare`: only school and clock, for pages a visitor may read."""
+
+    def __init__(self, front: Front, status: Callable[[], Status], *, bare: bool = False) -> None:
+        super().__init__(language=front.post.language)
+        self._front, self._status, self._bare, self._told = front, status, bare, ""
+
+    def on_mount(self) -> None:
+        """Tell the time from now on."""
+        self.set_interval(1, self.tell)
+
+    def tell(self) -> None:
+        """Draw again if anything it tells has changed."""
+        self._made = None
+        now = "".join(row.content.plain for row in self.made(self.content_size.width))
+        if now != self._told:
+            self._told = now
+            self.refresh()
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """School and desk to the left, the rest to the right; the name gives way."""
+        right = Content("").join(self._right())
+        room = max(0, width - right.cell_length - 1)
+        post = self._front.post
+        left = self.shown(f"{post.school} · {post.desk}", ".strong").truncate(room, ellipsis=not self.console)
+        return [Row(left.pad_right(max(1, width - left.cell_length - right.cell_length)) + right)]
+
+    def _right(self) -> Iterable[Content]:
+        status = Status() if self._bare else self._status()
+        if status.saving:
+            yield self.shown(self.word("bar.saving") + "  ", ".strong")
+        if voice := "" if self._bare else self._voice():
+            yield self.shown(voice + "  ", ".quiet")
+        if self._front.practice:
+            yield self.shown(f" {self.word('bar.practice')} ", ".badge")
+        if status.elapsed_s is not None:
+            yield self.shown(f"  {status.elapsed_s // 60:02d}:{status.elapsed_s % 60:02d}", ".quiet")
+        yield self.shown(f"  {clock_time(self._front)}", ".quiet")
+
+    def _voice(self) -> str:
+        return {"speaking": self.word("bar.speaking"), "failed": self.word("bar.no-sound")}.get(
+            self._front.speaker.state, ""
+        )
+
+
+def clock_time(front: Front, wall_us: int | None = None) -> str:
+    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds."""
+    instant = front.clock.now()
+    if wall_us is not None:
+        instant = type(instant)(wall_us, instant.boot_id, instant.boot_ns)
+    at = instant.local(front.zone)
+    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"

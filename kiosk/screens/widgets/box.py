@@ -1,0 +1,159 @@
+"""A box to type in. It grows with its words, shows every character it holds, and knows no clipboard."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from kiosk.screens.text import taken
+from kiosk.screens.widgets.lines import Lines, Row
+
+_MARGIN: Final = 2
+_PAUSE_S: Final = 0.6
+"""Backspace in an empty box leads back only after this pause: who holds it to clear the box wants to stay."""
+
+
+class Box(Lines):
+    """One fact or note. What is typed or pasted is one line, at most `room` characters, and already harmless."""
+
+    can_focus = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"caret"}  # in addition to those of Lines
+
+    @dataclass
+    class Changed(Message):
+        """The words in the box have changed."""
+
+        box: Box
+
+    def __init__(
+        self,
+        *,
+        language: str = "en",
+        css_id: str | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(language=language, css_id=css_id)
+        self.value, self.room, self.mark = "", 200, ""
+        self._at = 0
+        self._monotonic, self._cleared_at = monotonic, float("-inf")
+
+    def show(self, value: str, *, room: int = 200, mark: str = "") -> None:
+        """Hold these words now. `mark`: what is shown while the box is empty."""
+        self.room, self.mark = room, mark
+        self.value = taken(value, room)
+        self._at = len(self.value)
+        self.changed()
+
+    def set_mark(self, mark: str) -> None:
+        """Say, in the empty box, why it is empty."""
+        self.mark = mark
+        self.changed()
+
+    # -- keys ----------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Type, delete and move; every other key goes on to the screen."""
+        if event.is_printable and event.character and not event.key.startswith(("alt+", "ctrl+")):
+            self.insert(event.character)
+        elif not self._edit(event.key):
+            return
+        event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what fits of it."""
+        event.stop()
+        self.insert(event.text)
+
+    def insert(self, words: str) -> None:
+        """Put words in at the cursor, as far as there is room."""
+        new = taken(words, self.room - len(self.value))
+        if new:
+            self._set(self.value[: self._at] + new + self.value[self._at :], self._at + len(new))
+
+    def _edit(self, key: str) -> bool:
+        """Whether this key means something here."""
+        match key:
+            case "backspace":
+                return self._backspace()
+            case "delete":
+                self._set(self.value[: self._at] + self.value[self._at + 1 :], self._at)
+            case "left" if self.value:
+                self._move(self._at - 1)
+            case "right" if self._at < len(self.value):
+                self._move(self._at + 1)
+            case "home":
+                self._move(0)
+            case "end":
+                self._move(len(self.value))
+            case _:
+                return False
+        return True
+
+    def _backspace(self) -> bool:
+        now = self._monotonic()
+        if not self.value and now - self._cleared_at >= _PAUSE_S:
+            return False
+        self._cleared_at = now
+        if self._at:
+            self._set(self.value[: self._at - 1] + self.value[self._at :], self._at - 1)
+        return True
+
+    def _set(self, value: str, at: int) -> None:
+        if value != self.value:
+            self.value, self.mark = value, ""
+            self.post_message(self.Changed(self))
+        self._move(at)
+
+    def _move(self, at: int) -> None:
+        self._at = max(0, min(at, len(self.value)))
+        self.changed()
+
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.changed()
+
+    def on_blur(self) -> None:
+        """Show that typing goes elsewhere."""
+        self.changed()
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """The words, folded, after a mark that tells the box that listens without colour."""
+        room = max(4, width - _MARGIN - 1)
+        edge = "> " if self.has_focus else "│ "
+        if not self.value and not self.has_focus:
+            return [Row(Content(edge) + self.shown(self.mark, ".quiet"))]
+        return [Row(Content(edge) + line) for line in self._lines(room)]
+
+    def _lines(self, room: int) -> Iterable[Content]:
+        folded = folds(self.value, room)
+        for n, (start, end) in enumerate(folded):
+            line = self.shown(self.value[start:end] + " ")
+            last = n == len(folded) - 1
+            if self.has_focus and start <= self._at and (self._at < end or last):
+                line = line.stylize(self.style_of(".caret"), self._at - start, self._at - start + 1)
+            if not self.value and self.mark:
+                line = line + self.shown(self.mark, ".quiet")
+            yield line
+
+
+def folds(words: str, width: int) -> list[tuple[int, int]]:
+    """Where words break into lines of at most `width` cells, as (start, end); after a space where there is one."""
+    found, start, cells, space = [], 0, 0, 0
+    for n, character in enumerate(words):
+        cells += cell_len(character)
+        if cells > width:
+            end = space if space > start else n
+            found.append((start, end))
+            start, cells = end, cell_len(words[end : n + 1])
+        if character == " ":
+            space = n + 1
+    return [*found, (start, len(words))]

@@ -1,0 +1,45 @@
+"""Whom to call now, large; and the calls made so far at this step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kiosk.referral import Line
+from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
+
+
+class Caller(Lines):
+    """The person who is due: name, role, number. Nobody due says so."""
+
+    def __init__(self, *, language: str) -> None:
+        super().__init__(language=language, css_id="caller")
+        self._person: Line | None = None
+        self._calls: tuple[str, ...] = ()
+        self.display = False
+
+    def show(self, person: Line | None, calls: Sequence[str]) -> None:
+        """`calls`: the calls made at this step, one line each."""
+        self._person, self._calls = person, tuple(calls)
+        self.changed()
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """Name and number on lines of their own, where the eye falls first."""
+        yield from self._person_rows(width)
+        if self._calls:
+            yield blank()
+        for line in self._calls:
+            yield from wrapped(self.shown(line, ".quiet"), width, "  ")
+
+    def _person_rows(self, width: int) -> Iterable[Row]:
+        person = self._person
+        if person is None:
+            yield from wrapped(self.shown(self.word("call.nobody-set"), ".strong"), width)
+            return
+        name = f" {person.name} "
+        yield from wrapped(self.shown(name, ".badge"), width)
+        role = person.role_title if person.role_title != person.name else ""
+        yield from wrapped(self.shown(person.phone, ".accent"), width, " ")
+        away = self.word("call.closed") if person.available is False else ""
+        about = " · ".join(words for words in (role, person.hours, away) if words)
+        if about:
+            yield from wrapped(self.shown(about, ".quiet"), width, " ")

@@ -1,0 +1,132 @@
+"""The facts of a record step: one box after the other, and on Enter in the last one all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from kiosk.engine.model import Field
+from kiosk.engine.replies import Recorded, Value
+from kiosk.record.guard import Private, require_storable
+from kiosk.screens.widgets.box import Box
+from kiosk.screens.widgets.fields import FieldRow
+
+
+class Facts(Vertical, inherit_bindings=False):
+    """As many rows as the protocol's longest record step needs, made once and used for each."""
+
+    @dataclass
+    class Completed(Message):
+        """All boxes were gone through: keep what they hold."""
+
+        recorded: Recorded
+
+    @dataclass
+    class Doubted(Message):
+        """The words of a box must not be kept; why, in a sentence. Empty: the doubt is gone."""
+
+        why: str
+
+    def __init__(self, rows: int, *, language: str) -> None:
+        super().__init__(id="facts")
+        self._rows = [FieldRow(language=language) for _ in range(rows)]
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The rows."""
+        yield from self._rows
+
+    @property
+    def asked(self) -> list[FieldRow]:
+        """The rows in use."""
+        return [row for row in self._rows if row.field is not None]
+
+    def show(self, fields: Sequence[Field], values: Mapping[str, Value], drafts: Mapping[str, str]) -> None:
+        """Ask for these facts; with nothing to ask for, be gone and forget every word."""
+        for n, row in enumerate(self._rows):
+            field = fields[n] if n < len(fields) else None
+            row.show(field, values.get(field.id) if field else None, drafts.get(field.id, "") if field else "")
+        self.display = bool(fields)
+
+    def first(self) -> Box | None:
+        """The first box that is still empty, else the last; None when nothing is asked for."""
+        rows = self.asked
+        return next((r.box for r in rows if not r.box.value and not r.reason), rows[-1].box if rows else None)
+
+    def typed(self) -> dict[str, str]:
+        """The words in the boxes, by field id."""
+        return {row.field.id: row.box.value for row in self.asked if row.field and row.box.value.strip()}
+
+    # -- keys ----------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes on, the arrows and Tab move; every other key is the screen's."""
+        here = self._here()
+        if here is None:
+            return
+        match event.key:
+            case "enter":
+                self._done_with(here)
+            case "down" if not here.box.value and self.screen.focused is here.box:
+                here.chips.display = True
+                self.screen.set_focus(here.chips)
+            case "up" if self.screen.focused is here.chips:
+                self.screen.set_focus(here.box)
+            case "down" | "tab":
+                self._move(here, 1)
+            case "up" | "shift+tab":
+                self._move(here, -1)
+            case _:
+                return
+        event.stop()
+
+    def on_field_row_reasoned(self, event: FieldRow.Reasoned) -> None:
+        """A reason is as good as words."""
+        event.stop()
+        self._done_with(event.row)
+
+    def on_box_changed(self, event: Box.Changed) -> None:
+        """Whoever types again has heard the doubt."""
+        event.stop()
+        self.post_message(self.Doubted(""))
+
+    def _listen(self, widget: Widget) -> None:
+        # At once; textual's own `focus()` comes a message later, when the next key may already be on its way.
+        self.screen.set_focus(widget)
+
+    def _here(self) -> FieldRow | None:
+        # Asked of the screen: the widgets themselves hear of their focus only with the next message.
+        return next((row for row in self.asked if self.screen.focused in (row.box, row.chips)), None)
+
+    def _move(self, here: FieldRow, by: int) -> None:
+        rows = self.asked
+        self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].box)
+
+    def _done_with(self, here: FieldRow) -> None:
+        rows = self.asked
+        doubtful = here if doubt(here.box.value) else None
+        if doubtful is None and here is not rows[-1]:
+            self._move(here, 1)
+            return
+        doubtful = doubtful or next((row for row in rows if doubt(row.box.value)), None)
+        if doubtful is None:
+            values = {row.field.id: row.value() for row in rows if row.field}
+            self.post_message(self.Completed(Recorded.of(values)))
+        else:
+            self.screen.set_focus(doubtful.box)
+            self.post_message(self.Doubted(doubt(doubtful.box.value)))
+
+
+def doubt(words: str) -> str:
+    """Why these words must not be kept, and what to do; empty when they may. Never repeats them."""
+    try:
+        require_storable(words)
+    except Private as private:
+        return str(private)
+    return ""

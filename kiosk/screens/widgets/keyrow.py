@@ -1,0 +1,61 @@
+"""One footer row: keys with what they do, as far apart as the width allows, each of them a place to click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from kiosk.screens.keys import KEYS
+from kiosk.screens.widgets.lines import Lines, Row
+
+_SPACING = ((2, 3), (2, 2), (1, 3), (1, 2), (1, 1))
+"""Cells between a key and its label, and between one pair and the next; the widest that fits is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key's id and its label."""
+
+    key: str
+    label: str
+
+
+class KeyRow(Lines):
+    """Keys and labels in one line. A click posts `Picked` with the key's id."""
+
+    def __init__(self, pairs: Sequence[Pair] = (), *, css_id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(css_id=css_id, classes=classes)
+        self._pairs = tuple(pairs)
+        self._spans: tuple[tuple[int, int, str], ...] = ()
+
+    def show(self, pairs: Sequence[Pair]) -> None:
+        """Show these keys instead."""
+        if tuple(pairs) != self._pairs:
+            self._pairs = tuple(pairs)
+            self.changed()
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """The one line; what doesn't fit at the narrowest spacing is cut at the edge."""
+        for near, far in _SPACING:
+            parts = self._parts(near, far)
+            if sum(part.cell_length for part in parts) - far <= width:
+                break
+        starts = [sum(part.cell_length for part in parts[:n]) for n in range(len(parts) + 1)]
+        self._spans = tuple((a, b, p.key) for a, b, p in zip(starts, starts[1:], self._pairs, strict=False))
+        return [Row(Content("").join(parts))]
+
+    def target_at(self, x: int, _y: int) -> str:
+        """The id of the key at that cell."""
+        return next((key for start, end, key in self._spans if start <= x < end), "")
+
+    def _parts(self, near: int, far: int) -> list[Content]:
+        return [
+            Content.assemble(self.shown(self._cap(pair.key), ".accent"), " " * near, self.shown(pair.label), " " * far)
+            for pair in self._pairs
+        ]
+
+    def _cap(self, key: str) -> str:
+        cap = KEYS[key].cap
+        return self.glyphs.backspace if cap == "⌫" else cap

@@ -1,0 +1,125 @@
+"""The base of all parts: a widget that draws whole lines of words, and knows what each line stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from kiosk.screens.look import CONSOLE, Glyphs, glyphs_for
+from kiosk.screens.text import shown
+from kiosk.screens.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line on the screen; `target` is what a click on it means, empty for nothing."""
+
+    content: Content
+    target: str = ""
+
+
+class Lines(Widget, inherit_bindings=False):
+    """A widget made of rows; a subclass says which in `rows(width)`. Heights follow by themselves."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"quiet", "strong", "accent", "cap", "keycap", "cursor", "urgent", "badge"}
+
+    @dataclass
+    class Picked(Message):
+        """A line was clicked that stands for something."""
+
+        widget: Lines
+        target: str
+
+    def __init__(self, *, language: str = "en", css_id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=css_id, classes=classes)
+        self.language = language
+        self._made: tuple[int, tuple[Row, ...]] | None = None
+
+    @property
+    def console(self) -> bool:
+        """Whether only the glyphs of the Linux console may be drawn."""
+        return self.app.theme == CONSOLE
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs that may be drawn."""
+        return glyphs_for(self.app.theme)
+
+    def word(self, word_id: str, **slots: object) -> str:
+        """Words of the chrome."""
+        return word(word_id, self.language, **slots)
+
+    def shown(self, words: str, style: str = "") -> Content:
+        """Words from outside, made harmless."""
+        return shown(words, self.style_of(style), console=self.console)
+
+    def style_of(self, component: str) -> Style | str:
+        """A component class (`.quiet`) as a style, whose paper covers the widget's own; nothing for nothing."""
+        if not component:
+            return ""
+        styles = self.get_component_styles(component[1:])
+        paper = styles.background if styles.has_rule("background") else None
+        ink = styles.color if styles.has_rule("color") else None
+        return Style(background=paper, foreground=ink, bold=styles.text_style.bold or None)
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """The rows at this width, in cells."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """What is shown has changed: draw again, at whatever height it now needs."""
+        self._made = None
+        self.refresh(layout=True)
+
+    def notify_style_update(self) -> None:
+        """Draw again in the new theme."""
+        self._made = None
+        super().notify_style_update()
+
+    def made(self, width: int) -> Sequence[Row]:
+        """The rows at this width; kept until something changes."""
+        if self._made is None or self._made[0] != width:
+            self._made = (width, tuple(self.rows(width)) if width > 0 else ())
+        return self._made[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  (textual's own signature)
+        """As many lines as there are rows."""
+        return len(self.made(width))
+
+    def render(self) -> Content:
+        """All rows as one content."""
+        return Content("\n").join(row.content for row in self.made(self.content_size.width))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen what the clicked line stands for."""
+        event.stop()
+        offset = event.get_content_offset(self)
+        if offset is not None and (target := self.target_at(offset.x, offset.y)):
+            self.post_message(self.Picked(self, target))
+
+    def target_at(self, _x: int, y: int) -> str:
+        """What stands at this cell of the content; empty for nothing."""
+        rows = self.made(self.content_size.width)
+        return rows[y].target if 0 <= y < len(rows) else ""
+
+
+def wrapped(content: Content, width: int, first: Content | str = "", target: str = "") -> list[Row]:
+    """The content in lines of at most `width` cells, the first after `first`, the others indented as far."""
+    head = Content(first) if isinstance(first, str) else first
+    indent = head.cell_length
+    lines = content.wrap(max(2, width - indent))
+    pad = Content(" " * indent)
+    return [Row((pad if n else head) + line, target) for n, line in enumerate(lines)]
+
+
+def blank() -> Row:
+    """An empty line."""
+    return Row(Content(""))

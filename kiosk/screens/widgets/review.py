@@ -1,0 +1,75 @@
+"""What the record holds, for checking before it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
+from kiosk.screens.widgets.side import OpenFact
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is on the review: what was typed, what is open (by field id), who was not told, what was not kept."""
+
+    written: tuple[tuple[str, str], ...] = ()
+    still_open: tuple[tuple[str, OpenFact], ...] = ()
+    untold: str = ""
+    drafts: tuple[str, ...] = ()
+
+
+class Review(Lines):
+    """The sheet, in plain lines. An open fact has a letter; clicking its line picks its field id."""
+
+    def __init__(self, *, language: str) -> None:
+        super().__init__(language=language, css_id="review")
+        self._sheet = Sheet()
+        self.display = False
+
+    def show(self, sheet: Sheet) -> None:
+        """Show this sheet."""
+        self._sheet = sheet
+        self.changed()
+
+    def field_by_key(self, key: str) -> str | None:
+        """The open fact with that letter."""
+        return next((field for letter, (field, _) in self._lettered() if letter == key), None)
+
+    def _lettered(self) -> Iterable[tuple[str, tuple[str, OpenFact]]]:
+        return zip(LETTERS, self._sheet.still_open, strict=False)
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """Untold first, because someone waits for it; then what was typed; then what is open."""
+        if self._sheet.untold:
+            yield from wrapped(self.shown(self.word("review.untold", who=self._sheet.untold), ".strong"), width)
+            yield blank()
+        yield from self._list(self.word("review.written"), self._written(), width)
+        if self._sheet.drafts:
+            yield blank()
+            yield from self._list(self.word("review.draft"), [self.shown(d) for d in self._sheet.drafts], width)
+        yield from self._open_rows(width)
+
+    def _open_rows(self, width: int) -> Iterable[Row]:
+        if not self._sheet.still_open:
+            return
+        yield blank()
+        head = self.shown(f"{self.word('open.title')}  ", ".cap") + self.shown(self.word("review.jump"), ".quiet")
+        yield from wrapped(head, width)
+        for letter, (field, fact) in self._lettered():
+            words = f"{fact.label}: {self.word(f'missing.{fact.reason}')}"
+            cap = self.shown(f" {letter}  ", ".keycap") + " "
+            yield from wrapped(self.shown(words), width, cap, field)
+
+    def _written(self) -> Sequence[Content]:
+        lines = [self.shown(f"{label}: ", ".quiet") + self.shown(words) for label, words in self._sheet.written]
+        return lines or [self.shown(self.word("review.nothing"), ".quiet")]
+
+    def _list(self, title: str, lines: Iterable[Content], width: int) -> Iterable[Row]:
+        yield Row(self.shown(title, ".cap"))
+        for line in lines:
+            yield from wrapped(line, width)

@@ -1,0 +1,168 @@
+"""The words of the chrome, one table per language, keyed by what they are for. Protocol words never stand here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_EN: Final = {
+    # home
+    "home.ask": "Someone official is asking about a student?",
+    "home.go": "Press  Enter",
+    "home.lead": "You will be led one step at a time.",
+    "home.safe": "You can't do anything wrong by starting.",
+    "home.wait": "One moment…",
+    "home.doctor": "“kiosk doctor” tells more.",
+    # bar
+    "bar.practice": "PRACTICE",
+    "bar.saving": "Saving…",
+    "bar.speaking": "speaking",
+    "bar.no-sound": "no sound",
+    # a step
+    "step.do": "DO",
+    "step.say": "SAY",
+    "step.done": "Done, next",
+    "step.all": "That is all",
+    "step.tick": "Tick at least one, then press Enter.",
+    "step.back": "LOOKING BACK",
+    "step.back.how": "A new answer is kept beside the old one. Right arrow: forward again.",
+    "step.answered": "You answered: {answer}",
+    "step.pressed": "You pressed: {answer}",
+    "step.fields": "Enter goes on. Empty is later; {down} says why.",
+    "step.more": "{down} more: PgDn",
+    "missing.deferred": "later",
+    "missing.refused": "refused",
+    "missing.not-seen": "not seen",
+    "missing.not-asked": "not asked",
+    "field.left": "{n} left",
+    # calls
+    "call.now": "CALL NOW",
+    "call.no-answer": "No answer? Press F5.",
+    "call.closed": "not there now",
+    "call.reached": "reached {time}",
+    "call.1": "I reached them",
+    "call.2": "No answer",
+    "call.3": "I can't call now",
+    "call.on": "Go on",
+    "call.nobody-set": "No number is set up for this step.",
+    "call.made": "CALLS MADE",
+    "call.result.reached": "reached",
+    "call.result.no-answer": "no answer",
+    "call.result.nobody": "could not call",
+    "calls.title": "Calls",
+    "calls.pick": "Whom did you call? Press the number beside the name.",
+    "calls.how": "{name}: how did it go?",
+    "calls.none": "No number is set up. Ask your office for it.",
+    # what is open
+    "open.title": "STILL OPEN",
+    "open.untold": "Not told yet",
+    # review
+    "review.title": "BEFORE YOU CLOSE",
+    "review.written": "WRITTEN DOWN",
+    "review.nothing": "Nothing was typed.",
+    "review.note": "Note",
+    "review.untold": "Not told yet: {who}. Press F5 when you have.",
+    "review.draft": "Typed, but not kept. F4 makes it a note:",
+    "review.jump": "Press the letter to fill one in.",
+    "review.facts": "Only facts: what you saw and heard?",
+    "review.facts.1": "Yes",
+    "review.facts.2": "No, I want to change something",
+    "review.child": "Does anything you typed name a child, a class or a room?",
+    "review.child.1": "Yes, I will change it",
+    "review.child.2": "No. Close the record",
+    "review.child.3": "Yes, and I can't change it. Close anyway",
+    "review.change": "Backspace goes back, step by step. Your new words are kept beside the old ones.",
+    # pages
+    "card.sentence": "Thank you for waiting. Requests about students are answered by:",
+    "card.scan": "Scan with a phone.",
+    "card.wide": "Make the window larger to see the code.",
+    "card.none": "Please ask at the desk for the number.",
+    "note.title": "Note",
+    "note.how": "Only what you saw and heard. No child's name, no class, no room.",
+    "hide.title": "Front office",
+    "hide.wait": "Please wait.",
+    "done.title": "The record is closed.",
+    "done.number": "Record number",
+    "done.kept": "It can be added to later. It is never changed.",
+    "done.all": "Nothing is open.",
+    "resume.title": "An encounter was not finished.",
+    "resume.at": "It stands at:",
+    "resume.go": "Press  Enter  to go on",
+    "resume.safe": "Everything answered so far is there.",
+    "trouble.call": "Call the Superintendent's Office",
+    "trouble.kept": "What you typed is still here.",
+    "trouble.retry": "Press  Enter  to try again",
+    "trouble.go-on": "Press  Enter",
+    "small.title": "Make the window larger",
+    "small.how": "This screen needs 80 × 24. Nothing is lost.",
+    "small.call": "Superintendent's Office",
+    "help.title": "Help",
+    "help.any": "Press any key to return.",
+    "admin.title": "For administrators",
+    "admin.words": "Settings, contacts, protocols and records are reached in a terminal. Begin with:",
+    "admin.commands": "kiosk doctor     kiosk log list     kiosk setup",
+    "admin.type": "To close this screen, type the word close and press Enter.",
+    "admin.word": "close",
+    "practice.title": "Close practice?",
+    "practice.words": "Nothing is lost. The practice records stay on this computer.",
+    "farewell.crash": "The kiosk stopped because of an error in its program. Start it again; your answers are kept.",
+    # labels of keys
+    "key.start": "Start",
+    "key.go-on": "Go on",
+    "key.choose": "Choose",
+    "key.return": "Back",
+    "key.return-back": "Back to the steps",
+    "key.save-note": "Save",
+    "key.retry": "Try again",
+    "key.give-up": "Back",
+    "key.home": "Done",
+    "key.close-practice": "Yes, close",
+    "key.stay": "No, stay",
+    "key.help": "Help",
+    "key.say": "Say it",
+    "key.card": "Card",
+    "key.note": "Note",
+    "key.calls": "Calls",
+    "key.admin": "Administrator",
+    "key.admin.practice": "Close practice",
+    "key.back": "Back",
+    "key.forward": "Forward",
+    "key.hide": "Hide",
+    # sentences of the help
+    "help.start": "Start an encounter",
+    "help.go-on": "Go on",
+    "help.choose": "Choose that answer (or Tab, arrows, then Enter)",
+    "help.return": "Back",
+    "help.return-back": "Back to the steps",
+    "help.save-note": "Keep the note",
+    "help.retry": "Try again",
+    "help.give-up": "Back to the step; nothing is lost",
+    "help.home": "Back to the first screen",
+    "help.close-practice": "Close practice",
+    "help.stay": "Stay",
+    "help.help": "This help",
+    "help.say": "Say the words aloud; again: stop",
+    "help.card": "Turn the screen to the visitor: whom to ask",
+    "help.note": "Write a note",
+    "help.calls": "Everyone's number; keep whom you called",
+    "help.admin": "For administrators",
+    "help.back": "Back to the last answer; a new one may be given",
+    "help.forward": "Forward again",
+    "help.hide": "Hide everything at once; Enter returns",
+    "help.plain.1": "One step at a time. Do what DO says, read SAY aloud, then press a key.",
+    "help.plain.2": "Every answer is saved before the next step. You can always go back.",
+}
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"en": MappingProxyType(_EN)})
+
+
+def word(word_id: str, language: str = "en", **slots: object) -> str:
+    """The words of that id in `language`, else in English, with `{slots}` filled. KeyError for an id nobody wrote."""
+    words = WORDS.get(language, {}).get(word_id) or WORDS["en"][word_id]
+    return words.format(**slots) if slots else words
+
+
+def has_word(word_id: str) -> bool:
+    """Whether there are words of that id."""
+    return word_id in WORDS["en"]

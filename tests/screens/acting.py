@@ -1,0 +1,200 @@
+"""An actor at the keyboard of a kiosk in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta, timezone
+from typing import Final
+
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from kiosk.clock import FixedClock
+from kiosk.desk import Desk
+from kiosk.engine.replies import Reply
+from kiosk.record.entries import SealedEntry
+from kiosk.running import Mode, Pack
+from kiosk.screens.app import KioskApp
+from kiosk.screens.front import Front
+from kiosk.screens.widgets.box import Box
+from kiosk.voice.speaker import State
+from tests.builders import a_desk, a_pack, a_post
+from tests.fakes import MemoryLog
+
+SCHOOL_TIME: Final = timezone(timedelta(hours=-4))
+"""The fixed clock's 14:42 UTC is 10:42 AM at the school."""
+
+TO_RECORD: Final = ("enter", "2", "1", "1")
+"""From home: no danger, a federal agent, reached at once; the boxes of `identify` are next."""
+
+
+@dataclass
+class FakeSpeaker:
+    """Fits `Speaker`, and remembers what it was asked to say."""
+
+    state: State = "ready"
+    reason: str = ""
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def say(self, text: str, language: str) -> None:
+        """Remember it."""
+        self.said.append((text, language))
+        self.state = "speaking"
+
+    def stop(self) -> None:
+        """Be quiet."""
+        self.state = "ready"
+
+    def close(self) -> None:
+        """Be quiet."""
+        self.state = "ready"
+
+
+class SlowLog(MemoryLog):
+    """A log whose appends wait for the test while `gate` is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def append(self, entries: Sequence[SealedEntry]) -> None:
+        """Wait, then keep."""
+        assert self.gate.wait(20), "the test never opened the gate"
+        super().append(entries)
+
+
+@dataclass
+class Stand:
+    """A front with everything a test may want to look at afterwards."""
+
+    front: Front
+    log: MemoryLog
+    clock: FixedClock
+    speaker: FakeSpeaker
+    crashes: list[BaseException]
+    closed: list[bool]
+
+
+def a_stand(
+    *,
+    mode: Mode = "live",
+    theme: str = "day",
+    log: MemoryLog | None = None,
+    pack: Pack | None = None,
+    open_desk: Callable[[], Desk] | None = None,
+    settle_s: float = 0,
+    reasons: tuple[str, ...] = (),
+) -> Stand:
+    """A kiosk's front over a log in memory."""
+    log, clock, speaker = log or MemoryLog(), FixedClock(), FakeSpeaker()
+    crashes: list[BaseException] = []
+    closed: list[bool] = []
+    front = Front(
+        post=replace(a_post(mode), school="Lincoln Elementary"),
+        pack=pack or a_pack(),
+        clock=clock,
+        speaker=speaker,
+        reasons=reasons,
+        theme=theme,
+        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack)),
+        close_log=lambda: closed.append(True),
+        crash=crashes.append,
+        settle_s=settle_s,
+        zone=SCHOOL_TIME,
+    )
+    return Stand(front, log, clock, speaker, crashes, closed)
+
+
+class Actor:
+    """Presses keys and reads the screen."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[int], stand: Stand) -> None:
+        self.app, self.pilot, self.stand = app, pilot, stand
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each when the last one has had its effect."""
+        for key in keys:
+            self.send(key)
+            await self.settle()
+
+    async def type(self, words: str) -> None:
+        """Type words."""
+        for character in words:
+            self.send(character)
+        await self.settle()
+
+    def send(self, key: str) -> None:
+        """Press a key and don't wait. A name of several letters is textual's, one letter is itself."""
+        name = _character_to_key(key) if len(key) == 1 else key
+        character = " " if key == "space" else key if len(key) == 1 else None
+        event = Key(name, character)
+        event.set_sender(self.app)
+        self.app.post_message(event)
+
+    async def paste(self, words: str) -> None:
+        """Paste words into what has the focus."""
+        self.app.post_message(Paste(words))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the desk has answered and the screen has been drawn."""
+        # Pilot.pause() also waits for an idle processor, twenty milliseconds at a time; this waits for what matters.
+        for _ in range(3):
+            await self.pilot._wait_for_screen()
+            await self.app.workers.wait_for_complete()
+            drawn = asyncio.Event()
+            self.app.screen.call_after_refresh(drawn.set)
+            await drawn.wait()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as text, one line a row."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as text, its spaces and line ends run together."""
+        return " ".join("\n".join(self.lines).split())
+
+    @property
+    def step(self) -> str:
+        """What stands in the main column of a step, without the panel, at 80 columns."""
+        return " ".join("\n".join(line[:52] for line in self.lines[1:22]).split())
+
+    @property
+    def reply(self) -> Reply:
+        """The newest reply of the encounter."""
+        running = self.app.running
+        assert running is not None, "no encounter has begun"
+        return list(running.walk.replies.values())[-1]
+
+    @property
+    def at(self) -> str:
+        """The step or outcome the encounter stands at."""
+        running = self.app.running
+        assert running is not None, "no encounter has begun"
+        return str(running.walk.at)
+
+    @property
+    def box(self) -> Box:
+        """The box that listens."""
+        assert isinstance(self.app.focused, Box), f"no box listens, but {self.app.focused}"
+        return self.app.focused
+
+
+@asynccontextmanager
+async def acting(stand: Stand | None = None, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Actor]:
+    """A running kiosk with an actor before it, at home and ready."""
+    stand = stand or a_stand()
+    app = KioskApp(stand.front)
+    async with app.run_test(size=size) as pilot:
+        actor = Actor(app, pilot, stand)
+        await actor.settle()
+        yield actor
