@@ -1,3 +1,3 @@
-"""The front-office kiosk: a school's own protocol, one step at a time, every answer on disk before the next step shows."""
+"""The front-office kiosk: a school's own protocol, one step at a time; each answer is on disk before the next step."""
 
 __version__ = "0.1.0"

@@ -1,28 +1,24 @@
-"""The one wiring place: joins home, settings, library, store, clock and voice into what a command or a screen needs."""
+"""The one wiring place: joins home, settings, library, store and clock into what a command or a screen needs."""
 
 from __future__ import annotations
 
-import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import lifecycle
-from kiosk.clock import Clock, SystemClock
+from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.errors import Exit, KioskError, NotConfirmed, StoreUnusable
+from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.files import ensure_folder
 from kiosk.library import InForce, Library
+from kiosk.post import Mode, Pack, Post
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.running import Mode, Pack, Post
 from kiosk.settings import Home, Settings
 
 if TYPE_CHECKING:
     from db.store import Reader, Row, Store
-    from kiosk.screens.front import Front
-    from kiosk.voice.speaker import Speaker
 
 
 class LogOnDisk:
@@ -175,68 +171,14 @@ class Opener:
         return None if found is None or found.protocol is None else Pack(found.protocol, found.seal)
 
 
-def make_front(
-    home: Home, settings: Settings, *, practice: bool, clock: Clock | None = None, language: str | None = None
-) -> Front:
-    """Everything the full-screen kiosk stands on. Raises WrongUse when there is no readable protocol."""
-    from kiosk.screens.front import Front  # noqa: PLC0415 - textual
-
-    clock = clock or SystemClock()
+def desk_of(
+    home: Home, settings: Settings, *, practice: bool, clock: Clock, language: str | None = None
+) -> tuple[InForce, Post, Opener]:
+    """What is in force, where the desk stands, and what opens it. Raises WrongUse without a readable protocol."""
     force = in_force(home, settings, clock, practice=practice)
-    school = settings.school or force.contacts.school or "This school"
+    school = settings.school or force.contacts.school
     post = Post(school, settings.desk, force.mode, force.contacts, language or settings.language, settings.choices)
-    opener = Opener(home, Library(home), force, post, clock)
-    return Front(
-        post=post,
-        pack=opener.pack,
-        clock=clock,
-        speaker=make_speaker(settings),
-        reasons=(*force.reasons, *force.cautions),
-        theme=settings.theme,
-        open_desk=opener.open,
-        close_log=opener.close,
-        crash=lambda error: lifecycle.crash_report(error, home.reports, clock),
-    )
-
-
-def make_speaker(settings: Settings) -> Speaker:
-    """The voice, or silence when it is turned off."""
-    if settings.speech == "off":
-        from kiosk.voice.silent import SilentSpeaker  # noqa: PLC0415 - one of two
-
-        return SilentSpeaker()
-    from kiosk.voice.process import ProcessSpeaker  # noqa: PLC0415 - one of two
-
-    return ProcessSpeaker()
-
-
-def run_kiosk(
-    home: Home,
-    settings: Settings,
-    *,
-    practice: bool,
-    language: str | None = None,
-    environ: Mapping[str, str] = os.environ,
-) -> int:
-    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
-    import sys  # noqa: PLC0415
-
-    why_not = lifecycle.terminal_usable(environ, sys.stdin.isatty(), sys.stdout.isatty())
-    if why_not is not None:
-        raise KioskError(why_not)
-    front = make_front(home, settings, practice=practice, language=language)
-    from kiosk.screens.app import KioskApp  # noqa: PLC0415 - textual
-
-    loud = lifecycle.silence_logging()
-    app = KioskApp(front)
-    try:
-        app.run()
-    finally:
-        front.speaker.close()
-        loud()
-    if app.farewell:
-        print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
-    return app.return_code or Exit.DONE
+    return force, post, Opener(home, Library(home), force, post, clock)
 
 
 def strangers(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:

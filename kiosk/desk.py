@@ -17,11 +17,12 @@ from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
 from kiosk.errors import NotConfirmed, Refused
+from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept, SealedEntry, random_salt, seal, unseal
 from kiosk.record.guard import require_storable
-from kiosk.running import CallMade, Pack, Post, Running, rebuild, with_call
+from kiosk.running import CallMade, Running, rebuild, with_call
 
 STEP_US = 2_000_000
 """A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; that is an entry."""

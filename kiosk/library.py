@@ -107,8 +107,8 @@ class Library:
 
     def keep(self, found: Found) -> None:
         """Keep this content for as long as the log is kept, so that its records can be read and gone on with."""
-        if found.seal and self.kept(found.seal) is None:
-            folder = self._home.path / "packs" / found.seal
+        folder = self._home.path / "packs" / found.seal
+        if found.seal and not _holds(folder, found.files):
             ensure_folder(folder)
             for name, data in found.files.items():
                 save_file(folder / name, data)
@@ -180,6 +180,11 @@ class Library:
 
     def _approval_file(self, pack_id: str) -> Path:
         return self._home.path / "approvals" / f"{pack_id}.json"
+
+
+def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
+    # Comparing bytes, not seals: this stands between a press and the first step.
+    return all((folder / name).is_file() and (folder / name).read_bytes() == data for name, data in files.items())
 
 
 def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, ...]:

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from kiosk.clock import Instant
-from kiosk.engine.contacts import Contacts
 from kiosk.engine.encounter import Encounter, Situation, replay
 from kiosk.engine.model import Outcome
-from kiosk.engine.model import Protocol as TheProtocol
 from kiosk.engine.replies import CallResult, Missing, Place, Reply
+from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
-
-Mode = Literal["live", "practice"]
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A protocol with the seal (hex SHA-256) of the exact content it was read from."""
-
-    protocol: TheProtocol
-    seal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Where the desk stands: school, desk, mode, language, the district's settings, and who fills the roles."""
-
-    school: str
-    desk: str
-    mode: Mode
-    contacts: Contacts
-    language: str = "en"
-    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ HOME/reports/            crash reports, without anybody's words
 
 from __future__ import annotations
 
-import difflib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -185,6 +184,8 @@ def _require_text(home: Home, name: str, value: object) -> None:
 
 def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
+        import difflib  # noqa: PLC0415 - only for a wrong key
+
         near = difflib.get_close_matches(name, known, 1)
         hint = f"did you mean “{near[0]}”?" if near else f"it may hold {', '.join(known)}"
         raise _wrong(home, f"has an unknown key “{name}”; {hint}")

@@ -34,7 +34,7 @@ from kiosk.engine.model import (
     Text,
 )
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
-from kiosk.running import Mode, Pack, Post
+from kiosk.post import Mode, Pack, Post
 
 DA: Final = "designated-administrator"
 SO: Final = "superintendent-office"

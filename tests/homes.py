@@ -14,7 +14,7 @@ from kiosk.desk import Desk
 from kiosk.engine.contacts import Contact, Contacts
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.library import Library
-from kiosk.running import Mode, Pack, Post
+from kiosk.post import Mode, Pack, Post
 from kiosk.settings import Home
 
 PACK: Final = """\

@@ -127,7 +127,7 @@ def test_every_error_ends_with_its_code(
     def fail(*_: object, **__: object) -> int:
         raise error
 
-    monkeypatch.setattr(bootstrap, "run_kiosk", fail)
+    monkeypatch.setattr(starting, "run_kiosk", fail)
     told = typed()
     assert (told.code, told.out) == (code, "")
     assert "secret" not in told.err
@@ -140,7 +140,7 @@ def test_a_crash_leaves_a_report(typed: Typed, home: Home, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> int:
         raise RuntimeError("a student's name")
 
-    monkeypatch.setattr(bootstrap, "run_kiosk", fail)
+    monkeypatch.setattr(starting, "run_kiosk", fail)
     assert typed().code == 70
     (report,) = home.reports.iterdir()
     text = report.read_text(encoding="utf-8")

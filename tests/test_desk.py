@@ -13,10 +13,11 @@ from kiosk.clock import FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.errors import KioskError, NotConfirmed, Refused, StoreUnusable, Unfit
+from kiosk.post import Pack
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, seal
 from kiosk.record.guard import Private
-from kiosk.running import Pack, Running
+from kiosk.running import Running
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_post, a_protocol, place
 from tests.fakes import MemoryLog
 

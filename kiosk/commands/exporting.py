@@ -18,13 +18,13 @@ from kiosk.commands.talk import out_bytes, say
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
+from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.csv_sheet import sheet
 from kiosk.reports.jsonl import line
-from kiosk.running import Mode
 from kiosk.settings import Home, read_settings
 
 PATIENCE_S: Final = 5.0

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from kiosk import bootstrap
 from kiosk.bootstrap import LogOnDisk
 from kiosk.errors import WrongUse
+from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept, unseal
 from kiosk.record.history import EncounterRecord, encounters
-from kiosk.running import Mode
 from kiosk.settings import Home
 
 

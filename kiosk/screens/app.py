@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk import lifecycle
-from kiosk.desk import Desk
-from kiosk.engine.model import Protocol
 from kiosk.errors import KioskError, StoreUnusable
-from kiosk.running import Running
-from kiosk.screens import messages, view
-from kiosk.screens.admin import AdminScreen, ClosePracticeScreen
-from kiosk.screens.calls import CallsScreen
-from kiosk.screens.card import CardScreen
+from kiosk.screens import messages
 from kiosk.screens.deskthread import DeskThread, Work
-from kiosk.screens.done import DoneScreen
-from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.front import Front
-from kiosk.screens.help import HelpScreen
 from kiosk.screens.hide import HideScreen
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.note import NoteScreen
-from kiosk.screens.resume import ResumeScreen
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
-from kiosk.screens.trouble import TroubleScreen
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+    from kiosk.running import Running
+    from kiosk.screens.encounter import EncounterScreen
+
+# The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
+# brings it along. Until then none of them can be on the stack.
 
 SLOW_S: Final = 0.4
 """A save that takes longer than this says so."""
@@ -80,6 +76,10 @@ class KioskApp(Stage, inherit_bindings=False):
         self.run_worker(self._open_log(), group="desk")
 
     async def _open_log(self) -> None:
+        if not await self._load():
+            return
+        from kiosk.screens.resume import ResumeScreen
+
         try:
             self._left = await self._desk.open()
         except StoreUnusable as error:
@@ -95,6 +95,24 @@ class KioskApp(Stage, inherit_bindings=False):
             self.show_screen(ResumeScreen(self.front, self.status, self._left))
         elif self._start_wanted:
             self.start()
+
+    async def _load(self) -> bool:
+        """Read what the first paint did without, and show what it could not know; False when there is no protocol."""
+        if self.front.load is None:
+            return True
+        try:
+            self.front = await self._desk.load()
+        except KioskError as error:
+            self.farewell = str(error)
+            self.exit(int(error.exit_code), int(error.exit_code))
+            return False
+        self._swap_home()
+        return True
+
+    def _swap_home(self) -> None:
+        if self.page_of(HomeScreen) is not None:
+            self.show_screen(HomeScreen(self.front, self.status))
+            self.call_later(self._home_waits, self._start_wanted)
 
     async def on_unmount(self) -> None:
         """End in order, but not for ever."""
@@ -144,10 +162,14 @@ class KioskApp(Stage, inherit_bindings=False):
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False
     ) -> None:
         """Say what happened, and offer to try again."""
+        from kiosk.screens.trouble import TroubleScreen
+
         self.show_page(TroubleScreen(self.front, self.status, error, again, retries=retries, way_back=way_back))
 
     def page_gone(self, page: KioskScreen) -> None:
         """Enter on the page of trouble tries again."""
+        from kiosk.screens.trouble import TroubleScreen
+
         if isinstance(page, TroubleScreen):
             page.gone()
 
@@ -156,6 +178,8 @@ class KioskApp(Stage, inherit_bindings=False):
     @property
     def encounter(self) -> EncounterScreen | None:
         """The encounter's screen, wherever it lies."""
+        from kiosk.screens.encounter import EncounterScreen
+
         screen = self.page_of(EncounterScreen)
         return screen if isinstance(screen, EncounterScreen) else None
 
@@ -174,6 +198,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def start(self) -> None:
         """Begin an encounter."""
+        from kiosk.desk import Desk
+
         self._start_wanted = False
         self.perform(Deed(None, Desk.open, self._enter, self._tell_refusal))
 
@@ -183,6 +209,8 @@ class KioskApp(Stage, inherit_bindings=False):
             self.perform(Deed(left, lambda desk: desk.resume(left), self._enter, self._tell_refusal))
 
     def _enter(self, running: Running) -> None:
+        from kiosk.screens.encounter import EncounterScreen
+
         self._left = None
         self.show_screen(EncounterScreen(self.front, self.status, running))
 
@@ -211,6 +239,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def on_answered(self, event: messages.Answered) -> None:
         """A reply: to the place it stands at, or to one already passed."""
+        from kiosk.desk import Desk
+
         use_case = Desk.correct if event.back else Desk.answer
         self._about(lambda desk, at: use_case(desk, at, event.place, event.reply), self._moved, self.encounter)
 
@@ -227,9 +257,13 @@ class KioskApp(Stage, inherit_bindings=False):
         self._about(lambda desk, at: desk.call(at, event.attempt), self._called, self._asking())
 
     def _asking(self) -> KioskScreen | None:
+        from kiosk.screens.calls import CallsScreen
+
         return self.page_of(CallsScreen) or self.encounter
 
     def _called(self, running: Running) -> None:
+        from kiosk.screens.calls import CallsScreen
+
         screen, page = self.encounter, self.page_of(CallsScreen)
         if screen is not None:
             moved = running.walk is not screen.running.walk
@@ -239,13 +273,18 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def on_note_written(self, event: messages.NoteWritten) -> None:
         """A note."""
-        self._about(lambda desk, at: desk.note(at, event.words), self._noted, self.page_of(NoteScreen))
+        self._about(lambda desk, at: desk.note(at, event.words), self._noted, self._note_page())
+
+    def _note_page(self) -> KioskScreen | None:
+        from kiosk.screens.note import NoteScreen
+
+        return self.page_of(NoteScreen)
 
     def _noted(self, running: Running) -> None:
         if (screen := self.encounter) is not None:
             screen.note_kept()
             screen.tell(running)
-        if (page := self.page_of(NoteScreen)) is not None:
+        if (page := self._note_page()) is not None:
             page.finish()
 
     def on_reviewed(self, event: messages.Reviewed) -> None:
@@ -263,6 +302,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def _show_done(self, running: Running) -> None:
         self.front.speaker.stop()
+        from kiosk.screens.done import DoneScreen
+
         self.show_screen(DoneScreen(self.front, self.status, running))
 
     # -- pages over it -------------------------------------------------------------------------------------------
@@ -276,6 +317,8 @@ class KioskApp(Stage, inherit_bindings=False):
             case "help":
                 self._open_help()
             case "admin":
+                from kiosk.screens.admin import AdminScreen, ClosePracticeScreen
+
                 page = ClosePracticeScreen if self.front.practice else AdminScreen
                 self.show_page(page(self.front, self.status))
             case "card":
@@ -284,6 +327,9 @@ class KioskApp(Stage, inherit_bindings=False):
                 self._open_over(self.running, event.page)
 
     def _open_over(self, running: Running, page: str) -> None:
+        from kiosk.screens.calls import CallsScreen
+        from kiosk.screens.note import NoteScreen
+
         if page == "calls":
             self.show_page(CallsScreen(self.front, self.status, running))
         else:
@@ -291,6 +337,9 @@ class KioskApp(Stage, inherit_bindings=False):
             self.show_page(NoteScreen(self.front, self.status, draft))
 
     def _open_help(self) -> None:
+        from kiosk.screens.encounter import EncounterScreen
+        from kiosk.screens.help import HelpScreen
+
         below = self.screen
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
             explained = [(key, below.label(key)) for key in below.KEYS if key != "help"]
@@ -298,12 +347,15 @@ class KioskApp(Stage, inherit_bindings=False):
             self.show_page(HelpScreen(self.front, self.status, told, options=isinstance(below, EncounterScreen)))
 
     def _open_card(self) -> None:
+        from kiosk.screens import view
+        from kiosk.screens.card import CardScreen
+
         def show(desk: Desk, running: Running) -> Running:
             desk.card_shown(running, role)
             return running
 
         if self.running is not None:
-            role = referral_role(self.front, self.running)
+            role = view.referral_role(self.front, self.running)
             self._about(show, lambda _: self.show_page(CardScreen(self.front, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:
@@ -319,12 +371,3 @@ class KioskApp(Stage, inherit_bindings=False):
     def on_asked_to_close(self) -> None:
         """Close the kiosk in order."""
         self.exit(0)
-
-
-def referral_role(front: Front, running: Running) -> str:
-    """The role whose card is shown: the outcome's, else the superintendent's office, else the first required one."""
-    if running.outcome is not None and running.outcome.refer:
-        return running.outcome.refer
-    protocol: Protocol = running.walk.protocol
-    required = (role.id for role in protocol.roles.values() if role.required)
-    return view.REFERRAL if view.REFERRAL in front.post.contacts.roles else next(required, view.REFERRAL)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.desk import Desk
-from kiosk.running import Running
 from kiosk.screens.front import Front
 
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+    from kiosk.running import Running
+
 T = TypeVar("T")
-Work = Callable[[Desk], Running]
+Work = Callable[["Desk"], "Running"]
 """A use case, ready to be done. Doing the same one again after a failure must do no harm."""
 
 
@@ -23,6 +25,12 @@ class DeskThread:
         self._front = front
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Desk | None = None
+
+    async def load(self) -> Front:
+        """Read what the first paint did without; the front to go on with. Raises KioskError."""
+        if self._front.load is not None:
+            self._front = await self._run(self._front.load)
+        return self._front
 
     async def open(self) -> Running | None:
         """Open the log, unless it is open; the encounter that was left unfinished, if any. Raises KioskError."""

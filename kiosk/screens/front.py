@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
-from kiosk.desk import Desk
-from kiosk.running import Pack, Post
+from kiosk.post import Post
 from kiosk.voice.speaker import Speaker
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
     """Everything from outside that the screens use.
+
+    `load` is set on the front of the very first paint, which knows the school and nothing of the protocol: it reads the
+    rest, in the desk's thread, and returns the front to go on with. It may raise KioskError: then there is no kiosk.
 
     reasons:   why only PRACTICE, as whole sentences, the weightiest first; empty when live.
     theme:     `day`, `night`, `contrast`, `console`, or `auto`.
@@ -26,7 +32,6 @@ class Front:
     """
 
     post: Post
-    pack: Pack
     clock: Clock
     speaker: Speaker
     reasons: tuple[str, ...]
@@ -36,6 +41,7 @@ class Front:
     crash: Callable[[BaseException], object]
     settle_s: float = 0.15
     zone: tzinfo | None = None
+    load: Callable[[], Front] | None = None
 
     @property
     def practice(self) -> bool:

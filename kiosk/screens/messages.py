@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
-from kiosk.engine.replies import Attempt, Place, Reply
+if TYPE_CHECKING:
+    from kiosk.engine.replies import Attempt, Place, Reply
 
 Page = Literal["hide", "help", "card", "note", "calls", "admin"]
 
@@ -22,6 +23,10 @@ class WentOn(Message):
 
 class WentHome(Message):
     """Back to the idle screen."""
+
+
+class WindowChanged(Message):
+    """The window has another size, and every screen knows it by now."""
 
 
 class AskedToClose(Message):

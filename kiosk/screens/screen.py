@@ -11,7 +11,7 @@ from textual.screen import Screen
 from kiosk.errors import KioskError
 from kiosk.screens import keys
 from kiosk.screens.front import Front
-from kiosk.screens.messages import Opened
+from kiosk.screens.messages import Opened, WindowChanged
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.bar import Bar
 from kiosk.screens.widgets.keyrow import KeyRow, Pair
@@ -37,7 +37,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     def __init__(self, front: Front, status: Callable[[], Status]) -> None:
         super().__init__()
         self.front, self.status = front, status
-        self._finished = False
+        self._finished = self._dismissed = False
 
     @property
     def language(self) -> str:
@@ -94,6 +94,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         """More room shows more, never other words."""
         self.set_class(event.size.width >= ROOMY_COLUMNS, "roomy")
         self.set_class(event.size.height < AIRY_ROWS, "short")
+        self.post_message(WindowChanged())
 
     def tell_bar(self) -> None:
         """The status has changed: tell it now, not at the next second."""
@@ -106,13 +107,14 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def finish(self) -> None:
         """Leave this page: at once, or as soon as what covers it is gone. Twice is once."""
-        if self._finished:
-            return
         self._finished = True
-        if self.is_current:
-            self.dismiss(None)
+        self._leave()
 
     def on_screen_resume(self) -> None:
         """What covered this page is gone."""
-        if self._finished:
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._finished and not self._dismissed and self.app.screen is self:
+            self._dismissed = True
             self.dismiss(None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.screens import view
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.widgets.words import Words
 
@@ -17,6 +16,8 @@ class SmallScreen(KioskScreen):
 
     def compose(self) -> ComposeResult:
         """As few words as possible."""
+        from kiosk.screens import view  # noqa: PLC0415  (after the first paint)
+
         name, phone = view.number_to_call(self.front)
         with Vertical(id="small"):
             yield Words(self.word("small.title"), style=".strong")

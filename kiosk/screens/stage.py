@@ -123,8 +123,8 @@ class Stage(App[int], inherit_bindings=False):
     def page_gone(self, page: KioskScreen) -> None:
         """A page has gone; for those who wait for a particular one."""
 
-    def on_resize(self) -> None:
-        """The window has another size."""
+    def on_window_changed(self) -> None:
+        """The window has another size. (Textual's own event comes to the app before the size is known.)"""
         self.fit_window()
 
     def fit_window(self) -> None:

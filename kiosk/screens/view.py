@@ -10,8 +10,9 @@ from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
 from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
 from kiosk.engine.words import filled
+from kiosk.post import Post
 from kiosk.referral import Line
-from kiosk.running import Post, Running, slots
+from kiosk.running import Running, slots
 from kiosk.screens.front import Front
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.choices import Choice
@@ -223,3 +224,11 @@ def number_to_call(front: Front) -> tuple[str, str]:
     """The superintendent's office as (name, phone), from the contacts; empty strings when nobody fills it."""
     contact = referral.contact_of(front.post.contacts, REFERRAL)
     return ("", "") if contact is None else (contact.name, contact.display_phone)
+
+
+def referral_role(front: Front, running: Running) -> str:
+    """The role whose card is shown: the outcome's, else the superintendent's office, else the first required one."""
+    if running.outcome is not None and running.outcome.refer:
+        return running.outcome.refer
+    required = (role.id for role in running.walk.protocol.roles.values() if role.required)
+    return REFERRAL if REFERRAL in front.post.contacts.roles else next(required, REFERRAL)

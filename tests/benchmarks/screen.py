@@ -80,7 +80,7 @@ def finish(home: Path) -> None:
         terminal.press("1")
         terminal.wait_for("Does anything you typed name a child")
         terminal.press("2")
-        terminal.wait_for("-0")
+        terminal.wait_for("The record is closed")
 
 
 def pressed(terminal: Terminal, key: str, words: str) -> float:

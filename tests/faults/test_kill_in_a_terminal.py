@@ -108,5 +108,5 @@ def close_it(home: Path) -> int:
         terminal.press("enter")
         terminal.wait_for(REVIEWING)
         terminal.press("1", "2")
-        terminal.wait_for("-00")
+        terminal.wait_for("The record is closed")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -17,13 +18,13 @@ from textual.pilot import Pilot
 from kiosk.clock import FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.replies import Reply
+from kiosk.post import Mode, Pack
 from kiosk.record.entries import SealedEntry
-from kiosk.running import Mode, Pack
 from kiosk.screens.app import KioskApp
 from kiosk.screens.front import Front
 from kiosk.screens.widgets.box import Box
 from kiosk.voice.speaker import State
-from tests.builders import a_desk, a_pack, a_post
+from tests.builders import a_desk, a_post
 from tests.fakes import MemoryLog
 
 SCHOOL_TIME: Final = timezone(timedelta(hours=-4))
@@ -97,7 +98,6 @@ def a_stand(
     closed: list[bool] = []
     front = Front(
         post=replace(a_post(mode), school="Lincoln Elementary"),
-        pack=pack or a_pack(),
         clock=clock,
         speaker=speaker,
         reasons=reasons,
@@ -149,8 +149,10 @@ class Actor:
             await self.pilot._wait_for_screen()
             await self.app.workers.wait_for_complete()
             drawn = asyncio.Event()
-            self.app.screen.call_after_refresh(drawn.set)
-            await drawn.wait()
+            if self.app._exit or not self.app.screen.call_after_refresh(drawn.set):
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), 1)
 
     @property
     def lines(self) -> list[str]:

@@ -106,7 +106,9 @@ async def test_ten_thousand_characters_do_not_freeze_it() -> None:
         assert len(actor.box.value) == 1000
 
 
-@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+x", "ctrl+v", "ctrl+q", "ctrl+z", "ctrl+backslash", "ctrl+p", "ctrl+s"])
+@pytest.mark.parametrize(
+    "key", ["ctrl+c", "ctrl+x", "ctrl+v", "ctrl+q", "ctrl+z", "ctrl+backslash", "ctrl+p", "ctrl+s"]
+)
 async def test_control_keys_do_nothing(key: str) -> None:
     """Neither in a box nor on a question do they copy, quit, suspend or open anything."""
     async with acting() as actor:

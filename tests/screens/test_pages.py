@@ -163,10 +163,10 @@ async def test_a_small_window_keeps_the_encounter_and_the_number() -> None:
 async def test_the_tiniest_window_does_not_break_it() -> None:
     """One column and one row, and back."""
     async with acting(size=(1, 1)) as actor:
-        await actor.press("enter", "2", "1", "f1", "escape", "enter")
+        await actor.press("enter", "2", "escape", "enter")
         await actor.pilot.resize_terminal(200, 60)
         await actor.settle()
-        assert "Someone official" in actor.text or "Is anyone in danger" in actor.text or "Call now" in actor.text
+        assert "Someone official" in actor.text
 
 
 async def test_a_card_without_room_for_its_code_says_so() -> None:
@@ -176,8 +176,9 @@ async def test_a_card_without_room_for_its_code_says_so() -> None:
         await actor.press("enter")
         contacts = stand.front.post.contacts.roles["superintendent-office"]
         assert contacts[0].url == "https://example.org/so"
-        from kiosk.screens import card  # noqa: PLC0415  (only this test changes it)
         from textual.geometry import Size  # noqa: PLC0415  (likewise)
+
+        from kiosk.screens import card  # noqa: PLC0415  (only this test changes it)
 
         before, card._AROUND = card._AROUND, Size(60, 6)
         await actor.press("f3")

@@ -39,7 +39,8 @@ class Chips(Lines):
         self.changed()
 
     def on_focus(self) -> None:
-        """Show where the cursor is."""
+        """Begin at the first reason, and show where the cursor is."""
+        self.cursor = 0
         self.changed()
 
     def on_blur(self) -> None:

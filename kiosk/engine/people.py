@@ -1,0 +1,52 @@
+"""Who fills the roles at one school. What the first screen needs of the contacts, without the reader of their file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.engine.hours import parse_hours
+from kiosk.errors import WrongUse
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person or office. Everything is as written in the file; what is not there is empty."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+    extension: str = ""
+    hours: str = ""
+    address: str = ""
+    url: str = ""
+
+    @property
+    def display_phone(self) -> str:
+        """The number as the screen shows it: `860-555-0142  ext 214`."""
+        return f"{self.phone}  ext {self.extension}" if self.extension else self.phone
+
+    @property
+    def spoken_phone(self) -> str:
+        """The number as it stands inside a sentence that is said aloud."""
+        return f"{self.phone}, extension {self.extension}" if self.extension else self.phone
+
+    def available_at(self, now: datetime) -> bool | None:
+        """Whether the hours say so at local time `now`; None when no hours are written."""
+        return self.open_at(now.weekday(), now.hour * 60 + now.minute) if self.hours else None
+
+    def open_at(self, weekday: int, minute_of_day: int) -> bool:
+        """Whether to call now. Always when no hours are written, or none that can be read: a typo hides nobody."""
+        try:
+            return not self.hours or parse_hours(self.hours).open_at(weekday, minute_of_day)
+        except WrongUse:
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who fills which role at a school; the first of a role is called first, the others are backups."""
+
+    school: str
+    roles: Mapping[str, tuple[Contact, ...]]

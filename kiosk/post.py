@@ -1,0 +1,34 @@
+"""Where the desk stands, and by which protocol: what is settled before an encounter begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from kiosk.engine.people import Contacts
+
+if TYPE_CHECKING:
+    from kiosk.engine.model import Protocol as TheProtocol
+
+Mode = Literal["live", "practice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A protocol with the seal (hex SHA-256) of the exact content it was read from."""
+
+    protocol: TheProtocol
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where the desk stands: school, desk, mode, language, the district's settings, and who fills the roles."""
+
+    school: str
+    desk: str
+    mode: Mode
+    contacts: Contacts
+    language: str = "en"
+    settings: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,98 @@
+"""Starting the full-screen kiosk: the first paint before anything is read, then the rest while people look at it.
+
+Kept apart from `bootstrap` because of what that imports: the protocol's reader and the log cost more than the paint.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from kiosk import lifecycle
+from kiosk.clock import Clock, SystemClock
+from kiosk.engine.people import Contacts
+from kiosk.errors import Exit, KioskError
+from kiosk.post import Post
+from kiosk.screens.app import KioskApp
+from kiosk.screens.front import Front
+from kiosk.settings import Home, Settings
+from kiosk.voice.speaker import Speaker
+
+NO_SCHOOL = "This school"
+"""What the bar says until a school is set up."""
+
+
+def run_kiosk(
+    home: Home,
+    settings: Settings,
+    *,
+    practice: bool,
+    language: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> int:
+    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
+    why_not = lifecycle.terminal_usable(environ, sys.stdin.isatty(), sys.stdout.isatty())
+    if why_not is not None:
+        raise KioskError(why_not)
+    front = first_front(home, settings, practice=practice, clock=SystemClock(), language=language)
+    loud = lifecycle.silence_logging()
+    app = KioskApp(front)
+    try:
+        app.run()
+    finally:
+        front.speaker.close()
+        loud()
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
+    return app.return_code or Exit.DONE
+
+
+def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock, language: str | None = None) -> Front:
+    """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
+    speaker = make_speaker(settings)
+
+    def load() -> Front:
+        from kiosk.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
+
+        force, post, opener = desk_of(home, settings, practice=practice, clock=clock, language=language)
+        return Front(
+            post=post if post.school else Post(NO_SCHOOL, post.desk, post.mode, post.contacts, post.language),
+            clock=clock,
+            speaker=speaker,
+            reasons=(*force.reasons, *force.cautions),
+            theme=settings.theme,
+            open_desk=opener.open,
+            close_log=opener.close,
+            crash=crash,
+        )
+
+    def crash(error: BaseException) -> object:
+        return lifecycle.crash_report(error, home.reports, clock)
+
+    def not_yet() -> None:
+        """Nothing is open before it is loaded."""
+
+    school = settings.school or NO_SCHOOL
+    return Front(
+        post=Post(school, settings.desk, "live", Contacts("", {}), language or settings.language),
+        clock=clock,
+        speaker=speaker,
+        reasons=(),
+        theme=settings.theme,
+        open_desk=lambda: load().open_desk(),
+        close_log=not_yet,
+        crash=crash,
+        load=load,
+    )
+
+
+def make_speaker(settings: Settings) -> Speaker:
+    """The voice, or silence when it is turned off."""
+    if settings.speech == "off":
+        from kiosk.voice.silent import SilentSpeaker  # noqa: PLC0415 - one of two
+
+        return SilentSpeaker()
+    from kiosk.voice.process import ProcessSpeaker  # noqa: PLC0415 - one of two
+
+    return ProcessSpeaker()
