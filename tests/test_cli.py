@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import __version__, bootstrap
+from kiosk import __version__, starting
 from kiosk.cli import main
 from kiosk.commands import SUMMARIES
 from kiosk.errors import Refused, StoreUnusable
