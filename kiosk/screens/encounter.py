@@ -62,7 +62,7 @@ class EncounterScreen(KioskScreen):
                     yield from self.parts.in_column()
                 yield from self.parts.below()
             yield self.parts.side
-        yield KeyRow(self._interrupt_pairs(), css_id="interrupts", classes="footer")
+        yield KeyRow(self._interrupt_pairs(), cap_style=".urgent", css_id="interrupts", classes="footer")
         yield self.footer()
 
     def on_mount(self) -> None:
@@ -117,9 +117,7 @@ class EncounterScreen(KioskScreen):
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
             self.parts.draw_side(self.running)
-            column = self.query_one(Column)
-            column.set_class(self.parts.facts.display, "recording")
-            column.scroll_home(animate=False)
+            self.query_one(Column).scroll_home(animate=False)
             self.query_one("#interrupts", KeyRow).show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
             self.set_focus(self.parts.facts.first())

@@ -13,14 +13,14 @@ CONSOLE: Final = "console"
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
     # ink on paper; quiet ink; the panel; the paper of what is said; accent; solid blocks; keys that can't wait; boxes
     "day": {
-        "paper": "#fbfaf7", "ink": "#1b1f24", "quiet": "#4b525a", "panel": "#eef1f4", "say": "#e2ecfa",
-        "accent": "#0b4a94", "solid": "#0b4a94", "solidink": "#ffffff", "urgent": "#8f1a1a", "urgentink": "#ffffff",
-        "box": "#e6eaef", "focus": "#d6e4f7",
+        "paper": "#fbfaf7", "ink": "#1b1f24", "quiet": "#3f464e", "panel": "#eef1f4", "say": "#e2ecfa",
+        "accent": "#0a4486", "solid": "#0b4a94", "solidink": "#ffffff", "urgent": "#8f1a1a", "urgentink": "#ffffff",
+        "box": "#e7ebf0", "focus": "#dbe8f9",
     },
     "night": {
-        "paper": "#12161b", "ink": "#f1efe9", "quiet": "#b4bcc5", "panel": "#1b2129", "say": "#182a44",
+        "paper": "#12161b", "ink": "#f1efe9", "quiet": "#bcc4cc", "panel": "#1b2129", "say": "#182a44",
         "accent": "#8fc1ff", "solid": "#8fc1ff", "solidink": "#0d1116", "urgent": "#5c1d1d", "urgentink": "#ffe3de",
-        "box": "#242c36", "focus": "#1f3a5f",
+        "box": "#242c36", "focus": "#1a3150",
     },
     "contrast": {
         "paper": "#000000", "ink": "#ffffff", "quiet": "#ffffff", "panel": "#000000", "say": "#00005f",

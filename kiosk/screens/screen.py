@@ -31,6 +31,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     """A screen with its keys. `KEYS` are ids of the registry; the first ones are on the footer, in that order."""
 
     AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "quiet", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
+    }  # fmt: skip
     KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
 

@@ -144,15 +144,17 @@ class Actor:
 
     async def settle(self) -> None:
         """Wait until the desk has answered and the screen has been drawn."""
-        # Pilot.pause() also waits for an idle processor, twenty milliseconds at a time; this waits for what matters.
+        # Pilot.pause() also waits for an idle processor, twenty milliseconds at a time; this waits for what matters:
+        # a press may go from part to part, to the desk and back, each time with a message.
         for _ in range(3):
             await self.pilot._wait_for_screen()
             await self.app.workers.wait_for_complete()
-            drawn = asyncio.Event()
-            if self.app._exit or not self.app.screen.call_after_refresh(drawn.set):
-                return
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(drawn.wait(), 1)
+        drawn = asyncio.Event()
+        if self.app._exit or self.app._exception or not self.app.screen.call_after_refresh(drawn.set):
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), 1)
+        await self.pilot._wait_for_screen()
 
     @property
     def lines(self) -> list[str]:

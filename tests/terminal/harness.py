@@ -100,6 +100,12 @@ class Terminal:
         """The screen as text, one line a row."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def cell(self, x: int, y: int) -> tuple[str, str, str]:
+        """A cell's character, and its colours front and back as `#rrggbb`."""
+        cell = self._screen.buffer[y][x]
+        front, back = _colour(cell.fg, "#aaaaaa"), _colour(cell.bg, "#000000")
+        return (cell.data, back, front) if cell.reverse else (cell.data, front, back)
+
     def press(self, *keys: str) -> None:
         """Press named keys or single characters, each counted."""
         for key in keys:
@@ -182,6 +188,21 @@ class Terminal:
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
+
+
+_NAMES = ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
+_DARK = ("000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa")
+_BRIGHT = ("555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff")
+_CONSOLE = {name: f"#{value}" for name, value in zip(_NAMES, _DARK, strict=True)} | {
+    f"bright{name}": f"#{value}" for name, value in zip(_NAMES, _BRIGHT, strict=True)
+}
+"""The sixteen colours as a PC console paints them, by pyte's names."""
+
+
+def _colour(name: str, default: str) -> str:
+    if name == "default":
+        return default
+    return _CONSOLE.get(name) or f"#{name}"
 
 
 def open_kiosk(home: Path, *arguments: str, **keywords: object) -> Terminal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.cells import cell_len
 from textual import events
@@ -24,7 +24,6 @@ class Box(Lines):
     """One fact or note. What is typed or pasted is one line, at most `room` characters, and already harmless."""
 
     can_focus = True
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"caret"}  # in addition to those of Lines
 
     @dataclass
     class Changed(Message):

@@ -25,9 +25,16 @@ class Pair:
 class KeyRow(Lines):
     """Keys and labels in one line. A click posts `Picked` with the key's id."""
 
-    def __init__(self, pairs: Sequence[Pair] = (), *, css_id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        pairs: Sequence[Pair] = (),
+        *,
+        cap_style: str = ".accent",
+        css_id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
         super().__init__(css_id=css_id, classes=classes)
-        self._pairs = tuple(pairs)
+        self._pairs, self._cap_style = tuple(pairs), cap_style
         self._spans: tuple[tuple[int, int, str], ...] = ()
 
     def show(self, pairs: Sequence[Pair]) -> None:
@@ -52,7 +59,9 @@ class KeyRow(Lines):
 
     def _parts(self, near: int, far: int) -> list[Content]:
         return [
-            Content.assemble(self.shown(self._cap(pair.key), ".accent"), " " * near, self.shown(pair.label), " " * far)
+            Content.assemble(
+                self.shown(self._cap(pair.key), self._cap_style), " " * near, self.shown(pair.label), " " * far
+            )
             for pair in self._pairs
         ]
 

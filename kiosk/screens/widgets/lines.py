@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -28,8 +27,6 @@ class Row:
 
 class Lines(Widget, inherit_bindings=False):
     """A widget made of rows; a subclass says which in `rows(width)`. Heights follow by themselves."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"quiet", "strong", "accent", "cap", "keycap", "cursor", "urgent", "badge"}
 
     @dataclass
     class Picked(Message):
@@ -62,10 +59,13 @@ class Lines(Widget, inherit_bindings=False):
         return shown(words, self.style_of(style), console=self.console)
 
     def style_of(self, component: str) -> Style | str:
-        """A component class (`.quiet`) as a style, whose paper covers the widget's own; nothing for nothing."""
+        """A component class of the screen (`.quiet`) as a style, whose paper covers the widget's own; nothing for nothing.
+
+        They are the screen's, because a set for each widget would make every mount a third slower.
+        """
         if not component:
             return ""
-        styles = self.get_component_styles(component[1:])
+        styles = self.screen.get_component_styles(component[1:])
         paper = styles.background if styles.has_rule("background") else None
         ink = styles.color if styles.has_rule("color") else None
         return Style(background=paper, foreground=ink, bold=styles.text_style.bold or None)

@@ -1,0 +1,137 @@
+"""Readable in every palette, drawable on every terminal, usable without colour."""
+
+from __future__ import annotations
+
+import pytest
+import zxingcpp
+from PIL import Image
+from textual.color import Color
+
+from kiosk.screens import look
+from kiosk.screens.keys import KEYS, pressed
+from kiosk.screens.text import has_glyph
+from kiosk.screens.words import WORDS, has_word, word
+from tests.screens.acting import a_stand, acting
+
+QR_GLYPHS = {"▀", "▄"}
+"""The code needs half blocks: the font that `deploy/` sets up has them, others show the number beside it."""
+
+EVERYWHERE = (
+    "f1", "x", "f10", "backspace", "enter", "down", "f1", "x", "f3", "enter", "f4", "a", "backspace", "enter",
+    "f5", "1", "backspace", "backspace", "escape", "enter", "2", "1", "2", "1", "a", "tab", "down", "1", "enter",
+    "1", "backspace", "right", "enter", "f7", "backspace", "f9", "f5", "3", "2", "enter", "1", "2",
+)  # fmt: skip
+"""Keys from home that lead through every screen, and as far as the closed record."""
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", ["day", "night", "contrast"])
+@pytest.mark.parametrize("pair", look.PAIRS, ids="-on-".join)
+def test_every_text_stands_out_from_its_paper(theme: str, pair: tuple[str, str]) -> None:
+    """Seven to one or better, in the palettes with colours of their own."""
+    ink, paper = (look.PALETTES[theme][name] for name in pair)
+    assert contrast(ink, paper) >= 7
+
+
+@pytest.mark.parametrize("pair", look.PAIRS, ids="-on-".join)
+def test_the_console_palette_is_readable(pair: tuple[str, str]) -> None:
+    """With the sixteen colours of a console four and a half to one is to be had; and nothing else is used."""
+    ink, paper = (look.PALETTES["console"][name] for name in pair)
+    assert contrast(ink, paper) >= 4.5
+    assert {*ink[1:]} <= {*"05af"}
+    assert {*paper[1:]} <= {*"0a"}
+
+
+@pytest.mark.parametrize(
+    ("theme", "environ", "colours", "chosen"),
+    [
+        ("auto", {"TERM": "linux"}, 16, "console"),
+        ("auto", {"TERM": "linux", "COLORTERM": "truecolor"}, 1 << 24, "console"),
+        ("auto", {"TERM": "xterm"}, 16, "console"),
+        ("auto", {"TERM": "xterm-256color"}, 256, "day"),
+        ("night", {"TERM": "linux"}, 16, "night"),
+        ("auto", {"TERM": "xterm", "NO_COLOR": "1"}, None, "day"),
+    ],
+)
+def test_the_theme_follows_settings_then_terminal(
+    theme: str, environ: dict[str, str], colours: int | None, chosen: str
+) -> None:
+    """What is set is taken; `auto` means day, and the console's where colours or glyphs are few."""
+    assert look.choose(theme, environ, colours) == chosen
+
+
+async def test_the_console_theme_draws_only_what_its_font_has() -> None:
+    """Every glyph of every screen is in the intersection of the console fonts."""
+    async with acting(a_stand(theme="console", mode="practice")) as actor:
+        for n, key in enumerate(EVERYWHERE):
+            await actor.press(key)
+            found = {c for line in actor.lines for c in line if not has_glyph(c)}
+            assert found <= QR_GLYPHS if key == "f3" else found == set(), f"after {EVERYWHERE[: n + 1]}"
+        assert "The record is closed." in actor.text
+
+
+async def test_without_colour_every_state_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor has a sign, ticks a cross, what is said quotes, practice its word."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with acting(a_stand(mode="practice")) as actor:
+        await actor.press("enter", "down")
+        assert ">1" in actor.step
+        assert "PRACTICE" in actor.lines[0]
+        await actor.press("2", "1")
+        assert "SAY “Please have a seat" in actor.step
+        await actor.press("1", *["enter"] * 3, "2")
+        assert "[x] To see a student" in actor.step
+
+
+@pytest.mark.parametrize("theme", ["day", "night", "contrast", "console"])
+async def test_a_phone_reads_the_code_in_every_theme(theme: str) -> None:
+    """The cells of the card, painted as pixels, decode to the contact's address: dark on light, never clipped."""
+    async with acting(a_stand(theme=theme)) as actor:
+        await actor.press("enter", "f3")
+        strips = actor.app.screen._compositor.render_strips()
+        picture = Image.new("RGB", (80 * 8, 24 * 16))
+        for y, strip in enumerate(strips):
+            x = 0
+            for text, style, _ in strip:
+                ink, paper = (c.triplet if c else None for c in (style.color, style.bgcolor)) if style else (None, None)
+                for character in text:
+                    halves = {"▀": (ink, paper), "▄": (paper, ink), "█": (ink, ink)}.get(character, (paper, paper))
+                    for n, half in enumerate(halves):
+                        picture.paste(
+                            tuple(half) if half else (0, 0, 0), (x, y * 16 + n * 8, x + 8, y * 16 + n * 8 + 8)
+                        )
+                    x += 8
+        assert [found.text for found in zxingcpp.read_barcodes(picture)] == ["https://example.org/so"]
+
+
+def test_every_key_has_words() -> None:
+    """Each key that is offered on a footer has a label and a sentence; no language has words of its own."""
+    for key in KEYS:
+        if not key.startswith(("interrupt", "up", "down", "page", "choose")):
+            assert has_word(f"key.{key}"), key
+            assert has_word(f"help.{key}"), key
+    assert word("key.help", "xx") == "Help"
+    assert all(set(words) <= set(WORDS["en"]) for words in WORDS.values())
+    assert pressed("f1", ("hide", "help")) == "help"
+    assert pressed("f1", ("hide",)) is None
+
+
+async def test_a_wide_window_shows_more_and_never_other_words() -> None:
+    """At 120×40 the panel is wider; every word of 80×24 is there."""
+    async with acting() as actor:
+        await actor.press("enter", "2")
+        narrow = set(actor.text.split())
+    async with acting(size=(120, 40)) as actor:
+        await actor.press("enter", "2")
+        assert narrow <= set(actor.text.split())
