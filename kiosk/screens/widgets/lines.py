@@ -59,7 +59,7 @@ class Lines(Widget, inherit_bindings=False):
         return shown(words, self.style_of(style), console=self.console)
 
     def style_of(self, component: str) -> Style | str:
-        """A component class of the screen (`.quiet`) as a style, whose paper covers the widget's own; nothing for nothing.
+        """A component class of the screen (`.quiet`) as a style, whose paper covers the widget's own; empty for none.
 
         They are the screen's, because a set for each widget would make every mount a third slower.
         """
