@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import TextIO
 
 from kiosk.clock import Clock
 from kiosk.errors import Exit, StoreUnusable
@@ -92,6 +93,20 @@ def install_signals(leave: Callable[[], None], deadline_s: float = 3.0) -> Signa
     signals = Signals(leave, deadline_s)
     signals.install()
     return signals
+
+
+def flush_or_forget(*streams: TextIO) -> None:
+    """Write out what still waits in these streams; where the other side is gone, let it go nowhere.
+
+    Else the interpreter finds out at its very end, and its own exit code (120) takes the place of ours.
+    """
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def notify(state: str, environ: Mapping[str, str] = os.environ) -> None:

@@ -5,6 +5,7 @@ Kept apart from `bootstrap` because of what that imports: the protocol's reader 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
@@ -44,7 +45,9 @@ def run_kiosk(
         front.speaker.close()
         loud()
     if app.farewell:
-        print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
+        with contextlib.suppress(OSError):
+            print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
+    lifecycle.flush_or_forget(sys.stdout, sys.stderr)
     return app.return_code or Exit.DONE
 
 

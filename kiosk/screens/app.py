@@ -57,7 +57,6 @@ class KioskApp(Stage, inherit_bindings=False):
         self._desk = DeskThread(front)
         self._left: Running | None = None
         self._log_open = self._start_wanted = self._busy = self._saving = False
-        self._trouble: KioskError | None = None
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class NoteScreen(KioskScreen):
         with Vertical(id="page"):
             yield Words(self.word("note.title"), style=".strong", css_id="page-title")
             yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
-            yield Box(language=self.language)
+            yield Box(language=self.language, css_id="note-box")
             yield Words(style=".quiet", css_id="note-left")
             yield Words(css_id="notice", style=".strong")
         yield self.footer()

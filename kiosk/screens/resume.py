@@ -30,7 +30,7 @@ class ResumeScreen(KioskScreen):
         """Where it stands, by the step's own heading."""
         yield self.bar()
         with Vertical(id="resume"):
-            yield Words(self.word("resume.title"), style=".strong")
+            yield Words(self.word("resume.title"), style=".strong", css_id="resume-title")
             yield Words(self.word("resume.at"), style=".quiet")
             yield Words(self._where(), style=".strong", css_id="resume-at")
             yield Words(self.word("resume.go"), target="go-on", css_id="resume-go")

@@ -55,6 +55,7 @@ class Stage(App[int], inherit_bindings=False):
         self.settle = Settle(front.settle_s)
         self.key, self._swallow_up = "", False
         self._next: KioskScreen | None = None
+        self._later: KioskScreen | None = None
         self._signals: lifecycle.Signals | None = None
 
     # -- presses -------------------------------------------------------------------------------------------------
@@ -103,8 +104,13 @@ class Stage(App[int], inherit_bindings=False):
             self.switch_screen(screen)
 
     def show_page(self, page: KioskScreen) -> None:
-        """Lay a page over what is shown, unless the same kind of page is on top already."""
-        if type(self.screen) is not type(page):
+        """Lay a page over what is shown, unless the same kind of page is on top already.
+
+        Nothing is laid over the neutral page: what the desk finishes meanwhile waits until it has gone.
+        """
+        if isinstance(self.screen, HideScreen):
+            self._later = page
+        elif type(self.screen) is not type(page):
             self.settle.moved(self.key)
             self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
 
@@ -117,6 +123,9 @@ class Stage(App[int], inherit_bindings=False):
         self.settle.moved(self.key)
         if self._next is not None and len(self.screen_stack) == _BOTTOM:
             self.show_screen(self._next)
+        later, self._later = self._later, None
+        if later is not None:
+            self.show_page(later)
         self.page_gone(page)
         self.fit_window()
 
@@ -132,7 +141,7 @@ class Stage(App[int], inherit_bindings=False):
         columns, rows = NEEDED
         small = self.size.width < columns or self.size.height < rows
         page = self.page_of(SmallScreen)
-        if small and page is None and not isinstance(self.screen, HideScreen):
+        if small and page is None:
             self.show_page(SmallScreen(self.front, self.status))
         elif page is not None and not small:
             page.finish()

@@ -57,6 +57,7 @@ _EN: Final = {
     # what is open
     "open.title": "STILL OPEN",
     "open.untold": "Not told yet",
+    "open.untold.title": "NOT TOLD YET",
     # review
     "review.title": "BEFORE YOU CLOSE",
     "review.written": "WRITTEN DOWN",

@@ -123,6 +123,14 @@ class Actor:
             self.send(key)
             await self.settle()
 
+    async def hurry(self, *keys: str) -> None:
+        """Press keys, and wait only until they were heard, not until the desk has answered."""
+        for key in keys:
+            self.send(key)
+            for _ in range(3):
+                await self._passed(self.app.call_later)
+                await self.pilot._wait_for_screen()
+
     async def type(self, words: str) -> None:
         """Type words."""
         for character in words:
@@ -147,14 +155,19 @@ class Actor:
         # Pilot.pause() also waits for an idle processor, twenty milliseconds at a time; this waits for what matters:
         # a press may go from part to part, to the desk and back, each time with a message.
         for _ in range(3):
+            await self._passed(self.app.call_later)
             await self.pilot._wait_for_screen()
             await self.app.workers.wait_for_complete()
-        drawn = asyncio.Event()
-        if self.app._exit or self.app._exception or not self.app.screen.call_after_refresh(drawn.set):
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(drawn.wait(), 1)
-        await self.pilot._wait_for_screen()
+        if not self.app._exit:
+            await self._passed(self.app.screen.call_after_refresh)
+            await self.pilot._wait_for_screen()
+
+    async def _passed(self, call: Callable[[Callable[[], None]], object]) -> None:
+        """Wait until what stood in that queue before is through; not for an app that has gone."""
+        through = asyncio.Event()
+        if not self.app._exception and call(through.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(through.wait(), 1)
 
     @property
     def lines(self) -> list[str]:

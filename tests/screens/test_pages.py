@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.errors import StoreUnusable
 from kiosk.record import happenings as h
-from tests.screens.acting import TO_RECORD, a_stand, acting
+from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
 
 
 async def test_hide_covers_everything_and_enter_returns_to_the_very_letter() -> None:
@@ -44,6 +45,39 @@ async def test_an_answer_that_lands_while_hidden_stays_hidden() -> None:
         assert "Please wait." in actor.text
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
+
+
+async def test_a_page_that_the_desk_brings_waits_under_the_neutral_one() -> None:
+    """The card was asked for, then Esc pressed at once: nothing but the neutral page is seen; Enter brings the card."""
+    log = SlowLog()
+    async with acting(a_stand(log=log)) as actor:
+        await actor.press("enter")
+        log.gate.clear()
+        await actor.hurry("f3", "escape")
+        log.gate.set()
+        await actor.settle()
+        assert "Please wait." in actor.text
+        await actor.press("enter")
+        assert "Thank you for waiting" in actor.text
+        await actor.press("enter")
+        assert "Is anyone in danger" in actor.text
+
+
+async def test_a_trouble_waits_under_the_neutral_page() -> None:
+    """What could not be saved is told after Enter, not to whoever reads the screen meanwhile."""
+    log = SlowLog()
+    async with acting(a_stand(log=log)) as actor:
+        await actor.press("enter")
+        log.gate.clear()
+        log.failing = StoreUnusable("The disk is full.", "Free some space.")
+        await actor.hurry("2", "escape")
+        log.gate.set()
+        await actor.settle()
+        assert "disk" not in actor.text
+        await actor.press("enter")
+        assert "The disk is full." in actor.text
+        await actor.press("enter")
+        assert actor.at == "who"
 
 
 async def test_a_note_is_kept() -> None:

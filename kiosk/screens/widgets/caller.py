@@ -35,11 +35,12 @@ class Caller(Lines):
         if person is None:
             yield from wrapped(self.shown(self.word("call.nobody-set"), ".strong"), width)
             return
-        name = f" {person.name} "
-        yield from wrapped(self.shown(name, ".badge"), width)
+        lines = [row.content for words in (person.name, person.phone) for row in wrapped(self.shown(words), width - 4)]
+        across = max(line.cell_length for line in lines)
+        for line in lines:
+            yield Row(self.shown(f"  {line.plain}{' ' * (across - line.cell_length)}  ", ".badge"))
         role = person.role_title if person.role_title != person.name else ""
-        yield from wrapped(self.shown(person.phone, ".accent"), width, " ")
         away = self.word("call.closed") if person.available is False else ""
         about = " · ".join(words for words in (role, person.hours, away) if words)
         if about:
-            yield from wrapped(self.shown(about, ".quiet"), width, " ")
+            yield from wrapped(self.shown(about, ".quiet"), width, "  ")

@@ -87,6 +87,6 @@ class Side(Lines):
     def _untold_rows(self, width: int) -> Iterable[Row]:
         if self._untold:
             yield blank()
-            yield Row(self.shown(self.word("open.untold"), ".cap"))
+            yield Row(self.shown(self.word("open.untold.title"), ".cap"))
         for title in self._untold:
             yield from wrapped(self.shown(title, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))

@@ -1,0 +1,188 @@
+"""How the kiosk ends, and what does not end it: signals, a terminal that goes away or stalls, a crash, a second one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.bootstrap import open_reader
+from kiosk.errors import Exit
+from kiosk.record import happenings as h
+from kiosk.record.entries import unseal
+from kiosk.settings import Home
+from tests.terminal.harness import KEYS, Terminal, open_kiosk
+
+READY = "Someone official is asking about a student?"
+LEFT_FULL_SCREEN = b"\x1b[?1049l"
+CURSOR_SHOWN = b"\x1b[?25h"
+CANARY = "canary words nobody may keep"
+
+CRASHING = """
+import sys
+from kiosk.screens.home import HomeScreen
+def act(self, key_id):
+    secret = "canary words nobody may keep"
+    raise RuntimeError("broken by " + secret)
+HomeScreen.act = act
+from kiosk.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def kinds(home: Path) -> list[str]:
+    """The kinds of entries in the practice log, oldest first."""
+    log = open_reader(Home(home), "practice")
+    try:
+        return [unseal(entry).kind for entry in log.entries()]
+    finally:
+        log.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home nobody has used."""
+    return tmp_path / "home"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_from_outside_ends_it_in_order(home: Path, number: int) -> None:
+    """Exit code 0, the terminal given back, the end of the session in the log."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?")
+        terminal.signal(number)
+
+        assert terminal.exit_code() == Exit.DONE
+
+        assert LEFT_FULL_SCREEN in terminal.raw
+        assert CURSOR_SHOWN in terminal.raw
+    assert kinds(home)[-1] == h.SESSION_ENDED
+
+
+def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
+    """With its terminal closed the kiosk does not live on, spinning; what was answered is there."""
+    terminal = open_kiosk(home, "--practice")
+    terminal.wait_for(READY, "PRACTICE")
+    terminal.press("enter")
+    terminal.wait_for("Is anyone in danger right now?")
+    terminal.press("2")
+    terminal.wait_for("How did they reach you?")
+
+    os.close(terminal.master)
+
+    assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
+    assert h.ANSWERED in kinds(home)
+
+
+def test_a_terminal_that_reads_no_more_is_cut_off(home: Path) -> None:
+    """Asked to end while its terminal is stuck, it is gone after its deadline, with 75; nothing answered is lost."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?")
+        for _ in range(400):  # redraw after redraw that nobody reads, until the terminal's buffer is full
+            os.write(terminal.master, KEYS["f1"] + KEYS["enter"])
+        terminal.signal(signal.SIGTERM)
+
+        assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
+    assert h.OPENED in kinds(home)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q", "ctrl+z", "ctrl+backslash", "ctrl+p"])
+def test_no_control_key_ends_suspends_or_opens_anything(home: Path, key: str) -> None:
+    """The next answer still counts."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        before = terminal.wait_for("Is anyone in danger right now?")
+        terminal.press(key)
+        terminal.press("2")
+
+        terminal.wait_for("How did they reach you?")
+        assert "danger right now" in before
+
+
+def test_a_crash_says_one_calm_sentence_and_keeps_no_words(home: Path) -> None:
+    """Exit code 70, no traceback and no local variable on the screen, a report without words on disk."""
+    with Terminal(["-c", CRASHING, "--home", str(home), "--practice"]) as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+
+        assert terminal.exit_code() == Exit.CRASH
+
+        after = terminal.raw.rpartition(LEFT_FULL_SCREEN)[2]
+        assert b"Traceback" not in terminal.raw
+        assert CANARY.encode() not in terminal.raw
+        assert len([line for line in after.split(b"\n") if line.strip()]) <= 3
+    (report,) = (home / "reports").iterdir()
+    assert "RuntimeError" in report.read_text("utf-8")
+    assert CANARY not in report.read_text("utf-8")
+
+
+def test_a_second_kiosk_on_the_same_home_says_so_and_opens_nothing(home: Path) -> None:
+    """The first goes on undisturbed."""
+    with open_kiosk(home, "--practice") as first:
+        first.wait_for(READY, "PRACTICE")
+        first.press("enter")
+        first.wait_for("Is anyone in danger right now?")
+        before = kinds(home)
+        with open_kiosk(home, "--practice") as second:
+            second.wait_for("already")
+            assert kinds(home) == before
+        first.press("2")
+        first.wait_for("How did they reach you?")
+
+
+def test_a_window_too_small_keeps_the_number_in_sight(home: Path) -> None:
+    """At 20×5 the number to call is there; grown again, the step is."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?")
+        terminal.resize(20, 5)
+        terminal.wait_for("860-555-01")
+        terminal.resize(80, 24)
+        terminal.wait_for("Is anyone in danger right now?")
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"TERM": ""}])
+def test_a_terminal_that_can_draw_nothing_is_told_so(home: Path, environ: dict[str, str]) -> None:
+    """One sentence with what to do, and nothing is opened."""
+    with open_kiosk(home, "--practice", environ=environ) as terminal:
+        assert terminal.exit_code() == Exit.WRONG_USE
+
+        assert "start it again" in terminal.text.replace("\n", "")
+    assert not home.exists()
+
+
+def test_without_a_terminal_it_says_so(home: Path) -> None:
+    """A script that starts the screen by mistake gets a sentence on standard error, and exit code 2."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--home", str(home), "--practice"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert (done.returncode, done.stdout) == (Exit.WRONG_USE, "")
+    assert "terminal" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "linux", "COLORTERM": ""}, {"NO_COLOR": "1"}])
+def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[str, str]) -> None:
+    """The first answers work on a 16-colour console and without any colour."""
+    with open_kiosk(home, "--practice", environ=environ) as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?", "860-555-0142")
+        terminal.press("2")
+        terminal.wait_for("How did they reach you?")
