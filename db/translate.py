@@ -48,7 +48,7 @@ _SENTENCES: Final[dict[type[StoreError], tuple[str, str]]] = {
     Failing: ("The disk reported an error at {path}.", "Write on paper, and have the disk checked."),
     Damaged: (
         "The encounter log {path} is damaged or is not a log.",
-        "Leave the file as it is, and restore the last backup with `kiosk log restore`.",
+        "Leave the file as it is, write on paper, and call whoever looks after this computer.",
     ),
 }
 

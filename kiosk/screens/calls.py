@@ -68,12 +68,12 @@ class CallsScreen(KioskScreen):
         else:
             super().key_pressed(name)
 
-    def on_lines_picked(self, event: Lines.Picked) -> None:
+    def picked(self, widget: Lines, target: str) -> None:
         """A click on an answer."""
-        if isinstance(event.widget, Choices):
-            self._pick(event.target)
+        if isinstance(widget, Choices):
+            self._pick(target)
         else:
-            super().on_lines_picked(event)
+            super().picked(widget, target)
 
     def act(self, key_id: str) -> None:
         """Move, or go back: from the result to the names, from the names to the steps."""

@@ -185,16 +185,17 @@ class EncounterScreen(KioskScreen):
         labels = {pair.key: pair.label for pair in self._interrupt_pairs()}
         return labels.get(key_id) or super().label(key_id)
 
-    def on_lines_picked(self, event: Lines.Picked) -> None:
+    def picked(self, widget: Lines, target: str) -> None:
         """A click on an answer, an open fact, or a key."""
-        if isinstance(event.widget, Choices):
-            self.pick(event.target)
-        elif isinstance(event.widget, Review):
-            self._jump(event.target)
-        elif isinstance(event.widget, More):
-            self.act("page-down")
-        else:
-            super().on_lines_picked(event)
+        match widget:
+            case Choices():
+                self.pick(target)
+            case Review():
+                self._jump(target)
+            case More():
+                self.act("page-down")
+            case _:
+                super().picked(widget, target)
 
     def _move(self, by: int) -> None:
         choices, column = self.parts.asking, self.query_one(Column)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import events
 from textual.app import ComposeResult
 
 from kiosk.screens.front import Front
@@ -38,10 +37,9 @@ class HelpScreen(KioskScreen):
                 yield self._line(cap, words)
             yield Words(self.word("help.any"), style=".quiet", css_id="help-any")
 
-    def on_key(self, event: events.Key) -> None:
+    def key_pressed(self, name: str) -> None:
         """Any key returns; Esc hides as everywhere."""
-        event.stop()
-        if event.key == "escape":
+        if name == "escape":
             self.act("hide")
         else:
             self.finish()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -54,13 +53,12 @@ class NoteScreen(KioskScreen):
         self.query_one("#note-left", Words).show(self.word("field.left", n=left) if left <= _TELL_AT else "")
         self.query_one("#notice", Words).show("")
 
-    def on_key(self, event: events.Key) -> None:
+    def key_pressed(self, name: str) -> None:
         """F4 opens the note and keeps it, too."""
-        if event.key == "f4":
-            event.stop()
+        if name == "f4":
             self.act("save-note")
         else:
-            super().on_key(event)
+            super().key_pressed(name)
 
     def act(self, key_id: str) -> None:
         """Keep it, or go back."""

@@ -64,10 +64,15 @@ class KioskScreen(Screen[None], inherit_bindings=False):
             self.act(key_id)
 
     def on_lines_picked(self, event: Lines.Picked) -> None:
+        """A line that stands for something was clicked."""
+        event.stop()
+        self.picked(event.widget, event.target)
+
+    # Textual calls a handler (`on_…`) of every class in turn, so what a screen changes are these two, not handlers.
+    def picked(self, widget: Lines, target: str) -> None:
         """A click on a key, or on words that stand for one, is that key."""
-        if isinstance(event.widget, KeyRow | Words):
-            event.stop()
-            self.act(event.target)
+        if isinstance(widget, KeyRow | Words):
+            self.act(target)
 
     def act(self, key_id: str) -> None:
         """Do what this key does; a screen adds its own and leaves the rest to this."""

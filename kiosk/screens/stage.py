@@ -108,9 +108,11 @@ class Stage(App[int], inherit_bindings=False):
 
         Nothing is laid over the neutral page: what the desk finishes meanwhile waits until it has gone.
         """
+        if type(self.screen) is type(page):
+            return
         if isinstance(self.screen, HideScreen):
             self._later = page
-        elif type(self.screen) is not type(page):
+        else:
             self.settle.moved(self.key)
             self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
 

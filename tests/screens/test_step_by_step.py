@@ -80,6 +80,15 @@ async def test_an_answer_can_be_clicked() -> None:
         assert "Please wait." in actor.text
 
 
+async def test_a_click_on_a_key_is_one_press() -> None:
+    """Back clicked once goes one step back, not two."""
+    async with acting() as actor:
+        await actor.press("enter", "2", "1")
+        await actor.pilot.click(offset=(actor.lines[23].index("Back"), 23))
+        await actor.settle()
+        assert "You answered: Federal agent" in actor.text
+
+
 async def test_ticks_need_at_least_one() -> None:
     """A tick-all step takes Enter only when something is ticked; a second press takes the tick away."""
     async with acting() as actor:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -186,3 +189,46 @@ def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[s
         terminal.wait_for("Is anyone in danger right now?", "860-555-0142")
         terminal.press("2")
         terminal.wait_for("How did they reach you?")
+
+
+def used(home: Path) -> Path:
+    """A home whose practice log holds an encounter and was closed in order; the log's path."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code() == Exit.DONE
+    return Home(home).log("practice")
+
+
+def damage(log: Path) -> None:
+    """Overwrite what SQLite knows a database by."""
+    log.write_bytes(b"not a database at all" * 400)
+
+
+def age(log: Path) -> None:
+    """Make it look written by a kiosk of the future."""
+    with closing(sqlite3.connect(log)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
+
+
+def lose(log: Path) -> None:
+    """Take the log away and leave its newest entries behind."""
+    wal = log.with_name(f"{log.name}-wal")
+    wal.write_bytes(b"left over")
+    log.unlink()
+
+
+@pytest.mark.parametrize("harm", [damage, age, lose])
+def test_a_log_that_cannot_be_used_is_told_with_the_number_to_call(home: Path, harm: Callable[[Path], None]) -> None:
+    """The screen says that nothing can be saved, what to do, and whom to call; it stays up, and touches no file."""
+    log = used(home)
+    harm(log)
+    before = {file: file.read_bytes() for file in log.parent.iterdir() if file.suffix != ".lock"}
+
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for("860-555-0100", "Enter", gone=READY)
+        assert "Traceback" not in terminal.text
+
+    assert {file: file.read_bytes() for file in before if file.exists()} == before
