@@ -81,7 +81,7 @@ def test_a_damaged_log_is_refused_and_left_alone(log: Path, harm: Callable[[Path
     """One calm sentence, the way to the last backup, and not a byte changed."""
     harm(log)
     before = log.read_bytes()
-    with pytest.raises(Damaged, match="restore the last backup"):
+    with pytest.raises(Damaged, match="write on paper"):
         Store.open(log)
     assert log.read_bytes() == before
 
