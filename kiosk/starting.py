@@ -78,7 +78,9 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock,
 
     school = settings.school or NO_SCHOOL
     return Front(
-        post=Post(school, settings.desk, "live", Contacts("", {}), language or settings.language),
+        post=Post(
+            school, settings.desk, "practice" if practice else "live", Contacts("", {}), language or settings.language
+        ),
         clock=clock,
         speaker=speaker,
         reasons=(),

@@ -59,6 +59,10 @@ class AdminScreen(KioskScreen):
         box.show("", room=20)
         box.focus()
 
+    def label(self, key_id: str) -> str:
+        """There are no steps to go back to."""
+        return super().label("return" if key_id == "return-back" else key_id)
+
     def act(self, key_id: str) -> None:
         """Enter closes if the word is there, else it leads back."""
         if key_id != "return-back":

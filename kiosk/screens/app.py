@@ -62,7 +62,9 @@ class KioskApp(Stage, inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Home is first, before the log is opened."""
-        await self.push_screen(HomeScreen(self.front, self.status))
+        home = HomeScreen(self.front, self.status)
+        home.fit(self.size)
+        await self.push_screen(home)
 
     def on_ready(self) -> None:
         """The first paint is done: now the log."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.errors import KioskError
@@ -100,9 +101,13 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """More room shows more, never other words."""
-        self.set_class(event.size.width >= ROOMY_COLUMNS, "roomy")
-        self.set_class(event.size.height < AIRY_ROWS, "short")
+        self.fit(event.size)
         self.post_message(WindowChanged())
+
+    def fit(self, size: Size) -> None:
+        """Lay out for a window of this size. Known before the screen is shown, it saves styling everything twice."""
+        self.set_class(size.width >= ROOMY_COLUMNS, "roomy")
+        self.set_class(size.height < AIRY_ROWS, "short")
 
     def tell_bar(self) -> None:
         """The status has changed: tell it now, not at the next second."""

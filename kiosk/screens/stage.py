@@ -101,6 +101,7 @@ class Stage(App[int], inherit_bindings=False):
             self._next = screen
         else:
             self._next = None
+            screen.fit(self.size)
             self.switch_screen(screen)
 
     def show_page(self, page: KioskScreen) -> None:
@@ -114,6 +115,7 @@ class Stage(App[int], inherit_bindings=False):
             self._later = page
         else:
             self.settle.moved(self.key)
+            page.fit(self.size)
             self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
 
     def page_of(self, kind: type[KioskScreen]) -> KioskScreen | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.engine.replies import Called, Chosen, Missing, Recorded, Ticked
 from kiosk.record import happenings as h
+from kiosk.screens import done
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.settle import Settle
@@ -45,6 +48,17 @@ async def test_a_whole_encounter_goes_by_keys_alone() -> None:
         assert "2026-0001" in actor.text
         assert actor.stand.log.kinds()[-2:] == [h.REVIEWED, h.CLOSED]
         await actor.press("enter")
+        assert isinstance(actor.app.screen, HomeScreen)
+        assert "2026-0001" not in actor.text
+
+
+async def test_the_closed_record_goes_home_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time the page makes place for the idle screen, with nothing of the encounter on it."""
+    assert done.HOME_AFTER_S == 120
+    async with acting() as actor:
+        await actor.press("enter", "f9", "1")
+        monkeypatch.setattr(done, "HOME_AFTER_S", 0.001)
+        await actor.press("2")
         assert isinstance(actor.app.screen, HomeScreen)
         assert "2026-0001" not in actor.text
 

@@ -36,6 +36,19 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
         assert actor.reply.get("agency-as-stated") == "Homeland Security"
 
 
+async def test_a_save_may_fail_again_and_again() -> None:
+    """Each Enter is one more try, and the last one that works is kept once."""
+    async with acting() as actor:
+        await actor.press("enter")
+        for _ in range(3):
+            actor.stand.log.failing = FULL
+            await actor.press("enter" if "The disk is full." in actor.text else "2")
+            assert "The disk is full." in actor.text
+        await actor.press("enter")
+        assert actor.at == "who"
+        assert actor.stand.log.kinds().count(h.ANSWERED) == 1
+
+
 async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
     """Nothing was kept and nothing is lost."""
     async with acting() as actor:
@@ -65,10 +78,6 @@ async def test_a_close_whose_end_is_not_known_closes_once(landed: bool) -> None:
     """The two answers and the closing are in the log once each."""
     async with acting() as actor:
         await actor.press("enter", "f9", "1")
-
-        class Failing(MemoryLog):
-            """Fails when the record is closed."""
-
         log = actor.stand.log
         keep = log.append
 

@@ -33,9 +33,12 @@ class Choices(Lines):
         self._many, self._confirm = False, ""
         self.cursor: int | None = None
         self.ticked: frozenset[str] = frozenset()
+        self.display = False
 
     def show(self, items: Sequence[Choice], *, many: bool = False, confirm: str = "") -> None:
         """Show these answers; marked ones are ticked, or were answered earlier. No cursor until it is moved."""
+        if not items and not confirm and not self.display:
+            return
         self._items = tuple(
             Choice(item.id, item.label, item.key or OPTION_KEYS[n], item.marked)
             for n, item in enumerate(items[: len(OPTION_KEYS)])

@@ -49,6 +49,8 @@ class Facts(Vertical, inherit_bindings=False):
 
     def show(self, fields: Sequence[Field], values: Mapping[str, Value], drafts: Mapping[str, str]) -> None:
         """Ask for these facts; with nothing to ask for, be gone and forget every word."""
+        if not fields and not self.display:
+            return
         for n, row in enumerate(self._rows):
             field = fields[n] if n < len(fields) else None
             row.show(field, values.get(field.id) if field else None, drafts.get(field.id, "") if field else "")
