@@ -83,7 +83,7 @@ class Parts:
         self.question.show("")
         self.questions.show(())
         kind = view.kind(shown.step)
-        self.say.set_class(kind == "record", "tight")
+        self.say.set_class(looking or kind == "record", "tight")
         self._draw_call(running, shown, kind == "call")
         self._draw_facts(running, shown, {} if looking else drafts)
         self._draw_choices(running, shown, kind)

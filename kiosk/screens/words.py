@@ -26,7 +26,7 @@ _EN: Final = {
     "step.all": "That is all",
     "step.tick": "Tick at least one, then press Enter.",
     "step.back": "LOOKING BACK",
-    "step.back.how": "A new answer is kept beside the old one. Right arrow: forward again.",
+    "step.back.how": "Right arrow: forward again.",
     "step.answered": "You answered: {answer}",
     "step.pressed": "You pressed: {answer}",
     "step.fields": "Enter goes on. Empty is later; {down} says why.",
