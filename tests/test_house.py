@@ -84,7 +84,7 @@ def test_nothing_in_the_repository_names(what: str) -> None:
 def test_the_forbidden_things_would_be_found() -> None:
     """The patterns themselves work."""
     samples = [
-        "https" + "://registry.npmjs.org/x",
+        "https" + "://registry.npm" + "js.org/x",
         "file:" + "///srv/wheels",
         "/home" + "/dana/kiosk",
         "-----BEGIN OPENSSH PRIVATE" + " KEY-----",
