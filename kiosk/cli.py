@@ -133,13 +133,15 @@ def _crashed(error: Exception, words: Sequence[str]) -> int:
 
     named = [after for word, after in pairwise(words) if word == "--home"]
     named += [word.removeprefix("--home=") for word in words if word.startswith("--home=")]
-    report = crash_report(error, find_home(named[-1] if named else None, os.environ).reports, SystemClock())
+    report = None
+    with contextlib.suppress(WrongUse):  # no home, no report; the sentence still counts
+        report = crash_report(error, find_home(named[-1] if named else None, os.environ).reports, SystemClock())
     where = f"Send IT the report {report}; it holds nothing anybody typed." if report else "Tell IT what you did."
     return _said("The kiosk stopped because of an error in its program.", where, Exit.CRASH)
 
 
 def _never_fail_on_a_letter() -> None:
-    """A letter that the terminal's encoding lacks is shown as its number."""
-    for stream in (sys.stdout, sys.stderr):
+    """A letter that the terminal's encoding lacks, typed or shown, becomes its number."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

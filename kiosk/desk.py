@@ -249,8 +249,9 @@ class Desk:
         """How the last session ended. Commands add entries between sessions, so the newest one may be theirs."""
         last = self._last
         if last is not None and last.actor not in SESSION_ACTORS:
-            kept = (unseal(entry) for entry in self._log.entries())
-            last = next((e for e in reversed([*kept]) if e.actor in SESSION_ACTORS), None)
+            last = None
+            for kept in map(unseal, self._log.entries()):
+                last = kept if kept.actor in SESSION_ACTORS else last
         if last is None:
             return "none"
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"

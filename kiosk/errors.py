@@ -5,7 +5,9 @@
     ├── Refused                3   not approved, no right, on hold
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
     │   └── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
-    └── Unfit                  2   a reply that the step it names cannot take
+    ├── Unfit                  2   a reply that the step it names cannot take
+    ├── record.guard.Private   2   words that the record never keeps
+    └── record.entries.Altered 4   an entry on disk is not what was sealed
 
 An error is one calm sentence: what happened, and what to do about it.
 """

@@ -23,6 +23,8 @@ _CAUSES: dict[int, tuple[str, str]] = {
     errno.EEXIST: ("a file is there, and a folder is needed", "Move that file away, or choose another place."),
     errno.EISDIR: ("a folder has that name", "Choose another name."),
     errno.ELOOP: ("that name is a link to somewhere else", "Name the real file, or remove the link."),
+    errno.EINVAL: ("that name is a device or a pipe, not a file", "Choose another name."),
+    errno.ENAMETOOLONG: ("that name is too long", "Choose a shorter one."),
     errno.EIO: ("the disk reported a fault", "Ask IT to check the disk, and use the paper card until then."),
 }
 _UNKNOWN = ("the system refused", "Ask IT to look at that place, then try again.")
@@ -32,11 +34,14 @@ def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Put `data` at `path`, in place of what was there; afterwards it is on the disk, not only on its way.
 
     A reader, or a power cut, meets the old content or the new, never a part. `mode` is the new file's permission
-    bits, narrowed by the umask. The folder must exist; a link is not followed but refused. Raises StoreUnusable.
+    bits, narrowed by the umask. The folder must exist; a link is not followed but refused, as
+    is a device or a pipe. Raises StoreUnusable.
     """
-    if path.is_symlink():
-        raise _unusable(path, errno.ELOOP)
     try:
+        if path.is_symlink():
+            raise _unusable(path, errno.ELOOP)
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise _unusable(path, errno.EINVAL)
         _replace(path, data, mode)
     except OSError as error:
         raise _unusable(path, error.errno) from error

@@ -27,6 +27,9 @@ from kiosk.settings import Home, Settings
 
 PROTOCOL_FILE: Final = "protocol.yaml"
 EXAMPLE_CONTACTS: Final = "contacts.example.yaml"
+_UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
+"""Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
+
 LARGEST: Final = 1 << 20
 """The most bytes that are read of a pack's file, plus one that gives a larger one away."""
 
@@ -144,11 +147,12 @@ class Library:
         return reading.contacts, tuple(sorted({*reading.findings, *fitting})), own
 
     def in_force(self, settings: Settings, today: date) -> InForce:
-        """What runs today, live or practice. Raises WrongUse when the protocol can't be read at all."""
+        """What runs today, live or practice. Raises WrongUse when the protocol can't be read, or not be walked."""
         found = self.find(settings.protocol)
-        if found.protocol is None:
+        in_the_way = [f for f in found.errors if found.protocol is None or f.code in _UNWALKABLE]
+        if found.protocol is None or in_the_way:
             raise WrongUse(
-                f"The protocol in {found.where} can't be read: {found.findings[0]}",
+                f"The protocol in {found.where} can't be used: {in_the_way[0]}",
                 "Run `kiosk protocol check` to see every finding with its repair.",
             )
         contacts, contact_findings, own = self.contacts(found)

@@ -76,15 +76,27 @@ class Settings:
 
 
 def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
-    """The home: `--home`, else KIOSK_HOME, else systemd's STATE_DIRECTORY, else the user's data folder."""
+    """The home: `--home`, else KIOSK_HOME, else systemd's STATE_DIRECTORY, else the user's data folder.
+
+    Raises WrongUse for one that leads nowhere.
+    """
     if given:
-        return Home(Path(given).expanduser().absolute(), "--home")
+        return Home(typed_path(given, whole=True), "--home")
     for name in ("KIOSK_HOME", "STATE_DIRECTORY"):
         if value := environ.get(name):
-            return Home(Path(value).expanduser().absolute(), name)
+            return Home(typed_path(value, whole=True), name)
     from platformdirs import user_data_path  # noqa: PLC0415 - only without a given home
 
     return Home(user_data_path("front-office-kiosk", appauthor=False), "default")
+
+
+def typed_path(words: str, *, whole: bool = False) -> Path:
+    """The path that was typed, `~` filled in; `whole`: from the root on. Raises WrongUse when it leads nowhere."""
+    try:
+        path = Path(words).expanduser()
+        return path.absolute() if whole else path
+    except (RuntimeError, OSError) as error:  # nobody of that name; the folder it counts from is gone
+        raise WrongUse(f"{words} leads nowhere.", "Write the path in full, from / on.") from error
 
 
 def read_settings(home: Home) -> Settings:
@@ -99,6 +111,8 @@ def read_settings(home: Home) -> Settings:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(home, f"is not well formed: {error}") from error
+    except RecursionError as error:  # tomllib has no limit of its own
+        raise _wrong(home, "is nested too deeply") from error
     _require_known(home, tables)
     values = _values(tables)
     origins = {name: FILE if given else "default" for name, given in _given(tables).items()}

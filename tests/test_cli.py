@@ -87,6 +87,58 @@ def test_wrong_use_is_one_calm_sentence(typed: Typed, words: tuple[str, ...]) ->
     assert typed.refused(2, *words).endswith(".\n")
 
 
+def test_a_number_that_is_none_is_said_in_plain_words(typed: Typed) -> None:
+    """Not in the names of the program."""
+    for number in ("0", "-1", "many"):
+        said = typed.refused(2, "log", "list", "--limit", number)
+        assert "whole number" in said
+        assert "_count" not in said
+
+
+def test_a_home_of_somebody_who_is_not_there_is_said(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    """`~name` that leads nowhere, for the home or for a file, is wrong use and no crash."""
+    nobody = "~nobody-of-that-name/x"
+    assert main(["--home", nobody, "doctor"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    for words in (
+        ("protocol", "check", nobody),
+        ("protocol", "test", "small", "--scenarios", nobody),
+        ("contacts", "check", nobody),
+        ("contacts", "import", nobody),
+        ("setup", "--school", "Lincoln", "--protocol", "small", "--contacts", nobody),
+    ):
+        assert nobody in typed.refused(2, *words), words
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use stays on Windows")
+def test_a_command_in_a_folder_that_is_gone_is_told_calmly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A home named from there can't be found; the sentence says so."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert main(["--home", "home", "doctor"]) == 2
+    assert "Traceback" not in (told := capsys.readouterr().err)
+    assert told.count("\n") == 1
+
+
+def test_a_crash_without_a_home_is_still_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the report can't be put, IT is told by word of mouth."""
+
+    def fail(*_: object, **__: object) -> int:
+        raise RuntimeError("a student's name")
+
+    monkeypatch.setattr("kiosk.commands.run.run", fail)
+    assert main(["--home", "~nobody-of-that-name/x"]) == 70
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "student" not in told
+
+
 def test_what_was_typed_is_shown_harmlessly(typed: Typed) -> None:
     """An error that quotes the command line obeys nothing in it."""
     assert "\x1b" not in typed.refused(2, "protocol", "check", "\x1b[2Jx")

@@ -64,6 +64,14 @@ def test_a_damaged_log_is_said(typed: Typed, home: Home) -> None:
     typed.refused(4, "log", "list")
 
 
+@pytest.mark.parametrize("command", [("list",), ("show", "2026-0001"), ("export", "--format", "csv")])
+def test_a_log_with_a_changed_entry_is_not_read_out(typed: Typed, home: Home, command: tuple[str]) -> None:
+    """Exit code 4, as for any log that can't be used: what it says can't be told from what happened."""
+    encounter(home)
+    tamper(home, lambda c: c.execute("UPDATE event SET header = replace(header, 'answered', 'answereD') WHERE seq = 1"))
+    assert "Entry 1 " in typed.refused(4, "log", *command)
+
+
 def test_an_empty_log_lists_nothing(typed: Typed) -> None:
     """That is no error."""
     told = typed("log", "list")
@@ -136,10 +144,11 @@ def test_a_whole_log_is_verified_in_plain_words(typed: Typed, home: Home) -> Non
         "UPDATE event SET header = replace(header, 'step.answered', 'step.answereD') WHERE seq = 1",
         "UPDATE disclosure SET body = (SELECT body FROM disclosure WHERE seq = 0 LIMIT 1) WHERE seq = 1",
         "DELETE FROM event WHERE seq = 1",
+        "DELETE FROM disclosure WHERE seq = 1 AND name = 'chosen'",
     ],
 )
 def test_a_changed_log_is_found(typed: Typed, home: Home, change: str) -> None:
-    """A header, a value, a missing entry: exit code 1, and the entry is named."""
+    """A header, a value, a missing entry, a missing value: exit code 1, and the entry is named."""
     encounter(home)
     tamper(home, lambda connection: connection.execute(change))
     told = typed("log", "verify")
@@ -206,6 +215,15 @@ def test_an_export_follows_no_link_and_needs_a_folder(typed: Typed, home: Home, 
         typed.refused(4, "log", "export", "--format", "csv", "-o", str(target))
     assert real.read_text(encoding="utf-8") == "precious"
     assert exports(home) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
+def test_an_export_replaces_nothing_but_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A pipe, like a device, is refused and stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "not a file" in typed.refused(4, "log", "export", "--format", "csv", "-o", str(pipe))
+    assert pipe.is_fifo()
 
 
 def test_an_export_beside_a_running_kiosk_works_and_says_what_is_missing(

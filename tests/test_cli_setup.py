@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import open_writer
+from kiosk.bootstrap import ensure_log, open_writer
 from kiosk.clock import SystemClock
 from kiosk.commands import doctor
 from kiosk.settings import Home, read_settings
@@ -126,11 +128,33 @@ def test_setup_keeps_a_settings_file_it_can_not_read(typed: Typed, home: Home) -
     assert (home.path / "kiosk.toml.before").read_text(encoding="utf-8") == "[desk\n"
 
 
+def test_settings_nested_without_end_are_refused(typed: Typed, home: Home) -> None:
+    """A file made to break its reader is a file that does not read."""
+    home.settings_file.write_text(f"a = {'[' * 5000}", encoding="utf-8")
+    assert str(home.settings_file) in typed.refused(2, "protocol", "show")
+
+
 def test_setup_upgrades_the_logs_alone(typed: Typed, home: Home) -> None:
     """`--upgrade-log` asks nothing and touches no settings."""
     assert typed("setup", "--upgrade-log").code == 0
     assert home.log("live").is_file()
     assert not home.settings_file.exists()
+
+
+def test_setup_brings_an_older_practice_log_up_to_date_too(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kiosk setup` is the repair that an older log names, whichever of the two it is."""
+    set_up(typed, home, approved=False)
+    ensure_log(home, "practice", SystemClock())
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
+    with closing(sqlite3.connect(home.log("practice"))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num='0000'")
+        connection.commit()
+    brought: list[str] = []
+    monkeypatch.setattr("kiosk.bootstrap.ensure_log", lambda _home, mode, *_, **__: brought.append(mode))
+    assert typed("setup", "--desk", "North door").code == 0
+    assert brought == ["practice"]
 
 
 def test_setup_says_when_the_log_can_not_be_made(typed: Typed, home: Home) -> None:

@@ -132,6 +132,16 @@ def test_a_protocol_that_is_not_there_is_red(home: Home) -> None:
     assert look(home)["protocol"].state == "red"
 
 
+@pytest.mark.parametrize("choices", [{"wait-place": "insid"}, {"wait-plase": "inside"}])
+def test_a_choice_the_protocol_does_not_have_is_amber(home: Home, choices: dict[str, str]) -> None:
+    """A slip in the settings file would else mean the protocol's default without a word."""
+    settings = Settings(school="Lincoln", protocol="small", choices=choices)
+    home.settings_file.write_text(render(settings), encoding="utf-8")
+    check = look(home)["choices"]
+    assert check.state == "amber"
+    assert next(iter(choices)) in check.words
+
+
 def test_a_protocol_past_its_review_is_amber(home: Home) -> None:
     """It still runs."""
     checks = look(home, clock=FixedClock(datetime(2100, 1, 1, tzinfo=UTC)))

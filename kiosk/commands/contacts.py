@@ -15,7 +15,7 @@ from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, WrongUse
 from kiosk.files import ensure_folder, save_file
-from kiosk.settings import Home
+from kiosk.settings import Home, typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run_check(args: argparse.Namespace) -> int:
     """Print the findings of a contacts file; 1 when there are any."""
     home = home_of(args)
-    path = Path(args.file) if args.file else _own(home)
+    path = typed_path(args.file) if args.file else _own(home)
     _, findings = examined(read_file(path), str(path), pack(home, None).protocol)
     if args.json:
         out_json([finding_json(f) for f in findings])
@@ -68,7 +68,7 @@ def run_show(args: argparse.Namespace) -> int:
 def run_import(args: argparse.Namespace) -> int:
     """Put a contacts file without errors into the home."""
     home = home_of(args)
-    data = accepted(home, Path(args.file), pack(home, None).protocol)
+    data = accepted(home, typed_path(args.file), pack(home, None).protocol)
     keep(home, data)
     out(f"The contacts are now in {home.contacts_file}.")
     return Exit.DONE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from kiosk import bootstrap
@@ -25,7 +24,7 @@ from kiosk.record.entries import Entry
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.csv_sheet import sheet
 from kiosk.reports.jsonl import line
-from kiosk.settings import Home, read_settings
+from kiosk.settings import Home, read_settings, typed_path
 
 PATIENCE_S: Final = 5.0
 """How long an export waits for a kiosk to let go of the log before it goes on without its entry."""
@@ -54,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
         # read, so the entry goes first and may at worst tell of more than was taken.
         if args.output:
-            save_file(Path(args.output).expanduser(), b"".join(pieces))
+            save_file(typed_path(args.output), b"".join(pieces))
             code = _entered(home, mode, entry)
         else:
             code = _entered(home, mode, entry)

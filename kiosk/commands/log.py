@@ -96,10 +96,9 @@ def _whole(count: int) -> str:
 
 
 def _count(given: str) -> int:
-    count = int(given)
-    if count < 1:
-        raise ValueError
-    return count
+    if not (given.isascii() and given.isdigit() and 0 < len(given) < 10 and int(given)):
+        raise argparse.ArgumentTypeError(f"“{given}” is not a whole number from 1 on")
+    return int(given)
 
 
 def _row(record: EncounterRecord) -> tuple[str, ...]:

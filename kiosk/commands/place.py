@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.errors import WrongUse
 from kiosk.library import LARGEST, PROTOCOL_FILE, Found, Library
-from kiosk.settings import Home, find_home, read_settings
+from kiosk.settings import Home, find_home, read_settings, typed_path
 
 
 def home_of(args: argparse.Namespace) -> Home:
@@ -34,7 +34,7 @@ def read_file(path: Path) -> bytes:
 def pack_folder(home: Home, target: str | None) -> Path | str:
     """What `[DIR|ID]` means: a folder when it looks like a path or holds a pack, else a pack's id."""
     target = target or read_settings(home).protocol
-    path = Path(target).expanduser()
+    path = typed_path(target)
     if path.name == PROTOCOL_FILE:
         return path.parent
     looks_like_path = target.startswith((".", "~")) or any(sep in target for sep in ("/", os.sep))

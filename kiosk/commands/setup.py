@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
@@ -16,7 +15,8 @@ from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.library import Library
-from kiosk.settings import LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render
+from kiosk.post import Mode
+from kiosk.settings import LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 
 _ASKED = ("school", "desk", "contacts", "language", "theme", "speech", "setting", "protocol")
 
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     before, broken = _before(home)
     _complete(args, home, before)
     settings, protocol = _settings(args, before, home)
-    people = contacts.accepted(home, Path(args.contacts).expanduser(), protocol) if args.contacts else None
+    people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     if people is not None:
         contacts.keep(home, people)
         out(f"The contacts are in {home.contacts_file}.")
-    _live_log(home)
+    _logs(home)
     _next(home, settings)
     return Exit.DONE
 
@@ -125,16 +125,19 @@ def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
     return name, choice
 
 
-def _live_log(home: Home) -> None:
-    if home.log("live").exists() and _opens(home):
-        return  # also while a kiosk is writing it
-    bootstrap.ensure_log(home, "live", SystemClock(), upgrade=True)
-    out(f"The live log is in {home.log('live')}.")
+def _logs(home: Home) -> None:
+    """Make the live log when it is missing, and bring to this version whichever log does not open as it is."""
+    modes: tuple[Mode, ...] = ("live", "practice") if home.log("practice").exists() else ("live",)
+    for mode in modes:
+        if home.log(mode).exists() and _opens(home, mode):
+            continue  # also while a kiosk is writing it
+        bootstrap.ensure_log(home, mode, SystemClock(), upgrade=True)
+        out(f"The {mode} log is in {home.log(mode)}.")
 
 
-def _opens(home: Home) -> bool:
+def _opens(home: Home, mode: Mode) -> bool:
     try:
-        bootstrap.open_reader(home, "live").close()
+        bootstrap.open_reader(home, mode).close()
     except StoreUnusable:
         return False
     return True

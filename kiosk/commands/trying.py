@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from kiosk.commands.place import home_of, pack, read_file
@@ -13,6 +12,7 @@ from kiosk.engine.findings import Finding
 from kiosk.engine.scenarios import Coverage, ScenarioResult, Share, coverage, read_scenarios, run
 from kiosk.errors import Exit, WrongUse
 from kiosk.library import Found
+from kiosk.settings import typed_path
 
 SCENARIOS_FILE: Final = "scenarios.yaml"
 
@@ -46,7 +46,7 @@ def run_test(args: argparse.Namespace) -> int:
 
 def _scenarios(found: Found, given: str | None) -> tuple[str, bytes]:
     if given:
-        return given, read_file(Path(given).expanduser())
+        return given, read_file(typed_path(given))
     if SCENARIOS_FILE not in found.files:
         raise WrongUse(f"{found.where} holds no {SCENARIOS_FILE}.", "Write one, or name a file with --scenarios.")
     return SCENARIOS_FILE, found.files[SCENARIOS_FILE]

@@ -9,11 +9,6 @@ SLOT = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 """A slot: a kebab-case id in braces."""
 
 
-def slots_in(words: str) -> tuple[str, ...]:
-    """The ids of the slots in a text, in order."""
-    return tuple(SLOT.findall(words))
-
-
 def filled(words: str, slots: Mapping[str, str]) -> str:
     """The text with every slot replaced; a slot nobody fills stays as its id, so that nothing vanishes unseen."""
     return SLOT.sub(lambda match: slots.get(match[1], match[1]), words)

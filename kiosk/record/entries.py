@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.errors import KioskError
+from kiosk.errors import Exit, KioskError
 from kiosk.record.canonical import Json, canonical
 
 VERSION: Final = 1
@@ -28,6 +28,7 @@ class Altered(KioskError):
     """An entry on disk does not match what its header committed to."""
 
     title = "The log does not add up"
+    exit_code = Exit.STORE
 
 
 @dataclass(frozen=True, slots=True)

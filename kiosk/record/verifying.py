@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from kiosk.record.entries import Altered, SealedEntry, unseal
+from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+
+PURGED: Final = "retention.purged"
+"""The kind of the entry that says its encounter's values were let go; without it, a value that is gone is a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,24 @@ class Verdict:
 def verify(entries: Iterable[SealedEntry], origin: str) -> Verdict:
     """Check entries, oldest first, of the log named `origin`: numbers without a gap, hashes, commitments."""
     count = 0
+    gone: dict[str | None, Verdict] = {}
     for sealed in entries:
         try:
             _require_next(sealed, count, origin)
-            unseal(sealed)
+            kept = unseal(sealed)
         except Altered as altered:
             return Verdict(count, sealed.seq, altered.what, altered.repair)
+        if kept.withheld:
+            gone.setdefault(kept.encounter_id, _gone(kept))
+        if kept.kind == PURGED:
+            gone.pop(kept.encounter_id, None)
         count += 1
-    return Verdict(count)
+    return min(gone.values(), key=lambda verdict: verdict.matching, default=Verdict(count))
+
+
+def _gone(kept: Kept) -> Verdict:
+    error = _altered(kept.seq, f"its “{kept.withheld[0]}” is gone")
+    return Verdict(kept.seq, kept.seq, error.what, error.repair)
 
 
 def _require_next(sealed: SealedEntry, seq: int, origin: str) -> None:

@@ -14,7 +14,7 @@ from kiosk.selfcheck.check import Check
 from kiosk.settings import Home, Settings
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
-"""Below this much free space the log begins nothing new."""
+"""Below this much free space (bytes) a desk is not ready for a real visit; `db.space` counts the same as low."""
 
 SCREEN: Final = (80, 24)
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final
 
 from kiosk.engine.findings import Finding, errors
+from kiosk.engine.model import Protocol
 from kiosk.library import Found, Library
 from kiosk.referral import card, matrix
 from kiosk.selfcheck.check import Check, State
-from kiosk.settings import Settings
+from kiosk.settings import FILE, Settings
 
 QR_MODULES: Final = 41
 """The widest code that fits the card on 24 lines: two rows of modules to a line, 21 lines beside bar and footer."""
@@ -30,10 +31,21 @@ def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[
     if found.protocol is None:
         return
     yield _approval(library, found, today)
+    yield from _choices(found.protocol, settings)
     if today > found.protocol.release.review_by:
         words = f"The protocol was to be reviewed by {found.protocol.release.review_by}."
         yield Check("review", "amber", words, "Ask the Superintendent's Office for the reviewed protocol.")
     yield from _contacts(library, found, settings)
+
+
+def _choices(protocol: Protocol, settings: Settings) -> Iterator[Check]:
+    # The walk takes the protocol's default for these, and nobody at the desk could tell.
+    for name, choice in settings.choices.items():
+        known = protocol.settings.get(name)
+        if known is None or choice not in known.choices:
+            repair = f"Correct it in {FILE}, or run `kiosk setup --setting {name}=CHOICE`."
+            yield Check("choices", "amber", f"The protocol has no choice “{name} = {choice}”.", repair)
+            return
 
 
 def _findings(name: str, findings: Sequence[Finding], in_order: str, command: str) -> Check:

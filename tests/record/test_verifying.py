@@ -56,8 +56,25 @@ def test_a_header_that_is_no_header_is_named() -> None:
         assert verify([SealedEntry(0, header, leaf_hash(header), ())], "log").entry == 0
 
 
-def test_a_withheld_value_is_no_alteration() -> None:
-    """A value that was let go leaves an entry that still matches."""
+def test_a_missing_value_is_named() -> None:
+    """A value that is gone, with no entry that says it was let go, is found."""
     log = a_log()
+    log[1] = replace(log[1], disclosures=())
+    verdict = verify(log, "log")
+    assert (verdict.entry, verdict.matching) == (1, 1)
+    assert "“text” is gone" in verdict.problem
+
+
+def test_a_value_that_was_let_go_is_no_alteration() -> None:
+    """A later entry says that this encounter's values were let go, and of no other."""
+    at = FixedClock().now()
+    entries = [
+        Entry("note.added", {"text": "one"}, "a"),
+        Entry("note.added", {"text": "two"}, "b"),
+        Entry("retention.purged", {}, "a"),
+    ]
+    log = [seal(e, origin="log", seq=n, event_id=f"e{n}", at=at) for n, e in enumerate(entries)]
     log[0] = replace(log[0], disclosures=())
     assert verify(log, "log").whole
+    log[1] = replace(log[1], disclosures=())
+    assert verify(log, "log").entry == 1
