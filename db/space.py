@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 BALLAST_BYTES: Final = 16 * 1024 * 1024
-LOW_BYTES: Final = 64 * 1024 * 1024  # below this, no new encounter should be opened
+LOW_BYTES: Final = (
+    64 * 1024 * 1024
+)  # below this the disk is short of room; the ballast still lets the desk finish, so nothing is refused
 _CHUNK: Final = 1024 * 1024
 
 

@@ -68,7 +68,7 @@ class Store(Reads):
 
     @property
     def low(self) -> bool:
-        """Whether the disk is short of room: finish what is open, begin nothing new."""
+        """Whether the disk is short of room: `kiosk doctor` says so; the ballast lets the desk go on meanwhile."""
         with translating(self._log):
             return space.is_low(self._log)
 

@@ -4,10 +4,10 @@
     ├── WrongUse               2   the command was typed wrong, or an input file does not read
     ├── Refused                3   not approved, no right, on hold
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
-    │   └── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
+    │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
+    │   └── record.entries.Altered 4   an entry on disk is not what was sealed
     ├── Unfit                  2   a reply that the step it names cannot take
-    ├── record.guard.Private   2   words that the record never keeps
-    └── record.entries.Altered 4   an entry on disk is not what was sealed
+    └── record.guard.Private   2   words that the record never keeps
 
 An error is one calm sentence: what happened, and what to do about it.
 """

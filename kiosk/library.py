@@ -230,6 +230,9 @@ def _read_files(folder: Traversable | Path) -> dict[str, bytes]:
 
 
 def _read(file: Traversable | Path) -> bytes:
-    with file.open("rb") as stream:
-        data: bytes = stream.read(LARGEST + 1)
+    try:
+        with file.open("rb") as stream:
+            data: bytes = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise WrongUse(f"{file} can't be read ({error.strerror}).", "Ask IT to let this account read it.") from error
     return data

@@ -161,3 +161,18 @@ def test_a_protocol_that_is_not_there_is_said(home: Home) -> None:
     """With where to look."""
     with pytest.raises(WrongUse, match=r"kiosk\.toml"):
         Library(home).find("nothing")
+
+
+def test_contacts_that_may_not_be_read_are_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file the account has no right to is one sentence, not a crash."""
+    opened = Path.open
+
+    def denied(path: Path, *arguments: object, **keywords: object) -> object:
+        if path == home.contacts_file:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **keywords)  # type: ignore[call-overload]  # passed on as given
+
+    monkeypatch.setattr(Path, "open", denied)
+
+    with pytest.raises(WrongUse, match=r"contacts\.yaml can't be read \(Permission denied\)"):
+        Library(home).in_force(SETTINGS, TODAY)

@@ -17,18 +17,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.errors import Exit, KioskError
+from kiosk.errors import StoreUnusable
 from kiosk.record.canonical import Json, canonical
 
 VERSION: Final = 1
 SALT_BYTES: Final = 16
 
 
-class Altered(KioskError):
+class Altered(StoreUnusable):
     """An entry on disk does not match what its header committed to."""
 
     title = "The log does not add up"
-    exit_code = Exit.STORE
 
 
 @dataclass(frozen=True, slots=True)

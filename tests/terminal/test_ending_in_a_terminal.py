@@ -220,7 +220,17 @@ def lose(log: Path) -> None:
     log.unlink()
 
 
-@pytest.mark.parametrize("harm", [damage, age, lose])
+def alter(log: Path) -> None:
+    """Change a word of the newest entry, as somebody with the file could, and put the guard back."""
+    with closing(sqlite3.connect(log)) as connection, connection:
+        (guard,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'event_bu'").fetchone()
+        connection.execute("DROP TRIGGER event_bu")
+        newest = "seq = (SELECT max(seq) FROM event)"
+        connection.execute(f"UPDATE event SET header = replace(header, 'kiosk', 'kiosq') WHERE {newest}")  # noqa: S608
+        connection.execute(guard)
+
+
+@pytest.mark.parametrize("harm", [damage, age, lose, alter])
 def test_a_log_that_cannot_be_used_is_told_with_the_number_to_call(home: Path, harm: Callable[[Path], None]) -> None:
     """The screen says that nothing can be saved, what to do, and whom to call; it stays up, and touches no file."""
     log = used(home)
