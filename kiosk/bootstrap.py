@@ -12,6 +12,7 @@ from kiosk.clock import Clock
 from kiosk.desk import Desk
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.files import ensure_folder
+from kiosk.inbox import Inbox
 from kiosk.library import InForce, Library
 from kiosk.post import Mode, Pack, Post
 from kiosk.record.entries import Entry, SealedEntry, seal
@@ -138,6 +139,11 @@ def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = F
     return force
 
 
+def inbox_of(home: Home, mode: Mode) -> Inbox:
+    """Where commands leave entries for the kiosk that has the mode's log open."""
+    return Inbox(home.log(mode).with_suffix(".inbox"))
+
+
 class Opener:
     """Opens the log and makes the desk, once the first screen is painted; closes the log again."""
 
@@ -151,7 +157,14 @@ class Opener:
         self._library.keep(self._force.found)
         log = open_writer(self._home, self._force.mode, self._clock)
         self._log = log
-        desk = Desk(log, self._clock, self._post, self.pack, pack_by_seal=self._pack_by_seal)
+        desk = Desk(
+            log,
+            self._clock,
+            self._post,
+            self.pack,
+            pack_by_seal=self._pack_by_seal,
+            inbox=inbox_of(self._home, self._force.mode),
+        )
         desk.start_session()
         return desk
 

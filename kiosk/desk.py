@@ -17,6 +17,7 @@ from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
 from kiosk.errors import NotConfirmed, Refused
+from kiosk.inbox import Inbox
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
@@ -65,11 +66,13 @@ class Desk:
         pack: Pack,
         *,
         pack_by_seal: Callable[[str], Pack | None],
+        inbox: Inbox | None = None,
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
         salt: Callable[[], bytes] = random_salt,
     ) -> None:
         self.post, self.pack, self.clock = post, pack, clock
         self._log, self._pack_by_seal, self._new_id, self._salt = log, pack_by_seal, new_id, salt
+        self._inbox = inbox
         last = log.last()
         self._last = None if last is None else unseal(last)
         self._last_at = None if self._last is None else self._last.at
@@ -80,9 +83,11 @@ class Desk:
     def start_session(self) -> None:
         """Write that the kiosk started, and whether the last session ended in order."""
         self._write(Entry(h.SESSION_STARTED, {"before": self._before()}, actor="kiosk"))
+        self._take_in()
 
     def end_session(self) -> None:
         """Write that the kiosk is being stopped in order."""
+        self._take_in()
         self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
 
     # -- the encounter -------------------------------------------------------------------------------------------
@@ -171,6 +176,7 @@ class Desk:
             "aside": [str(place) for place in running.walk.aside],
         }
         self._write(self._of(running, h.CLOSED, body, step=running.outcome.id))
+        self._take_in()
         return replace(running, closed=True)
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -210,6 +216,13 @@ class Desk:
         count = len(self._log.encounter_ids(h.OPENED)) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
+
+    def _take_in(self) -> None:
+        """Enter what commands left while the log was ours: never in the way of a step."""
+        for file, entry in self._inbox.waiting() if self._inbox else ():
+            self._write(entry)
+            if self._inbox:
+                self._inbox.taken(file)
 
     def _write(self, entry: Entry) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""

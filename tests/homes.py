@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import open_writer
+from kiosk.bootstrap import inbox_of, open_writer
 from kiosk.clock import Clock, FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.contacts import Contact, Contacts
@@ -105,7 +105,9 @@ def encounter(
     post = Post("Lincoln Elementary School", "Front office", mode, people)
     log = open_writer(home, mode, clock)
     try:
-        desk = Desk(log, clock, post, Pack(found.protocol, found.seal), pack_by_seal=lambda _: None)
+        desk = Desk(
+            log, clock, post, Pack(found.protocol, found.seal), pack_by_seal=lambda _: None, inbox=inbox_of(home, mode)
+        )
         running = desk.open()
         running = desk.answer(running, Place("channel"), Chosen("phone"))
         running = desk.correct(running, Place("channel"), Chosen("door"))

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import open_reader, open_writer
+from kiosk.bootstrap import inbox_of, open_reader, open_writer
 from kiosk.clock import FixedClock, SystemClock
-from kiosk.commands import exporting
 from kiosk.errors import StoreUnusable
 from kiosk.record.entries import unseal
 from kiosk.settings import Home
@@ -226,27 +225,43 @@ def test_an_export_replaces_nothing_but_a_file(typed: Typed, home: Home, tmp_pat
     assert pipe.is_fifo()
 
 
-def test_an_export_beside_a_running_kiosk_works_and_says_what_is_missing(
-    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The kiosk holds the log: exit code 1, the data is whole, and stderr says that there is no entry."""
-    monkeypatch.setattr(exporting, "PATIENCE_S", 0.0)
+def test_an_export_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed, home: Home) -> None:
+    """The kiosk holds the log: the data is whole, exit code 0, and the kiosk takes the entry in when it next writes."""
     number = encounter(home)
     log = open_writer(home, "live", SystemClock())
     try:
         told = typed("log", "export", "--format", "jsonl")
     finally:
         log.close()
-    assert told.code == 1
+    assert told.code == 0
     assert json.loads(told.out)["no"] == number
-    assert "no entry of this export" in told.err
+    assert "The kiosk is running" in told.err
     assert exports(home) == []
+
+    encounter(home)
+
+    (entry,) = exports(home)
+    assert entry["format"] == "jsonl"
+    assert isinstance(entry["left_us"], int)
+    assert list(inbox_of(home, "live").waiting()) == []
+
+
+def test_a_file_in_the_inbox_that_does_not_read_stops_nobody(typed: Typed, home: Home) -> None:
+    """It stays where it is, and the desk works."""
+    inbox = inbox_of(home, "live").folder
+    inbox.mkdir(parents=True)
+    (inbox / "0.json").write_bytes(b"\xff{")
+
+    encounter(home)
+
+    assert exports(home) == []
+    assert (inbox / "0.json").exists()
 
 
 def test_an_export_from_a_log_that_can_not_be_written_says_so_at_once(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Waiting helps only against a lock."""
+    """Leaving it for the kiosk helps only against a lock."""
     encounter(home)
 
     def full(*_: object) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from kiosk import bootstrap
 from kiosk.bootstrap import LogOnDisk
@@ -25,9 +23,6 @@ from kiosk.record.history import EncounterRecord
 from kiosk.reports.csv_sheet import sheet
 from kiosk.reports.jsonl import line
 from kiosk.settings import Home, read_settings, typed_path
-
-PATIENCE_S: Final = 5.0
-"""How long an export waits for a kiosk to let go of the log before it goes on without its entry."""
 
 _FORMATS = ("jsonl", "csv")
 
@@ -113,18 +108,20 @@ def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:
 
 
 def _entered(home: Home, mode: Mode, entry: Entry) -> int:
-    """Write the entry, waiting a little for a kiosk to close; say it when that was in vain."""
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
+    """Write the entry, or leave it for the kiosk that has the log open; say it when neither could be done."""
+    clock = SystemClock()
+    try:
         try:
-            bootstrap.append_entry(home, mode, entry, SystemClock())
+            bootstrap.append_entry(home, mode, entry, clock)
         except StoreUnusable as error:
-            if _is_locked(error) and time.monotonic() < deadline:
-                time.sleep(0.1)
-                continue
-            say(f"The log has no entry of this export. {error.what} Write on paper who got it, and when.")
-            return Exit.FOUND
-        return Exit.DONE
+            if not _is_locked(error):
+                raise
+            bootstrap.inbox_of(home, mode).leave(entry, clock.now().wall_us)
+            say("The kiosk is running; it will enter this export into the log.")
+    except StoreUnusable as error:
+        say(f"The log has no entry of this export. {error.what} Write on paper who got it, and when.")
+        return Exit.FOUND
+    return Exit.DONE
 
 
 def _is_locked(error: StoreUnusable) -> bool:
