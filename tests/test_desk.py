@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Re
 from kiosk.errors import KioskError, NotConfirmed, Refused, StoreUnusable, Unfit
 from kiosk.post import Pack
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, seal, unseal
 from kiosk.record.guard import Private
 from kiosk.running import Running
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_post, a_protocol, place
@@ -477,3 +478,18 @@ def test_every_kind_of_reply_is_kept(desk: Desk, log: MemoryLog) -> None:
     final = lived(desk)[-1]
     kinds: set[type[Reply]] = {type(reply) for reply in final.walk.replies.values()}
     assert len(kinds) == 6
+
+
+def test_a_clock_before_2000_stops_no_encounter() -> None:
+    """A dead battery's date is kept as it was; setting it right later is an entry of its own."""
+    log, clock = MemoryLog(), FixedClock(datetime(1998, 1, 1, tzinfo=UTC))
+    desk = a_desk(log, clock)
+    running = desk.open()
+    clock.at = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
+
+    desk.note(running, "The clock was set.")
+
+    kept = [unseal(entry) for entry in log.entries()]
+    assert running.no.endswith("1998-0001")
+    assert [entry.kind for entry in kept] == [h.OPENED, h.CLOCK_STEPPED, h.NOTE_ADDED]
+    assert kept[0].at.local(UTC).year == 1998
