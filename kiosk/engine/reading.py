@@ -11,34 +11,11 @@ from types import MappingProxyType
 
 from kiosk.engine import reading_parts as parts
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
+from kiosk.engine.format.protocol import DESIGN, MAX_STEPS, PROTOCOL, RESERVED_STEPS
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
 from kiosk.engine.shapes import Book, Cursor, Path, check_id, check_language, line, text, word
 from kiosk.engine.yamlnodes import parse
-
-MAX_STEPS = 2_000
-"""How many steps a protocol may have."""
-
-DESIGN = "design"
-"""What `cite` names when an instruction is our own choice."""
-
-RESERVED_STEPS = (RETURN, "press", "back")
-"""What targets and scenarios use for something else."""
-
-_REQUIRED = (
-    "kind",
-    "format",
-    "id",
-    "title",
-    "jurisdiction",
-    "source_language",
-    "release",
-    "start",
-    "steps",
-    "outcomes",
-)
-_OPTIONAL = ("sources", "roles", "settings", "fields", "interrupts", "guarantees")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -77,7 +54,7 @@ def read_protocol(data: bytes, file: str) -> Reading:
 
 
 def _protocol(root: Cursor) -> Protocol | None:
-    t = root.table(_REQUIRED, _OPTIONAL)
+    t = root.table(*PROTOCOL.vocabulary)
     if not t or _too_many(t.get("steps")):
         return None
     book = root.book
@@ -101,6 +78,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         steps=steps,
         outcomes=parts.section(t.get("outcomes"), parts.outcome, (RETURN,), empty=False),
         guarantees=parts.guarantees(t.get("guarantees")),
+        allow=parts.allowances(t.get("allow")),
     )
 
 

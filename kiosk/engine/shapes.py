@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kiosk.engine.findings import Findings, Mark
+from kiosk.engine.format.kinds import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
 from kiosk.engine.model import Text
 from kiosk.engine.yamlnodes import Items, Node, Table, Word, kind_of
 
 Path = tuple[str, ...]
 """Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ID = re.compile(ID_PATTERN)
+_LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _TODO = re.compile(r"\bTODO\b")
 
 
@@ -140,7 +141,7 @@ class Cursor:
 
     def flag(self) -> bool:
         """`true` or `false`; `yes` and `no` say the same."""
-        return self.one_of(("true", "false", "yes", "no"), default="false") in ("true", "yes")
+        return self.one_of((*YES, *NO), default="false") in YES
 
     def text(self, *, empty: str = "P401") -> Text:
         """Words by language, the source language first; bare words are in the source language.
@@ -171,7 +172,7 @@ class Cursor:
 
 def check_id(said: str, mark: Mark, reserved: Iterable[str], book: Book) -> None:
     """Note a finding when `said` is not an id, or has a meaning of its own."""
-    if not _ID.fullmatch(said) or len(said) > 64:
+    if not _ID.fullmatch(said) or len(said) > ID_LONGEST:
         book.findings.note("P106", mark, id=said)
     elif said in reserved:
         book.findings.note("P107", mark, id=said)
