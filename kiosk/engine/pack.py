@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.checking import check
+from kiosk.engine.contacts import check_contacts, read_contacts
 from kiosk.engine.findings import Finding
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
+from kiosk.engine.scenario_reading import read_scenarios
+from kiosk.engine.suppression import Checked, without_allowed
 
 PROTOCOL_FILE: Final = "protocol.yaml"
 SCENARIOS_FILE: Final = "scenarios.yaml"
@@ -49,13 +52,31 @@ def read_pack(files: Mapping[str, bytes]) -> PackReading:
 
 
 def check_pack(pack: PackReading) -> tuple[Finding, ...]:
-    """Everything that is wrong with a pack, in reading order: what reading it found, and what each look finds."""
-    return tuple(sorted({*pack.findings, *(finding for look in LOOKS for finding in look(pack))}))
+    """Everything that is wrong with a pack, in reading order, without the warnings that it lets stand."""
+    return check_whole(pack).findings
+
+
+def check_whole(pack: PackReading) -> Checked:
+    """As `check_pack`: what reading found and what each look finds; with the warnings that the pack lets stand."""
+    return without_allowed(pack.reading, (*pack.findings, *(finding for look in LOOKS for finding in look(pack))))
 
 
 def _structure(pack: PackReading) -> Iterable[Finding]:
     return check(pack.reading)
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure,)
+def _example_contacts(pack: PackReading) -> Iterable[Finding]:
+    if pack.protocol is None or EXAMPLE_CONTACTS not in pack.files:
+        return ()
+    reading = read_contacts(pack.files[EXAMPLE_CONTACTS], EXAMPLE_CONTACTS)
+    return (*reading.findings, *check_contacts(reading, pack.protocol))
+
+
+def _scenarios(pack: PackReading) -> Iterable[Finding]:
+    if pack.protocol is None or SCENARIOS_FILE not in pack.files:
+        return ()
+    return read_scenarios(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, pack.protocol)[1]
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _example_contacts, _scenarios)
 """Every look there is, the cheap ones first."""

@@ -17,6 +17,7 @@ from kiosk.engine.reading_steps import step
 from kiosk.engine.shapes import Book, Cursor, Path, check_id, check_language, line, text, word
 from kiosk.engine.yamlnodes import parse
 
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What came out of reading one file.

@@ -10,6 +10,7 @@ from kiosk.engine.format.steps import BARE, BRANCH, CHOICE, KINDS, MAX_OPTIONS, 
 from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
 from kiosk.engine.reading_parts import fresh_id, labelled, one_key
 from kiosk.engine.shapes import Cursor, text, word, words
+from kiosk.engine.yamlnodes import Table
 
 _TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
 """Which kind was meant, when the key it goes by is not there."""
@@ -45,7 +46,7 @@ def _kinds(cursor: Cursor) -> tuple[str, ...]:
     found = cursor.entries()
     kinds = tuple(kind for kind in KINDS if kind in found and kind != "next")
     meant = kinds or tuple(kind for key, kind in _TELLING.items() if key in found)[:1]
-    if not meant and found:
+    if not meant and isinstance(cursor.node, Table):
         cursor.note("P110", where=cursor.name)
     return meant or ("",)
 

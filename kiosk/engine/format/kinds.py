@@ -1,4 +1,4 @@
-"""What a value in a file can be, and the tables of keys made of such values. Constants only; the readers do the reading."""
+"""What a value in a file can be, and the tables of keys made of such values. The readers do the reading."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A table whose keys another part of the pack gives. `one` when it holds exactly one; `known` are the fixed keys."""
+    """A table whose keys another part of the pack gives. `one`: it holds exactly one; `known`: the fixed keys."""
 
     of: Value
     one: bool = False

@@ -11,7 +11,9 @@ MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""
 
 _TITLE = may("title", WORDS, "A few words above the step.")
-_CITE = may("cite", ListOf(LINE, empty=True, distinct=True), "Which sources it comes from; “design” is your own choice.")
+_CITE = may(
+    "cite", ListOf(LINE, empty=True, distinct=True), "Which sources it comes from; “design” is your own choice."
+)
 _SHOWN = (
     _TITLE,
     may("do", WORDS, "What staff do. It is never read aloud."),
