@@ -6,28 +6,22 @@ import argparse
 import json
 from pathlib import Path
 
-from kiosk.commands.talk import out_json, say
+from kiosk.commands.talk import out_json
 from kiosk.engine.format import FILES
 from kiosk.engine.format.schema import schema
 from kiosk.errors import Exit, WrongUse
 from kiosk.files import ensure_folder, save_file
-from kiosk.settings import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk protocol schema` takes."""
     kinds = ", ".join(FILES)
     parser.add_argument("kind", nargs="?", metavar="KIND", default="protocol", help=f"{kinds}; protocol when left out")
-    parser.add_argument("--write", metavar="DIR", help="write all of them into this folder, one file for each kind")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one schema, or write all. Raises WrongUse for a kind there is not."""
-    if args.write:
-        write(typed_path(args.write))
-        say(f"Wrote {len(FILES)} schemas into {args.write}.")
-        return Exit.DONE
+    """Print one schema. Raises WrongUse for a kind there is not."""
     if args.kind not in FILES:
         raise WrongUse(f"There is no kind of file “{args.kind}”.", f"The kinds: {', '.join(FILES)}.")
     out_json(schema(args.kind))

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 from kiosk.engine.contacts import read_contacts
 from kiosk.engine.findings import Finding, Findings
 from kiosk.engine.format import FILES
-from kiosk.engine.format.kinds import Form
-from kiosk.engine.format.manual import forms
+from kiosk.engine.format.manual import all_forms, forms
 from kiosk.engine.format.schema import schema
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.scenarios import read_scenarios
@@ -181,8 +180,7 @@ def test_the_readers_ask_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Cursor, "table", listening)
     for kind, sample in SAMPLES.items():
         read_as(kind, sample)
-    known: list[Form] = [form for file in FILES.values() for form in forms(file.root)]
-    assert asked == {form.vocabulary for form in known}
+    assert asked == {form.vocabulary for form in all_forms().values()}
 
 
 def many(ids: int) -> list[dict[str, str]]:
@@ -247,7 +245,7 @@ def test_a_schema_is_a_schema(kind: str) -> None:
 
 def test_every_sentence_about_a_key_is_a_sentence() -> None:
     """The manual and the editors show them."""
-    for form in (form for file in FILES.values() for form in forms(file.root)):
+    for form in all_forms().values():
         for sentence in (form.means, *(key.means for key in form.keys)):
             assert sentence[0].isupper() or sentence[0] == "“"
             assert sentence.endswith(".")
@@ -255,7 +253,7 @@ def test_every_sentence_about_a_key_is_a_sentence() -> None:
 
 @pytest.mark.parametrize("kind", FILES)
 def test_the_schemas_that_ship_are_current(kind: str) -> None:
-    """Made again with `kiosk protocol schema --write protocols/schema` whenever the table changes."""
+    """Made again with `python deploy/manual.py` whenever the table changes."""
     shipped = (ROOT / "protocols" / "schema" / f"{kind}.json").read_text(encoding="utf-8")
     assert json.loads(shipped) == schema(kind)
 

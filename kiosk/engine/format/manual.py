@@ -1,40 +1,65 @@
-"""The manual's tables of keys, made from the one table."""
+"""The parts of the manual that are made from tables: the keys of every table of the format, and every finding.
+
+Such a part stands between `<!-- keys of option -->` (or `<!-- every finding -->`) and `<!-- end -->`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
+from kiosk.engine.findings import Severity
+from kiosk.engine.format import FILES
 from kiosk.engine.format.kinds import Either, Form, Key, ListOf, Loose, Named, Value
+from kiosk.engine.teaching import CLASSES, by_class, means
+
+_PART: Final = re.compile(r"<!-- (keys of (?P<form>[\w ]+)|every finding) -->\n.*?<!-- end -->", re.DOTALL)
 
 
-def forms(value: Value, seen: frozenset[str] = frozenset()) -> Iterator[Form]:
-    """Every table within a value, each once, outer ones first."""
-    done = set(seen)
-    for form in _all(value):
-        if form.name not in done:
-            done.add(form.name)
-            yield form
+def filled(text: str) -> str:
+    """The manual with every made part made anew. Raises KeyError for a table that the format has not."""
+    return _PART.sub(_made, text)
 
 
-def _all(value: Value) -> Iterator[Form]:
+def all_forms() -> dict[str, Form]:
+    """Every table of keys in the format, by name."""
+    return {form.name: form for file in FILES.values() for form in forms(file.root)}
+
+
+def forms(value: Value) -> Iterator[Form]:
+    """Every table within a value, outer ones first."""
     match value:
         case Form():
             yield value
             for key in value.keys:
-                yield from _all(key.value)
+                yield from forms(key.value)
         case ListOf(of) | Named(of) | Loose(of):
-            yield from _all(of)
+            yield from forms(of)
         case Either(values):
             for each in values:
-                yield from _all(each)
+                yield from forms(each)
 
 
-def table(form: Form) -> list[str]:
-    """The lines of a Markdown table: each key, whether it must be there, what it is for."""
+def _made(part: re.Match[str]) -> str:
+    lines = _keys(all_forms()[part["form"]]) if part["form"] else list(_findings())
+    return "\n".join((f"<!-- {part[1]} -->", *lines, "<!-- end -->"))
+
+
+def _keys(form: Form) -> list[str]:
     return ["| key | | what it is for |", "| --- | --- | --- |", *(_row(key, form) for key in form.keys)]
 
 
 def _row(key: Key, form: Form) -> str:
-    others = [name for group in form.one_of if key.name in group for name in group if name != key.name]
-    need = f"this or `{'`, `'.join(others)}`" if others else "must" if key.required else "may"
+    others = [f"`{name}`" for group in form.one_of if key.name in group for name in group if name != key.name]
+    need = f"this or {' or '.join(others)}" if others else "must" if key.required else "may"
     return f"| `{key.name}` | {need} | {key.means} |"
+
+
+def _findings() -> Iterator[str]:
+    for name, kinds in by_class():
+        yield from ("", f"**{CLASSES[name]}** ({name})", "", "| code | name | what it means |", "| --- | --- | --- |")
+        for kind in kinds:
+            mark = " (warning)" if kind.severity is Severity.WARNING else ""
+            yield f"| {kind.code} | `{kind.name}`{mark} | {means(kind).replace('|', chr(92) + '|')} |"
+    yield ""
