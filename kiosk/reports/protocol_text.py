@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
+from kiosk.engine.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
 from kiosk.engine.words import filled
 
 
@@ -27,6 +27,9 @@ def lines(protocol: Protocol, choices: Mapping[str, str], language: str) -> Iter
         yield from ("", *step_lines(protocol, step, choices, language))
     for outcome in protocol.outcomes.values():
         yield from ("", *_outcome(outcome, words))
+    if protocol.allow:
+        yield from ("", "WARNINGS LET STAND")
+        yield from (f"  {a.code} in {_where(a)}: {a.reason}" for a in protocol.allow)
 
 
 def step_lines(protocol: Protocol, step: Step, choices: Mapping[str, str], language: str) -> Iterator[str]:
@@ -41,6 +44,10 @@ def step_lines(protocol: Protocol, step: Step, choices: Mapping[str, str], langu
     yield from _ways(step, words)
     if step.cite:
         yield f"  cites {', '.join(step.cite)}"
+
+
+def _where(allowance: Allowance) -> str:
+    return allowance.file or ".".join(allowance.at)
 
 
 def as_dict(protocol: Protocol, choices: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -61,6 +68,7 @@ def as_dict(protocol: Protocol, choices: Mapping[str, str], language: str) -> di
             {"id": o.id, "title": words.of(o.title), "refer": o.refer, "told": list(o.told)}
             for o in protocol.outcomes.values()
         ],
+        "allowed": [{"code": a.code, "where": _where(a), "reason": a.reason} for a in protocol.allow],
     }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kiosk.engine.canonical import seal_hash
 from kiosk.engine.findings import CATALOGUE, Severity
 from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, check_whole, read_pack
 from kiosk.engine.suppression import NEVER_ALLOWED, Checked
@@ -111,3 +114,19 @@ def test_a_file_full_of_permissions_is_checked_in_time() -> None:
     began = time.process_time()
     assert checked(text).allowed
     assert time.process_time() - began < 5  # seconds of this process; twenty times what it takes
+
+
+def test_a_permission_is_part_of_what_is_signed() -> None:
+    """Another reason is another content."""
+    one, other = (allowing(f"code: P407, at: steps.again, reason: {WHY}{end}").encode() for end in ("", " Really."))
+    assert seal_hash({PROTOCOL_FILE: one}) != seal_hash({PROTOCOL_FILE: other})
+
+
+SLIPPED = allowing(f"code: P407, at: steps.again, reason: {WHY}", f"code: S112, file: {SCENARIOS_FILE}, reason: {WHY}")
+
+
+@given(st.integers(UNCITED.rindex("outcomes"), len(SLIPPED)), st.integers(0, 20), st.text("{}[]:,- \nPS4.", max_size=6))
+@settings(deadline=None)  # two shared cores can be slow
+def test_any_slip_of_the_pen_among_the_permissions_is_checked(at: int, gone: int, typed: str) -> None:
+    """Findings, never an exception."""
+    checked(SLIPPED[:at] + typed + SLIPPED[at + gone :], IDLE)
