@@ -107,6 +107,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         steps=steps,
         outcomes=parts.section(t.get("outcomes"), parts.outcome, (RETURN,), empty=False),
         guarantees=parts.guarantees(t.get("guarantees")),
+        renamed=MappingProxyType(book.renamed),
     )
 
 

@@ -22,7 +22,7 @@ from kiosk.engine.model import (
     Source,
     Text,
 )
-from kiosk.engine.shapes import Book, Cursor, check_id, line, text, word, words
+from kiosk.engine.shapes import Book, Cursor, check_id, line, note_former, text, word, words
 from kiosk.engine.yamlnodes import plain
 
 MAX_INTERRUPTS = 4
@@ -70,26 +70,30 @@ def _day(cursor: Cursor | None) -> date:
 
 def source(_: str, cursor: Cursor) -> Source:
     """Where instructions come from; its words have no language."""
-    t = cursor.table(("title",), ("issuer", "date", "url"))
+    t = cursor.table(("title",), ("issuer", "date", "url", "was"))
+    note_former(t)
     return Source(line(t.get("title")), line(t.get("issuer")), word(t.get("date")), word(t.get("url")))
 
 
 def role(role_id: str, cursor: Cursor) -> Role:
     """Whom a step may call."""
-    t = cursor.table(("title",), ("required",))
+    t = cursor.table(("title",), ("required", "was"))
+    note_former(t)
     return Role(role_id, text(t.get("title"), cursor.book), t["required"].flag() if "required" in t else False)
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
     """What a district may choose."""
-    t = cursor.table(("ask", "choices", "default"))
+    t = cursor.table(("ask", "choices", "default"), ("was",))
+    note_former(t)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
 
 
 def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
-    t = cursor.table(("label",), ("type", "class", "cite", "missing"))
+    t = cursor.table(("label",), ("type", "class", "cite", "missing", "was"))
+    note_former(t)
     return Field(
         id=field_id,
         label=text(t.get("label"), cursor.book),
@@ -131,7 +135,9 @@ def labelled(found: tuple[Cursor, ...], book: Book) -> list[tuple[str, Text, str
 
 
 def _labelled(cursor: Cursor) -> dict[str, Cursor]:
-    return cursor.table(("id", "label", "next"))
+    t = cursor.table(("id", "label", "next"), ("was",))
+    note_former(t)
+    return t
 
 
 def _fresh(t: Mapping[str, Cursor], seen: set[str]) -> str:
@@ -151,7 +157,8 @@ def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
 
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
     """An end."""
-    t = cursor.table(("title",), ("refer", "told", "routine", "do"))
+    t = cursor.table(("title",), ("refer", "told", "routine", "do", "was"))
+    note_former(t)
     return Outcome(
         id=outcome_id,
         title=text(t.get("title"), cursor.book),

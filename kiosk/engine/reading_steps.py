@@ -7,19 +7,19 @@ from typing import Literal, TypedDict
 
 from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
 from kiosk.engine.reading_parts import fresh_id, labelled
-from kiosk.engine.shapes import Cursor, text, word, words
+from kiosk.engine.shapes import Cursor, note_former, text, word, words
 
 MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""
 
-_SHOWN = ("title", "do", "say", "cite")
+_SHOWN = ("title", "do", "say", "cite", "was")
 _Keys = tuple[tuple[str, ...], tuple[str, ...]]
 _VOCABULARY: Mapping[str, _Keys] = {
     "options": (("ask", "options"), _SHOWN),
     "choose": (("ask", "choose", "next"), _SHOWN),
     "record": (("record", "next"), _SHOWN),
     "call": (("call", "reached", "nobody"), _SHOWN),
-    "when": (("when", "otherwise"), ("title", "cite")),
+    "when": (("when", "otherwise"), ("title", "cite", "was")),
     "next": (("next",), _SHOWN),
     "": ((), _SHOWN),
 }
@@ -47,6 +47,7 @@ def step(step_id: str, cursor: Cursor) -> Step:
         cursor.note("P109", where=cursor.name, first=kinds[0], second=other)
         optional += _VOCABULARY[other][0]
     t = cursor.table(required, optional)
+    note_former(t)
     shown = _Shown(id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t))
     return _READERS[kinds[0]](t, shown, cursor)
 
@@ -87,7 +88,9 @@ def _few(cursor: Cursor | None) -> tuple[Cursor, ...]:
 
 def _choose(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
     seen: set[str] = set()
-    tables = [item.table(("id", "label")) for item in _few(t.get("choose"))]
+    tables = [item.table(("id", "label"), ("was",)) for item in _few(t.get("choose"))]
+    for choice in tables:
+        note_former(choice)
     choices = {fresh_id(c.get("id"), seen): text(c.get("label"), cursor.book) for c in tables}
     return Choose(**shown, ask=text(t.get("ask"), cursor.book), choices=choices, next=word(t.get("next")))
 

@@ -164,7 +164,10 @@ def test_what_is_wrong_in_a_fragments_head(old: str, new: str, code: str) -> Non
 
 def test_fragments_that_take_in_each_other_are_a_finding() -> None:
     """A circle is told once, as a way, and reading it ends."""
-    ring = "kind: fragment\nformat: 1\nid: {a}\nstart: x\nexits: [done]\nsteps:\n  x: {{include: {b}, exits: {{done: done}}}}\n"
+    ring = (
+        "kind: fragment\nformat: 1\nid: {a}\nstart: x\nexits: [done]\nsteps:\n"
+        "  x: {{include: {b}, exits: {{done: done}}}}\n"
+    )
     protocol = PROTOCOL.replace("include: closing", "include: one", 1).replace(
         "exits: {done: over, left: who}", "exits: {done: over}"
     )
