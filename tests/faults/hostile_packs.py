@@ -124,8 +124,8 @@ def _translation(count: int) -> str:
 
 
 PACKS: Final[Mapping[str, Callable[[], dict[str, bytes]]]] = {
-    "dense": lambda: _alone(_dense(900, 20)),
-    "most steps": lambda: _alone(_dense(2_000, 8)),
+    "dense": lambda: _alone(_dense(380, 18)),
+    "most steps": lambda: _alone(_dense(2_000, 3)),
     "answers remembered": lambda: _alone(_remembering(1_500)),
     "answers remembered, a few": lambda: _alone(_remembering(24)),
     "settings": lambda: _alone(_settings(400)),
