@@ -12,6 +12,7 @@ from kiosk.commands.days import Days, add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, oldest_first, reading
 from kiosk.commands.talk import out_bytes, say
+from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
@@ -20,6 +21,7 @@ from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry
 from kiosk.record.history import EncounterRecord
+from kiosk.record.renamed import in_todays_ids
 from kiosk.reports.csv_sheet import sheet
 from kiosk.reports.jsonl import line
 from kiosk.settings import Home, read_settings, typed_path
@@ -80,17 +82,26 @@ def _jsonl(log: LogOnDisk, ids: Sequence[str]) -> Iterator[bytes]:
 
 
 def _csv(log: LogOnDisk, ids: Sequence[str], home: Home) -> Iterator[bytes]:
-    field_ids = _field_ids(oldest_first(log, ids), home)
-    return (piece.encode() for piece in sheet(oldest_first(log, ids), field_ids))
+    protocol = _protocol(home)
+    renamed = protocol.renamed if protocol else {}
+
+    def records() -> Iterator[EncounterRecord]:
+        # A sheet puts old and new records side by side: what was renamed since stands in one column.
+        return (in_todays_ids(record, renamed) for record in oldest_first(log, ids))
+
+    return (piece.encode() for piece in sheet(records(), _field_ids(records(), protocol)))
 
 
-def _field_ids(records: Iterator[EncounterRecord], home: Home) -> tuple[str, ...]:
+def _protocol(home: Home) -> Protocol | None:
+    try:
+        return Library(home).find(read_settings(home).protocol).protocol
+    except KioskError:  # an export must not need a readable protocol
+        return None
+
+
+def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
     """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
     found = {name for record in records for name in record.fields}
-    try:
-        protocol = Library(home).find(read_settings(home).protocol).protocol
-    except KioskError:  # an export must not need a readable protocol
-        protocol = None
     known = tuple(protocol.fields) if protocol else ()
     return (*known, *sorted(found - set(known)))
 

@@ -10,6 +10,7 @@ from kiosk.engine.graph import choices_that_route, loops, moves, must_return, re
 from kiosk.engine.model import RETURN, Ask, Choose, Protocol, Route, Step
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.references import check_references
+from kiosk.engine.renaming import check_renaming
 
 _MOST_NAMED = 6
 
@@ -24,6 +25,7 @@ def check(reading: Reading) -> tuple[Finding, ...]:
         return ()
     findings = Findings(reading.file)
     check_references(reading, protocol, findings)
+    check_renaming(reading, protocol, findings)
     _graph(reading, protocol, findings)
     _screens(reading, protocol, findings)
     _outcomes(reading, protocol, findings)

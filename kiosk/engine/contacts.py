@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
@@ -13,6 +13,7 @@ from kiosk.engine.model import Protocol
 from kiosk.engine.people import Contact, Contacts
 from kiosk.engine.phone import dialable, is_dialable, is_extension
 from kiosk.engine.reading_parts import section
+from kiosk.engine.renaming import current_id
 from kiosk.engine.shapes import Book, Cursor, Path, line, word
 from kiosk.engine.yamlnodes import parse
 from kiosk.errors import WrongUse
@@ -24,6 +25,7 @@ __all__ = [
     "Hours",
     "check_contacts",
     "dialable",
+    "named_today",
     "parse_hours",
     "read_contacts",
 ]
@@ -82,6 +84,12 @@ def _contact(cursor: Cursor) -> Contact:
     )
 
 
+def named_today(contacts: Contacts, protocol: Protocol) -> Contacts:
+    """The contacts with each role called as the protocol calls it today; today's wins over an earlier one."""
+    today = {current_id(protocol.renamed, "roles", role): people for role, people in contacts.roles.items()}
+    return replace(contacts, roles=today | {r: p for r, p in contacts.roles.items() if r in protocol.roles})
+
+
 def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Finding, ...]:
     """Whether every role the protocol requires is filled, and everyone in the file can be reached. In reading order."""
     if reading.draft is None:
@@ -94,13 +102,14 @@ def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Findin
 
 
 def _check_roles(reading: ContactsReading, contacts: Contacts, protocol: Protocol, findings: Findings) -> None:
+    filled = named_today(contacts, protocol).roles
     for role in (r.id for r in protocol.roles.values() if r.required):
-        if role not in contacts.roles:
+        if role not in filled:
             findings.note("C101", reading.place("roles"), role=role)
-        elif not contacts.roles[role]:
+        elif not filled[role]:
             findings.note("C102", reading.place("roles", role), role=role)
     for role in contacts.roles:
-        if role not in protocol.roles:
+        if current_id(protocol.renamed, "roles", role) not in protocol.roles:
             near = findings.hint(role, protocol.roles, of="roles")
             findings.note("C105", reading.place("roles", role), role=role, hint=near)
 

@@ -39,10 +39,11 @@ _MAX_KNOWN = 400
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. `file` is named only in what was taken in from another file."""
 
     line: int
     column: int
+    file: str = ""
 
 
 START = Mark(1, 1)
@@ -98,7 +99,16 @@ class Findings:
         cause, repair = kind.cause.format_map(filled), kind.repair.format_map(filled)
         if (code, mark, cause) not in self._kept:
             self._counts[kind.severity] += 1
-            self._kept[code, mark, cause] = Finding(code, kind.severity, self.file, *mark, cause, repair)
+            place = (mark.file or self.file, mark.line, mark.column)
+            self._kept[code, mark, cause] = Finding(code, kind.severity, *place, cause, repair)
+
+    def keep(self, found: Iterable[Finding]) -> None:
+        """Add findings that were made while another file was read."""
+        for finding in found:
+            key = finding.code, Mark(finding.line, finding.column, finding.file), finding.cause
+            if key not in self._kept and self._counts[finding.severity] < MAX_FINDINGS:
+                self._counts[finding.severity] += 1
+                self._kept[key] = finding
 
     def hint(self, word: str, known: Iterable[str], *, of: str) -> str:
         """As `hint`, for the first wrong words of a file; comparing is slow, and an author repairs these first."""
@@ -112,7 +122,7 @@ class Findings:
             return tuple(found)
         more, last = CATALOGUE["P015"], found[-1]
         cause = more.cause.format(count=self._cut)
-        return (*found, Finding(more.code, more.severity, self.file, last.line, last.column, cause, more.repair))
+        return (*found, Finding(more.code, more.severity, last.file, last.line, last.column, cause, more.repair))
 
 
 class _Words(dict[str, str]):

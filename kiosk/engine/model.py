@@ -210,7 +210,10 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
-    """The district's procedure as a graph of steps."""
+    """The district's procedure as a graph of steps.
+
+    renamed: where an id that is no longer used stood (`("steps", "who-is-it")`) → what it is called today.
+    """
 
     id: str
     title: Text
@@ -227,6 +230,7 @@ class Protocol:
     outcomes: Mapping[str, Outcome]
     guarantees: tuple[Mapping[str, object], ...] = field(default=())
     allow: tuple[Allowance, ...] = ()
+    renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""

@@ -47,7 +47,7 @@ Look = Callable[[PackReading], Iterable[Finding]]
 
 def read_pack(files: Mapping[str, bytes]) -> PackReading:
     """Read a pack's files, given by name; `protocol.yaml` must be among them. Never raises."""
-    reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE)
+    reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE, files)
     return PackReading(files, reading, reading.findings)
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from kiosk.engine import reading_parts as parts
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
 from kiosk.engine.format.protocol import DESIGN, MAX_STEPS, PROTOCOL, RESERVED_STEPS
+from kiosk.engine.fragments import expanded
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
 from kiosk.engine.shapes import Book, Cursor, Path, check_id, check_language, line, text, word
@@ -42,11 +43,16 @@ class Reading:
         return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
 
 
-def read_protocol(data: bytes, file: str) -> Reading:
-    """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected."""
+def read_protocol(data: bytes, file: str, beside: Mapping[str, bytes] = MappingProxyType({})) -> Reading:
+    """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected.
+
+    beside: the files of its folder, name → content, among them the fragments it takes in.
+    """
     findings = Findings(file)
     book = Book(findings)
     root = parse(data, findings)
+    if root is not None:
+        root = expanded(root, beside, findings)
     draft = _protocol(Cursor(root, (), root.mark, book)) if root is not None else None
     found = findings.all()
     return Reading(
@@ -80,6 +86,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         outcomes=parts.section(t.get("outcomes"), parts.outcome, (RETURN,), empty=False),
         guarantees=parts.guarantees(t.get("guarantees")),
         allow=parts.allowances(t.get("allow")),
+        renamed=MappingProxyType(book.renamed),
     )
 
 

@@ -6,7 +6,7 @@ Because every read gives something, one pass over a broken file finds everything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.engine.findings import Findings, Mark
@@ -30,6 +30,7 @@ class Book:
     language: str = "en"
     places: dict[Path, Mark] = field(default_factory=dict)
     texts: list[tuple[Path, Text]] = field(default_factory=list)
+    renamed: dict[Path, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,19 @@ class Cursor:
             self.note(empty, where=self.name)
             return ""
         return self.line()
+
+
+def note_former(t: Mapping[str, Cursor]) -> None:
+    """Keep the earlier ids that an entry says it had (`was`); one that two entries claim is a finding."""
+    if "was" not in t:
+        return
+    cursor, book = t["was"], t["was"].book
+    *above, today = cursor.path[:-1]
+    for old in cursor.tokens() if isinstance(cursor.node, Items) else (cursor.token(),):
+        path = (*above, old)
+        check_id(old, cursor.mark, (), book)
+        if old and book.renamed.setdefault(path, today) != today:
+            cursor.note("P611", old=old, id=today, where="else: an earlier name has one heir")
 
 
 def check_id(said: str, mark: Mark, reserved: Iterable[str], book: Book) -> None:

@@ -87,20 +87,20 @@ def _covers(allowance: Allowance, finding: Finding, owners: _Owners) -> bool:
     if allowance.file:
         return finding.file == allowance.file
     at = allowance.at
-    return finding.file == owners.file and any(path[: len(at)] == at for path in owners.of(finding))
+    return any(path[: len(at)] == at for path in owners.of(finding))
 
 
 class _Owners:
-    """Which parts of the protocol file a place belongs to: those that begin there, or last before it."""
+    """Which parts of the protocol a place in a file of the pack belongs to: what begins there, or last before it."""
 
     def __init__(self, reading: Reading) -> None:
-        self.file = reading.file
-        self._by_mark: dict[Mark, list[Path]] = {}
+        self._paths: dict[str, dict[Mark, list[Path]]] = {}
         for path, mark in reading.places.items():
-            self._by_mark.setdefault(mark, []).append(path)
-
-        self._marks = sorted(self._by_mark)
+            inside = self._paths.setdefault(mark.file or reading.file, {})
+            inside.setdefault(Mark(mark.line, mark.column), []).append(path)
+        self._marks = {file: sorted(paths) for file, paths in self._paths.items()}
 
     def of(self, finding: Finding) -> list[Path]:
-        before = bisect_right(self._marks, Mark(finding.line, finding.column))
-        return self._by_mark[self._marks[before - 1]] if before else []
+        marks = self._marks.get(finding.file, [])
+        before = bisect_right(marks, Mark(finding.line, finding.column))
+        return self._paths[finding.file][marks[before - 1]] if before else []

@@ -19,9 +19,9 @@ release:
   replaces: "2025.1"
   notes: A sample.
 sources:
-  guide: {title: A guide, issuer: The office, date: 2026, url: "https://example.org"}
+  guide: {was: guides, title: A guide, issuer: The office, date: 2026, url: "https://example.org"}
 roles:
-  office: {title: {en: The office}, required: true}
+  office: {title: {en: The office}, required: true, was: [bureau, desk]}
   helper: {title: The helper, required: no}
 settings:
   wait-place: {ask: {en: "Where?"}, choices: {hall: {en: the hall}, desk: {en: the desk}}, default: hall}
@@ -69,6 +69,9 @@ steps:
     do: {en: Try again later.}
     cite: [design]
     next: return
+  closing:
+    include: closing
+    exits: {done: over}
 outcomes:
   over:
     title: {en: Handed over}
@@ -81,6 +84,25 @@ guarantees:
 allow:
   - {code: P407, at: steps.pick, reason: It only sorts.}
   - {code: S112, file: scenarios.yaml, reason: They show the way.}
+"""
+
+FRAGMENT: Final = """\
+kind: fragment
+format: 1
+id: closing
+start: all-done
+steps:
+  all-done:
+    ask: {en: "Is it all done?"}
+    cite: [design]
+    options:
+      - {id: yes, label: {en: "Yes"}, next: done}
+      - {id: no, label: {en: "No"}, next: later}
+  later:
+    do: {en: Do it later.}
+    cite: [design]
+    next: all-done
+exits: [done]
 """
 
 CONTACTS: Final = """\

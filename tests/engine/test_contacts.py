@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.engine.contacts import Contact, check_contacts, dialable, parse_hours, read_contacts
+from kiosk.engine.findings import START
 from kiosk.errors import WrongUse
 
 MON, TUE, FRI, SAT, SUN = 0, 1, 4, 5, 6
@@ -79,7 +80,7 @@ def test_a_file_with_no_contacts_at_all_has_nothing_to_check() -> None:
 
     assert reading.contacts is None
     assert check_contacts.__name__
-    assert reading.place("roles") == (1, 1)
+    assert reading.place("roles") == START
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,16 @@ SLIPPED = allowing(f"code: P407, at: steps.again, reason: {WHY}", f"code: S112, 
 def test_any_slip_of_the_pen_among_the_permissions_is_checked(at: int, gone: int, typed: str) -> None:
     """Findings, never an exception."""
     checked(SLIPPED[:at] + typed + SLIPPED[at + gone :], IDLE)
+
+
+def test_a_warning_in_a_fragment_is_allowed_where_it_was_taken_in() -> None:
+    """Its steps have names in the protocol, whichever file they stand in."""
+    fragment = b"kind: fragment\nformat: 1\nid: last\nstart: one\nexits: [out]\nsteps:\n  one: {do: x, next: out}\n"
+    text = changed(PROTOCOL, "reached: {next: over}", "reached: {next: closing}").replace(
+        "outcomes:\n", "  closing:\n    include: last\n    exits: {out: over}\noutcomes:\n"
+    )
+    allowed = allowing(f"code: P407, at: steps.closing, reason: {WHY}", text=text)
+    found = [check_whole(read_pack({PROTOCOL_FILE: t.encode(), "last.yaml": fragment})) for t in (text, allowed)]
+    assert [(f.code, f.file) for f in found[0].findings] == [("P407", "last.yaml")]
+    assert found[1].findings == ()
+    assert len(found[1].allowed) == 1

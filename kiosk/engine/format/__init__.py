@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.engine.format import contacts, protocol, scenarios
+from kiosk.engine.format import contacts, fragment, protocol, scenarios
 from kiosk.engine.format.kinds import File
 
-FILES: Final[dict[str, File]] = {file.kind: file for file in (protocol.FILE, contacts.FILE, scenarios.FILE)}
+_MODULES: Final = (protocol, fragment, contacts, scenarios)
+
+FILES: Final[dict[str, File]] = {module.FILE.kind: module.FILE for module in _MODULES}
 """Every kind of file, by name. A new kind is one module with a `FILE`, named here."""

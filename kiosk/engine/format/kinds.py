@@ -137,6 +137,9 @@ LINE = Word()
 WORDS = Words()
 FLAG = OneOf((*YES, *NO))
 
+FORMER = Either((Word(), ListOf(Word(), distinct=True)))
+"""One earlier id, or several."""
+
 
 def must(name: str, value: Value, means: str) -> Key:
     """A key that has to be there."""
@@ -146,3 +149,6 @@ def must(name: str, value: Value, means: str) -> Key:
 def may(name: str, value: Value, means: str) -> Key:
     """A key that can be left out."""
     return Key(name, value, means)
+
+
+WAS = may("was", FORMER, "What it was called before, when you renamed it; old records still read by that.")

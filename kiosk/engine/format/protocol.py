@@ -8,6 +8,7 @@ from kiosk.engine.format.kinds import (
     ID,
     LANGUAGE,
     LINE,
+    WAS,
     WORDS,
     Anything,
     File,
@@ -57,6 +58,7 @@ SOURCE = Form(
         may("issuer", LINE, "Who issued it."),
         may("date", LINE, "When; a year alone will do."),
         may("url", LINE, "Where it can be read."),
+        WAS,
     ),
 )
 
@@ -66,6 +68,7 @@ ROLE = Form(
     (
         must("title", WORDS, "What the role is called on the screen."),
         may("required", FLAG, "“true” when every school must name someone for it."),
+        WAS,
     ),
 )
 
@@ -76,6 +79,7 @@ SETTING = Form(
         must("ask", WORDS, "The question the district answers."),
         must("choices", Named(WORDS, empty=False), "The answers, each an id and its words. The words fill the slot."),
         must("default", LINE, "The choice that holds until the district chooses."),
+        WAS,
     ),
 )
 
@@ -92,6 +96,7 @@ FIELD = Form(
             ListOf(OneOf(MISSING), empty=True, distinct=True),
             "Why it may be missing: “refused”, “not-seen”, “not-asked”. “deferred” (later) is always offered.",
         ),
+        WAS,
     ),
 )
 
@@ -102,6 +107,7 @@ INTERRUPT = Form(
         must("id", ID, "Its name, for ever."),
         must("label", WORDS, "The words beside the key; two or three."),
         must("next", LINE, "The step or outcome it jumps to."),
+        WAS,
     ),
 )
 
@@ -114,6 +120,7 @@ OUTCOME = Form(
         may("told", ListOf(LINE, empty=True, distinct=True), "The roles that must know of this."),
         may("routine", FLAG, "“true” for an ordinary visit that concerns nobody else."),
         may("do", WORDS, "What staff still do on the last screen."),
+        WAS,
     ),
 )
 

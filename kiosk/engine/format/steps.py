@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.engine.format.kinds import ID, LINE, WORDS, Either, Form, ListOf, may, must
+from kiosk.engine.format.kinds import ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, may, must
 
 MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""
@@ -19,6 +19,7 @@ _SHOWN = (
     may("do", WORDS, "What staff do. It is never read aloud."),
     may("say", WORDS, "What staff say aloud, word for word."),
     _CITE,
+    WAS,
 )
 _NEXT = must("next", LINE, "Where it goes on: a step, an outcome, or “return”.")
 _ASK = must("ask", WORDS, "The question.")
@@ -30,13 +31,14 @@ OPTION = Form(
         must("id", ID, "The answer's name, for ever."),
         must("label", WORDS, "The words beside the key."),
         must("next", LINE, "Where this answer leads."),
+        WAS,
     ),
 )
 
 CHOICE = Form(
     "choice",
     "One thing that can be ticked.",
-    (must("id", ID, "Its name, for ever."), must("label", WORDS, "The words beside the box.")),
+    (must("id", ID, "Its name, for ever."), must("label", WORDS, "The words beside the box."), WAS),
 )
 
 BRANCH = Form("branch", "Where a call leads.", (_NEXT,))
@@ -91,6 +93,7 @@ WHEN = Form(
         must("otherwise", LINE, "Where it leads when no line holds."),
         _TITLE,
         _CITE,
+        WAS,
     ),
 )
 TELL = Form("tell", "Something to read, do or say; Enter goes on.", (_NEXT, *_SHOWN))
@@ -107,4 +110,14 @@ KINDS: Final[Mapping[str, Form]] = {
 
 BARE = Form("step", "A step that does not say its kind.", _SHOWN)
 
-STEP = Either(tuple(KINDS.values()))
+INCLUDE = Form(
+    "include",
+    "The steps of a shared fragment, in place of a step.",
+    (
+        must("include", LINE, "The fragment: its file's name without “.yaml”."),
+        may("exits", Loose(LINE), "Where each end of the fragment leads: the end's name, then a step or an outcome."),
+    ),
+)
+"""It is no kind of step: the fragment's steps stand in its place before steps are read."""
+
+STEP = Either((*KINDS.values(), INCLUDE))

@@ -1,0 +1,30 @@
+"""A pack made to hurt gives findings, soon and in little memory, and never an exception."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.hostile_packs import PACKS
+
+ROOT = Path(__file__).parents[2]
+MOST_SECONDS = 2.0
+"""Of processor time, not by the clock on the wall: test machines are shared."""
+
+MOST_MIB = 200
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_hostile_pack_is_checked_within_its_bounds(name: str) -> None:
+    """Reader, checks, guarantees, words, translations and scenarios together keep to two seconds and 200 MB."""
+    command = [sys.executable, "-m", "tests.faults.hostile_packs", name]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert run.returncode == 0, run.stderr[-2000:]
+    took = json.loads(run.stdout)
+    assert took["codes"], "a hostile pack that passes is not hostile"
+    assert took["seconds"] < MOST_SECONDS, took
+    assert took["mib"] < MOST_MIB, took
