@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from kiosk.commands import add, approving, trying
+from kiosk.commands import add, approving, translating, trying
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import finding_json, out, out_json, say
 from kiosk.engine.model import Protocol
+from kiosk.engine.pack import check_pack, read_pack
 from kiosk.errors import Exit, WrongUse
 from kiosk.library import Approval, Found, Library
 from kiosk.reports import protocol_text
@@ -26,25 +27,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     trying.arguments(test)
     show = add(commands, "show", "print every step with its words and answers")
     show.add_argument("--step", metavar="ID", help="only this step")
+    show.add_argument("--language", metavar="CODE", help="in this language; words that are not have a mark")
     show.set_defaults(run=run_show)
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
         command.add_argument("--json", action="store_true", help="for scripts")
+    translating.arguments(add(commands, "translate", "write a translation's file, or bring it up to date"))
     approving.arguments(add(commands, "approve", "seal it as approved"))
 
 
 def run_check(args: argparse.Namespace) -> int:
     """Print the findings of a protocol; 1 when there are any, or when its pack can't be sealed."""
     found = pack(home_of(args), args.target)
-    sound = not found.findings and bool(found.seal)
+    findings = check_pack(read_pack(found.files))
+    sound = not findings and bool(found.seal)
     if args.json:
-        out_json([finding_json(f) for f in found.findings])
+        out_json([finding_json(f) for f in findings])
         return Exit.DONE if sound else Exit.FOUND
-    for finding in found.findings:
+    for finding in findings:
         out(str(finding))
     if not (found.seal or found.errors):
         out("A file beside protocol.yaml does not read as YAML. → `kiosk protocol test` says which; repair that file.")
-    say(f"{found.where} is in order." if sound else f"{len(found.findings)} finding(s) in {found.where}.")
+    say(f"{found.where} is in order." if sound else f"{len(findings)} finding(s) in {found.where}.")
     return Exit.DONE if sound else Exit.FOUND
 
 
@@ -55,7 +59,7 @@ def run_show(args: argparse.Namespace) -> int:
     if found.protocol is None:
         raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     approval = Library(home).approval(found.protocol.id)
-    choices, language = settings.choices, settings.language
+    choices, language = settings.choices, args.language or settings.language
     if args.step is not None:
         return _show_step(args, found.protocol, choices, language)
     if args.json:

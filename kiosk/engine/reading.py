@@ -13,7 +13,7 @@ from kiosk.engine import reading_parts as parts
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
-from kiosk.engine.shapes import Book, Cursor, Path, check_id, check_language, line, text, word
+from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word
 from kiosk.engine.yamlnodes import parse
 
 MAX_STEPS = 2_000
@@ -64,10 +64,13 @@ class Reading:
         return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
 
 
-def read_protocol(data: bytes, file: str) -> Reading:
-    """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected."""
+def read_protocol(data: bytes, file: str, overlay: Overlay | None = None) -> Reading:
+    """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected.
+
+    overlay: adds translations to each text as it is read.
+    """
     findings = Findings(file)
-    book = Book(findings)
+    book = Book(findings) if overlay is None else Book(findings, overlay=overlay)
     root = parse(data, findings)
     draft = _protocol(Cursor(root, (), root.mark, book)) if root is not None else None
     found = findings.all()

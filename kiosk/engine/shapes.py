@@ -6,7 +6,7 @@ Because every read gives something, one pass over a broken file finds everything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kiosk.engine.findings import Findings, Mark
@@ -21,12 +21,17 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TODO = re.compile(r"\bTODO\b")
 
 
+Overlay = Callable[[Path, Text], Text]
+"""What adds words from elsewhere, such as translations, to the text that was read at a path."""
+
+
 @dataclass(slots=True)
 class Book:
     """What one reading collects: findings, the place of every path, every text. Lives only while a file is read."""
 
     findings: Findings
     language: str = "en"
+    overlay: Overlay = field(default=lambda _, text: text)
     places: dict[Path, Mark] = field(default_factory=dict)
     texts: list[tuple[Path, Text]] = field(default_factory=list)
 
@@ -150,6 +155,7 @@ class Cursor:
         words = {self.book.language: self.said(empty)} if isinstance(self.node, Word) else self._languages(empty)
         source = words.pop(self.book.language, "")
         text = Text(((self.book.language, source), *((code, said) for code, said in words.items() if said)))
+        text = self.book.overlay(self.path, text)
         self.book.texts.append((self.path, text))
         return text
 
