@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.reading import Reading
-from kiosk.engine.translation import Sentence, State, Translation, hash_of, key_of, one_line
-from kiosk.engine.translation_file import OURS, Laid, laid_out, new_head, scalar
+from kiosk.engine.translation import Sentence, State, Translation, hash_of, in_order, key_of, one_line
+from kiosk.engine.translation_file import OURS, Laid, entry, laid_out, new_head
 
 _LEFTOVER: Final = "belongs to no text of the protocol"
 
@@ -40,7 +40,7 @@ def updated(
     text, old: what the file says, and how it reads; it must read without errors. Nothing for a new file.
     confirmed: keys of sentences that somebody looked at: they are bound to the source words of now.
     """
-    sources = {key_of(path): words.words[0][1] for path, words in reading.texts if words.words[0][1]}
+    sources = {key_of(path): text.words[0][1] for path, text in in_order(reading)}
     beside = {key_of(path) for path, _ in reading.texts if (*path, language) in reading.places}
     there = old.sentences if old else {}
     known: dict[str, State] = {
@@ -71,6 +71,6 @@ def _lines(
     room = " " * laid.indent
     for key, state in known.items():
         yield f"{room}{OURS} {'STALE. The source now says: ' if state == 'stale' else ''}{one_line(sources[key])}"
-        yield from laid.blocks.get(key) or (f'{room}{key}: {{of: {scalar(hash_of(sources[key]))}, say: ""}}',)
+        yield from laid.blocks.get(key) or (entry(key, hash_of(sources[key]), "", laid.indent),)
     for key in leftover:
         yield from (f"{room}{OURS} {_LEFTOVER}", *laid.blocks[key])

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
 from kiosk.engine.model import Text
+from kiosk.engine.reading import Reading
 from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_language, word
 from kiosk.engine.yamlnodes import Word, parse
 
@@ -70,6 +71,11 @@ class Translation:
 def key_of(path: Path) -> str:
     """The key of the text at this path: `steps.danger.ask`."""
     return ".".join(path)
+
+
+def in_order(reading: Reading) -> list[tuple[Path, Text]]:
+    """The texts that have words, with their paths, as they stand in the file."""
+    return sorted(((p, t) for p, t in reading.texts if t.words[0][1]), key=lambda item: reading.place(item[0]))
 
 
 def hash_of(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from kiosk.engine.findings import START, Finding, Findings, Mark
 from kiosk.engine.model import Text
 from kiosk.engine.reading import Reading
-from kiosk.engine.translation import Sentence, Translation, key_of, one_line, slots_of
+from kiosk.engine.translation import Sentence, Translation, in_order, key_of, one_line, slots_of
 
 _MOST_NAMED: Final = 6
 _A_SENTENCE: Final = 3
@@ -17,7 +17,7 @@ _A_SENTENCE: Final = 3
 
 def check_translations(reading: Reading, translations: Iterable[Translation]) -> Iterator[Finding]:
     """Everything that is wrong between a protocol and its translations."""
-    texts = {key_of(path): text for path, text in reading.texts if text.words[0][1]}
+    texts = {key_of(path): text for path, text in in_order(reading)}
     read = tuple(translations)
     for translation in read:
         yield from _Checks(reading, translation, texts).all()

@@ -47,9 +47,13 @@ def new_head(protocol: str, language: str) -> list[str]:
     return (_NOTES + _KEYS).format(protocol=protocol, language=language).splitlines()
 
 
-def scalar(words: str) -> str:
-    """A hash as YAML."""
-    return f'"{words}"' if _A_NUMBER.fullmatch(words) else words
+def entry(key: str, of: str, said: str, indent: int) -> str:
+    """The line of one sentence."""
+    return f"{' ' * indent}{key}: {{of: {_scalar(of)}, say: {json.dumps(said, ensure_ascii=False)}}}"
+
+
+def _scalar(of: str) -> str:
+    return f'"{of}"' if _A_NUMBER.fullmatch(of) else of
 
 
 def laid_out(text: str, old: Translation, bound: Mapping[str, str]) -> Laid:
@@ -103,16 +107,11 @@ def _rebind(lines: list[str], old: Translation, bound: Mapping[str, str]) -> boo
         if not there.startswith(f"{quote}{sentence.of}{quote}"):
             return False
         if sentence.of != now:
-            lines[at] = before + scalar(now) + there[len(sentence.of) + 2 * len(quote) :]
+            lines[at] = before + _scalar(now) + there[len(sentence.of) + 2 * len(quote) :]
     return True
 
 
 def _anew(lines: Sequence[str], old: Translation, bound: Mapping[str, str]) -> Laid:
     comments = [line.strip() for line in lines if line.lstrip().startswith("#") and not line.lstrip().startswith(OURS)]
-    blocks = {
-        key: [
-            f"{' ' * _INDENT}{key}: {{of: {scalar(bound.get(key, s.of))}, say: {json.dumps(s.say, ensure_ascii=False)}}}"
-        ]
-        for key, s in old.sentences.items()
-    }
+    blocks = {k: [entry(k, bound.get(k, one.of), one.say, _INDENT)] for k, one in old.sentences.items()}
     return Laid([*comments, *_KEYS.format(protocol=old.protocol, language=old.language).splitlines()], blocks)

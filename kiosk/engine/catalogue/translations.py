@@ -19,7 +19,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "T102",
         "stale",
-        "“{key}” in “{language}” translates other words than the source has now: “{now}”",
+        "“{key}” in “{language}” translates other words than the source has now: “{now}”.",
         "Correct the words if need be, then run `kiosk protocol translate` with {language} --confirm {key}.",
         Severity.WARNING,
         why="The source sentence was changed after it was translated, and nobody has said that the translation still "
@@ -68,7 +68,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "T107",
         "translated-twice",
-        "“{key}” has words in “{language}” here and in the protocol, and only those are used: “{words}”",
+        "“{key}” has words in “{language}” here and in the protocol, and only those are used: “{words}”.",
         "Delete one of the two.",
         why="Whoever corrects the one place does not see that the desk shows the other.",
         bad='# protocol.yaml: ask: {en: Who?, es: ¿Quién?}\nwords:\n  steps.who.ask: {of: 5b1d1a2c, say: "¿Quién es?"}',
