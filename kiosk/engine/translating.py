@@ -51,8 +51,12 @@ def updated(
     bound = {key: hash_of(sources[key]) for key, state in known.items() if key in there and state != "stale"}
     protocol = reading.draft.id if reading.draft else ""
     laid = laid_out(text, old, bound) if old else Laid(new_head(protocol, language), {})
-    leftover = tuple(key for key, sentence in there.items() if key not in sources and sentence.say)
-    lines = [*laid.head, *_lines(laid, sources, known, leftover)]
+    # Room for a text that is gone is ours to take away; everything else somebody wrote.
+    room = {key: [entry(key, sentence.of, "", laid.indent)] for key, sentence in there.items()}
+    leftover = tuple(key for key in there if key not in sources and laid.blocks[key] != room[key])
+    lines = [*laid.head, *_lines(laid, sources, known, leftover), *laid.tail]
+    while not lines[-1].strip():
+        del lines[-1]
     of = {state: tuple(key for key in known if known[key] == state) for state in ("good", "stale", "missing")}
     return Updated("".join(f"{line}\n" for line in lines), of["good"], of["stale"], of["missing"], leftover)
 

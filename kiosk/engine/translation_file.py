@@ -35,10 +35,14 @@ _NOT_LAST: Final = re.compile(r"(kind|format|protocol|language)[ \t]*:|---|\.\.\
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Lines without their ends and without the kiosk's own comments. `indent`: the spaces before each key."""
+    """Lines without their ends and without the kiosk's own comments. `indent`: the spaces before each key.
+
+    head, tail: what stands before the first sentence, and which comments stand after the last.
+    """
 
     head: Sequence[str]
     blocks: Mapping[str, Sequence[str]]
+    tail: Sequence[str] = ()
     indent: int = _INDENT
 
 
@@ -68,9 +72,12 @@ def laid_out(text: str, old: Translation, bound: Mapping[str, str]) -> Laid:
     if not starts or not _rebind(lines, old, bound):
         return _anew(lines, old, bound)
     indent = next(iter(old.sentences.values())).mark.column - 1
-    ends = [*starts.values(), len(lines)][1:]
+    last = len(lines)
+    while _is_comment(lines[last - 1], indent):
+        last -= 1
+    ends = [*starts.values(), last][1:]
     blocks = {key: _kept(lines[at:end], indent) for (key, at), end in zip(starts.items(), ends, strict=True)}
-    return Laid(_kept(lines[: next(iter(starts.values()))], indent), blocks, indent)
+    return Laid(_kept(lines[: next(iter(starts.values()))], indent), blocks, _kept(lines[last:], indent), indent)
 
 
 def _starts(lines: Sequence[str], old: Translation) -> dict[str, int]:
@@ -90,7 +97,7 @@ def _starts(lines: Sequence[str], old: Translation) -> dict[str, int]:
 def _is_comment(line: str, indent: int) -> bool:
     # Deeper than the key it could be words of the sentence before, in a block of several lines.
     words = line.lstrip(" ")
-    return words.startswith("#") and 0 < len(line) - len(words) <= indent
+    return words.startswith("#") and len(line) - len(words) <= indent
 
 
 def _kept(lines: Sequence[str], indent: int) -> list[str]:
