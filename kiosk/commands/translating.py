@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kiosk.commands.place import home_of, pack_folder, read_file
 from kiosk.commands.talk import out, out_json, say
-from kiosk.engine.findings import hint
+from kiosk.engine.findings import errors, hint
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.translating import Updated, updated
-from kiosk.engine.translation import Translation, broken, key_of, read_translation
+from kiosk.engine.translation import Translation, key_of, read_translation
 from kiosk.errors import Exit, WrongUse
 from kiosk.files import save_file
 from kiosk.library import PROTOCOL_FILE
@@ -72,7 +72,7 @@ def _require_language(reading: Reading, language: str) -> None:
 
 
 def _require_whole(file: Path, old: Translation | None) -> None:
-    wrong = broken(old) if old else ()
+    wrong = errors(old.findings) if old else ()
     if wrong:
         raise WrongUse(f"{file} is left as it is, because it has errors: {wrong[0]}", "Repair it, then try again.")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, Literal
 
-from kiosk.engine.findings import START, Finding, Findings, Mark, errors
+from kiosk.engine.findings import START, Finding, Findings, Mark
 from kiosk.engine.model import Text
 from kiosk.engine.reading import Reading
 from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_language, word
@@ -136,11 +136,6 @@ def overlay_of(translations: Iterable[Translation]) -> Overlay:
         return Text((*text.words, *good)) if good else text
 
     return overlay
-
-
-def broken(translation: Translation) -> tuple[Finding, ...]:
-    """The errors of its shape; a file that has any is not rewritten."""
-    return errors(translation.findings)
 
 
 def _language(cursor: Cursor | None, file: str) -> str:
