@@ -30,6 +30,7 @@ class _Checks:
     def __init__(self, reading: Reading, translation: Translation, texts: Mapping[str, Text]) -> None:
         self.translation, self.texts = translation, texts
         self._draft, self._findings = reading.draft, Findings(translation.file)
+        self._unused = tuple(key for key in texts if key not in translation.sentences)
         code = translation.language
         self._beside = {key_of(path) for path, _ in reading.texts if (*path, code) in reading.places}
 
@@ -58,8 +59,7 @@ class _Checks:
 
     def _sentence(self, key: str, sentence: Sentence) -> None:
         if key not in self.texts:
-            unused = [known for known in self.texts if known not in self.translation.sentences]
-            hint = self._findings.hint(key, unused, of="texts without words") if unused else "Delete it."
+            hint = self._findings.hint(key, self._unused, of="texts without words") if self._unused else "Delete it."
             self._note("T103", sentence.mark, key=key, hint=hint)
         elif sentence.say:
             self._words(key, sentence, self.texts[key])
