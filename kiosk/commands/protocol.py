@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from kiosk.commands import add, approving, checking, explaining, schemas, starting_pack, trying
+from kiosk.commands import add, approving, checking, explaining, schemas, starting_pack, translating, trying
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import out, out_json
 from kiosk.engine.model import Protocol
@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     trying.arguments(test)
     show = add(commands, "show", "print every step with its words and answers")
     show.add_argument("--step", metavar="ID", help="only this step")
+    show.add_argument("--language", metavar="CODE", help="in this language; words that are not have a mark")
     show.set_defaults(run=run_show)
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
@@ -33,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     starting_pack.arguments(add(commands, "new", "start a protocol from the template"))
     explaining.arguments(add(commands, "explain", "explain a finding by its code, or list all"))
     schemas.arguments(add(commands, "schema", "print the schema that editors complete from"))
+    translating.arguments(add(commands, "translate", "write a translation's file, or bring it up to date"))
     approving.arguments(add(commands, "approve", "seal it as approved"))
 
 
@@ -43,7 +45,7 @@ def run_show(args: argparse.Namespace) -> int:
     if found.protocol is None:
         raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     approval = Library(home).approval(found.protocol.id)
-    choices, language = settings.choices, settings.language
+    choices, language = settings.choices, args.language or settings.language
     if args.step is not None:
         return _show_step(args, found.protocol, choices, language)
     if args.json:

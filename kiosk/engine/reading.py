@@ -15,7 +15,7 @@ from kiosk.engine.format.protocol import DESIGN, MAX_STEPS, PROTOCOL, RESERVED_S
 from kiosk.engine.fragments import expanded
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
-from kiosk.engine.shapes import Book, Cursor, Path, check_id, check_language, line, text, word
+from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word
 from kiosk.engine.yamlnodes import parse
 
 
@@ -43,13 +43,16 @@ class Reading:
         return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
 
 
-def read_protocol(data: bytes, file: str, beside: Mapping[str, bytes] = MappingProxyType({})) -> Reading:
+def read_protocol(
+    data: bytes, file: str, beside: Mapping[str, bytes] = MappingProxyType({}), overlay: Overlay | None = None
+) -> Reading:
     """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected.
 
-    beside: the files of its folder, name → content, among them the fragments it takes in.
+    beside:  the files of its folder, name → content, among them the fragments it takes in.
+    overlay: adds translations to each text as it is read.
     """
     findings = Findings(file)
-    book = Book(findings)
+    book = Book(findings) if overlay is None else Book(findings, overlay=overlay)
     root = parse(data, findings)
     if root is not None:
         root = expanded(root, beside, findings)

@@ -6,7 +6,7 @@ Because every read gives something, one pass over a broken file finds everything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.engine.findings import Findings, Mark
@@ -22,12 +22,17 @@ _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _TODO = re.compile(r"\bTODO\b")
 
 
+Overlay = Callable[[Path, Text], Text]
+"""What adds words from elsewhere, such as translations, to the text that was read at a path."""
+
+
 @dataclass(slots=True)
 class Book:
     """What one reading collects: findings, the place of every path, every text. Lives only while a file is read."""
 
     findings: Findings
     language: str = "en"
+    overlay: Overlay = field(default=lambda _, text: text)
     places: dict[Path, Mark] = field(default_factory=dict)
     texts: list[tuple[Path, Text]] = field(default_factory=list)
     renamed: dict[Path, str] = field(default_factory=dict)
@@ -152,6 +157,7 @@ class Cursor:
         words = {self.book.language: self.said(empty)} if isinstance(self.node, Word) else self._languages(empty)
         source = words.pop(self.book.language, "")
         text = Text(((self.book.language, source), *((code, said) for code, said in words.items() if said)))
+        text = self.book.overlay(self.path, text)
         self.book.texts.append((self.path, text))
         return text
 

@@ -108,6 +108,9 @@ _EN: Final = {
     "practice.title": "Close practice?",
     "practice.words": "Nothing is lost. The practice records stay on this computer.",
     "farewell.crash": "The kiosk stopped because of an error in its program. Start it again; your answers are kept.",
+    # names of languages, for words that are not in the desk's
+    "language.en": "English",
+    "language.es": "Spanish",
     # labels of keys
     "key.start": "Start",
     "key.go-on": "Go on",

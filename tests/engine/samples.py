@@ -105,6 +105,16 @@ steps:
 exits: [done]
 """
 
+TRANSLATION: Final = """\
+kind: translation
+format: 1
+protocol: sample
+language: es
+words:
+  title: {of: 3fa1c2d4, say: Una muestra}
+  steps.who.ask: {of: 91b0e4aa, say: ""}
+"""
+
 CONTACTS: Final = """\
 kind: contacts
 format: 1

@@ -25,9 +25,10 @@ from kiosk.engine.format.schema import schema
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.scenarios import read_scenarios
 from kiosk.engine.shapes import Cursor
+from kiosk.engine.translation import read_translation
 from kiosk.engine.yamlnodes import parse, plain
 from tests.builders import a_protocol
-from tests.engine.samples import CONTACTS, EVERYTHING, FRAGMENT, SCENARIOS
+from tests.engine.samples import CONTACTS, EVERYTHING, FRAGMENT, SCENARIOS, TRANSLATION
 
 ROOT: Final = Path(__file__).parents[2]
 PACKS: Final = sorted(folder.parent for folder in (ROOT / "protocols").rglob("protocol.yaml"))
@@ -43,6 +44,7 @@ READERS_OWN: Final = {
     "P604": "which ends a fragment has",
     "P605": "what a file is called",
     "P611": "which ids two entries had",
+    "T104": "what a file is called",
     "P402": "which language is the source language",
     "P502": "which of two days is the later one",
 }
@@ -61,6 +63,8 @@ def read_as(kind: str, doc: Doc) -> tuple[Finding, ...]:
         case "fragment":
             found = read_protocol(EVERYTHING.encode(), "f", {"closing.yaml": data}).findings
             return tuple(f for f in found if f.file == "closing.yaml")
+        case "translation":
+            return read_translation(data, "es.yaml").findings
         case "contacts":
             return read_contacts(data, "f").findings
     return tuple(f for f in read_scenarios(data, "f", a_protocol())[1] if f.code in SHAPES)
@@ -90,6 +94,7 @@ def document(text: str) -> Doc:
 SAMPLES: Final = {
     "protocol": document(EVERYTHING),
     "fragment": document(FRAGMENT),
+    "translation": document(TRANSLATION),
     "contacts": document(CONTACTS),
     "scenarios": document(SCENARIOS),
 }
