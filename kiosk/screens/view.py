@@ -135,14 +135,15 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
 
 
 def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
-    """The interrupts with their keys. Where marks would push one out of the row, they name the language by its code."""
+    """The interrupts with their keys. The longest mark of another language that leaves every key in the row is used."""
     words = slots(post, walk, post.language)
     labels = [said(i.label, post.language, words) for i in walk.protocol.interrupts]
-    long = [Pair(key, marked(label)) for key, label in zip(INTERRUPTS, labels, strict=False)]
-    if sum(len(KEYS[pair.key].cap) + len(pair.label) + 2 for pair in long) - 1 <= NARROWEST:
-        return long
-    short = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
-    return [Pair(key, label) for key, label in zip(INTERRUPTS, short, strict=False)]
+    coded = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
+    for row in ([marked(label) for label in labels], coded):
+        pairs = [Pair(key, label) for key, label in zip(INTERRUPTS, row, strict=False)]
+        if sum(len(KEYS[pair.key].cap) + len(pair.label) + 2 for pair in pairs) - 1 <= NARROWEST:
+            return pairs
+    return [Pair(key, label.words) for key, label in zip(INTERRUPTS, labels, strict=False)]
 
 
 def due(front: Front, running: Running, place: Place) -> Line | None:

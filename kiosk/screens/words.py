@@ -260,6 +260,9 @@ _ES: Final = {
     "practice.title": "¿Cerrar la práctica?",
     "practice.words": "No se pierde nada. Los registros de práctica quedan en esta computadora.",
     "farewell.crash": "El kiosco se detuvo por un error del programa. Inícielo de nuevo; sus respuestas se guardaron.",
+    # names of languages, for words that are not in the desk's
+    "language.en": "inglés",
+    "language.es": "español",
     # labels of keys
     "key.start": "Empezar",
     "key.go-on": "Seguir",
