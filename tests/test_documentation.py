@@ -11,10 +11,12 @@ from typing import Final
 import pytest
 
 from kiosk.commands import SUMMARIES
+from kiosk.engine.decoding import MAX_BYTES
 from kiosk.engine.findings import CATALOGUE, Kind
-from kiosk.engine.format.kinds import Form
+from kiosk.engine.format.kinds import ID_LONGEST, Form
 from kiosk.engine.format.manual import all_forms, filled
-from kiosk.engine.format.protocol import DESIGN, RESERVED_STEPS, STATUSES
+from kiosk.engine.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
+from kiosk.engine.format.steps import MAX_OPTIONS
 from kiosk.engine.model import FIELD_CLASSES, FIELD_TYPES, MISSING
 from kiosk.engine.replies import CALL_RESULTS
 from kiosk.errors import Exit
@@ -65,13 +67,20 @@ def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
     """Each with every key it may have, so that nobody has to guess."""
     part = re.search(rf"<!-- keys of {form.name} -->\n(.*?)<!-- end -->", words_of(MANUALS[2]), re.DOTALL)
     assert part
-    assert re.findall(r"^\| `([\w]+)` \|", part[1], re.MULTILINE) == [key.name for key in form.keys]
+    assert re.findall(r"^\| `([\w-]+)` \|", part[1], re.MULTILINE) == [key.name for key in form.keys]
 
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
     known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
+
+
+def test_the_limits_of_the_format_are_in_its_manual() -> None:
+    """As numbers, where an author looks for them."""
+    (limits,) = re.findall(r"^\*\*Limits:\*\* (.*)$", words_of(MANUALS[2]), re.MULTILINE)
+    numbers = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", limits)]
+    assert numbers == [MAX_BYTES >> 20, MAX_STEPS, MAX_OPTIONS, MAX_INTERRUPTS, ID_LONGEST]
 
 
 @pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE.keys())

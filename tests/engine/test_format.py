@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,9 +77,15 @@ def agree(kind: str, doc: Doc) -> bool:
     return only_the_reader or takes(kind, doc) is not bool(codes)
 
 
+@cache
+def validator(kind: str) -> jsonschema.Draft7Validator:
+    """What an editor holds a file of that kind against."""
+    return jsonschema.Draft7Validator(schema(kind))
+
+
 def takes(kind: str, doc: Doc) -> bool:
     """Whether the schema of that kind takes a document."""
-    return bool(jsonschema.Draft7Validator(schema(kind)).is_valid(doc))
+    return bool(validator(kind).is_valid(doc))
 
 
 def document(text: str) -> Doc:
