@@ -8,9 +8,11 @@ call returns to that call's `reached`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from kiosk.engine.guarantee import Guarantee
 
 RETURN = "return"
 """The reserved target that leads back to where the walk was called from."""
@@ -69,11 +71,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Whom a step may call. Who fills it at this school is in the contacts file."""
+    """Whom a step may call. Who fills it at this school is in the contacts file.
+
+    designee: the superintendent named this role to act for their office.
+    """
 
     id: str
     title: Text
     required: bool = False
+    designee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +221,7 @@ class Protocol:
     interrupts: tuple[Interrupt, ...]
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
-    guarantees: tuple[Mapping[str, object], ...] = field(default=())
+    guarantees: tuple[Guarantee, ...] = ()
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""

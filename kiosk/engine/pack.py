@@ -11,6 +11,7 @@ from typing import Final
 
 from kiosk.engine.checking import check
 from kiosk.engine.findings import Finding
+from kiosk.engine.guarantees.look import look_at_guarantees
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
 
@@ -57,5 +58,9 @@ def _structure(pack: PackReading) -> Iterable[Finding]:
     return check(pack.reading)
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure,)
+def _guarantees(pack: PackReading) -> Iterable[Finding]:
+    return look_at_guarantees(pack.reading)
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _guarantees)
 """Every look there is, the cheap ones first."""

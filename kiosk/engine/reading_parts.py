@@ -23,7 +23,6 @@ from kiosk.engine.model import (
     Text,
 )
 from kiosk.engine.shapes import Book, Cursor, check_id, line, text, word, words
-from kiosk.engine.yamlnodes import plain
 
 MAX_INTERRUPTS = 4
 """F6 to F9."""
@@ -76,8 +75,13 @@ def source(_: str, cursor: Cursor) -> Source:
 
 def role(role_id: str, cursor: Cursor) -> Role:
     """Whom a step may call."""
-    t = cursor.table(("title",), ("required",))
-    return Role(role_id, text(t.get("title"), cursor.book), t["required"].flag() if "required" in t else False)
+    t = cursor.table(("title",), ("required", "designee"))
+    return Role(
+        role_id,
+        text(t.get("title"), cursor.book),
+        required=t["required"].flag() if "required" in t else False,
+        designee=t["designee"].flag() if "designee" in t else False,
+    )
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
@@ -170,9 +174,3 @@ def apart(first: Iterable[str], second: Cursor | None, where: str) -> None:
     for key, mark in second.keys().items():
         if key in taken:
             second.book.findings.note("P105", mark, id=key, where=where)
-
-
-def guarantees(cursor: Cursor | None) -> tuple[Mapping[str, object], ...]:
-    """What must hold on every path, as written."""
-    found = cursor.items(empty=True) if cursor else ()
-    return tuple({key: plain(below.node) for key, below in item.entries().items()} for item in found)
