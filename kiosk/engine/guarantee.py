@@ -58,7 +58,7 @@ class Guarantee:
                      `after`, as long as no interrupt is pressed. Walks that end sooner are fine.
     every-end:       at whatever outcome a walk ends, but for those `except_`, `what` has happened, or holds of it.
 
-    unless: or one of these has happened before, or a setting is so; not for from-every-step and at-most.
+    unless: or one of these has happened before, or a setting is so; of at-most only a setting, of from-every-step none.
     """
 
     id: str

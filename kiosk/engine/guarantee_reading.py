@@ -20,7 +20,7 @@ _KEYS: Mapping[Verb, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "always": (("before",), ("unless",)),
     "never": ((), ("after", "unless")),
     "from-every-step": ((), ("within",)),
-    "at-most": (("answers-to",), ("after",)),
+    "at-most": (("answers-to",), ("after", "unless")),
     "every-end": ((), ("unless", "except")),
 }
 """Verb → (keys it must have, keys it may have), beside `id`, itself and `why`."""
@@ -28,6 +28,7 @@ _KEYS: Mapping[Verb, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _HAPPENING = ("step", "outcome", "call", "reached", "answer", "record", "interrupt")
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "unless": (*_HAPPENING, "setting"),
+    "settings": ("setting",),
     "every-end": (*_HAPPENING, "told", "refer"),
 }
 """Key → the events that fit there; anywhere else, those that happen."""
@@ -59,7 +60,7 @@ def _guarantee(cursor: Cursor, seen: set[str]) -> Guarantee | None:
         why=line(t.get("why")),
         before=_events(t.get("before"), "before"),
         after=_events(t.get("after"), "after"),
-        unless=_events(t.get("unless"), "unless"),
+        unless=_events(t.get("unless"), "settings" if verb == "at-most" else "unless"),
         except_=t["except"].tokens() if "except" in t else (),
         most=_number(most) if most else None,
     )

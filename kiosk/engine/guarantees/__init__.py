@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.engine.guarantees.verdicts import Verdict, verdicts
+from kiosk.engine.guarantees.judging import Verdict, verdicts
 
 __all__ = ["Verdict", "verdicts"]

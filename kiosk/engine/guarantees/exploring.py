@@ -11,14 +11,14 @@ stands where a walk stands that gave these replies at once (`encounter._walk`); 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kiosk.engine.guarantees.budget import Budget
 from kiosk.engine.guarantees.compiled import BACK, NONE, Compiled, Way
 from kiosk.engine.guarantees.knowledge import Know, Knowledge, Look
-from kiosk.engine.guarantees.monitor import AFTER, Monitor
+from kiosk.engine.guarantees.monitor import Monitor
 
 
 class State(NamedTuple):
@@ -140,7 +140,7 @@ class Explored:
     def _id(self, state: State) -> int:
         found = self._ids.get(state)
         if found is None:
-            self.budget.spend(4)
+            self.budget.spend(4 + 2 * len(state.know))
             found = self._ids[state] = len(self.states)
             self.states.append(state)
             for table in (self.inner, self.leaves, self.pushes, self._before, self._callers):
@@ -173,22 +173,25 @@ class Explored:
         return found
 
     def _leave(self, at: int, state: State, way: Way, flags: int, looks: tuple[Look, ...]) -> None:
+        watch, wrong = self.watch.moved(state.watch, flags) if flags else (state.watch, False)
+        if watch is not None and not wrong and state.watch >= 0 <= watch:
+            watch, wrong = self.watch.counted(watch)
+        if watch is None:
+            return
         taken = Taken(state.node, way, looks)
-        name = self.graph.names[state.node]
-        learned = self.knowledge.learned(state.know, name, way)
-        for know in self.knowledge.settled(learned, name) if self.eager else self._ticked(learned, looks):
-            watch, wrong = self.watch.moved(state.watch, flags)
-            if (
-                watch is not None
-                and not wrong
-                and not (flags & AFTER and state.watch < 0)
-                and state.watch >= 0 <= watch
-            ):
-                watch, wrong = self.watch.counted(watch)
+        for know in self._known(state, way, looks):
             if wrong:
                 self._break(at, know, 1, taken, None, NONE)
-            elif watch is not None:
+            else:
                 self._go(at, way.target, (know, watch), 1, taken, way.frame)
+
+    def _known(self, state: State, way: Way, looks: tuple[Look, ...]) -> Iterable[Know]:
+        """What can be known after leaving a state this way."""
+        if not state.know:
+            return (state.know,)
+        name = self.graph.names[state.node]
+        learned = self.knowledge.learned(state.know, name, way)
+        return self.knowledge.settled(learned, name) if self.eager else self._ticked(learned, looks)
 
     def _ticked(self, know: Know, looks: tuple[Look, ...]) -> list[Know]:
         found = [know]
@@ -261,6 +264,10 @@ class Explored:
 
     def _resume(self, at: int, push: Push, left: Exit) -> None:
         """The call that `push` made comes back with `left`."""
+        state = self.states[at]
+        if push.frame == state.node and left == (state.know, state.watch) and not self.watch.arrivals.get(state.node):
+            # A key was pressed and nothing came of it; that is most of them.
+            return
         if push.frame == BACK:
             self._back(at, left, 1, push.taken, (push.entry, left))
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.engine.checking import check
 from kiosk.engine.findings import Finding, Findings, Told
 from kiosk.engine.graph import moves
+from kiosk.engine.guarantees.judging import Verdict, verdicts
 from kiosk.engine.guarantees.naming import check_names
-from kiosk.engine.guarantees.verdicts import Verdict, verdicts
 from kiosk.engine.model import RETURN, Protocol
 from kiosk.engine.reading import Reading
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
 from kiosk.engine.guarantee import ANY, Event, Events, Guarantee
@@ -21,11 +22,21 @@ AFTER, OK, BAD, CUT = 1, 2, 4, 8
 DONE = None
 """Nothing that follows can break it."""
 
+_TELLING = {
+    "option": ("answer",),
+    "ticked": ("answer",),
+    "done": ("record",),
+    "reached": ("call", "reached"),
+    "nobody": ("call",),
+    "pressed": ("interrupt",),
+}
+"""Kind of way → the events that it can be."""
+
 Occurring = tuple[int, tuple[Look, ...]]
 """Flags, and what must have been ticked for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Monitor:
     """Watches one guarantee.
 
@@ -94,15 +105,22 @@ class Monitor:
 
     def leaving(self, node: int, way: Way) -> Iterator[Occurring]:
         """What can happen when a node is left this way; the ticks of a choose step decide between several."""
+        if not self.kinds.intersection(_TELLING[way.kind]):
+            yield (CUT if self.most is not None and way.kind == "pressed" else 0), ()
+            return
         step = self.graph.step(node)
         sets: dict[frozenset[str], None] = {}
         if isinstance(step, Choose) and way.kind == "ticked":
             sets = {self._ticks(e, step): None for _, es in self._sides() for e in es if self._about(e, step.id)}
         for answers in product((True, False), repeat=len(sets)):
             held = dict(zip(sets, answers, strict=True))
-            flags = self._leaves(node, way, held)
             looks = (Look("answer", self.graph.names[node], values, said) for values, said in held.items())
-            yield flags, tuple(looks)
+            yield self._leaves(node, way, held), tuple(looks)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of events that it watches."""
+        return frozenset(e.kind for _, events in self._sides() for e in events)
 
     @staticmethod
     def _about(event: Event, step: str) -> bool:

@@ -13,6 +13,9 @@ from kiosk.engine.model import Choose, Step
 _MOST_MOVES = 40
 """A longer story is cut in its middle."""
 
+_MOST_SETTINGS = 8
+"""How many settings a story names."""
+
 
 def story(against: Against, words: Words) -> str:
     """`Where “Who asks…” is “Only the administrator”: Is anyone in danger? No → … → outcome “They left”`."""
@@ -31,11 +34,13 @@ def story(against: Against, words: Words) -> str:
 
 def _settings(replay: Replay, words: Words) -> str:
     settings = replay.graph.protocol.settings
-    return " and ".join(
+    named = [
         f"“{words.setting(s)}” is {quoted(words.choice(s, c) for c in settings[s].choices if c in left)}"
         for s, left in replay.chosen.items()
         if s in settings and len(left) < len(settings[s].choices)
-    )
+    ]
+    more = len(named) - _MOST_SETTINGS
+    return " and ".join(named[:_MOST_SETTINGS] + [f"{more} more are so"] * (more > 0))
 
 
 def _ticks(replay: Replay, number: int) -> tuple[frozenset[str], frozenset[str]]:

@@ -103,7 +103,7 @@ def test_no_long_walk_with_corrections_breaks_what_holds(data: st.DataObject, te
     assume(held)
     walk = data.draw(st.sampled_from(list(worlds(protocol))))
     for _ in range(30):
-        if walk.path and data.draw(st.booleans()):
+        if walk.path and data.draw(st.integers(0, 1)):
             walk = _corrected(data, walk)
         possible = list(oracle.replies(walk))
         if not possible:

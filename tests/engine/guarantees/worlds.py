@@ -60,7 +60,7 @@ def _step(draw: st.DrawFn, kind: str, target: st.SearchStrategy[str], kinds: dic
         case "call":
             return f"{{title: Call, call: {draw(_roles)}, reached: {{next: {a}}}, nobody: {{next: {b}}}}}"
         case "when":
-            lines = ", ".join([draw(_line(kinds, a)), *([draw(_line(kinds, b))] if draw(st.booleans()) else [])])
+            lines = ", ".join([draw(_line(kinds, a)), *(draw(_line(kinds, b)) for _ in range(draw(st.integers(0, 1))))])
             return f"{{when: [{lines}], otherwise: {c}}}"
     return f"{{title: Do, next: {a}}}"
 

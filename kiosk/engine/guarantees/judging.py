@@ -25,7 +25,7 @@ CALL_WITHIN = 4
 """In how many keys a call must be on the screen. The usual Connecticut path asks whether there is danger, how they
 came, who they are and whether it is urgent, and then calls; whoever is further away than that has lost their way."""
 
-BUDGET = 400_000
+BUDGET = 300_000
 """How much work is spent on all guarantees of a protocol together; about a second."""
 
 ENDS = Guarantee(
