@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from kiosk.engine.guarantee import ANY, Event, Guarantee
 from kiosk.engine.guarantees.budget import Budget, TooMuchError
@@ -43,8 +44,8 @@ CALLS = Guarantee(
 )
 
 _BUILT_IN_WORDS = {
-    ENDS.id: "From every step, answers alone lead to an outcome.",
-    CALLS.id: f"From every step, a call is at most {CALL_WITHIN} keys away.",
+    "G101": "From every step, answers alone lead to an outcome.",
+    "G104": f"From every step, a call is at most {CALL_WITHIN} keys away.",
 }
 
 
@@ -75,42 +76,50 @@ def verdicts(protocol: Protocol) -> tuple[Verdict, ...]:
 
     A target that is not there leads nowhere, so judge a protocol that `checking.check` finds whole.
     """
-    graph, words, budget = compiled(protocol), Words(protocol), Budget(BUDGET)
-    built_in = (
-        _ends(graph, words, budget),
-        *_offices(protocol, words),
-        _danger(graph, words),
-        _calls(graph, words, budget),
-    )
-    return (*built_in, *(_own(graph, g, words, budget) for g in protocol.guarantees))
+    graph, words = compiled(protocol), Words(protocol)
+    ends = partial(_judged, graph, ENDS, words, partial(never_reached, keys=False), "G101")
+    calls = partial(_judged, graph, CALLS, words, never_reached, "G104")
+    found = _shared([ends, calls, *(_own(graph, g, words) for g in protocol.guarantees)])
+    return (found[0], *_offices(protocol, words), _danger(graph, words), *found[1:])
 
 
-def _own(graph: Compiled, g: Guarantee, words: Words, budget: Budget) -> Verdict:
-    place = ("guarantees", g.id)
+def _shared(judges: Sequence[Callable[[Budget], Verdict]]) -> list[Verdict]:
+    """Every verdict. Each may spend an equal share of what is left; who needs more is heard again at the end."""
+    left, found = BUDGET, dict[int, Verdict]()
+    for _ in range(2):
+        waiting = [n for n in range(len(judges)) if n not in found or not found[n].decided]
+        for turn, number in enumerate(waiting):
+            share = left // (len(waiting) - turn)
+            budget = Budget(share)
+            found[number] = judges[number](budget)
+            left -= share - max(budget.left, 0)
+    return [found[n] for n in range(len(judges))]
+
+
+def _own(graph: Compiled, g: Guarantee, words: Words) -> Callable[[Budget], Verdict]:
     find = never_reached if g.verb == "from-every-step" else counter_example
-    return _judged(g, words, lambda: find(graph, g, budget), "G201", place)
+    return partial(_judged, graph, g, words, find, "G201")
 
 
-def _judged(g: Guarantee, words: Words, find: Callable[[], Against | None], code: str, place: Path) -> Verdict:
-    built_in, said = not place, _BUILT_IN_WORDS.get(g.id) if not place else None
-    sentence = said or words.guarantee(g)
+def _judged(
+    graph: Compiled,
+    g: Guarantee,
+    words: Words,
+    find: Callable[[Compiled, Guarantee, Budget], Against | None],
+    code: str,
+    budget: Budget,
+) -> Verdict:
+    said, built_in = _BUILT_IN_WORDS.get(code, ""), code in _BUILT_IN_WORDS
+    place: Path = () if built_in else ("guarantees", g.id)
+    verdict = Verdict(g.id, said or words.guarantee(g), g.why, built_in, True, place=place, code=code)
     try:
-        against = find()
+        against = find(graph, g, budget)
     except TooMuchError:
-        return Verdict(g.id, sentence, g.why, built_in, False, "", False, place, "G005")
+        return replace(verdict, holds=False, decided=False, code="G005")
     if against is None:
-        return Verdict(g.id, sentence, g.why, built_in, True, "", True, place, code)
-    last = against.replay.graph.names[against.last] if against.last >= 0 else ""
-    told = story(against, words)
-    return Verdict(g.id, sentence, g.why, built_in, False, told, True, place or ("steps", last), code)
-
-
-def _ends(graph: Compiled, words: Words, budget: Budget) -> Verdict:
-    return _judged(ENDS, words, lambda: never_reached(graph, ENDS, budget, keys=False), "G101", ())
-
-
-def _calls(graph: Compiled, words: Words, budget: Budget) -> Verdict:
-    return _judged(CALLS, words, lambda: never_reached(graph, CALLS, budget), "G104", ())
+        return verdict
+    last = ("steps", graph.names[against.last])
+    return replace(verdict, holds=False, story=story(against, words), place=place or last)
 
 
 def _offices(protocol: Protocol, words: Words) -> tuple[Verdict, ...]:

@@ -94,8 +94,12 @@ class Paths:
     costs: dict[int, int] = field(default_factory=dict)
     moves: dict[int, tuple[int, Edge | Push] | None] = field(default_factory=dict)
 
-    def found(self) -> Paths:
-        """Find them all; gives itself back."""
+    def found(self, broken: list[Broken]) -> Broken | None:
+        """Find them, until no later one can matter: where the shortest path among those `broken` breaks, if any does."""
+        ends: dict[int, list[Broken]] = defaultdict(list)
+        for one in broken:
+            ends[one.state].append(one)
+        best: tuple[int, Broken] | None = None
         order: list[tuple[int, int, int, tuple[int, Edge | Push] | None]]
         order = [(0, count, at, None) for count, at in enumerate(self.explored.starts)]
         count = len(order)
@@ -103,7 +107,13 @@ class Paths:
             cost, _, at, move = heappop(order)
             if at in self.costs:
                 continue
+            if best and cost >= best[0]:
+                break
+            self.explored.budget.spend()
             self.costs[at], self.moves[at] = cost, move
+            for one in ends.get(at, ()):
+                whole = cost + one.cost + self.returns.of(one.via)
+                best = best if best and best[0] <= whole else (whole, one)
             for edge in self.explored.inner[at]:
                 if edge.to not in self.costs:
                     count += 1
@@ -112,7 +122,7 @@ class Paths:
                 if push.entry not in self.costs:
                     count += 1
                     heappush(order, (cost + 1, count, push.entry, (at, push)))
-        return self
+        return best[1] if best else None
 
     def to(self, at: int) -> list[Taken]:
         """The moves of the shortest walk to a state."""
@@ -140,9 +150,6 @@ def shortest(explored: Explored) -> tuple[list[Taken], Broken] | None:
     """The shortest walk that breaks the guarantee, with its last move; None when there is none."""
     if not explored.broken:
         return None
-    paths = Paths(explored, Returns(explored).found()).found()
-    ways = [b for b in explored.broken if b.state in paths.costs]
-    if not ways:
-        return None
-    best = min(ways, key=lambda b: paths.costs[b.state] + b.cost + paths.returns.of(b.via))
-    return [*paths.to(best.state), *paths.through(best.taken, best.via)], best
+    paths = Paths(explored, Returns(explored).found())
+    best = paths.found(explored.broken)
+    return ([*paths.to(best.state), *paths.through(best.taken, best.via)], best) if best else None
