@@ -12,6 +12,7 @@ from typing import Final
 from kiosk.engine.checking import check
 from kiosk.engine.contacts import check_contacts, read_contacts
 from kiosk.engine.findings import Finding
+from kiosk.engine.guarantees.look import look_at_guarantees
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.scenario_reading import read_scenarios
@@ -78,5 +79,9 @@ def _scenarios(pack: PackReading) -> Iterable[Finding]:
     return read_scenarios(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, pack.protocol)[1]
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure, _example_contacts, _scenarios)
+def _guarantees(pack: PackReading) -> Iterable[Finding]:
+    return look_at_guarantees(pack.reading)
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _example_contacts, _scenarios, _guarantees)
 """Every look there is, the cheap ones first."""

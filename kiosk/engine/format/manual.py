@@ -14,7 +14,7 @@ from kiosk.engine.format import FILES
 from kiosk.engine.format.kinds import Either, Form, Key, ListOf, Loose, Named, Value
 from kiosk.engine.teaching import CLASSES, by_class, means
 
-_PART: Final = re.compile(r"<!-- (keys of (?P<form>[\w ]+)|every finding) -->\n.*?<!-- end -->", re.DOTALL)
+_PART: Final = re.compile(r"<!-- (keys of (?P<form>[\w -]+?)|every finding) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def filled(text: str) -> str:
