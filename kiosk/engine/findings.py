@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Mark",
     "Severity",
+    "Told",
     "errors",
     "hint",
 ]
@@ -35,6 +36,7 @@ MAX_HINTS = 50
 """How many wrong words of one file are compared with the known ones."""
 
 _MAX_WORD = 160
+_MAX_TOLD = 4_000
 _MAX_KNOWN = 400
 
 
@@ -44,6 +46,12 @@ class Mark(NamedTuple):
     line: int
     column: int
     file: str = ""
+
+
+class Told(str):
+    """A story that a finding tells: longer than a word from a file, and made so short that it need not be cut."""
+
+    __slots__ = ()
 
 
 START = Mark(1, 1)
@@ -134,8 +142,8 @@ class _Words(dict[str, str]):
 
 def _shown(word: object) -> str:
     """A word from a file as it can be shown safely: short, and with nothing invisible in it."""
-    text = str(word)
-    short = text if len(text) <= _MAX_WORD else text[: _MAX_WORD - 1] + "…"
+    text, most = str(word), _MAX_TOLD if isinstance(word, Told) else _MAX_WORD
+    short = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from kiosk.engine.guarantee import Guarantee
+
 RETURN = "return"
 """The reserved target that leads back to where the walk was called from."""
 
@@ -69,11 +71,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Whom a step may call. Who fills it at this school is in the contacts file."""
+    """Whom a step may call. Who fills it at this school is in the contacts file.
+
+    designee: the superintendent named this role to act for their office.
+    """
 
     id: str
     title: Text
     required: bool = False
+    designee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ class Protocol:
     interrupts: tuple[Interrupt, ...]
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
-    guarantees: tuple[Mapping[str, object], ...] = field(default=())
+    guarantees: tuple[Guarantee, ...] = ()
     allow: tuple[Allowance, ...] = ()
     renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 

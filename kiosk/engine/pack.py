@@ -12,6 +12,7 @@ from typing import Final
 from kiosk.engine.checking import check
 from kiosk.engine.contacts import check_contacts, read_contacts
 from kiosk.engine.findings import Finding, Mark
+from kiosk.engine.guarantees.look import look_at_guarantees
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.scenario_reading import read_scenarios
@@ -106,5 +107,9 @@ def _translations(pack: PackReading) -> Iterable[Finding]:
     return check_translations(pack.reading, pack.translations)
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure, _example_contacts, _scenarios, _translations)
+def _guarantees(pack: PackReading) -> Iterable[Finding]:
+    return look_at_guarantees(pack.reading)
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _example_contacts, _scenarios, _translations, _guarantees)
 """Every look there is, the cheap ones first."""

@@ -13,6 +13,7 @@ from kiosk.engine import reading_parts as parts
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
 from kiosk.engine.format.protocol import DESIGN, MAX_STEPS, PROTOCOL, RESERVED_STEPS
 from kiosk.engine.fragments import expanded
+from kiosk.engine.guarantee_reading import guarantees
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
 from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word
@@ -87,9 +88,9 @@ def _protocol(root: Cursor) -> Protocol | None:
         interrupts=parts.interrupts(t.get("interrupts")),
         steps=steps,
         outcomes=parts.section(t.get("outcomes"), parts.outcome, (RETURN,), empty=False),
-        guarantees=parts.guarantees(t.get("guarantees")),
         allow=parts.allowances(t.get("allow")),
         renamed=MappingProxyType(book.renamed),
+        guarantees=guarantees(t.get("guarantees")),
     )
 
 

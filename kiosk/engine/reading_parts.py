@@ -37,7 +37,6 @@ from kiosk.engine.model import (
     Text,
 )
 from kiosk.engine.shapes import Book, Cursor, check_id, line, note_former, text, word, words
-from kiosk.engine.yamlnodes import plain
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
@@ -90,7 +89,12 @@ def role(role_id: str, cursor: Cursor) -> Role:
     """Whom a step may call."""
     t = cursor.table(*ROLE.vocabulary)
     note_former(t)
-    return Role(role_id, text(t.get("title"), cursor.book), t["required"].flag() if "required" in t else False)
+    return Role(
+        role_id,
+        text(t.get("title"), cursor.book),
+        required=t["required"].flag() if "required" in t else False,
+        designee=t["designee"].flag() if "designee" in t else False,
+    )
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
@@ -181,12 +185,6 @@ def apart(first: Iterable[str], second: Cursor | None, where: str) -> None:
     for key, mark in second.keys().items():
         if key in taken:
             second.book.findings.note("P105", mark, id=key, where=where)
-
-
-def guarantees(cursor: Cursor | None) -> tuple[Mapping[str, object], ...]:
-    """What must hold on every path, as written."""
-    found = cursor.items(empty=True) if cursor else ()
-    return tuple({key: plain(below.node) for key, below in item.entries().items()} for item in found)
 
 
 def allowances(cursor: Cursor | None) -> tuple[Allowance, ...]:

@@ -21,7 +21,7 @@ release:
 sources:
   guide: {was: guides, title: A guide, issuer: The office, date: 2026, url: "https://example.org"}
 roles:
-  office: {title: {en: The office}, required: true, was: [bureau, desk]}
+  office: {title: {en: The office}, required: true, was: [bureau, desk], designee: yes}
   helper: {title: The helper, required: no}
 settings:
   wait-place: {ask: {en: "Where?"}, choices: {hall: {en: the hall}, desk: {en: the desk}}, default: hall}
@@ -80,7 +80,11 @@ outcomes:
     routine: false
     do: {en: Put it away.}
 guarantees:
-  - {id: called, why: Nobody is forgotten.}
+  - {id: g1, always: {call: office}, before: {outcome: over}, why: a, unless: {setting: wait-place, is: desk}}
+  - {id: g2, never: [{record: badge}, {reached: office}], why: b, after: {answer: who, in: [agent]}}
+  - {id: g3, from-every-step: {interrupt: left}, why: c, within: 3}
+  - {id: g4, at-most: 4, answers-to: {step: phone}, why: d}
+  - {id: g5, every-end: [{told: office}, {refer: office}], why: e, except: [over]}
 allow:
   - {code: P407, at: steps.pick, reason: It only sorts.}
   - {code: S112, file: scenarios.yaml, reason: They show the way.}

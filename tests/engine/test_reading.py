@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.engine.checking import examined
 from kiosk.engine.findings import CATALOGUE, MAX_FINDINGS, Finding, Findings, Mark, Severity, hint
+from kiosk.engine.guarantee import Event, Guarantee
 from kiosk.engine.model import RETURN, Ask, Call, Choose, Record, Route, Rule, Tell, Text
 from kiosk.engine.reading import read_protocol
 
@@ -56,7 +57,7 @@ steps:
     nobody: {next: again}
   again: {do: {en: Again}, next: return}
 outcomes: {over: {title: {en: Over}, refer: office, told: [office], do: {en: File it.}}}
-guarantees: [{id: told, why: so, deep: [a, {b: c}]}]
+guarantees: [{id: told, why: so, always: {call: any}, before: [{outcome: over}, {answer: who, is: yes}]}]
 """
 
 
@@ -103,7 +104,10 @@ def test_the_head_of_the_file_is_read_as_written() -> None:
         ("refused",),
     )
     assert p.outcomes["over"].told == ("office",)
-    assert p.guarantees == ({"id": "told", "why": "so", "deep": ["a", {"b": "c"}]},)
+    before = (Event("outcome", ("over",)), Event("answer", ("yes",), "who"))
+    assert p.guarantees == (
+        Guarantee(id="told", verb="always", what=(Event("call", ("any",)),), before=before, why="so"),
+    )
 
 
 def test_places_point_at_words_and_at_the_keys_of_tables() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.engine.format.guarantees import GUARANTEE
 from kiosk.engine.format.kinds import (
     DAY,
     FLAG,
@@ -10,11 +11,9 @@ from kiosk.engine.format.kinds import (
     LINE,
     WAS,
     WORDS,
-    Anything,
     File,
     Form,
     ListOf,
-    Loose,
     Named,
     OneOf,
     may,
@@ -68,6 +67,7 @@ ROLE = Form(
     (
         must("title", WORDS, "What the role is called on the screen."),
         may("required", FLAG, "“true” when every school must name someone for it."),
+        may("designee", FLAG, "“true” when it may stand for the Superintendent's Office."),
         WAS,
     ),
 )
@@ -155,7 +155,7 @@ PROTOCOL = Form(
         may("interrupts", ListOf(INTERRUPT, empty=True, most=MAX_INTERRUPTS), "Up to four jumps, keys F6 to F9."),
         must("steps", Named(STEP, RESERVED_STEPS, empty=False, most=MAX_STEPS), "The screens, by id."),
         must("outcomes", Named(OUTCOME, (RETURN,), empty=False), "The ends, by id."),
-        may("guarantees", ListOf(Loose(Anything()), empty=True), "What must hold on every path."),
+        may("guarantees", ListOf(GUARANTEE, empty=True), "What must hold on every path."),
         may("allow", ListOf(ALLOW, empty=True), "Warnings that you let stand, each with its reason."),
     ),
 )

@@ -1,0 +1,42 @@
+"""What guarantees have to say about a pack: one finding for each that is written wrong, or does not hold."""
+
+from __future__ import annotations
+
+from kiosk.engine.checking import check
+from kiosk.engine.findings import Finding, Findings, Told
+from kiosk.engine.graph import moves
+from kiosk.engine.guarantees.judging import Verdict, verdicts
+from kiosk.engine.guarantees.naming import check_names
+from kiosk.engine.model import RETURN, Protocol
+from kiosk.engine.reading import Reading
+
+_ENDLESS = frozenset({"P302", "P303", "P304", "P305"})
+"""Findings that say already that a walk may not come to an end."""
+
+
+def look_at_guarantees(reading: Reading) -> tuple[Finding, ...]:
+    """Every finding about guarantees, in reading order. What is missing elsewhere in the file is repaired first."""
+    protocol = reading.protocol
+    if protocol is None or not _whole(protocol):
+        return ()
+    findings = Findings(reading.file)
+    check_names(reading, protocol, findings)
+    ends = not any(f.code in _ENDLESS for f in check(reading))
+    for verdict in verdicts(protocol):
+        if not verdict.holds and (ends or verdict.code != "G101") and not _told_elsewhere(protocol, verdict):
+            mark = reading.place(verdict.place)
+            findings.note(verdict.code, mark, id=verdict.id, words=Told(verdict.words), story=Told(verdict.story))
+    return findings.all()
+
+
+def _whole(protocol: Protocol) -> bool:
+    """Whether every target is there; a walk into nowhere proves nothing."""
+    known = {*protocol.steps, *protocol.outcomes, RETURN}
+    targets = {m.target for s in protocol.steps.values() for m in moves(s)} | {i.next for i in protocol.interrupts}
+    return protocol.start in protocol.steps and targets <= known
+
+
+def _told_elsewhere(protocol: Protocol, verdict: Verdict) -> bool:
+    """Whether an outcome refers to nobody (P405), or to a role that is not there (P408)."""
+    outcome = protocol.outcomes.get(verdict.place[-1]) if verdict.code == "G102" else None
+    return outcome is not None and (outcome.refer or "") not in protocol.roles
