@@ -53,7 +53,7 @@ def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys
 
 
 def _settings(known: Knowledge, know: Know) -> Iterator[Look]:
-    """The settings under which a step was found, as looks; they decide what can follow, looked at on the path or not."""
+    """The settings under which a step was found, as looks: what can follow turns on them."""
     for (kind, subject), fact in zip(known.tracked, know, strict=True):
         if kind == "setting" and isinstance(fact, frozenset):
             yield Look(kind, subject, fact, True)
