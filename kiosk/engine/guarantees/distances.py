@@ -37,9 +37,8 @@ class Distances:
     def found(self, reached: Callable[[int], bool]) -> Distances:
         """Find them all, where `reached(state)` says that what is looked for happens there; gives itself back."""
         self._turn()
-        heap = [(0, n, (at, None)) for n, at in enumerate(range(len(self.explored.states))) if reached(at)]
-        todo: list[tuple[int, int, Key]] = [*heap]
-        count = len(todo)
+        count = len(self.explored.states)
+        todo: list[tuple[int, int, Key]] = [(0, at, (at, None)) for at in range(count) if reached(at)]
         for cost, key in self._leaving():
             count += 1
             heappush(todo, (cost, count, key))

@@ -18,7 +18,7 @@ from kiosk.engine.guarantees.deciding import MAX_TRACKED, Against
 from kiosk.engine.guarantees.distances import Distances
 from kiosk.engine.guarantees.exploring import Edge, Exit, Explored, Push, State, Taken
 from kiosk.engine.guarantees.feasible import Replay
-from kiosk.engine.guarantees.knowledge import Know, Knowledge, Subject, domains_of, knowledge, looks_of
+from kiosk.engine.guarantees.knowledge import Know, Knowledge, Look, Subject, domains_of, knowledge, looks_of
 from kiosk.engine.guarantees.monitor import OK, Monitor
 from kiosk.engine.guarantees.shortest import Paths, Returns
 
@@ -43,13 +43,20 @@ def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys
         if found is None:
             return None
         path, at = found
-        replay = Replay(graph).run(path)
+        replay = Replay(graph).run(path, _settings(known, explored.states[at].know))
         more = [replay.wrong] if replay.wrong else search.unknown(at, known)
         if not more:
             return Against(tuple(path), explored.states[at].node, replay)
         tracked += more
         if len(tracked) > MAX_TRACKED:
             raise TooMuchError
+
+
+def _settings(known: Knowledge, know: Know) -> Iterator[Look]:
+    """The settings under which a step was found, as looks: what can follow turns on them."""
+    for (kind, subject), fact in zip(known.tracked, know, strict=True):
+        if kind == "setting" and isinstance(fact, frozenset):
+            yield Look(kind, subject, fact, True)
 
 
 def _chosen(known: Knowledge, graph: Compiled) -> Iterator[Know]:

@@ -140,7 +140,7 @@ class Explored:
     def _id(self, state: State) -> int:
         found = self._ids.get(state)
         if found is None:
-            self.budget.spend(4 + 2 * len(state.know))
+            self.budget.spend(6 + 2 * len(state.know))
             found = self._ids[state] = len(self.states)
             self.states.append(state)
             for table in (self.inner, self.leaves, self.pushes, self._before, self._callers):

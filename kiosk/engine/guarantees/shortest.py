@@ -95,7 +95,7 @@ class Paths:
     moves: dict[int, tuple[int, Edge | Push] | None] = field(default_factory=dict)
 
     def found(self, broken: list[Broken]) -> Broken | None:
-        """Find them, until no later one can matter: where the shortest path among those `broken` breaks, if any does."""
+        """Find those that can matter: where the shortest path to one of the `broken` breaks, if any does."""
         ends: dict[int, list[Broken]] = defaultdict(list)
         for one in broken:
             ends[one.state].append(one)

@@ -71,7 +71,8 @@ _roles = st.sampled_from(["[office]", "[helper]", "[office, helper]"])
 @st.composite
 def _line(draw: st.DrawFn, kinds: dict[str, str], target: str) -> str:
     asking = [name for name, kind in kinds.items() if kind in ("ask", "choose")]
-    if asking and draw(st.booleans()):
+    about_an_answer = draw(st.booleans())
+    if asking and about_an_answer:
         some = draw(st.sampled_from(["x", "y", "x, z", "y, z"]))
         return f"{{answer: {draw(st.sampled_from(asking))}, in: [{some}], next: {target}}}"
     some = draw(st.sampled_from(["door, in: [front]", "door, in: [back, side]", "door, is: side", "mode, is: busy"]))
