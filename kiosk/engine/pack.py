@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.checking import check
-from kiosk.engine.findings import Finding
+from kiosk.engine.findings import Finding, Mark
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
+from kiosk.engine.shapes import Path
 
 PROTOCOL_FILE: Final = "protocol.yaml"
 SCENARIOS_FILE: Final = "scenarios.yaml"
@@ -57,5 +58,21 @@ def _structure(pack: PackReading) -> Iterable[Finding]:
     return check(pack.reading)
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure,)
+def _where(pack: PackReading) -> Callable[[Path, str], tuple[str, Mark]]:
+    return lambda path, language: (pack.reading.file, pack.reading.place((*path, language)))
+
+
+def _wording(pack: PackReading) -> Iterable[Finding]:
+    from kiosk.engine.wording import check_wording  # noqa: PLC0415 - long lists of words; a kiosk that starts needs none
+
+    return check_wording(pack.protocol, pack.reading.texts, _where(pack)) if pack.protocol else ()
+
+
+def _privacy(pack: PackReading) -> Iterable[Finding]:
+    from kiosk.engine.privacy import check_privacy  # noqa: PLC0415 - likewise
+
+    return check_privacy(pack.protocol, pack.reading.texts, _where(pack)) if pack.protocol else ()
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _privacy, _wording)
 """Every look there is, the cheap ones first."""

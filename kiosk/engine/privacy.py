@@ -1,0 +1,112 @@
+"""What a protocol must never ask for, hold, or tell staff to write: anybody's status, origin, looks or birth, the
+numbers that go with a person, and which child it is about.
+
+Two ways to look. A place that holds an answer (a field, a question, an option, a choice) may not so much as name such a
+thing. Words for staff or to be said may name it, but not beside a word that asks for it or writes it down. Either may
+stand after `no` or `do not`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kiosk.engine.findings import Finding
+from kiosk.engine.folding import folded
+from kiosk.engine.model import Ask, Choose, Protocol, Text
+from kiosk.engine.private_words import A_CHILD_ALONE, KINDS, WRITING, PrivateKind
+from kiosk.engine.shapes import Path
+from kiosk.engine.status_words import FINE, STATUS
+from kiosk.engine.wording.looking import Notes
+from kiosk.engine.wording.negation import inside, negated
+from kiosk.engine.wording.passages import Where, passages, sentences
+
+STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """The code of the finding, and the words that were found."""
+
+    code: str
+    words: str
+
+
+def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
+    """Everything a protocol asks for, holds or has written that must not be, in reading order.
+
+    texts: every text with its path, translations among its words. where: (path, language) → file and place.
+    """
+    notes = Notes(where)
+    for path in _places_with_ids(protocol):
+        for found in private_in_place(path[-1], alone=path[0] == "fields"):
+            notes.note(found.code, path, protocol.source_language, words=found.words)
+    for passage in passages(texts):
+        look = private_in_place if _holds_an_answer(passage.path) else private_in_words
+        alone = {"alone": True} if passage.path[0] == "fields" else {}
+        for found in look(passage.shown, **alone):
+            notes.note(found.code, passage.path, passage.language, words=found.words)
+    return notes.all()
+
+
+def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
+    """Where an id says what is kept: fields, options, choices."""
+    yield from (("fields", field) for field in protocol.fields)
+    for step in protocol.steps.values():
+        match step:
+            case Ask():
+                yield from (("steps", step.id, "options", option.id) for option in step.options)
+            case Choose():
+                yield from (("steps", step.id, "choose", choice) for choice in step.choices)
+
+
+def _holds_an_answer(path: Path) -> bool:
+    """Whether a text is a field's label, a question, or one of its answers."""
+    return path[0] in ("fields", "interrupts") or path[-1] == "ask" or "options" in path[2:3] or "choose" in path[2:3]
+
+
+def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:
+    """What a place that holds an answer must not name, once for each kind; `words` may be an id.
+
+    alone: whether it is a fact that is written down, which must not be just “Student” either.
+    """
+    if alone and (whole := A_CHILD_ALONE.fullmatch(folded(words).strip(" ?:."))):
+        yield Private(A_CHILD, whole[0])
+    for plain in _folded_sentences(words):
+        for code, found in _named(plain):
+            yield Private(code, found)
+
+
+def private_in_words(words: str) -> Iterator[Private]:
+    """What words for staff, or to be said, must not ask for or have written down; and status, which they never name."""
+    for plain in _folded_sentences(words):
+        asks = WRITING.search(plain)
+        for code, found in _named(plain):
+            if code == STATUS_ASKED:
+                yield Private(STATUS_SAID, found)
+            elif asks:
+                yield Private(TOLD_TO_WRITE, found)
+
+
+def _folded_sentences(words: str) -> Iterator[str]:
+    yield from (folded(sentence) for sentence in sentences(words))
+
+
+def _named(plain: str) -> Iterator[tuple[str, str]]:
+    """(code, words) of each kind of private thing that a folded sentence names and does not negate."""
+    spans = None
+    for kind in KINDS:
+        for found in _places(kind, plain):
+            spans = negated(plain) if spans is None else spans
+            if not inside(found.start(), spans):
+                yield kind.code, found[0].strip()
+                break
+
+
+def _places(kind: PrivateKind, plain: str) -> Iterator[re.Match[str]]:
+    if not any(part in plain for part in kind.parts):
+        return
+    if kind.code == STATUS_ASKED:
+        yield from STATUS.finditer(FINE.sub(lambda m: "." * len(m[0]), plain))
+    yield from kind.pattern.finditer(plain)
