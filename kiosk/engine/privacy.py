@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from kiosk.engine.findings import Finding
 from kiosk.engine.folding import folded
@@ -18,6 +20,7 @@ from kiosk.engine.model import Ask, Choose, Protocol, Text
 from kiosk.engine.private_words import A_CHILD_ALONE, KINDS, WRITING, PrivateKind
 from kiosk.engine.shapes import Path
 from kiosk.engine.status_words import FINE, STATUS
+from kiosk.engine.wording.hunting import Hunt
 from kiosk.engine.wording.looking import Notes
 from kiosk.engine.wording.negation import inside, negated
 from kiosk.engine.wording.passages import Where, passages, sentences
@@ -42,12 +45,18 @@ def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where:
     for path in _places_with_ids(protocol):
         for found in private_in_place(path[-1], alone=path[0] == "fields"):
             notes.note(found.code, path, protocol.source_language, words=found.words)
+    known: dict[tuple[bool, bool, str], tuple[Private, ...]] = {}
     for passage in passages(texts):
-        look = private_in_place if _holds_an_answer(passage.path) else private_in_words
-        alone = {"alone": True} if passage.path[0] == "fields" else {}
-        for found in look(passage.shown, **alone):
+        key = (_holds_an_answer(passage.path), passage.path[0] == "fields", passage.shown)
+        if key not in known:
+            known[key] = tuple(_private(*key))
+        for found in known[key]:
             notes.note(found.code, passage.path, passage.language, words=found.words)
     return notes.all()
+
+
+def _private(holds: bool, alone: bool, words: str) -> Iterator[Private]:
+    return private_in_place(words, alone=alone) if holds else private_in_words(words)
 
 
 def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
@@ -73,40 +82,42 @@ def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:
     """
     if alone and (whole := A_CHILD_ALONE.fullmatch(folded(words).strip(" ?:."))):
         yield Private(A_CHILD, whole[0])
-    for plain in _folded_sentences(words):
-        for code, found in _named(plain):
-            yield Private(code, found)
+    for code, found, _ in _named(words):
+        yield Private(code, found)
 
 
 def private_in_words(words: str) -> Iterator[Private]:
     """What words for staff, or to be said, must not ask for or have written down; and status, which they never name."""
-    for plain in _folded_sentences(words):
-        asks = WRITING.search(plain)
-        for code, found in _named(plain):
-            if code == STATUS_ASKED:
-                yield Private(STATUS_SAID, found)
-            elif asks:
-                yield Private(TOLD_TO_WRITE, found)
+    for code, found, plain in _named(words):
+        if code == STATUS_ASKED:
+            yield Private(STATUS_SAID, found)
+        elif WRITING.search(plain):
+            yield Private(TOLD_TO_WRITE, found)
 
 
-def _folded_sentences(words: str) -> Iterator[str]:
-    yield from (folded(sentence) for sentence in sentences(words))
+_HUNT: Final = Hunt({kind.code: kind.parts for kind in KINDS})
 
 
-def _named(plain: str) -> Iterator[tuple[str, str]]:
-    """(code, words) of each kind of private thing that a folded sentence names and does not negate."""
+def _named(words: str) -> Iterator[tuple[str, str, str]]:
+    """(code, words, the folded sentence) of each kind of private thing that is named and not negated, once each."""
+    possible = _HUNT.possible(words)
+    if not possible:
+        return
+    plain = [folded(sentence) for sentence in sentences(words)]
+    for kind in (kind for kind in KINDS if kind.code in possible):
+        yield from islice(((kind.code, found, said) for said in plain for found in _said(kind, said)), 1)
+
+
+def _said(kind: PrivateKind, plain: str) -> Iterator[str]:
+    """What a folded sentence names of one kind without negating it."""
     spans = None
-    for kind in KINDS:
-        for found in _places(kind, plain):
-            spans = negated(plain) if spans is None else spans
-            if not inside(found.start(), spans):
-                yield kind.code, found[0].strip()
-                break
+    for found in _places(kind, plain):
+        spans = negated(plain) if spans is None else spans
+        if not inside(found.start(), spans):
+            yield found[0].strip()
 
 
 def _places(kind: PrivateKind, plain: str) -> Iterator[re.Match[str]]:
-    if not any(part in plain for part in kind.parts):
-        return
     if kind.code == STATUS_ASKED:
         yield from STATUS.finditer(FINE.sub(lambda m: "." * len(m[0]), plain))
     yield from kind.pattern.finditer(plain)

@@ -20,7 +20,7 @@ class PrivateKind:
 
 
 _CHILD: Final = (
-    r"(?:students?|child|children|kids?|pupils?|minors?|boys?|girls?|sons?|daughters?|siblings?|alumn[oa]s?"
+    r"(?:students?|child|children|kids?|pupils?|minors?|boys?|girls?|sons|son's|daughters?|siblings?|alumn[oa]s?"
     r"|estudiantes?"
     r"|nin[oa]s?|menor(?:es)?|hij[oa]s?)(?:'s|')?"
 )
@@ -96,7 +96,8 @@ KINDS: Final = (
             "green", "card", "work", "employ", "ead", "visa", "h-1b", "h1b", "h-2", "illegal", "legal", "lawful",
             "removable", "resid", "lpr", "natural", "alien", "foreign", "nation", "nacion", "birth", "origin", "born",
             "deport", "removal", "overstay", "daca", "dreamer", "temporary", "tps", "asyl", "refugee", "parole",
-            "inspection", "anchor", "ilegal", "sem pap", "estatus", "estado", "situacion", "condicion", "emigra", "imigra",
+            "inspection", "situacion",
+            "condicion", "anchor", "ilegal", "sem pap", "estatus", "estado", "emigra", "imigra",
             "ciudadan", "cidad", "nacimiento", "pais", "tarjeta", "permiso", "refugiad", "asilad", "asilo",
             "naci", "frontera", "border", "language", "tongue", "lengua", "idioma", "home", "where", "passport",
             "pasaporte", "emigr", "u visa", "uvisa",
@@ -105,7 +106,8 @@ KINDS: Final = (
     PrivateKind(
         "V102",
         re.compile(_NUMBERS),
-        ("ssn", "social", "itin", "taxpayer", "a-", "anumber", "numero", "alien", "uscis", "birth", "dob", "old", "age",
+        ("ssn", "social", "itin", "taxpayer", "a-num", "a-file", "a-no", "anumber", "numero", "alien",
+        "uscis", "birth", "dob", "old", "age",
          "nacimiento", "edad", "anos", "licen"),
     ),
     PrivateKind(

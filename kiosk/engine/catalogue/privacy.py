@@ -12,7 +12,7 @@ KINDS: tuple[Kind, ...] = (
         "Delete it; the record has no place for that.",
         why="What was never written can't be demanded, leaked or misread. Status and origin have no place here.",
         bad="fields:\n  immigration-status: {label: {en: Immigration status}}",
-        good="fields:\n  reason-as-stated: {label: {en: What is it about?}}",
+        good='fields:\n  reason-as-stated: {label: {en: "What is it about?"}}',
     ),
     Kind(
         "V102",
@@ -39,7 +39,7 @@ KINDS: tuple[Kind, ...] = (
         "Delete it, or say “No child's name”; the office that takes over asks what it needs.",
         why="Name, class, room and schedule of a child are what the visitor came for. The desk writes none.",
         bad="fields:\n  student: {label: {en: Student's name}}",
-        good="fields:\n  reason-as-stated: {label: {en: What about? No child's name}}",
+        good='fields:\n  reason-as-stated: {label: {en: "What about? No child\'s name"}}',
     ),
     Kind(
         "V105",

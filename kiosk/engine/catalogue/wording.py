@@ -75,8 +75,8 @@ _PLAIN = (
         "Say first what it is about; a number belongs further down, or into an answer.",
         Severity.WARNING,
         why="Nobody at a desk knows forms or laws by their numbers, and the first line is what is read.",
-        bad="ask: {en: Is it Form I-205?}",
-        good="ask: {en: What does the top line say?}",
+        bad='ask: {en: "Is it Form I-205?"}',
+        good='ask: {en: "What does the top line say?"}',
     ),
     Kind(
         "W108",

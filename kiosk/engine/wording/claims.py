@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.engine.folding import folded
 from kiosk.engine.wording import claims_en, claims_es
+from kiosk.engine.wording.hunting import Hunt
 from kiosk.engine.wording.negation import inside, negated
 from kiosk.engine.wording.passages import sentences
 
@@ -25,10 +26,12 @@ class Claim:
 
     def found_in(self, sentence: str) -> re.Match[str] | None:
         """The first place in a folded sentence that says it and is not negated."""
-        if not any(part in sentence for part in self.parts):
+        first = self.pattern.search(sentence)
+        if first is None:
             return None
         spans = negated(sentence)
-        return next((m for m in self.pattern.finditer(sentence) if not inside(m.start(), spans)), None)
+        later = self.pattern.finditer(sentence, first.start())
+        return next((found for found in later if not inside(found.start(), spans)), None)
 
 
 def _claim(code: str, name: str) -> Claim:
@@ -46,12 +49,16 @@ CLAIMS: Final = (
 )
 
 
+_HUNT: Final = Hunt({claim.code: claim.parts for claim in CLAIMS})
+
+
 def claims(words: str) -> Iterator[tuple[str, str]]:
     """(code, the words that say it) for each kind of banned claim in a text, once each, in every language."""
-    known: set[str] = set()
-    for sentence in sentences(words):
-        plain = folded(sentence)
-        for claim in CLAIMS:
-            if claim.code not in known and (found := claim.found_in(plain)):
-                known.add(claim.code)
-                yield claim.code, found[0].strip()
+    possible = _HUNT.possible(words)
+    if not possible:
+        return
+    plain = [folded(sentence) for sentence in sentences(words)]
+    for claim in (claim for claim in CLAIMS if claim.code in possible):
+        found = next((found for sentence in plain if (found := claim.found_in(sentence))), None)
+        if found:
+            yield claim.code, found[0].strip()

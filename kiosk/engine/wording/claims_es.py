@@ -56,7 +56,7 @@ DECEIT: Final[Rules] = (
      r"|ar))\b", ("mient", "ment", "mint", "engan", "fin", "disimul")),
     (r"\bhaga[ns]? (?:como que|como si|creer|pasar por)\b|\bhagal(?:es|os) creer\b|\bhagase\b",
      ("haga",)),
-    (r"\b(?:diga[ns]?|digal[ea]s?|diganles?|decir(?:les?)?)(?: \w+)? que (?:\w+ ){0,3}?(?:no esta[n]?"
+    (r"\b(?:diga[ns]?|digal[ea]s?|diganles?|decir(?:les?)?)(?: \w+)? que (?:\w+ ){0,3}?(?:no esta[n]?(?! segur)"
      r"|no vin[oa]|no vinieron"
      r"|se fue(?:ron)?|esta ausente|esta enferm[oa]|no sabe nada|no hay nadie)\b", ("dig", "decir")),
     (r"\b(?:destruy\w{1,4}|destruir|borr(?:e|en|ar)|tritur(?:e|en|ar)|romp(?:a|an|er)|quem(?:e|en|ar)|tir(?:e|en|ar)"

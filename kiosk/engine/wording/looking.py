@@ -12,7 +12,7 @@ from kiosk.engine.wording import aloud, grade, plainness
 from kiosk.engine.wording.claims import claims
 from kiosk.engine.wording.looking_at_screens import crowded
 from kiosk.engine.wording.passages import MOST_LETTERS, Passage, Where, passages, sentences
-from kiosk.engine.wording.slots import Filling, fill, longest
+from kiosk.engine.wording.slots import Fillings, fill
 
 _FIRST_LINES = ("title", "ask", "do", "say")
 
@@ -35,19 +35,6 @@ class Notes:
         return tuple(sorted(found for findings in self._files.values() for found in findings.all()))
 
 
-@dataclass(frozen=True, slots=True)
-class Fillings:
-    """What fills the slots of one language: with the longest number there can be, and with none."""
-
-    spoken: Filling
-    read: Filling
-
-    @classmethod
-    def of(cls, protocol: Protocol, language: str) -> Fillings:
-        """The longest words of every setting. Numbers are dialled, not read, so a grade does without."""
-        return cls(longest(protocol, language), longest(protocol, language, number=""))
-
-
 def check_wording(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
     """Everything that is wrong with a protocol's words, in reading order.
 
@@ -55,10 +42,15 @@ def check_wording(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where:
     """
     notes = Notes(where)
     fillings: dict[str, Fillings] = {}
+    known: dict[tuple[object, ...], tuple[tuple[str, dict[str, object]], ...]] = {}
     for passage in passages(texts):
         if passage.language not in fillings:
             fillings[passage.language] = Fillings.of(protocol, passage.language)
-        for code, words in _found(passage, fillings[passage.language]):
+        # The same words in the same use come often: “They left”.
+        key = (passage.language, passage.path[0], passage.use, passage.words)
+        if key not in known:
+            known[key] = tuple(_found(passage, fillings[passage.language]))
+        for code, words in known[key]:
             notes.note(code, passage.path, passage.language, **words)
     for code, path, language, words in crowded(protocol):
         notes.note(code, path, language, **words)

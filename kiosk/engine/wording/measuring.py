@@ -9,8 +9,8 @@ from kiosk.engine.model import Protocol, Text
 from kiosk.engine.shapes import Path
 from kiosk.engine.wording.aloud import seconds_aloud
 from kiosk.engine.wording.grade import grade
-from kiosk.engine.wording.passages import passages, words_of
-from kiosk.engine.wording.slots import fill, longest
+from kiosk.engine.wording.passages import Passage, passages, words_of
+from kiosk.engine.wording.slots import Fillings, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class Measure:
 def measures(protocol: Protocol, texts: Iterable[tuple[Path, Text]]) -> Mapping[tuple[Path, str], Measure]:
     """(path, language) → measure, for every text in every language it is in; `texts` as in `Reading.texts`."""
     found: dict[tuple[Path, str], Measure] = {}
+    fillings: dict[str, Fillings] = {}
     for passage in passages(texts):
-        spoken = fill(passage.shown, longest(protocol, passage.language))
-        read = fill(passage.shown, longest(protocol, passage.language, number=""))
-        found[passage.path, passage.language] = Measure(
-            grade(read, passage.language),
-            len(words_of(spoken)),
-            seconds_aloud(spoken) if passage.use == "say" else None,
-        )
+        if passage.language not in fillings:
+            fillings[passage.language] = Fillings.of(protocol, passage.language)
+        found[passage.path, passage.language] = _measure(passage, fillings[passage.language])
     return found
+
+
+def _measure(passage: Passage, filling: Fillings) -> Measure:
+    spoken = fill(passage.shown, filling.spoken)
+    seconds = seconds_aloud(spoken) if passage.use == "say" else None
+    return Measure(grade(fill(passage.shown, filling.read), passage.language), len(words_of(spoken)), seconds)

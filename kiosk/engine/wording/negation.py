@@ -21,7 +21,8 @@ _TURNED: Final = (
 
 _NEGATION: Final = re.compile(
     r"(?:\b(?:not|never|no|nobody|neither|nor|cannot|without|avoid|instead of|rather than|leave out|nothing|dont"
-    r"|nunca|jamas|ni|sin|tampoco|nadie|ningun[oa]?|evite|en vez de|en lugar de|omita|nao)|n't)\b" + _TURNED
+    r"|deje fuera|excluya|nunca|jamas|ni|sin|tampoco|nadie|ningun[oa]?|evite|en vez de|en lugar de|omita|nao)|n't)\b"
+    + _TURNED
 )
 _TURN: Final = re.compile(
     r" (?:but|and|instead|then|unless|until|so|when|because|rather|just|before|after|while|y|e|pero|sino|hasta"

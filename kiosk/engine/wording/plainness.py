@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kiosk.engine.folding import folded
+from kiosk.engine.wording.hunting import Hunt
 from kiosk.engine.wording.passages import sentences, words_of
 
 MOST_WORDS: Final = 20
@@ -21,6 +22,18 @@ _LATIN: Final = re.compile(
     r"|inter alia|ipso facto|mens rea|actus reus|nolo contendere|per se|pro bono|pro tem|quid pro quo|res judicata"
     r"|stare decisis|nunc pro tunc|mandamus|arguendo|a priori|et seq|et al|i\.e|e\.g|viz|infra|supra|vide)\b"
 )
+_HUNT: Final = Hunt(
+    {
+        "latin": (
+            "duces", "testificandum", "prima", "pro se", "habeas", "ex parte", "in camera", "loco", "sponte", "amicus",
+            "de facto", "de jure", "ad litem", "bona", "certiorari", "ex post", "inter alia", "ipso", "mens ", "actus",
+            "nolo", "per se", "pro bono", "pro tem", "quid", "judicata", "stare", "nunc", "mandamus", "arguendo",
+            "a priori", "et seq", "et al", "i.e", "e.g", "viz", "infra", "supra", "vide",
+        ),
+    }
+)  # fmt: skip
+_NUMBER: Final = re.compile(r"[\d§]")
+_TWO_CAPITALS: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2}")
 _FORM: Final = re.compile(
     r"\b(?:form|formulario)(?: (?:no|number|num|numero)\.?)? ?[a-z]{0,4}-?\d{2,4}[a-z]?\b|\b(?:i|n|g)-\d{2,3}[a-z]?\b"
     r"|\b(?:ao|dd|sf|ds|eoir|dhs|fd)[- ]?\d{1,4}[a-z]?\b|§|\b\d+ (?:u\.?s\.?c|c\.?f\.?r)\b"
@@ -81,12 +94,14 @@ def two_actions(words: str) -> tuple[str, str] | None:
 
 def latin(words: str) -> str:
     """The first words of lawyers' Latin; empty when there are none."""
-    found = _LATIN.search(folded(words))
+    found = _LATIN.search(folded(words)) if _HUNT.possible(words) else None
     return found[0] if found else ""
 
 
 def form_number(words: str) -> str:
     """The number of a form or law in the first sentence; empty when there is none."""
+    if not _NUMBER.search(words):
+        return ""
     first = next(iter(sentences(words)), "")
     found = _FORM.search(folded(first))
     return found[0] if found else ""
@@ -94,6 +109,8 @@ def form_number(words: str) -> str:
 
 def capitals(words: str) -> str:
     """The first words written in capitals that are no acronym; empty when there are none."""
+    if words.lower() == words or not _TWO_CAPITALS.search(words):
+        return ""
     for found in _CAPITALS.finditer(words):
         shouted = [word for word in found[0].split() if word not in _ACRONYMS]
         if len(shouted) > 1 or (shouted and (len(shouted[0]) > 3 or shouted[0] in _SHOUTED)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 from typing import Final
@@ -30,14 +31,29 @@ def longest(protocol: Protocol, language: str, *, number: str = LONGEST_NUMBER) 
     return dict.fromkeys(protocol.roles, number) | chosen
 
 
+@dataclass(frozen=True, slots=True)
+class Fillings:
+    """What fills the slots of one language: with the longest number there can be, and with none."""
+
+    spoken: Filling
+    read: Filling
+
+    @classmethod
+    def of(cls, protocol: Protocol, language: str) -> Fillings:
+        """The longest words of every setting. Numbers are dialled, not read, so a grade does without."""
+        return cls(longest(protocol, language), longest(protocol, language, number=""))
+
+
 def ways_to_fill(
-    protocol: Protocol, language: str, words: Iterable[str]
+    protocol: Protocol, language: str, words: Iterable[str], base: Filling | None = None
 ) -> Iterator[tuple[Mapping[str, str], Filling]]:
-    """(setting → choice, what fills the slots) for every way to choose the settings that these words have slots for."""
-    base = longest(protocol, language)
-    used = [
-        slot for slot in dict.fromkeys(s for said in words for s in SLOT.findall(said)) if slot in protocol.settings
-    ]
+    """(setting → choice, what fills the slots) for every way to choose the settings that these words have slots for.
+
+    base: `longest` of that language, for whoever has it at hand.
+    """
+    base = dict(base or longest(protocol, language))
+    slots = dict.fromkeys(slot for said in words if "{" in said for slot in SLOT.findall(said))
+    used = [slot for slot in slots if slot in protocol.settings]
     choices = [protocol.settings[slot].choices for slot in used]
     if prod(len(c) for c in choices) > MOST_WAYS:
         yield {}, base

@@ -17,19 +17,21 @@ _SIGN_CELLS: Final = 8
 def line_count(words: str, width: int) -> int:
     """Lines of at most `width` cells: words stay whole where they can, and one longer than a line is cut."""
     shown = words if words.isprintable() else "".join(_shown(c) for c in words)
-    if len(shown) <= width and _is_plain(shown):
+    plain = _is_plain(shown)
+    if plain and len(shown) <= width:
         return 1
+    measure = len if plain else cells
     lines, used = 1, 0
     for chunk in _CHUNK.finditer(shown):
-        length = cells(chunk[0].rstrip())
+        length = measure(chunk[0].rstrip())
         if length <= width - used:
-            used += cells(chunk[0])
+            used += measure(chunk[0])
         elif length > width:
             pieces = _cut(chunk[0], width)
             lines += len(pieces) - (chunk.start() == 0)
             used = pieces[-1]
         elif used and chunk.start():
-            lines, used = lines + 1, cells(chunk[0])
+            lines, used = lines + 1, measure(chunk[0])
     return lines
 
 
@@ -47,7 +49,7 @@ def _cells(c: str) -> int:
 
 
 def _is_plain(words: str) -> bool:
-    return words.isascii() or max(words) < _PLAIN_BELOW
+    return words.isascii() or max(words, default="") < _PLAIN_BELOW
 
 
 def _shown(c: str) -> str:
