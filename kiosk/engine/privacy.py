@@ -17,12 +17,12 @@ from typing import Final
 from kiosk.engine.findings import Finding
 from kiosk.engine.folding import folded
 from kiosk.engine.model import Ask, Choose, Protocol, Text
-from kiosk.engine.private_words import A_CHILD_ALONE, KINDS, WRITING, PrivateKind
+from kiosk.engine.private_words import A_CHILD_ALONE, KINDS, PROHIBITION, WRITING, PrivateKind
 from kiosk.engine.shapes import Path
 from kiosk.engine.status_words import FINE, STATUS
 from kiosk.engine.wording.hunting import Hunt
 from kiosk.engine.wording.looking import Notes
-from kiosk.engine.wording.negation import inside, negated
+from kiosk.engine.wording.negation import Spans, inside, negated
 from kiosk.engine.wording.passages import Where, passages, sentences
 
 STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"
@@ -110,14 +110,15 @@ def _named(words: str) -> Iterator[tuple[str, str, str]]:
 
 def _said(kind: PrivateKind, plain: str) -> Iterator[str]:
     """What a folded sentence names of one kind without negating it."""
-    spans = None
+    spans: Spans | None = None
     for found in _places(kind, plain):
-        spans = negated(plain) if spans is None else spans
+        if spans is None:
+            spans = () if kind.code == STATUS_ASKED and not PROHIBITION.search(plain) else negated(plain)
         if not inside(found.start(), spans):
             yield found[0].strip()
 
 
 def _places(kind: PrivateKind, plain: str) -> Iterator[re.Match[str]]:
-    if kind.code == STATUS_ASKED:
+    if kind.code == STATUS_ASKED and STATUS.search(plain):
         yield from STATUS.finditer(FINE.sub(lambda m: "." * len(m[0]), plain))
     yield from kind.pattern.finditer(plain)

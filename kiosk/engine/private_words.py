@@ -136,3 +136,9 @@ WRITING: Final = re.compile(
     r"|digame|cual|cuales|que|quien|donde|confirme)\b"
 )
 """Words that ask for a thing or write it down."""
+
+PROHIBITION: Final = re.compile(
+    r"\b(?:do not|don't|dont|never|leave out|avoid|must not|may not|no (?:immigration|citizenship|status|nationality)"
+    r"|no (?:escriba|pregunte|anote|diga|mencione|ponga|apunte)\w{0,3}|nunca|evite|deje fuera|ningun[oa]?)\b"
+)
+"""What forbids. Beside status nothing else negates: `not a citizen` and `no papers` are somebody's status, too."""

@@ -18,7 +18,7 @@ PAPER, ENTRY, DECEIT, LOCK, DELAY = "W110", "W111", "W113", "W114", "W115"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One kind of banned words: the code of its finding, the patterns, and parts of which one is in every match."""
+    """One way to say something banned: its finding's code, the pattern, and parts of which one is in every match."""
 
     code: str
     pattern: re.Pattern[str]
@@ -34,31 +34,29 @@ class Claim:
         return next((found for found in later if not inside(found.start(), spans)), None)
 
 
-def _claim(code: str, name: str) -> Claim:
+def _claims(code: str, name: str) -> list[Claim]:
     rules = [*getattr(claims_en, name), *getattr(claims_es, name)]
-    parts = {part for _, needed in rules for part in needed}
-    return Claim(code, re.compile("|".join(f"(?:{pattern})" for pattern, _ in rules)), tuple(sorted(parts)))
+    return [Claim(code, re.compile(pattern), parts) for pattern, parts in rules]
 
 
 CLAIMS: Final = (
-    _claim(PAPER, "PAPER"),
-    _claim(ENTRY, "ENTRY"),
-    _claim(DECEIT, "DECEIT"),
-    _claim(LOCK, "LOCK"),
-    _claim(DELAY, "DELAY"),
+    *_claims(PAPER, "PAPER"),
+    *_claims(ENTRY, "ENTRY"),
+    *_claims(DECEIT, "DECEIT"),
+    *_claims(LOCK, "LOCK"),
+    *_claims(DELAY, "DELAY"),
 )
 
-
-_HUNT: Final = Hunt({claim.code: claim.parts for claim in CLAIMS})
+_HUNT: Final = Hunt({str(n): claim.parts for n, claim in enumerate(CLAIMS)})
 
 
 def claims(words: str) -> Iterator[tuple[str, str]]:
     """(code, the words that say it) for each kind of banned claim in a text, once each, in every language."""
     possible = _HUNT.possible(words)
-    if not possible:
-        return
-    plain = [folded(sentence) for sentence in sentences(words)]
-    for claim in (claim for claim in CLAIMS if claim.code in possible):
+    plain = [folded(sentence) for sentence in sentences(words)] if possible else []
+    known: set[str] = set()
+    for claim in (claim for n, claim in enumerate(CLAIMS) if str(n) in possible and claim.code not in known):
         found = next((found for sentence in plain if (found := claim.found_in(sentence))), None)
         if found:
+            known.add(claim.code)
             yield claim.code, found[0].strip()

@@ -20,7 +20,7 @@ MOST_LETTERS: Final = 1_000
 _END: Final = re.compile(r"(?:(?<!\b[A-Z])\.|[!?;:…])+[\"”’»)\]]*(?=\s|$)|\n")
 """Where a sentence ends; not at the full stops of `U.S. agents`."""
 
-_WORD: Final = re.compile(r"\S*[^\W_]\S*")
+_LETTER: Final = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +55,4 @@ def sentences(words: str) -> list[str]:
 
 def words_of(words: str) -> list[str]:
     """The words of a text, in the reading of a person: what stands between spaces and has a letter or digit in it."""
-    return _WORD.findall(words)
+    return [word for word in words.split() if _LETTER.search(word)]
