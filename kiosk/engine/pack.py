@@ -111,5 +111,25 @@ def _guarantees(pack: PackReading) -> Iterable[Finding]:
     return look_at_guarantees(pack.reading)
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure, _example_contacts, _scenarios, _translations, _guarantees)
+def _wording(pack: PackReading) -> Iterable[Finding]:
+    from kiosk.engine.wording import check_wording  # noqa: PLC0415 - long lists of words; a kiosk that starts needs none
+
+    return check_wording(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
+
+
+def _privacy(pack: PackReading) -> Iterable[Finding]:
+    from kiosk.engine.privacy import check_privacy  # noqa: PLC0415 - likewise
+
+    return check_privacy(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
+
+
+LOOKS: Final[tuple[Look, ...]] = (
+    _structure,
+    _example_contacts,
+    _scenarios,
+    _translations,
+    _privacy,
+    _wording,
+    _guarantees,
+)
 """Every look there is, the cheap ones first."""

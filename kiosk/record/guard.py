@@ -8,12 +8,12 @@ leaving a word out costs less than keeping it. What it says never repeats the wo
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.engine.folding import folded
+from kiosk.engine.status_words import FINE, STATUS
 from kiosk.errors import KioskError
-from kiosk.record.status_words import FINE, STATUS
 
 
 class Private(KioskError):
@@ -61,8 +61,6 @@ _A_NUMBER: Final = re.compile(
 _ABROAD: Final = re.compile(r"\+(?:[ ()-]{0,2}\d){10,15}(?!\d)")
 """A telephone number with its country, whose groups can be any."""
 
-_DASHES: Final = "\u2212\u2043"
-
 
 def concern(words: str) -> str | None:
     """What kind of thing in `words` must not be kept, as one sentence that does not repeat it; None when nothing is."""
@@ -78,31 +76,15 @@ def require_storable(words: str) -> None:
 
 
 def _kind(words: str) -> _Kind | None:
-    folded = _folded(words)
-    numbers = _ABROAD.sub(" … ", folded)
+    plain = folded(words)
+    numbers = _ABROAD.sub(" … ", plain)
     if _A_NUMBER.search(numbers):
         return _ALIEN
     if _GROUPED.search(numbers) or _SPACED.search(numbers) or _NAMED.search(numbers) or _bare(numbers):
         return _SSN
-    return _ABOUT_STATUS if STATUS.search(FINE.sub(" … ", folded)) else None
+    return _ABOUT_STATUS if STATUS.search(FINE.sub(" … ", plain)) else None
 
 
 def _bare(numbers: str) -> bool:
     """Nine digits in a row that could be a Social Security number, unless the words before say what they are."""
     return any(not _NUMBER_OF.search(numbers[: found.start()]) for found in _BARE.finditer(numbers))
-
-
-def _folded(words: str) -> str:
-    """The words as they are looked at: compatibility forms, invisible characters, accents and case all taken away."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
-    kept = "".join(_letter(c) for c in plain)
-    return " ".join(kept.replace("’", "'").split())
-
-
-def _letter(c: str) -> str:
-    category = unicodedata.category(c)
-    if category == "Nd":
-        return str(unicodedata.digit(c))
-    if category == "Pd" or c in _DASHES:
-        return "-"
-    return "" if category in ("Cf", "Mn", "Me", "Cc") and not c.isspace() else c

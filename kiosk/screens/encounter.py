@@ -67,6 +67,8 @@ class EncounterScreen(KioskScreen):
 
     def on_mount(self) -> None:
         """Show the first step."""
+        # Its own size does not change when only what is in the column does, so the column can't tell by itself.
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell_more())
         self._draw()
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -146,7 +148,10 @@ class EncounterScreen(KioskScreen):
         self._tell_more()
 
     def _tell_more(self) -> None:
-        self.query_one(More).display = self.query_one(Column).more
+        column, more = self.query_one(Column), self.query_one(More)
+        # What fits without the line that tells of more must not be called more because that line takes a row.
+        room = column.size.height + (more.size.height if more.display else 0)
+        more.display = column.more and column.virtual_size.height > room
 
     def refused(self, error: KioskError) -> None:
         """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""

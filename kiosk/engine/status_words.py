@@ -1,7 +1,7 @@
 """Words about a person's immigration or citizenship status, and the ordinary words that only look like them.
 
-All patterns are for text that `guard` has folded: small letters, no accents, single spaces. `FINE` is blanked out
-first, so an agency's name, an officer's title or the top line of a paper never hides what stands beside it.
+All patterns are for text that `folding.folded` made plain: small letters, no accents, single spaces. `FINE` is blanked
+out first, so an agency's name, an officer's title or the top line of a paper never hides what stands beside it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,30 @@
+"""Words as they are looked at when they must not say something, however they are written."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_DASHES: Final = "\u2212\u2043"
+
+
+def folded(words: str) -> str:
+    """The words in small letters, without accents, invisible characters or compatibility forms; single spaces.
+
+    Digits of every script become 0 to 9, every dash `-`, the typographic apostrophe `'`.
+    """
+    if words.isascii():
+        plain = words.casefold()
+    else:
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold()).replace("’", "'")
+    kept = plain if plain.isascii() and plain.isprintable() else "".join(_letter(c) for c in plain)
+    return " ".join(kept.split())
+
+
+def _letter(c: str) -> str:
+    category = unicodedata.category(c)
+    if category == "Nd":
+        return str(unicodedata.digit(c))
+    if category == "Pd" or c in _DASHES:
+        return "-"
+    return "" if category in ("Cf", "Mn", "Me", "Cc") and not c.isspace() else c

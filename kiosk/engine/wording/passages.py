@@ -1,0 +1,58 @@
+"""The words of a protocol one by one: each text in each language it is in, and where it stands in which file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.engine.findings import Mark
+from kiosk.engine.model import Text
+from kiosk.engine.shapes import Path
+
+Where = Callable[[Path, str], tuple[str, Mark]]
+"""(path of a text, language) → the file and the place its words in that language stand at."""
+
+MOST_LETTERS: Final = 1_000
+"""Characters of a text that are looked at; no screen holds more, and a longer text has a finding of its own."""
+
+_END: Final = re.compile(r"(?:(?<!\b[A-Z])\.|[!?;:…])+[\"”’»)\]]*(?=\s|$)|\n")
+"""Where a sentence ends; not at the full stops of `U.S. agents`."""
+
+_LETTER: Final = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in one language, and the path of the text they belong to."""
+
+    path: Path
+    language: str
+    words: str
+
+    @property
+    def use(self) -> str:
+        """What the words are for: `do`, `say`, `ask`, `title`, `label`; `choices` for what fills a slot."""
+        return self.path[-2] if self.path[-2:-1] == ("choices",) else self.path[-1]
+
+    @property
+    def shown(self) -> str:
+        """The words as far as they are looked at."""
+        return self.words[:MOST_LETTERS]
+
+
+def passages(texts: Iterable[tuple[Path, Text]]) -> Iterator[Passage]:
+    """Every text in every language it is in, empty ones left out."""
+    for path, text in texts:
+        yield from (Passage(path, language, words) for language, words in text.words if words.strip())
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a text, without what ends them. A colon or semicolon ends one too."""
+    return [part.strip() for part in _END.split(words) if part and part.strip()]
+
+
+def words_of(words: str) -> list[str]:
+    """The words of a text, in the reading of a person: what stands between spaces and has a letter or digit in it."""
+    return [word for word in words.split() if _LETTER.search(word)]

@@ -1,0 +1,276 @@
+"""What the check of words reckons about 80×24 holds on the real screen, row by row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from textual.content import Content
+
+from kiosk.desk import Desk
+from kiosk.engine.contacts import Contact, Contacts
+from kiosk.engine.model import Ask, Call, Choose, Field, Interrupt, Option, Protocol, Record, Route, Step, Tell, Text
+from kiosk.engine.reading import read_protocol
+from kiosk.engine.wording.fit import HOURS, KEYS_WIDTH, OUTCOME_ROWS, ROWS, keys_over, need_of, outcome_over
+from kiosk.engine.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
+from kiosk.engine.wording.wrapping import line_count
+from kiosk.post import Pack
+from kiosk.screens.text import shown
+from kiosk.screens.widgets.scroll import Column
+from kiosk.screens.words import WORDS, word
+from tests.builders import DA, SEAL, SO, a_post, a_protocol, en
+from tests.screens.acting import Actor, Stand, a_stand, acting
+
+CONNECTICUT: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "protocol.yaml"
+
+
+def connecticut() -> Protocol:
+    """The shipped protocol."""
+    protocol = read_protocol(CONNECTICUT.read_bytes(), CONNECTICUT.name).protocol
+    assert protocol is not None
+    return protocol
+
+
+def reached_at_once(protocol: Protocol, step_id: str) -> Protocol:
+    """The protocol with a first step and one key (F6) that leads to this step, with somewhere to return to."""
+    first = Tell(id="before-all", title=en("Here"), next=step_id)
+    return replace(
+        protocol,
+        start=first.id,
+        steps={**protocol.steps, first.id: first},
+        interrupts=(Interrupt("go", en("Go"), step_id),),
+    )
+
+
+def a_school(protocol: Protocol, choices: Mapping[str, str], language: str) -> Stand:
+    """A kiosk whose contacts are as `fit` reckons with: one for each role, with hours and the longest number."""
+    phone, _, extension = LONGEST_NUMBER.partition(", extension ")
+    roles = {
+        role: (Contact("Jordan Example", phone=phone, extension=extension, hours=HOURS),) for role in protocol.roles
+    }
+    post = replace(a_post(), contacts=Contacts("Lincoln Elementary School", roles), settings=choices, language=language)
+    pack = Pack(protocol, SEAL)
+    stand = a_stand()
+    desk = Desk(stand.log, stand.clock, post, pack, pack_by_seal=lambda _: None)
+    return replace(stand, front=replace(stand.front, post=post, open_desk=lambda: desk))
+
+
+async def rows_on_screen(protocol: Protocol, step: Step, choices: Mapping[str, str], language: str = "en") -> int:
+    """How many rows the step really takes; at a call, with everyone but the last tried."""
+    async with acting(a_school(reached_at_once(protocol, step.id), choices, language)) as actor:
+        await actor.press("enter", "f6")
+        assert actor.app.running is not None
+        for _ in range(len(step.roles) - 1 if isinstance(step, Call) else 0):
+            await actor.press("2")
+        assert actor.app.running.walk.at.step == step.id, "the step was not come to"
+        await actor.settle()
+        rows = height(actor)
+        assert whole(actor) is (rows <= ROWS)
+        return rows
+
+
+def height(actor: Actor) -> int:
+    """The rows of everything in the column, seen or not."""
+    column = actor.app.screen.query_one(Column)
+    return max(child.virtual_region.bottom for child in column.displayed_children)
+
+
+def whole(actor: Actor) -> bool:
+    """Whether nothing is out of sight: no line tells of more, and nothing was scrolled to reach the first box."""
+    return "PgDn" not in actor.text and actor.app.screen.query_one(Column).scroll_offset.y == 0
+
+
+def words_of(step: Step) -> Iterable[str]:
+    """What slots may stand in."""
+    return [t.say("en") for t in (step.title, step.do, step.say) if t is not None]
+
+
+SHOWN = [s for s in connecticut().steps.values() if not isinstance(s, Route)]
+
+
+@pytest.mark.parametrize("step", SHOWN, ids=lambda s: s.id)
+async def test_the_reckoning_is_the_screen_at_every_step_of_the_shipped_protocol(step: Step) -> None:
+    """Every step, with every choice of the settings its words have slots for: as many rows as reckoned, and whole."""
+    protocol = connecticut()
+    for choices, filling in ways_to_fill(protocol, "en", words_of(step)):
+        need = need_of(protocol, step, "en", filling)
+        assert await rows_on_screen(protocol, step, choices) == need.whole <= ROWS
+
+
+# -- words made up around the limit ----------------------------------------------------------------------------------
+
+_SYLLABLES: Final = (
+    "do",
+    "ta",
+    "ask",
+    "wait",
+    "them",
+    "office",
+    "superintendent's",
+    "ñandú,",
+    "día.",
+    "don’t",
+    "—",
+    "學校",
+    "é",
+)
+
+
+def some_words(chance: random.Random, cells: int) -> Text:
+    """Words of about so many cells, in Spanish; the English ones are of another length."""
+    words: list[str] = []
+    while len(" ".join(words)) < cells:
+        words.append("x" * chance.randint(41, 60) if chance.random() < 0.03 else chance.choice(_SYLLABLES))
+    return Text.of(en="Short.", es=" ".join(words))
+
+
+def lines(count: int, last: str = "x" * 42) -> Text:
+    """A DO of so many whole lines."""
+    return en(" ".join([*["x" * 42] * (count - 1), last]))
+
+
+def a_made_up_step(chance: random.Random) -> Step:
+    """A step of any kind whose words take about as many rows as there are."""
+
+    def words(most: int) -> Text:
+        return some_words(chance, chance.randint(1, most))
+
+    above: dict[str, Any] = {
+        "id": "made-up",
+        "title": words(90) if chance.random() < 0.7 else None,
+        "do": words(330) if chance.random() < 0.8 else None,
+        "say": words(330) if chance.random() < 0.8 else None,
+    }
+    answers = chance.randint(1, 9)
+    return chance.choice(
+        (
+            Ask(**above, ask=words(90), options=tuple(Option(f"o{n}", words(70), "who") for n in range(answers))),
+            Choose(**above, ask=words(90), choices={f"c{n}": words(70) for n in range(answers)}, next="who"),
+            Record(**above, fields=tuple(f"f{n}" for n in range(1 + answers // 2)), next="who"),
+            Call(**above, roles=(DA, SO)[: chance.randint(1, 2)], reached="who", nobody="who"),
+            Tell(**above, next="who"),
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+async def test_the_reckoning_is_the_screen_for_words_nobody_has_written(seed: int) -> None:
+    """Any kind of step, long words, wide letters, accents: as many rows as reckoned; too many are told as more."""
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    step = a_made_up_step(chance)
+    fields = {f"f{n}": Field(f"f{n}", some_words(chance, chance.randint(1, 80))) for n in range(6)}
+    protocol = a_protocol()
+    protocol = replace(protocol, steps={**protocol.steps, step.id: step}, fields={**protocol.fields, **fields})
+    need = need_of(protocol, step, "es", longest(protocol, "es"))
+
+    assert await rows_on_screen(protocol, step, {}, "es") == need.whole
+
+
+def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:
+    """The test above proves nothing unless some of its steps fit, some do not, and each kind is among them."""
+    protocol = a_protocol()
+    steps = [a_made_up_step(random.Random(seed)) for seed in range(20)]  # noqa: S311 - not a secret
+    over = [need_of(protocol, step, "es", {}).over > 0 for step in steps]
+
+    assert 4 < sum(over) < 16
+    assert {type(step) for step in steps} == {Ask, Choose, Record, Call, Tell}
+
+
+@pytest.mark.parametrize("rows_over", [0, 1])
+async def test_one_row_more_than_fits_is_told(rows_over: int) -> None:
+    """Exactly twenty rows are whole on the screen, twenty-one are not."""
+    step = Ask(id="edge", ask=en("Ask?"), do=lines(16 + rows_over), options=(Option("o", en("Yes"), "who"),))
+    protocol = replace(a_protocol(), steps={**a_protocol().steps, step.id: step})
+    need = need_of(protocol, step, "en", {})
+
+    assert need.over == rows_over
+    assert await rows_on_screen(protocol, step, {}) == ROWS + rows_over
+
+
+async def test_a_step_that_just_fits_is_whole_after_one_that_did_not() -> None:
+    """The line that tells of more goes with the step it told of, though it takes a row that is then needed."""
+    long, exact = (Tell(id=i, do=lines(n), next="exact") for i, n in (("long", 30), ("exact", ROWS - 3)))
+    protocol = replace(a_protocol(), steps={**a_protocol().steps, "long": long, "exact": exact})
+    assert need_of(protocol, exact, "en", {}).whole == ROWS
+
+    async with acting(a_school(reached_at_once(protocol, "long"), {}, "en")) as actor:
+        await actor.press("enter", "f6")
+        assert not whole(actor)
+        await actor.press("enter")
+        assert actor.at == "exact"
+        assert whole(actor)
+
+
+@pytest.mark.parametrize(("do_rows", "hidden"), [(15, False), (16, True), (17, True)])
+async def test_answers_called_out_of_sight_are(do_rows: int, hidden: bool) -> None:
+    """Whether the first of many answers is on the screen at once is what the reckoning says."""
+    options = tuple(Option(f"o{n}", en(f"Answer {n}"), "who") for n in range(1, 5))
+    step = Ask(id="edge", ask=en("Ask?"), do=lines(do_rows), options=options)
+    protocol = replace(a_protocol(), steps={**a_protocol().steps, step.id: step})
+
+    assert need_of(protocol, step, "en", {}).answers_hidden is hidden
+    async with acting(a_school(reached_at_once(protocol, step.id), {}, "en")) as actor:
+        await actor.press("enter", "f6")
+        await actor.settle()
+        assert "PgDn" in actor.text
+        assert ("Answer 1" in actor.text) is not hidden
+
+
+@pytest.mark.parametrize("rows", [OUTCOME_ROWS, OUTCOME_ROWS + 1, OUTCOME_ROWS + 2])
+async def test_an_outcome_that_fits_shows_its_record_too(rows: int) -> None:
+    """Title and DO are whole, and the record begins below them; longer ones are called too long."""
+    protocol = a_protocol()
+    left = replace(protocol.outcomes["left"], do=lines(rows - 2, last="y" * 42))
+    protocol = replace(protocol, outcomes={**protocol.outcomes, "left": left})
+    fits = not outcome_over(left, "en", {})
+
+    assert fits is (rows <= OUTCOME_ROWS)
+    async with acting(a_school(protocol, {}, "en")) as actor:
+        await actor.press("enter", "f9")
+        if fits:
+            assert "y" * 42 in actor.text
+            assert "Not told yet" in actor.text
+
+
+@pytest.mark.parametrize("letters", [14, 15, 16, 17])
+async def test_labels_called_too_long_for_the_keys_are_cut(letters: int) -> None:
+    """The last label is whole exactly when the reckoning says so."""
+    protocol = a_protocol()
+    jumps = tuple(replace(jump, label=en("x" * letters + "!")) for jump in protocol.interrupts)
+    protocol = replace(protocol, interrupts=jumps)
+    assert len(jumps) == 4
+    fits = not keys_over(protocol, "en", {})
+
+    async with acting(a_school(protocol, {}, "en")) as actor:
+        await actor.press("enter")
+        assert (actor.lines[22].count("x" * letters + "!") == 4) is fits
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_lines_are_counted_as_the_screen_wraps_them(seed: int) -> None:
+    """Any words at any width, spaces and long words included."""
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    words = "".join(chance.choice("ab cdé—學 ‘x’\u00a0 ") for _ in range(chance.randint(1, 300))).strip() or "a"
+    for width in (7, 39, 40, 42, 48):
+        assert line_count(words, width) == len(shown(words).wrap(width))
+
+
+def test_the_wrapping_that_is_compared_with_is_the_screens() -> None:
+    """Set-up: words are wrapped by `Content.wrap`, in widths of cells."""
+    assert [line.plain for line in Content("one two").wrap(4)] == ["one", "two"]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> None:
+    """In every language: tags within their column, one line for each of the kiosk's own sentences on a step."""
+    assert max(len(word("step.do", language)), len(word("step.say", language))) <= 5
+    assert len(word("step.fields", language, down="↓")) <= 48
+    assert len(word("step.tick", language)) <= 48
+    assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
+    assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
+    assert len(word("call.result.no-answer", language)) <= 15
+    assert KEYS_WIDTH == 78
