@@ -16,6 +16,7 @@ from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
+from kiosk.engine.words import slot_words
 from kiosk.errors import NotConfirmed, Refused
 from kiosk.inbox import Inbox
 from kiosk.post import Pack, Post
@@ -107,6 +108,7 @@ class Desk:
             "language": self.post.language,
             "settings": dict(walk.situation.settings),
             "people": people,
+            "slots": dict(slot_words(walk.protocol, self.post.contacts, self.post.language)),
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
         }
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))

@@ -10,6 +10,7 @@ from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter, Situation, replay
 from kiosk.engine.model import Outcome
 from kiosk.engine.replies import CallResult, Missing, Place, Reply
+from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
@@ -103,10 +104,8 @@ def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = Fals
 
 
 def slots(post: Post, walk: Encounter, language: str) -> dict[str, str]:
-    """What fills the `{id}` slots of this protocol's texts: the settings' words, and each role's number."""
-    chosen = {s.id: s.choices[walk.situation.settings[s.id]].say(language) for s in walk.protocol.settings.values()}
-    numbers = {role: people[0].spoken_phone for role, people in post.contacts.roles.items() if people}
-    return numbers | chosen
+    """What fills the `{id}` slots of this protocol's texts: the district's words, the school's, and numbers."""
+    return filling(walk.protocol, walk.situation.settings, post.contacts, language)
 
 
 def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:

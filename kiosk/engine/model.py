@@ -87,6 +87,18 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Words that a school fills in, such as a room's name: they fill the slot `{id}` in texts, and decide nothing.
+
+    default: the words where a school fills in none.
+    """
+
+    id: str
+    ask: Text
+    default: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One fact that is written down, or the reason it is missing."""
 
@@ -216,6 +228,7 @@ class Protocol:
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
     guarantees: tuple[Mapping[str, object], ...] = field(default=())
+    slots: Mapping[str, Slot] = field(default_factory=dict)
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.checking import check
+from kiosk.engine.contacts import check_contacts, read_contacts
 from kiosk.engine.findings import Finding
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
@@ -57,5 +58,13 @@ def _structure(pack: PackReading) -> Iterable[Finding]:
     return check(pack.reading)
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure,)
+def _contacts(pack: PackReading) -> Iterable[Finding]:
+    """What is wrong with the contacts that the pack can be tried with."""
+    if EXAMPLE_CONTACTS not in pack.files or pack.protocol is None:
+        return ()
+    reading = read_contacts(pack.files[EXAMPLE_CONTACTS], EXAMPLE_CONTACTS)
+    return (*reading.findings, *check_contacts(reading, pack.protocol))
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _contacts)
 """Every look there is, the cheap ones first."""

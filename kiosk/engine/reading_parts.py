@@ -19,6 +19,7 @@ from kiosk.engine.model import (
     Release,
     Role,
     Setting,
+    Slot,
     Source,
     Text,
 )
@@ -85,6 +86,12 @@ def setting(setting_id: str, cursor: Cursor) -> Setting:
     t = cursor.table(("ask", "choices", "default"))
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
+
+
+def slot(slot_id: str, cursor: Cursor) -> Slot:
+    """Words that a school fills in."""
+    t = cursor.table(("ask", "default"))
+    return Slot(slot_id, text(t.get("ask"), cursor.book), text(t.get("default"), cursor.book))
 
 
 def field(field_id: str, cursor: Cursor) -> Field:

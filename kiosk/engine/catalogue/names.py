@@ -10,7 +10,12 @@ KINDS = (
     Kind("P203", "unknown-field", "“{field}” is not a field.", "{hint}"),
     Kind("P204", "unknown-setting", "“{setting}” is not a setting.", "{hint}"),
     Kind("P205", "unknown-source", "“{source}” is not a source.", "{hint}"),
-    Kind("P206", "unknown-slot", "“{slot}” is not a setting or role, so the words would show it as it is.", "{hint}"),
+    Kind(
+        "P206",
+        "unknown-slot",
+        "“{slot}” is not a setting, slot or role, so the words would show it as it is.",
+        "{hint}",
+    ),
     Kind("P207", "unknown-choice", "“{choice}” is not a choice of “{of}”.", "{hint}"),
     Kind("P208", "unknown-answer", "“{step}” is not a step that asks or lets choose.", "{hint}"),
     Kind(
