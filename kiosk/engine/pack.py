@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.engine import exploring_findings, scenario_findings
 from kiosk.engine.checking import check
 from kiosk.engine.contacts import check_contacts, read_contacts
-from kiosk.engine.findings import Finding
+from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
 
@@ -66,5 +67,23 @@ def _contacts(pack: PackReading) -> Iterable[Finding]:
     return (*reading.findings, *check_contacts(reading, pack.protocol))
 
 
-LOOKS: Final[tuple[Look, ...]] = (_structure, _contacts)
+def _walks(pack: PackReading) -> Iterable[Finding]:
+    """What walking through everything meets; only where the protocol holds, for the engine relies on that."""
+    protocol = _sound(pack)
+    return exploring_findings.findings_of(pack.reading, protocol) if protocol else ()
+
+
+def _scenarios(pack: PackReading) -> Iterable[Finding]:
+    """What the pack's scenarios say, if it has any."""
+    protocol = _sound(pack)
+    if SCENARIOS_FILE not in pack.files or protocol is None:
+        return ()
+    return scenario_findings.findings_of(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
+
+
+def _sound(pack: PackReading) -> Protocol | None:
+    return None if errors(check(pack.reading)) else pack.protocol
+
+
+LOOKS: Final[tuple[Look, ...]] = (_structure, _contacts, _scenarios, _walks)
 """Every look there is, the cheap ones first."""
