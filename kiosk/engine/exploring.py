@@ -18,8 +18,8 @@ from kiosk.engine.graph import choices_that_route, routing_combinations
 from kiosk.engine.model import Ask, Choose, Protocol, Route, Step, ways
 from kiosk.engine.replies import Chosen, Ticked
 
-MOST_WORK = 40_000
-"""How much one exploration does, in steps of about 25 µs; what is left then is said to be left."""
+MOST_WORK = 20_000
+"""How much one search does, in steps of 30 to 100 µs; what is left out then is said to be left out."""
 
 Answers = tuple[tuple[str, Way], ...]
 """Steps with what each was answered."""
@@ -48,21 +48,24 @@ class Explored:
 
     taken:  the answers that were given, as (step, way as `model.ways` and ticks name it).
     held:   the `when` lines that decided, as (step, number from 0; the number after the last is the otherwise).
-    whole:  whether everything there is was walked; else the budget ended, or there are too many ways to choose.
+    whole:  whether every answer was tried; else the budget ended, or there are too many ways to choose.
+    searched: whether also the search for lines that look at earlier answers left nothing out.
     """
 
     troubles: tuple[Trouble, ...]
     taken: frozenset[tuple[str, str]]
     held: frozenset[tuple[str, int]]
     whole: bool
+    searched: bool
 
     def dead_lines(self, protocol: Protocol) -> Iterator[tuple[str, int]]:
-        """The `when` lines that never decided although everything was walked; an otherwise may be there for safety."""
-        routes = (step for step in protocol.steps.values() if isinstance(step, Route)) if self.whole else ()
+        """The `when` lines that never decide: hidden by those above, or never met in a search that left nothing out."""
         entered = {step for step, _ in self.held}
-        for route in routes:
-            dead = [(route.id, n) for n in range(len(route.rules)) if (route.id, n) not in self.held]
-            yield from dead if route.id in entered else ()
+        for route in (step for step in protocol.steps.values() if isinstance(step, Route) and step.id in entered):
+            hidden = _hidden(route)
+            for n in range(len(route.rules)):
+                if n in hidden or (self.searched and (route.id, n) not in self.held):
+                    yield route.id, n
 
     def never_offered(self, protocol: Protocol) -> Iterator[tuple[str, str]]:
         """The answers that no walk could give although their step was shown."""
@@ -216,14 +219,15 @@ class _Exploration:
                 self._lines(route, choices, subjects)
 
     def _unheld(self, route: Route) -> bool:
-        return any((route.id, n) not in self.held for n in range(len(route.rules)))
+        hidden = _hidden(route)
+        return any((route.id, n) not in self.held for n in range(len(route.rules)) if n not in hidden)
 
     def _lines(self, route: Route, choices: Mapping[str, str], subjects: Mapping[str, set[str]]) -> None:
         first = self._begun(choices)
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo and self._unheld(route) and self.budget.left > 0:
             walk = todo.popleft()
-            key = (walk.at.step, frames(walk, 2), _memory(walk, subjects))
+            key = (walk.at.step, frames(walk, 1), _memory(walk, subjects))
             if key in seen:
                 continue
             seen.add(key)
@@ -240,15 +244,31 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     walking.edges({}, interrupts=True)
     for choices in combinations:
         walking.edges(choices, interrupts=False)
+    whole = walking.whole and walking.budget.left > 0 and routing_combinations(protocol) <= len(combinations)
+    walking.budget = Budget(most_work // 2)
+    entered = {step for step, _ in walking.held}
     for step in protocol.steps.values():
-        if isinstance(step, Route) and any(s == step.id for s, _ in walking.held):
+        if isinstance(step, Route) and step.id in entered:
             walking.lines(step, combinations)
     return Explored(
         tuple(sorted(walking.troubles.values())),
         frozenset(walking.taken),
         frozenset(walking.held),
-        walking.whole and walking.budget.left > 0 and routing_combinations(protocol) <= len(combinations),
+        whole,
+        whole and walking.budget.left > 0,
     )
+
+
+def _hidden(route: Route) -> frozenset[int]:
+    """The lines whose every value an earlier line about the same setting or step already takes."""
+    taken: dict[tuple[str, str], set[str]] = {}
+    hidden = set()
+    for n, rule in enumerate(route.rules):
+        before = taken.setdefault((rule.kind, rule.subject), set())
+        if before.issuperset(rule.values):
+            hidden.add(n)
+        before.update(rule.values)
+    return frozenset(hidden)
 
 
 def frames(walk: Encounter, most: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from kiosk.engine.encounter import Encounter, answer, attempt
 from kiosk.engine.model import Ask, Call, Choose, Protocol, Record, Tell
 from kiosk.engine.replies import (
     Attempt,
+    Called,
     CallResult,
     Chosen,
     Confirmed,
@@ -48,7 +49,7 @@ def offered(walk: Encounter) -> Iterator[Way]:
         case Record():
             yield from _records(walk.protocol, step)
         case Call():
-            yield from _calls(len(walk.situation.chain(step)))
+            yield from _calls(walk.situation.chain(step))
         case Tell():
             yield Way(("done",), Confirmed())
 
@@ -66,13 +67,15 @@ def taken(walk: Encounter, way: Way) -> Encounter:
     return walk
 
 
-def _calls(people: int) -> Iterator[Way]:
+def _calls(chain: tuple[tuple[str, int], ...]) -> Iterator[Way]:
     """The first, the second, … answers; no one does; the desk stops calling."""
     missed: tuple[CallResult, ...] = ("no-answer",)
-    for n in range(min(people, MOST_CALLS)):
+    for n in range(min(len(chain), MOST_CALLS)):
         yield Way(("reached",), calls=(*missed * n, "reached"))
-    if people:
-        yield Way(("nobody",), calls=missed * people)
+    if len(chain) > MOST_CALLS:  # one by one, thousands would take minutes
+        yield Way(("nobody",), Called(tuple(Attempt(role, n, "no-answer") for role, n in chain)))
+    elif chain:
+        yield Way(("nobody",), calls=missed * len(chain))
     yield Way(("nobody",), calls=("nobody",))
 
 

@@ -137,10 +137,10 @@ def _unmet_facts(scenario: Scenario, walk: Encounter) -> Iterator[_Unmet]:
         if facts.get(name) != value:
             line, found = scenario.lines["has"], _told(facts.get(name))
             yield f"At line {line} the record must have {_told(value)} for `{name}`, but it has {found}.", None
-    line = scenario.lines.get("lacks")
     for name in scenario.lacks:
-        if not isinstance(found := facts.get(name), Missing | None):
-            yield f"At line {line} the record must lack `{name}`, but it has {_told(found)}.", None
+        if not isinstance(fact := facts.get(name), Missing | None):
+            lacks = scenario.lines["lacks"]
+            yield f"At line {lacks} the record must lack `{name}`, but it has {_told(fact)}.", None
 
 
 def _told(value: Value | None) -> str:
