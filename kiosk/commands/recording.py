@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, found: Found, protocol: Protocol) -> int:
     """Print the scenario, or add it to a file. Raises Refused or WrongUse for a run that can't become one."""
     record, entries = _practised(args)
-    _require_same(record, found, protocol)
+    _require_same(record, protocol)
     done = rehearsed(entries, protocol, words=args.with_words)
     if not done.kept:
         raise Refused(f"Not every answer of {record.no} is still kept.", "Practise it again, then record that run.")
@@ -62,6 +62,8 @@ def run(args: argparse.Namespace, found: Found, protocol: Protocol) -> int:
     else:
         for line in text.rstrip("\n").split("\n"):
             out(line)
+    if record.protocol.seal != found.seal:
+        say(f"{record.no} was practised with another content of {protocol.id}; it goes the same way by this one.")
     if done.left_out:
         say(f"{done.left_out} note(s) or call(s) outside a call step are left out; a scenario has no words for them.")
     return Exit.DONE
@@ -96,14 +98,12 @@ def _named(given: str | None, record: EncounterRecord) -> str:
     return name
 
 
-def _require_same(record: EncounterRecord, found: Found, protocol: Protocol) -> None:
+def _require_same(record: EncounterRecord, protocol: Protocol) -> None:
     if record.protocol.id != protocol.id:
         raise WrongUse(
             f"{record.no} was practised with the protocol {record.protocol.id}, not {protocol.id}.",
             f"Name that one: `kiosk protocol test {record.protocol.id} --record {record.no}`.",
         )
-    if record.protocol.seal != found.seal:
-        say(f"{record.no} was practised with another content of {protocol.id} (version {record.protocol.version}).")
 
 
 def _played(bare: Scenario, protocol: Protocol, record: EncounterRecord) -> ScenarioResult:
