@@ -22,7 +22,7 @@ _EXPECTATIONS = ("path", "outcome", "shows", "not_shows", "record")
 _MAX_PEOPLE = 99
 _VISIT = re.compile(r"([^#]*)#([1-9][0-9]{0,3})")
 
-MAX_LINES = 1_000
+MAX_LINES = 500
 """How many lines of `do` a scenario may have."""
 
 

@@ -22,7 +22,7 @@ from kiosk.engine.scenario_reading import read_scenarios
 
 __all__ = ["Coverage", "Fork", "Scenario", "ScenarioResult", "Share", "coverage", "playable", "read_scenarios", "run"]
 
-MOST_WORK: Final = 400_000
+MOST_WORK: Final = 200_000
 """How much is played of one file, in settings and lines looked at; a hostile file must come to an end."""
 
 
