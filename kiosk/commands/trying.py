@@ -94,10 +94,10 @@ def _passed(result: ScenarioResult, *, whole: bool) -> Iterator[str]:
 
 def _failed(protocol: Protocol, result: ScenarioResult) -> Iterator[str]:
     yield f"FAIL  {result.name}  (line {result.line})"
-    yield f"      {result.why}"
-    for fork in result.forks:
-        yield from ("", *side_by_side(protocol, fork))
-    yield ""
+    for sentence, fork in result.unmet:
+        yield f"      {sentence}"
+        yield from side_by_side(protocol, fork) if fork else ()
+        yield ""
 
 
 def _as_json(results: Sequence[ScenarioResult], findings: Sequence[Finding], touched: Coverage) -> dict[str, Any]:

@@ -26,13 +26,16 @@ MOST_WORK: Final = 200_000
 """How much is played of one file, in settings and lines looked at; a hostile file must come to an end."""
 
 
+Unmet = tuple[str, Fork | None]
+"""What was expected and is not so: a sentence, and the two ways where it has a place on the way."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
     """How a scenario went.
 
     story:   the way it went; when it did not pass, where and how it parted from what was expected.
-    why:     what was expected and is not so, as sentences; empty when it passed.
-    forks:   the same as ways side by side, for what has a place on the way.
+    unmet:   what was expected and is not so: a sentence, and the two ways side by side where it has a place on the way.
     visited: every place the kiosk stood at, in time, outcomes among them.
     taken:   the ways that were answered, as `step: option`; pressed: the interrupts; chosen: `setting: choice`.
     end:     the encounter as it stood at the end.
@@ -47,8 +50,17 @@ class ScenarioResult:
     pressed: frozenset[str]
     chosen: frozenset[str]
     end: Encounter
-    why: str = ""
-    forks: tuple[Fork, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """What was expected and is not so, as sentences; empty when it passed."""
+        return " ".join(sentence for sentence, _ in self.unmet)
+
+    @property
+    def forks(self) -> tuple[Fork, ...]:
+        """Where it parted, for what has a place on the way."""
+        return tuple(fork for _, fork in self.unmet if fork)
 
 
 def playable(protocol: Protocol, scenarios: Iterable[Scenario]) -> Iterator[Scenario]:
@@ -80,16 +92,11 @@ def run(protocol: Protocol, scenario: Scenario) -> ScenarioResult:
         pressed=frozenset(play.pressed),
         chosen=frozenset(f"{setting}: {choice}" for setting, choice in play.walk.situation.settings.items()),
         end=play.walk,
-        why=why,
-        forks=tuple(fork for _, fork in wrong if fork),
+        unmet=tuple(wrong),
     )
 
 
-_Unmet = tuple[str, Fork | None]
-"""What was expected at the end and is not so: a sentence, and the two ways where it has a place on the way."""
-
-
-def _unmet(scenario: Scenario, play: Play) -> Iterator[_Unmet]:
+def _unmet(scenario: Scenario, play: Play) -> Iterator[Unmet]:
     way, lines = play.steps(), scenario.lines
     if scenario.outcome not in (None, play.walk.outcome):
         fork = Fork(lines["outcome"], (*way[:-1], scenario.outcome or ""), way)
@@ -111,7 +118,7 @@ def _until(way: tuple[str, ...], step: str) -> tuple[str, ...]:
     return way[: way.index(step) + 1] if step in way else way
 
 
-def _unmet_path(scenario: Scenario, walk: Encounter) -> Iterator[_Unmet]:
+def _unmet_path(scenario: Scenario, walk: Encounter) -> Iterator[Unmet]:
     if scenario.path is None:
         return
     places = walk.path if walk.outcome else (*walk.path, walk.at)
@@ -131,7 +138,7 @@ def _unmet_path(scenario: Scenario, walk: Encounter) -> Iterator[_Unmet]:
     )
 
 
-def _unmet_facts(scenario: Scenario, walk: Encounter) -> Iterator[_Unmet]:
+def _unmet_facts(scenario: Scenario, walk: Encounter) -> Iterator[Unmet]:
     facts = walk.facts()
     for name, value in scenario.has.items():
         if facts.get(name) != value:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.clock import FixedClock
-from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press
+from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press, replay
 from kiosk.engine.model import Ask, Call, Choose, Record, Step
 from kiosk.engine.replies import (
     Attempt,
@@ -138,6 +138,16 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
         assert result.passed, (result.story, rendered(scenario(situation, done, end, words=words)))
         assert set(result.end.replies) == set(end.replies)
         assert result.end.path == end.path
+
+
+@settings(deadline=None)
+@given(walk=walks())
+def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+    """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
+    situation, _, end = walk
+    anew = replay(PROTOCOL, situation, end.replies.items())
+    assert anew == end
+    assert anew.trail == end.trail
 
 
 @settings(deadline=None)
