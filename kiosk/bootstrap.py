@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,9 +134,7 @@ def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = F
     """What runs on this home today; `practice` asks for PRACTICE whatever is approved."""
     force = Library(home).in_force(settings, clock.now().local().date())
     if practice and force.mode == "live":
-        return InForce(
-            "practice", force.found, force.protocol, force.contacts, ("You asked for practice.",), force.cautions
-        )
+        return replace(force, mode="practice", reasons=("You asked for practice.",))
     return force
 
 
@@ -189,7 +188,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     force = in_force(home, settings, clock, practice=practice)
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language
-    post = Post(school, settings.desk, force.mode, force.contacts, languages[0], settings.choices, languages[1])
+    post = Post(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
     return force, post, Opener(home, Library(home), force, post, clock)
 
 

@@ -16,6 +16,7 @@ from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
+from kiosk.engine.words import slot_words
 from kiosk.errors import NotConfirmed, Refused
 from kiosk.inbox import Inbox
 from kiosk.post import Pack, Post
@@ -108,6 +109,10 @@ class Desk:
             "say_language": self.post.spoken,
             "settings": dict(walk.situation.settings),
             "people": people,
+            "slots": {
+                id_: words if isinstance(words, str) else words.say(self.post.language)
+                for id_, words in slot_words(walk.protocol, self.post.contacts).items()
+            },
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
         }
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))

@@ -7,8 +7,8 @@ contacts are complete, and the kiosk was set up. Else the kiosk is in PRACTICE, 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from importlib.resources import files as resource_files
 from importlib.resources.abc import Traversable
@@ -18,12 +18,13 @@ from typing import Final, Literal
 from kiosk.engine.canonical import seal_hash
 from kiosk.engine.checking import check
 from kiosk.engine.contacts import Contacts, check_contacts, read_contacts
-from kiosk.engine.findings import Finding, Severity
+from kiosk.engine.district import District, read_district, rendered
+from kiosk.engine.findings import Finding, Severity, errors
 from kiosk.engine.model import Protocol
 from kiosk.engine.pack import read_pack
 from kiosk.errors import Refused, WrongUse
 from kiosk.files import ensure_folder, save_file
-from kiosk.settings import Home, Settings
+from kiosk.settings import FILE, Home, Settings
 
 PROTOCOL_FILE: Final = "protocol.yaml"
 EXAMPLE_CONTACTS: Final = "contacts.example.yaml"
@@ -66,7 +67,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What the kiosk runs now. `reasons` say why it is only PRACTICE; live has none. `cautions` never stop it."""
+    """What the kiosk runs now. `reasons` say why it is only PRACTICE; live has none. `cautions` never stop it.
+
+    choices: the district's settings that hold; every other setting takes its default.
+    """
 
     mode: Literal["live", "practice"]
     found: Found
@@ -74,6 +78,7 @@ class InForce:
     contacts: Contacts
     reasons: tuple[str, ...]
     cautions: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 class Library:
@@ -146,6 +151,20 @@ class Library:
         fitting = check_contacts(reading, found.protocol) if found.protocol else ()
         return reading.contacts, tuple(sorted({*reading.findings, *fitting})), own
 
+    def district(self, settings: Settings, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
+        """What the district chose, and what is wrong with it for this protocol. Raises WrongUse for an unreadable file.
+
+        Choices that an older version kept in kiosk.toml count until they are moved.
+        """
+        file = self._home.district_file
+        if file.is_file():
+            return read_district(_read(file), str(file), protocol)
+        if not settings.choices:
+            return District(protocol.id), ()
+        data = rendered(District(protocol.id, choices=settings.choices)).encode("utf-8", "replace")
+        district, findings = read_district(data, str(self._home.settings_file), protocol)
+        return district, tuple(replace(f, line=1, column=1) for f in findings)
+
     def in_force(self, settings: Settings, today: date) -> InForce:
         """What runs today, live or practice. Raises WrongUse when the protocol can't be read, or not be walked."""
         found = self.find(settings.protocol)
@@ -155,10 +174,12 @@ class Library:
                 f"The protocol in {found.where} can't be used: {in_the_way[0]}",
                 "Run `kiosk protocol check` to see every finding with its repair.",
             )
+        district, district_findings = self.district(settings, found.protocol)
         contacts, contact_findings, own = self.contacts(found)
         contact_errors = [f for f in contact_findings if f.severity is Severity.ERROR]
         reasons = (
             *self._unapproved(found, found.protocol, today),
+            *_unsettled(district_findings),
             *_incomplete(settings, own=own, complete=contacts is not None and not contact_errors),
         )
         return InForce(
@@ -167,7 +188,8 @@ class Library:
             found.protocol,
             contacts or Contacts("", {}),
             reasons,
-            _cautions(found.protocol, today),
+            (*_cautions(found.protocol, today), *_unmoved(settings)),
+            district.holding(found.protocol),
         )
 
     def _unapproved(self, found: Found, protocol: Protocol, today: date) -> tuple[str, ...]:
@@ -189,6 +211,17 @@ class Library:
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
     # Comparing bytes, not seals: this stands between a press and the first step.
     return all((folder / name).is_file() and (folder / name).read_bytes() == data for name, data in files.items())
+
+
+def _unsettled(findings: Sequence[Finding]) -> tuple[str, ...]:
+    # A default in place of what the district meant would go unseen.
+    wrong = errors(findings)
+    return (f"The district's settings have {len(wrong)} finding(s) to repair.",) if wrong else ()
+
+
+def _unmoved(settings: Settings) -> tuple[str, ...]:
+    words = f"{FILE} still holds the district's settings; run `kiosk setup`, which moves them."
+    return (words,) if settings.choices else ()
 
 
 def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """What this computer's kiosk was set up with: one TOML file in one folder (the home), and where each value came from.
 
-HOME/kiosk.toml          school, desk, look, voice, which protocol, the district's settings
-HOME/contacts.yaml       who fills which role
+HOME/kiosk.toml          school, desk, look, voice, which protocol
+HOME/settings.yaml       what the district chose of what the protocol leaves open
+HOME/contacts.yaml       who fills which role at this school, and the school's own words for slots
+HOME/schools/NAME.yaml   the contacts of other schools, for whoever looks after several
 HOME/protocols/ID/       the district's own packs; they win over the shipped ones
 HOME/approvals/ID.json   who approved which exact content
 HOME/packs/SEAL/         every content that was ever in force, for records that were begun with it
@@ -52,6 +54,15 @@ class Home:
         return self.path / "contacts.yaml"
 
     @property
+    def district_file(self) -> Path:
+        """What the district chose."""
+        return self.path / "settings.yaml"
+
+    def school_file(self, name: str) -> Path:
+        """The contacts of another school."""
+        return self.path / "schools" / f"{name}.yaml"
+
+    @property
     def reports(self) -> Path:
         """Where crash reports go."""
         return self.path / "reports"
@@ -66,6 +77,7 @@ class Settings:
     """The values, with a default for each. `origins` says of each value where it came from.
 
     language is what staff read; say_language what is said to visitors, empty when that is the same.
+    choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
 
     school: str = ""
@@ -137,10 +149,6 @@ def render(settings: Settings) -> str:
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",
-        "",
-        "# What the district chose; `kiosk protocol show` lists every setting and its choices.",
-        "[protocol.settings]",
-        *(f"{_quoted(name)} = {_quoted(choice)}" for name, choice in sorted(settings.choices.items())),
         "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",

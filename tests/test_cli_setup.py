@@ -67,7 +67,7 @@ def test_setup_again_keeps_what_is_not_given(typed: Typed, home: Home) -> None:
         log.close()
     settings = read_settings(home)
     assert (settings.school, settings.desk, settings.theme) == ("Lincoln Elementary School", "North door", "night")
-    assert dict(settings.choices) == {"wait-place": "inside"}
+    assert "wait-place: inside\n" in home.district_file.read_text(encoding="utf-8")
 
 
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,14 +132,26 @@ def test_a_protocol_that_is_not_there_is_red(home: Home) -> None:
     assert look(home)["protocol"].state == "red"
 
 
-@pytest.mark.parametrize("choices", [{"wait-place": "insid"}, {"wait-plase": "inside"}])
-def test_a_choice_the_protocol_does_not_have_is_amber(home: Home, choices: dict[str, str]) -> None:
-    """A slip in the settings file would else mean the protocol's default without a word."""
-    settings = Settings(school="Lincoln", protocol="small", choices=choices)
-    home.settings_file.write_text(render(settings), encoding="utf-8")
+@pytest.mark.parametrize("choices", ["wait-place: insid", "wait-plase: inside"])
+def test_a_choice_the_protocol_does_not_have_is_red(home: Home, choices: str) -> None:
+    """A slip in the district's settings would else mean the protocol's default without a word."""
+    assert look(home)["choices"].state == "green"
+    words = f"kind: settings\nformat: 1\nprotocol: small\nchoices: {{{choices}}}\n"
+    home.district_file.write_text(words, encoding="utf-8")
+    home.district_file.chmod(0o600)
+    check = look(home)["choices"]
+    assert check.state == "red"
+    assert choices.partition(":")[0] in check.words
+    assert str(home.district_file) in check.repair
+
+
+def test_settings_of_the_district_in_the_old_place_are_amber(home: Home) -> None:
+    """They count, and `kiosk setup` moves them."""
+    old = home.settings_file.read_text(encoding="utf-8") + '[protocol.settings]\nwait-place = "inside"\n'
+    home.settings_file.write_text(old, encoding="utf-8")
     check = look(home)["choices"]
     assert check.state == "amber"
-    assert next(iter(choices)) in check.words
+    assert "kiosk setup" in check.repair
 
 
 def test_a_protocol_past_its_review_is_amber(home: Home) -> None:

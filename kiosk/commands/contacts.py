@@ -62,6 +62,8 @@ def run_show(args: argparse.Namespace) -> int:
     for role, people in contacts.roles.items():
         rows += [(_title(protocol, role), p.name, p.phone, p.extension, p.hours, p.title) for p in people]
     table(rows)
+    for slot, words in contacts.slots.items():
+        out(f"{slot} = {words}")
     return Exit.DONE
 
 
@@ -116,4 +118,5 @@ def _as_json(contacts: Contacts) -> dict[str, Any]:
     return {
         "school": contacts.school,
         "roles": {role: [asdict(p) for p in people] for role, people in contacts.roles.items()},
+        "slots": dict(contacts.slots),
     }

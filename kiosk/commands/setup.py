@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
-from kiosk.commands import contacts
+from kiosk.commands import choosing, contacts
 from kiosk.commands.place import home_of, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
@@ -48,10 +48,14 @@ def run(args: argparse.Namespace) -> int:
     before, broken = _before(home)
     _complete(args, home, before)
     settings, protocol = _settings(args, before, home)
+    district = choosing.chosen(home, before, protocol, args.setting or ())
     people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
+    if district is not None:
+        choosing.keep(home, district)
+        out(f"The district's settings are in {home.district_file}.")
     save_file(home.settings_file, render(settings).encode("utf-8"))
     out(f"The settings are in {home.settings_file}.")
     if people is not None:
@@ -117,18 +121,7 @@ def _settings(args: argparse.Namespace, before: Settings, home: Home) -> tuple[S
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
             raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
-    choices = dict(before.choices) | dict(_choice(pair, protocol) for pair in args.setting or ())
-    return replace(settings, choices=choices), protocol
-
-
-def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
-    name, _, choice = pair.partition("=")
-    setting = protocol.settings.get(name)
-    if setting is None:
-        raise WrongUse(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
-    if choice not in setting.choices:
-        raise WrongUse(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
-    return name, choice
+    return replace(settings, choices={}), protocol
 
 
 def _logs(home: Home) -> None:

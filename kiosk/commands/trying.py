@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
+from kiosk.commands import recording
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import finding_json, out, out_json, say
-from kiosk.engine.findings import Finding
-from kiosk.engine.scenarios import Coverage, ScenarioResult, Share, coverage, read_scenarios, run
+from kiosk.engine.findings import Finding, errors
+from kiosk.engine.model import Protocol
+from kiosk.engine.scenario_findings import unplayed
+from kiosk.engine.scenario_parting import side_by_side
+from kiosk.engine.scenarios import Coverage, ScenarioResult, coverage, playable, read_scenarios, run
 from kiosk.errors import Exit, WrongUse
 from kiosk.library import Found
 from kiosk.settings import typed_path
@@ -21,6 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk protocol test` takes."""
     words = "play this file instead of the pack's own scenarios; what it leaves out is then no fault"
     parser.add_argument("--scenarios", metavar="FILE", help=words)
+    parser.add_argument("-v", "--all", action="store_true", help="also tell the way of each scenario that passes")
+    recording.arguments(parser)
     parser.set_defaults(run=run_test)
 
 
@@ -31,14 +38,17 @@ def run_test(args: argparse.Namespace) -> int:
         raise WrongUse(
             f"The protocol in {found.where} has errors.", "Run `kiosk protocol check` and repair them first."
         )
+    if args.record is not None:
+        return recording.run(args, found, found.protocol)
     name, data = _scenarios(found, args.scenarios)
-    scenarios, findings = read_scenarios(data, name, found.protocol)
-    results = [run(found.protocol, scenario) for scenario in scenarios]
+    scenarios, read = read_scenarios(data, name, found.protocol)
+    results = [run(found.protocol, scenario) for scenario in playable(found.protocol, scenarios)]
+    findings = (*read, *unplayed(len(scenarios) - len(results), name))
     touched = coverage(found.protocol, results)
     if args.json:
         out_json(_as_json(results, findings, touched))
     else:
-        _print(results, findings, touched)
+        _print(found.protocol, results, findings, touched, whole=args.all)
     failed = bool(findings) or not results or any(not result.passed for result in results)
     missing = not args.scenarios and not touched.complete
     return Exit.FOUND if failed or missing else Exit.DONE
@@ -52,29 +62,42 @@ def _scenarios(found: Found, given: str | None) -> tuple[str, bytes]:
     return SCENARIOS_FILE, found.files[SCENARIOS_FILE]
 
 
-def _print(results: Sequence[ScenarioResult], findings: Sequence[Finding], touched: Coverage) -> None:
+def _print(
+    protocol: Protocol,
+    results: Sequence[ScenarioResult],
+    findings: Sequence[Finding],
+    touched: Coverage,
+    *,
+    whole: bool,
+) -> None:
     for finding in findings:
         out(str(finding))
-    for result in results:
-        out(f"{'pass' if result.passed else 'FAIL'}  {result.name}  (line {result.line})")
-        out(f"      {result.story}")
+    for result in sorted(results, key=lambda result: result.passed):  # what failed comes first; the sort is stable
+        for line in _passed(result, whole=whole) if result.passed else _failed(protocol, result):
+            out(line)
     passed = sum(result.passed for result in results)
     out()
     out(f"{passed} of {len(results)} scenarios pass.")
-    out(f"They touch {', '.join(f'{s.hit} of {s.all} {what}' for what, s in _shares(touched).items())}.")
+    out(f"They touch {', '.join(f'{s.hit} of {s.all} {what}' for what, s in touched.shares.items())}.")
     for never in touched.never:
         out(f"never touched: {never}")
     if findings:
-        say(f"{len(findings)} finding(s) in the scenarios; repair them first.")
+        wrong = len(errors(findings))
+        say(f"{len(findings)} finding(s) in the scenarios{'; repair them first' if wrong else ''}.")
 
 
-def _shares(touched: Coverage) -> dict[str, Share]:
-    return {
-        "steps": touched.steps,
-        "answers": touched.options,
-        "interrupts": touched.interrupts,
-        "settings": touched.settings,
-    }
+def _passed(result: ScenarioResult, *, whole: bool) -> Iterator[str]:
+    yield f"pass  {result.name}  (line {result.line})"
+    if whole:
+        yield f"      {result.story}"
+
+
+def _failed(protocol: Protocol, result: ScenarioResult) -> Iterator[str]:
+    yield f"FAIL  {result.name}  (line {result.line})"
+    for sentence, fork in result.unmet:
+        yield f"      {sentence}"
+        yield from side_by_side(protocol, fork) if fork else ()
+        yield ""
 
 
 def _as_json(results: Sequence[ScenarioResult], findings: Sequence[Finding], touched: Coverage) -> dict[str, Any]:
@@ -87,10 +110,11 @@ def _as_json(results: Sequence[ScenarioResult], findings: Sequence[Finding], tou
                 "story": result.story,
                 "outcome": result.end.outcome,
                 "path": [place.step for place in result.end.path],
+                "forks": [asdict(fork) for fork in result.forks],
             }
             for result in results
         ],
         "findings": [finding_json(finding) for finding in findings],
-        "coverage": {what: {"hit": share.hit, "all": share.all} for what, share in _shares(touched).items()}
+        "coverage": {what: {"hit": share.hit, "all": share.all} for what, share in touched.shares.items()}
         | {"complete": touched.complete, "never": list(touched.never)},
     }

@@ -14,6 +14,7 @@ from kiosk.engine.people import Contact, Contacts
 from kiosk.engine.phone import dialable, is_dialable, is_extension
 from kiosk.engine.reading_parts import section
 from kiosk.engine.renaming import current_id
+from kiosk.engine.school import check_slots, without_routing
 from kiosk.engine.shapes import Book, Cursor, Path, line, word
 from kiosk.engine.yamlnodes import parse
 from kiosk.errors import WrongUse
@@ -60,11 +61,12 @@ def read_contacts(data: bytes, file: str) -> ContactsReading:
 
 
 def _contacts(root: Cursor) -> Contacts:
-    t = root.table(*CONTACTS.vocabulary)
+    t = without_routing(root).table(*CONTACTS.vocabulary)
     for key, only in (("kind", "contacts"), ("format", "1")):
         if key in t:
             t[key].one_of((only,), default=only)
-    return Contacts(line(t.get("school")), section(t.get("roles"), _role, empty=False))
+    slots = section(t.get("slots"), lambda _, below: below.line())
+    return Contacts(line(t.get("school")), section(t.get("roles"), _role, empty=False), slots)
 
 
 def _role(_: str, cursor: Cursor) -> tuple[Contact, ...]:
@@ -96,6 +98,7 @@ def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Findin
         return ()
     findings = Findings(reading.file)
     _check_roles(reading, reading.draft, protocol, findings)
+    check_slots(reading, reading.draft, protocol, findings)
     for path, contact in _everyone(reading.draft):
         _check_contact(reading, path, contact, findings)
     return findings.all()

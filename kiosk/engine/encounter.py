@@ -42,6 +42,15 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """What a walk carries where it stands: how often each step was come to, where it returns to, the newest replies."""
+
+    visits: Mapping[str, int]
+    frames: tuple[str, ...]
+    answers: Mapping[str, Reply]
+
+
+@dataclass(frozen=True, slots=True)
 class Encounter:
     """One contact with an outside person, as far as it has come. Made by `begin`; every change makes a new one.
 
@@ -51,6 +60,7 @@ class Encounter:
     returns_to: where `return` would lead from here; None when nothing was called.
     decisions:  the `when` steps passed, oldest first, each with the number of the rule that held (from 0; the number
                 after the last one is the otherwise).
+    trail:      what the walk carries at `at`, so that an answer there need not walk from the start again.
     """
 
     protocol: Protocol
@@ -61,6 +71,7 @@ class Encounter:
     outcome: str | None
     returns_to: str | None
     decisions: tuple[tuple[str, int], ...] = ()
+    trail: Trail | None = field(default=None, compare=False, repr=False)
 
     @property
     def step(self) -> Step | None:
@@ -175,7 +186,9 @@ def replay(protocol: Protocol, situation: Situation, replies: Iterable[tuple[Pla
 
 
 def _with(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
-    return _walk(encounter.protocol, encounter.situation, {**encounter.replies, place: reply})
+    walk = _Walk(encounter.protocol, encounter.situation, {**encounter.replies, place: reply})
+    # Nothing before `at` can change by what is answered there, so the walk goes on from it.
+    return walk.onward(encounter, encounter.trail) if place == encounter.at and encounter.trail else walk.run()
 
 
 def _require_fit(encounter: Encounter, place: Place, reply: Reply) -> None:
@@ -195,21 +208,36 @@ class _Walk:
         self.answers: dict[str, Reply] = {}
         self.decisions: list[tuple[str, int]] = []
 
-    def run(self, until: Place | None) -> Encounter:
-        target = self.protocol.start
-        while True:
-            step = self.protocol.steps.get(target)
-            if isinstance(step, Route):
-                target = self._resolve(self._route(step))
-                continue
-            self.visits[target] += 1
-            place = Place(target, self.visits[target])
-            way = None if place == until else self._way(step, place)
-            if way is None:
-                return self._stand(place, None if step else target)
-            self.path.append(place)
-            self.answers[target] = self.replies[place]
-            target = self._resolve(way)
+    def run(self, until: Place | None = None) -> Encounter:
+        """Walk from the start; `until`: no further than that place."""
+        return self._on(self._come(self.protocol.start), until)
+
+    def onward(self, encounter: Encounter, trail: Trail) -> Encounter:
+        """Walk on from where an encounter stood."""
+        self.visits, self.frames, self.answers = Counter(trail.visits), list(trail.frames), dict(trail.answers)
+        self.path, self.decisions = list(encounter.path), list(encounter.decisions)
+        return self._on(encounter.at)
+
+    def _on(self, place: Place, until: Place | None = None) -> Encounter:
+        while place != until and (target := self._passed(place)) is not None:
+            place = self._come(target)
+        return self._stand(place)
+
+    def _come(self, target: str) -> Place:
+        """The next visit of the target, or of where the `when` steps from there on lead."""
+        while isinstance(step := self.protocol.steps.get(target), Route):
+            target = self._resolve(self._route(step))
+        self.visits[target] += 1
+        return Place(target, self.visits[target])
+
+    def _passed(self, place: Place) -> str | None:
+        """Where the reply at this place leads to; None while it has no whole reply."""
+        way = self._way(self.protocol.steps.get(place.step), place)
+        if way is None:
+            return None
+        self.path.append(place)
+        self.answers[place.step] = self.replies[place]
+        return self._resolve(way)
 
     def _way(self, step: Step | None, place: Place) -> str | None:
         """The target that the reply at this place leads to; None while it has no whole reply."""
@@ -270,16 +298,17 @@ class _Walk:
                 return any(c in rule.values for c in choices)
         return False
 
-    def _stand(self, at: Place, outcome: str | None) -> Encounter:
+    def _stand(self, at: Place) -> Encounter:
         return Encounter(
             self.protocol,
             self.situation,
             dict(self.replies),
             tuple(self.path),
             at,
-            outcome,
+            None if at.step in self.protocol.steps else at.step,
             returns_to=self.frames[-1] if self.frames else None,
             decisions=tuple(self.decisions),
+            trail=Trail(self.visits, tuple(self.frames), self.answers),
         )
 
 

@@ -91,13 +91,22 @@ def trapped(protocol: Protocol, goals: Collection[str]) -> frozenset[str]:
 
 def choices_that_route(protocol: Protocol) -> Iterator[Mapping[str, str]]:
     """Every way a district may choose the settings that decide anything; past a limit, one setting at a time."""
-    routes = (step for step in protocol.steps.values() if isinstance(step, Route))
-    used = {rule.subject for step in routes for rule in step.rules if rule.kind == "setting"}
-    known = [[(s.id, choice) for choice in s.choices] for s in protocol.settings.values() if s.id in used and s.choices]
+    known = _routing(protocol)
     if prod(map(len, known)) <= MAX_CHOICES:
         yield from (dict(pairs) for pairs in product(*known) if pairs)
     else:
         yield from islice(({setting: choice} for pairs in known for setting, choice in pairs), MAX_CHOICES)
+
+
+def routing_combinations(protocol: Protocol) -> int:
+    """How many ways there are to choose the settings that decide anything."""
+    return prod(map(len, _routing(protocol)))
+
+
+def _routing(protocol: Protocol) -> list[list[tuple[str, str]]]:
+    routes = (step for step in protocol.steps.values() if isinstance(step, Route))
+    used = {rule.subject for step in routes for rule in step.rules if rule.kind == "setting"}
+    return [[(s.id, choice) for choice in s.choices] for s in protocol.settings.values() if s.id in used and s.choices]
 
 
 def settled(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:

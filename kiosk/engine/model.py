@@ -93,6 +93,18 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Words that a school fills in, such as a room's name: they fill the slot `{id}` in texts, and decide nothing.
+
+    default: the words where a school fills in none.
+    """
+
+    id: str
+    ask: Text
+    default: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One fact that is written down, or the reason it is missing."""
 
@@ -237,6 +249,7 @@ class Protocol:
     guarantees: tuple[Guarantee, ...] = ()
     allow: tuple[Allowance, ...] = ()
     renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""

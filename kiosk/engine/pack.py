@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.engine import exploring_findings, scenario_findings
 from kiosk.engine.checking import check
 from kiosk.engine.contacts import check_contacts, read_contacts
-from kiosk.engine.findings import Finding, Mark
+from kiosk.engine.findings import Finding, Mark, errors
 from kiosk.engine.guarantees.look import look_at_guarantees
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
-from kiosk.engine.scenario_reading import read_scenarios
 from kiosk.engine.shapes import Path
 from kiosk.engine.suppression import Checked, without_allowed
 from kiosk.engine.translation import Translation, is_translation, key_of, overlay_of, read_translation
@@ -90,17 +90,30 @@ def _structure(pack: PackReading) -> Iterable[Finding]:
     return check(pack.reading)
 
 
-def _example_contacts(pack: PackReading) -> Iterable[Finding]:
-    if pack.protocol is None or EXAMPLE_CONTACTS not in pack.files:
+def _contacts(pack: PackReading) -> Iterable[Finding]:
+    """What is wrong with the contacts that the pack can be tried with."""
+    if EXAMPLE_CONTACTS not in pack.files or pack.protocol is None:
         return ()
     reading = read_contacts(pack.files[EXAMPLE_CONTACTS], EXAMPLE_CONTACTS)
     return (*reading.findings, *check_contacts(reading, pack.protocol))
 
 
+def _walks(pack: PackReading) -> Iterable[Finding]:
+    """What walking through everything meets; only where the protocol holds, for the engine relies on that."""
+    protocol = _sound(pack)
+    return exploring_findings.findings_of(pack.reading, protocol) if protocol else ()
+
+
 def _scenarios(pack: PackReading) -> Iterable[Finding]:
-    if pack.protocol is None or SCENARIOS_FILE not in pack.files:
+    """What the pack's scenarios say, if it has any."""
+    protocol = _sound(pack)
+    if SCENARIOS_FILE not in pack.files or protocol is None:
         return ()
-    return read_scenarios(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, pack.protocol)[1]
+    return scenario_findings.findings_of(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
+
+
+def _sound(pack: PackReading) -> Protocol | None:
+    return None if errors(check(pack.reading)) else pack.protocol
 
 
 def _translations(pack: PackReading) -> Iterable[Finding]:
@@ -125,8 +138,9 @@ def _privacy(pack: PackReading) -> Iterable[Finding]:
 
 LOOKS: Final[tuple[Look, ...]] = (
     _structure,
-    _example_contacts,
+    _contacts,
     _scenarios,
+    _walks,
     _translations,
     _privacy,
     _wording,

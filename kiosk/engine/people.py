@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -50,7 +50,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Who fills which role at a school; the first of a role is called first, the others are backups."""
+    """Who fills which role at a school; the first of a role is called first, the others are backups.
+
+    slots: the school's own words for the protocol's slots, by slot id.
+    """
 
     school: str
     roles: Mapping[str, tuple[Contact, ...]]
+    slots: Mapping[str, str] = field(default_factory=dict)

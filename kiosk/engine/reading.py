@@ -71,7 +71,9 @@ def _protocol(root: Cursor) -> Protocol | None:
     book = root.book
     _head(t, book)
     roles = parts.section(t.get("roles"), parts.role)
+    settings = parts.section(t.get("settings"), parts.setting)
     parts.apart(roles, t.get("settings"), "for a role")
+    parts.apart({**roles, **settings}, t.get("slots"), "for a role or a setting")
     steps = parts.section(t.get("steps"), step, RESERVED_STEPS, empty=False)
     parts.apart(steps, t.get("outcomes"), "for a step")
     return Protocol(
@@ -82,7 +84,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         release=parts.release(t.get("release")),
         sources=parts.section(t.get("sources"), parts.source, (DESIGN,)),
         roles=roles,
-        settings=parts.section(t.get("settings"), parts.setting),
+        settings=settings,
         fields=parts.section(t.get("fields"), parts.field),
         start=word(t.get("start")),
         interrupts=parts.interrupts(t.get("interrupts")),
@@ -91,6 +93,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         allow=parts.allowances(t.get("allow")),
         renamed=MappingProxyType(book.renamed),
         guarantees=guarantees(t.get("guarantees")),
+        slots=parts.section(t.get("slots"), parts.slot),
     )
 
 

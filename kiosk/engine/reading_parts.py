@@ -17,6 +17,7 @@ from kiosk.engine.format.protocol import (
     RELEASE,
     ROLE,
     SETTING,
+    SLOT,
     SOURCE,
     STATUSES,
 )
@@ -33,6 +34,7 @@ from kiosk.engine.model import (
     Release,
     Role,
     Setting,
+    Slot,
     Source,
     Text,
 )
@@ -103,6 +105,12 @@ def setting(setting_id: str, cursor: Cursor) -> Setting:
     note_former(t)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
+
+
+def slot(slot_id: str, cursor: Cursor) -> Slot:
+    """Words that a school fills in."""
+    t = cursor.table(*SLOT.vocabulary)
+    return Slot(slot_id, text(t.get("ask"), cursor.book), text(t.get("default"), cursor.book))
 
 
 def field(field_id: str, cursor: Cursor) -> Field:

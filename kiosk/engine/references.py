@@ -105,9 +105,9 @@ class _Names:
 
     def slots(self) -> None:
         """Check what stands in braces in every text."""
-        known = {**self.protocol.settings, **self.protocol.roles}
+        known = {**self.protocol.settings, **self.protocol.slots, **self.protocol.roles}
         for path, slot in self.used_slots:
-            self._known("P206", path, slot, known, "settings and roles", slot=slot)
+            self._known("P206", path, slot, known, "settings, slots and roles", slot=slot)
 
     def unused_roles(self) -> None:
         """Note each role that every school has to fill although nothing uses it."""

@@ -126,7 +126,7 @@ def require_fit(protocol: Protocol, step: Step | None, reply: Reply) -> None:
                 _value_fits(protocol, name, value) for name, value in values
             )
         case Call(), Called(attempts):
-            fits = bool(attempts) and all(a.role in step.roles for a in attempts)
+            fits = bool(attempts) and {a.role for a in attempts} <= frozenset(step.roles)
         case Tell(), Confirmed():
             fits = True
         case _:

@@ -10,12 +10,13 @@ from kiosk.engine.replies import CallResult, Reply, Value
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Results of calls by role, in the file's order.
+    """Results of calls by role, in the file's order; one result stands for the next person of the role.
 
-    One result stands for the next person of the role; `no-answer` alone for everybody in it who is left.
+    everybody: the roles whose one result, `no-answer` without a list around it, stands for all of it who are left.
     """
 
     results: tuple[tuple[str, tuple[CallResult, ...]], ...]
+    everybody: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ class PressedKey:
 
 @dataclass(frozen=True, slots=True)
 class WentBack:
-    """Back to the last answer of that step; the next line corrects it."""
+    """Back to the last answer of that step, or to its n-th (`visit`, from 1); the next line corrects it."""
 
     line: int
     step: str
+    visit: int | None = None
 
 
 Line = Answered | PressedKey | WentBack

@@ -65,6 +65,16 @@ class Coverage:
         return not self.never
 
     @property
+    def shares(self) -> dict[str, Share]:
+        """Each share by what it counts."""
+        return {
+            "steps": self.steps,
+            "answers": self.options,
+            "interrupts": self.interrupts,
+            "settings": self.settings,
+        }
+
+    @property
     def never(self) -> tuple[str, ...]:
         """What no scenario touches, each as `step x`, `answer x: y`, `interrupt x`, `setting x: y`."""
         shares = {"step": self.steps, "answer": self.options, "interrupt": self.interrupts, "setting": self.settings}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press
+from collections import Counter, deque
+from typing import Final, NoReturn
+
+from kiosk.engine.encounter import Encounter, Situation, answer, begin, correct, press
 from kiosk.engine.model import Call, Protocol, ways
-from kiosk.engine.replies import Attempt, Called, Chosen, Place, Reply, Ticked
+from kiosk.engine.replies import Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
 from kiosk.engine.scenario import Answered, Calls, PressedKey, Scenario, WentBack
+from kiosk.engine.scenario_parting import Fork, Parted
 from kiosk.engine.scenario_reading import sights_of
 from kiosk.errors import Unfit
 
-
-class Parted(Exception):
-    """Where a scenario and the kiosk part, as a sentence."""
+MOST_CALLED: Final = 999
+"""How many people one call step may have in a scenario."""
 
 
 class Play:
@@ -46,6 +49,10 @@ class Play:
         end = self.walk.outcome or str(self.walk.at)
         return " → ".join((*self._way, end))
 
+    def steps(self) -> tuple[str, ...]:
+        """The steps on the way so far, and where it stands, as ids."""
+        return (*(place.step for place in self.walk.path), self.walk.at.step)
+
     def stands(self) -> str:
         """Where the kiosk stands, as the end of a sentence."""
         return f"the kiosk {'ended' if self.walk.outcome else 'stands'} at `{self.walk.at}`"
@@ -53,37 +60,44 @@ class Play:
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def _press(self, line: PressedKey) -> None:
-        moved = press(self.walk, self.walk.at, line.interrupt)
+        place, self._back = self._back or self.walk.at, None
+        if place == self.walk.at:
+            moved = press(self.walk, place, line.interrupt)
+        else:
+            moved = correct(self.walk, place, Pressed(line.interrupt))
         if moved is self.walk:
-            raise Parted(f"At line {line.line} the scenario presses `{line.interrupt}`, but {self.stands()} already.")
-        self._way.append(f"{self.walk.at} ({line.interrupt} pressed)")
+            says = f"presses `{line.interrupt}`"
+            self._part(line.line, says, f"{self.stands()} already", f"press {line.interrupt}")
+        self._way.append(f"{place} ({line.interrupt} pressed)")
         self.pressed.add(line.interrupt)
         self._stand(moved)
 
     def _passed(self, line: WentBack) -> Place:
-        passed = [place for place in self.walk.path if place.step == line.step]
+        passed = [place for place in self.walk.path if place.step == line.step and line.visit in {None, place.visit}]
         if not passed:
-            raise Parted(f"At line {line.line} the scenario goes back to `{line.step}`, which the way did not pass.")
+            visited = Place(line.step, line.visit or 1)
+            sentence = f"At line {line.line} the scenario goes back to `{visited}`, which the way did not pass."
+            raise Parted(sentence, Fork(line.line, (*self.steps()[:-1], f"back to {visited}"), self.steps()))
         return passed[-1]
 
     def _answer(self, line: Answered) -> None:
         at = self.walk.at
         if at.step != line.step:
-            raise Parted(f"At line {line.line} the scenario answers `{line.step}`, but {self.stands()}.")
+            self._part(line.line, f"answers `{line.step}`", self.stands(), line.step, instead=True)
         if isinstance(line.reply, Calls):
             self._call(line, line.reply, at)
         else:
             self._reply(line, at, line.reply)
 
     def _call(self, line: Answered, calls: Calls, at: Place) -> None:
-        for tried in self._attempts(line, calls, at, len(self.walk.attempts(at))):
-            moved = attempt(self.walk, at, tried)
-            self._took(at, moved.replies[at], moved)
+        made = self.walk.attempts(at)
+        tried = self._attempts(line, calls, at, len(made))
+        self._reply(line, at, Called((*made, *tried)))
 
     def _correct(self, line: Answered, place: Place) -> None:
         self._back, reply = None, line.reply
         if place.step != line.step:
-            raise Parted(f"At line {line.line} the scenario went back to `{place}`, but answers `{line.step}`.")
+            self._part(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
         if isinstance(reply, Calls):
             reply = Called(tuple(self._attempts(line, reply, place, 0)))
         self._reply(line, place, reply)
@@ -94,28 +108,48 @@ class Play:
         except Unfit as unfit:
             # What was read fits its step, so this is an option that returns, where nothing was called.
             said = reply.option if isinstance(reply, Chosen) else "that"
-            raise Parted(f"At line {line.line} the kiosk does not offer `{said}` at `{place}` here.") from unfit
+            offered = ", ".join(o.id for o in self.walk.options(place)) or "no answer"
+            sentence = f"At line {line.line} the kiosk does not offer `{said}` at `{place}` here."
+            way = self.steps()
+            raise Parted(sentence, Fork(line.line, (*way, f"answer {said}"), (*way, f"offers {offered}"))) from unfit
         self._took(place, reply, moved)
 
     def _attempts(self, line: Answered, calls: Calls, place: Place, made: int) -> list[Attempt]:
         """The calls that give these results, down the chain of the call step from the `made`-th on."""
-        step = self.protocol.steps[place.step]
-        chain = self.walk.situation.chain(step) if isinstance(step, Call) else ()
-        left, tried = list(chain[made:]), list[Attempt]()
+        left = deque(self._chain(line, place)[made:])
+        people, tried = Counter(role for role, _ in left), list[Attempt]()
         for role, results in calls.results:
-            everybody = sum(1 for who, _ in left if who == role) if results == ("no-answer",) else 0
-            for result in results * max(1, everybody):
+            everybody = max(1, people[role]) if role in calls.everybody else 1
+            for result in results * everybody:
                 over = bool(tried) and tried[-1].result != "no-answer"
-                if over or (result != "nobody" and (not left or left[0][0] != role)):
-                    raise Parted(self._not_due(line, role, None if over or not left else left[0][0]))
-                person = left[0][1] if left and left[0][0] == role else 0
-                tried.append(Attempt(role, person, result))
-                del left[:1]
+                due = left[0] if left and not over else None
+                if over or (result != "nobody" and (due is None or due[0] != role)):
+                    self._not_due(line, role, due[0] if due else None)
+                tried.append(Attempt(role, due[1] if due and due[0] == role else 0, result))
+                if left:
+                    people[left.popleft()[0]] -= 1
         return tried
 
-    def _not_due(self, line: Answered, role: str, due: str | None) -> str:
+    def _chain(self, line: Answered, place: Place) -> tuple[tuple[str, int], ...]:
+        step, people = self.protocol.steps[place.step], self.walk.situation.people
+        roles = step.roles if isinstance(step, Call) else ()
+        count = sum(people.get(role, 1) for role in roles)
+        if count > MOST_CALLED:
+            self._part(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
+        return self.walk.situation.chain(step) if isinstance(step, Call) else ()
+
+    def _not_due(self, line: Answered, role: str, due: str | None) -> NoReturn:
         instead = f"the kiosk calls `{due}` first" if due else "nobody is left to call"
-        return f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {instead}."
+        sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {instead}."
+        way = self.steps()
+        came = f"calls {due}" if due else "nobody is left to call"
+        raise Parted(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, came)))
+
+    def _part(self, line: int, says: str, but: str, expected: str, *, instead: bool = False) -> NoReturn:
+        """Raise Parted. expected: what the scenario wants next; `instead`: in place of where the kiosk stands."""
+        way = self.steps()
+        before, came = (way[:-1], way) if instead else (way, (*way, but))
+        raise Parted(f"At line {line} the scenario {says}, but {but}.", Fork(line, (*before, expected), came))
 
     # -- what is noted ---------------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ What is read here fits its step; whether the kiosk then stands at that step is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from kiosk.engine.findings import Finding, Findings
@@ -15,10 +16,26 @@ from kiosk.engine.replies import Value
 from kiosk.engine.scenario import Line, PressedKey, Scenario, WentBack
 from kiosk.engine.scenario_replies import answered, fact
 from kiosk.engine.shapes import Book, Cursor, word
-from kiosk.engine.yamlnodes import Table, parse
+from kiosk.engine.yamlnodes import Items, Table, parse
 
 _EXPECTATIONS = ("path", "outcome", "shows", "not_shows", "record")
 _MAX_PEOPLE = 99
+_VISIT = re.compile(r"([^#]*)#([1-9][0-9]{0,3})")
+
+MAX_LINES = 500
+"""How many lines of `do` a scenario may have."""
+
+
+class _Known:
+    """What a protocol has, looked up once for a whole file; in the protocol's order."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        shown = [step for step in protocol.steps.values() if not isinstance(step, Route)]
+        ends = (f"{kind}:{o.id}" for o in protocol.outcomes.values() for kind in ("outcome", *(["do"] if o.do else [])))
+        self.protocol = protocol
+        self.steps = dict.fromkeys(step.id for step in shown)
+        self.sights = dict.fromkeys([*(sight for step in shown for sight in sights_of(step)), *ends])
+        self.interrupts = [i.id for i in protocol.interrupts]
 
 
 def read_scenarios(data: bytes, file: str, protocol: Protocol) -> tuple[tuple[Scenario, ...], tuple[Finding, ...]]:
@@ -31,7 +48,8 @@ def read_scenarios(data: bytes, file: str, protocol: Protocol) -> tuple[tuple[Sc
     root = parse(data, findings)
     items = Cursor(root, (), root.mark, book).items() if root is not None else ()
     named = (replace(item, path=(f"scenario {n}",)) for n, item in enumerate(items, 1))
-    scenarios = tuple(_scenario(cursor, protocol) for cursor in named)
+    known = _Known(protocol)
+    scenarios = tuple(_scenario(cursor, known) for cursor in named)
     _names_apart(scenarios, items)
     return scenarios, findings.all()
 
@@ -44,21 +62,24 @@ def _names_apart(scenarios: tuple[Scenario, ...], items: tuple[Cursor, ...]) -> 
         seen.add(scenario.name)
 
 
-def _scenario(cursor: Cursor, protocol: Protocol) -> Scenario:
+def _scenario(cursor: Cursor, known: _Known) -> Scenario:
     t = cursor.table(*SCENARIO.vocabulary)
     if t and not any(key in t for key in _EXPECTATIONS):
         cursor.note("S112", name=word(t.get("name")))
+    protocol, lines = known.protocol, len(t["do"].node.nodes) if "do" in t and isinstance(t["do"].node, Items) else 0
+    if lines > MAX_LINES:
+        cursor.note("S117", name=word(t.get("name")), count=lines, limit=MAX_LINES)
     record = t["record"].table(*RECORD.vocabulary) if "record" in t else {}
     return Scenario(
         name=word(t.get("name")),
         line=cursor.mark.line,
-        do=_do(t.get("do"), protocol),
+        do=_do(t.get("do"), known),
         settings=_settings(t.get("settings"), protocol),
         people=_people(t.get("people"), protocol),
-        path=_ids(t["path"], _shown_steps(protocol), "S102", "step") if "path" in t else None,
+        path=_ids(t["path"], known.steps, "S102", "step") if "path" in t else None,
         outcome=_outcome(t.get("outcome"), protocol),
-        shows=_ids(t.get("shows"), _sights(protocol), "S111", "sight"),
-        not_shows=_ids(t.get("not_shows"), _sights(protocol), "S111", "sight"),
+        shows=_ids(t.get("shows"), known.sights, "S111", "sight"),
+        not_shows=_ids(t.get("not_shows"), known.sights, "S111", "sight"),
         has=_has(record.get("has"), protocol),
         lacks=_ids(record.get("lacks"), protocol.fields, "P203", "field"),
         lines={key: below.mark.line for key, below in {**t, **record}.items()},
@@ -68,16 +89,17 @@ def _scenario(cursor: Cursor, protocol: Protocol) -> Scenario:
 # -- what is done ------------------------------------------------------------------------------------------------------
 
 
-def _do(cursor: Cursor | None, protocol: Protocol) -> tuple[Line, ...]:
-    items = cursor.items() if cursor else ()
-    lines = tuple(_line(item, protocol) for item in items)
+def _do(cursor: Cursor | None, known: _Known) -> tuple[Line, ...]:
+    items = cursor.items()[:MAX_LINES] if cursor else ()
+    lines = tuple(_line(item, known) for item in items)
     for item, line, after in zip(items, lines, [*lines[1:], None], strict=False):
-        if isinstance(line, WentBack) and getattr(after, "step", None) != line.step:
+        corrects = isinstance(after, PressedKey) or getattr(after, "step", None) == getattr(line, "step", None)
+        if isinstance(line, WentBack) and not corrects:
             item.note("S109", step=line.step)
     return tuple(line for line in lines if line is not None)
 
 
-def _line(cursor: Cursor, protocol: Protocol) -> Line | None:
+def _line(cursor: Cursor, known: _Known) -> Line | None:
     found = cursor.entries()
     if len(found) != 1:
         if isinstance(cursor.node, Table):
@@ -85,28 +107,36 @@ def _line(cursor: Cursor, protocol: Protocol) -> Line | None:
         return None
     ((key, below),) = found.items()
     if key == "press":
-        return _press(below, protocol)
-    step = _step(below.token() if key == "back" else key, below, protocol)
-    if step is None:
-        return None
-    return WentBack(cursor.mark.line, step.id) if key == "back" else answered(cursor.mark.line, step, below, protocol)
+        return _press(below, known)
+    if key == "back":
+        return _back(cursor.mark.line, below, known)
+    step = _step(key, below, known)
+    return None if step is None else answered(cursor.mark.line, step, below, known.protocol)
 
 
-def _press(cursor: Cursor, protocol: Protocol) -> Line | None:
-    said, known = cursor.token(), [i.id for i in protocol.interrupts]
-    if said not in known:
-        _unknown(cursor, "S105", "interrupt", said, known)
+def _back(line: int, cursor: Cursor, known: _Known) -> Line | None:
+    """`back: step`, or `back: step#2` for its second visit."""
+    said = cursor.token()
+    numbered = _VISIT.fullmatch(said)
+    step = _step(numbered[1] if numbered else said, cursor, known)
+    return None if step is None else WentBack(line, step.id, int(numbered[2]) if numbered else None)
+
+
+def _press(cursor: Cursor, known: _Known) -> Line | None:
+    said = cursor.token()
+    if said not in known.interrupts:
+        _unknown(cursor, "S105", "interrupt", said, known.interrupts)
         return None
     return PressedKey(cursor.mark.line, said)
 
 
-def _step(said: str, cursor: Cursor, protocol: Protocol) -> Step | None:
-    step = protocol.steps.get(said)
+def _step(said: str, cursor: Cursor, known: _Known) -> Step | None:
+    step = known.protocol.steps.get(said)
     if isinstance(step, Route):
         cursor.note("S103", step=said)
         return None
     if step is None:
-        _unknown(cursor, "S102", "step", said, _shown_steps(protocol))
+        _unknown(cursor, "S102", "step", said, known.steps)
     return step
 
 
@@ -159,24 +189,13 @@ def _has(cursor: Cursor | None, protocol: Protocol) -> dict[str, Value]:
     return facts
 
 
-def _ids(cursor: Cursor | None, known: Iterable[str], code: str, what: str) -> tuple[str, ...]:
+def _ids(cursor: Cursor | None, known: Collection[str], code: str, what: str) -> tuple[str, ...]:
     """A list of ids, repeated ones among them; one that is not `known` is a finding of the kind `code`."""
-    said, names = [(item, item.token()) for item in (cursor.items(empty=True) if cursor else ())], frozenset(known)
+    said = [(item, item.token()) for item in (cursor.items(empty=True) if cursor else ())]
     for item, name in said:
-        if name and name not in names:
-            _unknown(item, code, what, name, sorted(names))
-    return tuple(name for _, name in said if name in names)
-
-
-def _shown_steps(protocol: Protocol) -> list[str]:
-    return [step.id for step in protocol.steps.values() if not isinstance(step, Route)]
-
-
-def _sights(protocol: Protocol) -> list[str]:
-    """Everything that can be on the screen."""
-    found = [sight for step in protocol.steps.values() if not isinstance(step, Route) for sight in sights_of(step)]
-    ends = [f"{kind}:{o.id}" for o in protocol.outcomes.values() for kind in ("outcome", *(("do",) if o.do else ()))]
-    return [*found, *ends]
+        if name and name not in known:
+            _unknown(item, code, what, name, known)
+    return tuple(name for _, name in said if name in known)
 
 
 def sights_of(step: Step) -> tuple[str, ...]:

@@ -66,8 +66,11 @@ def _known(cursors: Iterable[Cursor], known: Iterable[str], code: str, step: str
 
 def _calls(step: Call, cursor: Cursor) -> Calls | None:
     found = _of_step(cursor, step.roles, "S106", "role", step.id)
-    results = tuple((role, _results(below)) for role, below in found.items())
-    return Calls(tuple((role, said) for role, said in results if said)) if results else None
+    said = {role: _results(below) for role, below in found.items()}
+    results = tuple((role, results) for role, results in said.items() if results)
+    alone = (role for role, below in found.items() if not isinstance(below.node, Items))
+    everybody = frozenset(role for role in alone if said[role] == ("no-answer",))
+    return Calls(results, everybody) if results else None
 
 
 def _results(cursor: Cursor) -> tuple[CallResult, ...]:

@@ -1,4 +1,7 @@
-"""Filling the `{id}` slots of a protocol's texts, and in which language a text can be said."""
+"""Filling the `{id}` slots of a protocol's texts, and in which language a text can be said.
+
+A slot is filled with the district's choice, the school's words, or a number to call.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.engine.model import Text
+    from kiosk.engine.model import Protocol, Text
+    from kiosk.engine.people import Contact, Contacts
+
 
 SLOT = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 """A slot: a kebab-case id in braces."""
@@ -52,3 +57,27 @@ def said(text: Text, language: str, slots: Mapping[str, Text | str] | None = Non
 def _whole(text: Text, language: str, slots: Mapping[str, Text | str]) -> bool:
     used = (slots.get(match[1], "") for match in SLOT.finditer(text.say(language)))
     return language in text.languages and all(isinstance(s, str) or language in s.languages for s in used)
+
+
+def slot_words(protocol: Protocol, contacts: Contacts) -> dict[str, Text | str]:
+    """What fills each of the protocol's `slots`, by id: the school's words, else the protocol's own."""
+    return {s.id: contacts.slots.get(s.id) or s.default for s in protocol.slots.values()}
+
+
+def filling(protocol: Protocol, choices: Mapping[str, str], contacts: Contacts, language: str) -> dict[str, Text | str]:
+    """Everything that fills `{id}` in texts: each role's first number, the words of each choice, each slot's words.
+
+    choices: setting id → choice, for every setting. Ids are apart in a protocol; where a file breaks that, the
+    district's words win over a school's, and both over a number. A number has words in the source language and in
+    `language`; a choice in those it was translated to.
+    """
+    codes = tuple(dict.fromkeys((protocol.source_language, language)))
+    numbers = {role: _number(people[0], codes) for role, people in contacts.roles.items() if people}
+    chosen = {s.id: s.choices[choices[s.id]] for s in protocol.settings.values()}
+    return {**numbers, **slot_words(protocol, contacts), **chosen}
+
+
+def _number(contact: Contact, codes: tuple[str, ...]) -> Text:
+    from kiosk.engine.model import Text  # noqa: PLC0415 - the first paint fills no slot
+
+    return Text(tuple((code, contact.spoken_phone(code)) for code in codes))

@@ -31,21 +31,28 @@ def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[
     if found.protocol is None:
         return
     yield _approval(library, found, today)
-    yield from _choices(found.protocol, settings)
+    yield from _choices(library, settings, found.protocol)
     if today > found.protocol.release.review_by:
         words = f"The protocol was to be reviewed by {found.protocol.release.review_by}."
         yield Check("review", "amber", words, "Ask the Superintendent's Office for the reviewed protocol.")
     yield from _contacts(library, found, settings)
 
 
-def _choices(protocol: Protocol, settings: Settings) -> Iterator[Check]:
-    # The walk takes the protocol's default for these, and nobody at the desk could tell.
-    for name, choice in settings.choices.items():
-        known = protocol.settings.get(name)
-        if known is None or choice not in known.choices:
-            repair = f"Correct it in {FILE}, or run `kiosk setup --setting {name}=CHOICE`."
-            yield Check("choices", "amber", f"The protocol has no choice “{name} = {choice}”.", repair)
-            return
+def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterator[Check]:
+    district, findings = library.district(settings, protocol)
+    if findings:
+        first = findings[0]
+        repair = (
+            f"{first.repair} The file is {first.file}; `kiosk protocol show` says everything that is wrong with it."
+        )
+        state: State = "red" if errors(findings) else "amber"
+        yield Check("choices", state, f"The district's settings: {first.cause}", repair)
+    elif settings.choices:
+        words = f"{FILE} still holds the district's settings, which have a file of their own now."
+        yield Check("choices", "amber", words, "Run `kiosk setup`; it moves them, and nothing is lost.")
+    else:
+        words = f"The district chose {len(district.choices)} of {len(protocol.settings)} settings."
+        yield Check("choices", "green", words)
 
 
 def _findings(name: str, findings: Sequence[Finding], in_order: str, command: str) -> Check:

@@ -26,6 +26,8 @@ roles:
 settings:
   wait-place: {ask: {en: "Where?"}, choices: {hall: {en: the hall}, desk: {en: the desk}}, default: hall}
   ring: {ask: {en: "Ring?"}, choices: {yes: {en: yes}, no: {en: no}}, default: no}
+slots:
+  room: {ask: {en: "Which room?"}, default: {en: the office}}
 fields:
   badge: {label: {en: Badge}, type: line, class: public, cite: [guide], missing: [refused, not-seen]}
 start: who
@@ -119,10 +121,19 @@ words:
   steps.who.ask: {of: 91b0e4aa, say: ""}
 """
 
+SETTINGS: Final = """\
+kind: settings
+format: 1
+protocol: sample
+district: Sample District
+choices: {wait-place: entrance}
+"""
+
 CONTACTS: Final = """\
 kind: contacts
 format: 1
 school: Sample School
+slots: {room: Room 4}
 roles:
   office:
     - name: Dana Ruiz

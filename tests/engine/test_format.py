@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.engine.contacts import read_contacts
+from kiosk.engine.district import read_district
 from kiosk.engine.findings import Finding, Findings
 from kiosk.engine.format import FILES
 from kiosk.engine.format.kinds import Form
@@ -28,7 +29,7 @@ from kiosk.engine.shapes import Cursor
 from kiosk.engine.translation import read_translation
 from kiosk.engine.yamlnodes import parse, plain
 from tests.builders import a_protocol
-from tests.engine.samples import CONTACTS, EVERYTHING, FRAGMENT, SCENARIOS, TRANSLATION
+from tests.engine.samples import CONTACTS, EVERYTHING, FRAGMENT, SCENARIOS, SETTINGS, TRANSLATION
 
 ROOT: Final = Path(__file__).parents[2]
 PACKS: Final = sorted(folder.parent for folder in (ROOT / "protocols").rglob("protocol.yaml"))
@@ -44,6 +45,10 @@ READERS_OWN: Final = {
     "P604": "which ends a fragment has",
     "P605": "what a file is called",
     "P611": "which ids two entries had",
+    "D101": "which protocol is in force",
+    "D102": "which settings a protocol has",
+    "D103": "which choices a setting has",
+    "D107": "which keys are the district's",
     "T104": "what a file is called",
     "P402": "which language is the source language",
     "P502": "which of two days is the later one",
@@ -65,6 +70,8 @@ def read_as(kind: str, doc: Doc) -> tuple[Finding, ...]:
             return tuple(f for f in found if f.file == "closing.yaml")
         case "translation":
             return read_translation(data, "es.yaml").findings
+        case "settings":
+            return read_district(data, "f", a_protocol())[1]
         case "contacts":
             return read_contacts(data, "f").findings
     return tuple(f for f in read_scenarios(data, "f", a_protocol())[1] if f.code in SHAPES)
@@ -101,6 +108,7 @@ SAMPLES: Final = {
     "protocol": document(EVERYTHING),
     "fragment": document(FRAGMENT),
     "translation": document(TRANSLATION),
+    "settings": document(SETTINGS),
     "contacts": document(CONTACTS),
     "scenarios": document(SCENARIOS),
 }

@@ -53,7 +53,7 @@ KINDS = (
     Kind(
         "P206",
         "unknown-slot",
-        "“{slot}” is not a setting or role, so the words would show it as it is.",
+        "“{slot}” is not a setting, slot or role, so the words would show it as it is.",
         "{hint}",
         why="Staff would read the braces aloud.",
         bad=('steps:\n  again:\n    say: {en: "Please wait in {waiting-place}."}\n    next: return\n'),

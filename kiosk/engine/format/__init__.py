@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.engine.format import contacts, fragment, protocol, scenarios, translation
+from kiosk.engine.format import contacts, district, fragment, protocol, scenarios, translation
 from kiosk.engine.format.kinds import File
 
-_MODULES: Final = (protocol, fragment, translation, contacts, scenarios)
+_MODULES: Final = (protocol, fragment, translation, district, contacts, scenarios)
 
 FILES: Final[dict[str, File]] = {module.FILE.kind: module.FILE for module in _MODULES}
 """Every kind of file, by name. A new kind is one module with a `FILE`, named here."""

@@ -25,6 +25,7 @@ CONTACTS = Form(
         must("kind", OneOf(("contacts",)), "Always “contacts”."),
         must("format", OneOf(("1",)), "Always 1."),
         must("school", LINE, "The school's name."),
+        may("slots", Named(LINE), "Slot id → this school's words for it, such as the name of a room."),
         must(
             "roles",
             Named(ListOf(CONTACT, empty=True), empty=False),

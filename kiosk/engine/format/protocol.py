@@ -83,6 +83,15 @@ SETTING = Form(
     ),
 )
 
+SLOT = Form(
+    "slot",
+    "Words that a school fills in, such as the name of a room. They decide nothing.",
+    (
+        must("ask", WORDS, "The question the school answers."),
+        must("default", WORDS, "The words that stand there until the school says its own."),
+    ),
+)
+
 FIELD = Form(
     "field",
     "One fact that staff write down.",
@@ -150,6 +159,7 @@ PROTOCOL = Form(
         may("sources", Named(SOURCE, (DESIGN,)), "Where the instructions come from, by id."),
         may("roles", Named(ROLE), "Whom steps can call, by id."),
         may("settings", Named(SETTING), "What a district may choose, by id."),
+        may("slots", Named(SLOT), "What a school fills in, by id."),
         may("fields", Named(FIELD), "What can be written down, by id."),
         must("start", LINE, "The id of the first step."),
         may("interrupts", ListOf(INTERRUPT, empty=True, most=MAX_INTERRUPTS), "Up to four jumps, keys F6 to F9."),

@@ -1,0 +1,113 @@
+"""A practice run as a scenario: what was done, line by line, out of the encounter's entries alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kiosk.engine.model import MISSING, Protocol
+from kiosk.engine.replies import Attempt, Called, CallResult, Missing, Place, Pressed, Recorded, Reply, Value
+from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, WentBack
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept
+
+SAMPLE = "…"
+"""What stands in a scenario for words that somebody typed."""
+
+SAMPLES: dict[str, Value] = {"line": SAMPLE, "lines": SAMPLE, "count": 1, "phone": "860-555-0100"}
+"""What stands for them by the field's type; the number is one that is kept for such use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What was done in one encounter.
+
+    lines:    the lines of `do`, without line numbers of a file (0).
+    kept:     whether every answer is still kept; else nothing whole can be made of it.
+    left_out: how many calls outside a call step and notes there were: a scenario has no words for them.
+    """
+
+    lines: tuple[Line, ...]
+    kept: bool
+    left_out: int
+
+
+def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = False) -> Rehearsed:
+    """The lines that do again what these entries, oldest first, tell of. `words`: with what somebody typed."""
+    lines: list[tuple[Place, Line]] = []
+    whole, left_out = True, 0
+    made: dict[Place, tuple[Attempt, ...]] = {}
+    for entry in entries:
+        left_out += entry.kind in {h.CALL_MADE, h.NOTE_ADDED}
+        if entry.kind not in {h.ANSWERED, h.CORRECTED}:
+            continue
+        answered = h.reply_of(entry.step or "", entry.body)
+        if answered is None or entry.withheld:
+            whole = False
+            continue
+        place, reply = answered
+        if entry.kind == h.CORRECTED:
+            lines.append((place, WentBack(0, place.step, place.visit)))
+            made.pop(place, None)
+        lines.append((place, _line(place, reply, made.get(place, ()), protocol, words=words)))
+        if isinstance(reply, Called):
+            made[place] = reply.attempts
+    return Rehearsed(tuple(_joined(lines)), whole, left_out)
+
+
+def _line(
+    place: Place, reply: Reply, made: tuple[Attempt, ...], protocol: Protocol, *, words: bool
+) -> Answered | PressedKey:
+    match reply:
+        case Pressed(interrupt):
+            return PressedKey(0, interrupt)
+        case Called(attempts):
+            return Answered(0, place.step, _calls(attempts[len(made) :]))
+        case Recorded(values):
+            facts = {n: v if words and _writable(v) else _sample(n, v, protocol) for n, v in values}
+            return Answered(0, place.step, Recorded.of(facts))
+    return Answered(0, place.step, reply)
+
+
+def _calls(attempts: Iterable[Attempt]) -> Calls:
+    """Each result by itself, in the order of the calls."""
+    results: dict[str, tuple[CallResult, ...]] = {}
+    for tried in attempts:
+        results[tried.role] = (*results.get(tried.role, ()), tried.result)
+    return Calls(tuple(results.items()))
+
+
+def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
+    """The lines, calls that follow each other at one place in one line."""
+    place: Place | None = None
+    before: Line | None = None
+    for at, line in lines:
+        both = _both(before, line) if at == place else None
+        if both is None and before is not None:
+            yield before
+        place, before = at, both or line
+    if before is not None:
+        yield before
+
+
+def _both(first: Line | None, second: Line) -> Answered | None:
+    if not (isinstance(first, Answered) and isinstance(second, Answered)):
+        return None
+    if not (isinstance(first.reply, Calls) and isinstance(second.reply, Calls)):
+        return None
+    merged = dict(first.reply.results)
+    for role, said in second.reply.results:
+        merged[role] = (*merged.get(role, ()), *said)
+    return Answered(0, first.step, Calls(tuple(merged.items())))
+
+
+def _writable(value: Value) -> bool:
+    """Whether words can stand in a file and are read from it as words: nothing invisible, no reserved word."""
+    return not isinstance(value, str) or (value not in MISSING and value.replace("\n", " ").isprintable())
+
+
+def _sample(name: str, value: Value, protocol: Protocol) -> Value:
+    field = protocol.fields.get(name)
+    if isinstance(value, Missing):
+        return value
+    return SAMPLES[field.type] if field and (field.type != "count" or isinstance(value, int)) else SAMPLE

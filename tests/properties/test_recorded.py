@@ -1,0 +1,164 @@
+"""Any walk of the engine, written down as a scenario, reads back and passes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.clock import FixedClock
+from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press, replay
+from kiosk.engine.model import Ask, Call, Choose, Record, Step
+from kiosk.engine.replies import (
+    Attempt,
+    Called,
+    Chosen,
+    Confirmed,
+    Missing,
+    Place,
+    Recorded,
+    Reply,
+    Ticked,
+    Value,
+    typed,
+)
+from kiosk.engine.scenario import Answered, Scenario
+from kiosk.engine.scenario_writing import rendered
+from kiosk.engine.scenarios import ScenarioResult, read_scenarios, run
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept
+from kiosk.record.rehearsed import SAMPLE, Rehearsed, rehearsed
+from tests.builders import DA, SO, a_protocol
+
+PROTOCOL = a_protocol()
+NOW = FixedClock().now()
+WORDS = st.one_of(
+    st.sampled_from(
+        ["refused", "yes", "2", "# no", "a: b", "{x}", '"', "…", "- a", "two\nlines", "\u200b", "Badge #7"]
+    ),
+    st.text(max_size=12),
+)
+
+
+@st.composite
+def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply:
+    """Something a person could answer there."""
+    match step:
+        case Ask():
+            return Chosen(draw(st.sampled_from([o.id for o in walk.options(place)])))
+        case Choose():
+            ticked = draw(st.sets(st.sampled_from(list(step.choices)), min_size=1))
+            return Ticked(tuple(c for c in step.choices if c in ticked))
+        case Record():
+            return Recorded.of({name: draw(facts(name)) for name in step.fields})
+        case Call():
+            chain = walk.situation.chain(step)
+            missed = draw(st.integers(0, max(0, len(chain) - 1)))
+            results = [*["no-answer"] * missed, draw(st.sampled_from(["reached", "no-answer"]))]
+            return Called(tuple(Attempt(*who, result) for who, result in zip(chain, results, strict=False)))  # type: ignore[arg-type]
+    return Confirmed()
+
+
+@st.composite
+def facts(draw: st.DrawFn, name: str) -> Value:
+    """Words as the desk keeps them, or why there are none."""
+    field = PROTOCOL.fields[name]
+    missing = st.sampled_from([Missing("deferred"), *(Missing(reason) for reason in field.missing)])
+    return draw(st.one_of(missing, WORDS.map(lambda words: typed(field, words))))
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
+    """A situation, what the log has of a walk in it, and where it then stood."""
+    people = {DA: draw(st.integers(1, 3)), SO: draw(st.integers(1, 2))}
+    situation = Situation({"wait-place": draw(st.sampled_from(["entrance", "outside"]))}, people)
+    walk, kept = begin(PROTOCOL, situation), list[Kept]()
+    for _ in range(draw(st.integers(1, 14))):
+        place, moved, kind = draw(moves(walk))
+        if moved is not walk:
+            body = h.reply_body(place, moved.replies[place])
+            kept.append(Kept(len(kept), "", kind, "id", place.step, "desk", None, NOW, body))
+            walk = moved
+    return situation, kept, walk
+
+
+@st.composite
+def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
+    """One thing the desk can do: answer, call, press an interrupt, correct."""
+    what = draw(st.sampled_from(["answer", "answer", "answer", "press", "correct"]))
+    if what == "correct" and walk.path:
+        place = draw(st.sampled_from(walk.path))
+        step = PROTOCOL.steps.get(place.step)
+        if step is not None and (not isinstance(step, Ask) or walk.options(place)):
+            return place, correct(walk, place, draw(replies(step, walk, place))), h.CORRECTED
+    if what == "press" or walk.step is None:
+        return walk.at, press(walk, walk.at, draw(st.sampled_from([i.id for i in PROTOCOL.interrupts]))), h.ANSWERED
+    due = walk.next_attempt(walk.at)
+    if due is not None:
+        result: Any = draw(st.sampled_from(["reached", "no-answer", "no-answer", "nobody"]))
+        return walk.at, attempt(walk, walk.at, Attempt(*due, result)), h.ANSWERED
+    return walk.at, answer(walk, walk.at, draw(replies(walk.step, walk, walk.at))), h.ANSWERED
+
+
+def scenario(situation: Situation, done: Rehearsed, end: Encounter, *, words: bool) -> Scenario:
+    """The case with what it must hold to; facts only where the words were kept."""
+    values = end.facts() if words else {}
+    has = {name: value for name, value in values.items() if isinstance(value, Missing)}
+    steps = (*end.path, *(() if end.outcome else (end.at,)))
+    return Scenario(
+        name="Any walk: “at all”",
+        line=1,
+        do=done.lines,
+        settings=situation.settings,
+        people=situation.people,
+        path=tuple(place.step for place in steps if place.step in PROTOCOL.steps),
+        outcome=end.outcome,
+        has=has,
+    )
+
+
+def played(case: Scenario) -> ScenarioResult:
+    """The case through the text that is kept of it."""
+    ((read,), findings) = read_scenarios(rendered(case).encode(), "scenarios.yaml", PROTOCOL)
+    assert findings == (), rendered(case)
+    assert replace(read, lines={}, line=1, do=()) == replace(case, do=())
+    return run(PROTOCOL, read)
+
+
+@settings(deadline=None)
+@given(walk=walks())
+def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+    """The same way, the same outcome, the same reasons; no word that was typed is in it."""
+    situation, kept, end = walk
+    for words in (False, True):
+        done = rehearsed(kept, PROTOCOL, words=words)
+        result = played(scenario(situation, done, end, words=words))
+        assert result.passed, (result.story, rendered(scenario(situation, done, end, words=words)))
+        assert set(result.end.replies) == set(end.replies)
+        assert result.end.path == end.path
+
+
+@settings(deadline=None)
+@given(walk=walks())
+def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+    """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
+    situation, _, end = walk
+    anew = replay(PROTOCOL, situation, end.replies.items())
+    assert anew == end
+    assert anew.trail == end.trail
+
+
+@settings(deadline=None)
+@given(walk=walks())
+def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+    """Words could be anything, also in practice."""
+    _, kept, _ = walk
+    values = [
+        value
+        for line in rehearsed(kept, PROTOCOL).lines
+        if isinstance(line, Answered) and isinstance(line.reply, Recorded)
+        for _, value in line.reply.values
+    ]
+    assert all(value in {SAMPLE, 1} or isinstance(value, Missing) for value in values)
