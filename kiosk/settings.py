@@ -2,8 +2,7 @@
 
 HOME/kiosk.toml          school, desk, look, voice, which protocol, the district's settings
 HOME/contacts.yaml       who fills which role
-HOME/protocols/ID/       the district's own packs; they win over the shipped ones
-HOME/approvals/ID.json   who approved which exact content
+HOME/protocols/ID/       the district's own packs, each with the note that approves it; they win over the shipped ones
 HOME/packs/SEAL/         every content that was ever in force, for records that were begun with it
 HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
 HOME/reports/            crash reports, without anybody's words
@@ -28,7 +27,7 @@ LONGEST: Final = 80
 
 _KEYS: Final = {
     "desk": ("school", "desk", "language"),
-    "protocol": ("id", "settings"),
+    "protocol": ("id", "superintendent_key", "settings"),
     "look": ("theme",),
     "voice": ("speech",),
 }
@@ -69,6 +68,7 @@ class Settings:
     desk: str = "Front office"
     language: str = "en"
     protocol: str = "ct-outside-agent"
+    superintendent_key: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
     speech: str = "auto"
@@ -132,6 +132,7 @@ def render(settings: Settings) -> str:
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",
+        f"superintendent_key = {_quoted(settings.superintendent_key)}    # changed only by `kiosk setup`",
         "",
         "# What the district chose; `kiosk protocol show` lists every setting and its choices.",
         "[protocol.settings]",
@@ -158,6 +159,7 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "desk": "desk" in desk,
         "language": "language" in desk,
         "protocol": "id" in protocol,
+        "superintendent_key": "superintendent_key" in protocol,
         "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
         "speech": "speech" in tables.get("voice", {}),
@@ -172,6 +174,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "desk": desk.get("desk", usual.desk),
         "language": desk.get("language", usual.language),
         "protocol": protocol.get("id", usual.protocol),
+        "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
         "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "speech": tables.get("voice", {}).get("speech", usual.speech),

@@ -10,10 +10,10 @@ import pytest
 from kiosk.errors import WrongUse
 from kiosk.library import Library
 from kiosk.settings import Home, Settings
-from tests.homes import CONTACTS, PACK, a_home
+from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved
 
 TODAY = date(2026, 9, 14)
-SETTINGS = Settings(school="Lincoln Elementary School", protocol="small")
+SETTINGS = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
 
 
 @pytest.fixture
@@ -21,8 +21,7 @@ def home(tmp_path: Path) -> Home:
     """A home whose small pack is approved and whose contacts are complete."""
     home = a_home(tmp_path)
     home.contacts_file.write_text(CONTACTS, encoding="utf-8")
-    library = Library(home)
-    library.approve(library.find("small"), name="A. Example", role="Superintendent", on=date(2026, 8, 1))
+    approved(home.path / "protocols" / "small")
     return home
 
 

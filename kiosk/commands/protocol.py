@@ -1,18 +1,23 @@
-"""`kiosk protocol`: check, test, show and approve the superintendent's protocol."""
+"""`kiosk protocol`: check, test, show, approve and install the superintendent's protocol."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from kiosk.commands import add, approving, trying
+from kiosk.commands import add, approving, installing, keys, trying
+from kiosk.commands.days import add_as_of, day_looked_at
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import finding_json, out, out_json, say
-from kiosk.engine.model import Protocol
+from kiosk.engine.dating import check_dates, order
+from kiosk.engine.findings import Finding
+from kiosk.engine.model import Protocol, Release
 from kiosk.errors import Exit, WrongUse
-from kiosk.library import Approval, Found, Library
+from kiosk.library import Found, Library, Refusal, approved, key_of
+from kiosk.record.approval import Approval
 from kiosk.reports import protocol_text
-from kiosk.settings import read_settings
+from kiosk.settings import Home, read_settings
 
 _TARGET = "the folder of a pack, or a pack's id; the one in the settings when left out"
 
@@ -27,25 +32,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = add(commands, "show", "print every step with its words and answers")
     show.add_argument("--step", metavar="ID", help="only this step")
     show.set_defaults(run=run_show)
+    for command in (check, show):
+        add_as_of(command)
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
         command.add_argument("--json", action="store_true", help="for scripts")
-    approving.arguments(add(commands, "approve", "seal it as approved"))
+    approving.arguments(add(commands, "approve", "sign its exact content with the superintendent's key"))
+    installing.arguments(add(commands, "install", "verify an approved pack and put it in force"))
+    keys.arguments(add(commands, "key", "make the superintendent's key, or show its public half"))
 
 
 def run_check(args: argparse.Namespace) -> int:
     """Print the findings of a protocol; 1 when there are any, or when its pack can't be sealed."""
-    found = pack(home_of(args), args.target)
-    sound = not found.findings and bool(found.seal)
+    home = home_of(args)
+    found = pack(home, args.target)
+    findings = tuple(sorted((*found.findings, *_dates(home, found, day_looked_at(args)))))
+    sound = not findings and bool(found.seal)
     if args.json:
-        out_json([finding_json(f) for f in found.findings])
+        out_json([finding_json(f) for f in findings])
         return Exit.DONE if sound else Exit.FOUND
-    for finding in found.findings:
+    for finding in findings:
         out(str(finding))
     if not (found.seal or found.errors):
         out("A file beside protocol.yaml does not read as YAML. → `kiosk protocol test` says which; repair that file.")
-    say(f"{found.where} is in order." if sound else f"{len(found.findings)} finding(s) in {found.where}.")
+    say(f"{found.where} is in order." if sound else f"{len(findings)} finding(s) in {found.where}.")
     return Exit.DONE if sound else Exit.FOUND
+
+
+def _dates(home: Home, found: Found, today: date) -> tuple[Finding, ...]:
+    """What is wrong with its dates on this day, beside the highest other version that was installed here."""
+    key = key_of(read_settings(home))
+    pack_id = found.protocol.id if found.protocol else ""
+    others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.seal != found.seal]
+    newest = max(others, key=lambda a: order(a.version) or (), default=None)
+    before = None if newest is None else Release(newest.version, newest.effective, newest.review_by)
+    return check_dates(found.pack.reading, today, before)
 
 
 def run_show(args: argparse.Namespace) -> int:
@@ -54,15 +75,15 @@ def run_show(args: argparse.Namespace) -> int:
     found, settings = pack(home, args.target), read_settings(home)
     if found.protocol is None:
         raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
-    approval = Library(home).approval(found.protocol.id)
+    held, today = approved(found, key_of(settings)), day_looked_at(args)
     choices, language = settings.choices, settings.language
     if args.step is not None:
         return _show_step(args, found.protocol, choices, language)
     if args.json:
         shown = protocol_text.as_dict(found.protocol, choices, language)
-        out_json(shown | {"seal": found.seal, "approved": _approved(found, approval)})
+        out_json(shown | {"seal": found.seal, "approved": isinstance(held, Approval)})
         return Exit.DONE
-    for line in (*protocol_text.lines(found.protocol, choices, language), "", *_seal(found, approval)):
+    for line in (*protocol_text.lines(found.protocol, choices, language), "", *_seal(found, held, today)):
         out(line)
     return Exit.DONE
 
@@ -80,15 +101,13 @@ def _show_step(args: argparse.Namespace, protocol: Protocol, choices: Mapping[st
     return Exit.DONE
 
 
-def _approved(found: Found, approval: Approval | None) -> bool:
-    return approval is not None and approval.seal == found.seal
-
-
-def _seal(found: Found, approval: Approval | None) -> Iterator[str]:
+def _seal(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
     yield f"seal {found.seal}"
-    if approval is None:
-        yield "not approved"
-    elif approval.seal == found.seal:
-        yield f"approved by {approval.name}, {approval.role}, on {approval.on}"
-    else:
-        yield f"changed after {approval.name} approved it on {approval.on}"
+    if isinstance(held, Refusal):
+        yield held.words
+        return
+    yield f"approved by {held.name}, {held.role}, on {held.on}"
+    if today < held.effective:
+        yield f"not in effect on {today}"
+    elif today > held.review_by:
+        yield f"overdue on {today}: it was to be reviewed by {held.review_by}"
