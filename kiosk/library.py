@@ -124,7 +124,7 @@ def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
     except BadNote as bad:
         return refusal(found, "bad-signature", f"The approval does not count. {bad.what}", bad.repair)
     if not matches(approval, found.protocol, found.seal):
-        words = f"The protocol was changed after {approval.name} approved it."
+        words = f"The protocol was changed after it was approved by {approval.name}."
         repair = "Install the approved one again with `kiosk protocol install`, or have this one approved."
         return refusal(found, "altered", words, repair)
     return approval

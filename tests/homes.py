@@ -82,7 +82,7 @@ SCENARIOS: Final = """\
   outcome: gone
 """
 
-PASSPHRASE: Final = "four plain fictional words"
+PASSPHRASE: Final = "four plain fictional words"  # noqa: S105 - of a made-up key
 KEY: Final = new_key("superintendent", PASSPHRASE)
 """The private key file of a made-up superintendent; made once, for it takes a moment."""
 

@@ -114,7 +114,7 @@ def test_a_protocol_that_was_changed_after_approval_is_red(home: Home) -> None:
 
 def test_a_protocol_nobody_approved_is_red(home: Home) -> None:
     """The kiosk would only run in PRACTICE."""
-    (home.path / "approvals" / "small.json").unlink()
+    (home.path / "protocols" / "small" / "approval.note").unlink()
     assert "PRACTICE" in look(home)["approval"].words
 
 
@@ -141,10 +141,10 @@ def test_a_choice_the_protocol_does_not_have_is_amber(home: Home, choices: dict[
     assert next(iter(choices)) in check.words
 
 
-def test_a_protocol_past_its_review_is_amber(home: Home) -> None:
+def test_a_protocol_past_its_review_is_red(home: Home) -> None:
     """It still runs."""
     checks = look(home, clock=FixedClock(datetime(2100, 1, 1, tzinfo=UTC)))
-    assert (checks["review"].state, checks["approval"].state) == ("amber", "green")
+    assert (checks["review"].state, checks["approval"].state) == ("red", "green")
 
 
 def test_a_protocol_before_its_day_is_red(home: Home) -> None:

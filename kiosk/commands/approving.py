@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Sign the exact content that is on disk now. Raises Refused for a pack that is not ready, or when not confirmed."""
+    """Sign the exact content that is on disk now. Raises Refused when it is not ready or not confirmed."""
     home = home_of(args)
     found = pack(home, args.target)
     today = SystemClock().now().local().date()

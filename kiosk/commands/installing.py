@@ -1,4 +1,4 @@
-"""`kiosk protocol install`: an approved pack, verified and put in force; or refused, with the reason kept in the log."""
+"""`kiosk protocol install`: an approved pack, verified and put in force; or refused, which the log keeps."""
 
 from __future__ import annotations
 

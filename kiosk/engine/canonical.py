@@ -49,7 +49,7 @@ def files_of(content: str) -> dict[str, bytes]:
     """
     trees = json.loads(content)
     if not isinstance(trees, dict):
-        raise ValueError("not the content of a pack")
+        raise ValueError("not the content of a pack")  # noqa: TRY004 - it is the words that are wrong
     return {name: _as_yaml(tree).encode("utf-8") for name, tree in trees.items()}
 
 

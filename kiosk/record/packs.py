@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -33,9 +34,7 @@ def is_kept(log: Log, seal: str) -> bool:
 
 def said_last(log: Log, entry: Entry) -> bool:
     """Whether the newest entry of that kind says the same."""
-    newest = None
-    for newest in log.of_kind(entry.kind):
-        pass
+    newest = next(iter(deque(log.of_kind(entry.kind), maxlen=1)), None)
     said = unseal(newest).body if newest else {}
     return newest is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
 

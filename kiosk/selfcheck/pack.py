@@ -31,8 +31,11 @@ def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[
     try:
         force = library.in_force(settings, today)
     except WrongUse:
-        yield from _unusable(library, settings)
-        raise
+        found = library.find(settings.protocol)
+        if not found.errors:
+            raise
+        yield _findings("protocol", found.findings, "", "protocol")
+        return
     found = force.found
     yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
     yield _approval(force)
@@ -54,11 +57,6 @@ def _key(settings: Settings) -> Check:
     if key is None:
         return Check("key", "red", f"The superintendent's key in {FILE} can't be read.", repair)
     return Check("key", "green", f"The superintendent's key is {key.name}, {key.id.hex()}.")
-
-
-def _unusable(library: Library, settings: Settings) -> Iterator[Check]:
-    found = library.find(settings.protocol)
-    yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
 
 
 def _choices(protocol: Protocol, settings: Settings) -> Iterator[Check]:

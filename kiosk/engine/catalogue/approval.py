@@ -10,7 +10,7 @@ KINDS = (
         "still-a-draft",
         "“status” says “{status}”.",
         "Write “status: final” in “release” when counsel and the superintendent are done.",
-        why="What is signed is shown at the desk with its status; a signed draft would be neither one thing nor another.",
+        why="What is signed is shown at the desk with its status; a signed draft would be neither.",
         bad='release: {version: "2026.1", effective: 2026-08-01, review_by: 2027-06-30, status: draft}',
         good='release: {version: "2026.1", effective: 2026-08-01, review_by: 2027-06-30, status: final}',
     ),
