@@ -83,8 +83,8 @@ SCENARIOS: Final = """\
 """
 
 PASSPHRASE: Final = "four plain fictional words"  # noqa: S105 - of a made-up key
-KEY: Final = new_key("superintendent", PASSPHRASE)
-"""The private key file of a made-up superintendent; made once, for it takes a moment."""
+KEY: Final = new_key("superintendent", PASSPHRASE, random=lambda length: bytes(range(length)))
+"""The private key file of a made-up superintendent, the same in every run."""
 
 PUBLIC: Final = str(read_key(KEY).public)
 _PRIVATE: Final = opened(read_key(KEY), PASSPHRASE)

@@ -26,11 +26,11 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     yield f"language {shown.language}"
     yield "on every step:"
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
-    for entry, (place, reply) in replies:
+    for entry, (place, answer) in replies:
         again = " (corrected)" if entry.kind == h.CORRECTED else ""
         yield from ("", f"{entry.at.local():%H:%M} {place.step}{again}")
         yield from shown.step(walk, place)
-        yield from (f"  > {line}" for line in shown.reply(place, reply, entry.body))
+        yield from (f"  > {line}" for line in shown.reply(place, answer, entry.body))
     yield from ("", f"at the end: {walk.at.step}")
     outcome = protocol.outcomes.get(walk.outcome or "")
     yield from shown.outcome(outcome) if outcome else shown.step(walk, walk.at)
