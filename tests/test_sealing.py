@@ -105,6 +105,7 @@ def entries(home: Home, kind: str = "") -> list[Kept]:
 
 def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tmp_path: Path) -> None:
     """The whole way in a new home: key, setup, approval, install, live; one letter, refused; restored, green."""
+    today = SystemClock().now().local().date()
     secret = tmp_path / "passphrase"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     key = tmp_path / "superintendent.key"
@@ -116,20 +117,20 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     pack = a_pack(tmp_path / "pack")
     shutil.copytree(pack, home.path / "protocols" / "small")
     assert typed("setup", *school, "--protocol", "small", "--superintendent-key", public).code == 0
-    assert force(home).mode == "practice"
+    assert force(home, today).mode == "practice"
 
     who = ("--name", "A. Example", "--role", "Superintendent", "--key", str(key), "--passphrase-file", str(secret))
     assert typed("protocol", "approve", str(pack), *who).code == 0
     told = typed("protocol", "install", str(pack))
     assert told.code == 0, told
-    assert (force(home).mode, typed("doctor").code) == ("live", 0)
+    assert (force(home, today).mode, typed("doctor").code) == ("live", 0)
     session(home)
-    seal = force(home).found.seal
+    seal = force(home, today).found.seal
     assert [e.body["seal"] for e in entries(home, "pack.activated")] == [seal]
 
     own = home.path / "protocols" / "small" / "protocol.yaml"
     own.write_text(own.read_text(encoding="utf-8").replace("Please wait", "Please wail"), encoding="utf-8")
-    now = force(home)
+    now = force(home, today)
     assert (now.mode, now.found.seal) == ("live", seal)
     assert "Please wait" in now.found.files["protocol.yaml"].decode()
     assert now.cautions[0].startswith("The protocol was changed after it was approved")
@@ -143,7 +144,7 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     assert (rejected.body["why"], rejected.pack) == ("altered", seal)
 
     own.write_text(own.read_text(encoding="utf-8").replace("Please wail", "Please wait"), encoding="utf-8")
-    assert (force(home).cautions, typed("doctor").code) == ((), 0)
+    assert (force(home, today).cautions, typed("doctor").code) == ((), 0)
     session(home)
     assert len(entries(home, "pack.rejected")) == 1
 
