@@ -27,7 +27,7 @@ def _open(pack: PackReading, protocol: Protocol, found: tuple[Finding, ...]) -> 
     if protocol.release.status != FINAL:
         findings.note("A101", pack.reading.place(("release", "status")), status=protocol.release.status)
     for todo in (f for f in found if f.code == _TO_DO):
-        findings.note("A102", Mark(todo.line, todo.column), cause=todo.cause, repair=todo.repair)
+        findings.note("A102", Mark(todo.line, todo.column), cause=todo.cause)
     return findings.all()
 
 

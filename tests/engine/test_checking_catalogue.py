@@ -7,6 +7,8 @@ import pytest
 from kiosk.engine.checking import examined
 from kiosk.engine.contacts import check_contacts, read_contacts
 from kiosk.engine.findings import CATALOGUE, MAX_FINDINGS, Finding, Kind
+from tests.engine.test_approvable import NOT_READY
+from tests.engine.test_dating import IN_DATES
 
 PROTOCOL = """\
 kind: protocol
@@ -248,6 +250,8 @@ def test_a_change_in_the_contacts_is_found_on_its_line(code: str, old: str, new:
 def test_no_kind_of_finding_is_untested() -> None:
     """Whoever adds a code to the catalogue also adds a file that shows it."""
     tested = {case[0] for case in (*IN_A_PROTOCOL, *WHOLE_FILES, *IN_CONTACTS)}
+
+    tested |= {case[0] for case in (*IN_DATES, *NOT_READY)}
 
     # Scenarios have their own table, in test_scenario_reading.
     assert tested == {code for code in CATALOGUE if not code.startswith("S")}

@@ -18,7 +18,7 @@ KINDS = (
         "A102",
         "to-do-at-approval",
         "{cause}",
-        "{repair}",
+        "Write the final words before it is signed.",
         why="In a draft a TODO helps; at the desk it would be read aloud.",
         bad='do: {en: "TODO: who unlocks the door?"}',
         good='do: {en: "Leave the door locked."}',
