@@ -18,7 +18,7 @@ from kiosk.library import InForce, Library
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed
-from tests.homes import CONTACTS, PACK, PASSPHRASE, PUBLIC, SCENARIOS, approved
+from tests.homes import CONTACTS, PACK, PASSPHRASE, PUBLIC, SCENARIOS, approved, encounter
 
 TODAY = date(2026, 9, 14)
 
@@ -429,8 +429,6 @@ def test_an_open_encounter_goes_on_from_the_log_alone(typed: Typed, home: Home, 
 def test_words_that_were_never_kept_are_refused_in_words(typed: Typed, home: Home) -> None:
     """A log from before words were kept says so."""
     at_the_desk(typed, home)
-    from tests.homes import encounter  # noqa: PLC0415 - only here
-
     no = encounter(home)
     assert "does not keep the words" in typed.refused(3, "log", "show", no, "--words")
 
