@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.errors import NotConfirmed, StoreUnusable
+from kiosk.errors import KioskError, NotConfirmed, StoreUnusable
 from kiosk.files import ensure_folder
 from kiosk.inbox import Inbox
 from kiosk.library import InForce, Library
 from kiosk.post import Mode, Pack, Post
+from kiosk.record import happenings as h
+from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.settings import Home, Settings
+from kiosk.settings import Home, Settings, read_settings
 
 if TYPE_CHECKING:
     from db.store import Reader, Row, Store
@@ -63,6 +65,11 @@ class LogOnDisk:
         with kiosk_errors():
             row = self._store.last()
         return None if row is None else _sealed(row)
+
+    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+        """All entries of this kind, oldest first."""
+        with kiosk_errors():
+            yield from map(_sealed, self._store.of_kind(kind))
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
@@ -121,21 +128,64 @@ def open_reader(home: Home, mode: Mode) -> LogOnDisk:
 
 
 def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
-    """Add one entry to the mode's log from a command. Raises StoreUnusable, also while a kiosk has it open."""
+    """Add one entry to the mode's log from a command, with the seal of what is in force there.
+
+    Raises StoreUnusable, also while a kiosk has it open.
+    """
     log = open_writer(home, mode, clock)
     try:
         event_id = str(uuid.uuid4())
-        log.append([seal(entry, origin=log.origin, seq=log.size(), event_id=event_id, at=clock.now())])
+        sealed = replace(entry, pack=entry.pack or _seal_in_force(home, mode, clock))
+        log.append([seal(sealed, origin=log.origin, seq=log.size(), event_id=event_id, at=clock.now())])
     finally:
         log.close()
 
 
+def enter(home: Home, mode: Mode, entry: Entry, clock: Clock) -> bool:
+    """Write an entry of a command, or leave it for the kiosk that has the log open; whether it is written already.
+
+    Raises StoreUnusable when neither can be done.
+    """
+    from db.errors import Locked  # noqa: PLC0415 - only with a store
+
+    try:
+        append_entry(home, mode, entry, clock)
+    except StoreUnusable as error:
+        if not isinstance(error.__cause__, Locked):
+            raise
+        inbox_of(home, mode).leave(entry, clock.now().wall_us)
+        return False
+    return True
+
+
+def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
+    try:
+        force = in_force(home, read_settings(home), clock)
+    except KioskError:
+        return None
+    return force.found.seal or None if force.mode == mode else None
+
+
 def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = False) -> InForce:
     """What runs on this home today; `practice` asks for PRACTICE whatever is approved."""
-    force = Library(home).in_force(settings, clock.now().local().date())
+    force = Library(home).in_force(settings, clock.now().local().date(), draft=practice)
     if practice and force.mode == "live":
-        return replace(force, mode="practice", reasons=("You asked for practice.",))
+        return replace(force, mode="practice", reasons=("You asked for practice.",), refused=None, overdue=False)
     return force
+
+
+def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
+    """What a live session writes of its pack: that a copy was refused, and that what runs is overdue."""
+    refused = overdue = None
+    if force.mode == "live" and force.refused is not None:
+        why = force.refused
+        body: dict[str, Json] = {"id": why.pack, "version": why.version, "seal": why.seal, "why": why.code}
+        refused = Entry(h.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
+    if force.mode == "live" and force.overdue and force.approval is not None:
+        what = force.approval
+        due = {"id": what.pack, "version": what.version, "seal": what.seal, "review_by": what.review_by.isoformat()}
+        overdue = Entry(h.PACK_OVERDUE, due, actor="kiosk")
+    return refused, overdue
 
 
 def inbox_of(home: Home, mode: Mode) -> Inbox:
@@ -164,13 +214,14 @@ class Opener:
             pack_by_seal=self._pack_by_seal,
             inbox=inbox_of(self._home, self._force.mode),
         )
-        desk.start_session()
+        desk.start_session(*news_of(self._force))
         return desk
 
     @property
     def pack(self) -> Pack:
         """The protocol in force with its seal."""
-        return Pack(self._force.protocol, self._force.found.seal)
+        found = self._force.found
+        return Pack(self._force.protocol, found.seal, found.content, found.note.decode("utf-8", "replace"))
 
     def close(self) -> None:
         """Close the log if it is open."""

@@ -15,8 +15,8 @@ from typing import Protocol
 from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
+from kiosk.engine.model import Text
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
-from kiosk.engine.words import slot_words
 from kiosk.errors import NotConfirmed, Refused
 from kiosk.inbox import Inbox
 from kiosk.post import Pack, Post
@@ -24,7 +24,8 @@ from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept, SealedEntry, random_salt, seal, unseal
 from kiosk.record.guard import require_storable
-from kiosk.running import CallMade, Running, rebuild, with_call
+from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.running import CallMade, Running, rebuild, slots, with_call
 
 STEP_US = 2_000_000
 """A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; that is an entry."""
@@ -55,6 +56,9 @@ class Log(Protocol):
     def last(self) -> SealedEntry | None:
         """The newest entry."""
 
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
+
 
 class Desk:
     """The use cases, over one log. All of them write, so all of them are called from one thread at a time."""
@@ -81,9 +85,18 @@ class Desk:
 
     # -- the session ---------------------------------------------------------------------------------------------
 
-    def start_session(self) -> None:
-        """Write that the kiosk started, and whether the last session ended in order."""
+    def start_session(self, refused: Entry | None = None, overdue: Entry | None = None) -> None:
+        """Write that the kiosk started, whether the last session ended in order, and what is new about the pack.
+
+        refused: a copy of the pack that may not run live; written once for each cause. overdue: written every time.
+        """
         self._write(Entry(h.SESSION_STARTED, {"before": self._before()}, actor="kiosk"))
+        if self.pack.content and not is_kept(self._log, self.pack.seal):
+            self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
+        if refused is not None and not said_last(self._log, refused):
+            self._write(refused)
+        if overdue is not None:
+            self._write(overdue)
         self._take_in()
 
     def end_session(self) -> None:
@@ -108,11 +121,8 @@ class Desk:
             "language": self.post.language,
             "say_language": self.post.spoken,
             "settings": dict(walk.situation.settings),
+            "slots": {slot: _filling(words) for slot, words in slots(self.post, walk, self.post.language).items()},
             "people": people,
-            "slots": {
-                id_: words if isinstance(words, str) else words.say(self.post.language)
-                for id_, words in slot_words(walk.protocol, self.post.contacts).items()
-            },
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
         }
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
@@ -223,6 +233,10 @@ class Desk:
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
+    def _pack_in_log(self, seal_then: str) -> Pack | None:
+        protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
+        return None if protocol is None else Pack(protocol, seal_then)
+
     def _take_in(self) -> None:
         """Enter what commands left while the log was ours: never in the way of a step."""
         for file, entry in self._inbox.waiting() if self._inbox else ():
@@ -238,7 +252,14 @@ class Desk:
         entries = [*self._clock_step(now), entry]
         size = self._log.size()
         sealed = [
-            seal(e, origin=self._log.origin, seq=size + n, event_id=self._new_id(), at=now, salt=self._salt)
+            seal(
+                e if e.pack else replace(e, pack=self.pack.seal),
+                origin=self._log.origin,
+                seq=size + n,
+                event_id=self._new_id(),
+                at=now,
+                salt=self._salt,
+            )
             for n, e in enumerate(entries)
         ]
         self._append(entry, sealed)
@@ -286,12 +307,18 @@ class Desk:
         kept = [unseal(e) for e in self._log.entries(encounter_id)]
         seal_then = kept[0].pack or ""
         pack = self.pack if seal_then == self.pack.seal else self._pack_by_seal(seal_then)
+        pack = pack or self._pack_in_log(seal_then)
         if pack is None:
             raise Refused(
                 f"The encounter {kept[0].body['no']} was begun with a protocol that is no longer on this computer.",
                 "Finish it on paper and call the Superintendent's Office. A new encounter can be started.",
             )
         return rebuild(kept, pack)
+
+
+def _filling(words: Text | str) -> Json:
+    """What fills a slot, as the log keeps it: words, or a table from languages to words."""
+    return words if isinstance(words, str) else dict(words.words)
 
 
 def _typed(reply: Reply) -> Iterable[str]:

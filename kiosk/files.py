@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.errors import StoreUnusable
@@ -57,6 +59,31 @@ def ensure_folder(path: Path, mode: int = 0o700) -> Path:
     except OSError as error:
         raise _unusable(path, error.errno) from error
     return path
+
+
+def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
+    """Put a folder with exactly these files at `path`; the folder that was there lies at `aside` afterwards.
+
+    A power cut at any moment leaves the old folder there, or the new, or for an instant none; never a part of one.
+    """
+    draft = path.parent / f".saving-{path.name}"
+    try:
+        _remove_folder(draft)
+        _make_folder(draft, 0o700)
+        for name, data in files.items():
+            _replace(draft / name, data, 0o600)
+        if path.is_dir():
+            _remove_folder(aside)
+            path.rename(aside)
+        draft.rename(path)
+        _fsync_folder(path.parent)
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+
+
+def _remove_folder(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:

@@ -28,7 +28,7 @@ class Inbox:
     def leave(self, entry: Entry, at_us: int) -> None:
         """Leave an entry for the kiosk, durably; `at_us` is the time now. Raises StoreUnusable."""
         ensure_folder(self.folder)
-        words = {"kind": entry.kind, "body": {**entry.body, "left_us": at_us}, "actor": entry.actor}
+        words = {"kind": entry.kind, "body": {**entry.body, "left_us": at_us}, "actor": entry.actor, "pack": entry.pack}
         save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
 
     def waiting(self) -> Iterator[tuple[Path, Entry]]:
@@ -38,7 +38,7 @@ class Inbox:
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
             try:
                 words = json.loads(file.read_bytes())
-                yield file, Entry(words["kind"], words["body"], actor=words["actor"])
+                yield file, Entry(words["kind"], words["body"], actor=words["actor"], pack=words.get("pack"))
             except (OSError, ValueError, KeyError, TypeError):
                 continue
 

@@ -1,33 +1,39 @@
 """Finds packs, and says which one is in force and whether it may run live.
 
-A pack may run live when the exact content that is on disk was approved, it has no error findings, it is in effect, the
-contacts are complete, and the kiosk was set up. Else the kiosk is in PRACTICE, and says why.
+A copy of a pack is *good* when its note was signed with the superintendent's key that is fixed here, the note's seal is
+the seal of the very content beside it, and it is in effect. Of the good copies (the one in use, in `protocols/ID`, and
+every one ever installed, in `packs`) the best runs: one whose review date has not passed before one that is overdue,
+then the highest version. So when the copy in use is altered, unsigned, a lower version or not yet in effect, the last
+good one stays up, and why is said: on the home screen, by `kiosk doctor`, in the log. One that is overdue stays up when
+there is no other: a desk without a protocol helps nobody. Only a home with no good copy at all is in PRACTICE.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from importlib.resources import files as resource_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal
 
-from kiosk.engine.canonical import seal_hash
+from kiosk.engine.canonical import content_of
 from kiosk.engine.checking import check
-from kiosk.engine.contacts import Contacts, check_contacts, read_contacts
+from kiosk.engine.contacts import Contacts, check_contacts, named_today, read_contacts
+from kiosk.engine.dating import order
 from kiosk.engine.district import District, read_district, rendered
-from kiosk.engine.findings import Finding, Severity, errors
+from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
-from kiosk.engine.pack import read_pack
-from kiosk.errors import Refused, WrongUse
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, check_pack, read_pack
+from kiosk.errors import WrongUse
 from kiosk.files import ensure_folder, save_file
+from kiosk.record.approval import Approval, matches, read_statement
+from kiosk.record.note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import FILE, Home, Settings
 
-PROTOCOL_FILE: Final = "protocol.yaml"
-EXAMPLE_CONTACTS: Final = "contacts.example.yaml"
+NOTE_FILE: Final = "approval.note"
 _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
 
@@ -35,41 +41,63 @@ LARGEST: Final = 1 << 20
 """The most bytes that are read of a pack's file, plus one that gives a larger one away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """A pack as it is on disk: its files, what they read as, and the seal (hex SHA-256) of their canonical content.
+    """A pack as it is on disk: its files, what they read as, and the note that approves it (empty without one).
 
-    The seal is empty while a file does not read as YAML: such a pack can be neither approved nor kept.
+    content: everything that is sealed, in one line; seal: the hex SHA-256 of its canonical form. Both are empty while
+             a file does not read as YAML: such a pack can be neither approved nor kept.
     """
 
     where: str
     files: Mapping[str, bytes]
-    protocol: Protocol | None
-    findings: tuple[Finding, ...]
+    pack: PackReading
+    content: str
     seal: str
+    note: bytes = b""
+
+    @property
+    def protocol(self) -> Protocol | None:
+        """The protocol, when its shape has no error."""
+        return self.pack.protocol
+
+    @cached_property
+    def structure(self) -> tuple[Finding, ...]:
+        """What is wrong with its shape, names and graph: cheap enough for every start."""
+        return tuple(sorted({*self.pack.findings, *check(self.pack.reading)}))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong with it."""
+        return check_pack(self.pack)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings that keep it from running live."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        """The findings that keep it from being approved."""
+        return errors(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved which exact content, and when (ISO date)."""
+class Refusal:
+    """Why a copy of a pack does not run live: `code` is for the log, `words` and `repair` are for people."""
 
+    code: str
+    words: str
+    repair: str
     pack: str
-    seal: str
-    name: str
-    role: str
-    on: str
+    version: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What the kiosk runs now. `reasons` say why it is only PRACTICE; live has none. `cautions` never stop it.
+    """What the kiosk runs now.
 
-    choices: the district's settings that hold; every other setting takes its default.
+    reasons:  why it is only PRACTICE; live has none. cautions: what is said while it runs live; they never stop it.
+    refused:  the copy in use that may not run live; something else runs instead, or only PRACTICE.
+    overdue:  what runs is past its review date.
+    approval: who approved what runs live.
+    choices:  the district's settings that hold; every other setting takes its default.
     """
 
     mode: Literal["live", "practice"]
@@ -78,7 +106,46 @@ class InForce:
     contacts: Contacts
     reasons: tuple[str, ...]
     cautions: tuple[str, ...] = ()
+    refused: Refusal | None = None
+    overdue: bool = False
+    approval: Approval | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
+    """Who approved this very content, whatever the day; else why nobody did."""
+    unsigned = "The superintendent runs `kiosk protocol approve`."
+    if found.protocol is None or not found.seal:
+        return refusal(found, "unreadable", "The protocol can't be read.", "Run `kiosk protocol check` to see why.")
+    if not found.note:
+        return refusal(found, "unsigned", "The protocol is not approved yet.", unsigned)
+    if key is None:
+        words, repair = "No superintendent's key is fixed here yet.", "Run `kiosk setup --superintendent-key`."
+        return refusal(found, "no-key", words, repair)
+    try:
+        approval = read_statement(verify(found.note, key))
+    except BadNote as bad:
+        return refusal(found, "bad-signature", f"The approval does not count. {bad.what}", bad.repair)
+    if not matches(approval, found.protocol, found.seal):
+        words = f"The protocol was changed after it was approved by {approval.name}."
+        repair = "Install the approved one again with `kiosk protocol install`, or have this one approved."
+        return refusal(found, "altered", words, repair)
+    return approval
+
+
+def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Refusal:
+    """Who approved this very content, when it is in effect today; else why it may not run live."""
+    held = approved(found, key)
+    if isinstance(held, Approval) and today < held.effective:
+        words = f"The protocol takes effect on {held.effective}; this computer's clock says {today}."
+        return refusal(found, "not-yet", words, "Wait for that day, or correct the computer's date.")
+    return held
+
+
+def refusal(found: Found, code: str, words: str, repair: str) -> Refusal:
+    """A refusal of this copy."""
+    version = found.protocol.release.version if found.protocol else ""
+    return Refusal(code, words, repair, found.protocol.id if found.protocol else "", version, found.seal)
 
 
 class Library:
@@ -90,7 +157,7 @@ class Library:
 
     def find(self, pack_id: str) -> Found:
         """The pack of that id: the home's own, else the shipped one. Raises WrongUse when there is none."""
-        for folder in (self._home.path / "protocols" / pack_id, self._shipped / pack_id):
+        for folder in (self.own(pack_id), self._shipped / pack_id):
             if folder.is_dir():
                 return self.at(folder)
         raise WrongUse(
@@ -103,44 +170,59 @@ class Library:
         files = _read_files(folder)
         if PROTOCOL_FILE not in files:
             raise WrongUse(f"{folder} holds no {PROTOCOL_FILE}.", "Name the folder of a pack.")
-        return _found(str(folder), files)
+        content, seal = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
+        return Found(str(folder), files, read_pack(files), content, seal, _note(folder))
+
+    def is_shipped(self, found: Found) -> bool:
+        """Whether this is a pack that came with the kiosk."""
+        shipped = Path(str(self._shipped)).resolve()
+        return Path(found.where).resolve().is_relative_to(shipped)
+
+    def own(self, pack_id: str) -> Path:
+        """Where the home keeps the copy in use of that pack."""
+        return self._home.path / "protocols" / pack_id
+
+    def kept_folder(self, seal: str) -> Path:
+        """Where the home keeps the content with that seal."""
+        return self._home.path / "packs" / seal
 
     def kept(self, seal: str) -> Found | None:
         """The content with that seal, if it was ever in force here and is unaltered."""
-        folder = self._home.path / "packs" / seal
-        if not seal.isalnum() or not folder.is_dir():
+        folder = self.kept_folder(seal)
+        if not seal.isalnum() or not (folder / PROTOCOL_FILE).is_file():
             return None
         found = self.at(folder)
         return found if found.seal == seal else None
 
     def keep(self, found: Found) -> None:
         """Keep this content for as long as the log is kept, so that its records can be read and gone on with."""
-        folder = self._home.path / "packs" / found.seal
+        folder = self.kept_folder(found.seal)
         if found.seal and not _holds(folder, found.files):
             ensure_folder(folder)
             for name, data in found.files.items():
                 save_file(folder / name, data)
 
-    def approval(self, pack_id: str) -> Approval | None:
-        """The approval on file for a pack id, whatever content it was for; None when there is none that reads."""
-        try:
-            return Approval(**json.loads(self._approval_file(pack_id).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            return None
+    def versions(self, pack_id: str) -> Iterator[tuple[str, str]]:
+        """(version, seal) of every content of that pack that was ever installed here, whichever key signed it."""
+        folder = self._home.path / "packs"
+        for kept in sorted(folder.iterdir()) if folder.is_dir() else ():
+            try:
+                approval = read_statement(parse(_note(kept)).text)
+            except (BadNote, WrongUse):
+                continue
+            if approval.pack == pack_id and approval.seal == kept.name:
+                yield approval.version, approval.seal
 
-    def approve(self, found: Found, *, name: str, role: str, on: date) -> Approval:
-        """Bind name, role and date to this exact content. Raises Refused for a pack with error findings."""
-        if found.protocol is None or found.errors or not found.seal:
-            raise Refused(
-                f"The protocol in {found.where} has findings that must be repaired first.",
-                "Run `kiosk protocol check` to see each with its repair.",
-            )
-        approval = Approval(found.protocol.id, found.seal, name, role, on.isoformat())
-        self.keep(found)
-        file = self._approval_file(found.protocol.id)
-        ensure_folder(file.parent)
-        save_file(file, json.dumps(asdict(approval), indent=2, ensure_ascii=False).encode("utf-8"))
-        return approval
+    def installed(self, pack_id: str, key: VerifierKey) -> Iterator[Approval]:
+        """The approvals of every content of that pack that was ever installed here and is signed with the key."""
+        folder = self._home.path / "packs"
+        for kept in sorted(folder.iterdir()) if folder.is_dir() else ():
+            try:
+                approval = read_statement(verify(_note(kept), key))
+            except (BadNote, OSError, WrongUse):
+                continue
+            if approval.pack == pack_id and approval.seal == kept.name:
+                yield approval
 
     def contacts(self, found: Found) -> tuple[Contacts | None, tuple[Finding, ...], bool]:
         """(contacts, findings, whether they are the home's own); without a contacts file, the pack's example."""
@@ -149,7 +231,10 @@ class Library:
         data = _read(self._home.contacts_file) if own else found.files.get(EXAMPLE_CONTACTS, b"")
         reading = read_contacts(data, name)
         fitting = check_contacts(reading, found.protocol) if found.protocol else ()
-        return reading.contacts, tuple(sorted({*reading.findings, *fitting})), own
+        people = reading.contacts
+        if people is not None and found.protocol is not None:
+            people = named_today(people, found.protocol)
+        return people, tuple(sorted({*reading.findings, *fitting})), own
 
     def district(self, settings: Settings, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
         """What the district chose, and what is wrong with it for this protocol. Raises WrongUse for an unreadable file.
@@ -165,47 +250,130 @@ class Library:
         district, findings = read_district(data, str(self._home.settings_file), protocol)
         return district, tuple(replace(f, line=1, column=1) for f in findings)
 
-    def in_force(self, settings: Settings, today: date) -> InForce:
-        """What runs today, live or practice. Raises WrongUse when the protocol can't be read, or not be walked."""
-        found = self.find(settings.protocol)
-        in_the_way = [f for f in found.errors if found.protocol is None or f.code in _UNWALKABLE]
+    def in_force(self, settings: Settings, today: date, *, draft: bool = False) -> InForce:
+        """What runs today, live or practice. `draft` asks for practice with the copy in use, approved or not.
+
+        Raises WrongUse when there is no good copy, and the one in use can't be read, or not be walked.
+        """
+        key, active, refused = key_of(settings), None, None
+        try:
+            active = self.find(settings.protocol)
+            held = judged(active, key, today)
+        except WrongUse as wrong:
+            held = Refusal("unreadable", wrong.what, wrong.repair, settings.protocol)
+        best = self._best(settings.protocol, key, today, held)
+        if isinstance(held, Approval) and best is None:
+            assert active is not None  # noqa: S101 - what was judged is there
+            return self._live(settings, active, held, today, None)
+        if best is not None and not draft:
+            refused = held if isinstance(held, Refusal) else _outdone(held, best[1], today)
+            return self._live(settings, best[0], best[1], today, refused)
+        if active is None:
+            assert isinstance(held, Refusal)  # noqa: S101 - only what is there is approved
+            raise WrongUse(held.words, held.repair)
+        return self._practice(settings, active, held if isinstance(held, Refusal) else None)
+
+    def _best(
+        self, pack_id: str, key: VerifierKey | None, today: date, held: Approval | Refusal
+    ) -> tuple[Found, Approval] | None:
+        """The best kept copy that is good, when it comes before the one in use. Reads only what might be it."""
+        floor = _rank(held, today) if isinstance(held, Approval) else None
+        approvals = self.installed(pack_id, key) if key else ()
+        better = [a for a in approvals if a.effective <= today and (floor is None or _rank(a, today) > floor)]
+        for approval in sorted(better, key=lambda a: _rank(a, today), reverse=True):
+            try:
+                found = self.kept(approval.seal)
+            except WrongUse:
+                continue
+            if found is not None and isinstance(judged(found, key, today), Approval):
+                return found, approval
+        return None
+
+    def _live(
+        self, settings: Settings, found: Found, approval: Approval, today: date, refused: Refusal | None
+    ) -> InForce:
+        assert found.protocol is not None  # noqa: S101 - a good copy reads
+        ready = self._ready(settings, found)
+        cautions = [f"{refused.words} Version {approval.version} runs instead."] if refused else []
+        overdue = today > approval.review_by
+        if overdue:
+            cautions.append(f"The protocol is overdue: it was to be reviewed by {approval.review_by}.")
+        if today < approval.on:
+            cautions.append(f"The clock says {today}, before the protocol was approved ({approval.on}).")
+        return InForce(
+            "practice" if ready.reasons else "live",
+            found,
+            found.protocol,
+            ready.contacts,
+            ready.reasons,
+            (*cautions, *_unmoved(settings)),
+            refused,
+            overdue=overdue,
+            approval=approval,
+            choices=ready.choices,
+        )
+
+    def _practice(self, settings: Settings, found: Found, refused: Refusal | None) -> InForce:
+        wrong = errors(found.structure)
+        in_the_way = [f for f in wrong if found.protocol is None or f.code in _UNWALKABLE]
         if found.protocol is None or in_the_way:
             raise WrongUse(
                 f"The protocol in {found.where} can't be used: {in_the_way[0]}",
                 "Run `kiosk protocol check` to see every finding with its repair.",
             )
-        district, district_findings = self.district(settings, found.protocol)
-        contacts, contact_findings, own = self.contacts(found)
-        contact_errors = [f for f in contact_findings if f.severity is Severity.ERROR]
-        reasons = (
-            *self._unapproved(found, found.protocol, today),
-            *_unsettled(district_findings),
-            *_incomplete(settings, own=own, complete=contacts is not None and not contact_errors),
-        )
+        ready = self._ready(settings, found)
+        why = (f"The protocol has {len(wrong)} finding(s) to repair.",) if wrong else ()
+        why = why or ((refused.words,) if refused else ("You asked for practice.",))
+        reasons, cautions = (*why, *ready.reasons), _unmoved(settings)
         return InForce(
-            "practice" if reasons else "live",
+            "practice",
             found,
             found.protocol,
-            contacts or Contacts("", {}),
+            ready.contacts,
             reasons,
-            (*_cautions(found.protocol, today), *_unmoved(settings)),
-            district.holding(found.protocol),
+            cautions,
+            refused,
+            choices=ready.choices,
         )
 
-    def _unapproved(self, found: Found, protocol: Protocol, today: date) -> tuple[str, ...]:
-        approval = self.approval(protocol.id)
-        if found.errors:
-            return (f"The protocol has {len(found.errors)} finding(s) to repair.",)
-        if approval is None:
-            return ("The protocol is not approved yet.",)
-        if approval.seal != found.seal:
-            return ("The protocol was changed after it was approved.",)
-        if today < protocol.release.effective:
-            return (f"The protocol takes effect on {protocol.release.effective}.",)
-        return ()
+    def _ready(self, settings: Settings, found: Found) -> _Ready:
+        assert found.protocol is not None  # noqa: S101 - the caller looked
+        contacts, contact_findings, own = self.contacts(found)
+        district, findings = self.district(settings, found.protocol)
+        complete = contacts is not None and not errors(contact_findings)
+        reasons = (*_unsettled(findings), *_incomplete(settings, own=own, complete=complete))
+        return _Ready(contacts or Contacts("", {}), reasons, district.holding(found.protocol))
 
-    def _approval_file(self, pack_id: str) -> Path:
-        return self._home.path / "approvals" / f"{pack_id}.json"
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a school and its district add to a pack, and why that is not enough to run live."""
+
+    contacts: Contacts
+    reasons: tuple[str, ...]
+    choices: Mapping[str, str]
+
+
+def key_of(settings: Settings) -> VerifierKey | None:
+    """The superintendent's key that was fixed at setup; None without one, or when it does not read."""
+    try:
+        return verifier_key(settings.superintendent_key) if settings.superintendent_key else None
+    except BadNote:
+        return None
+
+
+def _rank(approval: Approval, today: date) -> tuple[bool, tuple[int, ...]]:
+    return today <= approval.review_by, order(approval.version) or ()
+
+
+def _outdone(held: Approval, best: Approval, today: date) -> Refusal:
+    """Why a good copy in use gives way to another."""
+    repair = "Install the reviewed protocol with `kiosk protocol install`."
+    if today > held.review_by and today <= best.review_by:
+        words = f"Version {held.version} of the protocol was to be reviewed by {held.review_by}."
+        return Refusal("overdue", words, repair, held.pack, held.version, held.seal)
+    words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
+    return Refusal("lower", words, repair, held.pack, held.version, held.seal)
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -235,23 +403,16 @@ def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, 
     return tuple(reasons)
 
 
-def _cautions(protocol: Protocol, today: date) -> tuple[str, ...]:
-    late = today > protocol.release.review_by
-    return (f"The protocol was to be reviewed by {protocol.release.review_by}.",) if late else ()
-
-
-def _found(where: str, files: Mapping[str, bytes]) -> Found:
-    pack = read_pack(files)
-    findings = tuple(sorted((*pack.findings, *check(pack.reading))))
-    sealed = {name: data for name, data in files.items() if name != EXAMPLE_CONTACTS}
-    return Found(where, files, pack.protocol, findings, _seal(sealed))
-
-
-def _seal(files: Mapping[str, bytes]) -> str:
+def _content(files: Mapping[str, bytes]) -> tuple[str, str]:
     try:
-        return seal_hash(files)
+        return content_of(files)
     except WrongUse:
-        return ""
+        return "", ""
+
+
+def _note(folder: Traversable | Path) -> bytes:
+    file = folder / NOTE_FILE
+    return _read(file) if file.is_file() else b""
 
 
 def _read_files(folder: Traversable | Path) -> dict[str, bytes]:

@@ -16,10 +16,15 @@ Mode = Literal["live", "practice"]
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A protocol with the seal (hex SHA-256) of the exact content it was read from."""
+    """A protocol with the seal (hex SHA-256) of the exact content it was read from.
+
+    content: that content in one line, for the log to keep; note: who approved it. Empty when there is none to keep.
+    """
 
     protocol: TheProtocol
     seal: str
+    content: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """What this computer's kiosk was set up with: one TOML file in one folder (the home), and where each value came from.
 
-HOME/kiosk.toml          school, desk, look, voice, which protocol
+HOME/kiosk.toml          school, desk, look, voice, which protocol, whose signature counts
 HOME/settings.yaml       what the district chose of what the protocol leaves open
 HOME/contacts.yaml       who fills which role at this school, and the school's own words for slots
 HOME/schools/NAME.yaml   the contacts of other schools, for whoever looks after several
-HOME/protocols/ID/       the district's own packs; they win over the shipped ones
-HOME/approvals/ID.json   who approved which exact content
+HOME/protocols/ID/       the district's own packs, each with the note that approves it; they win over the shipped ones
 HOME/packs/SEAL/         every content that was ever in force, for records that were begun with it
 HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
 HOME/reports/            crash reports, without anybody's words
@@ -30,7 +29,7 @@ LONGEST: Final = 80
 
 _KEYS: Final = {
     "desk": ("school", "desk", "language", "say_language"),
-    "protocol": ("id", "settings"),
+    "protocol": ("id", "superintendent_key", "settings"),
     "look": ("theme",),
     "voice": ("speech",),
 }
@@ -85,6 +84,7 @@ class Settings:
     language: str = "en"
     say_language: str = ""
     protocol: str = "ct-outside-agent"
+    superintendent_key: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
     speech: str = "auto"
@@ -149,6 +149,7 @@ def render(settings: Settings) -> str:
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",
+        f"superintendent_key = {_quoted(settings.superintendent_key)}    # changed only by `kiosk setup`",
         "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
@@ -172,6 +173,7 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "language": "language" in desk,
         "say_language": "say_language" in desk,
         "protocol": "id" in protocol,
+        "superintendent_key": "superintendent_key" in protocol,
         "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
         "speech": "speech" in tables.get("voice", {}),
@@ -187,6 +189,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "language": desk.get("language", usual.language),
         "say_language": desk.get("say_language", usual.say_language),
         "protocol": protocol.get("id", usual.protocol),
+        "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
         "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "speech": tables.get("voice", {}).get("speech", usual.speech),

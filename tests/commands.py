@@ -11,6 +11,8 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.settings import Home
+from tests.homes import PUBLIC
+from tests.homes import approved as approve
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,13 @@ class Typed:
 def set_up(typed: Typed, home: Home, *, approved: bool = True) -> None:
     """Make the home ready for live use, by the commands themselves."""
     contacts = str(home.path.parent / "contacts.yaml")
-    told = typed("setup", "--school", "Lincoln Elementary School", "--contacts", contacts, "--protocol", "small")
+    words = ("--school", "Lincoln Elementary School", "--contacts", contacts, "--protocol", "small")
+    told = typed("setup", *words, *(("--superintendent-key", PUBLIC) if approved else ()))
     assert told.code == 0, told
     if approved:
-        assert typed("protocol", "approve", "--name", "A. Example", "--role", "Superintendent").code == 0
+        approve(home.path / "protocols" / "small")
+        told = typed("protocol", "install", str(home.path / "protocols" / "small"))
+        assert told.code == 0, told
 
 
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:

@@ -46,6 +46,10 @@ class MemoryLog:
         found = (h["encounter_id"] for h in map(_header, self.kept) if h["kind"] == kind and h["encounter_id"])
         return list(dict.fromkeys(found))
 
+    def of_kind(self, kind: str) -> list[SealedEntry]:
+        """All entries of this kind, oldest first."""
+        return [e for e in self.kept if _header(e)["kind"] == kind]
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None

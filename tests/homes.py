@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,11 @@ from kiosk.clock import Clock, FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.contacts import Contact, Contacts
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
-from kiosk.library import Library
+from kiosk.library import NOTE_FILE, Library
 from kiosk.post import Mode, Pack, Post
+from kiosk.record.approval import approval_of, statement
+from kiosk.record.keyfile import new_key, opened, read_key
+from kiosk.record.note import sign
 from kiosk.settings import Home
 
 PACK: Final = """\
@@ -64,7 +68,36 @@ SCENARIOS: Final = """\
     - {call-now: {office: reached}}
     - {identify: {agency-as-stated: "An agency", badge: refused}}
   outcome: handover
+- name: A call, and nobody inside to take it
+  settings: {wait-place: inside}
+  do:
+    - {channel: phone}
+    - {identify: {agency-as-stated: "An agency", badge: refused}}
+  outcome: gone
+- name: Nobody answers, and they leave
+  do:
+    - {channel: door}
+    - {call-now: {office: no-answer}}
+    - {press: left}
+  outcome: gone
 """
+
+PASSPHRASE: Final = "four plain fictional words"  # noqa: S105 - of a made-up key
+KEY: Final = new_key("superintendent", PASSPHRASE, random=lambda length: bytes(range(length)))
+"""The private key file of a made-up superintendent, the same in every run."""
+
+PUBLIC: Final = str(read_key(KEY).public)
+_PRIVATE: Final = opened(read_key(KEY), PASSPHRASE)
+
+
+def approved(folder: Path, *, on: date = date(2026, 8, 1)) -> str:
+    """Put the superintendent's note into the folder of a pack; its seal."""
+    found = Library(Home(folder / "none")).at(folder)
+    assert found.protocol is not None
+    approval = approval_of(found.protocol, found.seal, name="A. Example", role="Superintendent", on=on)
+    (folder / NOTE_FILE).write_bytes(sign(statement(approval), "superintendent", _PRIVATE))
+    return found.seal
+
 
 CONTACTS: Final = """\
 kind: contacts

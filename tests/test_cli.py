@@ -20,7 +20,7 @@ from tests.homes import a_home
 COMMANDS = (
     (),
     *((name,) for name in SUMMARIES),
-    *(("protocol", name) for name in ("check", "test", "show", "approve")),
+    *(("protocol", name) for name in ("check", "test", "show", "approve", "install", "key")),
     *(("contacts", name) for name in ("check", "show", "import")),
     *(("log", name) for name in ("list", "show", "verify", "export")),
 )

@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Home:
 def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
     """Commands on that home, set up."""
     typed = Typed(home, capsys)
-    set_up(typed, home)
+    set_up(typed, home, approved=False)
     return typed
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from kiosk.record.approval import read_statement
+from kiosk.record.note import verifier_key, verify
 from kiosk.settings import Home
 from tests.commands import Typed, at_a_terminal, set_up
-from tests.homes import CONTACTS, PACK, SCENARIOS, a_home
+from tests.homes import CONTACTS, KEY, PACK, PASSPHRASE, PUBLIC, SCENARIOS, a_home
 
 
 @pytest.fixture
@@ -22,6 +23,14 @@ def home(tmp_path: Path) -> Home:
 def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
     """Commands on that home."""
     return Typed(home, capsys)
+
+
+def key(home: Home) -> tuple[str, ...]:
+    """The flags that name the made-up superintendent's key, put beside the home with its passphrase."""
+    file, passphrase = home.path.parent / "superintendent.key", home.path.parent / "passphrase"
+    file.write_bytes(KEY)
+    passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    return "--key", str(file), "--passphrase-file", str(passphrase)
 
 
 def test_a_protocol_in_order_passes(typed: Typed) -> None:
@@ -69,8 +78,10 @@ def test_the_shipped_protocol_is_shown_whole(typed: Typed) -> None:
     assert told.out.count("STEP ") > 40
 
 
-def test_scenarios_are_played_and_told(typed: Typed) -> None:
+def test_scenarios_are_played_and_told(typed: Typed, home: Home) -> None:
     """Each with its story; what none of them touches is listed, and ends the pack's own test with 1."""
+    only_first = SCENARIOS.partition("- name: A call")[0]
+    (home.path / "protocols" / "small" / "scenarios.yaml").write_text(only_first, encoding="utf-8")
     told = typed("protocol", "test", "small")
     assert told.code == 1
     for words in ("pass  An agent at the door", "1 of 1 scenarios pass.", "never touched: interrupt left"):
@@ -123,7 +134,8 @@ def test_a_pack_with_an_unreadable_file_is_not_sealed(typed: Typed, home: Home) 
     (home.path / "protocols" / "small" / "scenarios.yaml").write_text("[", encoding="utf-8")
     for words in ((), ("--json",)):
         assert typed("protocol", "check", "small", *words).code == 1
-    typed.refused(3, "protocol", "approve", "small", "--name", "A", "--role", "S")
+    told = typed("protocol", "approve", "small", "--name", "A", "--role", "S")
+    assert (told.code, told.out) == (3, "")
 
 
 def test_an_approval_is_bound_to_the_content(typed: Typed, home: Home) -> None:
@@ -131,7 +143,7 @@ def test_an_approval_is_bound_to_the_content(typed: Typed, home: Home) -> None:
     set_up(typed, home)
     pack = home.path / "protocols" / "small" / "protocol.yaml"
     pack.write_text(PACK.replace("Call.", "Ring."), encoding="utf-8")
-    assert "changed after A. Example approved it" in typed("protocol", "show").out
+    assert "changed after it was approved by A. Example" in typed("protocol", "show").out
 
 
 @pytest.mark.parametrize(
@@ -149,25 +161,88 @@ def test_an_approval_is_bound_to_the_content(typed: Typed, home: Home) -> None:
 )
 def test_an_approval_needs_a_name_a_role_and_a_day(typed: Typed, home: Home, words: tuple[str, ...]) -> None:
     """Nothing is approved by nobody, or in the future."""
-    typed.refused(2, "protocol", "approve", "small", *words)
-    assert not (home.path / "approvals").exists()
+    typed.refused(2, "protocol", "approve", "small", *words, *key(home))
+    assert not (home.path / "protocols" / "small" / "approval.note").exists()
 
 
 def test_a_protocol_with_errors_is_not_approved(typed: Typed, home: Home) -> None:
     """Exit code 3."""
     pack = home.path / "protocols" / "small" / "protocol.yaml"
     pack.write_text(PACK.replace("next: routed", "next: nowhere"), encoding="utf-8")
-    typed.refused(3, "protocol", "approve", "small", "--name", "A", "--role", "S")
+    told = typed("protocol", "approve", "small", "--name", "A", "--role", "S", *key(home))
+    assert (told.code, told.out, "P201" in told.err) == (3, "", True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file", "code"),
+    [
+        ("status: final", "status: draft", "protocol.yaml", "A101"),
+        ('{en: "Call."}', '{en: "TODO: whom?"}', "protocol.yaml", "A102"),
+        (SCENARIOS, "", "scenarios.yaml", "S"),
+        ("outcome: handover", "outcome: gone", "scenarios.yaml", "A104"),
+        ("press: left", "call-now: {office: reached}", "scenarios.yaml", "A10"),
+        ("review_by: 2099-06-30", "review_by: 2026-06-30", "protocol.yaml", "P503"),
+    ],
+)
+def test_what_is_not_ready_is_not_approved(typed: Typed, home: Home, old: str, new: str, file: str, code: str) -> None:
+    """Each with its code and its line, and no note is written."""
+    path = home.path / "protocols" / "small" / file
+    words = path.read_text(encoding="utf-8")
+    assert old in words
+    path.write_text(words.replace(old, new), encoding="utf-8")
+    told = typed("protocol", "approve", "small", "--name", "A", "--role", "S", *key(home))
+    assert (told.code, told.out, f" {code}" in told.err) == (3, "", True), told
+    assert not (home.path / "protocols" / "small" / "approval.note").exists()
+
+
+def test_a_pack_without_scenarios_is_not_approved(typed: Typed, home: Home) -> None:
+    """Nobody could read what was meant."""
+    (home.path / "protocols" / "small" / "scenarios.yaml").unlink()
+    assert " A103" in typed("protocol", "approve", "small", "--name", "A", "--role", "S", *key(home)).err
+
+
+def test_the_shipped_pack_is_not_signed_in_place(typed: Typed, home: Home) -> None:
+    """It is a draft that belongs to the program."""
+    assert typed("protocol", "approve", "ct-outside-agent", "--name", "A", "--role", "S", *key(home)).code in {2, 3}
+
+
+def test_approving_without_a_key_is_wrong_use(typed: Typed) -> None:
+    """And says where keys come from."""
+    assert "key new" in typed.refused(2, "protocol", "approve", "small", "--name", "A", "--role", "S")
+
+
+def test_a_wrong_passphrase_and_a_damaged_key_are_one_sentence_each(typed: Typed, home: Home) -> None:
+    """Neither writes a note."""
+    words = ("protocol", "approve", "small", "--name", "A", "--role", "S")
+    given = key(home)
+    (home.path.parent / "passphrase").write_text("not the right words at all\n", encoding="utf-8")
+    assert "passphrase does not open" in typed.refused(3, *words, *given)
+    file = home.path.parent / "superintendent.key"
+    file.write_bytes(file.read_bytes().replace(b"sealed: ", b"sealed: A"))
+    assert "damaged" in typed.refused(3, *words, *given)
+    file.unlink()
+    assert "can't be read" in typed.refused(2, *words, *given)
+    assert not (home.path / "protocols" / "small" / "approval.note").exists()
+
+
+def test_a_look_at_an_approval_of_another_day_signs_nothing(typed: Typed, home: Home) -> None:
+    """`--as-of` prints what would be signed, and needs no key."""
+    told = typed("protocol", "approve", "small", "--as-of", "2027-03-01", "--name", "A. Example", "--role", "S")
+    assert (told.code, "approved on: 2027-03-01" in told.out) == (0, True), told
+    assert not (home.path / "protocols" / "small" / "approval.note").exists()
+    assert typed("protocol", "approve", "small", "--as-of", "2199-03-01").code == 3
 
 
 def test_an_approval_at_the_terminal_is_confirmed(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Anything but yes approves nothing."""
     at_a_terminal(monkeypatch, "A. Example\n", "\n", "perhaps\n")
-    assert typed("protocol", "approve", "small").code == 3
+    told = typed("protocol", "approve", "small", *key(home))
+    assert (told.code, "seal: " in told.err) == (3, True)
     at_a_terminal(monkeypatch, "A. Example\n", "\n", "yes\n")
-    assert typed("protocol", "approve", "small").code == 0
-    approval = json.loads((home.path / "approvals" / "small.json").read_text(encoding="utf-8"))
-    assert (approval["name"], approval["role"]) == ("A. Example", "Superintendent")
+    assert typed("protocol", "approve", "small", *key(home)).code == 0
+    note = (home.path / "protocols" / "small" / "approval.note").read_bytes()
+    approval = read_statement(verify(note, verifier_key(PUBLIC)))
+    assert (approval.name, approval.role) == ("A. Example", "Superintendent")
 
 
 def test_contacts_are_checked_shown_and_imported(typed: Typed, home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 
 from kiosk.errors import WrongUse
 from kiosk.library import Library
+from kiosk.record.note import VerifierKey
 from kiosk.settings import Home, Settings
-from tests.homes import CONTACTS, PACK, a_home
+from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved
 
 TODAY = date(2026, 9, 14)
-SETTINGS = Settings(school="Lincoln Elementary School", protocol="small")
+SETTINGS = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
 
 
 @pytest.fixture
@@ -21,8 +23,7 @@ def home(tmp_path: Path) -> Home:
     """A home whose small pack is approved and whose contacts are complete."""
     home = a_home(tmp_path)
     home.contacts_file.write_text(CONTACTS, encoding="utf-8")
-    library = Library(home)
-    library.approve(library.find("small"), name="A. Example", role="Superintendent", on=date(2026, 8, 1))
+    approved(home.path / "protocols" / "small")
     return home
 
 
@@ -74,11 +75,22 @@ def test_an_added_file_voids_the_approval(home: Home) -> None:
     assert "changed after it was approved" in reason(home)
 
 
-@pytest.mark.parametrize("words", ["", "[]", "{", "{}", '{"seal": 1}', "\xff"])
-def test_an_approval_that_does_not_read_is_none(home: Home, words: str) -> None:
-    """Whatever the file holds."""
-    (home.path / "approvals" / "small.json").write_bytes(words.encode("latin-1"))
+@pytest.mark.parametrize("words", ["[]", "\n\n", "a\n\n— superintendent AAAA\n", "\xff"])
+def test_a_note_that_does_not_read_does_not_count(home: Home, words: str) -> None:
+    """Whatever the file holds; an empty one is none."""
+    note = home.path / "protocols" / "small" / "approval.note"
+    note.write_bytes(words.encode("utf-8") if words != "\xff" else b"\xff")
+    assert "does not count" in reason(home)
+    note.write_bytes(b"")
     assert "not approved yet" in reason(home)
+
+
+def test_another_key_than_the_one_fixed_here_does_not_count(home: Home) -> None:
+    """And without any key nothing is live."""
+    other = str(VerifierKey("superintendent", bytes(32)))
+    assert "did not sign" in reason(home, replace(SETTINGS, superintendent_key=other))
+    assert "No superintendent's key" in reason(home, replace(SETTINGS, superintendent_key=""))
+    assert "No superintendent's key" in reason(home, replace(SETTINGS, superintendent_key="odd"))
 
 
 def test_it_is_not_live_before_its_day(home: Home) -> None:
@@ -95,7 +107,7 @@ def test_past_its_review_it_runs_live_with_a_caution(home: Home) -> None:
 
 def test_a_kiosk_that_was_not_set_up_is_not_live(home: Home) -> None:
     """A record must say at which school."""
-    assert "not set up" in reason(home, Settings(protocol="small"))
+    assert "not set up" in reason(home, replace(SETTINGS, school=""))
 
 
 @pytest.mark.parametrize(
@@ -146,6 +158,7 @@ def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None
     """What an encounter was begun with can be gone on with, after the pack in use has changed."""
     library = Library(home)
     found = library.find("small")
+    library.keep(found)
     rewrite(home, "Please wait", "Kindly wait")
     kept = library.kept(found.seal)
     assert kept is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from kiosk.errors import StoreUnusable
 from kiosk.library import Library
 from kiosk.selfcheck import Check, Machine, check_morning, worst
 from kiosk.settings import Home, Settings, render
-from tests.homes import CONTACTS, PACK, a_home, encounter
+from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved, encounter
 
 MACHINE = Machine((3, 11, 9), (3, 53, 4), "Linux", "xterm-256color", 80, 24)
 NOW = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
@@ -26,12 +26,11 @@ NOW = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
 def home(tmp_path: Path) -> Home:
     """A home that is ready for a real visit."""
     home = a_home(tmp_path)
-    settings = Settings(school="Lincoln Elementary School", protocol="small")
+    settings = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
     for path, words in ((home.settings_file, render(settings)), (home.contacts_file, CONTACTS)):
         path.write_text(words, encoding="utf-8")
         path.chmod(0o600)
-    library = Library(home)
-    library.approve(library.find("small"), name="A. Example", role="Superintendent", on=date(2026, 8, 1))
+    approved(home.path / "protocols" / "small")
     ensure_log(home, "live", FixedClock(NOW))
     return home
 
@@ -115,7 +114,7 @@ def test_a_protocol_that_was_changed_after_approval_is_red(home: Home) -> None:
 
 def test_a_protocol_nobody_approved_is_red(home: Home) -> None:
     """The kiosk would only run in PRACTICE."""
-    (home.path / "approvals" / "small.json").unlink()
+    (home.path / "protocols" / "small" / "approval.note").unlink()
     assert "PRACTICE" in look(home)["approval"].words
 
 
@@ -154,10 +153,10 @@ def test_settings_of_the_district_in_the_old_place_are_amber(home: Home) -> None
     assert "kiosk setup" in check.repair
 
 
-def test_a_protocol_past_its_review_is_amber(home: Home) -> None:
+def test_a_protocol_past_its_review_is_red(home: Home) -> None:
     """It still runs."""
     checks = look(home, clock=FixedClock(datetime(2100, 1, 1, tzinfo=UTC)))
-    assert (checks["review"].state, checks["approval"].state) == ("amber", "green")
+    assert (checks["review"].state, checks["approval"].state) == ("red", "green")
 
 
 def test_a_protocol_before_its_day_is_red(home: Home) -> None:

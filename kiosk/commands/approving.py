@@ -1,66 +1,122 @@
-"""`kiosk protocol approve`: the superintendent's name, bound to the exact content."""
+"""`kiosk protocol approve`: the superintendent's signature on the exact content of a pack."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.commands.days import day_of
-from kiosk.commands.place import home_of
+from kiosk.commands.days import add_as_of, day_looked_at, day_of
+from kiosk.commands.passphrases import arguments as add_passphrase
+from kiosk.commands.passphrases import passphrase
+from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
+from kiosk.engine.approvable import hindrances
+from kiosk.engine.dating import check_dates
+from kiosk.engine.findings import Finding, errors
 from kiosk.errors import Exit, Refused, WrongUse
-from kiosk.library import Found, Library
-from kiosk.settings import LONGEST, read_settings
+from kiosk.files import save_file
+from kiosk.library import NOTE_FILE, Found, Library
+from kiosk.record.approval import Approval, approval_of, statement
+from kiosk.record.keyfile import opened, read_key
+from kiosk.record.note import sign
+from kiosk.settings import LONGEST, typed_path
+
+_TOLD = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk protocol approve` takes."""
-    parser.add_argument("target", nargs="?", metavar="ID", help="another protocol than the one in the settings")
+    words = "the folder of a pack, or a pack's id; the one in the settings when left out"
+    parser.add_argument("target", nargs="?", metavar="DIR|ID", help=words)
+    parser.add_argument("--key", metavar="FILE", help="the superintendent's private key (`kiosk protocol key new`)")
+    add_passphrase(parser)
     parser.add_argument("--name", help="who approves it")
     parser.add_argument("--role", help="in which office, like Superintendent")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="the day of the approval; today when left out")
+    add_as_of(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Approve the exact content that is on disk now. Raises Refused for a pack with errors, or when not confirmed."""
+    """Sign the exact content that is on disk now. Raises Refused when it is not ready or not confirmed."""
     home = home_of(args)
-    library = Library(home)
-    found = library.find(args.target or read_settings(home).protocol)
+    found = pack(home, args.target)
     today = SystemClock().now().local().date()
     on = _day(args.date, today)
-    if found.protocol is None or found.errors or not found.seal:
-        library.approve(found, name="", role="", on=on)  # raises, in the library's words
-    name, role = _who(args, found)
-    approval = library.approve(found, name=name, role=role, on=on)
+    if args.as_of:
+        on = day_looked_at(args)
+    _require_ready(found, on)
+    if args.as_of:
+        return _preview(found, args, on)
+    folder = _writable(Library(home), found)
+    if args.key is None:
+        raise WrongUse(
+            "Approving needs the superintendent's key.", "Add --key FILE; `kiosk protocol key new` makes one."
+        )
+    key = read_key(read_file(typed_path(args.key)))
+    approval = _confirmed(args, found, on)
+    private = opened(key, passphrase(args))
+    save_file(folder / NOTE_FILE, sign(statement(approval), key.public.name, private), 0o644)
     out(f"{approval.pack} is approved by {approval.name}, {approval.role}, on {approval.on}.")
     out(f"seal {approval.seal}")
     if on < today:
         say("The day lies in the past; it is kept as given.")
-    say("If one word of it changes, it must be approved again. Next: `kiosk doctor`.")
+    say(f"If one word of it changes, it must be approved again. Next: `kiosk protocol install {folder}`.")
     return Exit.DONE
 
 
-def _who(args: argparse.Namespace, found: Found) -> tuple[str, str]:
+def _require_ready(found: Found, on: date) -> None:
+    wrong = (*hindrances(found.pack), *errors(check_dates(found.pack.reading, on)))
+    if not wrong and found.seal and found.protocol:
+        return
+    _tell(wrong)
+    first = f"The protocol in {found.where} has {len(wrong)} finding(s) that must be repaired first."
+    if not wrong:
+        first = f"The protocol in {found.where} holds a file that does not read."
+    raise Refused(first, "Run `kiosk protocol check` after each repair.")
+
+
+def _tell(wrong: Sequence[Finding]) -> None:
+    for finding in wrong[:_TOLD]:
+        say(str(finding))
+
+
+def _writable(library: Library, found: Found) -> Path:
+    folder = Path(found.where)
+    if library.is_shipped(found):
+        raise WrongUse(
+            "That is the protocol that came with the kiosk.", "Copy its folder, make the copy yours, and name that one."
+        )
+    return folder
+
+
+def _preview(found: Found, args: argparse.Namespace, on: date) -> int:
+    name, role = args.name or "(name)", args.role or "(role)"
+    assert found.protocol is not None  # noqa: S101 - it is ready
+    for line in statement(approval_of(found.protocol, found.seal, name=name, role=role, on=on)).splitlines():
+        out(line)
+    say("This is only a look: nothing was signed.")
+    return Exit.DONE
+
+
+def _confirmed(args: argparse.Namespace, found: Found, on: date) -> Approval:
     missing = [flag for flag in ("name", "role") if getattr(args, flag) is None]
     if missing and not at_terminal():
         flags = " and ".join(f"--{flag}" for flag in missing)
         raise WrongUse(f"Approving needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
     name = _plain("name", args.name if args.name is not None else ask("Who approves it (full name)"))
     role = _plain("role", args.role if args.role is not None else ask("In which office", "Superintendent"))
-    if missing:
-        _confirm(found, name, role)
-    return name, role
-
-
-def _confirm(found: Found, name: str, role: str) -> None:
-    assert found.protocol is not None  # noqa: S101 - the caller looked
-    release = found.protocol.release
-    say(f"{found.protocol.title.say()}, version {release.version} ({release.status}), in {found.where}")
-    say(f"seal {found.seal}")
-    if ask(f"Does {name}, {role}, approve exactly this? Type yes").casefold() not in {"yes", "y"}:
-        raise Refused("The protocol was not approved.", "Look at it with `kiosk protocol show`.")
+    assert found.protocol is not None  # noqa: S101 - it is ready
+    approval = approval_of(found.protocol, found.seal, name=name, role=role, on=on)
+    if at_terminal():
+        for line in statement(approval).splitlines():
+            say(f"  {line}")
+        if ask(f"Does {name}, {role}, approve exactly this? Type yes").casefold() not in {"yes", "y"}:
+            raise Refused("The protocol was not approved.", "Look at it with `kiosk protocol show`.")
+    return approval
 
 
 def _plain(what: str, given: str) -> str:

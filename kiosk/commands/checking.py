@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
+from kiosk.commands.days import day_looked_at
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import finding_json, out, out_json, say
+from kiosk.engine.dating import check_dates, order
 from kiosk.engine.findings import CATALOGUE, Finding, errors
-from kiosk.engine.pack import check_whole, read_pack
+from kiosk.engine.model import Release
+from kiosk.engine.pack import check_whole
 from kiosk.engine.suppression import Checked
 from kiosk.engine.teaching import by_importance, class_of
 from kiosk.errors import Exit
+from kiosk.library import Found, Library, key_of
+from kiosk.settings import Home, read_settings
 
 FIRST: Final = 5
 """How many findings are shown when not all are asked for."""
@@ -27,8 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings of a pack; 1 when there are any, or when it can't be sealed. Allowed warnings don't count."""
-    found = pack(home_of(args), args.target)
-    checked = check_whole(read_pack(found.files))
+    home = home_of(args)
+    found = pack(home, args.target)
+    checked = check_whole(found.pack, _dates(home, found, day_looked_at(args)))
     sound = not checked.findings and bool(found.seal)
     if args.json:
         out_json(as_json(checked))
@@ -43,6 +50,16 @@ def run(args: argparse.Namespace) -> int:
     if checked.allowed:
         say(f"{len(checked.allowed)} warning(s) allowed, each with its reason: see `allow` in protocol.yaml.")
     return Exit.DONE if sound else Exit.FOUND
+
+
+def _dates(home: Home, found: Found, today: date) -> tuple[Finding, ...]:
+    """What is wrong with its dates on this day, beside the highest other version that was installed here."""
+    key = key_of(read_settings(home))
+    pack_id = found.protocol.id if found.protocol else ""
+    others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.seal != found.seal]
+    newest = max(others, key=lambda a: order(a.version) or (), default=None)
+    before = None if newest is None else Release(newest.version, newest.effective, newest.review_by)
+    return check_dates(found.pack.reading, today, before)
 
 
 def _count(findings: tuple[Finding, ...]) -> str:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.clock import Instant
+from kiosk.clock import Instant, SystemClock
 from kiosk.errors import WrongUse
 
 
@@ -21,6 +21,17 @@ class Days:
         """Whether the instant lies in these days, by local time."""
         day = at.local().date()
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Let a command look at another day than today."""
+    words = "look as if it were that day; nothing is written"
+    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help=words)
+
+
+def day_looked_at(args: argparse.Namespace) -> date:
+    """The day of `--as-of`, else today by this computer's clock. Raises WrongUse."""
+    return day_of(args.as_of) or SystemClock().now().local().date()
 
 
 def add_days(parser: argparse.ArgumentParser) -> None:

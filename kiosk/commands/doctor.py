@@ -12,6 +12,7 @@ from dataclasses import asdict
 
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
+from kiosk.commands.days import add_as_of, day_of
 from kiosk.commands.place import home_of
 from kiosk.commands.talk import out, out_json
 from kiosk.library import Library
@@ -24,6 +25,7 @@ _EXIT = {"green": 0, "amber": 1, "red": 2}
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk doctor` takes."""
     parser.add_argument("--json", action="store_true", help="for scripts: every check with its state and repair")
+    add_as_of(parser)
     parser.epilog = "exit codes: 0 all green, 1 something is amber, 2 something is red"
     parser.set_defaults(run=run)
 
@@ -31,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print every check with its repair; 0 green, 1 amber, 2 red."""
     home = home_of(args)
-    checks = check_morning(home, Library(home), SystemClock(), this_machine(), bootstrap.open_reader, voice_check)
+    day = day_of(args.as_of)
+    checks = check_morning(
+        home, Library(home), SystemClock(), this_machine(), bootstrap.open_reader, voice_check, as_of=day
+    )
     if args.json:
         out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:

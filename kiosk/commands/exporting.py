@@ -120,22 +120,10 @@ def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:
 
 def _entered(home: Home, mode: Mode, entry: Entry) -> int:
     """Write the entry, or leave it for the kiosk that has the log open; say it when neither could be done."""
-    clock = SystemClock()
     try:
-        try:
-            bootstrap.append_entry(home, mode, entry, clock)
-        except StoreUnusable as error:
-            if not _is_locked(error):
-                raise
-            bootstrap.inbox_of(home, mode).leave(entry, clock.now().wall_us)
+        if not bootstrap.enter(home, mode, entry, SystemClock()):
             say("The kiosk is running; it will enter this export into the log.")
     except StoreUnusable as error:
         say(f"The log has no entry of this export. {error.what} Write on paper who got it, and when.")
         return Exit.FOUND
     return Exit.DONE
-
-
-def _is_locked(error: StoreUnusable) -> bool:
-    from db.errors import Locked  # noqa: PLC0415 - only when it failed
-
-    return isinstance(error.__cause__, Locked)

@@ -6,16 +6,20 @@ import argparse
 from collections.abc import Iterator
 from itertools import islice
 
+from kiosk.bootstrap import LogOnDisk
 from kiosk.commands import add, exporting
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
 from kiosk.commands.talk import out, out_json, say, table
-from kiosk.errors import Exit
+from kiosk.errors import Exit, Refused
+from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord, Passed, matches
+from kiosk.record.packs import kept_content, protocol_in
 from kiosk.record.verifying import verify
 from kiosk.reports import jsonl
 from kiosk.reports.cells import shown
+from kiosk.reports.words_shown import words_shown
 
 _USUAL = 50
 
@@ -33,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listed.set_defaults(run=run_list)
     one = add(commands, "show", "one encounter in full")
     one.add_argument("no", metavar="NO", help="its number, like 2026-0001")
+    words = "the very words that were on the screen, step by step, whatever protocol is in force now"
+    one.add_argument("--words", action="store_true", help=words)
     one.set_defaults(run=run_show)
     whole = add(commands, "verify", "whether the log still holds what was sealed")
     whole.set_defaults(run=run_verify)
@@ -67,11 +73,32 @@ def run_show(args: argparse.Namespace) -> int:
     """Print one encounter in full."""
     with reading(home_of(args), practice=args.practice) as log:
         record = find_record(log, args.no, practice=args.practice)
+        if args.words:
+            return _print_words(log, record, as_json=args.json)
     if args.json:
         out_json(jsonl.as_dict(record))
         return Exit.DONE
     for line in _told(record):
         out(line)
+    return Exit.DONE
+
+
+def _print_words(log: LogOnDisk, record: EncounterRecord, *, as_json: bool) -> int:
+    """Print what the screens of an encounter said, out of the log alone."""
+    used = record.protocol
+    protocol = protocol_in(kept_content(log, used.seal), used.seal)
+    if protocol is None:
+        raise Refused(
+            f"The log does not keep the words of {used.id} {used.version}, seal {used.seal}.",
+            "Ask the Superintendent's Office for the pack with that seal.",
+        )
+    lines = [f"{record.no}  {used.id} {used.version}, seal {used.seal}"]
+    lines += words_shown([unseal(entry) for entry in log.entries(record.id)], protocol)
+    if as_json:
+        out_json(lines)
+    else:
+        for line in lines:
+            out(line)
     return Exit.DONE
 
 

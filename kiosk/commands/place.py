@@ -6,8 +6,9 @@ import argparse
 import os
 from pathlib import Path
 
+from kiosk.engine.pack import PROTOCOL_FILE
 from kiosk.errors import WrongUse
-from kiosk.library import LARGEST, PROTOCOL_FILE, Found, Library
+from kiosk.library import LARGEST, Found, Library
 from kiosk.settings import Home, find_home, read_settings, typed_path
 
 

@@ -1,10 +1,23 @@
-"""`kiosk protocol`: start, check, explain, test, show and approve the superintendent's protocol."""
+"""`kiosk protocol`: write, check, test, see, approve and install the superintendent's protocol."""
 
 from __future__ import annotations
 
 import argparse
 
-from kiosk.commands import add, approving, checking, explaining, schemas, showing, starting_pack, translating, trying
+from kiosk.commands import (
+    add,
+    approving,
+    checking,
+    explaining,
+    installing,
+    keys,
+    schemas,
+    showing,
+    starting_pack,
+    translating,
+    trying,
+)
+from kiosk.commands.days import add_as_of
 
 _TARGET = "the folder of a pack, or a pack's id; the one in the settings when left out"
 
@@ -18,6 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     trying.arguments(test)
     show = add(commands, "show", "print every step with its words and answers")
     showing.arguments(show)
+    for command in (check, show):
+        add_as_of(command)
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
         command.add_argument("--json", action="store_true", help="for scripts")
@@ -25,4 +40,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     explaining.arguments(add(commands, "explain", "explain a finding by its code, or list all"))
     schemas.arguments(add(commands, "schema", "print the schema that editors complete from"))
     translating.arguments(add(commands, "translate", "write a translation's file, or bring it up to date"))
-    approving.arguments(add(commands, "approve", "seal it as approved"))
+    approving.arguments(add(commands, "approve", "sign its exact content with the superintendent's key"))
+    installing.arguments(add(commands, "install", "verify an approved pack and put it in force"))
+    keys.arguments(add(commands, "key", "make the superintendent's key, or show its public half"))

@@ -13,13 +13,28 @@ from kiosk.commands.place import home_of, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
 from kiosk.engine.pack import read_pack
-from kiosk.errors import Exit, StoreUnusable, WrongUse
+from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.library import Library
 from kiosk.post import Mode
+from kiosk.record import happenings as h
+from kiosk.record.entries import Entry
+from kiosk.record.keyfile import read_key
+from kiosk.record.note import verifier_key
 from kiosk.settings import LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 
-_ASKED = ("school", "desk", "contacts", "language", "say_language", "theme", "speech", "setting", "protocol")
+_ASKED = (
+    "school",
+    "desk",
+    "contacts",
+    "language",
+    "say_language",
+    "theme",
+    "speech",
+    "setting",
+    "protocol",
+    "superintendent_key",
+)
 _TAKEN = ("school", "desk", "language", "say_language", "theme", "speech", "protocol")
 
 
@@ -29,6 +44,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--desk", metavar="NAME", help="this desk's name, like Front office")
     parser.add_argument("--contacts", metavar="FILE", help="who is called: a contacts file, checked and copied")
     parser.add_argument("--protocol", metavar="ID", help="which protocol this desk follows")
+    words = "the superintendent's public key, or its file: only what it signed runs live here"
+    parser.add_argument("--superintendent-key", metavar="KEY|FILE", help=words)
+    words = "let the key given take the place of another; what the other one signed then runs no more"
+    parser.add_argument("--replace-superintendent-key", action="store_true", help=words)
     parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
     aloud = "the language of what is said to visitors, like es; empty for the screens' own"
     parser.add_argument("--say-language", metavar="CODE", help=aloud)
@@ -47,7 +66,8 @@ def run(args: argparse.Namespace) -> int:
         return _upgrade(home)
     before, broken = _before(home)
     _complete(args, home, before)
-    settings, protocol = _settings(args, before, home)
+    key = key_given(args, before)
+    settings, protocol = _settings(args, replace(before, superintendent_key=key), home)
     district = choosing.chosen(home, before, protocol, args.setting or ())
     people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
     ensure_folder(home.path)
@@ -62,6 +82,9 @@ def run(args: argparse.Namespace) -> int:
         contacts.keep(home, people)
         out(f"The contacts are in {home.contacts_file}.")
     _logs(home)
+    if key != before.superintendent_key:
+        out(f"The superintendent's key here is {key}")
+        _enter_change(home, before.superintendent_key, key)
     _next(home, settings)
     return Exit.DONE
 
@@ -104,6 +127,10 @@ def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
         kept = "the ones in use" if own else ""
         given = ask("Contacts file (who is called)", kept)
         args.contacts = None if given == kept else given
+    if args.superintendent_key is None and not before.superintendent_key:
+        say("Only what the superintendent signed runs live. Paste the public key from the Superintendent's Office, or")
+        say("press Enter to do so later with `kiosk setup --superintendent-key`; until then this kiosk is PRACTICE.")
+        args.superintendent_key = ask("Superintendent's public key") or None
 
 
 def _settings(args: argparse.Namespace, before: Settings, home: Home) -> tuple[Settings, Protocol]:
@@ -122,6 +149,31 @@ def _settings(args: argparse.Namespace, before: Settings, home: Home) -> tuple[S
         if language not in known:
             raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
     return replace(settings, choices={}), protocol
+
+
+def key_given(args: argparse.Namespace, before: Settings) -> str:
+    """The superintendent's key as it shall be fixed. Raises Refused for another than the one that is."""
+    if args.superintendent_key is None:
+        return before.superintendent_key
+    path = typed_path(args.superintendent_key)
+    said = args.superintendent_key
+    if path.is_file():
+        data = read_file(path)
+        first = data.decode("utf-8", "replace").strip()
+        said = first if "\n" not in first else str(read_key(data).public)
+    key = str(verifier_key(said))
+    if before.superintendent_key not in {"", key} and not args.replace_superintendent_key:
+        raise Refused(
+            "Another superintendent's key is fixed here already.",
+            "Add --replace-superintendent-key if the office really has a new key; the change is kept in the log.",
+        )
+    return key
+
+
+def _enter_change(home: Home, before: str, now: str) -> None:
+    kind = h.KEY_REPLACED if before else h.KEY_FIXED
+    if not bootstrap.enter(home, "live", Entry(kind, {"before": before, "now": now}, actor="command"), SystemClock()):
+        say("The kiosk is running; it will enter the change into the log.")
 
 
 def _logs(home: Home) -> None:
@@ -154,4 +206,4 @@ def _next(home: Home, settings: Settings) -> None:
     reasons: Sequence[str] = bootstrap.in_force(home, settings, SystemClock()).reasons
     for reason in reasons:
         say(f"Still in PRACTICE: {reason}")
-    say("Next: `kiosk protocol approve`, then `kiosk doctor`." if reasons else "Next: `kiosk doctor`, then `kiosk`.")
+    say("Next: `kiosk protocol install`, then `kiosk doctor`." if reasons else "Next: `kiosk doctor`, then `kiosk`.")

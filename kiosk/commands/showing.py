@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from kiosk.commands.days import day_looked_at
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.schools import school_of
 from kiosk.commands.talk import out, out_json, say
 from kiosk.engine.model import Protocol
 from kiosk.engine.people import Contacts
 from kiosk.errors import Exit, WrongUse
-from kiosk.library import Approval, Found, Library
+from kiosk.library import Found, Library, Refusal, approved, key_of
+from kiosk.record.approval import Approval
 from kiosk.reports import protocol_text
 from kiosk.settings import Home, read_settings
 
@@ -35,12 +38,12 @@ def run(args: argparse.Namespace) -> int:
     choices, language = _choices(home, found.protocol), args.language or settings.language
     if args.step is not None:
         return _show_step(args, found.protocol, choices, language, school)
-    approval = Library(home).approval(found.protocol.id)
+    held, today = approved(found, key_of(settings)), day_looked_at(args)
     if args.json:
         shown = protocol_text.as_dict(found.protocol, choices, language, school)
-        out_json(shown | {"seal": found.seal, "approved": _approved(found, approval)})
+        out_json(shown | {"seal": found.seal, "approved": isinstance(held, Approval)})
         return Exit.DONE
-    for line in (*protocol_text.lines(found.protocol, choices, language, school), "", *_seal(found, approval)):
+    for line in (*protocol_text.lines(found.protocol, choices, language, school), "", *_seal(found, held, today)):
         out(line)
     return Exit.DONE
 
@@ -69,15 +72,13 @@ def _show_step(
     return Exit.DONE
 
 
-def _approved(found: Found, approval: Approval | None) -> bool:
-    return approval is not None and approval.seal == found.seal
-
-
-def _seal(found: Found, approval: Approval | None) -> Iterator[str]:
+def _seal(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
     yield f"seal {found.seal}"
-    if approval is None:
-        yield "not approved"
-    elif approval.seal == found.seal:
-        yield f"approved by {approval.name}, {approval.role}, on {approval.on}"
-    else:
-        yield f"changed after {approval.name} approved it on {approval.on}"
+    if isinstance(held, Refusal):
+        yield held.words
+        return
+    yield f"approved by {held.name}, {held.role}, on {held.on}"
+    if today < held.effective:
+        yield f"not in effect on {today}"
+    elif today > held.review_by:
+        yield f"overdue on {today}: it was to be reviewed by {held.review_by}"

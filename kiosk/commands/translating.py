@@ -10,12 +10,12 @@ from pathlib import Path
 from kiosk.commands.place import home_of, pack_folder, read_file
 from kiosk.commands.talk import out, out_json, say
 from kiosk.engine.findings import errors, hint
+from kiosk.engine.pack import PROTOCOL_FILE
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.translating import Updated, updated
 from kiosk.engine.translation import Translation, key_of, read_translation
 from kiosk.errors import Exit, WrongUse
 from kiosk.files import save_file
-from kiosk.library import PROTOCOL_FILE
 from kiosk.settings import Home
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -35,7 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the file, and say what is left to do; 1 when there is anything."""
     folder = _folder(home_of(args), args.target)
-    reading = read_protocol(read_file(folder / PROTOCOL_FILE), PROTOCOL_FILE)
+    files = Library(home).at(folder).files
+    reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE, files)
     _require_language(reading, args.language)
     file = folder / f"{args.language}.yaml"
     data = read_file(file) if file.exists() else b""

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from kiosk.engine.findings import Findings, errors
 from kiosk.engine.yamlnodes import parse, plain
 from kiosk.errors import WrongUse
+
+_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def canonical(files: Mapping[str, bytes]) -> bytes:
@@ -21,12 +25,41 @@ def canonical(files: Mapping[str, bytes]) -> bytes:
     Raises WrongUse, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
     """
     trees = {name: _tree(name, data) for name, data in files.items()}
-    return json.dumps(trees, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _json(trees, sort=True).encode("utf-8")
 
 
 def seal_hash(files: Mapping[str, bytes]) -> str:
     """SHA-256 over `canonical(files)`, as 64 hex digits. Raises as `canonical` does."""
     return hashlib.sha256(canonical(files)).hexdigest()
+
+
+def content_of(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """(content, seal): as `canonical`, but with keys in the files' order, which is the order on the screen; its seal.
+
+    Raises as `canonical` does.
+    """
+    trees = {name: _tree(name, data) for name, data in files.items()}
+    return _json(trees, sort=False), hashlib.sha256(_json(trees, sort=True).encode("utf-8")).hexdigest()
+
+
+def files_of(content: str) -> dict[str, bytes]:
+    """Files that read as this content says, only without layout: the other way round of `content_of`.
+
+    Raises ValueError for what is no content of a pack.
+    """
+    trees = json.loads(content)
+    if not isinstance(trees, dict):
+        raise ValueError("not the content of a pack")  # noqa: TRY004 - it is the words that are wrong
+    return {name: _as_yaml(tree).encode("utf-8") for name, tree in trees.items()}
+
+
+def _json(trees: object, *, sort: bool) -> str:
+    return json.dumps(trees, sort_keys=sort, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_yaml(tree: object) -> str:
+    # JSON is YAML but for line ends of Unicode and unprintable characters, which YAML wants escaped.
+    return _UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", json.dumps(tree, ensure_ascii=False))
 
 
 def _tree(name: str, data: bytes) -> object:

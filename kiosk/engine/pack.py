@@ -81,9 +81,13 @@ def check_pack(pack: PackReading) -> tuple[Finding, ...]:
     return check_whole(pack).findings
 
 
-def check_whole(pack: PackReading) -> Checked:
-    """As `check_pack`: what reading found and what each look finds; with the warnings that the pack lets stand."""
-    return without_allowed(pack.reading, (*pack.findings, *(finding for look in LOOKS for finding in look(pack))))
+def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
+    """As `check_pack`: what reading found and what each look finds; with the warnings that the pack lets stand.
+
+    also: findings that need more than the pack: a day, or what is installed.
+    """
+    looked = (finding for look in LOOKS for finding in look(pack))
+    return without_allowed(pack.reading, (*pack.findings, *looked, *also))
 
 
 def _structure(pack: PackReading) -> Iterable[Finding]:

@@ -37,6 +37,12 @@ CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
 EXPORTED: Final = "export.made"
+PACK_KEPT: Final = "pack.kept"
+PACK_ACTIVATED: Final = "pack.activated"
+PACK_REJECTED: Final = "pack.rejected"
+PACK_OVERDUE: Final = "pack.overdue"
+KEY_FIXED: Final = "key.fixed"
+KEY_REPLACED: Final = "key.replaced"
 
 _FIELD = "field."
 

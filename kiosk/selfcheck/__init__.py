@@ -6,6 +6,7 @@ Green is ready, amber is usable but something wants repair, red is not ready. Ev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Literal
 
 from kiosk.clock import Clock
@@ -27,8 +28,10 @@ def check_morning(
     machine: Machine,
     open_log: Callable[[Home, Literal["live", "practice"]], Log],
     voice: Callable[[], tuple[bool, str]],
+    as_of: date | None = None,
 ) -> tuple[Check, ...]:
     """Look at everything, in the order in which one would repair it. `voice` is asked only when the voice is wanted.
+    `as_of` looks at the protocol as if it were that day.
 
     Never raises a KioskError: what can't be looked at is red, with the error's own words.
     """
@@ -39,7 +42,7 @@ def check_morning(
         checks.append(look_at_settings(settings))
     except KioskError as error:
         checks.append(red("settings", error))
-    today = clock.now().local().date()
+    today = as_of or clock.now().local().date()
     checks += _tried("protocol", lambda: look_at_pack(library, settings, today))
     checks += _tried("log", lambda: look_at_log(home, clock, open_log))
     checks += _tried("voice", lambda: look_at_voice(settings, voice))

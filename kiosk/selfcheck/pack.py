@@ -8,7 +8,8 @@ from typing import Final
 
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
-from kiosk.library import Found, Library
+from kiosk.errors import WrongUse
+from kiosk.library import Found, InForce, Library, key_of
 from kiosk.referral import card, matrix
 from kiosk.selfcheck.check import Check, State
 from kiosk.settings import FILE, Settings
@@ -26,16 +27,36 @@ def look_at_settings(settings: Settings) -> Check:
 
 def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
     """Whether the protocol may run live and its contacts can be called. Raises WrongUse."""
-    found = library.find(settings.protocol)
-    yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
-    if found.protocol is None:
+    yield _key(settings)
+    try:
+        force = library.in_force(settings, today)
+    except WrongUse:
+        found = library.find(settings.protocol)
+        if not found.errors:
+            raise
+        yield _findings("protocol", found.findings, "", "protocol")
         return
-    yield _approval(library, found, today)
-    yield from _choices(library, settings, found.protocol)
-    if today > found.protocol.release.review_by:
-        words = f"The protocol was to be reviewed by {found.protocol.release.review_by}."
-        yield Check("review", "amber", words, "Ask the Superintendent's Office for the reviewed protocol.")
+    found = force.found
+    yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
+    yield _approval(force)
+    if force.approval and today < force.approval.on:
+        words = f"The clock says {today}, before the protocol was approved ({force.approval.on})."
+        yield Check("approval day", "red", words, "Set the computer's date and time.")
+    yield from _choices(library, settings, force.protocol)
+    if today > force.protocol.release.review_by:
+        words = f"The protocol is overdue: it was to be reviewed by {force.protocol.release.review_by}."
+        yield Check("review", "red", words, "Ask the Superintendent's Office for the reviewed protocol.")
     yield from _contacts(library, found, settings)
+
+
+def _key(settings: Settings) -> Check:
+    repair = "Run `kiosk setup --superintendent-key` with the public key from the Superintendent's Office."
+    if not settings.superintendent_key:
+        return Check("key", "red", "No superintendent's key is fixed here yet.", repair)
+    key = key_of(settings)
+    if key is None:
+        return Check("key", "red", f"The superintendent's key in {FILE} can't be read.", repair)
+    return Check("key", "green", f"The superintendent's key is {key.name}, {key.id.hex()}.")
 
 
 def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterator[Check]:
@@ -63,23 +84,16 @@ def _findings(name: str, findings: Sequence[Finding], in_order: str, command: st
     return Check(name, state, f"{len(findings)} finding(s), the first: {findings[0].cause}", repair)
 
 
-def _approval(library: Library, found: Found, today: date) -> Check:
-    assert found.protocol is not None  # noqa: S101 - the caller looked
-    approval = library.approval(found.protocol.id)
-    effective = found.protocol.release.effective
+def _approval(force: InForce) -> Check:
+    refused, approval = force.refused, force.approval
     if approval is None:
-        words, repair = "The protocol is not approved yet.", "The superintendent runs `kiosk protocol approve`."
-    elif approval.seal != found.seal:
-        words = f"The protocol was changed after {approval.name} approved it."
-        repair = "Look at it with `kiosk protocol show`; then the superintendent runs `kiosk protocol approve`."
-    elif today < effective:
-        words, repair = (
-            f"The protocol takes effect on {effective}.",
-            "Wait for that day, or correct the computer's date.",
-        )
-    else:
-        return Check("approval", "green", f"Approved by {approval.name}, {approval.role}, on {approval.on}.")
-    return Check("approval", "red", f"{words} The kiosk runs in PRACTICE.", repair)
+        assert refused is not None  # noqa: S101 - what nobody approved was refused
+        return Check("approval", "red", f"{refused.words} The kiosk runs in PRACTICE.", refused.repair)
+    if refused is not None:
+        instead = f"Version {approval.version}, approved by {approval.name} on {approval.on}, runs instead."
+        what = f" (version {refused.version})" if refused.version else ""
+        return Check("approval", "red", f"Refused{what}: {refused.words} {instead}", refused.repair)
+    return Check("approval", "green", f"Approved by {approval.name}, {approval.role}, on {approval.on}.")
 
 
 def _contacts(library: Library, found: Found, settings: Settings) -> Iterator[Check]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kiosk.engine.canonical import canonical, seal_hash
+from kiosk.engine.canonical import canonical, content_of, files_of, seal_hash
 from kiosk.errors import WrongUse
 
 PACK = {
@@ -97,3 +97,26 @@ def test_a_file_that_can_be_read_in_two_ways_is_not_sealed(name: str) -> None:
 
     assert "protocol.yaml" in told.value.what
     assert told.value.repair
+
+
+@pytest.mark.parametrize(
+    "words", ["a\u2028b", "a\u0085b", "☎ 😀", 'say "yes"', "line\\nend", "\\", "{a}: [b]", "#", "", "null", "1"]
+)
+def test_what_was_written_down_reads_back_as_the_same(words: str) -> None:
+    """Content → files → content, whatever the words; so the log alone can say what was on the screen."""
+    content = json.dumps({"protocol.yaml": {"b": words, "a": [words, {words: "x"}]}}, ensure_ascii=False)
+    try:
+        again, seal = content_of(files_of(content))
+    except WrongUse:
+        assert not words.isprintable(), "only what no pack may hold is refused"
+        return
+    assert json.loads(again) == json.loads(content)
+    assert list(json.loads(again)["protocol.yaml"]) == ["b", "a"], "the order on the screen was lost"
+    assert seal_hash(files_of(again)) == seal
+
+
+@pytest.mark.parametrize("odd", ["", "[]", "{", "1"])
+def test_what_is_no_content_is_refused(odd: str) -> None:
+    """A ValueError, for the caller to say in words."""
+    with pytest.raises(ValueError, match=r"."):
+        files_of(odd)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.engine.contacts import check_contacts, read_contacts
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE
 from kiosk.engine.scenarios import coverage, read_scenarios, run
-from kiosk.library import EXAMPLE_CONTACTS, PROTOCOL_FILE, Found, Library
+from kiosk.library import Found, Library
 from kiosk.settings import Home
 
 PACKS = Path(__file__).parents[2] / "protocols"

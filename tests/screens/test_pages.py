@@ -238,6 +238,15 @@ async def test_a_visitor_can_not_close_a_live_kiosk_with_a_key() -> None:
         assert actor.app.return_code == 0
 
 
+async def test_what_runs_instead_is_said_on_the_live_home_screen() -> None:
+    """A refused copy is told where everybody sees it, and the desk stays live."""
+    said = "The protocol was changed after it was approved. Version 2026.1 runs instead."
+    async with acting(a_stand(mode="live", reasons=(said,))) as actor:
+        words = " ".join(actor.text.split())
+        assert f"{said} “kiosk doctor” tells more." in words
+        assert "PRACTICE" not in words
+
+
 async def test_practice_is_unmistakable_and_closes_after_a_confirmation() -> None:
     """The word is on every screen, its reason on the idle one; F10 and Enter close it."""
     async with acting(a_stand(mode="practice", reasons=("The protocol is not approved yet.",))) as actor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -31,9 +32,21 @@ def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
 
 
 def live_home(home: Path) -> Path:
-    """Set up and approve the Connecticut pack with its fictional contacts, as an administrator would."""
-    kiosk(home, "setup", "--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(EXAMPLE))
-    kiosk(home, "protocol", "approve", "--name", "Pat Example", "--role", "Superintendent")
+    """Sign, set up and install the Connecticut pack with its fictional contacts, as superintendent and IT would."""
+    office = home.parent / "office"
+    shutil.copytree(EXAMPLE.parent, office / "pack")
+    protocol = office / "pack" / "protocol.yaml"
+    protocol.write_text(
+        protocol.read_text(encoding="utf-8").replace("status: draft", "status: final"), encoding="utf-8"
+    )
+    (office / "passphrase").write_text("four plain fictional words\n", encoding="utf-8")
+    secret = ("--passphrase-file", str(office / "passphrase"))
+    public = kiosk(home, "protocol", "key", "new", str(office / "key"), *secret).strip()
+    signed = ("--key", str(office / "key"), *secret, "--name", "Pat Example", "--role", "Superintendent")
+    kiosk(home, "protocol", "approve", str(office / "pack"), *signed)
+    school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(EXAMPLE))
+    kiosk(home, "setup", *school, "--superintendent-key", public)
+    kiosk(home, "protocol", "install", str(office / "pack"))
     return home
 
 

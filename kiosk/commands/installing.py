@@ -1,0 +1,69 @@
+"""`kiosk protocol install`: an approved pack, verified and put in force; or refused, which the log keeps."""
+
+from __future__ import annotations
+
+import argparse
+
+from kiosk import bootstrap
+from kiosk.clock import SystemClock
+from kiosk.commands.days import add_as_of, day_looked_at
+from kiosk.commands.place import home_of, pack
+from kiosk.commands.talk import out, say
+from kiosk.errors import Exit, Refused, StoreUnusable
+from kiosk.installing import examined, install
+from kiosk.library import Library, Refusal
+from kiosk.record import happenings as h
+from kiosk.record.entries import Entry
+from kiosk.settings import Home, read_settings
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk protocol install` takes."""
+    parser.add_argument("target", metavar="DIR", help="the folder of a pack with its approval.note")
+    add_as_of(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Put an approved pack in force. Raises Refused when it may not be; 1 when the log could not be told."""
+    home = home_of(args)
+    library, settings, today = Library(home), read_settings(home), day_looked_at(args)
+    found = pack(home, args.target)
+    held = examined(library, found, settings, today)
+    if isinstance(held, Refusal):
+        if not args.as_of:
+            _reject(home, held)
+        raise Refused(held.words, held.repair)
+    if args.as_of:
+        out(f"{held.pack} {held.version} would be installed on {today}; it takes effect on {held.effective}.")
+        say("This is only a look: nothing was changed.")
+        return Exit.DONE
+    install(library, found, held)
+    out(f"{held.pack} {held.version} is installed; approved by {held.name}, {held.role}, on {held.on}.")
+    out(f"seal {held.seal}")
+    if today < held.effective:
+        say(f"It takes effect on {held.effective}; until then what was in force before stays in force.")
+    if settings.protocol != held.pack:
+        say(f"This desk follows {settings.protocol}; `kiosk setup --protocol {held.pack}` changes that.")
+    body = {"id": held.pack, "version": held.version, "seal": held.seal, "name": held.name, "role": held.role}
+    days = {"on": held.on, "effective": held.effective, "review_by": held.review_by}
+    entry = Entry(
+        h.PACK_ACTIVATED, body | {name: day.isoformat() for name, day in days.items()}, actor="command", pack=held.seal
+    )
+    say("A kiosk that is open now goes on with what it has; close it and open it again.")
+    return Exit.DONE if _entered(home, entry) else Exit.FOUND
+
+
+def _reject(home: Home, refused: Refusal) -> None:
+    if home.log("live").exists():
+        body = {"id": refused.pack, "version": refused.version, "seal": refused.seal, "why": refused.code}
+        _entered(home, Entry(h.PACK_REJECTED, body | {"by": "install"}, actor="command"))
+
+
+def _entered(home: Home, entry: Entry) -> bool:
+    try:
+        bootstrap.enter(home, "live", entry, SystemClock())
+    except StoreUnusable as error:
+        say(f"The log has no entry of this. {error.what} Write on paper what was installed or refused, and when.")
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""What a superintendent signs: one readable line per fact, bound to the exact content of a pack by its seal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kiosk.engine.model import Protocol
+from kiosk.record.note import BadNote
+
+_FIRST: Final = "front-office-kiosk approval 1"
+_LINES: Final = (
+    ("pack", "pack"),
+    ("title", "title"),
+    ("version", "version"),
+    ("seal", "seal"),
+    ("approved by", "name"),
+    ("role", "role"),
+    ("approved on", "on"),
+    ("effective", "effective"),
+    ("review by", "review_by"),
+)
+"""Each line's words, and the field they hold; in this order, and all of them."""
+
+_DAYS: Final = frozenset({"on", "effective", "review_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which exact content, on what day, and from when until when that content holds.
+
+    seal: hex SHA-256 of the pack's canonical content.
+    """
+
+    pack: str
+    title: str
+    version: str
+    seal: str
+    name: str
+    role: str
+    on: date
+    effective: date
+    review_by: date
+
+
+def approval_of(protocol: Protocol, seal: str, *, name: str, role: str, on: date) -> Approval:
+    """The approval of this content by that person."""
+    release, title = protocol.release, " ".join(protocol.title.say(protocol.source_language).split())
+    return Approval(protocol.id, title, release.version, seal, name, role, on, release.effective, release.review_by)
+
+
+def statement(approval: Approval) -> str:
+    """The text that is signed."""
+    return "".join(f"{line}\n" for line in (_FIRST, *(f"{words}: {getattr(approval, f)}" for words, f in _LINES)))
+
+
+def read_statement(text: str) -> Approval:
+    """The approval that a signed text states. Raises BadNote unless it is written exactly as `statement` does."""
+    try:
+        said = dict(line.split(": ", 1) for line in text.splitlines()[1:])
+        values = {f: date.fromisoformat(said[words]) if f in _DAYS else said[words] for words, f in _LINES}
+        approval = Approval(**values)  # type: ignore[arg-type]  # days are dates, all else is text
+    except (ValueError, KeyError) as error:
+        raise _other() from error
+    if statement(approval) != text:
+        raise _other()
+    return approval
+
+
+def matches(approval: Approval, protocol: Protocol, seal: str) -> bool:
+    """Whether the approval is of exactly this content, and says of it what the content says itself."""
+    return approval == approval_of(protocol, seal, name=approval.name, role=approval.role, on=approval.on)
+
+
+def _other() -> BadNote:
+    return BadNote("The signed note is not an approval.", "Use the note that `kiosk protocol approve` wrote.")

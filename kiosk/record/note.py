@@ -1,0 +1,185 @@
+"""Signed notes: a text that people can read, and below it who signed exactly these bytes (C2SP `signed-note`, Ed25519).
+
+The text ends in a line end; after it come a blank line and one line per signature: “— name base64”, where the bytes are
+the key's four-byte id and the signature. A verifier key, `name+id+base64`, names whose signature is looked for.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.errors import Refused
+
+ED25519: Final = b"\x01"
+"""The algorithm's byte in a key."""
+
+MOST_SIGNATURES: Final = 100
+LARGEST: Final = 1 << 20
+_DASH: Final = "\u2014 "
+_ID_BYTES: Final = 4
+_KEY_BYTES: Final = 32
+
+
+class BadNote(Refused):
+    """A note, or a key, that is not well formed, or a signature that does not hold."""
+
+    title = "That signature can't be trusted"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierKey:
+    """A public key with its name; `str()` is how people hand it on."""
+
+    name: str
+    public: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The four bytes by which a signature says which key made it."""
+        return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:_ID_BYTES]
+
+    def __str__(self) -> str:
+        """`name+id+base64`."""
+        return f"{self.name}+{self.id.hex()}+{_base64(ED25519 + self.public)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature line: the name it gives, the key's id, and what that key made of the text."""
+
+    name: str
+    key_id: bytes
+    made: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note taken apart; nothing in it is verified. `text` ends in a line end."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+
+def verifier_key(words: str) -> VerifierKey:
+    """The key written as `name+id+base64`. Raises BadNote."""
+    parts = words.strip().split("+", 2)
+    if len(parts) != 3:
+        raise _bad_key("it is not written as name+id+key")
+    name, said_id, said_key = parts
+    whole = _bytes(said_key)
+    if whole is None or whole[:1] != ED25519 or len(whole) != 1 + _KEY_BYTES:
+        raise _bad_key("it is no Ed25519 key")
+    key = VerifierKey(name, whole[1:])
+    if not is_name(name) or said_id != key.id.hex():
+        raise _bad_key("its name, id and key do not belong together")
+    return key
+
+
+def is_name(name: str) -> bool:
+    """Whether a key can have this name: no space of any kind, no plus, nothing that can't be shown."""
+    return bool(name) and name.isprintable() and "+" not in name and not any(c.isspace() for c in name)
+
+
+def sign(text: str, name: str, private: bytes) -> bytes:
+    """The note with one signature, made with the 32 bytes of a private key. Raises BadNote for a text no note can hold.
+
+    text: what is signed, to the byte; it ends in a line end and has no other control character.
+    """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - only to sign
+
+    _require_text(text)
+    if not is_name(name):
+        raise _bad_key("its name has a space or a plus")
+    made = Ed25519PrivateKey.from_private_bytes(private).sign(text.encode())
+    key = VerifierKey(name, public_of(private))
+    return f"{text}\n{_DASH}{name} {_base64(key.id + made)}\n".encode()
+
+
+def public_of(private: bytes) -> bytes:
+    """The 32 bytes of the public key that belongs to a private one."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - only to sign
+
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def parse(data: bytes) -> Note:
+    """A note taken apart, every rule of its form held. Raises BadNote, saying which one is broken."""
+    if len(data) > LARGEST:
+        raise _bad("it is too large")
+    try:
+        words = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _bad("it is not UTF-8 text") from error
+    text, blank, lines = words.rpartition("\n\n")
+    if not blank or not text or not lines.endswith("\n"):
+        raise _bad("it has no signature below a blank line")
+    _require_text(f"{text}\n")
+    signed = lines[:-1].split("\n")
+    if len(signed) > MOST_SIGNATURES:
+        raise _bad(f"it has more than {MOST_SIGNATURES} signatures")
+    return Note(f"{text}\n", tuple(_signature(line) for line in signed))
+
+
+def verify(data: bytes, key: VerifierKey) -> str:
+    """The text that this key signed. Raises BadNote when the note is not well formed or the key did not sign it.
+
+    Signatures of other keys are passed over; one that names this key must hold.
+    """
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - likewise
+
+    note = parse(data)
+    ours = [s for s in note.signatures if (s.name, s.key_id) == (key.name, key.id)]
+    if not ours:
+        raise BadNote(
+            f"The key {key.name} did not sign this note.",
+            "Ask for the note that the right key signed, or for that key.",
+        )
+    try:
+        for signature in ours:
+            Ed25519PublicKey.from_public_bytes(key.public).verify(signature.made, note.text.encode())
+    except (InvalidSignature, ValueError) as error:
+        raise _bad("its words are not the ones that were signed") from error
+    return note.text
+
+
+def _require_text(text: str) -> None:
+    if not text.endswith("\n") or any(c < " " and c != "\n" for c in text):
+        raise _bad("its text has a control character or does not end in a line end")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise _bad("its text is not Unicode") from error
+
+
+def _signature(line: str) -> Signature:
+    name, space, said = line.removeprefix(_DASH).partition(" ")
+    made = _bytes(said)
+    if not line.startswith(_DASH) or not space or not is_name(name) or made is None or len(made) <= _ID_BYTES:
+        raise _bad("a signature line is not “— name base64”")
+    return Signature(name, made[:_ID_BYTES], made[_ID_BYTES:])
+
+
+def _bytes(said: str) -> bytes | None:
+    """The bytes that base64 says in the one way it can be said; None for anything else."""
+    try:
+        data = base64.b64decode(said, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return data if _base64(data) == said else None
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bad(how: str) -> BadNote:
+    return BadNote(f"The signed note can't be used: {how}.", "Get it again from whoever signed it.")
+
+
+def _bad_key(how: str) -> BadNote:
+    return BadNote(f"That key can't be used: {how}.", "Copy the whole line that `kiosk protocol key show` prints.")

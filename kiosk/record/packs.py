@@ -1,0 +1,67 @@
+"""The content of a pack as an entry, so that the log alone can say, years later, which words were on the screen."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Protocol
+
+from kiosk.engine.canonical import files_of, seal_hash
+from kiosk.engine.model import Protocol as TheProtocol
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
+from kiosk.errors import WrongUse
+from kiosk.record import happenings as h
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, unseal
+
+
+class Log(Protocol):
+    """Entries by their kind."""
+
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
+
+
+def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
+    """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
+    body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
+    return Entry(h.PACK_KEPT, body, actor="kiosk", pack=seal)
+
+
+def is_kept(log: Log, seal: str) -> bool:
+    """Whether the log keeps the content with that seal."""
+    return kept_content(log, seal) is not None
+
+
+def said_last(log: Log, entry: Entry) -> bool:
+    """Whether the newest entry of that kind says the same."""
+    newest = next(iter(deque(log.of_kind(entry.kind), maxlen=1)), None)
+    kept = _unaltered(newest) if newest else None
+    said = kept.body if kept else {}
+    return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
+
+
+def kept_content(log: Log, seal: str) -> str | None:
+    """The content with that seal, as the log keeps it; None when it does not, or only in an entry that was altered."""
+    for kept in map(_unaltered, log.of_kind(h.PACK_KEPT)):
+        if kept and kept.pack == seal and "content" in kept.body:
+            return str(kept.body["content"])
+    return None
+
+
+def _unaltered(sealed: SealedEntry) -> Kept | None:
+    # One altered entry must not keep the desk from opening; `kiosk log verify` is who tells of it.
+    try:
+        return unseal(sealed)
+    except Altered:
+        return None
+
+
+def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
+    """The protocol that a kept content holds; None when it does not read, or is not the one with that seal."""
+    try:
+        files = files_of(content or "")
+        if PROTOCOL_FILE not in files or seal_hash(files) != seal:
+            return None
+    except (ValueError, WrongUse, RecursionError):
+        return None
+    return read_pack(files).protocol

@@ -1,0 +1,101 @@
+"""The very words that were on the screen in one encounter, step by step, out of the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kiosk.engine.encounter import Encounter, Situation, replay
+from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
+from kiosk.engine.replies import Chosen, Place, Pressed, Reply, Ticked
+from kiosk.engine.words import said
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept
+
+
+def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
+    """Each step's words as they were shown, with the answer given, in the order of the log.
+
+    entries: all of one encounter, oldest first, its opening at the head; protocol: the one it was opened with.
+    """
+    opened = entries[0].body
+    language = opened.get("language", protocol.source_language)
+    filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
+    shown = _Shown(protocol, language, opened.get("say_language", language), filling)
+    replies = [(e, reply) for e in entries if (reply := h.reply_of(e.step or "", e.body)) and e.kind in _ANSWERS]
+    situation = Situation(opened.get("settings", {}), opened.get("people", {}))
+    walk = replay(protocol, situation, [reply for _, reply in replies])
+    yield f"language {shown.language}, said in {shown.spoken}"
+    yield "on every step:"
+    yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
+    for entry, (place, answer) in replies:
+        again = " (corrected)" if entry.kind == h.CORRECTED else ""
+        yield from ("", f"{entry.at.local():%H:%M} {place.step}{again}")
+        yield from shown.step(walk, place)
+        yield from (f"  > {line}" for line in shown.reply(place, answer, entry.body))
+    yield from ("", f"at the end: {walk.at.step}")
+    outcome = protocol.outcomes.get(walk.outcome or "")
+    yield from shown.outcome(outcome) if outcome else shown.step(walk, walk.at)
+
+
+def _filling(words: str | Mapping[str, str]) -> Text | str:
+    """What filled a slot, as the opening keeps it."""
+    return words if isinstance(words, str) else Text(tuple(words.items()))
+
+
+_ANSWERS = (h.ANSWERED, h.CORRECTED)
+
+
+class _Shown:
+    """Texts of one protocol in the desk's two languages, their slots filled as they were then."""
+
+    def __init__(self, protocol: Protocol, language: str, spoken: str, slots: Mapping[str, Text | str]) -> None:
+        self.language, self.spoken, self._protocol, self._slots = language, spoken, protocol, slots
+
+    def text(self, name: str, text: Text | None) -> Iterator[str]:
+        """The words, line for line; the first line is named. What fell back to the source language has its code."""
+        found = said(text, self.spoken if name == "say" else self.language, self._slots) if text else None
+        lines = (f"[{found.language}] " * found.foreign + found.words).splitlines() if found else ()
+        for n, line in enumerate(lines):
+            yield f"{name if not n else '':<5}{line}" if name else line
+
+    def step(self, walk: Encounter, place: Place) -> Iterator[str]:
+        """What the screen of a step said."""
+        step = self._protocol.steps.get(place.step)
+        if step is None:
+            return
+        for name, text in (("", step.title), ("do", step.do), ("say", step.say), ("ask", getattr(step, "ask", None))):
+            yield from (f"  {line}" for line in self.text(name, text))
+        yield from (f"    {line}" for line in self._answers(step, walk, place))
+
+    def _answers(self, step: Step, walk: Encounter, place: Place) -> Iterator[str]:
+        protocol = self._protocol
+        match step:
+            case Ask():
+                offered = walk.options(place) if place in walk.path or place == walk.at else step.options
+                yield from (f"{n}  {' '.join(self.text('', o.label))}" for n, o in enumerate(offered, 1))
+            case Choose():
+                yield from (f"[ ] {' '.join(self.text('', label))}" for label in step.choices.values())
+            case Record():
+                labels = [protocol.fields[name].label for name in step.fields if name in protocol.fields]
+                yield from (f"____ {' '.join(self.text('', label))}" for label in labels)
+            case Call():
+                titles = [protocol.roles[role].title for role in step.roles if role in protocol.roles]
+                yield from (f"call {' '.join(self.text('', title))}" for title in titles)
+
+    def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
+        """What was answered, by the words of the answer where it has any."""
+        step = self._protocol.steps.get(place.step)
+        match reply, step:
+            case Chosen(option), Ask():
+                yield from (line for o in step.options if o.id == option for line in self.text("", o.label))
+            case Ticked(choices), Choose():
+                yield from (line for c in choices if c in step.choices for line in self.text("", step.choices[c]))
+            case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
+                yield from self.text("", jump.label)
+            case _:
+                yield from (f"{name}: {value}" for name, value in body.items() if name != "visit")
+
+    def outcome(self, outcome: Outcome) -> Iterator[str]:
+        """What the screen of an outcome said."""
+        yield from (f"  {line}" for line in (*self.text("", outcome.title), *self.text("do", outcome.do)))
