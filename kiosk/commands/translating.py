@@ -16,6 +16,7 @@ from kiosk.engine.translating import Updated, updated
 from kiosk.engine.translation import Translation, key_of, read_translation
 from kiosk.errors import Exit, WrongUse
 from kiosk.files import save_file
+from kiosk.library import Library
 from kiosk.settings import Home
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -34,7 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the file, and say what is left to do; 1 when there is anything."""
-    folder = _folder(home_of(args), args.target)
+    home = home_of(args)
+    folder = _folder(home, args.target)
     files = Library(home).at(folder).files
     reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE, files)
     _require_language(reading, args.language)
