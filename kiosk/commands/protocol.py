@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from kiosk.commands import add, approving, trying
+from kiosk.commands import add, approving, drawing, trying
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import finding_json, out, out_json, say
 from kiosk.engine.model import Protocol
@@ -27,6 +27,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = add(commands, "show", "print every step with its words and answers")
     show.add_argument("--step", metavar="ID", help="only this step")
     show.set_defaults(run=run_show)
+    graph = add(commands, "graph", "draw it: every step, and where each answer leads")
+    drawing.graph_arguments(graph)
+    proof = add(commands, "proof", "write the copy that superintendent and counsel read, print and mark up")
+    drawing.proof_arguments(proof)
+    for command in (graph, proof):
+        command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
         command.add_argument("--json", action="store_true", help="for scripts")
