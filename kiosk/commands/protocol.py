@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from kiosk.commands import add, approving, drawing, trying
+from kiosk.commands import add, approving, differing, drawing, trying
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import finding_json, out, out_json, say
 from kiosk.engine.model import Protocol
@@ -31,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     drawing.graph_arguments(graph)
     proof = add(commands, "proof", "write the copy that superintendent and counsel read, print and mark up")
     drawing.proof_arguments(proof)
+    differing.arguments(add(commands, "diff", "say what changed between two packs, step by step in words"))
     for command in (graph, proof):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
     for command in (check, test, show):
