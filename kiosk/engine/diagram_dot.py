@@ -106,9 +106,10 @@ def _tip(words: str, name: str = "tooltip") -> str:
 
 
 def _html(words: str) -> str:
-    """A quoted DOT string. Graphviz reads entities and backslashes in it, so both are written out."""
-    return '"' + _said(words).replace("\\", "&#92;") + '"'
+    """A quoted DOT string, in which Graphviz reads entities."""
+    return f'"{_said(words)}"'
 
 
 def _said(words: str) -> str:
-    return escape(words, quote=True)
+    """Words as Graphviz takes them. It replaces backslash and letter, in some places twice, so no backslash stays."""
+    return escape(words.replace("\\", "∖"), quote=True)
