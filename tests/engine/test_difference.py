@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -117,13 +118,18 @@ def _mutations() -> list[tuple[str, Callable[[Protocol], Protocol]]]:
             if other != value:
                 found.append((f"{section}.{entry}.{field.name}", _put(section, entry, other)))
     for field in fields(protocol().release):
-        other = replace(protocol().release, **{field.name: _other(getattr(protocol().release, field.name)) or "x"})
+        put: dict[str, Any] = {field.name: _other(getattr(protocol().release, field.name)) or "x"}
+        other = replace(protocol().release, **put)
         found.append((f"release.{field.name}", lambda p, other=other: replace(p, release=other)))  # type: ignore[misc]
     return found
 
 
 def _put(section: str, entry: str, other: object) -> Callable[[Protocol], Protocol]:
-    return lambda p: replace(p, **{section: {**getattr(p, section), entry: other}})
+    def put(one: Protocol) -> Protocol:
+        entries: dict[str, Any] = {section: {**getattr(one, section), entry: other}}
+        return replace(one, **entries)
+
+    return put
 
 
 @pytest.mark.parametrize(("name", "mutate"), _mutations(), ids=lambda value: value if isinstance(value, str) else "")
