@@ -184,13 +184,12 @@ class Opener:
         return None if found is None or found.protocol is None else Pack(found.protocol, found.seal)
 
 
-def desk_of(
-    home: Home, settings: Settings, *, practice: bool, clock: Clock, language: str | None = None
-) -> tuple[InForce, Post, Opener]:
+def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Post, Opener]:
     """What is in force, where the desk stands, and what opens it. Raises WrongUse without a readable protocol."""
     force = in_force(home, settings, clock, practice=practice)
     school = settings.school or force.contacts.school
-    post = Post(school, settings.desk, force.mode, force.contacts, language or settings.language, settings.choices)
+    languages = settings.language, settings.say_language
+    post = Post(school, settings.desk, force.mode, force.contacts, languages[0], settings.choices, languages[1])
     return force, post, Opener(home, Library(home), force, post, clock)
 
 

@@ -70,6 +70,7 @@ def build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="say which version this is, and leave")
     parser.add_argument("--practice", action="store_true", help="open the desk in PRACTICE, whatever is approved")
     parser.add_argument("--language", metavar="CODE", help="show the desk's screens in this language, like es")
+    parser.add_argument("--say-language", metavar="CODE", help="what visitors are told, shown and spoken in this one")
     parser.set_defaults(run=_desk)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, summary in SUMMARIES.items():

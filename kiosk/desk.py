@@ -105,6 +105,7 @@ class Desk:
             "desk": self.post.desk,
             "mode": self.post.mode,
             "language": self.post.language,
+            "say_language": self.post.spoken,
             "settings": dict(walk.situation.settings),
             "people": people,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},

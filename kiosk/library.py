@@ -20,7 +20,7 @@ from kiosk.engine.checking import check
 from kiosk.engine.contacts import Contacts, check_contacts, read_contacts
 from kiosk.engine.findings import Finding, Severity
 from kiosk.engine.model import Protocol
-from kiosk.engine.reading import read_protocol
+from kiosk.engine.pack import read_pack
 from kiosk.errors import Refused, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.settings import Home, Settings
@@ -208,10 +208,10 @@ def _cautions(protocol: Protocol, today: date) -> tuple[str, ...]:
 
 
 def _found(where: str, files: Mapping[str, bytes]) -> Found:
-    reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE)
-    findings = tuple(sorted((*reading.findings, *check(reading))))
+    pack = read_pack(files)
+    findings = tuple(sorted((*pack.findings, *check(pack.reading))))
     sealed = {name: data for name, data in files.items() if name != EXAMPLE_CONTACTS}
-    return Found(where, files, reading.protocol, findings, _seal(sealed))
+    return Found(where, files, pack.protocol, findings, _seal(sealed))
 
 
 def _seal(files: Mapping[str, bytes]) -> str:

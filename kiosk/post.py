@@ -24,7 +24,10 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where the desk stands: school, desk, mode, language, the district's settings, and who fills the roles."""
+    """Where the desk stands: school, desk, mode, languages, the district's settings, and who fills the roles.
+
+    language:     what staff read; say_language: what is said to the visitor, empty when that is the same.
+    """
 
     school: str
     desk: str
@@ -32,3 +35,9 @@ class Post:
     contacts: Contacts
     language: str = "en"
     settings: Mapping[str, str] = field(default_factory=dict)
+    say_language: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The language of what is said to the visitor, and of the card."""
+        return self.say_language or self.language

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.engine.contacts import Contact, Contacts, dialable
-from kiosk.engine.model import Protocol
+from kiosk.engine.model import Protocol, Text
 
 QUIET_ZONE = 2
 """Light modules around the code; readers fail at none, and two fit 80×24."""
@@ -39,11 +39,15 @@ class Card:
 
 
 def panel(
-    contacts: Contacts, protocol: Protocol, chain: Iterable[tuple[str, int]], now: datetime, language: str = "en"
+    contacts: Contacts,
+    protocol: Protocol,
+    chain: Iterable[tuple[str, int]],
+    now: datetime,
+    title: Callable[[Text], str] = Text.say,
 ) -> tuple[Line, ...]:
-    """The people of a call chain, in order; `now` is local time."""
+    """The people of a call chain, in order; `now` is local time, `title` says what a role's title is to be read as."""
     return tuple(
-        _line(contact, role, person, protocol.roles[role].title.say(language), now)
+        _line(contact, role, person, title(protocol.roles[role].title), now)
         for role, person in chain
         if (contact := contact_of(contacts, role, person)) is not None
     )

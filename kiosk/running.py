@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter, Situation, replay
-from kiosk.engine.model import Outcome
+from kiosk.engine.model import Outcome, Text
 from kiosk.engine.replies import CallResult, Missing, Place, Reply
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
@@ -102,10 +102,18 @@ def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = Fals
     return (*(c for c in calls if c not in same[-1:]), call)
 
 
-def slots(post: Post, walk: Encounter, language: str) -> dict[str, str]:
-    """What fills the `{id}` slots of this protocol's texts: the settings' words, and each role's number."""
-    chosen = {s.id: s.choices[walk.situation.settings[s.id]].say(language) for s in walk.protocol.settings.values()}
-    numbers = {role: people[0].spoken_phone for role, people in post.contacts.roles.items() if people}
+def slots(post: Post, walk: Encounter, language: str) -> dict[str, Text]:
+    """What fills the `{id}` slots of this protocol's texts: the settings' words, and each role's number.
+
+    A number has words in the source language and in `language`; a setting's choice in those it was translated to.
+    """
+    chosen = {s.id: s.choices[walk.situation.settings[s.id]] for s in walk.protocol.settings.values()}
+    codes = dict.fromkeys((walk.protocol.source_language, language))
+    numbers = {
+        role: Text(tuple((code, people[0].spoken_phone(code)) for code in codes))
+        for role, people in post.contacts.roles.items()
+        if people
+    }
     return numbers | chosen
 
 

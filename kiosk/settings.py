@@ -27,7 +27,7 @@ LONGEST: Final = 80
 """The most characters a school's or desk's name may have: it must fit the bar."""
 
 _KEYS: Final = {
-    "desk": ("school", "desk", "language"),
+    "desk": ("school", "desk", "language", "say_language"),
     "protocol": ("id", "settings"),
     "look": ("theme",),
     "voice": ("speech",),
@@ -63,11 +63,15 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values, with a default for each. `origins` says of each value where it came from."""
+    """The values, with a default for each. `origins` says of each value where it came from.
+
+    language is what staff read; say_language what is said to visitors, empty when that is the same.
+    """
 
     school: str = ""
     desk: str = "Front office"
     language: str = "en"
+    say_language: str = ""
     protocol: str = "ct-outside-agent"
     choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
@@ -129,6 +133,7 @@ def render(settings: Settings) -> str:
         f"school = {_quoted(settings.school)}",
         f"desk = {_quoted(settings.desk)}",
         f"language = {_quoted(settings.language)}",
+        f"say_language = {_quoted(settings.say_language)}    # what is said to visitors; empty: the same",
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",
@@ -157,6 +162,7 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "school": "school" in desk,
         "desk": "desk" in desk,
         "language": "language" in desk,
+        "say_language": "say_language" in desk,
         "protocol": "id" in protocol,
         "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
@@ -171,6 +177,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "school": desk.get("school", usual.school),
         "desk": desk.get("desk", usual.desk),
         "language": desk.get("language", usual.language),
+        "say_language": desk.get("say_language", usual.say_language),
         "protocol": protocol.get("id", usual.protocol),
         "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),

@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kiosk import lifecycle
 from kiosk.clock import Clock, SystemClock
@@ -24,19 +25,12 @@ NO_SCHOOL = "This school"
 """What the bar says until a school is set up."""
 
 
-def run_kiosk(
-    home: Home,
-    settings: Settings,
-    *,
-    practice: bool,
-    language: str | None = None,
-    environ: Mapping[str, str] = os.environ,
-) -> int:
+def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
     """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
     why_not = lifecycle.terminal_usable(environ, sys.stdin.isatty(), sys.stdout.isatty())
     if why_not is not None:
         raise KioskError(why_not)
-    front = first_front(home, settings, practice=practice, clock=SystemClock(), language=language)
+    front = first_front(home, settings, practice=practice, clock=SystemClock())
     loud = lifecycle.silence_logging()
     app = KioskApp(front)
     try:
@@ -51,16 +45,16 @@ def run_kiosk(
     return app.return_code or Exit.DONE
 
 
-def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock, language: str | None = None) -> Front:
+def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Front:
     """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
     speaker = make_speaker(settings)
 
     def load() -> Front:
         from kiosk.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
 
-        force, post, opener = desk_of(home, settings, practice=practice, clock=clock, language=language)
+        force, post, opener = desk_of(home, settings, practice=practice, clock=clock)
         return Front(
-            post=post if post.school else Post(NO_SCHOOL, post.desk, post.mode, post.contacts, post.language),
+            post=post if post.school else replace(post, school=NO_SCHOOL),
             clock=clock,
             speaker=speaker,
             reasons=(*force.reasons, *force.cautions),
@@ -78,9 +72,7 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock,
 
     school = settings.school or NO_SCHOOL
     return Front(
-        post=Post(
-            school, settings.desk, "practice" if practice else "live", Contacts("", {}), language or settings.language
-        ),
+        post=Post(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
         clock=clock,
         speaker=speaker,
         reasons=(),

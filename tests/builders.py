@@ -214,9 +214,16 @@ def numbered_ids() -> Callable[[], str]:
     return lambda: f"id-{next(numbers):04d}"
 
 
-def a_desk(log: DeskLog, clock: Clock | None = None, *, mode: Mode = "live", pack: Pack | None = None) -> Desk:
+def a_desk(
+    log: DeskLog,
+    clock: Clock | None = None,
+    *,
+    mode: Mode = "live",
+    pack: Pack | None = None,
+    post: Post | None = None,
+) -> Desk:
     """A desk over `log`. Other packs than the one in force are gone."""
-    return Desk(log, clock or FixedClock(), a_post(mode), pack or a_pack(), pack_by_seal=lambda _: None)
+    return Desk(log, clock or FixedClock(), post or a_post(mode), pack or a_pack(), pack_by_seal=lambda _: None)
 
 
 def walked(*replies: object, situation: Situation | None = None) -> Encounter:

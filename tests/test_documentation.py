@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from kiosk.commands import SUMMARIES
-from kiosk.engine.contacts import read_contacts
-from kiosk.engine.reading import read_protocol
-from kiosk.engine.shapes import Cursor
+from kiosk.engine.findings import CATALOGUE, Kind
+from kiosk.engine.format.kinds import Form
+from kiosk.engine.format.manual import all_forms, filled
+from kiosk.engine.format.protocol import DESIGN, RESERVED_STEPS, STATUSES
+from kiosk.engine.model import FIELD_CLASSES, FIELD_TYPES, MISSING
+from kiosk.engine.replies import CALL_RESULTS
 from kiosk.errors import Exit
 from kiosk.settings import Home
 
 ROOT: Final = Path(__file__).parents[1]
-PACK: Final = ROOT / "protocols" / "ct-outside-agent"
 MANUALS: Final = (ROOT / "README.md", ROOT / "deploy" / "README.md", ROOT / "protocols" / "README.md")
 _LINK: Final = re.compile(r"\]\(([^)#:]+)\)")
 
@@ -52,21 +54,36 @@ def test_the_files_of_the_home_are_in_the_manual() -> None:
     assert absent((path.relative_to(ROOT).as_posix() for path in paths), words_of(MANUALS[1])) == []
 
 
-def test_every_key_of_the_format_is_in_its_manual(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every key the readers accept, in whatever table, is in protocols/README.md."""
-    accepted: set[str] = set()
-    read_table = Cursor.table
+def test_the_tables_in_the_format_manual_are_current() -> None:
+    """Made anew from the format and the catalogue, they say the same; `python deploy/manual.py` brings them up."""
+    manual = words_of(MANUALS[2])
+    assert filled(manual) == manual
 
-    def listening(cursor: Cursor, required: Iterable[str], optional: Iterable[str] = ()) -> Mapping[str, Cursor]:
-        keys = (tuple(required), tuple(optional))
-        accepted.update(*keys)
-        return read_table(cursor, *keys)
 
-    monkeypatch.setattr(Cursor, "table", listening)
-    read_protocol((PACK / "protocol.yaml").read_bytes(), "protocol.yaml")
-    read_contacts((PACK / "contacts.example.yaml").read_bytes(), "contacts.yaml")
-    assert {"steps", "otherwise", "phone"} <= accepted, "the readers were not listened to"
-    assert absent(accepted, words_of(MANUALS[2])) == []
+@pytest.mark.parametrize("form", all_forms().values(), ids=all_forms().keys())
+def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
+    """Each with every key it may have, so that nobody has to guess."""
+    part = re.search(rf"<!-- keys of {form.name} -->\n(.*?)<!-- end -->", words_of(MANUALS[2]), re.DOTALL)
+    assert part
+    assert re.findall(r"^\| `([\w]+)` \|", part[1], re.MULTILINE) == [key.name for key in form.keys]
+
+
+def test_every_word_the_format_knows_is_in_its_manual() -> None:
+    """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
+    known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    assert absent(known, words_of(MANUALS[2])) == []
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE.keys())
+def test_every_finding_is_in_the_format_manual(kind: Kind) -> None:
+    """By its code and name, with what it means."""
+    assert re.search(rf"^\| {kind.code} \| `{kind.name}`( \(warning\))? \| \S", words_of(MANUALS[2]), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", ["new", "check", "explain", "test", "show", "schema"])
+def test_every_command_of_an_author_is_in_the_format_manual(command: str) -> None:
+    """A person with this page alone finds them."""
+    assert f"kiosk protocol {command}" in words_of(MANUALS[2])
 
 
 @pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -70,7 +70,7 @@ def test_one_changed_word_voids_the_approval(home: Home, old: str, new: str, fil
 
 def test_an_added_file_voids_the_approval(home: Home) -> None:
     """A pack is all of its files."""
-    (home.path / "protocols" / "small" / "es.yaml").write_text("danger: peligro\n", encoding="utf-8")
+    (home.path / "protocols" / "small" / "more.yaml").write_text("danger: peligro\n", encoding="utf-8")
     assert "changed after it was approved" in reason(home)
 
 

@@ -116,9 +116,18 @@ def test_a_corrected_call_takes_the_place_of_the_newest_to_that_person() -> None
 def test_slots_are_filled_with_the_settings_words_and_the_first_persons_number() -> None:
     """What a step says names the place the district chose, and a number that can be read aloud."""
     found = slots(a_post(), walked(), "en")
-    assert found["wait-place"] == "at the entrance"
-    assert found[SO] == "860-555-0100"
-    assert found[DA].startswith("860-555-0142")
+    assert found["wait-place"].say("en") == "at the entrance"
+    assert found[SO].say("en") == "860-555-0100"
+    assert found[DA].say("en") == "860-555-0142, extension 214"
+
+
+def test_a_number_inside_a_sentence_speaks_the_sentences_language() -> None:
+    """In the language that is asked for, and in the source language for a sentence that has to fall back to it."""
+    assert slots(a_post(), walked(), "es")[DA].words == (
+        ("en", "860-555-0142, extension 214"),
+        ("es", "860-555-0142, extensión 214"),
+    )
+    assert slots(a_post(), walked(), "fr")[DA].say("fr") == "860-555-0142, ext. 214"
 
 
 def test_a_reason_is_no_value() -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SUMMARIES: Final = {
     "setup": "set this computer up: school, desk, contacts; run it again to change one thing, nothing is lost",
     "doctor": "the morning check: what is ready, what is not, and how to repair it",
-    "protocol": "check, test, show and approve the superintendent's protocol",
+    "protocol": "start, check, explain, test, show and approve the superintendent's protocol",
     "contacts": "check, show and import who is called",
     "log": "list, show, verify and export what was recorded",
 }

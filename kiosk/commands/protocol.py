@@ -1,13 +1,24 @@
-"""`kiosk protocol`: check, test, show and approve the superintendent's protocol."""
+"""`kiosk protocol`: start, check, explain, test, show and approve the superintendent's protocol."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
 
-from kiosk.commands import add, approving, differing, drawing, trying
+from kiosk.commands import (
+    add,
+    approving,
+    checking,
+    differing,
+    drawing,
+    explaining,
+    schemas,
+    starting_pack,
+    translating,
+    trying,
+)
 from kiosk.commands.place import home_of, pack
-from kiosk.commands.talk import finding_json, out, out_json, say
+from kiosk.commands.talk import out, out_json
 from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, WrongUse
 from kiosk.library import Approval, Found, Library
@@ -21,11 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk protocol` takes."""
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     check = add(commands, "check", "say everything that is wrong with it")
-    check.set_defaults(run=run_check)
+    checking.arguments(check)
     test = add(commands, "test", "run its scenarios: short cases that must hold")
     trying.arguments(test)
     show = add(commands, "show", "print every step with its words and answers")
     show.add_argument("--step", metavar="ID", help="only this step")
+    show.add_argument("--language", metavar="CODE", help="in this language; words that are not have a mark")
     show.set_defaults(run=run_show)
     graph = add(commands, "graph", "draw it: every step, and where each answer leads")
     drawing.graph_arguments(graph)
@@ -37,22 +49,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
         command.add_argument("--json", action="store_true", help="for scripts")
+    starting_pack.arguments(add(commands, "new", "start a protocol from the template"))
+    explaining.arguments(add(commands, "explain", "explain a finding by its code, or list all"))
+    schemas.arguments(add(commands, "schema", "print the schema that editors complete from"))
+    translating.arguments(add(commands, "translate", "write a translation's file, or bring it up to date"))
     approving.arguments(add(commands, "approve", "seal it as approved"))
-
-
-def run_check(args: argparse.Namespace) -> int:
-    """Print the findings of a protocol; 1 when there are any, or when its pack can't be sealed."""
-    found = pack(home_of(args), args.target)
-    sound = not found.findings and bool(found.seal)
-    if args.json:
-        out_json([finding_json(f) for f in found.findings])
-        return Exit.DONE if sound else Exit.FOUND
-    for finding in found.findings:
-        out(str(finding))
-    if not (found.seal or found.errors):
-        out("A file beside protocol.yaml does not read as YAML. → `kiosk protocol test` says which; repair that file.")
-    say(f"{found.where} is in order." if sound else f"{len(found.findings)} finding(s) in {found.where}.")
-    return Exit.DONE if sound else Exit.FOUND
 
 
 def run_show(args: argparse.Namespace) -> int:
@@ -62,7 +63,7 @@ def run_show(args: argparse.Namespace) -> int:
     if found.protocol is None:
         raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     approval = Library(home).approval(found.protocol.id)
-    choices, language = settings.choices, settings.language
+    choices, language = settings.choices, args.language or settings.language
     if args.step is not None:
         return _show_step(args, found.protocol, choices, language)
     if args.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 
 from kiosk.commands.place import home_of
 from kiosk.errors import WrongUse
@@ -12,9 +13,11 @@ from kiosk.settings import read_settings
 
 def run(args: argparse.Namespace) -> int:
     """Open the full-screen kiosk; its exit code. Raises KioskError before the screen is taken."""
-    if args.language is not None and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", args.language):
-        raise WrongUse(f"“{args.language}” is not a language code.", "Write it like en or es.")
+    given = {name: code for name in ("language", "say_language") if (code := getattr(args, name)) is not None}
+    for code in given.values():
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", code):
+            raise WrongUse(f"“{code}” is not a language code.", "Write it like en or es.")
     home = home_of(args)
     from kiosk.starting import run_kiosk  # noqa: PLC0415 - textual
 
-    return run_kiosk(home, read_settings(home), practice=args.practice, language=args.language)
+    return run_kiosk(home, replace(read_settings(home), **given), practice=args.practice)

@@ -12,13 +12,15 @@ from kiosk.commands import contacts
 from kiosk.commands.place import home_of, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
+from kiosk.engine.pack import read_pack
 from kiosk.errors import Exit, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.library import Library
 from kiosk.post import Mode
 from kiosk.settings import LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 
-_ASKED = ("school", "desk", "contacts", "language", "theme", "speech", "setting", "protocol")
+_ASKED = ("school", "desk", "contacts", "language", "say_language", "theme", "speech", "setting", "protocol")
+_TAKEN = ("school", "desk", "language", "say_language", "theme", "speech", "protocol")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contacts", metavar="FILE", help="who is called: a contacts file, checked and copied")
     parser.add_argument("--protocol", metavar="ID", help="which protocol this desk follows")
     parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
+    aloud = "the language of what is said to visitors, like es; empty for the screens' own"
+    parser.add_argument("--say-language", metavar="CODE", help=aloud)
     parser.add_argument("--theme", choices=THEMES, help="how the screen looks")
     parser.add_argument("--speech", choices=SPEECH, help="whether words are read aloud")
     words = "what the district chose; more than once if you like (`kiosk protocol show` lists them)"
@@ -100,17 +104,19 @@ def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
 
 def _settings(args: argparse.Namespace, before: Settings, home: Home) -> tuple[Settings, Protocol]:
     """The new settings, all of them checked, and the protocol they name. Raises WrongUse."""
-    given = {name: getattr(args, name) for name in ("school", "desk", "language", "theme", "speech", "protocol")}
+    given = {name: getattr(args, name) for name in _TAKEN}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
             raise WrongUse(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
-    protocol = Library(home).find(settings.protocol).protocol
+    found = Library(home).find(settings.protocol)
+    protocol = found.protocol
     if protocol is None:
         raise WrongUse(f"The protocol “{settings.protocol}” can't be read.", "Run `kiosk protocol check` to see why.")
-    if settings.language not in protocol.title.languages:
-        known = ", ".join(protocol.title.languages)
-        raise WrongUse(f"The protocol has no words in “{settings.language}”.", f"It has: {known}.")
+    known = read_pack(found.files).languages
+    for language in (settings.language, settings.say_language or settings.language):
+        if language not in known:
+            raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
     choices = dict(before.choices) | dict(_choice(pair, protocol) for pair in args.setting or ())
     return replace(settings, choices=choices), protocol
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
+from kiosk.engine.format.contacts import CONTACT, CONTACTS
 from kiosk.engine.hours import Hours, parse_hours
 from kiosk.engine.model import Protocol
 from kiosk.engine.people import Contact, Contacts
@@ -59,7 +60,7 @@ def read_contacts(data: bytes, file: str) -> ContactsReading:
 
 
 def _contacts(root: Cursor) -> Contacts:
-    t = root.table(("kind", "format", "school", "roles"))
+    t = root.table(*CONTACTS.vocabulary)
     for key, only in (("kind", "contacts"), ("format", "1")):
         if key in t:
             t[key].one_of((only,), default=only)
@@ -71,7 +72,7 @@ def _role(_: str, cursor: Cursor) -> tuple[Contact, ...]:
 
 
 def _contact(cursor: Cursor) -> Contact:
-    t = cursor.table(("name",), ("title", "phone", "extension", "hours", "address", "url"))
+    t = cursor.table(*CONTACT.vocabulary)
     return Contact(
         name=line(t.get("name")),
         title=line(t.get("title")),

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kiosk.engine.change import Both, Change, Matter
 from kiosk.engine.difference_texts import Place, text, values
-from kiosk.engine.model import Field, Interrupt, Outcome, Role, Setting, Source
+from kiosk.engine.model import Allowance, Field, Interrupt, Outcome, Role, Setting, Source
 
 Entry = TypeVar("Entry")
 Compare = Callable[[Both, Place, str, Entry, Entry], Iterator[Change]]
@@ -69,8 +69,18 @@ def _head(both: Both) -> Iterator[Change]:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield Change(Matter.RELEASE, (name,), "The protocol", f"{name.replace('_', ' ')}: {before} → {after}")
+    yield from _allowed(old.allow, new.allow)
     yield from text(both, ("title",), "The protocol's title", old.title, new.title)
     yield from values(Matter.RELEASE, ("release",), "The release", old.release, new.release)
+
+
+def _allowed(old: tuple[Allowance, ...], new: tuple[Allowance, ...]) -> Iterator[Change]:
+    """Warnings that the file newly lets stand, or no longer."""
+    for told, these, others in (("is let stand now", new, old), ("is no longer let stand", old, new)):
+        for one in these:
+            if one not in others:
+                where = f"The warning {one.code} in {'.'.join(one.at) or one.file}"
+                yield Change(Matter.GUARANTEES, ("allow", one.code), where, f"{told}: {one.reason}")
 
 
 def _key(both: Both, place: Place, where: str, old: Interrupt, new: Interrupt) -> Iterator[Change]:

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.engine.findings import Findings
+from kiosk.engine.format.fragment import FRAGMENT
+from kiosk.engine.format.steps import INCLUDE
 from kiosk.engine.model import RETURN
 from kiosk.engine.shapes import Book, Cursor, check_id, word, words
 from kiosk.engine.yamlnodes import Items, Node, Table, Word, parse
@@ -26,7 +28,6 @@ MAX_INCLUDED = 2_000
 """How many steps may come out of fragments; a few lines could otherwise ask for millions."""
 
 _TARGETS = frozenset({"next", "otherwise"})
-_REQUIRED = ("kind", "format", "id", "start", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class _Taking:
     def _exits(self, key: Word, step: Table, fragment: _Fragment | None) -> dict[str, str]:
         """Where each end of the fragment leads; what is wrong with that is noted at the including step."""
         book = Book(self.findings)
-        t = Cursor(step, ("steps", key.value), key.mark, book).table(("include",), ("exits",))
+        t = Cursor(step, ("steps", key.value), key.mark, book).table(*INCLUDE.vocabulary)
         given = t["exits"].entries() if "exits" in t else {}
         if fragment is not None:
             self._fit(key, given, fragment)
@@ -179,7 +180,7 @@ def _read(data: bytes, name: str, findings: Findings) -> _Fragment | None:
     if root is None:
         return None
     placed = _placed(root, own.file)
-    t = Cursor(placed, (own.file,), placed.mark, Book(findings)).table(_REQUIRED, ("exits",))
+    t = Cursor(placed, (own.file,), placed.mark, Book(findings)).table(*FRAGMENT.vocabulary)
     _head(t, name)
     steps = t["steps"].named((RETURN,), empty=False) if "steps" in t else {}
     start, exits = word(t.get("start")), words(t.get("exits"))

@@ -198,6 +198,16 @@ class Outcome:
     do: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A warning that the file lets stand: at a path of the protocol file, or in another file of the pack."""
+
+    code: str
+    at: tuple[str, ...]
+    file: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
     """The district's procedure as a graph of steps.
@@ -219,6 +229,7 @@ class Protocol:
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
     guarantees: tuple[Mapping[str, object], ...] = field(default=())
+    allow: tuple[Allowance, ...] = ()
     renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from kiosk.engine.hours import parse_hours
 from kiosk.errors import WrongUse
+
+_EXTENSION: Final = {"en": "extension", "es": "extensión"}
+"""How “extension” is said; “ext.” is understood in the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,10 @@ class Contact:
         """The number as the screen shows it: `860-555-0142  ext 214`."""
         return f"{self.phone}  ext {self.extension}" if self.extension else self.phone
 
-    @property
-    def spoken_phone(self) -> str:
-        """The number as it stands inside a sentence that is said aloud."""
-        return f"{self.phone}, extension {self.extension}" if self.extension else self.phone
+    def spoken_phone(self, language: str = "en") -> str:
+        """The number as it stands inside a sentence that is said aloud in `language`."""
+        word = _EXTENSION.get(language, "ext.")
+        return f"{self.phone}, {word} {self.extension}" if self.extension else self.phone
 
     def available_at(self, now: datetime) -> bool | None:
         """Whether the hours say so at local time `now`; None when no hours are written."""

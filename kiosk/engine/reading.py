@@ -11,34 +11,12 @@ from types import MappingProxyType
 
 from kiosk.engine import reading_parts as parts
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
+from kiosk.engine.format.protocol import DESIGN, MAX_STEPS, PROTOCOL, RESERVED_STEPS
 from kiosk.engine.fragments import expanded
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
-from kiosk.engine.shapes import Book, Cursor, Path, check_id, check_language, line, text, word
+from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word
 from kiosk.engine.yamlnodes import parse
-
-MAX_STEPS = 2_000
-"""How many steps a protocol may have."""
-
-DESIGN = "design"
-"""What `cite` names when an instruction is our own choice."""
-
-RESERVED_STEPS = (RETURN, "press", "back")
-"""What targets and scenarios use for something else."""
-
-_REQUIRED = (
-    "kind",
-    "format",
-    "id",
-    "title",
-    "jurisdiction",
-    "source_language",
-    "release",
-    "start",
-    "steps",
-    "outcomes",
-)
-_OPTIONAL = ("sources", "roles", "settings", "fields", "interrupts", "guarantees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +43,16 @@ class Reading:
         return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), START)
 
 
-def read_protocol(data: bytes, file: str, beside: Mapping[str, bytes] = MappingProxyType({})) -> Reading:
+def read_protocol(
+    data: bytes, file: str, beside: Mapping[str, bytes] = MappingProxyType({}), overlay: Overlay | None = None
+) -> Reading:
     """Read a protocol file. `file` is its name, for findings. Never raises; all findings are collected.
 
-    beside: the files of its folder, name → content, among them the fragments it takes in.
+    beside:  the files of its folder, name → content, among them the fragments it takes in.
+    overlay: adds translations to each text as it is read.
     """
     findings = Findings(file)
-    book = Book(findings)
+    book = Book(findings) if overlay is None else Book(findings, overlay=overlay)
     root = parse(data, findings)
     if root is not None:
         root = expanded(root, beside, findings)
@@ -83,7 +64,7 @@ def read_protocol(data: bytes, file: str, beside: Mapping[str, bytes] = MappingP
 
 
 def _protocol(root: Cursor) -> Protocol | None:
-    t = root.table(_REQUIRED, _OPTIONAL)
+    t = root.table(*PROTOCOL.vocabulary)
     if not t or _too_many(t.get("steps")):
         return None
     book = root.book
@@ -107,6 +88,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         steps=steps,
         outcomes=parts.section(t.get("outcomes"), parts.outcome, (RETURN,), empty=False),
         guarantees=parts.guarantees(t.get("guarantees")),
+        allow=parts.allowances(t.get("allow")),
         renamed=MappingProxyType(book.renamed),
     )
 

@@ -7,10 +7,24 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
+from kiosk.engine.format.kinds import DAY_PATTERN, Form
+from kiosk.engine.format.protocol import (
+    ALLOW,
+    FIELD,
+    INTERRUPT,
+    MAX_INTERRUPTS,
+    OUTCOME,
+    RELEASE,
+    ROLE,
+    SETTING,
+    SOURCE,
+    STATUSES,
+)
 from kiosk.engine.model import (
     FIELD_CLASSES,
     FIELD_TYPES,
     MISSING,
+    Allowance,
     Field,
     FieldClass,
     FieldType,
@@ -25,10 +39,7 @@ from kiosk.engine.model import (
 from kiosk.engine.shapes import Book, Cursor, check_id, line, note_former, text, word, words
 from kiosk.engine.yamlnodes import plain
 
-MAX_INTERRUPTS = 4
-"""F6 to F9."""
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
 
 
@@ -43,7 +54,7 @@ def release(cursor: Cursor | None) -> Release:
     """Which edition this is, and from when until when it holds."""
     if cursor is None:
         return Release("", date.min, date.min)
-    t = cursor.table(("version", "effective", "review_by"), ("status", "replaces", "notes"))
+    t = cursor.table(*RELEASE.vocabulary)
     effective, review = _day(t.get("effective")), _day(t.get("review_by"))
     if "review_by" in t and date.min < review <= effective:
         t["review_by"].note("P502", review=review, effective=effective)
@@ -51,7 +62,7 @@ def release(cursor: Cursor | None) -> Release:
         version=word(t.get("version")),
         effective=effective,
         review_by=review,
-        status=t["status"].one_of(("draft", "final"), default="draft") if "status" in t else "draft",
+        status=t["status"].one_of(STATUSES, default="draft") if "status" in t else "draft",
         replaces=word(t.get("replaces")) or None,
         notes=line(t.get("notes")) or None,
     )
@@ -70,21 +81,21 @@ def _day(cursor: Cursor | None) -> date:
 
 def source(_: str, cursor: Cursor) -> Source:
     """Where instructions come from; its words have no language."""
-    t = cursor.table(("title",), ("issuer", "date", "url", "was"))
+    t = cursor.table(*SOURCE.vocabulary)
     note_former(t)
     return Source(line(t.get("title")), line(t.get("issuer")), word(t.get("date")), word(t.get("url")))
 
 
 def role(role_id: str, cursor: Cursor) -> Role:
     """Whom a step may call."""
-    t = cursor.table(("title",), ("required", "was"))
+    t = cursor.table(*ROLE.vocabulary)
     note_former(t)
     return Role(role_id, text(t.get("title"), cursor.book), t["required"].flag() if "required" in t else False)
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
     """What a district may choose."""
-    t = cursor.table(("ask", "choices", "default"), ("was",))
+    t = cursor.table(*SETTING.vocabulary)
     note_former(t)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
@@ -92,7 +103,7 @@ def setting(setting_id: str, cursor: Cursor) -> Setting:
 
 def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
-    t = cursor.table(("label",), ("type", "class", "cite", "missing", "was"))
+    t = cursor.table(*FIELD.vocabulary)
     note_former(t)
     return Field(
         id=field_id,
@@ -125,23 +136,16 @@ def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
     found = cursor.items(empty=True)
     if len(found) > MAX_INTERRUPTS:
         cursor.note("P113", count=len(found), limit=MAX_INTERRUPTS)
-    return tuple(Interrupt(*jump) for jump in labelled(found, cursor.book))
+    return tuple(Interrupt(*jump) for jump in labelled(found, INTERRUPT, cursor.book))
 
 
-def labelled(found: tuple[Cursor, ...], book: Book) -> list[tuple[str, Text, str]]:
+def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[str, Text, str]]:
     """A list of `{id, label, next}`; an id twice is a finding."""
     seen: set[str] = set()
-    return [(_fresh(t, seen), text(t.get("label"), book), word(t.get("next"))) for t in map(_labelled, found)]
-
-
-def _labelled(cursor: Cursor) -> dict[str, Cursor]:
-    t = cursor.table(("id", "label", "next"), ("was",))
-    note_former(t)
-    return t
-
-
-def _fresh(t: Mapping[str, Cursor], seen: set[str]) -> str:
-    return fresh_id(t.get("id"), seen)
+    tables = [item.table(*form.vocabulary) for item in found]
+    for t in tables:
+        note_former(t)
+    return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
 
 
 def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
@@ -157,7 +161,7 @@ def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
 
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
     """An end."""
-    t = cursor.table(("title",), ("refer", "told", "routine", "do", "was"))
+    t = cursor.table(*OUTCOME.vocabulary)
     note_former(t)
     return Outcome(
         id=outcome_id,
@@ -183,3 +187,28 @@ def guarantees(cursor: Cursor | None) -> tuple[Mapping[str, object], ...]:
     """What must hold on every path, as written."""
     found = cursor.items(empty=True) if cursor else ()
     return tuple({key: plain(below.node) for key, below in item.entries().items()} for item in found)
+
+
+def allowances(cursor: Cursor | None) -> tuple[Allowance, ...]:
+    """The warnings that the file lets stand, with where and why."""
+    return tuple(_allowance(item) for item in (cursor.items(empty=True) if cursor else ()))
+
+
+def _allowance(cursor: Cursor) -> Allowance:
+    t = cursor.table(*ALLOW.vocabulary)
+    one_key(cursor, t, *ALLOW.one_of[0])
+    return Allowance(
+        code=word(t.get("code")),
+        at=tuple(part for part in word(t.get("at")).split(".") if part),
+        file=word(t.get("file")),
+        reason=line(t.get("reason")),
+    )
+
+
+def one_key(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
+    """Which of two keys is there; both, or neither, is a finding."""
+    if first in t and second in t:
+        cursor.note("P109", where=cursor.name, first=first, second=second)
+    elif t and first not in t and second not in t:
+        cursor.note("P102", where=cursor.name, key=f"{first}” or “{second}")
+    return second if second in t and first not in t else first

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
+from kiosk.engine.format.kinds import Form
+from kiosk.engine.format.steps import BARE, BRANCH, CHOICE, KINDS, MAX_OPTIONS, OPTION, RULE
 from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
-from kiosk.engine.reading_parts import fresh_id, labelled
+from kiosk.engine.reading_parts import fresh_id, labelled, one_key
 from kiosk.engine.shapes import Cursor, note_former, text, word, words
-
-MAX_OPTIONS = 9 + 26
-"""The keys 1 to 9 and a to z."""
-
-_SHOWN = ("title", "do", "say", "cite", "was")
-_Keys = tuple[tuple[str, ...], tuple[str, ...]]
-_VOCABULARY: Mapping[str, _Keys] = {
-    "options": (("ask", "options"), _SHOWN),
-    "choose": (("ask", "choose", "next"), _SHOWN),
-    "record": (("record", "next"), _SHOWN),
-    "call": (("call", "reached", "nobody"), _SHOWN),
-    "when": (("when", "otherwise"), ("title", "cite", "was")),
-    "next": (("next",), _SHOWN),
-    "": ((), _SHOWN),
-}
-"""Kind → (keys it must have, keys it may have). A kind goes by the key that no other kind has."""
+from kiosk.engine.yamlnodes import Table
 
 _TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
 """Which kind was meant, when the key it goes by is not there."""
@@ -42,21 +29,25 @@ class _Shown(TypedDict):
 def step(step_id: str, cursor: Cursor) -> Step:
     """One step. A step that does not say its kind is read as one that tells and leads nowhere."""
     kinds = _kinds(cursor)
-    required, optional = _VOCABULARY[kinds[0]]
+    required, optional = _form(kinds[0]).vocabulary
     for other in kinds[1:]:
         cursor.note("P109", where=cursor.name, first=kinds[0], second=other)
-        optional += _VOCABULARY[other][0]
+        optional += _form(other).vocabulary[0]
     t = cursor.table(required, optional)
     note_former(t)
     shown = _Shown(id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t))
     return _READERS[kinds[0]](t, shown, cursor)
 
 
+def _form(kind: str) -> Form:
+    return KINDS.get(kind, BARE)
+
+
 def _kinds(cursor: Cursor) -> tuple[str, ...]:
     found = cursor.entries()
-    kinds = tuple(kind for kind in ("options", "choose", "record", "call", "when") if kind in found)
+    kinds = tuple(kind for kind in KINDS if kind in found and kind != "next")
     meant = kinds or tuple(kind for key, kind in _TELLING.items() if key in found)[:1]
-    if not meant and found:
+    if not meant and isinstance(cursor.node, Table):
         cursor.note("P110", where=cursor.name)
     return meant or ("",)
 
@@ -75,7 +66,7 @@ def _cite(t: Mapping[str, Cursor]) -> tuple[str, ...]:
 
 def _ask(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
     found = _few(t.get("options"))
-    options = tuple(Option(*option) for option in labelled(found, cursor.book))
+    options = tuple(Option(*option) for option in labelled(found, OPTION, cursor.book))
     return Ask(**shown, ask=text(t.get("ask"), cursor.book), options=options)
 
 
@@ -88,7 +79,7 @@ def _few(cursor: Cursor | None) -> tuple[Cursor, ...]:
 
 def _choose(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
     seen: set[str] = set()
-    tables = [item.table(("id", "label"), ("was",)) for item in _few(t.get("choose"))]
+    tables = [item.table(*CHOICE.vocabulary) for item in _few(t.get("choose"))]
     for choice in tables:
         note_former(choice)
     choices = {fresh_id(c.get("id"), seen): text(c.get("label"), cursor.book) for c in tables}
@@ -104,7 +95,7 @@ def _call(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
 
 
 def _branch(cursor: Cursor | None) -> str:
-    return word(cursor.table(("next",)).get("next")) if cursor else ""
+    return word(cursor.table(*BRANCH.vocabulary).get("next")) if cursor else ""
 
 
 def _when(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
@@ -113,20 +104,11 @@ def _when(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
 
 
 def _rule(cursor: Cursor) -> Rule:
-    t = cursor.table(("next",), ("setting", "answer", "is", "in"))
-    kind = _one(cursor, t, "setting", "answer")
-    values = words(t["in"]) if _one(cursor, t, "is", "in") == "in" and "in" in t else (word(t.get("is")),)
+    t = cursor.table(*RULE.vocabulary)
+    kind = one_key(cursor, t, *RULE.one_of[0])
+    values = words(t["in"]) if one_key(cursor, t, *RULE.one_of[1]) == "in" and "in" in t else (word(t.get("is")),)
     subject: Literal["setting", "answer"] = "answer" if kind == "answer" else "setting"
     return Rule(subject, word(t.get(kind)), tuple(v for v in values if v), word(t.get("next")))
-
-
-def _one(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
-    """Which of two keys is there; both, or neither, is a finding."""
-    if first in t and second in t:
-        cursor.note("P109", where=cursor.name, first=first, second=second)
-    elif t and first not in t and second not in t:
-        cursor.note("P102", where=cursor.name, key=f"{first}” or “{second}")
-    return second if second in t and first not in t else first
 
 
 def _tell(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:

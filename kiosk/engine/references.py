@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kiosk.engine.findings import Findings
+from kiosk.engine.format.protocol import DESIGN
 from kiosk.engine.graph import moves
 from kiosk.engine.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step
-from kiosk.engine.reading import DESIGN, Reading
+from kiosk.engine.reading import Reading
 from kiosk.engine.shapes import Path
 
 _SLOT = re.compile(r"\{([^{}\n]*)\}|[{}]")

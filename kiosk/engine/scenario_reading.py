@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kiosk.engine.findings import Finding, Findings
+from kiosk.engine.format.scenarios import RECORD, SCENARIO
 from kiosk.engine.model import Protocol, Route, Setting, Step
 from kiosk.engine.replies import Value
 from kiosk.engine.scenario import Line, PressedKey, Scenario, WentBack
 from kiosk.engine.scenario_replies import answered, fact
 from kiosk.engine.shapes import Book, Cursor, word
-from kiosk.engine.yamlnodes import parse
+from kiosk.engine.yamlnodes import Table, parse
 
-_OPTIONAL = ("settings", "people", "path", "outcome", "shows", "not_shows", "record")
 _EXPECTATIONS = ("path", "outcome", "shows", "not_shows", "record")
 _MAX_PEOPLE = 99
 
@@ -45,10 +45,10 @@ def _names_apart(scenarios: tuple[Scenario, ...], items: tuple[Cursor, ...]) -> 
 
 
 def _scenario(cursor: Cursor, protocol: Protocol) -> Scenario:
-    t = cursor.table(("name", "do"), _OPTIONAL)
+    t = cursor.table(*SCENARIO.vocabulary)
     if t and not any(key in t for key in _EXPECTATIONS):
         cursor.note("S112", name=word(t.get("name")))
-    record = t["record"].table((), ("has", "lacks")) if "record" in t else {}
+    record = t["record"].table(*RECORD.vocabulary) if "record" in t else {}
     return Scenario(
         name=word(t.get("name")),
         line=cursor.mark.line,
@@ -80,7 +80,7 @@ def _do(cursor: Cursor | None, protocol: Protocol) -> tuple[Line, ...]:
 def _line(cursor: Cursor, protocol: Protocol) -> Line | None:
     found = cursor.entries()
     if len(found) != 1:
-        if found:
+        if isinstance(cursor.node, Table):
             cursor.note("S101", count=len(found))
         return None
     ((key, below),) = found.items()

@@ -6,19 +6,24 @@ Because every read gives something, one pass over a broken file finds everything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.engine.findings import Findings, Mark
+from kiosk.engine.format.kinds import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
 from kiosk.engine.model import Text
 from kiosk.engine.yamlnodes import Items, Node, Table, Word, kind_of
 
 Path = tuple[str, ...]
 """Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ID = re.compile(ID_PATTERN)
+_LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _TODO = re.compile(r"\bTODO\b")
+
+
+Overlay = Callable[[Path, Text], Text]
+"""What adds words from elsewhere, such as translations, to the text that was read at a path."""
 
 
 @dataclass(slots=True)
@@ -27,6 +32,7 @@ class Book:
 
     findings: Findings
     language: str = "en"
+    overlay: Overlay = field(default=lambda _, text: text)
     places: dict[Path, Mark] = field(default_factory=dict)
     texts: list[tuple[Path, Text]] = field(default_factory=list)
     renamed: dict[Path, str] = field(default_factory=dict)
@@ -141,7 +147,7 @@ class Cursor:
 
     def flag(self) -> bool:
         """`true` or `false`; `yes` and `no` say the same."""
-        return self.one_of(("true", "false", "yes", "no"), default="false") in ("true", "yes")
+        return self.one_of((*YES, *NO), default="false") in YES
 
     def text(self, *, empty: str = "P401") -> Text:
         """Words by language, the source language first; bare words are in the source language.
@@ -151,6 +157,7 @@ class Cursor:
         words = {self.book.language: self.said(empty)} if isinstance(self.node, Word) else self._languages(empty)
         source = words.pop(self.book.language, "")
         text = Text(((self.book.language, source), *((code, said) for code, said in words.items() if said)))
+        text = self.book.overlay(self.path, text)
         self.book.texts.append((self.path, text))
         return text
 
@@ -185,7 +192,7 @@ def note_former(t: Mapping[str, Cursor]) -> None:
 
 def check_id(said: str, mark: Mark, reserved: Iterable[str], book: Book) -> None:
     """Note a finding when `said` is not an id, or has a meaning of its own."""
-    if not _ID.fullmatch(said) or len(said) > 64:
+    if not _ID.fullmatch(said) or len(said) > ID_LONGEST:
         book.findings.note("P106", mark, id=said)
     elif said in reserved:
         book.findings.note("P107", mark, id=said)

@@ -21,7 +21,7 @@ from kiosk.engine.model import (
     Tell,
     Text,
 )
-from kiosk.engine.words import SLOT, filled
+from kiosk.engine.words import SLOT, said
 
 BACK = "Back to where it was called from"
 """What RETURN is called."""
@@ -51,18 +51,17 @@ class Telling:
         self.protocol, self.language = protocol, language or protocol.source_language
         given, known = choices or {}, protocol.settings.values()
         self.choices = {s.id: given[s.id] if given.get(s.id) in s.choices else s.default for s in known}
-        self._slots = {r.id: f"[number of {r.title.say(self.language)}]" for r in protocol.roles.values()}
-        for setting in known:
-            words = setting.choices.get(self.choices[setting.id])
-            self._slots[setting.id] = words.say(self.language) if words else setting.id
+        spoken = ((r.id, f"[number of {said(r.title, self.language).words}]") for r in protocol.roles.values())
+        self._slots: dict[str, Text | str] = dict(spoken)
+        self._slots |= {s.id: s.choices.get(self.choices[s.id], s.id) for s in known}
 
     def of(self, text: Text | None) -> str:
         """The words of a text on one line, nothing invisible in them; empty for no text."""
-        return shown(filled(text.say(self.language), self._slots)) if text else ""
+        return shown(said(text, self.language, self._slots).words) if text else ""
 
     def language_of(self, text: Text) -> str:
-        """The language in which a text is told: the wanted one, else the source's."""
-        return self.language if self.language in text.languages else text.languages[0]
+        """The language in which a text is told: the wanted one, or the source's where it can't be told in that."""
+        return said(text, self.language, self._slots).language
 
     def slots_of(self, step: Step) -> tuple[str, ...]:
         """The settings whose words stand in a step's texts, in reading order."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.engine.findings import Finding, Severity
-from kiosk.engine.model import Route, Source
-from kiosk.engine.reading import DESIGN
+from kiosk.engine.format.protocol import DESIGN
+from kiosk.engine.model import Allowance, Route, Source
 from kiosk.reports import scenario_words
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof import Proof, Verdict
@@ -41,11 +41,21 @@ def about(proof: Proof) -> Markup:
 
 def findings(proof: Proof) -> Markup:
     """What the check found."""
+    allowed = proof.telling.protocol.allow
     if not proof.findings:
-        return tag("p", "The check finds nothing wrong.")
+        return join(tag("p", "The check finds nothing wrong."), _let_stand(allowed))
     errors = [f for f in proof.findings if f.severity is Severity.ERROR]
     others = [f for f in proof.findings if f.severity is not Severity.ERROR]
-    return join(_found("Errors: these must be repaired", errors), _found("Warnings: look at these", others))
+    return join(
+        _found("Errors: these must be repaired", errors), _found("Warnings: look at these", others), _let_stand(allowed)
+    )
+
+
+def _let_stand(allowed: tuple[Allowance, ...]) -> Markup | None:
+    lines = (tag("li", f"{a.code} in {'.'.join(a.at) or a.file}: ", tag("b", a.reason)) for a in allowed)
+    return (
+        join(tag("h3", f"Warnings that the file lets stand ({len(allowed)})"), tag("ul", *lines)) if allowed else None
+    )
 
 
 def _found(title: str, found: list[Finding]) -> Markup | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.engine.diagram import KINDS, kind_of
+from kiosk.engine.format.protocol import DESIGN
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Record, Route, Step, Text
-from kiosk.engine.reading import DESIGN
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof import Proof
 

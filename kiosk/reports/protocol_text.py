@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
-from kiosk.engine.words import filled
+from kiosk.engine.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
+from kiosk.engine.words import said
 
 
 def chosen(protocol: Protocol, choices: Mapping[str, str]) -> dict[str, str]:
@@ -15,7 +15,10 @@ def chosen(protocol: Protocol, choices: Mapping[str, str]) -> dict[str, str]:
 
 
 def lines(protocol: Protocol, choices: Mapping[str, str], language: str) -> Iterator[str]:
-    """The whole protocol in `language`; slots hold the settings in force, and a role's title for its number."""
+    """The whole protocol in `language`; slots hold the settings in force, and a role's title for its number.
+
+    Words that are not in `language` are in the source language, after its code: `[en] Is anyone in danger?`
+    """
     words = _Words(protocol, chosen(protocol, choices), language)
     release = protocol.release
     yield f"{words.of(protocol.title)}, version {release.version} ({release.status})"
@@ -27,6 +30,9 @@ def lines(protocol: Protocol, choices: Mapping[str, str], language: str) -> Iter
         yield from ("", *step_lines(protocol, step, choices, language))
     for outcome in protocol.outcomes.values():
         yield from ("", *_outcome(outcome, words))
+    if protocol.allow:
+        yield from ("", "WARNINGS LET STAND")
+        yield from (f"  {a.code} in {_where(a)}: {a.reason}" for a in protocol.allow)
 
 
 def step_lines(protocol: Protocol, step: Step, choices: Mapping[str, str], language: str) -> Iterator[str]:
@@ -41,6 +47,10 @@ def step_lines(protocol: Protocol, step: Step, choices: Mapping[str, str], langu
     yield from _ways(step, words)
     if step.cite:
         yield f"  cites {', '.join(step.cite)}"
+
+
+def _where(allowance: Allowance) -> str:
+    return allowance.file or ".".join(allowance.at)
 
 
 def as_dict(protocol: Protocol, choices: Mapping[str, str], language: str) -> dict[str, Any]:
@@ -61,6 +71,7 @@ def as_dict(protocol: Protocol, choices: Mapping[str, str], language: str) -> di
             {"id": o.id, "title": words.of(o.title), "refer": o.refer, "told": list(o.told)}
             for o in protocol.outcomes.values()
         ],
+        "allowed": [{"code": a.code, "where": _where(a), "reason": a.reason} for a in protocol.allow],
     }
 
 
@@ -70,12 +81,13 @@ class _Words:
     def __init__(self, protocol: Protocol, choices: Mapping[str, str], language: str) -> None:
         self.protocol, self.choices, self._language = protocol, dict(choices), language
         numbers = {role.id: f"[number of {role.title.say(language)}]" for role in protocol.roles.values()}
-        settings = {id_: protocol.settings[id_].choices[choice].say(language) for id_, choice in choices.items()}
-        self._slots = numbers | settings
+        settings = {id_: protocol.settings[id_].choices[choice] for id_, choice in choices.items()}
+        self._slots: dict[str, Text | str] = {**numbers, **settings}
 
     def of(self, text: Text) -> str:
         """The words of `text`, on one line."""
-        return " ".join(filled(text.say(self._language), self._slots).split())
+        found = said(text, self._language, self._slots)
+        return " ".join((f"[{found.language}] " * found.foreign + found.words).split())
 
     def role(self, role_id: str) -> str:
         """A role's title, or its id."""

@@ -365,7 +365,7 @@ class KioskApp(Stage, inherit_bindings=False):
         if speaker.state == "speaking":
             speaker.stop()
         elif event.words:
-            speaker.say(event.words, self.front.post.language)
+            speaker.say(event.words, event.language)
         if isinstance(self.screen, KioskScreen):
             self.screen.tell_bar()
 

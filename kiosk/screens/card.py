@@ -16,6 +16,7 @@ from kiosk.screens.screen import KioskScreen
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
+from kiosk.screens.words import word
 
 _AROUND = Size(40, 6)
 """Cells that the words and the rows above and below need beside the code."""
@@ -31,6 +32,9 @@ class CardScreen(KioskScreen):
         super().__init__(front, status)
         self._card = card_of(front, role)
 
+    def _to_visitor(self, word_id: str) -> str:
+        return word(word_id, self.front.post.spoken)
+
     def compose(self) -> ComposeResult:
         """Words to the left, code to the right; without room for the whole code, words alone that say so."""
         code = self._code()
@@ -39,7 +43,7 @@ class CardScreen(KioskScreen):
             with Vertical(id="card-words"):
                 yield from self._words()
                 if self._card is not None:
-                    yield Words(self.word("card.scan" if code else "card.wide"), style=".quiet")
+                    yield Words(self._to_visitor("card.scan") if code else self.word("card.wide"), style=".quiet")
             if code is not None:
                 yield code
         yield self.footer()
@@ -55,9 +59,9 @@ class CardScreen(KioskScreen):
         card = self._card
         yield Words(card.school if card else self.front.post.school, style=".strong")
         if card is None:
-            yield Words(self.word("card.none"))
+            yield Words(self._to_visitor("card.none"))
             return
-        yield Words(self.word("card.sentence"))
+        yield Words(self._to_visitor("card.sentence"))
         yield Words(card.name, style=".strong", css_id="card-name")
         for words in (card.address, card.hours):
             yield Words(words)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from kiosk.engine.model import Record
+from kiosk.engine.model import Record, Text
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.running import Running
@@ -113,7 +113,7 @@ class EncounterScreen(KioskScreen):
         with self.app.batch_update():
             shown = view.step_view(self.front.post, self.running, self.place)
             if shown is None:
-                self.parts.draw_review(self.running, self._facts_right, self._draft_lines())
+                self.parts.draw_review(self.running, self._facts_right, self._drafts_told())
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
             self.parts.draw_side(self.running)
@@ -123,17 +123,22 @@ class EncounterScreen(KioskScreen):
             self.set_focus(self.parts.facts.first())
         self.call_after_refresh(self._tell_more)
 
-    def _draft_lines(self) -> tuple[str, ...]:
+    def _draft_lines(self, name_of: Callable[[Text], str]) -> tuple[str, ...]:
         fields = self.running.walk.protocol.fields
         return tuple(
-            f"{fields[name].label.say(self.language)}: {words}"
+            f"{name_of(fields[name].label)}: {words}"
             for drafts in self.drafts.values()
             for name, words in drafts.items()
         )
 
+    def _drafts_told(self) -> tuple[str, ...]:
+        return self._draft_lines(lambda label: view.called(self.front.post, label))
+
     def draft_note(self) -> str:
         """What was typed but not kept, as the beginning of a note; empty unless the encounter is at its end."""
-        return "; ".join(self._draft_lines()) if self.running.outcome is not None else ""
+        # A note is kept: a mark that only belongs on this screen stays out of it.
+        lines = self._draft_lines(lambda label: label.say(self.language))
+        return "; ".join(lines) if self.running.outcome is not None else ""
 
     def on_column_overflowed(self, event: Column.Overflowed) -> None:
         """There may be more below now."""
@@ -168,7 +173,7 @@ class EncounterScreen(KioskScreen):
             case "interrupt-1" | "interrupt-2" | "interrupt-3" | "interrupt-4":
                 self._interrupt(int(key_id[-1]) - 1)
             case "say":
-                self.post_message(SayIt(self.parts.say.words))
+                self.post_message(SayIt(self.parts.say.words, self.parts.say.code))
             case "back" | "forward":
                 self._step_back() if key_id == "back" else self._step_forward()
             case "up" | "down":
@@ -228,9 +233,7 @@ class EncounterScreen(KioskScreen):
             self.post_message(Interrupted(self.running.walk.at, interrupts[n].id))
 
     def _interrupt_pairs(self) -> list[Pair]:
-        walk = self.running.walk
-        labels = [view.say_in(self.front.post, walk, i.label) for i in walk.protocol.interrupts]
-        return [Pair(key, label) for key, label in zip(keys.INTERRUPTS, labels, strict=False)]
+        return view.interrupt_pairs(self.front.post, self.running.walk)
 
     # -- answering -----------------------------------------------------------------------------------------------
 

@@ -42,9 +42,10 @@ class Opened(Message):
 
 @dataclass
 class SayIt(Message):
-    """Say these words of the protocol aloud, or stop."""
+    """Say these words of the protocol aloud, in the language they are in, or stop."""
 
     words: str
+    language: str
 
 
 @dataclass

@@ -40,7 +40,9 @@ class Parts:
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
         self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
-        self.say = Tagged(self._word("step.say"), tag_style=".accent", quoted=True, css_id="say")
+        self.say = Tagged(
+            self._word("step.say"), tag_style=".accent", quoted=True, language=self.language, css_id="say"
+        )
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
@@ -78,7 +80,7 @@ class Parts:
         self.heading.show(shown.heading)
         self.answered.show(shown.answered)
         self.do.show(shown.do)
-        self.say.show(shown.say)
+        self.say.say(shown.say)
         self.review.display = False
         self.question.show("")
         self.questions.show(())

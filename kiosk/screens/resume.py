@@ -13,6 +13,7 @@ from kiosk.screens.front import Front
 from kiosk.screens.messages import WentOn
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.status import Status
+from kiosk.screens.text import marked
 from kiosk.screens.widgets.words import Words
 
 
@@ -49,4 +50,4 @@ class ResumeScreen(KioskScreen):
         if running.outcome is not None:
             return view.say_in(post, running.walk, running.outcome.title)
         shown = view.step_view(post, running, running.walk.at)
-        return shown.heading or shown.do or shown.say if shown else ""
+        return shown.heading or shown.do or marked(shown.say) if shown else ""

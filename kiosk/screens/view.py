@@ -9,13 +9,16 @@ from kiosk import referral
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
 from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
-from kiosk.engine.words import filled
+from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
 from kiosk.running import Running, slots
 from kiosk.screens.front import Front
+from kiosk.screens.keys import INTERRUPTS, KEYS
+from kiosk.screens.text import marked
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.choices import Choice
+from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
 
@@ -23,15 +26,22 @@ REFERRAL = "superintendent-office"
 """The role an agent is referred to when the outcome names none."""
 
 
+NARROWEST = 78
+"""The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step in words. `earlier` is the reply given before, when looking back, with `answered` telling it."""
+    """One step in words. `earlier` is the reply given before, when looking back, with `answered` telling it.
+
+    All but `say`, which is for the visitor's ears, is in the desk's language, or marked.
+    """
 
     place: Place
     step: Step
     heading: str
     do: str
-    say: str
+    say: Said
     earlier: Reply | None = None
     answered: str = ""
 
@@ -78,15 +88,20 @@ def step_view(post: Post, running: Running, place: Place) -> StepView | None:
         step,
         say_in(post, walk, heading),
         say_in(post, walk, step.do),
-        say_in(post, walk, step.say),
+        NOTHING if step.say is None else said(step.say, post.spoken, slots(post, walk, post.spoken)),
         earlier,
         told(post, walk, step, earlier),
     )
 
 
 def say_in(post: Post, walk: Encounter, text: Text | None) -> str:
-    """A protocol text in the desk's language, its slots filled; empty for none."""
-    return "" if text is None else filled(text.say(post.language), slots(post, walk, post.language))
+    """A protocol text in the desk's language, or marked, its slots filled; empty for none."""
+    return "" if text is None else marked(said(text, post.language, slots(post, walk, post.language)))
+
+
+def called(post: Post, text: Text) -> str:
+    """What a field or a role is called in the desk's language, or marked."""
+    return marked(said(text, post.language))
 
 
 def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
@@ -117,6 +132,17 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
         return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
     return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
+
+
+def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
+    """The interrupts with their keys. Where marks would push one out of the row, they name the language by its code."""
+    words = slots(post, walk, post.language)
+    labels = [said(i.label, post.language, words) for i in walk.protocol.interrupts]
+    long = [Pair(key, marked(label)) for key, label in zip(INTERRUPTS, labels, strict=False)]
+    if sum(len(KEYS[pair.key].cap) + len(pair.label) + 2 for pair in long) - 1 <= NARROWEST:
+        return long
+    short = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
+    return [Pair(key, label) for key, label in zip(INTERRUPTS, short, strict=False)]
 
 
 def due(front: Front, running: Running, place: Place) -> Line | None:
@@ -151,7 +177,9 @@ def everyone(front: Front, running: Running) -> tuple[Line, ...]:
 
 
 def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
-    return referral.panel(front.post.contacts, walk.protocol, chain, front.now(), front.post.language)
+    return referral.panel(
+        front.post.contacts, walk.protocol, chain, front.now(), lambda title: called(front.post, title)
+    )
 
 
 def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
@@ -178,7 +206,7 @@ def call_lines(front: Front, running: Running) -> tuple[str, ...]:
 def open_facts(post: Post, running: Running) -> tuple[OpenFact, ...]:
     """Facts without a value, as they were asked."""
     fields = running.walk.protocol.fields
-    return tuple(OpenFact(fields[f].label.say(post.language), why) for f, why in running.missing if f in fields)
+    return tuple(OpenFact(called(post, fields[f].label), why) for f, why in running.missing if f in fields)
 
 
 def place_of_fact(running: Running, field_id: str) -> Place | None:
@@ -194,7 +222,7 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
 def untold_titles(post: Post, running: Running) -> tuple[str, ...]:
     """Roles that must still hear of it."""
     roles = running.walk.protocol.roles
-    return tuple(roles[role].title.say(post.language) for role in running.untold if role in roles)
+    return tuple(called(post, roles[role].title) for role in running.untold if role in roles)
 
 
 def untold_numbers(front: Front, running: Running) -> tuple[str, ...]:
@@ -203,7 +231,7 @@ def untold_numbers(front: Front, running: Running) -> tuple[str, ...]:
     told = []
     for role in running.untold:
         contact = referral.contact_of(front.post.contacts, role)
-        title = roles[role].title.say(front.post.language) if role in roles else role
+        title = called(front.post, roles[role].title) if role in roles else role
         told.append(f"{title} {contact.display_phone}" if contact else title)
     return tuple(told)
 
@@ -212,7 +240,7 @@ def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
     """What was typed, as (label, words), for checking before the record is closed."""
     fields = running.walk.protocol.fields
     facts = [
-        (fields[name].label.say(post.language), str(value))
+        (called(post, fields[name].label), str(value))
         for name, value in running.walk.facts().items()
         if not isinstance(value, Missing) and name in fields
     ]

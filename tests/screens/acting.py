@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from kiosk.clock import FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.replies import Reply
-from kiosk.post import Mode, Pack
+from kiosk.post import Mode, Pack, Post
 from kiosk.record.entries import SealedEntry
 from kiosk.screens.app import KioskApp
 from kiosk.screens.front import Front
@@ -91,18 +91,20 @@ def a_stand(
     open_desk: Callable[[], Desk] | None = None,
     settle_s: float = 0,
     reasons: tuple[str, ...] = (),
+    post: Post | None = None,
 ) -> Stand:
     """A kiosk's front over a log in memory."""
     log, clock, speaker = log or MemoryLog(), FixedClock(), FakeSpeaker()
     crashes: list[BaseException] = []
     closed: list[bool] = []
+    post = post or a_post(mode)
     front = Front(
-        post=replace(a_post(mode), school="Lincoln Elementary"),
+        post=replace(post, school="Lincoln Elementary"),
         clock=clock,
         speaker=speaker,
         reasons=reasons,
         theme=theme,
-        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack)),
+        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, post=post)),
         close_log=lambda: closed.append(True),
         crash=crashes.append,
         settle_s=settle_s,

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from kiosk.screens.app import KioskApp
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand
+from tests.screens.test_words import a_stand_in
 
 Look = Callable[..., None]
 
@@ -174,3 +175,18 @@ def test_contrast(look: Look) -> None:
 def test_console(look: Look) -> None:
     """Sixteen colours and the glyphs of a console font."""
     look(*TO_RECORD, '"FBI', "enter", "down", stand=a_stand(theme="console", mode="practice"))
+
+
+def test_home_in_spanish(look: Look) -> None:
+    """The home screen of a desk in Spanish: the question, the key, PRÁCTICA."""
+    look(stand=a_stand_in("es"))
+
+
+def test_record_in_spanish(look: Look) -> None:
+    """HAGA and DIGA as tags, the reasons in one line, whole footers. (The made-up protocol itself has no Spanish.)"""
+    look(*TO_RECORD, stand=a_stand_in("es"))
+
+
+def test_help_in_spanish(look: Look) -> None:
+    """Every key of the step, in whole words, on one page."""
+    look("enter", "f1", stand=a_stand_in("es"))

@@ -13,6 +13,8 @@ from textual.message import Message
 
 from kiosk.engine.model import Field
 from kiosk.engine.replies import Missing, Value, typed
+from kiosk.engine.words import said
+from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
@@ -158,6 +160,6 @@ class FieldRow(Vertical, inherit_bindings=False):
             return
         left = self.box.room - len(self.box.value)
         room = self.label.word("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
-        label = self.field.label.say(self._language)
+        label = marked(said(self.field.label, self._language))
         self.label.show(f"{label} · {room}" if room else label)
         self.chips.display = not self.box.value and (self.box.has_focus or self.chips.has_focus)

@@ -1,0 +1,15 @@
+"""Make the parts of the manual and the editors' schemas that come from tables anew: `python deploy/manual.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.commands import schemas
+from kiosk.engine.format.manual import filled
+
+PROTOCOLS = Path(__file__).parents[1] / "protocols"
+
+if __name__ == "__main__":
+    manual = PROTOCOLS / "README.md"
+    manual.write_text(filled(manual.read_text(encoding="utf-8")), encoding="utf-8")
+    schemas.write(PROTOCOLS / "schema")

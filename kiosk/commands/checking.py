@@ -1,0 +1,83 @@
+"""`kiosk protocol check`: everything that is wrong with a pack, the most important first."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, Final
+
+from kiosk.commands.place import home_of, pack
+from kiosk.commands.talk import finding_json, out, out_json, say
+from kiosk.engine.findings import CATALOGUE, Finding, errors
+from kiosk.engine.pack import check_whole, read_pack
+from kiosk.engine.suppression import Checked
+from kiosk.engine.teaching import by_importance, class_of
+from kiosk.errors import Exit
+
+FIRST: Final = 5
+"""How many findings are shown when not all are asked for."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk protocol check` takes, beside the pack."""
+    parser.add_argument("--all", action="store_true", help=f"every finding, not only the {FIRST} most important")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the findings of a pack; 1 when there are any, or when it can't be sealed. Allowed warnings don't count."""
+    found = pack(home_of(args), args.target)
+    checked = check_whole(read_pack(found.files))
+    sound = not checked.findings and bool(found.seal)
+    if args.json:
+        out_json(as_json(checked))
+        return Exit.DONE if sound else Exit.FOUND
+    if args.all:
+        _in_order(checked.findings)
+    else:
+        _first(checked.findings)
+    if not found.seal and not errors(checked.findings):
+        out("A file beside protocol.yaml does not read as YAML. → `kiosk protocol test` says which; repair that file.")
+    say(f"{found.where} is in order." if sound else f"{_count(checked.findings)} in {found.where}.")
+    if checked.allowed:
+        say(f"{len(checked.allowed)} warning(s) allowed, each with its reason: see `allow` in protocol.yaml.")
+    return Exit.DONE if sound else Exit.FOUND
+
+
+def _count(findings: tuple[Finding, ...]) -> str:
+    wrong = len(errors(findings))
+    return f"{len(findings)} finding(s): {wrong} error(s), {len(findings) - wrong} warning(s)"
+
+
+def _first(findings: tuple[Finding, ...]) -> None:
+    """The most important ones."""
+    for finding in by_importance(findings)[:FIRST]:
+        _tell(f"{finding.file}:{finding.line}:{finding.column}", finding)
+    if len(findings) > FIRST:
+        out(f"and {len(findings) - FIRST} more: --all")
+
+
+def _in_order(findings: Iterable[Finding]) -> None:
+    """All of them, by file and line."""
+    for file, inside in groupby(findings, key=lambda f: f.file):
+        out(file)
+        for finding in inside:
+            _tell(f"  {finding.line}:{finding.column}", finding)
+
+
+def _tell(place: str, finding: Finding) -> None:
+    out(f"{place}: {finding.code} {finding.severity}: {finding.cause}")
+    indent = " " * (4 if place.startswith(" ") else 2)
+    out(f"{indent}→ {finding.repair} (more: kiosk protocol explain {finding.code})")
+
+
+def as_json(checked: Checked) -> list[dict[str, Any]]:
+    """Every finding for scripts, the allowed ones among them, in reading order; `suppressed` is the reason, or null."""
+    reasons = {allowed.finding: allowed.reason for allowed in checked.allowed}
+    return [_as_dict(finding, reasons.get(finding)) for finding in sorted((*checked.findings, *reasons))]
+
+
+def _as_dict(finding: Finding, reason: str | None) -> dict[str, Any]:
+    kind = {"name": CATALOGUE[finding.code].name, "class": class_of(finding.code)}
+    return finding_json(finding) | kind | {"suppressed": reason}

@@ -1,0 +1,151 @@
+"""Files that use every key of the format, for tests that change one thing in them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EVERYTHING: Final = """\
+kind: protocol
+format: 1
+id: sample
+title: {en: A sample}
+jurisdiction: US-CT
+source_language: en
+release:
+  version: 2026
+  effective: 2026-08-01
+  review_by: 2027-06-30
+  status: draft
+  replaces: "2025.1"
+  notes: A sample.
+sources:
+  guide: {was: guides, title: A guide, issuer: The office, date: 2026, url: "https://example.org"}
+roles:
+  office: {title: {en: The office}, required: true, was: [bureau, desk]}
+  helper: {title: The helper, required: no}
+settings:
+  wait-place: {ask: {en: "Where?"}, choices: {hall: {en: the hall}, desk: {en: the desk}}, default: hall}
+  ring: {ask: {en: "Ring?"}, choices: {yes: {en: yes}, no: {en: no}}, default: no}
+fields:
+  badge: {label: {en: Badge}, type: line, class: public, cite: [guide], missing: [refused, not-seen]}
+start: who
+interrupts:
+  - {id: left, label: {en: They left, es: Se fueron}, next: over}
+steps:
+  who:
+    title: {en: Who}
+    do: {en: Look.}
+    say: {en: "Who are you?"}
+    ask: {en: "Who is it?"}
+    cite: [guide]
+    options:
+      - {id: agent, label: {en: An agent}, next: sort}
+      - {id: no, label: {en: Nobody}, next: over}
+  sort:
+    title: {en: Sort}
+    cite: [design]
+    when:
+      - {setting: wait-place, is: desk, next: note}
+      - {answer: who, in: [agent], next: phone}
+    otherwise: note
+  note:
+    do: {en: Write it down.}
+    record: [badge]
+    cite: [design]
+    next: pick
+  pick:
+    ask: {en: "What is it?"}
+    cite: []
+    choose:
+      - {id: paper, label: {en: A paper}}
+    next: phone
+  phone:
+    say: {en: "Please wait in {wait-place}."}
+    call: [office]
+    cite: [guide]
+    reached: {next: over}
+    nobody: {next: again}
+  again:
+    do: {en: Try again later.}
+    cite: [design]
+    next: return
+  closing:
+    include: closing
+    exits: {done: over}
+outcomes:
+  over:
+    title: {en: Handed over}
+    refer: office
+    told: [helper]
+    routine: false
+    do: {en: Put it away.}
+guarantees:
+  - {id: called, why: Nobody is forgotten.}
+allow:
+  - {code: P407, at: steps.pick, reason: It only sorts.}
+  - {code: S112, file: scenarios.yaml, reason: They show the way.}
+"""
+
+FRAGMENT: Final = """\
+kind: fragment
+format: 1
+id: closing
+start: all-done
+steps:
+  all-done:
+    ask: {en: "Is it all done?"}
+    cite: [design]
+    options:
+      - {id: yes, label: {en: "Yes"}, next: done}
+      - {id: no, label: {en: "No"}, next: later}
+  later:
+    do: {en: Do it later.}
+    cite: [design]
+    next: all-done
+exits: [done]
+"""
+
+TRANSLATION: Final = """\
+kind: translation
+format: 1
+protocol: sample
+language: es
+words:
+  title: {of: 3fa1c2d4, say: Una muestra}
+  steps.who.ask: {of: 91b0e4aa, say: ""}
+"""
+
+CONTACTS: Final = """\
+kind: contacts
+format: 1
+school: Sample School
+roles:
+  office:
+    - name: Dana Ruiz
+      title: Assistant principal
+      phone: 860-555-0142
+      extension: "214"
+      hours: "Mon-Fri 07:30-15:30"
+      address: 1 Example Street
+      url: "https://example.org"
+  helper: []
+"""
+
+SCENARIOS: Final = """\
+- name: Two agents
+  settings: {wait-place: outside}
+  people: {designated-administrator: 2}
+  do:
+    - {danger: no}
+    - {call-now: {designated-administrator: [no-answer, reached]}}
+    - {identify: {agency-as-stated: "An agency", badge: refused}}
+    - {request: [papers, records]}
+    - {press: they-left}
+    - {back: who}
+    - {who: police}
+  path: [danger, who]
+  outcome: left
+  shows: ["say:who"]
+  not_shows: ["outcome:emergency"]
+  record: {has: {badge: refused}, lacks: [agency-as-stated]}
+"""

@@ -1,0 +1,140 @@
+"""What the catalogue teaches: every example shows its finding, and the repaired one does not have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import pytest
+
+from kiosk.engine.findings import CATALOGUE, Finding, Kind, Severity
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, check_pack, read_pack
+from kiosk.engine.teaching import CLASSES, by_class, by_importance, class_of, kind_named, means, repairs
+from kiosk.errors import WrongUse
+from tests.engine.test_checking_catalogue import PROTOCOL
+
+SHOWN: Final = ("P0", "P1", "P2", "P3", "P4", "P5", "P7", "C", "S")
+"""The groups whose examples are lines of the sample pack; another group's examples are another test's."""
+
+NOT_IN_A_FEW_LINES: Final = {
+    "P001": "it takes a megabyte",
+    "P002": "it is about bytes that no text can hold",
+    "P003": "it is about bytes that no text can hold",
+    "P011": "it takes fifty thousand parts",
+    "P012": "it takes two thousand steps",
+    "P015": "it takes two hundred findings",
+}
+"""Codes without an example, and why."""
+
+TAUGHT: Final = [
+    kind for kind in CATALOGUE.values() if kind.code.startswith(SHOWN) and kind.code not in NOT_IN_A_FEW_LINES
+]
+
+
+def blocks(text: str, key: str) -> list[tuple[str, str]]:
+    """A text cut before every line that matches `key`, each piece with what the line's first group is."""
+    cuts = [*re.finditer(key, text, re.MULTILINE)]
+    ends = [*(cut.start() for cut in cuts[1:]), len(text)][: len(cuts)]
+    return [(cut[1], text[cut.start() : end]) for cut, end in zip(cuts, ends, strict=True)]
+
+
+def merged(sample: str, example: str) -> str:
+    """The sample with an example's sections in place of its own; what has a name within a section, likewise."""
+    theirs = blocks(example, r"^(\S+?):")
+    made, placed = "", set[str]()
+    for section, text in blocks(sample, r"^(\S+?):"):
+        mine = [block for name, block in theirs if name == section]
+        placed.add(section)
+        made += "".join(_inside(text, block, first=n == 0) for n, block in enumerate(mine)) or text
+    return made + "".join(block for name, block in theirs if name not in placed)
+
+
+def _inside(sample: str, example: str, *, first: bool) -> str:
+    named = blocks(example, r"^  ([a-z][\w-]*):")
+    if not named or not first or "\n  - " in sample or sample.count("\n") == 1:
+        return example
+    names = {name for name, _ in named}
+    head = sample.partition("\n")[0] + "\n"
+    return (
+        head
+        + "".join(text for name, text in blocks(sample, r"^  ([a-z][\w-]*):") if name not in names)
+        + "".join(text for _, text in named)
+    )
+
+
+def files_with(code: str, example: str) -> dict[str, bytes]:
+    """The sample pack after an example was put into the file that it is about."""
+    match code[0]:
+        case "C":
+            return {PROTOCOL_FILE: PROTOCOL.encode(), EXAMPLE_CONTACTS: example.encode()}
+        case "S":
+            return {PROTOCOL_FILE: PROTOCOL.encode(), SCENARIOS_FILE: example.encode()}
+    return {PROTOCOL_FILE: (example if code == "P004" else merged(PROTOCOL, example)).encode()}
+
+
+def codes(findings: Iterable[Finding]) -> set[str]:
+    """The codes of findings."""
+    return {finding.code for finding in findings}
+
+
+def test_the_sample_pack_has_no_findings() -> None:
+    """So whatever is found after an example was put in, the example did."""
+    assert check_pack(read_pack({PROTOCOL_FILE: PROTOCOL.encode()})) == ()
+    assert merged(PROTOCOL, "") == PROTOCOL
+
+
+@pytest.mark.parametrize("kind", TAUGHT, ids=lambda kind: kind.code)
+def test_the_example_before_has_the_finding_and_the_one_after_has_not(kind: Kind) -> None:
+    """An example that does not show it teaches the wrong thing."""
+    assert kind.code in codes(check_pack(read_pack(files_with(kind.code, kind.bad))))
+    assert kind.code not in codes(check_pack(read_pack(files_with(kind.code, kind.good))))
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE.keys())
+def test_every_kind_says_why_it_matters_and_shows_an_example(kind: Kind) -> None:
+    """`kiosk protocol explain` has something to say about each."""
+    assert kind.why.endswith(".")
+    assert (not kind.bad) is (not kind.good) is (kind.code in NOT_IN_A_FEW_LINES)
+    assert all(len(line) <= 110 for line in (kind.bad + kind.good).split("\n")), "it must fit a terminal"
+
+
+def test_what_has_no_example_is_in_the_catalogue() -> None:
+    """A retired code leaves the list too."""
+    assert NOT_IN_A_FEW_LINES.keys() <= CATALOGUE.keys()
+
+
+def test_every_kind_has_a_class() -> None:
+    """And every class says what it is about."""
+    assert {class_of(code) for code in CATALOGUE} <= CLASSES.keys()
+    assert sorted(kind.code for _, kinds in by_class() for kind in kinds) == sorted(CATALOGUE)
+
+
+def _finding(code: str, line: int) -> Finding:
+    return Finding(code, CATALOGUE[code].severity, "protocol.yaml", line, 1, "", "")
+
+
+def test_errors_come_before_warnings_and_loops_before_misspelt_names() -> None:
+    """The order of importance: severity, class, place."""
+    found = [_finding(code, line) for line, code in enumerate(("P407", "P501", "P201", "P303", "P101", "P202"))]
+    assert [f.code for f in by_importance(found)] == ["P303", "P201", "P202", "P101", "P501", "P407"]
+    assert found[0].severity is Severity.WARNING
+
+
+def test_a_kind_is_found_by_its_code_or_name() -> None:
+    """In small letters too."""
+    assert kind_named("p201").code == kind_named(" P201 ").code == kind_named("unknown-target").code == "P201"
+
+
+def test_a_kind_there_is_not_names_the_nearest() -> None:
+    """The repair is one look away."""
+    with pytest.raises(WrongUse, match="Did you mean “P201”"):
+        kind_named("P2O1")
+    with pytest.raises(WrongUse, match="explain"):
+        kind_named("")
+
+
+def test_words_without_a_file_keep_no_braces() -> None:
+    """What the file would fill in is shown as a word of its own."""
+    for kind in CATALOGUE.values():
+        assert not set("{}") & set(means(kind) + repairs(kind))

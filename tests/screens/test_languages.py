@@ -1,0 +1,224 @@
+"""A desk in Spanish: what is translated is shown so, what is not is shown in English with a mark, and so spoken."""
+
+from __future__ import annotations
+
+import pathlib
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+import protocols
+from kiosk.engine.model import Record, Text
+from kiosk.engine.pack import PackReading, check_pack, read_pack
+from kiosk.engine.shapes import Path
+from kiosk.engine.translation import hash_of, in_order, key_of
+from kiosk.post import Pack
+from kiosk.record.entries import unseal
+from kiosk.screens import words
+from kiosk.screens.text import has_glyph
+from kiosk.screens.words import word
+from tests.builders import SEAL, a_desk, a_post
+from tests.fakes import MemoryLog
+from tests.screens.acting import Actor, Stand, a_stand, acting
+
+SHIPPED: Final = (pathlib.Path(protocols.__file__).parent / "ct-outside-agent" / "protocol.yaml").read_text(
+    encoding="utf-8"
+)
+MARK: Final = f"[{word('language.en', 'es')}]"
+"""The mark, as staff who read Spanish see it."""
+
+TO_WHO: Final = ("enter", "2", "1")
+"""From home: nobody is in danger, they came to the door; who they say they are is next."""
+
+
+def texts(protocol: str) -> list[tuple[Path, Text]]:
+    """The texts of the protocol with their paths."""
+    return in_order(read_pack({"protocol.yaml": protocol.encode()}).reading)
+
+
+ENGLISH: Final = {key_of(path): text.say() for path, text in texts(SHIPPED)}
+"""Key → the shipped words."""
+
+
+def translated(*changed: str) -> PackReading:
+    """The shipped pack, wholly translated by “ES” before each sentence; then “NEW” comes before these English ones."""
+    lines = [f"  {key}:\n    of: '{hash_of(en)}'\n    say: |-\n      ES {en}\n" for key, en in ENGLISH.items()]
+    spanish = "kind: translation\nformat: 1\nprotocol: ct-outside-agent\nlanguage: es\nwords:\n" + "".join(lines)
+    protocol = SHIPPED.splitlines()
+    reading = read_pack({"protocol.yaml": SHIPPED.encode()}).reading
+    for path, text in texts(SHIPPED):
+        if key_of(path) in changed:
+            n = reading.place(path).line - 1
+            assert protocol[n].count(f'"{text.say()}"') == 1, protocol[n]
+            protocol[n] = protocol[n].replace(f'"{text.say()}"', f'"NEW {text.say()}"')
+    pack = read_pack({"protocol.yaml": "\n".join(protocol).encode(), "es.yaml": spanish.encode()})
+    assert pack.findings == ()
+    return pack
+
+
+def panel(actor: Actor) -> str:
+    """The side panel's words."""
+    return " ".join(" ".join(line[52:] for line in actor.lines[1:22]).split())
+
+
+def a_desk_of(pack: PackReading, language: str = "es", say_language: str = "", theme: str = "day") -> Stand:
+    """A kiosk with this pack, in these languages."""
+    assert pack.protocol is not None
+    post = replace(a_post(), language=language, say_language=say_language)
+    return a_stand(pack=Pack(pack.protocol, SEAL), post=post, theme=theme)
+
+
+async def test_one_changed_english_sentence_is_alone_reported_and_alone_shown_in_english() -> None:
+    """Everything else on that screen, and on the next ones, is Spanish and has no mark."""
+    pack, now = translated("steps.danger.ask"), f"NEW {ENGLISH['steps.danger.ask']}"
+    (stale,) = check_pack(pack)
+    assert (stale.code, stale.file) == ("T102", "es.yaml")
+    assert f"“{now}”" in stale.cause
+
+    async with acting(a_desk_of(pack)) as actor:
+        await actor.press("enter")
+        assert f"{MARK} {now}" in actor.step
+        assert actor.text.count(MARK) == actor.text.count("NEW") == 1
+        assert "1 ES Yes 2 ES No" in actor.step
+        for key in ("2", "1", "1"):
+            await actor.press(key)
+            assert MARK not in actor.text
+            assert " ES " in actor.step
+
+
+async def test_nothing_has_a_mark_while_every_sentence_is_translated() -> None:
+    """Steps, options, interrupts, roles."""
+    async with acting(a_desk_of(translated())) as actor:
+        await actor.press(*TO_WHO)
+        assert f"{word('step.say', 'es')} “ES {ENGLISH['steps.who.say'][:20]}" in actor.step
+        assert "F6 ES Danger" in actor.text
+        assert f"ES {ENGLISH['roles.superintendent-office.title']}" in panel(actor)
+        assert MARK not in actor.text
+
+
+async def test_a_stale_sentence_is_said_in_the_language_it_is_in() -> None:
+    """The mark stands before the quotes: it is neither read out by staff nor spoken by the voice."""
+    say = ENGLISH["steps.who.say"]
+    async with acting(a_desk_of(translated("steps.who.say"))) as actor:
+        await actor.press(*TO_WHO, "f2")
+        assert f"{MARK} “NEW {say[:20]}" in actor.step
+        assert actor.stand.speaker.said == [(f"NEW {say}", "en")]
+    async with acting(a_desk_of(translated())) as actor:
+        await actor.press(*TO_WHO, "f2")
+        assert actor.stand.speaker.said == [(f"ES {say}", "es")]
+
+
+async def test_staff_and_visitor_each_have_a_language() -> None:
+    """SAY and the voice are the visitor's; DO, options and the roles are the staff's."""
+    say, do, police = (ENGLISH[f"steps.who.{key}"] for key in ("say", "do", "options.police.label"))
+    async with acting(a_desk_of(translated(), "en", "es")) as actor:
+        await actor.press(*TO_WHO, "f2")
+        assert f"SAY “ES {say[:20]}" in actor.step
+        assert f"DO {do[:20]}" in actor.step
+        assert f"2 {police}" in actor.step
+        assert ENGLISH["roles.superintendent-office.title"] in panel(actor)
+        assert "ES" not in panel(actor)
+        assert actor.stand.speaker.said == [(f"ES {say}", "es")]
+    async with acting(a_desk_of(translated(), "es", "en")) as actor:
+        await actor.press(*TO_WHO, "f2")
+        assert f"“{say[:20]}" in actor.step
+        assert f"ES {do[:20]}" in actor.step
+        assert MARK not in actor.text
+        assert actor.stand.speaker.said == [(say, "en")]
+
+
+async def test_staff_who_read_english_are_told_which_words_to_say_are_not_spanish() -> None:
+    """They asked for Spanish words to say, and these are not; the mark is in the language they read."""
+    async with acting(a_desk_of(translated("steps.who.say"), "en", "es")) as actor:
+        await actor.press(*TO_WHO)
+        assert f"SAY [English] “NEW {ENGLISH['steps.who.say'][:20]}" in actor.step
+        assert actor.text.count("[English]") == 1
+
+
+async def test_an_option_an_interrupt_and_a_role_have_their_mark() -> None:
+    """Wherever a sentence of the protocol stands, it says when it is not in the desk's language."""
+    changed = ("steps.who.options.police.label", "interrupts.danger.label", "roles.superintendent-office.title")
+    async with acting(a_desk_of(translated(*changed))) as actor:
+        await actor.press(*TO_WHO)
+        assert f"2 {MARK} NEW {ENGLISH[changed[0]][:20]}" in actor.step
+        assert f"F6 {MARK} NEW {ENGLISH[changed[1]]}" in actor.text
+        assert f"{MARK} NEW {ENGLISH[changed[2]]}" in panel(actor)
+        assert actor.text.count(MARK) == 3
+
+
+async def test_a_fact_and_an_outcome_have_their_mark() -> None:
+    """The box to write in, what is open in the panel and at the end, and the end itself."""
+    fields = [key for key in ENGLISH if key.startswith("fields.")]
+    titles = [key for key in ENGLISH if key.startswith("outcomes.") and key.endswith(".title")]
+    pack = translated(*fields, *titles)
+    assert pack.protocol is not None
+    first = next(s for s in pack.protocol.steps.values() if isinstance(s, Record))
+    label = ENGLISH[f"fields.{first.fields[0]}.label"]
+    pack = replace(pack, reading=replace(pack.reading, protocol=replace(pack.protocol, start=first.id)))
+    async with acting(a_desk_of(pack)) as actor:
+        await actor.press("enter")
+        assert f"{MARK} NEW {label}" in actor.step
+        await actor.press(*["enter"] * len(first.fields))
+        assert f"{MARK} NEW {label[:10]}" in panel(actor)
+        await actor.press("f9")
+        while actor.app.running is not None and actor.app.running.outcome is None:
+            await actor.press("1")
+        assert f"{MARK} NEW" in actor.lines[2]
+
+
+async def test_a_sentence_whose_slot_is_stale_is_whole_in_english() -> None:
+    """Half a sentence in each language helps nobody, and no voice could speak it."""
+    pack = translated("settings.wait-place.choices.entrance", "settings.wait-place.choices.outside")
+    assert pack.protocol is not None
+    step = next(s for s in pack.protocol.steps.values() if s.say and "{wait-place}" in s.say.say("es"))
+    pack = replace(pack, reading=replace(pack.reading, protocol=replace(pack.protocol, start=step.id)))
+    async with acting(a_desk_of(pack)) as actor:
+        await actor.press("enter", "f2")
+        ((words, language),) = actor.stand.speaker.said
+        assert language == "en"
+        assert " NEW " in words
+        assert not words.startswith("ES")
+        assert f"{MARK} “{words[:20]}" in actor.step
+
+
+async def test_interrupts_without_words_in_the_language_stay_on_the_screen() -> None:
+    """All four keys are in sight; their marks are shorter when there is no room for long ones."""
+    async with acting(a_desk_of(translated(), "fr")) as actor:
+        await actor.press("enter")
+        assert f"[English] {ENGLISH['steps.danger.ask']}" in actor.step
+        row = next(line for line in actor.lines if "F6" in line)
+        labels = [label for key, label in ENGLISH.items() if key.startswith("interrupts.")]
+        assert len(labels) == 4
+        assert [label for label in labels if f"[en] {label}" not in row] == []
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+async def test_on_a_console_the_mark_is_drawn_too(language: str) -> None:
+    """It is brackets and a word, so it needs neither colour nor a glyph of its own."""
+    async with acting(a_desk_of(translated("steps.danger.ask"), language, theme="console")) as actor:
+        await actor.press("enter")
+        assert f"[{word('language.en', language)}] NEW {ENGLISH['steps.danger.ask']}" in actor.step
+        assert {c for line in actor.lines for c in line if not has_glyph(c)} == set()
+
+
+async def test_the_card_speaks_the_visitors_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is turned to them; the keys below are the staff's."""
+    spanish = {"card.sentence": "Gracias por esperar.", "card.scan": "Escanee el código.", "key.return-back": "Volver"}
+    monkeypatch.setattr(words, "WORDS", {"en": words.WORDS["en"], "es": spanish})
+    async with acting(a_desk_of(translated(), "en", "es")) as actor:
+        await actor.press("enter", "f3")
+        assert "Gracias por esperar." in actor.text
+        assert "Escanee el código." in actor.text
+        assert word("key.return-back") in actor.text
+        assert "Volver" not in actor.text
+
+
+def test_the_opening_entry_names_both_languages() -> None:
+    """So that the exact words that were shown, and said, can be reproduced."""
+    for say_language, kept in (("es", "es"), ("", "en")):
+        log = MemoryLog()
+        desk = a_desk(log, post=replace(a_post(), say_language=say_language))
+        desk.open()
+        body = unseal(list(log.entries())[-1]).body
+        assert (body["language"], body["say_language"]) == ("en", kept)
