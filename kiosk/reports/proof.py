@@ -19,7 +19,10 @@ LANGUAGE: Final = "en"
 
 
 class Verdict(Protocol):
-    """Whether one guarantee holds; `story` is the shortest path on which it does not."""
+    """Whether one guarantee holds; `story` is the shortest path on which it does not.
+
+    One that took too much to decide does not count as holding.
+    """
 
     @property
     def id(self) -> str: ...  # noqa: D102
@@ -33,6 +36,8 @@ class Verdict(Protocol):
     def holds(self) -> bool: ...  # noqa: D102
     @property
     def story(self) -> str: ...  # noqa: D102
+    @property
+    def decided(self) -> bool: ...  # noqa: D102
 
 
 class Measure(Protocol):

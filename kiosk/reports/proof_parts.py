@@ -117,7 +117,11 @@ def guarantees(proof: Proof) -> Markup:
     if proof.verdicts is None:
         return tag("p", "The guarantees were not decided for this copy.", class_="weak")
     broken = sum(not v.holds for v in proof.verdicts)
-    told = f"{broken} of {len(proof.verdicts)} do not hold." if broken else f"All {len(proof.verdicts)} hold."
+    told = (
+        f"{broken} of {len(proof.verdicts)} do not hold, or could not be decided."
+        if broken
+        else f"All {len(proof.verdicts)} hold."
+    )
     return join(
         tag("p", told, " Each was decided over every path, under every choice of the settings."),
         *(_verdict(v) for v in proof.verdicts),
@@ -125,7 +129,7 @@ def guarantees(proof: Proof) -> Markup:
 
 
 def _verdict(verdict: Verdict) -> Markup:
-    mark = "HOLDS" if verdict.holds else "DOES NOT HOLD"
+    mark = "HOLDS" if verdict.holds else "DOES NOT HOLD" if verdict.decided else "COULD NOT BE DECIDED"
     whose = "built in" if verdict.built_in else verdict.id
     return tag(
         "section",

@@ -72,6 +72,7 @@ class Said:
     built_in: bool = False
     holds: bool = False
     story: str = "Door → Federal agent → nobody answers"
+    decided: bool = True
 
 
 @dataclass(frozen=True)
@@ -166,10 +167,11 @@ def test_another_language_is_marked_where_it_is_used() -> None:
 
 def test_guarantees_are_told_with_their_counter_example() -> None:
     """And when nobody decided them, the page says so and claims nothing."""
-    told = "".join(seen(verdicts=(Said(), Said(id="second", holds=True, story=""))).text)
+    told = "".join(seen(verdicts=(Said(), Said(id="second", holds=True, story=""), Said(decided=False))).text)
+    assert "COULD NOT BE DECIDED: A call" in told
     assert "DOES NOT HOLD: A call comes before any end." in told
     assert "Door → Federal agent → nobody answers" in told
-    assert "1 of 2 do not hold." in told
+    assert "2 of 3 do not hold, or could not be decided." in told
     nothing = "".join(seen().text)
     assert "The guarantees were not decided for this copy." in nothing
     assert "HOLD" not in nothing
