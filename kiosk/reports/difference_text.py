@@ -75,4 +75,6 @@ def _sum(changes: Sequence[Change]) -> str:
         return "Nothing changed."
     gone = sum(change.destructive for change in changes)
     count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
-    return f"{count}; {gone} marked ! take something away." if gone else f"{count}; none takes anything away."
+    return (
+        f"{count}; {gone} marked !, where something is taken away." if gone else f"{count}; none takes anything away."
+    )

@@ -12,7 +12,7 @@ import pytest
 from kiosk.engine.change import Both, Change, Matter
 from kiosk.engine.difference import differences
 from kiosk.engine.difference_guarantees import touched, verdicts_changed
-from kiosk.engine.model import Protocol, Source, Text
+from kiosk.engine.model import Allowance, Protocol, Source, Text
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.telling import Telling
 from kiosk.engine.wordmarks import marked
@@ -170,3 +170,30 @@ def test_guarantees_that_name_what_changed_are_listed() -> None:
     assert touched(both, differences(both.old, both.new)) == ("first",)
     sources = {**with_guarantees.sources, "more": Source("More")}
     assert touched(both, differences(both.old, Telling(replace(with_guarantees, sources=sources)))) == ()
+
+
+def test_a_warning_newly_let_stand_is_told_with_its_reason() -> None:
+    """It weighs as much as a guarantee: somebody decided not to hear of it."""
+    allowance = Allowance("W101", ("steps", "who"), "", "Counsel wants it so.")
+    allowed = replace(protocol(), allow=(allowance,))
+    for pair, told in (((protocol(), allowed), "is let stand now"), ((allowed, protocol()), "is no longer let stand")):
+        (change,) = differences(*(Telling(one) for one in pair))
+        assert change.matter is Matter.GUARANTEES
+        assert change.words == f"{told}: Counsel wants it so."
+
+
+def test_another_start_and_other_keys_are_told() -> None:
+    """Where it begins, where a key leads, and keys that changed places."""
+    first, second = protocol().interrupts[0], replace(protocol().interrupts[0], id="danger")
+    two = replace(protocol(), interrupts=(first, second))
+    swapped = replace(two, start="note", interrupts=(second, replace(first, next="note")))
+    told = [change.words for change in differences(Telling(two), Telling(swapped))]
+    assert told[0] == "It begins at “Write it down.” (note) now; before: “Who is it?” (who)."
+    assert told[1] == "The keys F6 to F9 changed places: danger, left; before: left, danger."
+    assert told[2].startswith("leads to “Write it down.” (note) now; before:")
+
+
+def test_an_outcome_without_its_referral_is_marked() -> None:
+    """Whoever came would be sent to nobody."""
+    told = [c for c in changed("    refer: office\n", "") if c.matter is Matter.ROUTING]
+    assert [(c.words, c.destructive) for c in told] == [("refers to nobody now; before: The office.", True)]
