@@ -20,13 +20,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kiosk.engine.canonical import content_of
-from kiosk.engine.checking import check
 from kiosk.engine.contacts import Contacts, check_contacts, named_today, read_contacts
 from kiosk.engine.dating import order
 from kiosk.engine.district import District, read_district, rendered
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
-from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, check_pack, read_pack
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, read_pack
 from kiosk.errors import WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.record.approval import Approval, matches, read_statement
@@ -64,11 +63,13 @@ class Found:
     @cached_property
     def structure(self) -> tuple[Finding, ...]:
         """What is wrong with its shape, names and graph: cheap enough for every start."""
-        return tuple(sorted({*self.pack.findings, *check(self.pack.reading)}))
+        return tuple(sorted({*self.pack.findings, *self.pack.structure}))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong with it."""
+        from kiosk.engine.looks import check_pack  # noqa: PLC0415 - proofs and word lists; a kiosk that starts needs none
+
         return check_pack(self.pack)
 
     @property

@@ -13,8 +13,8 @@ from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import finding_json, out, out_json, say
 from kiosk.engine.dating import check_dates, order
 from kiosk.engine.findings import CATALOGUE, Finding, errors
+from kiosk.engine.looks import check_whole
 from kiosk.engine.model import Release
-from kiosk.engine.pack import check_whole
 from kiosk.engine.suppression import Checked
 from kiosk.engine.teaching import by_importance, class_of
 from kiosk.errors import Exit

@@ -8,6 +8,8 @@ from kiosk.commands import (
     add,
     approving,
     checking,
+    differing,
+    drawing,
     explaining,
     installing,
     keys,
@@ -31,8 +33,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     trying.arguments(test)
     show = add(commands, "show", "print every step with its words and answers")
     showing.arguments(show)
+    graph = add(commands, "graph", "draw it: every step, and where each answer leads")
+    drawing.graph_arguments(graph)
+    proof = add(commands, "proof", "write the copy that superintendent and counsel read, print and mark up")
+    drawing.proof_arguments(proof)
+    differing.arguments(add(commands, "diff", "say what changed between two packs, step by step in words"))
     for command in (check, show):
         add_as_of(command)
+    for command in (graph, proof):
+        command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
     for command in (check, test, show):
         command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
         command.add_argument("--json", action="store_true", help="for scripts")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.engine.findings import START, Finding, Findings, Mark, errors
+from kiosk.engine.looks import check_pack
 from kiosk.engine.model import Protocol
-from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading, check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading
 from kiosk.engine.scenarios import coverage, read_scenarios, run
 
 FINAL: Final = "final"

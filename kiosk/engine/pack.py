@@ -1,25 +1,18 @@
-"""A whole pack: every file of its folder read together, and everything that is wrong with any of them.
-
-Reading is what a kiosk does each time it starts; checking everything is for whoever writes, approves or installs.
-"""
+"""A whole pack: every file of its folder read together, as a kiosk does each time it starts; `looks` does the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from kiosk.engine import exploring_findings, scenario_findings
 from kiosk.engine.checking import check
-from kiosk.engine.contacts import check_contacts, read_contacts
-from kiosk.engine.findings import Finding, Mark, errors
-from kiosk.engine.guarantees.look import look_at_guarantees
+from kiosk.engine.findings import Finding, Mark
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.shapes import Path
-from kiosk.engine.suppression import Checked, without_allowed
 from kiosk.engine.translation import Translation, is_translation, key_of, overlay_of, read_translation
-from kiosk.engine.translation_checks import check_translations
 
 PROTOCOL_FILE: Final = "protocol.yaml"
 SCENARIOS_FILE: Final = "scenarios.yaml"
@@ -27,7 +20,7 @@ EXAMPLE_CONTACTS: Final = "contacts.example.yaml"
 _KNOWN_FILES: Final = frozenset({PROTOCOL_FILE, SCENARIOS_FILE, EXAMPLE_CONTACTS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PackReading:
     """What came out of reading a pack.
 
@@ -47,6 +40,11 @@ class PackReading:
         """The protocol, when its shape has no error."""
         return self.reading.protocol
 
+    @cached_property
+    def structure(self) -> tuple[Finding, ...]:
+        """What is wrong with what the protocol names and with its graph; looked at once."""
+        return check(self.reading)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language in which any text has words, the source language first."""
@@ -63,10 +61,6 @@ class PackReading:
         return mark.file or self.reading.file, mark
 
 
-Look = Callable[[PackReading], Iterable[Finding]]
-"""One thing to check about a pack. It never raises; without a protocol it says nothing."""
-
-
 def read_pack(files: Mapping[str, bytes]) -> PackReading:
     """Read a pack's files, given by name; `protocol.yaml` must be among them. Never raises."""
     others = sorted(files.keys() - _KNOWN_FILES)
@@ -74,80 +68,3 @@ def read_pack(files: Mapping[str, bytes]) -> PackReading:
     reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE, files, overlay_of(translations))
     findings = (*reading.findings, *(finding for t in translations for finding in t.findings))
     return PackReading(files, reading, tuple(sorted(findings)), translations)
-
-
-def check_pack(pack: PackReading) -> tuple[Finding, ...]:
-    """Everything that is wrong with a pack, in reading order, without the warnings that it lets stand."""
-    return check_whole(pack).findings
-
-
-def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
-    """As `check_pack`: what reading found and what each look finds; with the warnings that the pack lets stand.
-
-    also: findings that need more than the pack: a day, or what is installed.
-    """
-    looked = (finding for look in LOOKS for finding in look(pack))
-    return without_allowed(pack.reading, (*pack.findings, *looked, *also))
-
-
-def _structure(pack: PackReading) -> Iterable[Finding]:
-    return check(pack.reading)
-
-
-def _contacts(pack: PackReading) -> Iterable[Finding]:
-    """What is wrong with the contacts that the pack can be tried with."""
-    if EXAMPLE_CONTACTS not in pack.files or pack.protocol is None:
-        return ()
-    reading = read_contacts(pack.files[EXAMPLE_CONTACTS], EXAMPLE_CONTACTS)
-    return (*reading.findings, *check_contacts(reading, pack.protocol))
-
-
-def _walks(pack: PackReading) -> Iterable[Finding]:
-    """What walking through everything meets; only where the protocol holds, for the engine relies on that."""
-    protocol = _sound(pack)
-    return exploring_findings.findings_of(pack.reading, protocol) if protocol else ()
-
-
-def _scenarios(pack: PackReading) -> Iterable[Finding]:
-    """What the pack's scenarios say, if it has any."""
-    protocol = _sound(pack)
-    if SCENARIOS_FILE not in pack.files or protocol is None:
-        return ()
-    return scenario_findings.findings_of(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
-
-
-def _sound(pack: PackReading) -> Protocol | None:
-    return None if errors(check(pack.reading)) else pack.protocol
-
-
-def _translations(pack: PackReading) -> Iterable[Finding]:
-    return check_translations(pack.reading, pack.translations)
-
-
-def _guarantees(pack: PackReading) -> Iterable[Finding]:
-    return look_at_guarantees(pack.reading)
-
-
-def _wording(pack: PackReading) -> Iterable[Finding]:
-    from kiosk.engine.wording import check_wording  # noqa: PLC0415 - long lists of words; a kiosk that starts needs none
-
-    return check_wording(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
-
-
-def _privacy(pack: PackReading) -> Iterable[Finding]:
-    from kiosk.engine.privacy import check_privacy  # noqa: PLC0415 - likewise
-
-    return check_privacy(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
-
-
-LOOKS: Final[tuple[Look, ...]] = (
-    _structure,
-    _contacts,
-    _scenarios,
-    _walks,
-    _translations,
-    _privacy,
-    _wording,
-    _guarantees,
-)
-"""Every look there is, the cheap ones first."""

@@ -14,7 +14,8 @@ from pyxform.xls2xform import convert
 
 from kiosk.engine.findings import errors
 from kiosk.engine.guarantees import verdicts
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from tests.engine.guarantees.big import realistic
 
 ROWS = 1_000

@@ -10,8 +10,9 @@ from kiosk.engine.contacts import ContactsReading, check_contacts, read_contacts
 from kiosk.engine.district import District, read_district, rendered
 from kiosk.engine.encounter import begin
 from kiosk.engine.findings import CATALOGUE
+from kiosk.engine.looks import check_pack
 from kiosk.engine.model import Protocol, Text
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.pack import read_pack
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.school import MAX_SLOT
 from kiosk.engine.words import filling, said, slot_words

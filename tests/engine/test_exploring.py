@@ -12,8 +12,9 @@ from kiosk.engine import encounter, exploring_ways
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.exploring import MOST_WORK, Explored, explore, share
 from kiosk.engine.findings import CATALOGUE, Finding
+from kiosk.engine.looks import check_pack
 from kiosk.engine.model import RETURN, Ask, Call, Interrupt, Option, Protocol, Role, Route, Rule, Step, Tell, Text
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.pack import read_pack
 from kiosk.engine.replies import Place, Reply
 from tests.builders import a_protocol, en
 from tests.homes import PACK

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.engine.findings import Finding
+from kiosk.engine.looks import check_pack
 from kiosk.engine.model import Ask, Call, Route, Tell
-from kiosk.engine.pack import PackReading, check_pack, read_pack
+from kiosk.engine.pack import PackReading, read_pack
 
 PROTOCOL = """\
 kind: protocol

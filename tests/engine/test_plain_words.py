@@ -9,7 +9,8 @@ import tracemalloc
 
 import pytest
 
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.engine.privacy import check_privacy
 from kiosk.engine.wording import check_wording, measures
 from kiosk.engine.wording.aloud import seconds_aloud

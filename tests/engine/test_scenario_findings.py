@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.engine import scenarios as playing
 from kiosk.engine.findings import CATALOGUE, Finding
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import read_pack
 from kiosk.engine.scenario_parting import Fork, side_by_side
 from kiosk.engine.scenario_reading import MAX_LINES
 from kiosk.engine.scenarios import read_scenarios, run

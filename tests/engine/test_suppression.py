@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.engine.canonical import seal_hash
 from kiosk.engine.findings import CATALOGUE, Severity
-from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, check_whole, read_pack
+from kiosk.engine.looks import check_whole
+from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, read_pack
 from kiosk.engine.suppression import NEVER_ALLOWED, Checked
 from tests.engine.test_checking_catalogue import PROTOCOL, changed, line_of
 

@@ -9,7 +9,8 @@ from typing import Final
 import pytest
 
 from kiosk.engine.findings import CATALOGUE, Finding, Kind, Severity
-from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
 from kiosk.engine.teaching import CLASSES, by_class, by_importance, class_of, kind_named, means, repairs
 from kiosk.errors import WrongUse
 from tests.engine.test_checking_catalogue import PROTOCOL

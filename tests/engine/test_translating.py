@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import read_pack
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.translating import Updated, updated
 from kiosk.engine.translation import hash_of, read_translation

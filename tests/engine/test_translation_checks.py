@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.engine.findings import CATALOGUE, Finding, Severity
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import read_pack
 from kiosk.engine.translation import in_order, key_of
 from tests.engine.test_checking_catalogue import PROTOCOL, changed
 from tests.engine.test_translation import line, spanish

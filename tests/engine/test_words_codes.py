@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from kiosk.engine.findings import CATALOGUE, Finding, Kind, Severity
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from tests.engine.test_checking_catalogue import PROTOCOL, changed, line_of
 
 # What to change in the sample: the words that go, the words that come. `# here` marks the line expected.

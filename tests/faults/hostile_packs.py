@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.engine.findings import Finding
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import read_pack
 
 MIB: Final = 1 << 20
 SHIPPED: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"

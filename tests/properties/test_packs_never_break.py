@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.engine.canonical import seal_hash
 from kiosk.engine.findings import CATALOGUE, Severity
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.engine.scenarios import read_scenarios, run
 from kiosk.errors import WrongUse
 from tests.properties.test_reader_never_breaks import mutated, words_of

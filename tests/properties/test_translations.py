@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.engine.findings import errors
-from kiosk.engine.pack import check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import read_pack
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.translating import updated
 from kiosk.engine.translation import hash_of, in_order, key_of, read_translation

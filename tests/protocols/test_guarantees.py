@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.engine.guarantees import Verdict, verdicts
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 
 WORDS = (Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / PROTOCOL_FILE).read_text("utf-8")
 

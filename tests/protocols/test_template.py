@@ -11,8 +11,9 @@ import pytest
 from kiosk.engine.contacts import read_contacts
 from kiosk.engine.findings import Findings
 from kiosk.engine.format.steps import KINDS
+from kiosk.engine.looks import check_pack
 from kiosk.engine.model import Ask, Call, Choose, Protocol, Record, Route, Tell
-from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, check_pack, read_pack
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
 from kiosk.engine.scenarios import coverage, read_scenarios, run
 from kiosk.engine.yamlnodes import parse
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.engine.wording import measures
 from kiosk.engine.wording.grade import LIMIT
 

@@ -9,8 +9,9 @@ from typing import Final
 import pytest
 
 import protocols
+from kiosk.engine.looks import check_pack
 from kiosk.engine.model import Record, Text
-from kiosk.engine.pack import PackReading, check_pack, read_pack
+from kiosk.engine.pack import PackReading, read_pack
 from kiosk.engine.shapes import Path
 from kiosk.engine.translation import hash_of, in_order, key_of
 from kiosk.post import Pack

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.engine.checking import check
+from collections.abc import Iterable
+
 from kiosk.engine.findings import Finding, Findings, Told
 from kiosk.engine.graph import moves
 from kiosk.engine.guarantees.judging import Verdict, verdicts
@@ -14,14 +15,17 @@ _ENDLESS = frozenset({"P302", "P303", "P304", "P305"})
 """Findings that say already that a walk may not come to an end."""
 
 
-def look_at_guarantees(reading: Reading) -> tuple[Finding, ...]:
-    """Every finding about guarantees, in reading order. What is missing elsewhere in the file is repaired first."""
+def look_at_guarantees(reading: Reading, structure: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Every finding about guarantees, in reading order. What is missing elsewhere in the file is repaired first.
+
+    structure: what `checking.check` found in the same reading.
+    """
     protocol = reading.protocol
     if protocol is None or not _whole(protocol):
         return ()
     findings = Findings(reading.file)
     check_names(reading, protocol, findings)
-    ends = not any(f.code in _ENDLESS for f in check(reading))
+    ends = not any(f.code in _ENDLESS for f in structure)
     for verdict in verdicts(protocol):
         if not verdict.holds and (ends or verdict.code != "G101") and not _told_elsewhere(protocol, verdict):
             mark = reading.place(verdict.place)

@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.engine.findings import CATALOGUE, Finding
 from kiosk.engine.guarantees.look import look_at_guarantees
-from kiosk.engine.pack import PROTOCOL_FILE, check_pack, read_pack
+from kiosk.engine.looks import check_pack
+from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.engine.reading import read_protocol
 
 SAMPLE = """\
@@ -168,7 +169,7 @@ def test_a_protocol_with_a_target_that_is_not_there_is_not_judged() -> None:
     """A walk into nowhere proves nothing; the wrong target is repaired first."""
     text = changed("next: quiet}", "next: quite}")
 
-    assert look_at_guarantees(read_protocol(text.encode(), "p.yaml")) == ()
+    assert look_at_guarantees(read_protocol(text.encode(), "p.yaml"), ()) == ()
 
 
 def test_a_long_story_is_whole_in_its_finding() -> None:

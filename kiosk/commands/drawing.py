@@ -1,0 +1,104 @@
+"""`kiosk protocol graph` and `kiosk protocol proof`: a protocol to look at."""
+
+from __future__ import annotations
+
+import argparse
+
+from kiosk.commands.place import home_of
+from kiosk.commands.seeing import deliver, findings_of, pack_of, telling_of, whole
+from kiosk.commands.talk import say
+from kiosk.engine.diagram import diagram
+from kiosk.engine.diagram_dot import dot
+from kiosk.engine.diagram_mermaid import mermaid
+from kiosk.engine.findings import errors
+from kiosk.engine.guarantees import verdicts
+from kiosk.engine.pack import SCENARIOS_FILE
+from kiosk.engine.scenarios import Scenario, read_scenarios
+from kiosk.engine.wording import measures
+from kiosk.errors import Exit, WrongUse
+from kiosk.library import Found, Refusal, approved, key_of
+from kiosk.reports import graphviz
+from kiosk.reports.proof import Proof
+from kiosk.reports.proof_html import page
+from kiosk.settings import Home, read_settings
+
+MOST_DRAWN = 300
+"""With more steps than these Graphviz takes minutes, and nobody could read what comes out."""
+
+
+def graph_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk protocol graph` takes."""
+    words = "mermaid (the default) and dot are text; svg is a picture and needs Graphviz"
+    parser.add_argument("--format", choices=("mermaid", "dot", "svg"), default="mermaid", help=words)
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to; the terminal when left out")
+    parser.add_argument(
+        "--language", metavar="CODE", help="the language of its words, like es; the desk's when left out"
+    )
+    parser.set_defaults(run=run_graph)
+
+
+def proof_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk protocol proof` takes."""
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the HTML file to write")
+    parser.add_argument(
+        "--language", metavar="CODE", help="the language of its words, like es; the desk's when left out"
+    )
+    parser.set_defaults(run=run_proof)
+
+
+def run_graph(args: argparse.Namespace) -> int:
+    """Draw the protocol."""
+    found = pack_of(args)
+    drawn = diagram(telling_of(home_of(args), whole(found), args.language))
+    if args.format == "mermaid":
+        text = mermaid(drawn)
+    else:
+        text = dot(drawn) if args.format == "dot" else _svg(dot(drawn), len(drawn.boxes))
+    deliver(text, args.output, "The picture")
+    return Exit.DONE
+
+
+def run_proof(args: argparse.Namespace) -> int:
+    """Write the proof of the protocol, to be read, printed and marked up."""
+    home, found = home_of(args), pack_of(args)
+    protocol = whole(found)
+    telling, findings = telling_of(home, protocol, args.language), findings_of(found)
+    proof = Proof(
+        telling=telling,
+        seal=found.seal,
+        approved=_approved(home, found),
+        findings=findings,
+        scenarios=_scenarios(found),
+        verdicts=None if errors(found.structure) else verdicts(protocol),
+        measures=measures(protocol, found.pack.reading.texts),
+        picture=_picture(dot(drawn), len(drawn.boxes)) if (drawn := diagram(telling)) else "",
+    )
+    deliver(page(proof), args.output, "The proof")
+    say("Open it in a browser to read or print it. It needs no network.")
+    return Exit.DONE
+
+
+def _svg(text: str, boxes: int) -> str:
+    if boxes > MOST_DRAWN:
+        raise WrongUse(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
+    return graphviz.svg(text)
+
+
+def _picture(text: str, boxes: int) -> str:
+    try:
+        return _svg(text, boxes)
+    except WrongUse as error:
+        say(f"The proof has no picture. {error}")
+        return ""
+
+
+def _scenarios(found: Found) -> tuple[Scenario, ...]:
+    data = found.files.get(SCENARIOS_FILE)
+    if data is None or found.protocol is None or errors(found.findings):
+        return ()
+    return tuple(read_scenarios(data, SCENARIOS_FILE, found.protocol)[0])
+
+
+def _approved(home: Home, found: Found) -> str:
+    held = approved(found, key_of(read_settings(home)))
+    return held.words if isinstance(held, Refusal) else f"approved by {held.name}, {held.role}, on {held.on}"

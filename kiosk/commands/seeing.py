@@ -1,0 +1,64 @@
+"""What `graph`, `proof` and `diff` share: a protocol that reads, in a language, with the settings in force."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kiosk.commands.place import home_of, pack
+from kiosk.commands.talk import out_bytes, say
+from kiosk.engine.findings import Finding
+from kiosk.engine.model import Protocol
+from kiosk.engine.telling import Telling
+from kiosk.errors import WrongUse
+from kiosk.files import save_file
+from kiosk.library import Found, Library
+from kiosk.settings import Home, read_settings, typed_path
+
+
+def pack_of(args: argparse.Namespace) -> Found:
+    """The pack that was named."""
+    return pack(home_of(args), args.target)
+
+
+def whole(found: Found) -> Protocol:
+    """A protocol whose shape is whole. Raises WrongUse when it has an error that no picture could be drawn over."""
+    if found.protocol is None:
+        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+    return found.protocol
+
+
+def telling_of(home: Home, protocol: Protocol, language: str | None) -> Telling:
+    """Its words in that language, else in the desk's. Raises WrongUse for a language that no text is in."""
+    settings = read_settings(home)
+    spoken = protocol.title.languages if language is None else _languages(protocol)
+    if language is not None and language not in spoken:
+        known = ", ".join(spoken)
+        raise WrongUse(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
+    wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
+    district, _ = Library(home).district(settings, protocol)
+    return Telling(protocol, wanted, district.holding(protocol))
+
+
+def findings_of(found: Found) -> tuple[Finding, ...]:
+    """Everything that is wrong with a pack."""
+    return found.findings
+
+
+def deliver(text: str, output: str | None, what: str) -> None:
+    """Put a text where it is wanted: into a file, or else on stdout. Raises StoreUnusable when it can't be saved."""
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        out_bytes(data)
+        return
+    path: Path = typed_path(output)
+    save_file(path, data, 0o644)
+    say(f"{what} is in {path}.")
+
+
+def _languages(protocol: Protocol) -> tuple[str, ...]:
+    found: dict[str, None] = dict.fromkeys(protocol.title.languages)
+    for step in protocol.steps.values():
+        for text in (step.title, step.do, step.say, getattr(step, "ask", None)):
+            found.update(dict.fromkeys(text.languages if text else ()))
+    return tuple(found)

@@ -1,0 +1,51 @@
+"""DOT text to SVG, by Graphviz, a program of the operating system that may be missing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import Final
+
+from kiosk.errors import WrongUse
+
+PROGRAM: Final = "dot"
+SECONDS: Final = 20
+"""How long a picture may take."""
+
+INSTALL: Final = "Install Graphviz (sudo apt-get install graphviz). Mermaid and DOT work without it."
+
+_ROOT = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="[^"]*"[^>]*>')
+
+
+def present() -> bool:
+    """Whether Graphviz is on this computer."""
+    return shutil.which(PROGRAM) is not None
+
+
+def svg(dot: str) -> str:
+    """The picture as an SVG file. Raises WrongUse when Graphviz is missing, fails, or takes too long."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise WrongUse("An SVG picture needs Graphviz, which is not on this computer.", INSTALL)
+    try:
+        done = subprocess.run(
+            [program, "-Tsvg"], input=dot.encode("utf-8"), capture_output=True, check=True, timeout=SECONDS
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        why = f"was not ready after {SECONDS} seconds" if isinstance(error, subprocess.TimeoutExpired) else "failed"
+        raise WrongUse(
+            f"Graphviz {why}, so there is no picture.", "Ask for --format mermaid or dot instead."
+        ) from error
+    return done.stdout.decode("utf-8")
+
+
+def inside(file: str) -> tuple[str, float, float]:
+    """What stands in the root of an SVG file that `svg` made, with its width and height in points.
+
+    Raises ValueError when the file is not of that shape.
+    """
+    root = _ROOT.search(file)
+    if root is None:
+        raise ValueError("not an SVG file by Graphviz")
+    return file[root.end() : file.rindex("</svg>")], float(root[1]), float(root[2])

@@ -1,0 +1,62 @@
+"""Scenarios as sentences, for people who do not read YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, Scenario, WentBack
+from kiosk.engine.telling import Telling, shown
+
+_RESULTS = {"reached": "reached", "no-answer": "no answer", "nobody": "could not be called"}
+
+
+def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
+    """What happens, one sentence for each line of the scenario."""
+    for line in scenario.do:
+        yield _line(line, telling)
+
+
+def ends(scenario: Scenario, telling: Telling) -> str:
+    """How it must end."""
+    return f"It ends with: {telling.name(scenario.outcome)}." if scenario.outcome else "It may end in any way."
+
+
+def chosen(scenario: Scenario, telling: Telling) -> str:
+    """The settings it is played with; empty for the defaults."""
+    pairs = (
+        f"{telling.of(telling.protocol.settings[s].ask)} {telling.choice(s, c)}"
+        for s, c in scenario.settings.items()
+        if s in telling.protocol.settings
+    )
+    return "; ".join(pairs)
+
+
+def _line(line: Line, telling: Telling) -> str:
+    match line:
+        case PressedKey(interrupt=pressed):
+            jump = telling.protocol.interrupt(pressed)
+            return f"The key {telling.of(jump.label) if jump else pressed} is pressed."
+        case WentBack(step=step):
+            return f"They go back to “{telling.name(step)}” and correct it:"
+        case Answered(step=step):
+            return f"{telling.name(step)} → {_reply(line, telling)}"
+
+
+def _reply(line: Answered, telling: Telling) -> str:
+    match line.reply:
+        case Chosen(option=option):
+            return telling.option(line.step, option)
+        case Ticked(choices=choices):
+            return ", ".join(telling.option(line.step, choice) for choice in choices)
+        case Recorded(values=values):
+            return "; ".join(f"{telling.fact(name)}: {_value(value)}" for name, value in values)
+        case Calls(results=results):
+            return "; ".join(f"{telling.role(r)}: {', '.join(_RESULTS[s] for s in said)}" for r, said in results)
+        case Confirmed():
+            return "done"
+    return ""
+
+
+def _value(value: Value) -> str:
+    return f"({value.reason.replace('-', ' ')})" if isinstance(value, Missing) else shown(str(value))
