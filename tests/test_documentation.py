@@ -13,6 +13,7 @@ import pytest
 from kiosk.commands import SUMMARIES
 from kiosk.engine.decoding import MAX_BYTES
 from kiosk.engine.findings import CATALOGUE, Kind
+from kiosk.engine.format.guarantees import EVENTS
 from kiosk.engine.format.kinds import ID_LONGEST, Form
 from kiosk.engine.format.manual import all_forms, filled
 from kiosk.engine.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
@@ -62,7 +63,18 @@ def test_the_tables_in_the_format_manual_are_current() -> None:
     assert filled(manual) == manual
 
 
-@pytest.mark.parametrize("form", all_forms().values(), ids=all_forms().keys())
+def tables() -> dict[str, Form]:
+    """The format's tables of keys; what can happen in a guarantee has one table for all of it."""
+    return {name: form for name, form in all_forms().items() if form not in EVENTS.values()}
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_everything_that_can_happen_in_a_guarantee_is_in_the_manual(kind: str) -> None:
+    """With when it does."""
+    assert re.search(rf"^\| `{kind}` \| \w.*\. \|$", words_of(MANUALS[2]), re.MULTILINE)
+
+
+@pytest.mark.parametrize("form", tables().values(), ids=tables().keys())
 def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
     """Each with every key it may have, so that nobody has to guess."""
     part = re.search(rf"<!-- keys of {form.name} -->\n(.*?)<!-- end -->", words_of(MANUALS[2]), re.DOTALL)

@@ -11,16 +11,29 @@ _COUNT = Word("([0-9]|[12][0-9]|30)")
 """0 to the most answers that a guarantee may count (`guarantee_reading.MAX_MOST`)."""
 
 _NAMES = Either((LINE, ListOf(LINE, distinct=True)))
-_HAPPENING = ("step", "outcome", "call", "reached", "record", "interrupt", "told", "refer")
+_HAPPENING: Final = {
+    "step": "That step is on the screen.",
+    "outcome": "The walk comes to that outcome.",
+    "call": "A call step with that role in it is done, whether anybody answered or not.",
+    "reached": "Somebody in that role answers a call.",
+    "record": "A step that writes down that fact is done.",
+    "interrupt": "That key is pressed.",
+    "told": "Only for `every-end`: the outcome tells that role.",
+    "refer": "Only for `every-end`: the outcome refers the agent to that role.",
+}
+_HOLDING: Final = {
+    "answer": "That step is answered so, with `is: option` or `in: [option, …]`.",
+    "setting": "Only in `unless`: the district chose so, with `is: choice` or `in: [choice, …]`.",
+}
 EVENTS: Final[Mapping[str, Form]] = {
     **{
-        kind: Form(f"event {kind}", "Something that happens.", (must(kind, _NAMES, "Which one, by id."),))
-        for kind in _HAPPENING
+        kind: Form(f"event {kind}", means, (must(kind, _NAMES, "Which one, by id; a list, or any."),))
+        for kind, means in _HAPPENING.items()
     },
     **{
         kind: Form(
             f"event {kind}",
-            "Something that holds.",
+            means,
             (
                 must(kind, LINE, "Which one, by id."),
                 may("is", _NAMES, "What it must be."),
@@ -28,7 +41,7 @@ EVENTS: Final[Mapping[str, Form]] = {
             ),
             one_of=(("is", "in"),),
         )
-        for kind in ("answer", "setting")
+        for kind, means in _HOLDING.items()
     },
 }
 """Kind of event → its keys. Which kinds fit at a key is for the reader."""

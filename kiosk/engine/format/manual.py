@@ -1,6 +1,7 @@
 """The parts of the manual that are made from tables: the keys of every table of the format, and every finding.
 
-Such a part stands between `<!-- keys of option -->` (or `<!-- every finding -->`) and `<!-- end -->`.
+Such a part stands between `<!-- keys of option -->` (or `<!-- every event -->`, `<!-- every finding -->`) and
+`<!-- end -->`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from typing import Final
 
 from kiosk.engine.findings import Severity
 from kiosk.engine.format import FILES
+from kiosk.engine.format.guarantees import EVENTS
 from kiosk.engine.format.kinds import Either, Form, Key, ListOf, Loose, Named, Value
 from kiosk.engine.teaching import CLASSES, by_class, means
 
-_PART: Final = re.compile(r"<!-- (keys of (?P<form>[\w -]+?)|every finding) -->\n.*?<!-- end -->", re.DOTALL)
+_PART: Final = re.compile(
+    r"<!-- (keys of (?P<form>[\w -]+?)|every event|every finding) -->\n.*?<!-- end -->", re.DOTALL
+)
 
 
 def filled(text: str) -> str:
@@ -42,7 +46,10 @@ def forms(value: Value) -> Iterator[Form]:
 
 
 def _made(part: re.Match[str]) -> str:
-    lines = _keys(all_forms()[part["form"]]) if part["form"] else list(_findings())
+    if part["form"]:
+        lines = _keys(all_forms()[part["form"]])
+    else:
+        lines = list(_findings() if part[1] == "every finding" else _events())
     return "\n".join((f"<!-- {part[1]} -->", *lines, "<!-- end -->"))
 
 
@@ -54,6 +61,11 @@ def _row(key: Key, form: Form) -> str:
     others = [f"`{name}`" for group in form.one_of if key.name in group for name in group if name != key.name]
     need = f"this or {' or '.join(others)}" if others else "must" if key.required else "may"
     return f"| `{key.name}` | {need} | {key.means} |"
+
+
+def _events() -> Iterator[str]:
+    yield from ("| what happens | when |", "| --- | --- |")
+    yield from (f"| `{kind}` | {form.means} |" for kind, form in EVENTS.items())
 
 
 def _findings() -> Iterator[str]:
