@@ -92,6 +92,12 @@ BANNED = (
     ("W113", "No llame. Esconda a los alumnos."),
     ("W113", "No olvide esconder al alumno."),
     ("W113", "Engáñelos."),
+    ("W113", "Hágase pasar por la directora."),
+    ("W113", "Háganse pasar por padres."),
+    ("W113", "Puede hacerse pasar por otra persona."),
+    ("W113", "Haga pasar por suyo el papel."),
+    ("W113", "Hágase la desentendida."),
+    ("W113", "Hágase el que no oye."),
     ("W114", "Cierre la puerta con llave."),
     ("W114", "Enciérrelos."),
     ("W115", "Retráselos."),
@@ -152,6 +158,11 @@ ALLOWED = (
     "No los detenga.",
     "Gracias por esperar.",
     "Haga una llamada.",
+    "Luego hágase a un lado.",
+    "Háganse a un lado, por favor.",
+    "Hágase cargo de la puerta.",
+    "No se haga pasar por otra persona.",
+    "No finja ni se haga pasar por nadie.",
 )
 
 

@@ -54,8 +54,10 @@ DECEIT: Final[Rules] = (
     (r"\b(?:mient[ae][ns]?|mentir\w{0,4}|mintiendo|mentiras?)\b|\bengan(?:e|en|es|ar|arl[oae]s?|el[oae]s?|ando)\b"
      r"|\b(?:finj[aoe]\w{0,3}|fingir|fingiendo|disimul(?:e|en"
      r"|ar))\b", ("mient", "ment", "mint", "engan", "fin", "disimul")),
-    (r"\bhaga[ns]? (?:como que|como si|creer|pasar por)\b|\bhagal(?:es|os) creer\b|\bhagase\b",
-     ("haga",)),
+    # `Hágase a un lado` only asks somebody to step aside.
+    (r"\bhaga[ns]? (?:como que|como si|creer|pasar por)\b|\bhagal(?:es|os) creer\b"
+     r"|\b(?:hagan?se|hacerse) (?:pasar por|(?:el|la|los|las)(?: que)? (?:tont|sord|dormid|enferm|desentendid|ocupad"
+     r"|distraid|no (?:sabe|oye|ve))\w*)\b", ("haga", "hacerse")),
     (r"\b(?:diga[ns]?|digal[ea]s?|diganles?|decir(?:les?)?)(?: \w+)? que (?:\w+ ){0,3}?(?:no esta[n]?(?! segur)"
      r"|no vin[oa]|no vinieron"
      r"|se fue(?:ron)?|esta ausente|esta enferm[oa]|no sabe nada|no hay nadie)\b", ("dig", "decir")),
