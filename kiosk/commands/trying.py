@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run_test(args: argparse.Namespace) -> int:
     """Print how each scenario went; 1 when one fails or does not read, or when the pack's own leave something out."""
     found = pack(home_of(args), args.target)
-    if found.protocol is None or found.errors:
+    if found.protocol is None or errors(found.pack.structure):
         raise WrongUse(
             f"The protocol in {found.where} has errors.", "Run `kiosk protocol check` and repair them first."
         )

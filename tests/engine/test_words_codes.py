@@ -116,4 +116,5 @@ def test_a_translation_is_held_to_the_same() -> None:
     """Spanish words are found at their own place, not at the English ones."""
     text = changed(PROTOCOL, "{en: Write it down.}", '{en: Write it down.,\n      es: "Esconda al niño."}')
 
-    assert [(f.code, f.line) for f in found(text)] == [("W113", line_of("Esconda", text))]
+    told = [(f.code, f.line) for f in found(text) if not f.code.startswith("T")]
+    assert told == [("W113", line_of("Esconda", text))]
