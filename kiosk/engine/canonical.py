@@ -1,7 +1,7 @@
 """The one way to write down what a pack says, so that its hash is the same however the files are laid out.
 
-Comments, quotes, indents and line ends are layout. Every word counts, and the order of everything: the order of roles is
-the order in which the desk sees whom it may call, so whoever changed it would change the screen.
+Comments, quotes, indents and line ends are layout. Every word counts, and the order of everything: the order of roles
+is the order in which the desk sees whom it may call, so whoever changed it would change the screen.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def canonical(files: Mapping[str, bytes]) -> bytes:
-    """The content of a pack as one line of JSON in UTF-8: file name → its tree of words; files by name, keys as written.
+    """The content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
 
     files: file name → content, each a YAML file as the packs hold it.
     Raises WrongUse, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
