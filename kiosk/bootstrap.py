@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.errors import KioskError, NotConfirmed, StoreUnusable
+from kiosk.errors import KioskError, NotConfirmed, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder
 from kiosk.inbox import Inbox
-from kiosk.library import InForce, Library
+from kiosk.installing import put_back
+from kiosk.library import InForce, Library, Refusal, cautions_of
 from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
+from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal
 from kiosk.settings import Home, Settings, read_settings
+from kiosk.watching import Watch
 
 if TYPE_CHECKING:
     from db.store import Reader, Row, Store
@@ -176,16 +179,19 @@ def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = F
 
 def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
     """What a live session writes of its pack: that a copy was refused, and that what runs is overdue."""
-    refused = overdue = None
-    if force.mode == "live" and force.refused is not None:
-        why = force.refused
-        body: dict[str, Json] = {"id": why.pack, "version": why.version, "seal": why.seal, "why": why.code}
-        refused = Entry(h.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
-    if force.mode == "live" and force.overdue and force.approval is not None:
-        what = force.approval
-        due = {"id": what.pack, "version": what.version, "seal": what.seal, "review_by": what.review_by.isoformat()}
-        overdue = Entry(h.PACK_OVERDUE, due, actor="kiosk")
-    return refused, overdue
+    if force.mode != "live":
+        return None, None
+    refused = None if force.refused is None else _entry_of(force.refused, force)
+    return refused, _entry_of(force.approval, force) if force.overdue and force.approval else None
+
+
+def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
+    """The entry of a refused copy, with the seal of what runs instead; or of an approval that is overdue."""
+    if isinstance(news, Refusal):
+        body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
+        return Entry(h.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
+    due = {"id": news.pack, "version": news.version, "seal": news.seal, "review_by": news.review_by.isoformat()}
+    return Entry(h.PACK_OVERDUE, due, actor="kiosk")
 
 
 def inbox_of(home: Home, mode: Mode) -> Inbox:
@@ -196,14 +202,18 @@ def inbox_of(home: Home, mode: Mode) -> Inbox:
 class Opener:
     """Opens the log and makes the desk, once the first screen is painted; closes the log again."""
 
-    def __init__(self, home: Home, library: Library, force: InForce, post: Post, clock: Clock) -> None:
+    def __init__(
+        self, home: Home, library: Library, force: InForce, post: Post, clock: Clock, watch: Watch | None = None
+    ) -> None:
         self._home, self._library, self._force, self._post, self._clock = home, library, force, post, clock
         self._log: LogOnDisk | None = None
+        self._watch = watch
 
     def open(self) -> Desk:
         """The desk over the opened log. Raises StoreUnusable."""
         self.close()
-        self._library.keep(self._force.found)
+        with suppress(StoreUnusable):  # the log keeps its words too; a folder in the way keeps no desk closed
+            self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
         self._log = log
         desk = Desk(
@@ -214,7 +224,7 @@ class Opener:
             pack_by_seal=self._pack_by_seal,
             inbox=inbox_of(self._home, self._force.mode),
         )
-        desk.start_session(*news_of(self._force))
+        desk.start_session(*news_of(self._force), self._news)
         return desk
 
     @property
@@ -222,6 +232,20 @@ class Opener:
         """The protocol in force with its seal."""
         found = self._force.found
         return Pack(self._force.protocol, found.seal, found.content, found.note.decode("utf-8", "replace"))
+
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is only PRACTICE, or what is to be said while it runs live, as it was looked at last."""
+        force, watch = self._force, self._watch
+        if watch is None or force.approval is None:
+            return (*force.reasons, *force.cautions)
+        then = set(cautions_of(force.approval, force.refused, overdue=force.overdue))
+        now = cautions_of(force.approval, watch.refused, overdue=watch.overdue)
+        return (*now, *(words for words in force.cautions if words not in then))
+
+    def _news(self) -> Iterator[Entry]:
+        """Entries of what happened to the pack since it was looked at last; asked before an encounter opens."""
+        today = self._clock.now().local().date()
+        yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
 
     def close(self) -> None:
         """Close the log if it is open."""
@@ -236,11 +260,41 @@ class Opener:
 
 def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Post, Opener]:
     """What is in force, where the desk stands, and what opens it. Raises WrongUse without a readable protocol."""
-    force = in_force(home, settings, clock, practice=practice)
+    library = Library(home)
+    force = in_force(home, settings, clock, practice=True) if practice else _live_if_ever(home, settings, clock)
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language
     post = Post(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
-    return force, post, Opener(home, Library(home), force, post, clock)
+    watch = Watch(library, settings, force) if force.mode == "live" else None
+    return force, post, Opener(home, library, force, post, clock, watch)
+
+
+def _live_if_ever(home: Home, settings: Settings, clock: Clock) -> InForce:
+    """What runs today, once the log has put back what was good before and lies here no more. Raises WrongUse."""
+    running, failed = None, None
+    try:
+        running = in_force(home, settings, clock)
+    except WrongUse as wrong:
+        failed = wrong
+    if _put_back(home, settings, running, clock):
+        return in_force(home, settings, clock)
+    if running is None:
+        assert failed is not None  # noqa: S101 - one of the two
+        raise failed
+    return running
+
+
+def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Clock) -> bool:
+    if not home.log("live").exists():
+        return False
+    approval, today = running.approval if running else None, clock.now().local().date()
+    with suppress(KioskError):  # opening the log says what is wrong with it
+        log = open_reader(home, "live")
+        try:
+            return put_back(Library(home), log, settings, approval, today)
+        finally:
+            log.close()
+    return False
 
 
 def strangers(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:

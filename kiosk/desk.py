@@ -78,6 +78,8 @@ class Desk:
         self.post, self.pack, self.clock = post, pack, clock
         self._log, self._pack_by_seal, self._new_id, self._salt = log, pack_by_seal, new_id, salt
         self._inbox = inbox
+        self._later: Callable[[], Iterable[Entry]] = tuple
+        self._untold: list[Entry] = []
         last = log.last()
         self._last = None if last is None else unseal(last)
         self._last_at = None if self._last is None else self._last.at
@@ -85,11 +87,18 @@ class Desk:
 
     # -- the session ---------------------------------------------------------------------------------------------
 
-    def start_session(self, refused: Entry | None = None, overdue: Entry | None = None) -> None:
+    def start_session(
+        self,
+        refused: Entry | None = None,
+        overdue: Entry | None = None,
+        later: Callable[[], Iterable[Entry]] = tuple,
+    ) -> None:
         """Write that the kiosk started, whether the last session ended in order, and what is new about the pack.
 
         refused: a copy of the pack that may not run live; written once for each cause. overdue: written every time.
+        later: entries of what happened to the pack since it was looked at last; asked before each encounter opens.
         """
+        self._later = later
         self._write(Entry(h.SESSION_STARTED, {"before": self._before()}, actor="kiosk"))
         if self.pack.content and not is_kept(self._log, self.pack.seal):
             self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
@@ -107,9 +116,10 @@ class Desk:
     # -- the encounter -------------------------------------------------------------------------------------------
 
     def open(self) -> Running:
-        """Begin an encounter at the protocol's first step."""
+        """Begin an encounter at the protocol's first step; before it, enter what happened to the pack meanwhile."""
         if (landed := self._landed(lambda entry: entry.kind == h.OPENED)) is not None:
             return rebuild([landed], self.pack)
+        self._tell_news()
         people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
         walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people))
         encounter_id, no = self._new_id(), self._next_no()
@@ -236,6 +246,12 @@ class Desk:
     def _pack_in_log(self, seal_then: str) -> Pack | None:
         protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
         return None if protocol is None else Pack(protocol, seal_then)
+
+    def _tell_news(self) -> None:
+        self._untold += self._later()  # told once; what can't be written now must not be lost
+        while self._untold:
+            self._write(self._untold[0])
+            del self._untold[0]
 
     def _take_in(self) -> None:
         """Enter what commands left while the log was ours: never in the way of a step."""

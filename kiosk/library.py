@@ -11,6 +11,7 @@ there is no other: a desk without a protocol helps nobody. Only a home with no g
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -27,17 +28,14 @@ from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, read_pack
 from kiosk.errors import WrongUse
-from kiosk.files import ensure_folder, save_file
+from kiosk.files import ensure_folder, save_folder
+from kiosk.packfiles import NOTE_FILE, holds, is_folder, note_of, note_or_none, read, read_files
 from kiosk.record.approval import Approval, matches, read_statement
 from kiosk.record.note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import FILE, Home, Settings
 
-NOTE_FILE: Final = "approval.note"
 _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
-
-LARGEST: Final = 1 << 20
-"""The most bytes that are read of a pack's file, plus one that gives a larger one away."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,11 @@ class Found:
     def protocol(self) -> Protocol | None:
         """The protocol, when its shape has no error."""
         return self.pack.protocol
+
+    @property
+    def lies(self) -> Mapping[str, bytes]:
+        """Every byte that was read of it: its files and its note, as `Library.lies` gives them."""
+        return {**self.files, NOTE_FILE: self.note}
 
     @cached_property
     def structure(self) -> tuple[Finding, ...]:
@@ -143,6 +146,14 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
     return held
 
 
+def cautions_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -> Iterator[str]:
+    """What is said while this runs live: that another copy was refused, that it is past its review date."""
+    if refused is not None:
+        yield f"{refused.words} Version {approval.version} runs instead."
+    if overdue:
+        yield f"The protocol is overdue: it was to be reviewed by {approval.review_by}."
+
+
 def refusal(found: Found, code: str, words: str, repair: str) -> Refusal:
     """A refusal of this copy."""
     version = found.protocol.release.version if found.protocol else ""
@@ -158,26 +169,46 @@ class Library:
 
     def find(self, pack_id: str) -> Found:
         """The pack of that id: the home's own, else the shipped one. Raises WrongUse when there is none."""
+        return self.at(self._folder(pack_id))
+
+    def lies(self, pack_id: str) -> Mapping[str, bytes]:
+        """The bytes of the pack of that id, unread: file name → content, its note among them. Raises WrongUse."""
+        folder = self._folder(pack_id)
+        return {**read_files(folder), NOTE_FILE: note_of(folder)}
+
+    def _folder(self, pack_id: str) -> Traversable | Path:
         for folder in (self.own(pack_id), self._shipped / pack_id):
-            if folder.is_dir():
-                return self.at(folder)
+            if pack_id and is_folder(folder):
+                return folder
         raise WrongUse(
             f"There is no protocol “{pack_id}” on this computer.",
-            "Correct `id` under [protocol] in kiosk.toml, or put the pack into the home's protocols folder.",
+            "Correct `id` under [protocol] in kiosk.toml, or name the pack's folder: `kiosk setup --protocol FOLDER`.",
         )
 
     def at(self, folder: Traversable | Path) -> Found:
         """The pack in a folder. Raises WrongUse when it holds no protocol.yaml or can't be read."""
-        files = _read_files(folder)
+        files = read_files(folder)
         if PROTOCOL_FILE not in files:
             raise WrongUse(f"{folder} holds no {PROTOCOL_FILE}.", "Name the folder of a pack.")
         content, seal = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
-        return Found(str(folder), files, read_pack(files), content, seal, _note(folder))
+        return Found(str(folder), files, read_pack(files), content, seal, note_of(folder))
 
     def is_shipped(self, found: Found) -> bool:
         """Whether this is a pack that came with the kiosk."""
         shipped = Path(str(self._shipped)).resolve()
         return Path(found.where).resolve().is_relative_to(shipped)
+
+    def take_over(self, found: Found) -> bool:
+        """Put a copy of a pack into the home, without its note: to practise with, until it is installed.
+
+        Whether it was: a copy that is there stays. Raises StoreUnusable.
+        """
+        own = self.own(found.protocol.id if found.protocol else "")
+        if own.exists() or self.is_shipped(found):
+            return False
+        ensure_folder(own.parent)
+        save_folder(own, found.files, aside=own.with_name(f".before-{own.name}"))
+        return True
 
     def own(self, pack_id: str) -> Path:
         """Where the home keeps the copy in use of that pack."""
@@ -190,46 +221,57 @@ class Library:
     def kept(self, seal: str) -> Found | None:
         """The content with that seal, if it was ever in force here and is unaltered."""
         folder = self.kept_folder(seal)
-        if not seal.isalnum() or not (folder / PROTOCOL_FILE).is_file():
+        if not seal.isalnum() or not is_folder(folder):
             return None
-        found = self.at(folder)
+        try:
+            found = self.at(folder)
+        except WrongUse:
+            return None
         return found if found.seal == seal else None
 
-    def keep(self, found: Found) -> None:
-        """Keep this content for as long as the log is kept, so that its records can be read and gone on with."""
+    def keep(self, found: Found, *, approved: bool) -> None:
+        """Keep this content for as long as the log is kept, so that its records can be read and gone on with.
+
+        approved: its note was verified, and is kept with it: it may be the last good one one day. What lies there and
+        is not this content is replaced. Raises StoreUnusable.
+        """
         folder = self.kept_folder(found.seal)
-        if found.seal and not _holds(folder, found.files):
-            ensure_folder(folder)
-            for name, data in found.files.items():
-                save_file(folder / name, data)
+        note = found.note if approved else note_or_none(folder)
+        if found.seal and not holds(folder, found.files, note):
+            ensure_folder(folder.parent)
+            files = {**found.files, NOTE_FILE: note} if note else found.files
+            save_folder(folder, files, aside=folder.with_name(f".before-{folder.name}"))
 
     def versions(self, pack_id: str) -> Iterator[tuple[str, str]]:
         """(version, seal) of every content of that pack that was ever installed here, whichever key signed it."""
-        folder = self._home.path / "packs"
-        for kept in sorted(folder.iterdir()) if folder.is_dir() else ():
-            try:
-                approval = read_statement(parse(_note(kept)).text)
-            except (BadNote, WrongUse):
-                continue
-            if approval.pack == pack_id and approval.seal == kept.name:
-                yield approval.version, approval.seal
+        for name, note in self._kept_notes():
+            with suppress(BadNote):
+                approval = read_statement(parse(note).text)
+                if approval.pack == pack_id and approval.seal == name:
+                    yield approval.version, approval.seal
 
     def installed(self, pack_id: str, key: VerifierKey) -> Iterator[Approval]:
         """The approvals of every content of that pack that was ever installed here and is signed with the key."""
+        for name, note in self._kept_notes():
+            with suppress(BadNote):
+                approval = read_statement(verify(note, key))
+                if approval.pack == pack_id and approval.seal == name:
+                    yield approval
+
+    def _kept_notes(self) -> Iterator[tuple[str, bytes]]:
+        """(folder's name, its note) of everything kept that can be read."""
         folder = self._home.path / "packs"
-        for kept in sorted(folder.iterdir()) if folder.is_dir() else ():
-            try:
-                approval = read_statement(verify(_note(kept), key))
-            except (BadNote, OSError, WrongUse):
-                continue
-            if approval.pack == pack_id and approval.seal == kept.name:
-                yield approval
+        try:
+            kept = sorted(folder.iterdir())
+        except OSError:
+            return
+        yield from ((one.name, note) for one in kept if (note := note_or_none(one)))
 
     def contacts(self, found: Found) -> tuple[Contacts | None, tuple[Finding, ...], bool]:
         """(contacts, findings, whether they are the home's own); without a contacts file, the pack's example."""
         own = self._home.contacts_file.is_file()
         name = str(self._home.contacts_file) if own else EXAMPLE_CONTACTS
-        data = _read(self._home.contacts_file) if own else found.files.get(EXAMPLE_CONTACTS, b"")
+        data = read(self._home.contacts_file) if own else found.files.get(EXAMPLE_CONTACTS, b"")
         reading = read_contacts(data, name)
         fitting = check_contacts(reading, found.protocol) if found.protocol else ()
         people = reading.contacts
@@ -244,7 +286,7 @@ class Library:
         """
         file = self._home.district_file
         if file.is_file():
-            return read_district(_read(file), str(file), protocol)
+            return read_district(read(file), str(file), protocol)
         if not settings.choices:
             return District(protocol.id), ()
         data = rendered(District(protocol.id, choices=settings.choices)).encode("utf-8", "replace")
@@ -267,7 +309,7 @@ class Library:
             assert active is not None  # noqa: S101 - what was judged is there
             return self._live(settings, active, held, today, None)
         if best is not None and not draft:
-            refused = held if isinstance(held, Refusal) else _outdone(held, best[1], today)
+            refused = held if isinstance(held, Refusal) else outdone(held, best[1], today)
             return self._live(settings, best[0], best[1], today, refused)
         if active is None:
             assert isinstance(held, Refusal)  # noqa: S101 - only what is there is approved
@@ -278,10 +320,10 @@ class Library:
         self, pack_id: str, key: VerifierKey | None, today: date, held: Approval | Refusal
     ) -> tuple[Found, Approval] | None:
         """The best kept copy that is good, when it comes before the one in use. Reads only what might be it."""
-        floor = _rank(held, today) if isinstance(held, Approval) else None
+        floor = rank(held, today) if isinstance(held, Approval) else None
         approvals = self.installed(pack_id, key) if key else ()
-        better = [a for a in approvals if a.effective <= today and (floor is None or _rank(a, today) > floor)]
-        for approval in sorted(better, key=lambda a: _rank(a, today), reverse=True):
+        better = [a for a in approvals if a.effective <= today and (floor is None or rank(a, today) > floor)]
+        for approval in sorted(better, key=lambda a: rank(a, today), reverse=True):
             try:
                 found = self.kept(approval.seal)
             except WrongUse:
@@ -295,10 +337,8 @@ class Library:
     ) -> InForce:
         assert found.protocol is not None  # noqa: S101 - a good copy reads
         ready = self._ready(settings, found)
-        cautions = [f"{refused.words} Version {approval.version} runs instead."] if refused else []
         overdue = today > approval.review_by
-        if overdue:
-            cautions.append(f"The protocol is overdue: it was to be reviewed by {approval.review_by}.")
+        cautions = [*cautions_of(approval, refused, overdue=overdue)]
         if today < approval.on:
             cautions.append(f"The clock says {today}, before the protocol was approved ({approval.on}).")
         return InForce(
@@ -363,23 +403,21 @@ def key_of(settings: Settings) -> VerifierKey | None:
         return None
 
 
-def _rank(approval: Approval, today: date) -> tuple[bool, tuple[int, ...]]:
+def rank(approval: Approval, today: date) -> tuple[bool, tuple[int, ...]]:
+    """What the better of two good copies is found by: in date before overdue, then the version."""
     return today <= approval.review_by, order(approval.version) or ()
 
 
-def _outdone(held: Approval, best: Approval, today: date) -> Refusal:
-    """Why a good copy in use gives way to another."""
+def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
+    """Why a good copy in use gives way to another; None when it comes before it."""
+    if rank(held, today) >= rank(best, today):
+        return None
     repair = "Install the reviewed protocol with `kiosk protocol install`."
     if today > held.review_by and today <= best.review_by:
         words = f"Version {held.version} of the protocol was to be reviewed by {held.review_by}."
         return Refusal("overdue", words, repair, held.pack, held.version, held.seal)
     words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
     return Refusal("lower", words, repair, held.pack, held.version, held.seal)
-
-
-def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    # Comparing bytes, not seals: this stands between a press and the first step.
-    return all((folder / name).is_file() and (folder / name).read_bytes() == data for name, data in files.items())
 
 
 def _unsettled(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -409,25 +447,3 @@ def _content(files: Mapping[str, bytes]) -> tuple[str, str]:
         return content_of(files)
     except WrongUse:
         return "", ""
-
-
-def _note(folder: Traversable | Path) -> bytes:
-    file = folder / NOTE_FILE
-    return _read(file) if file.is_file() else b""
-
-
-def _read_files(folder: Traversable | Path) -> dict[str, bytes]:
-    try:
-        names = sorted(f.name for f in folder.iterdir() if f.is_file() and f.name.endswith(".yaml"))
-        return {name: _read(folder / name) for name in names}
-    except OSError as error:
-        raise WrongUse(f"{folder} can't be read ({error.strerror}).", "Name the folder of a pack.") from error
-
-
-def _read(file: Traversable | Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            data: bytes = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise WrongUse(f"{file} can't be read ({error.strerror}).", "Ask IT to let this account read it.") from error
-    return data

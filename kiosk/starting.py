@@ -62,6 +62,7 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock)
             open_desk=opener.open,
             close_log=opener.close,
             crash=crash,
+            said_now=opener.reasons,
         )
 
     def crash(error: BaseException) -> object:

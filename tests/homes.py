@@ -14,7 +14,8 @@ from kiosk.clock import Clock, FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.contacts import Contact, Contacts
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
-from kiosk.library import NOTE_FILE, Library
+from kiosk.library import Library
+from kiosk.packfiles import NOTE_FILE
 from kiosk.post import Mode, Pack, Post
 from kiosk.record.approval import approval_of, statement
 from kiosk.record.keyfile import new_key, opened, read_key

@@ -72,9 +72,10 @@ def test_setup_again_keeps_what_is_not_given(typed: Typed, home: Home) -> None:
 
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty line keeps what stands in brackets; the questions are talk, not data."""
-    at_a_terminal(monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n")
-    told = typed("setup", "--protocol", "small")
+    at_a_terminal(monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n")
+    told = typed("setup")
     assert told.code == 0, told.err
+    assert read_settings(home).protocol == "small"
     assert (read_settings(home).school, read_settings(home).desk) == ("Lincoln", "Front office")
     assert "Name of the school" in told.err
     assert "Name of the school" not in told.out

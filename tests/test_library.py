@@ -158,7 +158,7 @@ def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None
     """What an encounter was begun with can be gone on with, after the pack in use has changed."""
     library = Library(home)
     found = library.find("small")
-    library.keep(found)
+    library.keep(found, approved=False)
     rewrite(home, "Please wait", "Kindly wait")
     kept = library.kept(found.seal)
     assert kept is not None

@@ -18,7 +18,8 @@ from kiosk.engine.dating import check_dates
 from kiosk.engine.findings import Finding, errors
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.files import save_file
-from kiosk.library import NOTE_FILE, Found, Library
+from kiosk.library import Found, Library
+from kiosk.packfiles import NOTE_FILE
 from kiosk.record.approval import Approval, approval_of, statement
 from kiosk.record.keyfile import opened, read_key
 from kiosk.record.note import sign

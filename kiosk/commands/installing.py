@@ -10,10 +10,11 @@ from kiosk.commands.days import add_as_of, day_looked_at
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import out, say
 from kiosk.errors import Exit, Refused, StoreUnusable
-from kiosk.installing import examined, install
-from kiosk.library import Library, Refusal
+from kiosk.installing import Version, examined, install
+from kiosk.library import Found, Library, Refusal
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry
+from kiosk.record.packs import activated
 from kiosk.settings import Home, read_settings
 
 
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     home = home_of(args)
     library, settings, today = Library(home), read_settings(home), day_looked_at(args)
     found = pack(home, args.target)
-    held = examined(library, found, settings, today)
+    held = examined(library, found, settings, today, _activated(home, found))
     if isinstance(held, Refusal):
         if not args.as_of:
             _reject(home, held)
@@ -52,6 +53,23 @@ def run(args: argparse.Namespace) -> int:
     )
     say("A kiosk that is open now goes on with what it has; close it and open it again.")
     return Exit.DONE if _entered(home, entry) else Exit.FOUND
+
+
+def _activated(home: Home, found: Found) -> tuple[Version, ...]:
+    """What was installed of this pack, by the log and by what waits for it; nothing when it can't be read."""
+    if found.protocol is None or not home.log("live").exists():
+        return ()
+    waiting = [entry.body for _, entry in bootstrap.inbox_of(home, "live").waiting() if entry.kind == h.PACK_ACTIVATED]
+    left = [(str(b["version"]), str(b["seal"])) for b in waiting if b.get("id") == found.protocol.id]
+    try:
+        log = bootstrap.open_reader(home, "live")
+        try:
+            return (*left, *activated(log, found.protocol.id))
+        finally:
+            log.close()
+    except StoreUnusable as error:
+        say(f"What was installed before could not be read in the log. {error.what}")
+        return tuple(left)
 
 
 def _reject(home: Home, refused: Refusal) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kiosk.engine.pack import PROTOCOL_FILE
 from kiosk.errors import WrongUse
-from kiosk.library import LARGEST, Found, Library
+from kiosk.library import Found, Library
+from kiosk.packfiles import LARGEST
 from kiosk.settings import Home, find_home, read_settings, typed_path
 
 

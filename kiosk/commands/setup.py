@@ -9,13 +9,13 @@ from dataclasses import replace
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
 from kiosk.commands import choosing, contacts
-from kiosk.commands.place import home_of, read_file
+from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
 from kiosk.engine.pack import read_pack
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, save_file
-from kiosk.library import Library
+from kiosk.library import Found, Library
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry
@@ -35,7 +35,7 @@ _ASKED = (
     "protocol",
     "superintendent_key",
 )
-_TAKEN = ("school", "desk", "language", "say_language", "theme", "speech", "protocol")
+_TAKEN = ("school", "desk", "language", "say_language", "theme", "speech")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +43,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--school", metavar="NAME", help="the school's name")
     parser.add_argument("--desk", metavar="NAME", help="this desk's name, like Front office")
     parser.add_argument("--contacts", metavar="FILE", help="who is called: a contacts file, checked and copied")
-    parser.add_argument("--protocol", metavar="ID", help="which protocol this desk follows")
+    words = "which protocol this desk follows: its id, or its folder, of which this kiosk then takes a copy to practise"
+    parser.add_argument("--protocol", metavar="ID|DIR", help=words)
     words = "the superintendent's public key, or its file: only what it signed runs live here"
     parser.add_argument("--superintendent-key", metavar="KEY|FILE", help=words)
     words = "let the key given take the place of another; what the other one signed then runs no more"
@@ -67,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
     before, broken = _before(home)
     _complete(args, home, before)
     key = key_given(args, before)
-    settings, protocol = _settings(args, replace(before, superintendent_key=key), home)
+    given = pack(home, args.protocol or before.protocol)
+    settings, protocol = _settings(args, replace(before, superintendent_key=key), given)
     district = choosing.chosen(home, before, protocol, args.setting or ())
     people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
     ensure_folder(home.path)
@@ -78,6 +80,8 @@ def run(args: argparse.Namespace) -> int:
         out(f"The district's settings are in {home.district_file}.")
     save_file(home.settings_file, render(settings).encode("utf-8"))
     out(f"The settings are in {home.settings_file}.")
+    if Library(home).take_over(given):
+        out(f"A copy of {protocol.id} to practise with is in {Library(home).own(protocol.id)}.")
     if people is not None:
         contacts.keep(home, people)
         out(f"The contacts are in {home.contacts_file}.")
@@ -131,24 +135,27 @@ def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
         say("Only what the superintendent signed runs live. Paste the public key from the Superintendent's Office, or")
         say("press Enter to do so later with `kiosk setup --superintendent-key`; until then this kiosk is PRACTICE.")
         args.superintendent_key = ask("Superintendent's public key") or None
+    if args.protocol is None:
+        args.protocol = ask("Protocol (its id, or the folder of your own)", before.protocol)
+    if args.language is None:
+        args.language = ask("Language of the screens", before.language)
 
 
-def _settings(args: argparse.Namespace, before: Settings, home: Home) -> tuple[Settings, Protocol]:
-    """The new settings, all of them checked, and the protocol they name. Raises WrongUse."""
+def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple[Settings, Protocol]:
+    """The new settings, all of them checked, and the protocol that is followed. Raises WrongUse."""
     given = {name: getattr(args, name) for name in _TAKEN}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
             raise WrongUse(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
-    found = Library(home).find(settings.protocol)
     protocol = found.protocol
     if protocol is None:
-        raise WrongUse(f"The protocol “{settings.protocol}” can't be read.", "Run `kiosk protocol check` to see why.")
+        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     known = read_pack(found.files).languages
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
             raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
-    return replace(settings, choices={}), protocol
+    return replace(settings, protocol=protocol.id, choices={}), protocol
 
 
 def key_given(args: argparse.Namespace, before: Settings) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Protocol
 
 from kiosk.engine.canonical import files_of, seal_hash
@@ -11,7 +12,9 @@ from kiosk.engine.model import Protocol as TheProtocol
 from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.errors import WrongUse
 from kiosk.record import happenings as h
+from kiosk.record.approval import Approval, read_statement
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, unseal
+from kiosk.record.note import BadNote, VerifierKey, verify
 
 
 class Log(Protocol):
@@ -46,6 +49,24 @@ def kept_content(log: Log, seal: str) -> str | None:
         if kept and kept.pack == seal and "content" in kept.body:
             return str(kept.body["content"])
     return None
+
+
+def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
+    """(approval, content, note) of every content in the log whose note this key signed; oldest first."""
+    for kept in map(_unaltered, log.of_kind(h.PACK_KEPT)):
+        note = str(kept.body.get("note", "")).encode() if kept else b""
+        if kept and note and "content" in kept.body:
+            with suppress(BadNote):
+                approval = read_statement(verify(note, key))
+                if approval.seal == kept.pack:
+                    yield approval, str(kept.body["content"]), note
+
+
+def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
+    """(version, seal) of every content of that pack that the log says was installed, whichever key signed it."""
+    for kept in map(_unaltered, log.of_kind(h.PACK_ACTIVATED)):
+        if kept and kept.body.get("id") == pack_id:
+            yield str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
 
 
 def _unaltered(sealed: SealedEntry) -> Kept | None:

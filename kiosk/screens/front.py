@@ -22,7 +22,8 @@ class Front:
     `load` is set on the front of the very first paint, which knows the school and nothing of the protocol: it reads the
     rest, in the desk's thread, and returns the front to go on with. It may raise KioskError: then there is no kiosk.
 
-    reasons:   why only PRACTICE, as whole sentences, the weightiest first; empty when live.
+    reasons:   why only PRACTICE, or what is to be said of a live protocol, as whole sentences, the weightiest first.
+    said_now:  the same as it was looked at last, before the newest encounter opened; None keeps `reasons`.
     theme:     `day`, `night`, `contrast`, `console`, or `auto`.
     open_desk: opens the log; slow, called in the desk's thread after the first paint; may raise KioskError.
     close_log: lets go of the log; called in the desk's thread; twice does no harm.
@@ -42,11 +43,17 @@ class Front:
     settle_s: float = 0.15
     zone: tzinfo | None = None
     load: Callable[[], Front] | None = None
+    said_now: Callable[[], tuple[str, ...]] | None = None
 
     @property
     def practice(self) -> bool:
         """Whether this is PRACTICE."""
         return self.post.mode == "practice"
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What the home screen says of the protocol."""
+        return self.reasons if self.said_now is None else self.said_now()
 
     def now(self) -> datetime:
         """The local time."""

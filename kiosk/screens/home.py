@@ -26,8 +26,8 @@ class HomeScreen(KioskScreen):
             yield Words(self.word("home.go"), target="start", css_id="home-go")
             yield Words(self.word("home.lead"), style=".quiet")
             yield Words(self.word("home.safe"), style=".quiet")
-            if self.front.reasons:
-                reason = f"{self.front.reasons[0]} {self.word('home.doctor')}"
+            if why := self.front.why:
+                reason = f"{why[0]} {self.word('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self.footer()
 
