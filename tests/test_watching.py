@@ -253,3 +253,19 @@ def test_on_a_day_looked_at_nothing_is_written(live: Home, typed: Typed) -> None
         typed(*words, "--as-of", date(2098, 1, 1).isoformat())
     after = {file: file.read_bytes() for file in live.path.rglob("*") if file.is_file() and "-" not in file.name}
     assert after == before
+
+
+def test_a_person_sees_in_the_log_that_a_pack_was_refused(live: Home, typed: Typed) -> None:
+    """`kiosk log list --events` says it in words, for people and for scripts."""
+    desk, opener = opened(live)
+    _say(own_of(live), "Call.", "Cell.")
+    desk.open()
+    opener.close()
+    told = typed("log", "list", "--events", "--search", "refused")
+    assert told.code == 0
+    assert "small 2026.1 was refused: it was changed after it was approved" in told.out
+    (event,) = typed("log", "list", "--events", "--search", "refused", "--json").json
+    assert (event["kind"], event["body"]["why"]) == ("pack.rejected", "altered")
+    assert len(typed("log", "list", "--events", "--limit", "2", "--json").json) == 2
+    assert "Nothing was found" in typed("log", "list", "--events", "--search", "unheard-of").err
+    assert "was installed; approved by A. Example" in typed("log", "list", "--events").out

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kiosk.bootstrap import LogOnDisk
-from kiosk.commands import add, exporting
+from kiosk.commands import add, events, exporting
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -33,6 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument(
         "--limit", metavar="N", type=_count, default=_USUAL, help=f"at most so many; {_USUAL} if left out"
     )
+    words = "instead, what happened beside them: kiosk opened or closed, packs installed or refused, keys, exports"
+    listed.add_argument("--events", action="store_true", help=words)
     add_days(listed)
     listed.set_defaults(run=run_list)
     one = add(commands, "show", "one encounter in full")
@@ -52,9 +54,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_list(args: argparse.Namespace) -> int:
-    """Print the encounters, newest first."""
+    """Print the encounters, or the events, newest first."""
     days = days_of(args)
     with reading(home_of(args), practice=args.practice) as log:
+        if args.events:
+            return events.listed(log, args, days)
         found = (r for r in newest_first(log) if days.hold(r.opened_at) and matches(r, args.search))
         records = list(islice(found, args.limit + 1))
     more, records = len(records) > args.limit, records[: args.limit]

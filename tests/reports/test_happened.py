@@ -1,0 +1,47 @@
+"""What the log holds beside encounters reads as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from kiosk.clock import Instant
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept
+from kiosk.reports.happened import sentence
+
+_PACK = {"id": "small", "version": "2026.1", "seal": "ab"}
+TOLD: list[tuple[str, Mapping[str, Any], str]] = [
+    (h.SESSION_STARTED, {"before": "ended"}, "The kiosk was opened."),
+    (h.SESSION_STARTED, {"before": "cut-off"}, "The kiosk was opened. The session before it was cut off."),
+    (h.SESSION_ENDED, {}, "The kiosk was closed."),
+    (h.CLOCK_STEPPED, {"by_us": -3_600_000_000}, "The clock was set by -3600 seconds."),
+    (h.EXPORTED, {"format": "csv", "count": 2}, "Records left as csv: 2 encounter(s)."),
+    (h.PACK_KEPT, {**_PACK, "content": "{}"}, "The words of small 2026.1 are kept here."),
+    (
+        h.PACK_REJECTED,
+        {**_PACK, "why": "altered", "instead": "cd"},
+        "small 2026.1 was refused: it was changed after it was approved; seal cd ran instead.",
+    ),
+    (
+        h.PACK_REJECTED,
+        {**_PACK, "version": "", "why": "unreadable", "by": "install"},
+        "small was refused: it can't be read, or is not there; at the install.",
+    ),
+    (h.PACK_OVERDUE, {**_PACK, "review_by": "2027-06-30"}, "small 2026.1 ran past its review date, 2027-06-30."),
+    (h.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was fixed: k."),
+    (h.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
+    ("thing.of-tomorrow", {"a": 1}, "thing.of-tomorrow. a: 1"),
+    (h.SESSION_STARTED, {}, "The kiosk was opened."),
+    (h.CLOCK_STEPPED, {}, "The clock was set."),
+    (h.KEY_REPLACED, {}, "The superintendent's key was replaced: (withheld) by (withheld)."),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "words"), TOLD)
+def test_what_happened_is_said_in_words(kind: str, body: Mapping[str, Any], words: str) -> None:
+    """Also when a value was let go, or the kind is one of a newer version."""
+    kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
+    assert sentence(kept) == words
