@@ -62,7 +62,7 @@ def ensure_folder(path: Path, mode: int = 0o700) -> Path:
 
 
 def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
-    """Put a folder with exactly these files at `path`; the folder that was there lies at `aside` afterwards.
+    """Put a folder with exactly these files at `path`; what was there (folder, file, link) lies at `aside` afterwards.
 
     A power cut at any moment leaves the old folder there, or the new, or for an instant none; never a part of one.
     """
@@ -72,7 +72,7 @@ def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
         _make_folder(draft, 0o700)
         for name, data in files.items():
             _replace(draft / name, data, 0o600)
-        if path.is_dir():
+        if os.path.lexists(path):
             _remove_folder(aside)
             path.rename(aside)
         draft.rename(path)
@@ -84,6 +84,8 @@ def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
 def _remove_folder(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
+    elif os.path.lexists(path):
+        path.unlink()
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:

@@ -6,6 +6,7 @@ between two names, the best good copy in `packs` is in force, which is the new o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -98,7 +99,7 @@ def install(library: Library, found: Found, approval: Approval) -> None:
     for folder in (kept.parent, own.parent):
         ensure_folder(folder)
     _keep(library, kept, files, approval)
-    if own.resolve() != Path(found.where).resolve():
+    if os.path.realpath(own) != os.path.realpath(found.where):
         save_folder(own, files, aside=own.with_name(f".before-{own.name}"))
 
 

@@ -10,6 +10,7 @@ there is no other: a desk without a protocol helps nobody. Only a home with no g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,10 @@ from kiosk.settings import FILE, Home, Settings
 
 _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
+
+
+_PLAIN: Final = re.compile(r"[^\W_][\w.-]*")
+"""What the id of a pack may be: never a way out of the folder of packs."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ class Library:
 
     def _folder(self, pack_id: str) -> Traversable | Path:
         for folder in (self.own(pack_id), self._shipped / pack_id):
-            if pack_id and is_folder(folder):
+            if _PLAIN.fullmatch(pack_id) and is_folder(folder):
                 return folder
         raise WrongUse(
             f"There is no protocol “{pack_id}” on this computer.",

@@ -12,6 +12,7 @@ import pytest
 from kiosk.bootstrap import Opener, desk_of, open_writer
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.desk import Desk
+from kiosk.errors import WrongUse
 from kiosk.library import Library
 from kiosk.running import Running
 from kiosk.settings import Home, read_settings
@@ -269,3 +270,42 @@ def test_a_person_sees_in_the_log_that_a_pack_was_refused(live: Home, typed: Typ
     assert len(typed("log", "list", "--events", "--limit", "2", "--json").json) == 2
     assert "Nothing was found" in typed("log", "list", "--events", "--search", "unheard-of").err
     assert "was installed; approved by A. Example" in typed("log", "list", "--events").out
+
+
+def test_a_link_in_the_place_of_the_copy_in_use_gives_way_to_the_next_install(
+    typed: Typed, live: Home, tmp_path: Path
+) -> None:
+    """A link that leads in a circle, or a file, is put aside."""
+    own = own_of(live)
+    for spoil in (lambda: own.symlink_to(own.name), lambda: own.write_bytes(b"")):
+        shutil.rmtree(own)
+        spoil()
+        assert force(live).mode == "live"
+        assert typed("protocol", "install", str(tmp_path / "pack")).code == 0
+        assert force(live).refused is None
+
+
+@pytest.mark.parametrize("odd", ["../protocols/small", "..", "small/", "", "a" * 300, "a b"])
+def test_an_id_never_leads_out_of_the_folder_of_packs(live: Home, odd: str) -> None:
+    """Whatever somebody wrote into the settings file."""
+    with pytest.raises(WrongUse, match=r"There is no protocol|can't be read"):
+        Library(live).find(odd)
+
+
+def test_the_folder_one_stands_in_is_not_taken_for_the_protocol_in_use(
+    typed: Typed, live: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft of the same name lies there; without a name the commands mean what the settings say."""
+    a_pack(tmp_path / "drafts" / "small", ("Call.", "Ring."))
+    monkeypatch.chdir(tmp_path / "drafts")
+    assert "Call." in typed("protocol", "show").out
+    assert "Ring." in typed("protocol", "show", "small").out
+
+
+def test_setup_goes_on_while_the_copy_in_use_is_spoilt(typed: Typed, live: Home) -> None:
+    """Nothing but the last good one can be read, and a new key or school must still be taken."""
+    (own_of(live) / "protocol.yaml").write_bytes(b"")
+    assert typed("setup", "--desk", "Side door").code == 0
+    shutil.rmtree(own_of(live))
+    assert typed("setup", "--desk", "Main door").code == 0
+    assert (read_settings(live).desk, force(live).mode) == ("Main door", "live")

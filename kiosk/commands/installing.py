@@ -60,7 +60,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
     if found.protocol is None or not home.log("live").exists():
         return ()
     waiting = [entry.body for _, entry in bootstrap.inbox_of(home, "live").waiting() if entry.kind == h.PACK_ACTIVATED]
-    left = [(str(b["version"]), str(b["seal"])) for b in waiting if b.get("id") == found.protocol.id]
+    left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]
     try:
         log = bootstrap.open_reader(home, "live")
         try:

@@ -34,8 +34,12 @@ def read_file(path: Path) -> bytes:
 
 
 def pack_folder(home: Home, target: str | None) -> Path | str:
-    """What `[DIR|ID]` means: a folder when it looks like a path or holds a pack, else a pack's id."""
-    target = target or read_settings(home).protocol
+    """What `[DIR|ID]` means: a folder when it looks like a path or holds a pack, else a pack's id.
+
+    Without it, the id in the settings, whatever folder one happens to stand in.
+    """
+    if not target:
+        return read_settings(home).protocol
     path = typed_path(target)
     if path.name == PROTOCOL_FILE:
         return path.parent

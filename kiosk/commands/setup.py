@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     before, broken = _before(home)
     _complete(args, home, before)
     key = key_given(args, before)
-    given = pack(home, args.protocol or before.protocol)
+    given = _followed(home, args.protocol, before)
     settings, protocol = _settings(args, replace(before, superintendent_key=key), given)
     district = choosing.chosen(home, before, protocol, args.setting or ())
     people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
@@ -139,6 +139,17 @@ def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
         args.protocol = ask("Protocol (its id, or the folder of your own)", before.protocol)
     if args.language is None:
         args.language = ask("Language of the screens", before.language)
+
+
+def _followed(home: Home, named: str | None, before: Settings) -> Found:
+    """The pack that is named; without it the one followed so far, or the good one that runs in its place."""
+    if named and named != before.protocol:
+        return pack(home, named)
+    try:
+        found = Library(home).find(before.protocol)
+        return found if found.protocol else bootstrap.in_force(home, before, SystemClock()).found
+    except WrongUse:
+        return bootstrap.in_force(home, before, SystemClock()).found
 
 
 def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple[Settings, Protocol]:

@@ -1,0 +1,53 @@
+"""What commands leave for a running kiosk; and what others put there."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.inbox import LARGEST, Inbox
+from kiosk.record import happenings as h
+from kiosk.record.entries import Entry
+
+GOOD: dict[str, Any] = {"kind": h.EXPORTED, "body": {"format": "csv"}, "actor": "command", "pack": None}
+
+
+def _write(file: Path, changed: dict[str, Any]) -> None:
+    file.write_text(json.dumps(GOOD | changed), encoding="utf-8")
+
+
+JUNK: dict[str, Callable[[Path], object]] = {
+    "no JSON": lambda file: file.write_bytes(b"{"),
+    "no table": lambda file: file.write_bytes(b"[1]"),
+    "a body that is none": lambda file: _write(file, {"body": []}),
+    "a number no log can hold": lambda file: _write(file, {"body": {"a": 1.5}}),
+    "not a number": lambda file: _write(file, {"body": {"a": float("nan")}}),
+    "a pack that is a number": lambda file: _write(file, {"pack": 7}),
+    "part of an encounter": lambda file: _write(file, {"kind": h.CLOSED}),
+    "the end of a session": lambda file: file.write_text(
+        json.dumps(GOOD | {"kind": h.SESSION_ENDED}), encoding="utf-8"
+    ),
+    "too much": lambda file: file.write_bytes(b" " * LARGEST + json.dumps(GOOD).encode()),
+    "too deep": lambda file: file.write_bytes(b"[" * 50_000),
+    "a folder": lambda file: file.mkdir(),
+    "a pipe": os.mkfifo,
+    "a device without an end": lambda file: file.symlink_to("/dev/zero"),
+}
+
+
+@pytest.mark.parametrize("name", JUNK)
+def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: Path, name: str) -> None:
+    """It stays where it is, and what a command left is taken in all the same."""
+    inbox = Inbox(tmp_path)
+    JUNK[name](tmp_path / "0.json")
+    inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    ((file, entry),) = inbox.waiting()
+    assert (entry.kind, entry.actor, entry.body) == (h.EXPORTED, "command", {"format": "csv", "left_us": 7})
+    inbox.taken(file)
+    assert os.path.lexists(tmp_path / "0.json")
+    assert list(inbox.waiting()) == []
