@@ -285,10 +285,10 @@ def _live_if_ever(home: Home, settings: Settings, clock: Clock) -> InForce:
 
 
 def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Clock) -> bool:
-    if not home.log("live").exists():
-        return False
     approval, today = running.approval if running else None, clock.now().local().date()
-    with suppress(KioskError):  # opening the log says what is wrong with it
+    with suppress(KioskError, OSError):  # opening the log says what is wrong with it
+        if not home.log("live").exists():
+            return False
         log = open_reader(home, "live")
         try:
             return put_back(Library(home), log, settings, approval, today)
