@@ -35,6 +35,11 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
+def keep(home: Home) -> None:
+    """Keep a second copy of the protocol, as every install and every start does."""
+    Library(home).keep(Library(home).find("small"), approved=True)
+
+
 def look(
     home: Home,
     *,
@@ -51,9 +56,25 @@ def look(
 
 def test_a_ready_kiosk_is_green(home: Home) -> None:
     """Nothing to repair."""
+    keep(home)
     checks = look(home)
     assert {name: check.words for name, check in checks.items() if check.state != "green"} == {}
     assert worst(tuple(checks.values())) == "green"
+
+
+def test_without_a_second_copy_it_is_amber(home: Home) -> None:
+    """Nothing would stay up if the copy in use were altered."""
+    assert not (home.path / "packs").exists()
+    check = look(home)["last good"]
+    assert (check.state, "second copy" in check.words) == ("amber", True)
+
+
+def test_a_log_that_was_thrown_away_is_red(home: Home) -> None:
+    """A protocol was installed here, so there was one."""
+    keep(home)
+    home.log("live").unlink()
+    check = look(home)["log"]
+    assert (check.state, "The live log is gone" in check.words) == ("red", True)
 
 
 def test_an_empty_home_is_red(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
 from kiosk.clock import Clock
+from kiosk.packfiles import NOTE_FILE
 from kiosk.record import happenings as h
 from kiosk.record.entries import SealedEntry, unseal
 from kiosk.selfcheck.check import Check
@@ -36,6 +37,10 @@ class Log(Protocol):
 def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"]], Log]) -> Iterator[Check]:
     """Whether the live log can be used. Raises StoreUnusable, Altered."""
     if not home.log("live").exists():
+        if any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
+            words, repair = "The live log is gone, though a protocol was installed here.", "Restore it from a backup."
+            yield Check("log", "red", words, f"{repair} If there is none, `kiosk setup` begins a new one.")
+            return
         yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`; it makes one.")
         yield _clock(clock, None)
         return

@@ -39,6 +39,9 @@ def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[
     found = force.found
     yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
     yield _approval(force)
+    if force.approval and library.kept(force.approval.seal) is None:
+        words = "There is no second copy of what runs, should it be altered."
+        yield Check("last good", "amber", words, "Open the kiosk, which keeps one; else ask IT to look at HOME/packs.")
     if force.approval and today < force.approval.on:
         words = f"The clock says {today}, before the protocol was approved ({force.approval.on})."
         yield Check("approval day", "red", words, "Set the computer's date and time.")
