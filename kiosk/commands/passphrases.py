@@ -21,8 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def passphrase(args: argparse.Namespace, *, new: bool = False) -> str:
     """The passphrase; a new one is typed twice. Raises WrongUse when there is nobody to ask, or the two differ."""
     if args.passphrase_file:
-        lines = read_file(typed_path(args.passphrase_file)).decode("utf-8", "surrogateescape").splitlines()
-        return lines[0] if lines else ""
+        return _first_line(args.passphrase_file)
     if not at_terminal():
         raise WrongUse("The key needs its passphrase, and there is no terminal to ask at.", "Add --passphrase-file.")
     if new:
@@ -31,6 +30,16 @@ def passphrase(args: argparse.Namespace, *, new: bool = False) -> str:
     if new and _typed("The same again: ") != first:
         raise WrongUse("The two passphrases differ.", "Nothing was written; try again.")
     return first
+
+
+def _first_line(file: str) -> str:
+    """The first line of a file, as it would be typed. Raises WrongUse for a file that is not plain UTF-8."""
+    try:
+        words = read_file(typed_path(file)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        repair = "Save it as plain text in UTF-8, or type the passphrase instead."
+        raise WrongUse(f"The passphrase in {file} can't be read: it is not UTF-8 text.", repair) from error
+    return words.partition("\n")[0].removesuffix("\r")
 
 
 def _typed(question: str) -> str:

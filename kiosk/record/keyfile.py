@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -98,7 +99,9 @@ def _cipher(passphrase: str, salt: bytes) -> ChaCha20Poly1305:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - only to sign
 
     kdf = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=65536)
-    return Cipher(kdf.derive(passphrase.encode("utf-8", "surrogatepass")))
+    # One keyboard gives ñ as one character, another as two; people type the same word.
+    said = unicodedata.normalize("NFC", passphrase)
+    return Cipher(kdf.derive(said.encode("utf-8", "surrogatepass")))
 
 
 def _said(data: bytes) -> str:

@@ -77,3 +77,13 @@ def test_another_public_key_in_the_file_is_noticed() -> None:
     assert swapped != KEY
     with pytest.raises(Refused):
         opened(read_key(swapped), PASSPHRASE)
+
+
+def test_the_same_word_from_another_keyboard_opens_it() -> None:
+    """ñ as one character, or as n with a tilde after it."""
+    one, two = "cuatro palabras del año", "cuatro palabras del an\u0303o"
+    assert one != two
+
+    key = read_key(new_key("superintendent", one, random=bytes))
+
+    assert opened(key, two) == opened(key, one)
