@@ -15,7 +15,7 @@ from kiosk.errors import KioskError, NotConfirmed, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder
 from kiosk.inbox import Inbox
 from kiosk.installing import put_back
-from kiosk.library import InForce, Library, Refusal, cautions_of
+from kiosk.library import NOT_YET, InForce, Library, Refusal, cautions_of
 from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
@@ -181,7 +181,8 @@ def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
     """What a live session writes of its pack: that a copy was refused, and that what runs is overdue."""
     if force.mode != "live":
         return None, None
-    refused = None if force.refused is None else _entry_of(force.refused, force)
+    why = force.refused
+    refused = None if why is None or why.code == NOT_YET else _entry_of(why, force)
     return refused, _entry_of(force.approval, force) if force.overdue and force.approval else None
 
 

@@ -39,6 +39,9 @@ _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
 
 
+NOT_YET: Final = "not-yet"
+"""The code of a good copy that waits for its day: it is not refused, only early."""
+
 _PLAIN: Final = re.compile(r"[^\W_][\w.-]*")
 """What the id of a pack may be: never a way out of the folder of packs."""
 
@@ -147,7 +150,7 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
     held = approved(found, key)
     if isinstance(held, Approval) and today < held.effective:
         words = f"The protocol takes effect on {held.effective}; this computer's clock says {today}."
-        return refusal(found, "not-yet", words, "Wait for that day, or correct the computer's date.")
+        return refusal(found, NOT_YET, words, "Wait for that day, or correct the computer's date.")
     return held
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kiosk.errors import KioskError
-from kiosk.library import InForce, Library, Refusal, judged, key_of, outdone
+from kiosk.library import NOT_YET, InForce, Library, Refusal, judged, key_of, outdone
 from kiosk.record.approval import Approval
 from kiosk.settings import Settings
 
@@ -29,7 +29,7 @@ class Watch:
         It costs the reading of a few files; they are judged only when a byte of them changed. Raises nothing.
         """
         before, self.refused = self.refused, self._judged(today)
-        if self.refused is not None and self.refused != before:
+        if self.refused is not None and self.refused != before and self.refused.code != NOT_YET:
             yield self.refused
         approval = self._force.approval
         if approval is not None and today > approval.review_by and not self.overdue:

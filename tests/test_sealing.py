@@ -268,8 +268,11 @@ def test_before_its_day_the_one_before_stays_in_force(typed: Typed, home: Home, 
     told = typed("protocol", "install", str(signed(tmp_path / "new", *version("2027.1", effective="2090-09-01"))))
     assert "until then" in told.err
     assert [force(home, day).protocol.release.version for day in (TODAY, date(2090, 9, 1))] == ["2026.1", "2027.1"]
-    assert typed("doctor").code == 2
+    told = typed("doctor")
+    assert (told.code, "2027.1 is installed and waits" in told.out) == (1, True)
     assert typed("doctor", "--as-of", "2090-09-01").code == 0
+    session(home)
+    assert entries(home, "pack.rejected") == []
 
 
 def test_an_overdue_one_stays_up_loudly_and_gives_way_to_one_in_date(

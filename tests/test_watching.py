@@ -12,8 +12,8 @@ import pytest
 from kiosk.bootstrap import Opener, desk_of, open_writer
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.desk import Desk
-from kiosk.errors import WrongUse
-from kiosk.library import Library
+from kiosk.errors import StoreUnusable, WrongUse
+from kiosk.library import Library, judged
 from kiosk.running import Running
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed
@@ -309,3 +309,48 @@ def test_setup_goes_on_while_the_copy_in_use_is_spoilt(typed: Typed, live: Home)
     shutil.rmtree(own_of(live))
     assert typed("setup", "--desk", "Main door").code == 0
     assert (read_settings(live).desk, force(live).mode) == ("Main door", "live")
+
+
+def test_what_could_not_be_written_is_written_at_the_next_try(live: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full at that moment: no encounter opens, and the refusal is not forgotten."""
+    desk, opener = opened(live)
+    _say(own_of(live), "Call.", "Cell.")
+
+    def full(_: object) -> None:
+        raise StoreUnusable("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kiosk.bootstrap.LogOnDisk.append", lambda _, entries: full(entries))
+        with pytest.raises(StoreUnusable):
+            desk.open()
+    assert entries(live, "pack.rejected") == []
+    desk.open()
+    opener.close()
+    assert len(entries(live, "pack.rejected")) == 1
+
+
+def test_nothing_is_judged_again_while_no_byte_changed(live: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands between a press and the first step; a new date on the files alone is nothing."""
+    desk, opener = opened(live)
+    looked: list[object] = []
+    monkeypatch.setattr("kiosk.watching.judged", lambda found, *_: looked.append(found) or judged(found, *_))
+    for file in own_of(live).iterdir():
+        file.touch()
+    desk.open()
+    assert looked == []
+    _say(own_of(live), "Call.", "Cell.")
+    for _ in range(3):
+        desk.open()
+    opener.close()
+    assert len(looked) == 1
+
+
+def test_practice_looks_at_no_seal(live: Home) -> None:
+    """A draft is changed while it is tried out; that is what practice is for."""
+    _, _, opener = desk_of(live, read_settings(live), practice=True, clock=SystemClock())
+    desk = opener.open()
+    _say(own_of(live), "Call.", "Cell.")
+    desk.open()
+    assert opener.reasons()[0] == "You asked for practice."
+    opener.close()
+    assert entries(live, "pack.rejected") == []

@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.errors import WrongUse
-from kiosk.library import Found, InForce, Library, key_of
+from kiosk.library import NOT_YET, Found, InForce, Library, key_of
 from kiosk.referral import card, matrix
 from kiosk.selfcheck.check import Check, State
 from kiosk.settings import FILE, Settings
@@ -92,6 +92,9 @@ def _approval(force: InForce) -> Check:
     if approval is None:
         assert refused is not None  # noqa: S101 - what nobody approved was refused
         return Check("approval", "red", f"{refused.words} The kiosk runs in PRACTICE.", refused.repair)
+    if refused is not None and refused.code == NOT_YET:
+        words = f"{refused.words} Until then version {approval.version} runs, approved by {approval.name}."
+        return Check("approval", "amber", f"Version {refused.version} is installed and waits. {words}", refused.repair)
     if refused is not None:
         instead = f"Version {approval.version}, approved by {approval.name} on {approval.on}, runs instead."
         what = f" (version {refused.version})" if refused.version else ""
