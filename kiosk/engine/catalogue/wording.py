@@ -151,9 +151,18 @@ _CLAIMS = (
         "holds-up",
         "{where} holds somebody up or stands in their way: “{words}”.",
         "Take it out, or begin the sentence with “Do not”.",
-        why="To delay or block an officer on purpose is an offence. Calling first is not: the school always does.",
+        why="Nobody at the desk stands in an officer's way. Calling first is no delay: the school always does that.",
         bad="do: {en: Delay them until the principal comes.}",
         good="do: {en: Do not delay them. Call the principal.}",
+    ),
+    Kind(
+        "W116",
+        "reveals",
+        "{where} tells somebody who is a student here, or gives out what stands in a record: “{words}”.",
+        "Take it out, or begin the sentence with “Do not”.",
+        why="Whether a child is or was a student here is for the Superintendent's Office to say, never for the desk.",
+        bad="do: {en: Confirm that the student goes to this school.}",
+        good="do: {en: Do not say who is or was a student here.}",
     ),
 )
 
