@@ -13,7 +13,9 @@ from kiosk.bootstrap import Opener, desk_of, open_writer
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.desk import Desk
 from kiosk.errors import StoreUnusable, WrongUse
-from kiosk.library import Library, judged
+from kiosk.library import Found, Library, Refusal, judged
+from kiosk.record.approval import Approval
+from kiosk.record.note import VerifierKey
 from kiosk.running import Running
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed
@@ -332,8 +334,13 @@ def test_what_could_not_be_written_is_written_at_the_next_try(live: Home, monkey
 def test_nothing_is_judged_again_while_no_byte_changed(live: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """It stands between a press and the first step; a new date on the files alone is nothing."""
     desk, opener = opened(live)
-    looked: list[object] = []
-    monkeypatch.setattr("kiosk.watching.judged", lambda found, *_: looked.append(found) or judged(found, *_))
+    looked: list[Found] = []
+
+    def counted(found: Found, key: VerifierKey | None, today: date) -> Approval | Refusal:
+        looked.append(found)
+        return judged(found, key, today)
+
+    monkeypatch.setattr("kiosk.watching.judged", counted)
     for file in own_of(live).iterdir():
         file.touch()
     desk.open()
