@@ -78,7 +78,7 @@ CHANGES = [
     ),
     ("G008", "{outcome: over}", "{step: sort}", "{step: sort}"),
     ("G101", "is: busy, next: phone}", "is: busy, next: note}, {answer: who, in: [agent], next: sort2}", "  sort:"),
-    ("G102", "refer: deputy", "refer: porter", "  over:"),
+    ("G102", "refer: deputy", "refer: porter", "refer: porter"),
     ("G103", "  - {id: danger, label", "  - {id: alarm, label", "interrupts:"),
     ("G103", "cite: [design], next: phone}\noutcomes", "cite: [design], next: over}\noutcomes", "  - {id: danger"),
     ("G104", "call: [superintendent-office], ", "record: [badge], ", "  who:"),
