@@ -30,14 +30,14 @@ jurisdiction: US-CT
 source_language: en
 release: {version: "2026.1", effective: 2026-01-01, review_by: 2099-06-30, status: final}
 sources: {memo: {title: A memo}}
-roles: {office: {title: {en: The office}, required: true}}
+roles: {office: {title: {en: The office}, required: true, designee: true}}
 settings:
   wait-place: {ask: {en: Where?}, choices: {outside: {en: outside}, inside: {en: inside}}, default: outside}
 fields:
   agency-as-stated: {label: {en: Agency}, type: line, missing: [refused]}
   badge: {label: {en: Badge}, type: line, missing: [refused]}
 start: channel
-interrupts: [{id: left, label: {en: They left}, next: gone}]
+interrupts: [{id: left, label: {en: They left}, next: gone}, {id: danger, label: {en: Danger}, next: call-now}]
 steps:
   channel:
     ask: {en: "How did they come?"}
@@ -74,6 +74,13 @@ SCENARIOS: Final = """\
     - {channel: phone}
     - {identify: {agency-as-stated: "An agency", badge: refused}}
   outcome: gone
+- name: Danger while it is written down
+  do:
+    - {channel: phone}
+    - {press: danger}
+    - {call-now: {office: reached}}
+    - {identify: {agency-as-stated: "An agency", badge: refused}}
+  outcome: handover
 - name: Nobody answers, and they leave
   do:
     - {channel: door}

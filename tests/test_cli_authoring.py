@@ -15,7 +15,7 @@ from kiosk.engine.format.schema import schema
 from kiosk.engine.teaching import class_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
-from tests.homes import PACK, SCENARIOS, a_home
+from tests.homes import KEY, PACK, PASSPHRASE, SCENARIOS, a_home
 
 MANUAL = Path(__file__).parents[1] / "protocols" / "README.md"
 
@@ -97,13 +97,17 @@ def test_a_script_gets_each_finding_with_its_name_and_class(typed: Typed, home: 
     assert {(each["name"], each["class"]) for each in every if each["code"] == "P202"} == {("unknown-role", "targets")}
 
 
-def test_a_warning_alone_ends_with_one_and_stops_no_approval(typed: Typed, home: Home) -> None:
+def test_a_warning_alone_ends_with_one_and_stops_no_approval(typed: Typed, home: Home, tmp_path: Path) -> None:
     """It asks to be looked at; no more."""
     set_up(typed, home, approved=False)
     broken(home, ("    cite: [memo]\n    record", "    record"))
     told = typed("protocol", "check", "small")
     assert (told.code, "P407 warning" in told.out) == (1, True)
-    assert typed("protocol", "approve", "small", "--name", "A. Example", "--role", "Superintendent").code == 0
+    key, words = tmp_path / "key", tmp_path / "words"
+    key.write_bytes(KEY)
+    words.write_text(PASSPHRASE, "utf-8")
+    who = ("--name", "A. Example", "--role", "Superintendent", "--key", str(key), "--passphrase-file", str(words))
+    assert typed("protocol", "approve", "small", *who).code == 0
 
 
 def test_an_allowed_warning_is_counted_and_shown_to_scripts_with_its_reason(typed: Typed, home: Home) -> None:

@@ -179,8 +179,8 @@ def test_a_protocol_with_errors_is_not_approved(typed: Typed, home: Home) -> Non
         ("status: final", "status: draft", "protocol.yaml", "A101"),
         ('{en: "Call."}', '{en: "TODO: whom?"}', "protocol.yaml", "A102"),
         (SCENARIOS, "", "scenarios.yaml", "S"),
-        ("outcome: handover", "outcome: gone", "scenarios.yaml", "A104"),
-        ("press: left", "call-now: {office: reached}", "scenarios.yaml", "A10"),
+        ("outcome: handover", "outcome: gone", "scenarios.yaml", "S115"),
+        ("press: left", "call-now: {office: reached}", "scenarios.yaml", "S115"),
         ("review_by: 2099-06-30", "review_by: 2026-06-30", "protocol.yaml", "P503"),
     ],
 )

@@ -169,7 +169,7 @@ def test_the_opening_of_an_encounter_carries_the_schools_words(home: Home) -> No
     encounter(home)
     with reading(home, practice=False) as log:
         opened = next(kept for kept in map(unseal, log.entries()) if kept.kind == "encounter.opened")
-    assert opened.body["slots"] == {"meeting-room": "the office"}
+    assert opened.body["slots"]["meeting-room"] == {"en": "the office", "es": "la oficina"}
 
 
 def test_contacts_show_lists_the_schools_own_words(typed: Typed, home: Home) -> None:

@@ -251,9 +251,12 @@ def test_a_pack_of_another_key_without_a_key_or_overdue_is_not_installed(
 def test_contacts_that_do_not_fit_the_new_protocol_stop_it(typed: Typed, home: Home, tmp_path: Path) -> None:
     """A role nobody fills would be found at the visit."""
     at_the_desk(typed, home)
-    more = ("roles: {office: {title: {en: The office}, required: true}}",)
-    changed = "roles: {office: {title: {en: The office}, required: true}, nurse: {title: {en: Nurse}, required: true}}"
-    pack = signed(tmp_path / "pack", (more[0], changed), ("call: [office]", "call: [office, nurse]"))
+    office = "office: {title: {en: The office}, required: true, designee: true}"
+    pack = signed(
+        tmp_path / "pack",
+        (office, f"{office}, nurse: {{title: {{en: Nurse}}, required: true}}"),
+        ("call: [office]", "call: [office, nurse]"),
+    )
     told = typed("protocol", "install", str(pack))
     assert (told.code, "contacts" in told.err or "scenario" in told.err) == (3, True), told
 

@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run_test(args: argparse.Namespace) -> int:
     """Print how each scenario went; 1 when one fails or does not read, or when the pack's own leave something out."""
     found = pack(home_of(args), args.target)
-    if found.protocol is None or found.errors:
+    if found.protocol is None or errors(found.pack.structure):
         raise WrongUse(
             f"The protocol in {found.where} has errors.", "Run `kiosk protocol check` and repair them first."
         )
@@ -48,7 +48,7 @@ def run_test(args: argparse.Namespace) -> int:
     if args.json:
         out_json(_as_json(results, findings, touched))
     else:
-        _print(found.protocol, results, findings, touched, whole=args.all)
+        _print(found.protocol, results, findings, touched, whole=args.all, gaps=not args.scenarios)
     failed = bool(findings) or not results or any(not result.passed for result in results)
     missing = not args.scenarios and not touched.complete
     return Exit.FOUND if failed or missing else Exit.DONE
@@ -69,7 +69,9 @@ def _print(
     touched: Coverage,
     *,
     whole: bool,
+    gaps: bool,
 ) -> None:
+    """`gaps`: whether to say what is never touched; while a scenario fails, that would mostly be its echo."""
     for finding in findings:
         out(str(finding))
     for result in sorted(results, key=lambda result: result.passed):  # what failed comes first; the sort is stable
@@ -79,8 +81,9 @@ def _print(
     out()
     out(f"{passed} of {len(results)} scenarios pass.")
     out(f"They touch {', '.join(f'{s.hit} of {s.all} {what}' for what, s in touched.shares.items())}.")
-    for never in touched.never:
-        out(f"never touched: {never}")
+    if passed == len(results) and gaps:
+        for never in touched.never:
+            out(f"never touched: {never}")
     if findings:
         wrong = len(errors(findings))
         say(f"{len(findings)} finding(s) in the scenarios{'; repair them first' if wrong else ''}.")

@@ -37,12 +37,7 @@ def _scenarios(pack: PackReading, protocol: Protocol) -> tuple[Finding, ...]:
     if SCENARIOS_FILE not in pack.files:
         findings.note("A103", START)
         return findings.all()
-    scenarios, wrong = read_scenarios(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
-    if errors(wrong):
-        return errors(wrong)
-    results = [run(protocol, scenario) for scenario in scenarios]
-    for failed in (r for r in results if not r.passed):
-        findings.note("A104", Mark(failed.line, 1), story=failed.story)
-    for never in coverage(protocol, results).never:
+    scenarios, _ = read_scenarios(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
+    for never in coverage(protocol, [run(protocol, scenario) for scenario in scenarios]).never:
         findings.note("A105", START, what=never)
     return findings.all()

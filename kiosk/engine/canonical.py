@@ -1,6 +1,7 @@
 """The one way to write down what a pack says, so that its hash is the same however the files are laid out.
 
-Comments, quotes, indents, line ends and the order of keys are layout. Every word, and the order of every list, counts.
+Comments, quotes, indents and line ends are layout. Every word counts, and the order of everything: the order of roles
+is the order in which the desk sees whom it may call, so whoever changed it would change the screen.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def canonical(files: Mapping[str, bytes]) -> bytes:
-    """The content of a pack as one line of JSON in UTF-8: file name → its tree of words, keys sorted.
+    """The content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
 
     files: file name → content, each a YAML file as the packs hold it.
     Raises WrongUse, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
     """
-    trees = {name: _tree(name, data) for name, data in files.items()}
-    return _json(trees, sort=True).encode("utf-8")
+    trees = {name: _tree(name, files[name]) for name in sorted(files)}
+    return json.dumps(trees, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def seal_hash(files: Mapping[str, bytes]) -> str:
@@ -34,12 +35,9 @@ def seal_hash(files: Mapping[str, bytes]) -> str:
 
 
 def content_of(files: Mapping[str, bytes]) -> tuple[str, str]:
-    """(content, seal): as `canonical`, but with keys in the files' order, which is the order on the screen; its seal.
-
-    Raises as `canonical` does.
-    """
-    trees = {name: _tree(name, data) for name, data in files.items()}
-    return _json(trees, sort=False), hashlib.sha256(_json(trees, sort=True).encode("utf-8")).hexdigest()
+    """(content, seal): `canonical(files)` as text, and the hash of exactly that. Raises as `canonical` does."""
+    content = canonical(files)
+    return content.decode("utf-8"), hashlib.sha256(content).hexdigest()
 
 
 def files_of(content: str) -> dict[str, bytes]:
@@ -51,10 +49,6 @@ def files_of(content: str) -> dict[str, bytes]:
     if not isinstance(trees, dict):
         raise ValueError("not the content of a pack")  # noqa: TRY004 - it is the words that are wrong
     return {name: _as_yaml(tree).encode("utf-8") for name, tree in trees.items()}
-
-
-def _json(trees: object, *, sort: bool) -> str:
-    return json.dumps(trees, sort_keys=sort, ensure_ascii=False, separators=(",", ":"))
 
 
 def _as_yaml(tree: object) -> str:

@@ -109,13 +109,16 @@ class Encounter:
         return chain[made] if made < len(chain) else None
 
     def facts(self) -> dict[str, Value]:
-        """Field id → value or why it is missing, from the path; a later place overrides an earlier one."""
+        """Field id → value or why it is missing, from the path; a later place overrides an earlier one.
+
+        In the order in which the protocol lists its fields.
+        """
         found: dict[str, Value] = {}
         for place in self.path:
             reply = self.replies.get(place)
             if isinstance(reply, Recorded):
                 found.update(_kept(found, reply))
-        return found
+        return {name: found[name] for name in self.protocol.fields if name in found}
 
     def reached(self) -> tuple[str, ...]:
         """The roles that were reached by call steps on the path, in order."""

@@ -30,8 +30,18 @@ def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
 
     also: findings that need more than the pack: a day, or what is installed.
     """
-    looked = (finding for look in LOOKS for finding in look(pack))
+    looked = _once(finding for look in LOOKS for finding in look(pack))
     return without_allowed(pack.reading, (*pack.findings, *looked, *also))
+
+
+def _once(found: Iterable[Finding]) -> Iterable[Finding]:
+    """A sentence of a fragment that is taken in twice is told of once: the words are the same, and so is the repair."""
+    told: set[tuple[str, str, int, int]] = set()
+    for finding in found:
+        place = (finding.code, finding.file, finding.line, finding.column)
+        if finding.code[0] not in "WV" or place not in told:
+            told.add(place)
+            yield finding
 
 
 def _structure(pack: PackReading) -> Iterable[Finding]:

@@ -47,6 +47,8 @@ def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where:
             notes.note(found.code, path, protocol.source_language, words=found.words)
     known: dict[tuple[bool, bool, str], tuple[Private, ...]] = {}
     for passage in passages(texts):
+        if _asked_at_setup(passage.path):
+            continue
         key = (_holds_an_answer(passage.path), passage.path[0] == "fields", passage.shown)
         if key not in known:
             known[key] = tuple(_private(*key))
@@ -73,6 +75,11 @@ def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
 def _holds_an_answer(path: Path) -> bool:
     """Whether a text is a field's label, a question, or one of its answers."""
     return path[0] in ("fields", "interrupts") or path[-1] == "ask" or "options" in path[2:3] or "choose" in path[2:3]
+
+
+def _asked_at_setup(path: Path) -> bool:
+    """Whether a district or a school is asked this once: it is not about a person, and may well ask for a room."""
+    return path[0] in ("settings", "slots") and path[-1] == "ask"
 
 
 def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:

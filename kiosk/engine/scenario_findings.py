@@ -41,7 +41,8 @@ def judged(
         if not result.passed and not any(result.line <= line < end for line in wrong):
             line = result.forks[0].line if result.forks else result.line
             findings.note("S115", Mark(line, 1), name=result.name, story=result.why)
-    for what, share in touched.shares.items():
+    # A scenario that fails touches nothing; what only it would touch is told once it passes.
+    for what, share in touched.shares.items() if all(result.passed for result in results) else ():
         if share.never:
             names = ", ".join(share.never[:_MOST_NAMED]) + (", …" if len(share.never) > _MOST_NAMED else "")
             findings.note("S116", START, count=len(share.never), all=share.all, what=what, names=names)

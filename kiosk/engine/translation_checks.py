@@ -59,6 +59,8 @@ class _Checks:
 
     def _sentence(self, key: str, sentence: Sentence) -> None:
         if key not in self.texts:
+            if not sentence.say:
+                return  # room that was never filled is no loss; `translate` takes it away
             hint = self._findings.hint(key, self._unused, of="texts without words") if self._unused else "Delete it."
             self._note("T103", sentence.mark, key=key, hint=hint)
         elif sentence.say:

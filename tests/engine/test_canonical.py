@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -21,7 +22,6 @@ SAME = {
     b"        - y\n    b:\n        next: a\n",
     "folded words": b"steps:\n  a:\n    say:\n      en: >\n        Please\n        wait\n    cite: [x, y]\n"
     b"  b: {next: a}\n",
-    "another order of keys": b"steps:\n  b: {next: a}\n  a: {cite: [x, y], say: {en: 'Please wait'}}\n",
     "line ends of Windows": PACK["protocol.yaml"].replace(b"\n", b"\r\n"),
     "a byte order mark": b"\xef\xbb\xbf" + PACK["protocol.yaml"],
 }
@@ -30,6 +30,8 @@ OTHER = {
     "a word": PACK["protocol.yaml"].replace(b"Please wait", b"Please go"),
     "a letter's case": PACK["protocol.yaml"].replace(b"Please", b"please"),
     "the order of a list": PACK["protocol.yaml"].replace(b"[x, y]", b"[y, x]"),
+    "the order of steps": b"steps:\n  b: {next: a}\n  a: {say: {en: 'Please wait'}, cite: [x, y]}\n",
+    "the order of a step's keys": b"steps:\n  a: {cite: [x, y], say: {en: 'Please wait'}}\n  b: {next: a}\n",
     "a target": PACK["protocol.yaml"].replace(b"next: a", b"next: b"),
     "a key": PACK["protocol.yaml"].replace(b"next", b"nexx"),
     "a word as a list": PACK["protocol.yaml"].replace(b"next: a", b"next: [a]"),
@@ -63,6 +65,20 @@ def test_another_word_has_another_seal(name: str) -> None:
     assert seal_hash({**PACK, "protocol.yaml": OTHER[name]}) != seal_hash(PACK)
 
 
+def test_files_are_taken_by_their_names() -> None:
+    """Whatever order a disk lists them in."""
+    assert list(reversed(PACK)) != list(PACK)
+
+    assert seal_hash(dict(reversed(PACK.items()))) == seal_hash(PACK)
+
+
+def test_the_content_is_what_is_hashed() -> None:
+    """Who has the kept words can compute the seal from them, with nothing of ours."""
+    content, seal = content_of(PACK)
+
+    assert hashlib.sha256(content.encode("utf-8")).hexdigest() == seal == seal_hash(PACK)
+
+
 def test_another_file_or_name_has_another_seal() -> None:
     """A file that is added, left out or renamed is another pack."""
     renamed = {"protocol.yaml": PACK["protocol.yaml"], "cases.yaml": PACK["scenarios.yaml"]}
@@ -79,7 +95,7 @@ def test_the_canonical_form_is_plain_json_that_can_be_read_back() -> None:
     }
 
     assert json.loads(canonical(PACK)) == expected
-    assert canonical(PACK).startswith(b'{"protocol.yaml":{"steps":{"a":{"cite":["x","y"],')
+    assert canonical(PACK).startswith(b'{"protocol.yaml":{"steps":{"a":{"say":{"en":"Please wait"},"cite":["x","y"]}')
 
 
 def test_words_are_sealed_as_written_and_not_as_numbers_or_truth() -> None:

@@ -395,3 +395,12 @@ def test_calls_in_tests_go_down_the_chain() -> None:
     """The builder that the tests above rely on."""
     walk = walked("no", "federal", situation=BACKUPS)
     assert calls(walk, "no-answer", "reached") == Called((Attempt(DA, 0, "no-answer"), Attempt(DA, 1, "reached")))
+
+
+def test_facts_stand_in_the_order_in_which_the_protocol_lists_them() -> None:
+    """As they were asked on the screen, not by the alphabet."""
+    encounter = walked("no", "federal", ["reached"], SAYS_AGENCY)
+    assert list(encounter.facts()) == list(encounter.protocol.fields)
+    by_alphabet = replace(encounter.protocol, fields=dict(reversed(encounter.protocol.fields.items())))
+    again = replay(by_alphabet, encounter.situation, encounter.replies.items())
+    assert list(again.facts()) == list(by_alphabet.fields)

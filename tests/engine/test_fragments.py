@@ -120,6 +120,13 @@ def test_a_mistake_in_a_fragment_is_told_with_its_own_file_and_line() -> None:
     assert {(f.file, f.line) for f in hits} == {("closing.yaml", line)}
 
 
+def test_words_of_a_fragment_that_is_taken_in_twice_are_told_of_once() -> None:
+    """The author repairs one line."""
+    broken = CLOSING.replace("{en: Tell them who is here.}", "{en: Hide the papers and the child.}")
+    hits = [f for f in check_pack(pack(closing=broken)) if f.code == "W113"]
+    assert [(f.file, f.line) for f in hits] == [("closing.yaml", 14)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [

@@ -31,6 +31,7 @@ CASES = [
     ("W113", "desk: {en: the desk}", "desk: # here is the line before\n        {en: hiding behind the desk}"),
     ("W114", "{en: Write it down.}", "{en: Lock the door on them.} # here"),
     ("W115", "{en: Write it down.}", "{en: Delay them until the principal comes.} # here"),
+    ("W116", "{en: Write it down.}", "{en: Give out the record.} # here"),
     ("W120", "{en: Write it down.}", "{en: " + "Go by what they say. " * 28 + "} # here"),
     ("W121", "ask: {en: Who is it?}",
      "ask: {en: Who is it?}\n    do: {en: " + "Go by what they say. " * 43 + "} # here"),
@@ -109,11 +110,12 @@ def test_what_nobody_may_say_or_keep_blocks_and_the_rest_only_warns() -> None:
     """Claims and privacy are errors; how words read is for their author to weigh."""
     severe = {c for c, k in CATALOGUE.items() if c[0] in "VW" and k.severity is Severity.ERROR}
 
-    assert severe == {"W109", "W110", "W111", "W112", "W113", "W114", "W115", "W121"} | {f"V10{n}" for n in range(1, 6)}
+    assert severe == {f"W{n}" for n in (109, *range(110, 117), 121)} | {f"V10{n}" for n in range(1, 6)}
 
 
 def test_a_translation_is_held_to_the_same() -> None:
     """Spanish words are found at their own place, not at the English ones."""
     text = changed(PROTOCOL, "{en: Write it down.}", '{en: Write it down.,\n      es: "Esconda al niño."}')
 
-    assert [(f.code, f.line) for f in found(text)] == [("W113", line_of("Esconda", text))]
+    told = [(f.code, f.line) for f in found(text) if not f.code.startswith("T")]
+    assert told == [("W113", line_of("Esconda", text))]

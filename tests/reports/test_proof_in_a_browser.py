@@ -11,24 +11,14 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from kiosk.engine.diagram import diagram
-from kiosk.engine.diagram_dot import dot
-from kiosk.engine.model import Text
-from kiosk.engine.scenarios import read_scenarios
-from kiosk.engine.telling import Telling
-from kiosk.library import Library
-from kiosk.reports import graphviz
-from kiosk.reports.proof import Proof
-from kiosk.reports.proof_html import page
-from kiosk.settings import Home
-from tests.reports.test_proof_html import FIRST
+from kiosk.cli import main
+from kiosk.errors import Exit
 
 BROWSER: Final = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE: Final = Path(os.environ.get("KIOSK_AXE") or "axe.min.js")
@@ -51,16 +41,12 @@ pytestmark = [
 ]
 
 
-def the_proof(folder: Path, language: str) -> str:
-    """The shipped protocol's proof, with a title in Spanish, all its scenarios, two verdicts and the picture."""
-    found = Library(Home(folder)).find("ct-outside-agent")
-    assert found.protocol is not None
-    protocol = replace(found.protocol, title=Text.of(en="Outside agent", es="Agente externo"))
-    telling = Telling(protocol, language)
-    picture = graphviz.svg(dot(diagram(telling))) if graphviz.present() else ""
-    scenarios = tuple(read_scenarios(found.files["scenarios.yaml"], "scenarios.yaml", protocol)[0])
-    verdicts = (FIRST, replace(FIRST, id="second", holds=True, story=""))
-    return page(Proof(telling, found.seal, "not approved", (), scenarios, verdicts, picture=picture))
+def the_proof(folder: Path, pack: str, language: str) -> str:
+    """The page that the command writes for a shipped pack."""
+    file = folder / "written.html"
+    words = ["--home", str(folder / "home"), "protocol", "proof", pack, "--language", language, "-o", str(file)]
+    assert main(words) == Exit.DONE
+    return file.read_text(encoding="utf-8")
 
 
 def judged(html: str, folder: Path) -> dict[str, Any]:
@@ -80,15 +66,20 @@ def judged(html: str, folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_axe_finds_no_violation(tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize("pack", ["ct-outside-agent", "records-request"])
+def test_axe_finds_no_violation(tmp_path: Path, pack: str, language: str) -> None:
     """Of any rule, the best practices among them."""
-    told = judged(the_proof(tmp_path, language), tmp_path)
+    told = judged(the_proof(tmp_path, pack, language), tmp_path)
     assert told["violations"] == []
     assert told["passes"] > 20, "axe-core looked at nearly nothing"
 
 
 def test_axe_would_find_one(tmp_path: Path) -> None:
     """The same page without its language, and with words too pale to read."""
-    html = the_proof(tmp_path, "en").replace('<html lang="en">', "<html>").replace("color: #333", "color: #ccc")
+    html = (
+        the_proof(tmp_path, "ct-outside-agent", "en")
+        .replace('<html lang="en">', "<html>")
+        .replace("color: #333", "color: #ccc")
+    )
     found = {violation[0] for violation in judged(html, tmp_path)["violations"]}
     assert {"html-has-lang", "color-contrast"} <= found

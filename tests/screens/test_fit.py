@@ -171,9 +171,9 @@ async def test_the_reckoning_is_the_screen_for_words_nobody_has_written(seed: in
     fields = {f"f{n}": Field(f"f{n}", some_words(chance, chance.randint(1, 80))) for n in range(6)}
     protocol = a_protocol()
     protocol = replace(protocol, steps={**protocol.steps, step.id: step}, fields={**protocol.fields, **fields})
-    need = need_of(protocol, step, "es", longest(protocol, "es"))
+    need = need_of(protocol, step, "en", longest(protocol, "en"))
 
-    assert await rows_on_screen(protocol, step, {}, "es") == need.whole
+    assert await rows_on_screen(protocol, step, {}, "en") == need.whole
 
 
 def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:

@@ -73,7 +73,7 @@ def a_desk_of(pack: PackReading, language: str = "es", say_language: str = "", t
 async def test_one_changed_english_sentence_is_alone_reported_and_alone_shown_in_english() -> None:
     """Everything else on that screen, and on the next ones, is Spanish and has no mark."""
     pack, now = translated("steps.danger.ask"), f"NEW {ENGLISH['steps.danger.ask']}"
-    (stale,) = check_pack(pack)
+    (stale,) = [f for f in check_pack(pack) if f.code.startswith("T")]
     assert (stale.code, stale.file) == ("T102", "es.yaml")
     assert f"“{now}”" in stale.cause
 

@@ -33,15 +33,6 @@ KINDS = (
         good="- name: An agent at the door\n  do: [{channel: door}]",
     ),
     Kind(
-        "A104",
-        "scenario-fails",
-        "{story}",
-        "Repair the protocol or the scenario; `kiosk protocol test` shows the way it went.",
-        why="A scenario that fails says that the protocol does something else than was agreed.",
-        bad="outcome: handover   # the walk ends at gone",
-        good="outcome: gone",
-    ),
-    Kind(
         "A105",
         "not-covered",
         "No scenario touches {what}.",

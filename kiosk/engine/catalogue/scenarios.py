@@ -275,8 +275,8 @@ KINDS = (
         "The scenario “{name}” does not pass: {story}",
         "Correct the protocol, or the scenario where the protocol is right.",
         why="A scenario is a promise about a case that will happen at a desk. One that fails is a broken promise.",
-        bad="- name: A parent comes\n  do: [{danger: no}, {who: parent}]\n  outcome: handover",
-        good="- name: A parent comes\n  do: [{danger: no}, {who: parent}]\n  outcome: routine",
+        bad="- name: Somebody else comes\n  do: [{who: agent}]\n  outcome: over\n",
+        good="- name: Somebody else comes\n  do: [{who: other}]\n  outcome: over\n",
     ),
     Kind(
         "S116",
@@ -340,8 +340,10 @@ KINDS = (
         "“{step}” asks, but offers no answer. The way there: {story}.",
         "Add an answer that can always be given.",
         why="The desk could only press an interrupt to get away from this question.",
-        bad="options: [{id: back, label: {en: Back}, next: return}]",
-        good="options: [{id: back, label: {en: Back}, next: return}, {id: on, label: {en: Go on}, next: wait}]",
+        bad="options:\n  - {id: back, label: {en: Back}, next: return}\n",
+        good=(
+            "options:\n  - {id: back, label: {en: Back}, next: return}\n  - {id: on, label: {en: Go on}, next: wait}\n"
+        ),
     ),
     Kind(
         "S205",
@@ -359,10 +361,22 @@ KINDS = (
         "Delete it, or put it before the line that hides it.",
         Severity.WARNING,
         why="Somebody wrote this line for a case. The case is handled another way, and nobody sees that.",
-        bad="when: [{setting: who-asks, in: [front-desk, administrator], next: identify}, "
-        "{setting: who-asks, is: administrator, next: wait}]",
-        good="when: [{setting: who-asks, is: front-desk, next: identify}, "
-        "{setting: who-asks, is: administrator, next: wait}]",
+        bad=(
+            "steps:\n"
+            "  sort:\n"
+            "    when:\n"
+            "      - {setting: wait-place, in: [hall, desk], next: note}\n"
+            "      - {setting: wait-place, is: desk, next: phone}\n"
+            "    otherwise: phone\n"
+        ),
+        good=(
+            "steps:\n"
+            "  sort:\n"
+            "    when:\n"
+            "      - {setting: wait-place, is: hall, next: note}\n"
+            "      - {setting: wait-place, is: desk, next: phone}\n"
+            "    otherwise: phone\n"
+        ),
     ),
     Kind(
         "S207",
@@ -371,8 +385,24 @@ KINDS = (
         "Name a step instead of “return”, or delete it.",
         Severity.WARNING,
         why="An answer that is never on the screen is one that its author counts on in vain.",
-        bad="options: [{id: back, label: {en: Back}, next: return}, {id: on, label: {en: Go on}, next: wait}]",
-        good="options: [{id: back, label: {en: Back}, next: danger}, {id: on, label: {en: Go on}, next: wait}]",
+        bad=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Who is it?}\n"
+            "    cite: [guide]\n"
+            "    options:\n"
+            "      - {id: agent, label: {en: An agent}, next: sort}\n"
+            "      - {id: back, label: {en: Back}, next: return}\n"
+        ),
+        good=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Who is it?}\n"
+            "    cite: [guide]\n"
+            "    options:\n"
+            "      - {id: agent, label: {en: An agent}, next: sort}\n"
+            "      - {id: back, label: {en: Back}, next: over}\n"
+        ),
     ),
     Kind(
         "S208",

@@ -12,8 +12,8 @@ _PLAIN = (
         "Use shorter words and shorter sentences.",
         Severity.WARNING,
         why="Who is afraid reads worse than they can. Sixth-grade words are read by everyone, at once.",
-        bad="do: {en: Notify administrative personnel regarding documentation presented by visiting representatives of"
-        " enforcement agencies.}",
+        bad="do:\n  en: Notify administrative personnel regarding documentation presented by visiting\n"
+        "    representatives of enforcement agencies.",
         good="do: {en: Tell the office which papers they show you. Then wait for the office to call you back.}",
     ),
     Kind(
@@ -23,8 +23,8 @@ _PLAIN = (
         "Make two sentences of it.",
         Severity.WARNING,
         why="A sentence that is too long is read twice, while a stranger waits.",
-        bad="do: {en: When they have shown you what they brought and told you why they came and who sent them you can"
-        " then call the office.}",
+        bad="do:\n  en: When they have shown you what they brought and told you why they came and\n"
+        "    who sent them you can then call the office.",
         good="do: {en: Let them show you what they brought. Let them say why they came. Then call the office.}",
     ),
     Kind(
@@ -34,8 +34,9 @@ _PLAIN = (
         "Keep what has to be said; move the rest to the next step.",
         Severity.WARNING,
         why="Words that are read aloud to somebody in a hurry are interrupted, and the rest is never said.",
-        bad="say: {en: Thank you for coming. I have to call the office first. The office will tell me what I can do."
-        " That may take some minutes. Please wait here. I will be back as soon as I have heard from the office.}",
+        bad="say:\n  en: Thank you for coming. I have to call the office first. The office will tell me\n"
+        "    what I can do. That may take some minutes. Please wait here. I will be back as\n"
+        "    soon as I have heard from the office.",
         good="say: {en: Please wait here. I am calling the office for you.}",
     ),
     Kind(
@@ -150,9 +151,18 @@ _CLAIMS = (
         "holds-up",
         "{where} holds somebody up or stands in their way: “{words}”.",
         "Take it out, or begin the sentence with “Do not”.",
-        why="To delay or block an officer on purpose is an offence. Calling first is not: the school always does.",
+        why="Nobody at the desk stands in an officer's way. Calling first is no delay: the school always does that.",
         bad="do: {en: Delay them until the principal comes.}",
         good="do: {en: Do not delay them. Call the principal.}",
+    ),
+    Kind(
+        "W116",
+        "reveals",
+        "{where} tells somebody who is a student here, or gives out what stands in a record: “{words}”.",
+        "Take it out, or begin the sentence with “Do not”.",
+        why="Whether a child is or was a student here is for the Superintendent's Office to say, never for the desk.",
+        bad="do: {en: Confirm that the student goes to this school.}",
+        good="do: {en: Do not say who is or was a student here.}",
     ),
 )
 

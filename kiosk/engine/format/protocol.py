@@ -151,7 +151,7 @@ PROTOCOL = Form(
     (
         must("kind", OneOf(("protocol",)), "Always “protocol”."),
         must("format", OneOf(("1",)), "Always 1."),
-        must("id", ID, "The pack's name, for ever; the folder has the same."),
+        must("id", ID, "The pack's name, for ever. A kiosk keeps it in a folder of that name."),
         must("title", WORDS, "What the pack is called on the screen."),
         must("jurisdiction", LINE, "Whose law it follows, such as US-CT."),
         must("source_language", LANGUAGE, "The language you write in, such as en. The others are translations."),

@@ -13,7 +13,7 @@ from kiosk.engine.wording.hunting import Hunt
 from kiosk.engine.wording.negation import inside, negated
 from kiosk.engine.wording.passages import sentences
 
-PAPER, ENTRY, DECEIT, LOCK, DELAY = "W110", "W111", "W113", "W114", "W115"
+PAPER, ENTRY, DECEIT, LOCK, DELAY, REVEAL = "W110", "W111", "W113", "W114", "W115", "W116"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ CLAIMS: Final = (
     *_claims(DECEIT, "DECEIT"),
     *_claims(LOCK, "LOCK"),
     *_claims(DELAY, "DELAY"),
+    *_claims(REVEAL, "REVEAL"),
 )
 
 _HUNT: Final = Hunt({str(n): claim.parts for n, claim in enumerate(CLAIMS)})

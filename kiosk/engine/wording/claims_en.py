@@ -29,6 +29,13 @@ _THEM: Final = (
 )
 _THEY: Final = r"(?:you|they|he|she|agents?|officers?|ice|these (?:people|men|agents|officers)|nobody|no one)"
 _FEW: Final = r"(?: [\w'-]+){0,3}?"
+_OF_THINGS: Final = "".join(f"(?<!{word} )" for word in ("forms", "papers", "files", "records", "keys", "books"))
+"""Things lie; people who lie are another matter."""
+
+_NO_DOOR: Final = (
+    r"(?! (?:(?:the|all|any|these|those|your|every) )?(?:papers?|forms?|files?|records?|folders?|drawers?|cabinets?"
+    r"|screen|computer|letters?|envelopes?|copies)\b)"
+)
 _CHILD: Final = r"(?:students?|child|children|kids?|pupils?|boys?|girls?|famil(?:y|ies)|parents?)"
 
 PAPER: Final[Rules] = (
@@ -92,7 +99,8 @@ DECEIT: Final[Rules] = (
      r"|exit|door)"
      r"|away from (?:them|agents?|the agents?)|somewhere|elsewhere)\b",
      ("back", "out of", " to ", "away", "somewhere", "elsewhere")),
-    (r"\b(?:lie|lies|lied|lying|liar)\b(?! (?:down|on|in|at|under|there|here|beside|flat|around|open|face|still)\b)"
+    (rf"{_OF_THINGS}\b(?:lie|lies|lied|lying|liar)\b"
+     r"(?! (?:down|on|in|at|under|there|here|beside|flat|around|open|face|still)\b)"
      r"|\b(?:fib|fibs|untruths?|falsehoods?)\b", ("lie", "lying", "liar", "fib", "untruth", "falsehood")),
     (r"\b(?:pretend\w{0,3}|mislead\w{0,3}|misled|deceiv\w{1,3}|bluff\w{0,3}|feign\w{0,3}|play dumb|play along"
      r"|act (?:as if|as though|like you)|cover (?:it |this |that )?up|cover for (?:them|him|her|the))\b",
@@ -122,9 +130,23 @@ DECEIT: Final[Rules] = (
 )  # fmt: skip
 """Staff are told to hide somebody, to lie, to deceive, or to destroy what is evidence."""
 
+REVEAL: Final[Rules] = (
+    (r"\b(?:confirm|confirms|confirming|acknowledge|admit)(?: to \w+)?(?: that| whether| if)?"
+     rf"(?: the| a| this| that| any)? (?:{_CHILD}|he|she|they)(?: [\w']+){{0,3}}? "
+     r"(?:goes|go|attends?|is|are|was|were|enrolled|here|at)\b",
+     ("confirm", "acknowledge", "admit")),
+    (rf"\b(?:say|saying|tell|telling|answer)(?: {_THEM}| the caller| callers?)?(?: yes| no)?(?: that| whether| if)? "
+     rf"(?:the |a |this |that |any |every )?(?:{_CHILD}|he|she) (?:is|was|goes|attends?|were)(?: (?!not\b)[\w']+)"
+     r"{0,3}? (?:here|student|pupil|enrolled|school|class|building)\b", ("say", "tell", "answer")),
+    (r"\b(?:say|tell \w+)(?: that)? we have (?:no|a|one) (?:such )?(?:pupil|student|child)\b", ("we have",)),
+    (r"\bgive (?:out|away) (?:the |a |any |their |his |her )?(?:transcripts?|records?|files?|schedules?|grades?"
+     r"|address(?:es)?|phone numbers?|names? of)\b", ("give out", "give away")),
+)  # fmt: skip
+"""Somebody is told who is or was a student here, or is given what stands in a record."""
+
 LOCK: Final[Rules] = (
-    (r"\b(?:lock|locks|locked|locking|bolt|bolting) (?:[\w'-]+ ){0,4}?(?:in|out|up|doors?|gates?|rooms?|building"
-     r"|entrance|exits?|school|classrooms?)\b", ("lock", "bolt")),
+    (rf"\b(?:lock|locks|locked|locking|bolt|bolting){_NO_DOOR} (?:[\w'-]+ ){{0,4}}?(?:in|out|up|doors?|gates?|rooms?"
+     r"|building|entrance|exits?|school|classrooms?)\b", ("lock", "bolt")),
     (r"\b(?:shut|close|slam|closing|shutting)(?: \w+){0,2}? (?:doors?|gates?) (?:on|in front of|in their|in his"
      r"|in her"
      r"|before|behind)\b", ("door", "gate")),

@@ -75,6 +75,17 @@ DECEIT: Final[Rules] = (
 )  # fmt: skip
 """Staff are told to hide somebody, to lie, to deceive, or to destroy what is evidence."""
 
+REVEAL: Final[Rules] = (
+    (r"\b(?:confirme|confirmen|confirmar|admita|admitan)(?: \w+){0,4}? (?:alumn[oa]s?|estudiantes?|nin[oa]s?|hij[oa]s?)"
+     r"(?: \w+){0,4}? (?:aqui|escuela|inscrit[oa]s?|matriculad[oa]s?)\b", ("confirm", "admit")),
+    (r"\b(?:diga|digan|decir|digales?)(?: \w+){0,3}? (?:el|la|un|una|ese|esa) (?:alumn[oa]|estudiante|nin[oa])"
+     r" (?:es|era|esta|estaba|estudia|va|viene)(?: \w+){0,3}? (?:aqui|escuela|alumn[oa]|estudiante)\b",
+     ("diga", "decir")),
+    (r"\b(?:entregue|entreguen|de|den) (?:el|los|la|las) (?:expedientes?|historial(?:es)?|calificaciones|horarios?"
+     r"|direccion(?:es)?)\b", ("entreg", "de ", "den ")),
+)  # fmt: skip
+"""Somebody is told who is or was a student here, or is given what stands in a record."""
+
 LOCK: Final[Rules] = (
     (r"\b(?:cierr[ea][n]?|cerrar|trabe|trabar|asegure)(?: \w+){0,4}? con (?:llave|seguro|candado|cerrojo)\b",
      ("llave", "seguro", "candado", "cerrojo")),
