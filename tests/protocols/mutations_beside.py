@@ -8,16 +8,16 @@ from kiosk.engine.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE
 from tests.protocols.mutation import SPANISH_FILE, Mutation
 
 
-def _spanish(name: str, code: str, old: str, new: str, at: str = "", **more: str) -> Mutation:
-    return Mutation(name, code, old, new, at, file=SPANISH_FILE, **more)
+def _spanish(name: str, code: str, old: str, new: str, at: str = "", says: str = "") -> Mutation:
+    return Mutation(name, code, old, new, at, file=SPANISH_FILE, says=says)
 
 
-def _scenario(name: str, code: str, old: str, new: str, at: str = "", **more: str) -> Mutation:
-    return Mutation(name, code, old, new, at, file=SCENARIOS_FILE, **more)
+def _scenario(name: str, code: str, old: str, new: str, at: str = "", says: str = "") -> Mutation:
+    return Mutation(name, code, old, new, at, file=SCENARIOS_FILE, says=says)
 
 
-def _contacts(name: str, code: str, old: str, new: str, at: str = "", **more: str) -> Mutation:
-    return Mutation(name, code, old, new, at, file=EXAMPLE_CONTACTS, **more)
+def _contacts(name: str, code: str, old: str, new: str, at: str = "", says: str = "") -> Mutation:
+    return Mutation(name, code, old, new, at, file=EXAMPLE_CONTACTS, says=says)
 
 
 _CALM: Final = 'steps.danger.do: {of: 531cec47, say: "Mantenga la calma. Si tiene dudas, elija Sí."}'
@@ -37,7 +37,7 @@ TRANSLATIONS: Final = (
         "T101",
         f"  {_CALM}\n",
         "",
-        "# The protocol's words in Spanish",
+        "# yaml-language-server",
         says="steps.danger.do",
     ),
     _spanish(
@@ -45,7 +45,7 @@ TRANSLATIONS: Final = (
         "T101",
         "Mantenga la calma. Si tiene dudas, elija Sí.",
         "",
-        "# The protocol's words in Spanish",
+        "# yaml-language-server",
         says="steps.danger.do",
     ),
     _spanish(

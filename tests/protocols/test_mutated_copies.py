@@ -64,7 +64,6 @@ FOLLOWED_BY_OTHERS: Final = (
     "An alias stands for a list",
     "Somebody is to be hidden",
     "A question asks for the birthplace",
-    "A story ends otherwise than it says",
 )
 """One mistake that leads to other findings as well; what it is itself must be told first."""
 
