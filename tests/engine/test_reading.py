@@ -234,12 +234,12 @@ def test_a_thousand_steps_are_read_and_checked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("start: who", 'start: "who'), ("start: who", "start: [who"), ("start: who", "start: {who: x")]
+    ("old", "new"), [("{en: Where?}", '{en: "Where?}'), ("start: who", "start: [who"), ("start: who", "start: {who: x")]
 )
 def test_what_is_left_open_is_found_where_it_was_opened(old: str, new: str) -> None:
     """The parser notices it only lines further down, where nothing is wrong."""
-    assert SAMPLE.count(f"\n{old}\n") == 1
-    text = SAMPLE.replace(f"\n{old}\n", f"\n{new}\n")
+    assert SAMPLE.count(old) == 1
+    text = SAMPLE.replace(old, new)
     findings = read_protocol(text.encode(), "protocol.yaml").findings
     assert [(f.code, f.line) for f in findings] == [("P005", text[: text.index(new)].count("\n") + 1)]
 
