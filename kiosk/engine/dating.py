@@ -44,6 +44,10 @@ def check_dates(reading: Reading, today: date, installed: Release | None = None)
 
 
 def _beside(reading: Reading, release: Release, before: Release, today: date, findings: Findings) -> None:
+    if (order(release.version) or ()) <= (order(before.version) or ()):
+        # It will not be installed as it is, so its days beside the other's mean nothing.
+        findings.note("P508", reading.place(("release", "version")), now=release.version, before=before.version)
+        return
     place = reading.place(("release", "effective"))
     words = {"version": before.version, "review": before.review_by, "effective": release.effective}
     if release.effective > before.review_by:
@@ -52,5 +56,3 @@ def _beside(reading: Reading, release: Release, before: Release, today: date, fi
         findings.note("P505", place, **words)
     if before.effective <= today and release.effective < today:
         findings.note("P506", place, today=today, **words)
-    if (order(release.version) or ()) <= (order(before.version) or ()):
-        findings.note("P508", reading.place(("release", "version")), now=release.version, before=before.version)

@@ -239,9 +239,10 @@ def test_an_answer_that_is_never_offered_is_found_at_its_line() -> None:
 )
 def test_what_only_a_broken_engine_does_is_found(code: str, patched: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The walk is a net under the engine as well."""
-    text = PACK.replace(
-        "next: gone}]\nsteps:", "next: past}]\nsteps:\n  past: {do: {en: Stay.}, cite: [memo], next: return}"
-    )
+    left = "{id: left, label: {en: They left}, next: gone}"
+    assert left in PACK
+    text = PACK.replace(left, left.replace("gone", "past"))
+    text = text.replace("\nsteps:", "\nsteps:\n  past: {do: {en: Stay.}, cite: [memo], next: return}")
     assert found(text) == []
     if patched == "raise":
         monkeypatch.setattr(exploring_ways, "answer", lambda walk, place, reply: 1 / 0)

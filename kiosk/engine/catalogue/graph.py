@@ -59,7 +59,7 @@ KINDS = (
     Kind(
         "P304",
         "nowhere-to-return",
-        "“{step}” returns, but can be reached when nothing was called.",
+        "“{step}” returns, but can be reached when nobody was called and no key was pressed.",
         "Name a step instead of “return”, or add another answer.",
         why="“return” leads back to where the walk was called from. Here nothing was called, so there is no way back.",
         bad="steps:\n  phone:\n    call: [office]\n    reached: {next: return}\n    nobody: {next: again}\n",
