@@ -64,7 +64,7 @@ def test_the_five_most_important_findings_come_first(typed: Typed, home: Home) -
     assert told.code == 1
     assert len(shown) == 5 < len(every)
     assert {severity for _, severity in shown} == {"error"}
-    assert [code for code, _ in shown][:3] == ["P201", "P202", "P203"]
+    assert [code for code, _ in shown][:3] == ["P102", "P101", "P201"]
     assert f"and {len(every) - 5} more: --all" in told.out
 
 

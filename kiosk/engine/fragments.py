@@ -48,7 +48,7 @@ def expanded(root: Node, files: Mapping[str, bytes], findings: Findings) -> Node
     """
     if not isinstance(root, Table) or not _asks_for_any(root):
         return root
-    taking = _Taking(files, findings)
+    taking = _Taking(files, findings, _first_outcome(root))
     pairs = tuple((key, taking.steps(value) if key.value == "steps" else value) for key, value in root.pairs)
     return Table(pairs, root.mark)
 
@@ -63,16 +63,21 @@ def _asks_for_any(root: Table) -> bool:
     return isinstance(steps, Table) and any(_include(step) is not None for _, step in steps.pairs)
 
 
+def _first_outcome(root: Table) -> str:
+    outcomes = next((value for key, value in root.pairs if key.value == "outcomes"), None)
+    return next((key.value for key, _ in outcomes.pairs), "") if isinstance(outcomes, Table) else ""
+
+
 def _include(step: Node) -> Node | None:
     pairs = step.pairs if isinstance(step, Table) else ()
     return next((value for key, value in pairs if key.value == "include"), None)
 
 
 class _Taking:
-    """One expansion. Lives only inside `expanded`."""
+    """One expansion. Lives only inside `expanded`. `end` stands in for where nobody said what an end leads to."""
 
-    def __init__(self, files: Mapping[str, bytes], findings: Findings) -> None:
-        self.files, self.findings = files, findings
+    def __init__(self, files: Mapping[str, bytes], findings: Findings, end: str) -> None:
+        self.files, self.findings, self.end = files, findings, end
         self.read: dict[str, _Fragment | None] = {}
         self.included = 0
         self.stopped = False
@@ -99,7 +104,7 @@ class _Taking:
         fragment = self._fragment(wanted, inside)
         exits = self._exits(key, step, fragment)
         if fragment is None or not fragment.start:
-            yield key, _stand_in(key, exits)
+            yield key, _stand_in(key, next(iter(exits.values()), self.end))
             return
         ids = {k.value: key.value if k.value == fragment.start else f"{key.value}-{k.value}" for k, _ in fragment.steps}
         for own, body in fragment.steps:
@@ -136,9 +141,11 @@ class _Taking:
         book = Book(self.findings)
         t = Cursor(step, ("steps", key.value), key.mark, book).table(*INCLUDE.vocabulary)
         given = t["exits"].entries() if "exits" in t else {}
+        exits = {name: at.token() for name, at in given.items()}
         if fragment is not None:
             self._fit(key, given, fragment)
-        return {name: at.token() for name, at in given.items()}
+            exits = dict.fromkeys(fragment.exits, self.end) | exits
+        return exits
 
     def _fit(self, key: Word, given: Mapping[str, Cursor], fragment: _Fragment) -> None:
         for name in (n for n in given if n not in fragment.exits):
@@ -148,9 +155,9 @@ class _Taking:
             self.findings.note("P603", key.mark, fragment=fragment.name, exit=name, where=f"“{key.value}”")
 
 
-def _stand_in(key: Word, exits: Mapping[str, str]) -> Node:
+def _stand_in(key: Word, target: str) -> Node:
     """A harmless step in place of what could not be taken in, so that one mistake is not told many times."""
-    words = {"title": key.value, "next": next(iter(exits.values()), "")}
+    words = {"title": key.value, "next": target}
     pairs = tuple((Word(name, key.mark), Word(said, key.mark)) for name, said in words.items() if said)
     cited = (Word("cite", key.mark), Items((Word("design", key.mark),), key.mark))
     return Table((*pairs, cited), key.mark)

@@ -75,7 +75,8 @@ def _sound(pack: PackReading) -> Protocol | None:
 
 
 def _translations(pack: PackReading) -> Iterable[Finding]:
-    return check_translations(pack.reading, pack.translations)
+    # Where the protocol does not read, sentences are missing that no translation could know of.
+    return check_translations(pack.reading, pack.translations) if pack.protocol else ()
 
 
 def _guarantees(pack: PackReading) -> Iterable[Finding]:

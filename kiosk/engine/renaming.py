@@ -38,5 +38,5 @@ def check_renaming(reading: Reading, protocol: Protocol, findings: Findings) -> 
     """Note each earlier id that is in use again, or that two things say they had."""
     for path in protocol.renamed:
         if path in reading.places:
-            place = reading.place((*path[:-1], protocol.renamed[path]))
+            place = reading.place((*path[:-1], protocol.renamed[path], "was"))
             findings.note("P611", place, old=path[-1], id=protocol.renamed[path], where="now")

@@ -82,9 +82,10 @@ class Cursor:
         """What a table with a closed vocabulary holds. A key that is unknown, or missing, is a finding."""
         found, keys, wanted = self.entries(), self.keys(), tuple(required)
         vocabulary = (*wanted, *optional)
+        free = [key for key in vocabulary if key not in found]
         for key in [key for key in found if key not in vocabulary]:
             del found[key]
-            known = self.book.findings.hint(key, [k for k in vocabulary if k not in found], of="keys that fit here")
+            known = self.book.findings.hint(key, free, of="keys that fit here") if free else "Delete it."
             self.book.findings.note("P101", keys[key], key=key, where=self.name, hint=known)
         if isinstance(self.node, Table):
             for key in (key for key in wanted if key not in found):

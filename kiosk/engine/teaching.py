@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kiosk.engine.findings import CATALOGUE, Finding, Kind, Severity, hint
+from kiosk.engine.pack import PROTOCOL_FILE
 from kiosk.errors import WrongUse
 
 CLASSES: Final = {
@@ -14,8 +15,8 @@ CLASSES: Final = {
     "guarantees": "What must hold on every path",
     "loops": "Paths without an end",
     "reachability": "What nothing leads to, and ways that lead nowhere",
-    "targets": "Names that lead nowhere",
     "structure": "The file and its shape",
+    "targets": "Names that lead nowhere",
     "approval": "What stands between the protocol and its approval",
     "dates": "Dates",
     "contacts": "Who is called",
@@ -59,8 +60,16 @@ def class_of(code: str) -> str:
 
 
 def by_importance(findings: Iterable[Finding]) -> list[Finding]:
-    """The most important first: errors before warnings, then by class, then in reading order."""
-    return sorted(findings, key=lambda f: (f.severity is Severity.WARNING, _RANKS[class_of(f.code)], f.line, f.column))
+    """The most important first: errors before warnings, by class, the protocol before the files beside it, by place.
+
+    What keeps a file from being read comes before what is missing for that reason.
+    """
+    return sorted(findings, key=_importance)
+
+
+def _importance(finding: Finding) -> tuple[bool, int, bool, bool, Finding]:
+    unread, beside = finding.code.startswith("P0"), finding.file != PROTOCOL_FILE
+    return finding.severity is Severity.WARNING, _RANKS[class_of(finding.code)], not unread, beside, finding
 
 
 def by_class() -> Iterator[tuple[str, list[Kind]]]:

@@ -6,6 +6,7 @@ files hold before anything large is made. Anchors, aliases and tags are not part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -62,7 +63,7 @@ def parse(data: bytes, findings: Findings) -> Node | None:
     except _TooMuchError:
         return None
     except yaml.MarkedYAMLError as wrong:
-        findings.note("P005", _mark(wrong.problem_mark or wrong.context_mark), problem=_problem(wrong))
+        findings.note("P005", _where(wrong), problem=_problem(wrong))
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as wrong:
         # PyYAML's Python scanner lets ValueError out for numbers it can't use, as in "\UFFFFFFFF".
@@ -72,6 +73,12 @@ def parse(data: bytes, findings: Findings) -> Node | None:
         findings.note("P004", START)
         return None
     return root
+
+
+def _where(wrong: yaml.MarkedYAMLError) -> Mark:
+    """The place to look at. What is left open is noticed only further down, so that is where it was opened."""
+    opened = wrong.context_mark if re.search("flow|quoted", wrong.context or "") else None
+    return _mark(opened or wrong.problem_mark or wrong.context_mark)
 
 
 def _problem(wrong: yaml.MarkedYAMLError) -> str:

@@ -67,7 +67,7 @@ IN_SETTINGS = (
     ("P101", "district:", "distrikt:", 4),
     ("P103", "wait-place: inside", "wait-place: [inside]", 6),
     ("P103", "choices:\n  wait-place: inside", "choices: inside", 5),
-    ("P005", "format: 1", "format: [", 4),
+    ("P005", "format: 1", "format: [", 2),
 )
 
 

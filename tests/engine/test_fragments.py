@@ -223,3 +223,15 @@ def test_a_few_lines_cannot_ask_for_millions_of_steps() -> None:
     reading = pack(protocol, **levels)
     assert "P012" in {f.code for f in reading.findings}
     assert reading.protocol is None
+
+
+def test_a_fragment_that_is_missing_is_one_finding() -> None:
+    """The step that takes it in is not blamed as well for what stands in the fragment."""
+    reading = pack(PROTOCOL.replace("include: closing\n    exits: {done: over, left: over}", "include: absent"))
+    assert [f.code for f in check_pack(reading) if f.severity == "error"] == ["P601"]
+
+
+def test_an_end_that_leads_nowhere_is_one_finding() -> None:
+    """It is told where the fragment is taken in, and not as a misspelt target in the fragment's file too."""
+    reading = pack(PROTOCOL.replace("exits: {done: over, left: over}", "exits: {done: over}"))
+    assert [(f.code, f.file) for f in check_pack(reading) if f.severity == "error"] == [("P603", "protocol.yaml")]

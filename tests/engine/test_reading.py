@@ -231,3 +231,21 @@ def test_a_thousand_steps_are_read_and_checked() -> None:
     assert reading.findings == ()
     assert reading.protocol is not None
     assert len(reading.protocol.steps) == 1001
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("{en: Where?}", '{en: "Where?}'), ("start: who", "start: [who"), ("start: who", "start: {who: x")]
+)
+def test_what_is_left_open_is_found_where_it_was_opened(old: str, new: str) -> None:
+    """The parser notices it only lines further down, where nothing is wrong."""
+    assert SAMPLE.count(old) == 1
+    text = SAMPLE.replace(old, new)
+    findings = read_protocol(text.encode(), "protocol.yaml").findings
+    assert [(f.code, f.line) for f in findings] == [("P005", text[: text.index(new)].count("\n") + 1)]
+
+
+def test_a_key_too_many_is_to_be_deleted_where_every_other_is_there() -> None:
+    """No key is proposed where none is missing."""
+    text = SAMPLE.replace("release: {", "release: {replaces: '1', more: yes, ")
+    (found,) = (f for f in read_protocol(text.encode(), "protocol.yaml").findings if f.code == "P101")
+    assert found.repair == "Delete it."

@@ -66,7 +66,7 @@ def test_a_contacts_file_with_a_roles_earlier_name_still_fills_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line_has"),
     [
-        ("  who:\n", "  who:\n    was: [sort]\n", "  who:"),
+        ("  who:\n", "  who:\n    was: [sort]\n", "was:"),
         ("  badge: {label", "  badge: {was: [badge], label", "  badge:"),
         (
             "  note:\n",

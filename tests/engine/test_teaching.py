@@ -125,15 +125,27 @@ def test_every_kind_has_a_class() -> None:
     assert sorted(kind.code for _, kinds in by_class() for kind in kinds) == sorted(CATALOGUE)
 
 
-def _finding(code: str, line: int) -> Finding:
-    return Finding(code, CATALOGUE[code].severity, "protocol.yaml", line, 1, "", "")
+def _finding(code: str, line: int, file: str = PROTOCOL_FILE) -> Finding:
+    return Finding(code, CATALOGUE[code].severity, file, line, 1, "", "")
 
 
 def test_errors_come_before_warnings_and_loops_before_misspelt_names() -> None:
     """The order of importance: severity, class, place."""
     found = [_finding(code, line) for line, code in enumerate(("P407", "P501", "P201", "P303", "P101", "P202"))]
-    assert [f.code for f in by_importance(found)] == ["P303", "P201", "P202", "P101", "P501", "P407"]
+    assert [f.code for f in by_importance(found)] == ["P303", "P101", "P201", "P202", "P501", "P407"]
     assert found[0].severity is Severity.WARNING
+
+
+def test_what_keeps_a_file_from_being_read_comes_before_what_that_hides() -> None:
+    """After a second document begins, everything in it is missing; only one of these lines is to be repaired."""
+    found = [_finding("P102", 8), _finding("P105", 9), _finding("P007", 700)]
+    assert [f.code for f in by_importance(found)] == ["P007", "P102", "P105"]
+
+
+def test_the_protocol_comes_before_the_files_beside_it() -> None:
+    """A step too long is too long in each language; line numbers of two files say nothing about each other."""
+    found = [_finding("W121", 4, "es.yaml"), _finding("W121", 700), _finding("W121", 3, "fr.yaml")]
+    assert [f.file for f in by_importance(found)] == [PROTOCOL_FILE, "es.yaml", "fr.yaml"]
 
 
 def test_a_kind_is_found_by_its_code_or_name() -> None:

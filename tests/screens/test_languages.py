@@ -10,7 +10,7 @@ import pytest
 
 import protocols
 from kiosk.engine.looks import check_pack
-from kiosk.engine.model import Record, Text
+from kiosk.engine.model import Ask, Record, Text
 from kiosk.engine.pack import PackReading, read_pack
 from kiosk.engine.shapes import Path
 from kiosk.engine.translation import hash_of, in_order, key_of
@@ -23,9 +23,9 @@ from tests.builders import SEAL, a_desk, a_post
 from tests.fakes import MemoryLog
 from tests.screens.acting import Actor, Stand, a_stand, acting
 
-SHIPPED: Final = (pathlib.Path(protocols.__file__).parent / "ct-outside-agent" / "protocol.yaml").read_text(
-    encoding="utf-8"
-)
+CONNECTICUT: Final = pathlib.Path(protocols.__file__).parent / "ct-outside-agent"
+PACK_FILES: Final = ("protocol.yaml", "es.yaml", "scenarios.yaml", "contacts.example.yaml")
+SHIPPED: Final = (CONNECTICUT / "protocol.yaml").read_text(encoding="utf-8")
 MARK: Final = f"[{word('language.en', 'es')}]"
 """The mark, as staff who read Spanish see it."""
 
@@ -86,6 +86,41 @@ async def test_one_changed_english_sentence_is_alone_reported_and_alone_shown_in
             await actor.press(key)
             assert MARK not in actor.text
             assert " ES " in actor.step
+
+
+def real(english: str = "", now: str = "") -> PackReading:
+    """The shipped pack with the Spanish it ships with, one English sentence changed."""
+    files = {name: (CONNECTICUT / name).read_text(encoding="utf-8") for name in PACK_FILES}
+    if english:
+        assert files["protocol.yaml"].count(f'"{english}"') == 1
+        files["protocol.yaml"] = files["protocol.yaml"].replace(f'"{english}"', f'"{now}"')
+    return read_pack({name: words.encode() for name, words in files.items()})
+
+
+async def test_the_shipped_spanish_is_whole_but_for_one_changed_english_sentence() -> None:
+    """The check names that sentence alone, and the desk in Spanish shows that alone in English, with a mark."""
+    unchanged, now = real(), "Talk over the intercom. Go by what they say."
+    assert check_pack(unchanged) == ()
+    pack = real(ENGLISH["steps.who.do"], now)
+    (stale,) = check_pack(pack)
+    line = (CONNECTICUT / "es.yaml").read_text(encoding="utf-8").splitlines()[stale.line - 1]
+    assert (stale.code, stale.file, line.split(":")[0].strip()) == ("T102", "es.yaml", "steps.who.do")
+    assert unchanged.protocol is not None
+    spanish = unchanged.protocol.steps["who"]
+
+    async with acting(a_desk_of(pack)) as actor:
+        for key in TO_WHO:
+            await actor.press(key)
+            told = actor.step
+            assert told.count(MARK) == (key == TO_WHO[-1]), told
+        assert f"{MARK} {now}" in " ".join(actor.step.split())
+        assert ENGLISH["steps.who.say"] not in " ".join(actor.step.split())
+        assert isinstance(spanish, Ask)
+        assert spanish.ask.say("es") in actor.step
+        assert spanish.options[0].label.say("es") in actor.step
+        assert actor.text.count(MARK) == 1
+        await actor.press("1")
+        assert MARK not in actor.text
 
 
 async def test_nothing_has_a_mark_while_every_sentence_is_translated() -> None:

@@ -129,12 +129,8 @@ def _offices(protocol: Protocol, words: Words) -> tuple[Verdict, ...]:
     wrong = [o for o in protocol.outcomes.values() if not (o.routine or _to_the_office(protocol, o))]
     if not wrong:
         return (Verdict("outcomes-name-the-office", said, why, True, True, "", True, ("outcomes",), "G102"),)
-    return tuple(
-        Verdict(
-            "outcomes-name-the-office", said, why, True, False, _referral(o, words), True, ("outcomes", o.id), "G102"
-        )
-        for o in wrong
-    )
+    bad = Verdict("outcomes-name-the-office", said, why, True, False, code="G102")
+    return tuple(replace(bad, story=_referral(o, words), place=("outcomes", o.id, "refer")) for o in wrong)
 
 
 def _to_the_office(protocol: Protocol, outcome: Outcome) -> bool:

@@ -14,6 +14,9 @@ from kiosk.engine.reading import Reading
 _ENDLESS = frozenset({"P302", "P303", "P304", "P305"})
 """Findings that say already that a walk may not come to an end."""
 
+_OTHERWISE = frozenset({"P202", "P204", "P207", "P208", "P408"})
+"""Findings of names that lead nowhere: the walks are others than the author means, so they prove nothing."""
+
 
 def look_at_guarantees(reading: Reading, structure: Iterable[Finding]) -> tuple[Finding, ...]:
     """Every finding about guarantees, in reading order. What is missing elsewhere in the file is repaired first.
@@ -24,10 +27,10 @@ def look_at_guarantees(reading: Reading, structure: Iterable[Finding]) -> tuple[
     if protocol is None or not _whole(protocol):
         return ()
     findings = Findings(reading.file)
-    check_names(reading, protocol, findings)
-    ends = not any(f.code in _ENDLESS for f in structure)
-    for verdict in verdicts(protocol):
-        if not verdict.holds and (ends or verdict.code != "G101") and not _told_elsewhere(protocol, verdict):
+    unclear, known = check_names(reading, protocol, findings), {f.code for f in structure}
+    for verdict in () if known & _OTHERWISE else verdicts(protocol):
+        told = verdict.id in unclear or (verdict.code == "G101" and known & _ENDLESS)
+        if not verdict.holds and not told and not _told_elsewhere(protocol, verdict):
             mark = reading.place(verdict.place)
             findings.note(verdict.code, mark, id=verdict.id, words=Told(verdict.words), story=Told(verdict.story))
     return findings.all()
@@ -42,5 +45,5 @@ def _whole(protocol: Protocol) -> bool:
 
 def _told_elsewhere(protocol: Protocol, verdict: Verdict) -> bool:
     """Whether an outcome refers to nobody (P405), or to a role that is not there (P408)."""
-    outcome = protocol.outcomes.get(verdict.place[-1]) if verdict.code == "G102" else None
+    outcome = protocol.outcomes.get(verdict.place[1]) if verdict.code == "G102" else None
     return outcome is not None and (outcome.refer or "") not in protocol.roles

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from kiosk.engine.findings import Findings, Mark
+from kiosk.engine.findings import Findings
 from kiosk.engine.guarantee import ANY, Event, Events, Guarantee
 from kiosk.engine.model import Ask, Choose, Protocol, Route
 from kiosk.engine.reading import Reading
 from kiosk.engine.shapes import Path
 
 
-def check_names(reading: Reading, protocol: Protocol, findings: Findings) -> None:
-    """Note each name in a guarantee that is not there, or that no walk can come across."""
+def check_names(reading: Reading, protocol: Protocol, findings: Findings) -> frozenset[str]:
+    """Note each name in a guarantee that is not there, or that no walk can come across; the ids of those guarantees."""
     names = _Names(reading, protocol, findings)
     for guarantee in protocol.guarantees:
         names.guarantee(guarantee)
+    return frozenset(names.wrong)
 
 
 class _Names:
@@ -23,6 +24,7 @@ class _Names:
 
     def __init__(self, reading: Reading, protocol: Protocol, findings: Findings) -> None:
         self.reading, self.protocol, self.findings = reading, protocol, findings
+        self.wrong: set[str] = set()
         self.answers: dict[str, Collection[str]] = {}
         for step in protocol.steps.values():
             if isinstance(step, Ask):
@@ -57,7 +59,7 @@ class _Names:
         for name in event.names if event.names != (ANY,) else ():
             self._known((*path, event.kind), name, known, of)
             if event.kind == "step" and isinstance(self.protocol.steps.get(name), Route):
-                self.findings.note("G008", self._place((*path, event.kind), name), step=name)
+                self._note("G008", (*path, event.kind), name, step=name)
 
     def _choice(self, path: Path, event: Event) -> None:
         settings = {s.id: s.choices for s in self.protocol.settings.values()}
@@ -73,9 +75,10 @@ class _Names:
         if name in known:
             return True
         hint = self.findings.hint(name, known, of=of)
-        self.findings.note("G007", self._place(path, name), name=name, of=of, hint=hint)
+        self._note("G007", path, name, name=name, of=of, hint=hint)
         return False
 
-    def _place(self, path: Path, name: str) -> Mark:
-        listed = (*path, name)
-        return self.reading.place(listed if listed in self.reading.places else path)
+    def _note(self, code: str, path: Path, wrong: str, **words: object) -> None:
+        listed = (*path, wrong)
+        self.findings.note(code, self.reading.place(listed if listed in self.reading.places else path), **words)
+        self.wrong.add(path[1])

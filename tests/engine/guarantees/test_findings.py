@@ -78,7 +78,7 @@ CHANGES = [
     ),
     ("G008", "{outcome: over}", "{step: sort}", "{step: sort}"),
     ("G101", "is: busy, next: phone}", "is: busy, next: note}, {answer: who, in: [agent], next: sort2}", "  sort:"),
-    ("G102", "refer: deputy", "refer: porter", "  over:"),
+    ("G102", "refer: deputy", "refer: porter", "refer: porter"),
     ("G103", "  - {id: danger, label", "  - {id: alarm, label", "interrupts:"),
     ("G103", "cite: [design], next: phone}\noutcomes", "cite: [design], next: over}\noutcomes", "  - {id: danger"),
     ("G104", "call: [superintendent-office], ", "record: [badge], ", "  who:"),
@@ -187,3 +187,31 @@ def test_a_long_story_is_whole_in_its_finding() -> None:
 
     assert len(finding.cause) > 500
     assert "step number 11: done → outcome “Handed over”" in finding.cause
+
+
+def test_a_guarantee_that_names_what_is_not_there_is_not_judged() -> None:
+    """What it promises is not clear, so that it does not hold would say nothing."""
+    codes = [
+        f.code for f in found(changed("{outcome: over}", "{outcome: ofer}").replace("next: quiet}", "next: over}"))
+    ]
+    assert "G007" in codes
+    assert "G201" not in codes
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("P202", "call: [superintendent-office]", "call: [superintendents-office]"),
+        ("P204", "setting: mode, is", "setting: mood, is"),
+        ("P207", "is: busy, next", "is: bussy, next"),
+        ("P208", "{setting: mode, is: busy", "{answer: whom, is: busy"),
+    ],
+)
+def test_while_a_name_on_the_way_leads_nowhere_no_walk_is_judged(code: str, old: str, new: str) -> None:
+    """The misspelt name is repaired first; what the walks do then is another question."""
+    broken = changed("next: quiet}", "next: over}")
+    assert "G201" in {f.code for f in found(broken)}
+    assert broken.count(old) == 1
+    codes = {f.code for f in found(broken.replace(old, new))}
+    assert code in codes
+    assert not {c for c in codes if c.startswith("G")}
