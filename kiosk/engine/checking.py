@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.engine.findings import Finding, Findings, errors
-from kiosk.engine.graph import choices_that_route, loops, moves, must_return, reached, settled, trapped
+from kiosk.engine.graph import choices_that_route, loops, moves, must_return, reached, settled, trapped, trapped_where
 from kiosk.engine.model import RETURN, Ask, Choose, Protocol, Route, Step
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.references import check_references
@@ -83,9 +83,11 @@ def _traps(reading: Reading, protocol: Protocol, goals: set[str], findings: Find
     """Note traps that are there whatever is chosen; only when there is none, those that a district could choose."""
     if _trapped(reading, protocol, goals, "", findings):
         return
-    for chosen in choices_that_route(protocol):
-        when = " where " + " and ".join(f"“{setting}” is “{choice}”" for setting, choice in chosen.items())
-        if _trapped(reading, settled(protocol, chosen), goals, when, findings):
+    choices = tuple(choices_that_route(protocol))
+    for chosen, lost in zip(choices, trapped_where(protocol, goals, choices), strict=True):
+        if lost:
+            when = " where " + " and ".join(f"“{setting}” is “{choice}”" for setting, choice in chosen.items())
+            _trapped(reading, settled(protocol, chosen), goals, when, findings)
             # The other choices would mostly tell of the same steps again.
             return
 

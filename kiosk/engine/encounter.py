@@ -40,6 +40,15 @@ class Situation:
         """Whom a call step tries, in order, as (role, n-th contact from 0). A role not counted has one."""
         return tuple((role, n) for role in step.roles for n in range(self.people.get(role, 1)))
 
+    def due(self, step: Call, made: int) -> tuple[str, int] | None:
+        """The one of `chain` who is called after so many calls; None when no one is left."""
+        for role in step.roles:
+            people = self.people.get(role, 1)
+            if made < people:
+                return role, made
+            made -= max(people, 0)
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Trail:
@@ -105,8 +114,7 @@ class Encounter:
         step = self.protocol.steps.get(place.step)
         if not isinstance(step, Call):
             return None
-        chain, made = self.situation.chain(step), len(self.attempts(place))
-        return chain[made] if made < len(chain) else None
+        return self.situation.due(step, len(self.attempts(place)))
 
     def facts(self) -> dict[str, Value]:
         """Field id → value or why it is missing, from the path; a later place overrides an earlier one.
@@ -275,7 +283,7 @@ class _Walk:
         last = attempts[-1].result
         if last == "reached":
             return step.reached
-        if last == "nobody" or len(attempts) >= len(self.situation.chain(step)):
+        if last == "nobody" or self.situation.due(step, len(attempts)) is None:
             self.frames.append(step.reached)
             return step.nobody
         return None

@@ -15,7 +15,7 @@ from typing import Literal
 from kiosk.engine.encounter import Encounter, Situation, begin, press
 from kiosk.engine.exploring_ways import Way, offered, taken
 from kiosk.engine.graph import choices_that_route, routing_combinations
-from kiosk.engine.model import Ask, Choose, Protocol, Route, Step, ways
+from kiosk.engine.model import Ask, Call, Choose, Protocol, Route, Step, ways
 from kiosk.engine.replies import Chosen, Ticked
 
 MOST_WORK = 20_000
@@ -77,13 +77,15 @@ class Explored:
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be done. The longer a walk has become, the more a step of it costs."""
+    """What may still be done. The longer a walk has become, or who can be called, the more a step of it costs."""
 
     left: int = MOST_WORK
 
     def spend(self, walk: Encounter) -> bool:
         """Whether one more step from this walk may be taken."""
-        self.left -= 1 + len(walk.replies) // 100
+        step = walk.step
+        called = len(step.roles) if isinstance(step, Call) else 0
+        self.left -= 1 + len(walk.replies) // 100 + called // 100
         return self.left > 0
 
 

@@ -17,8 +17,25 @@ def folded(words: str) -> str:
         plain = words.casefold()
     else:
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold()).replace("’", "'")
-    kept = plain if plain.isascii() and plain.isprintable() else "".join(_letter(c) for c in plain)
+    kept = plain if plain.isascii() and plain.isprintable() else plain.translate(_FOLDED)
     return " ".join(kept.split())
+
+
+_MOST_KEPT: Final = 4_096
+"""How many characters are kept folded; no text of a few languages has more."""
+
+
+class _Folded(dict[int, str]):
+    """Character → what it is folded to, found once each."""
+
+    def __missing__(self, code: int) -> str:
+        found = _letter(chr(code))
+        if len(self) < _MOST_KEPT:
+            self[code] = found
+        return found
+
+
+_FOLDED: Final = _Folded()
 
 
 def _letter(c: str) -> str:

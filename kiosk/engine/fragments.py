@@ -19,7 +19,7 @@ from kiosk.engine.format.fragment import FRAGMENT
 from kiosk.engine.format.steps import INCLUDE
 from kiosk.engine.model import RETURN
 from kiosk.engine.shapes import Book, Cursor, check_id, word, words
-from kiosk.engine.yamlnodes import Items, Node, Table, Word, parse
+from kiosk.engine.yamlnodes import MAX_PARTS, Items, Node, Table, Word, parse
 
 MAX_DEPTH = 8
 """How deep fragments may take in each other."""
@@ -32,12 +32,16 @@ _TARGETS = frozenset({"next", "otherwise"})
 
 @dataclass(frozen=True, slots=True)
 class _Fragment:
-    """A fragment's file as it was read: its steps' tree, the first of them, and the names of its ends."""
+    """A fragment's file as it was read: its steps' tree, the first of them, and the names of its ends.
+
+    sizes: step → how many parts it has.
+    """
 
     name: str
     start: str
     exits: tuple[str, ...]
     steps: tuple[tuple[Word, Node], ...]
+    sizes: Mapping[str, int]
 
 
 def expanded(root: Node, files: Mapping[str, bytes], findings: Findings) -> Node:
@@ -79,7 +83,7 @@ class _Taking:
     def __init__(self, files: Mapping[str, bytes], findings: Findings, end: str) -> None:
         self.files, self.findings, self.end = files, findings, end
         self.read: dict[str, _Fragment | None] = {}
-        self.included = 0
+        self.included = self.parts = 0
         self.stopped = False
 
     def steps(self, steps: Node) -> Node:
@@ -101,6 +105,8 @@ class _Taking:
         if wanted is None or not isinstance(step, Table):
             yield key, step
             return
+        if self.stopped:
+            return
         fragment = self._fragment(wanted, inside)
         exits = self._exits(key, step, fragment)
         if fragment is None or not fragment.start:
@@ -108,16 +114,25 @@ class _Taking:
             return
         ids = {k.value: key.value if k.value == fragment.start else f"{key.value}-{k.value}" for k, _ in fragment.steps}
         for own, body in fragment.steps:
-            if self.included >= MAX_INCLUDED:
+            if self.stopped or not self._may(own, fragment):
                 self._too_many(key)
                 return
-            self.included += 1
             named = Word(ids[own.value], own.mark)
             yield from self.taken(named, _renamed(body, ids, exits), (*inside, fragment.name))
 
+    def _may(self, own: Word, fragment: _Fragment) -> bool:
+        """Whether one more step of the fragment may be taken in; if so it is counted."""
+        self.included += 1
+        self.parts += fragment.sizes[own.value]
+        return self.included <= MAX_INCLUDED and self.parts <= MAX_PARTS
+
     def _too_many(self, key: Word) -> None:
-        if not self.stopped:
-            self.stopped = True
+        if self.stopped:
+            return
+        self.stopped = True
+        if self.parts > MAX_PARTS:  # one step could be a whole file, taken in again and again
+            self.findings.note("P011", key.mark, limit=MAX_PARTS)
+        else:
             self.findings.note("P012", key.mark, count=f"more than {MAX_INCLUDED}", limit=MAX_INCLUDED)
 
     def _fragment(self, wanted: Node, inside: tuple[str, ...]) -> _Fragment | None:
@@ -196,7 +211,18 @@ def _read(data: bytes, name: str, findings: Findings) -> _Fragment | None:
     if start and start not in steps:
         t["start"].note("P201", target=start, hint=findings.hint(start, steps, of="steps of this fragment"))
     pairs = t["steps"].node.pairs if steps and isinstance(t["steps"].node, Table) else ()
-    return _Fragment(name, start if start in steps else "", exits, pairs)
+    sizes = {key.value: _size(step) for key, step in pairs}
+    return _Fragment(name, start if start in steps else "", exits, pairs, sizes)
+
+
+def _size(node: Node) -> int:
+    """How many words, lists and tables a node has, itself among them."""
+    match node:
+        case Items(nodes):
+            return 1 + sum(map(_size, nodes))
+        case Table(pairs):
+            return 1 + sum(_size(below) for _, below in pairs)
+    return 1
 
 
 def _head(t: Mapping[str, Cursor], name: str) -> None:

@@ -6,16 +6,18 @@ anything is remembered is all that matters here, so the graph is searched over (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
 from math import prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kiosk.engine.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step, Tell
 
 MAX_CHOICES = 64
 """How many ways to choose the settings are walked through."""
+
+_Node = TypeVar("_Node", bound=Hashable)
 
 State = tuple[str, bool]
 """A step or outcome, and whether there is somewhere to return to."""
@@ -107,6 +109,77 @@ def _routing(protocol: Protocol) -> list[list[tuple[str, str]]]:
     routes = (step for step in protocol.steps.values() if isinstance(step, Route))
     used = {rule.subject for step in routes for rule in step.rules if rule.kind == "setting"}
     return [[(s.id, choice) for choice in s.choices] for s in protocol.settings.values() if s.id in used and s.choices]
+
+
+def trapped_where(
+    protocol: Protocol, goals: Collection[str], chosen: Sequence[Mapping[str, str]]
+) -> tuple[frozenset[str], ...]:
+    """As `trapped`, for each of these ways to choose the settings; all are searched at once, one bit for each."""
+    whole = (1 << len(chosen)) - 1
+    ways = {step.id: tuple(_open(step, chosen, whole)) for step in protocol.steps.values()}
+    ends = _leading(ways, dict.fromkeys(goals, whole), calls=True)
+    returning = _leading(ways, {RETURN: whole}, calls=False)
+    bare, called = _reached(protocol, ways, whole)
+    lost = {
+        step_id: (bare.get(step_id, 0) | (called.get(step_id, 0) & ~returning.get(step_id, 0))) & ~ends.get(step_id, 0)
+        for step_id in protocol.steps
+    }
+    return tuple(frozenset(i for i, bits in lost.items() if bits >> n & 1) for n in range(len(chosen)))
+
+
+_Ways = Mapping[str, tuple[tuple[Move, int], ...]]
+"""Step → each way out of it, with a bit for each choice of the settings where it is there."""
+
+
+def _open(step: Step, chosen: Sequence[Mapping[str, str]], whole: int) -> Iterator[tuple[Move, int]]:
+    """Every way out of a step, and where it is open: a line of a `when` that is sure to hold closes those below it."""
+    if not isinstance(step, Route):
+        yield from ((move, whole) for move in moves(step))
+        return
+    left = whole
+    for move, rule in zip(moves(step), (*step.rules, None), strict=True):
+        if rule is None or rule.kind != "setting":
+            yield move, left
+            continue
+        named = sum(1 << n for n, choices in enumerate(chosen) if rule.subject in choices)
+        holds = sum(1 << n for n, choices in enumerate(chosen) if choices.get(rule.subject) in rule.values)
+        yield move, left & (holds | ~named)
+        left &= ~holds
+
+
+def _spread(into: Mapping[_Node, Iterable[tuple[_Node, int]]], begun: Mapping[_Node, int]) -> dict[_Node, int]:
+    """Every node that can be come to from those `begun`, with the bits for which it can."""
+    found: dict[_Node, int] = {}
+    todo = list(begun.items())
+    while todo:
+        node, bits = todo.pop()
+        new = bits & ~found.get(node, 0)
+        if new:
+            found[node] = found.get(node, 0) | new
+            todo += [(then, new & there) for then, there in into.get(node, ()) if new & there]
+    return found
+
+
+def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str, int]:
+    back: dict[str, list[tuple[str, int]]] = {}
+    for step_id, out in ways.items():
+        for move, bits in out:
+            if calls or not move.calls:
+                back.setdefault(move.target, []).append((step_id, bits))
+    return _spread(back, goals)
+
+
+def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Step → the bits for which a walk can come to it with nowhere to return to, and with somewhere."""
+    onward: dict[State, list[tuple[State, int]]] = {
+        (step_id, called): [((m.target, called or m.calls), bits) for m, bits in out if m.target != RETURN]
+        for step_id, out in ways.items()
+        for called in (False, True)
+    }
+    begun = {(protocol.start, False): whole} | {(jump.next, True): whole for jump in protocol.interrupts}
+    found = _spread(onward, begun)
+    bare = {step_id: bits for (step_id, called), bits in found.items() if not called}
+    return bare, {step_id: bits for (step_id, called), bits in found.items() if called}
 
 
 def settled(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:

@@ -14,7 +14,7 @@ from typing import Final
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import Protocol
 from kiosk.engine.replies import Missing, Place, Value
-from kiosk.engine.scenario import Scenario
+from kiosk.engine.scenario import Answered, Calls, Scenario
 from kiosk.engine.scenario_coverage import Coverage, Share, coverage
 from kiosk.engine.scenario_parting import Fork, Parted
 from kiosk.engine.scenario_playing import Play
@@ -23,7 +23,7 @@ from kiosk.engine.scenario_reading import read_scenarios
 __all__ = ["Coverage", "Fork", "Scenario", "ScenarioResult", "Share", "coverage", "playable", "read_scenarios", "run"]
 
 MOST_WORK: Final = 200_000
-"""How much is played of one file, in settings and lines looked at; a hostile file must come to an end."""
+"""How much is played of one file, in settings, lines and people looked at; a hostile file must come to an end."""
 
 
 Unmet = tuple[str, Fork | None]
@@ -67,7 +67,8 @@ def playable(protocol: Protocol, scenarios: Iterable[Scenario]) -> Iterator[Scen
     """The scenarios that can be played within `MOST_WORK`, in order."""
     work = 0
     for scenario in scenarios:
-        work += len(protocol.settings) + 20 * len(scenario.do)
+        called = sum(isinstance(line, Answered) and isinstance(line.reply, Calls) for line in scenario.do)
+        work += len(protocol.settings) + 20 * len(scenario.do) + called * sum(scenario.people.values())
         if work > MOST_WORK:
             return
         yield scenario

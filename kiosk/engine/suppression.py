@@ -43,17 +43,26 @@ def without_allowed(reading: Reading, found: Iterable[Finding]) -> Checked:
     """Sort out the findings that the protocol lets stand; add one for each permission that is wrong."""
     standing, allowed = tuple(sorted(set(found))), list[Allowed]()
     notes = Findings(reading.file)
+    allowances = reading.draft.allow if reading.draft else ()
+    if not allowances:
+        return Checked(standing)
     owners = _Owners(reading)
-    for number, allowance in enumerate(reading.draft.allow if reading.draft else ()):
+    by_code: dict[str, list[Finding]] = {}
+    for finding in standing:
+        by_code.setdefault(finding.code, []).append(finding)
+    for number, allowance in enumerate(allowances):
         if not _is_sound(allowance, number, reading, notes):
             continue
-        hit = [f for f in standing if f.code == allowance.code and _covers(allowance, f, owners)]
+        left = by_code.get(allowance.code, [])
+        hit = [f for f in left if _covers(allowance, f, owners)]
         if not hit:
             where = allowance.file or ".".join(allowance.at)
             notes.note("P703", _place(reading, number, "code"), what=allowance.code, where=where)
         allowed += (Allowed(f, allowance.reason) for f in hit)
-        standing = tuple(f for f in standing if f not in hit)
-    return Checked(tuple(sorted((*standing, *notes.all()))), tuple(allowed))
+        if hit:
+            by_code[allowance.code] = [f for f in left if f not in hit]
+    kept = (f for findings in by_code.values() for f in findings)
+    return Checked(tuple(sorted((*kept, *notes.all()))), tuple(allowed))
 
 
 def _place(reading: Reading, number: int, key: str) -> Mark:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -21,6 +22,9 @@ MAX_DEPTH = 20
 
 MAX_PARTS = 50_000
 """How many words, lists and tables a file may hold, the keys of tables not counted."""
+
+_MOST_KEPT = 128 << 10
+"""Bytes of the largest file whose tree is kept; those of the packs that are shipped are half as large."""
 
 # The C parser gives the same events as the Python one, about ten times sooner; not every build of PyYAML has it.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,11 +59,24 @@ Node: TypeAlias = Word | Items | Table
 
 def parse(data: bytes, findings: Findings) -> Node | None:
     """The tree of one file; None when it can't be read at all. Whatever is wrong is noted in `findings`."""
+    faultless = _faultless(data, _LOADER) if len(data) <= _MOST_KEPT else None
+    return faultless or _parsed(data, findings, _LOADER)
+
+
+@lru_cache(maxsize=8)  # a kiosk that starts seals the very files that it reads
+def _faultless(data: bytes, loader: Any) -> Node | None:
+    """The tree of a file in which nothing is wrong; None for any other."""
+    findings = Findings("")
+    root = _parsed(data, findings, loader)
+    return None if findings.all() else root
+
+
+def _parsed(data: bytes, findings: Findings, loader: Any) -> Node | None:
     text = decoded(data, findings)
     if text is None:
         return None
     try:
-        root = _Tree(findings).built(yaml.parse(text, Loader=_LOADER))
+        root = _Tree(findings).built(yaml.parse(text, Loader=loader))
     except _TooMuchError:
         return None
     except yaml.MarkedYAMLError as wrong:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from kiosk.engine.checking import examined
 from kiosk.engine.findings import Finding
+from kiosk.engine.graph import choices_that_route, settled, trapped, trapped_where
+from kiosk.engine.reading import read_protocol
 
 HEAD = """\
 kind: protocol
@@ -175,3 +179,39 @@ def test_what_a_wrong_target_hides_is_not_told_as_unreachable() -> None:
 
     assert "P201" in codes
     assert not codes & {"P301", "P302", "P303"}
+
+
+def test_all_ways_to_choose_are_searched_as_one_after_the_other_would_be() -> None:
+    """One bit for each way to choose says the same as the protocol with that choice settled, in a hundred jumbles."""
+    trapping = 0
+    for seed in range(100):
+        text = jumble(Random(seed))  # noqa: S311 - the same jumbles every time
+        protocol = read_protocol(text.encode(), "p.yaml").protocol
+        assert protocol is not None
+        choices = tuple(choices_that_route(protocol))
+        singly = tuple(trapped(settled(protocol, chosen), protocol.outcomes) for chosen in choices)
+        assert trapped_where(protocol, protocol.outcomes, choices) == singly
+        trapping += len(set(singly)) > 1
+    assert trapping > 10, "the jumbles must trap in some ways to choose, and not in others"
+
+
+def jumble(chance: Random) -> str:
+    """Eight steps that lead anywhere, decided by two settings and an earlier answer."""
+    names = [f"s{n}" for n in range(8)]
+
+    def anywhere() -> str:
+        return chance.choice([*names, *names, "over", "return"])
+
+    lines = ["  s0: {ask: Q, options: [{id: a, label: A, next: s1}, {id: b, label: B, next: s2}]}"]
+    for name in names[1:]:
+        rules = [
+            f"{{setting: {chance.choice(['hall', 'desk'])}, is: {chance.choice('ab')}, next: {anywhere()}}}",
+            f"{{answer: s0, is: {chance.choice('ab')}, next: {anywhere()}}}",
+        ]
+        when = f"{{when: [{', '.join(chance.sample(rules, chance.randint(1, 2)))}], otherwise: {anywhere()}}}"
+        call = f"{{title: C, call: [office], reached: {{next: {anywhere()}}}, nobody: {{next: {anywhere()}}}}}"
+        lines.append(f"  {name}: {chance.choice([when, when, call, f'{{do: D, next: {anywhere()}}}'])}")
+    asked = "".join(f"  {name}: {{ask: Q, choices: {{a: A, b: B}}, default: a}}\n" for name in ("hall", "desk"))
+    head = HEAD.replace(HEAD[HEAD.index("settings:") : HEAD.index("outcomes:")], f"settings:\n{asked}")
+    jump = f"interrupts: [{{id: left, label: L, next: {chance.choice(names)}}}]\n"
+    return f"{head}start: s0\n{jump}steps:\n" + "\n".join(lines) + "\n"

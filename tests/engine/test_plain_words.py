@@ -100,9 +100,15 @@ def test_a_number_is_said_digit_by_digit() -> None:
 
 def test_sentences_end_where_people_pause() -> None:
     """Not at an abbreviation, but at a colon, a semicolon and a line's end."""
-    assert sentences("Wait for the U.S. agents. Call: now!\n¿Quién? Sí…") == [
+    assert sentences("Wait for the U.S. agents. Call: now!\n¿Quién? Sí…") == (
         "Wait for the U.S. agents", "Call", "now", "¿Quién", "Sí",
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def test_a_row_of_marks_is_one_end_and_an_initial_keeps_its_full_stop() -> None:
+    """However many marks there are, and whatever stands before them."""
+    assert sentences("Who?! From the U.S.. Now...) Yes") == ("Who", "From the U.S.", "Now", "Yes")
+    assert sentences("." * 1_000 + "a") == ("." * 1_000 + "a",)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from kiosk.engine.findings import CATALOGUE, MAX_FINDINGS, Finding, Findings, Ma
 from kiosk.engine.guarantee import Event, Guarantee
 from kiosk.engine.model import RETURN, Ask, Call, Choose, Record, Route, Rule, Tell, Text
 from kiosk.engine.reading import read_protocol
+from kiosk.engine.yamlnodes import parse
 
 SAMPLE = """\
 kind: protocol
@@ -249,3 +250,17 @@ def test_a_key_too_many_is_to_be_deleted_where_every_other_is_there() -> None:
     text = SAMPLE.replace("release: {", "release: {replaces: '1', more: yes, ")
     (found,) = (f for f in read_protocol(text.encode(), "protocol.yaml").findings if f.code == "P101")
     assert found.repair == "Delete it."
+
+
+def test_a_file_that_is_read_again_is_the_same_and_one_that_is_wrong_is_told_again() -> None:
+    """Trees are kept for the next who asks; findings must not be lost by that, nor come from another file."""
+    for data, faults in ((b"a: {b: [c, d]}", 0), (b"a: 1\na: 2", 1)):
+        trees, told = list[object](), list[tuple[str, ...]]()
+        for file in ("first.yaml", "second.yaml", "first.yaml"):
+            findings = Findings(file)
+            trees.append(parse(data, findings))
+            told.append(tuple(str(f) for f in findings.all()))
+        assert trees[0] == trees[1] == trees[2] is not None
+        assert [len(lines) for lines in told] == [faults] * 3
+        assert told[0] == told[2]
+        assert all(line.startswith("second.yaml:") for line in told[1])

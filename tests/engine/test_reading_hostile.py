@@ -13,8 +13,11 @@ from kiosk.engine.checking import examined
 from kiosk.engine.contacts import read_contacts
 
 MIB = 1 << 20
-SECONDS = 10.0
-"""A file that grows on the reader takes minutes; alone each takes under two seconds, but test machines are shared."""
+SECONDS = 2.0
+"""Of processor time, not by the clock on the wall: test machines are shared."""
+
+SECONDS_IN_PYTHON = 5.0
+"""PyYAML's parser in Python takes up to ten times as long as the one in C, for a file that holds nothing bad."""
 
 LAUGHS = "a: &a [x, x]\n" + "".join(
     f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -85,14 +88,14 @@ def test_a_hostile_file_gives_findings_and_gives_them_soon(name: str) -> None:
     data = text.encode()
     assert len(data) <= MIB, "a larger file would only show that its size is found"
 
-    began = time.perf_counter()
+    began = time.process_time()
     reading = examined(data, "protocol.yaml")
-    took = time.perf_counter() - began
+    took = time.process_time() - began
 
     assert reading.protocol is None
     assert code in {f.code for f in reading.findings} | {""}
     assert reading.findings
-    assert took < SECONDS
+    assert took < (SECONDS if yamlnodes._LOADER is getattr(yaml, "CSafeLoader", None) else SECONDS_IN_PYTHON)
     assert read_contacts(data[:20_000], "contacts.yaml").contacts is None
 
 

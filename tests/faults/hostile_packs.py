@@ -14,6 +14,9 @@ from typing import Final
 from kiosk.engine.findings import Finding
 from kiosk.engine.looks import check_pack
 from kiosk.engine.pack import read_pack
+from kiosk.engine.private_words import KINDS
+from kiosk.engine.wording.claims import CLAIMS
+from tests.faults import hostile_parts as parts
 
 MIB: Final = 1 << 20
 SHIPPED: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"
@@ -126,7 +129,7 @@ def _translation(count: int) -> str:
 
 PACKS: Final[Mapping[str, Callable[[], dict[str, bytes]]]] = {
     "dense": lambda: _alone(_dense(380, 18)),
-    "most steps": lambda: _alone(_dense(2_000, 3)),
+    "most steps": lambda: _alone(_dense(1_900, 3)),
     "answers remembered": lambda: _alone(_remembering(1_500)),
     "answers remembered, a few": lambda: _alone(_remembering(24)),
     "settings": lambda: _alone(_settings(400)),
@@ -140,6 +143,51 @@ PACKS: Final[Mapping[str, Callable[[], dict[str, bytes]]]] = {
     "a long walk": lambda: _beside("scenarios.yaml", _long_walk(12_000)),
     "translation": lambda: _beside("fr.yaml", _translation(15_000)),
     "not yaml": lambda: _beside("es.yaml", "[" * MIB),
+    "two languages": lambda: _alone(parts.bilingual(1_050)),
+    "claims in pieces": lambda: _alone(parts.pieces(part for claim in CLAIMS for part in claim.parts)),
+    "private words": lambda: _alone(parts.pieces((part for kind in KINDS for part in kind.parts), 4)),
+    "write what is private": lambda: _alone(
+        parts.told(("write the student name or birth date, " * 25) + str(n) for n in range(2_000))
+    ),
+    "full stops": lambda: _alone(parts.told("." * 990 + f"a{n}" for n in range(2_000))),
+    "closing marks": lambda: _alone(parts.told("." * 490 + ")" * 490 + f"a{n}" for n in range(2_000))),
+    "negations": lambda: _alone(parts.told("do not, " * 110 + f"hide {n}" for n in range(2_000))),
+    "capitals": lambda: _alone(parts.told("ICE FBI " * 110 + f"A{n}-" for n in range(2_000))),
+    "words of no language": lambda: _alone(
+        parts.told(" ".join(f"{n * m:x}aeiou{n}" for m in range(80)) for n in range(2_000))
+    ),
+    "wide letters": lambda: _alone(parts.told("\u6f22" * 300 + f" {n}" for n in range(2_000))),
+    "choices": lambda: _alone(parts.choosing(6, 2, 700)),
+    "a few settings": lambda: _alone(parts.some_settings(24)),
+    "fewer settings": lambda: _alone(parts.some_settings(12)),
+    "ticks": lambda: _alone(parts.ticking(30)),
+    "guarantees that fail": lambda: _alone(parts.many_guarantees(600, 12)),
+    "guarantees on a few": lambda: _alone(parts.many_guarantees(60, 12)),
+    "keys": lambda: _alone(parts.keys_everywhere(8_000)),
+    "sources": lambda: _alone(parts.citing(7_000, 1_900)),
+    "permissions": lambda: _alone(parts.allowing(9_000)),
+    "long words in slots": lambda: _alone(parts.slots(450_000, 150_000)),
+    "slots everywhere": lambda: _alone(parts.slots_in_every_step(1_990)),
+    "callers": lambda: _alone(parts.callers(900, 50)),
+    "boxes": lambda: _alone(parts.writers(900, 45)),
+    "a fragment taken in": lambda: {
+        **_alone(parts.taking_in(1_990, "part")),
+        "part.yaml": parts.fragment(1, 12_000).encode(),
+    },
+    "a fragment of many steps": lambda: {
+        **_alone(parts.taking_in(7_000, "part")),
+        "part.yaml": parts.fragment(1_900, 4).encode(),
+    },
+    "a fragment that is not there": lambda: {
+        **_alone(parts.taking_in(9_000, "gone")),
+        "part.yaml": parts.fragment(1_900, 4).encode(),
+    },
+    "contacts": lambda: _beside("contacts.example.yaml", parts.people(1_200, 6)),
+    "everybody is called": lambda: _beside("scenarios.yaml", parts.everybody_called(30, 160)),
+    "corrections": lambda: _beside("scenarios.yaml", parts.corrections(36, 180)),
+    "sights": lambda: _beside("scenarios.yaml", parts.expecting(80, 240)),
+    "earlier names": lambda: _alone(parts.renamed(1_500)),
+    "texts and translations": lambda: {**_alone(parts.many_texts(560)), "es.yaml": parts.stale(560).encode()},
 }
 
 

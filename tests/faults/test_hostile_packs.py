@@ -26,5 +26,6 @@ def test_a_hostile_pack_is_checked_within_its_bounds(name: str) -> None:
     assert run.returncode == 0, run.stderr[-2000:]
     took = json.loads(run.stdout)
     assert took["codes"], "a hostile pack that passes is not hostile"
+    assert took["codes"] != ["P011"], "a pack that is stopped at the door tries nothing behind it"
     assert took["seconds"] < MOST_SECONDS, took
     assert took["mib"] < MOST_MIB, took

@@ -7,11 +7,14 @@ returns only while there is one; any other `return` from nowhere starts over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from kiosk.engine.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Step, Tell
+
+if TYPE_CHECKING:
+    from kiosk.engine.guarantees.exploring import Explored
 
 BACK = -1
 """The target that takes the last frame off the stack."""
@@ -54,6 +57,8 @@ class Compiled:
     names:     node → id; steps first, in the file's order.
     ways:      node → how it can be left; none for a `when` step.
     decisions: node of a `when` step → its lines, and where it leads otherwise.
+    domains:   every setting and every step that asks → what it can be.
+    explored:  what a walk can come to when nothing is remembered, once it was explored.
     """
 
     protocol: Protocol
@@ -62,6 +67,8 @@ class Compiled:
     ways: tuple[tuple[Way, ...], ...]
     decisions: dict[int, tuple[tuple[Decision, ...], int]]
     start: int
+    domains: Mapping[tuple[Literal["setting", "answer"], str], tuple[str, ...]]
+    explored: list[Explored] = field(default_factory=list, compare=False, repr=False)
 
     def step(self, node: int) -> Step | None:
         """The step at a node; None at an outcome."""
@@ -80,7 +87,18 @@ def compiled(protocol: Protocol) -> Compiled:
     jumps = [(i.id, index[i.next]) for i in protocol.interrupts if i.next in index]
     ways = tuple(tuple(_ways(node, protocol.steps.get(name), known, jumps)) for node, name in enumerate(names))
     decisions = {index[s.id]: _decisions(s, known) for s in protocol.steps.values() if isinstance(s, Route)}
-    return Compiled(protocol, names, index, ways, decisions, index.get(protocol.start, NONE))
+    return Compiled(protocol, names, index, ways, decisions, index.get(protocol.start, NONE), _domains(protocol))
+
+
+def _domains(protocol: Protocol) -> dict[tuple[Literal["setting", "answer"], str], tuple[str, ...]]:
+    found: dict[tuple[Literal["setting", "answer"], str], tuple[str, ...]] = {}
+    found.update({("setting", s.id): tuple(s.choices) for s in protocol.settings.values()})
+    for step in protocol.steps.values():
+        if isinstance(step, Ask):
+            found["answer", step.id] = tuple(o.id for o in step.options)
+        elif isinstance(step, Choose):
+            found["answer", step.id] = tuple(step.choices)
+    return found
 
 
 def _ways(node: int, step: Step | None, known: dict[str, int], jumps: Iterable[tuple[str, int]]) -> Iterator[Way]:

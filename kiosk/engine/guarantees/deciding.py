@@ -14,8 +14,9 @@ from kiosk.engine.guarantees.budget import Budget, TooMuchError
 from kiosk.engine.guarantees.compiled import Compiled
 from kiosk.engine.guarantees.exploring import Explored, Taken
 from kiosk.engine.guarantees.feasible import Replay
-from kiosk.engine.guarantees.knowledge import Subject, domains_of, knowledge, looks_of
+from kiosk.engine.guarantees.knowledge import Subject, knowledge, looks_of
 from kiosk.engine.guarantees.monitor import monitor
+from kiosk.engine.guarantees.quick import surely_holds
 from kiosk.engine.guarantees.shortest import shortest
 
 MAX_TRACKED = 24
@@ -41,11 +42,13 @@ def counter_example(graph: Compiled, guarantee: Guarantee, budget: Budget) -> Ag
 
     Raises TooMuchError when the budget does not suffice.
     """
-    domains, tracked = domains_of(graph.protocol), list[Subject]()
+    tracked: list[Subject] = []
     watch = monitor(graph, guarantee)
+    if surely_holds(graph, watch, budget):
+        return None
     looks = [*looks_of(graph), *watch.looks()]
     while True:
-        known = knowledge(domains, looks, tracked)
+        known = knowledge(graph.domains, looks, tracked)
         explored = Explored(graph, watch, known, budget).run((known.nothing,))
         found = shortest(explored)
         if found is None:

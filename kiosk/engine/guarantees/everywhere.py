@@ -18,7 +18,7 @@ from kiosk.engine.guarantees.deciding import MAX_TRACKED, Against
 from kiosk.engine.guarantees.distances import Distances
 from kiosk.engine.guarantees.exploring import Edge, Exit, Explored, Push, State, Taken
 from kiosk.engine.guarantees.feasible import Replay
-from kiosk.engine.guarantees.knowledge import Know, Knowledge, Look, Subject, domains_of, knowledge, looks_of
+from kiosk.engine.guarantees.knowledge import Know, Knowledge, Look, Subject, knowledge, looks_of
 from kiosk.engine.guarantees.monitor import OK, Monitor
 from kiosk.engine.guarantees.shortest import Paths, Returns
 
@@ -33,11 +33,10 @@ def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys
 
     `keys`: whether an interrupt may be pressed on the way to the goal. Raises TooMuchError as the budget says.
     """
-    domains, tracked = domains_of(graph.protocol), list[Subject]()
-    unwatched = Monitor(graph, (), (), (), frozenset(), None, 0, ())
+    tracked: list[Subject] = []
     while True:
-        known = knowledge(domains, looks_of(graph), tracked)
-        explored = Explored(graph, unwatched, known, budget, eager=True).run(tuple(_chosen(known, graph)))
+        known = knowledge(graph.domains, looks_of(graph), tracked)
+        explored = _explored(graph, known, budget)
         search = _Search(explored, guarantee.what, guarantee.most, keys).ready()
         found = search.failing()
         if found is None:
@@ -50,6 +49,19 @@ def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys
         tracked += more
         if len(tracked) > MAX_TRACKED:
             raise TooMuchError
+
+
+def _explored(graph: Compiled, known: Knowledge, budget: Budget) -> Explored:
+    """All a walk can come to, whatever is watched. With nothing remembered it is explored once for all guarantees."""
+    if not known.tracked and graph.explored:
+        explored = graph.explored[0]
+        explored.budget = budget
+        return explored
+    unwatched = Monitor(graph, (), (), (), frozenset(), None, 0, ())
+    explored = Explored(graph, unwatched, known, budget, eager=True).run(_chosen(known, graph))
+    if not known.tracked:
+        graph.explored.append(explored)
+    return explored
 
 
 def _settings(known: Knowledge, know: Know) -> Iterator[Look]:

@@ -114,7 +114,7 @@ class Explored:
     _left: list[tuple[int, Exit]] = field(default_factory=list)
     _ways: dict[int, list[tuple[Way, int, tuple[Look, ...]]]] = field(default_factory=dict)
 
-    def run(self, firsts: tuple[Know, ...]) -> Explored:
+    def run(self, firsts: Iterable[Know]) -> Explored:
         """Explore from the protocol's start, once for each thing that may be known at first; gives itself back."""
         for know in firsts if self.graph.start >= 0 else ():
             watch, wrong = self.watch.arrived(self.graph.start, self.watch.first)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kiosk.engine.guarantees.compiled import Compiled
 from kiosk.engine.guarantees.exploring import Taken
-from kiosk.engine.guarantees.knowledge import Look, Subject, domains_of, tickable
+from kiosk.engine.guarantees.knowledge import Look, Subject, tickable
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Replay:
 
     def run(self, path: Iterable[Taken], lacking: Iterable[Look] = ()) -> Replay:
         """Go along the path, and look at what the guarantee looks at last; gives itself back."""
-        self._domains = domains_of(self.graph.protocol)
+        self._domains = self.graph.domains
         for number, taken in enumerate(path):
             self._reply(number, taken)
             for look in taken.looks(self.graph):

@@ -26,7 +26,7 @@ CALL_WITHIN = 4
 """In how many keys a call must be on the screen. The usual Connecticut path asks whether there is danger, how they
 came, who they are and whether it is urgent, and then calls; whoever is further away than that has lost their way."""
 
-BUDGET = 220_000
+BUDGET = 180_000
 """How much work is spent on all guarantees of a protocol together, in units of a few microseconds."""
 
 ENDS = Guarantee(

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from kiosk.engine.guarantees.budget import TooMuchError
 from kiosk.engine.guarantees.compiled import Compiled, Way
-from kiosk.engine.model import Ask, Choose, Protocol
 
 Kind: TypeAlias = Literal["setting", "answer"]
 Subject: TypeAlias = tuple[Kind, str]
@@ -149,17 +148,6 @@ def tickable(choices: Iterable[str], shown: Iterable[tuple[frozenset[str], bool]
     looks = list(shown)
     left = {c for c in choices if not any(c in values for values, held in looks if not held)}
     return bool(left) and all(left & values for values, held in looks if held)
-
-
-def domains_of(protocol: Protocol) -> dict[Subject, tuple[str, ...]]:
-    """Every subject a look can be about, with what it can be."""
-    found: dict[Subject, tuple[str, ...]] = {("setting", s.id): tuple(s.choices) for s in protocol.settings.values()}
-    for step in protocol.steps.values():
-        if isinstance(step, Ask):
-            found["answer", step.id] = tuple(o.id for o in step.options)
-        elif isinstance(step, Choose):
-            found["answer", step.id] = tuple(step.choices)
-    return found
 
 
 def looks_of(graph: Compiled) -> Iterator[tuple[Kind, str, frozenset[str]]]:

@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import product
 
 from kiosk.engine.guarantee import ANY, Event, Events, Guarantee
+from kiosk.engine.guarantees.budget import TooMuchError
 from kiosk.engine.guarantees.compiled import Compiled, Way
-from kiosk.engine.guarantees.knowledge import Kind, Look
+from kiosk.engine.guarantees.knowledge import MAX_TICKED, Kind, Look
 from kiosk.engine.model import Choose, Record
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
@@ -104,14 +105,19 @@ class Monitor:
         return any(_named(event, role) for role in roles)
 
     def leaving(self, node: int, way: Way) -> Iterator[Occurring]:
-        """What can happen when a node is left this way; the ticks of a choose step decide between several."""
-        if not self.kinds.intersection(_TELLING[way.kind]):
+        """What can happen when a node is left this way; the ticks of a choose step decide between several.
+
+        Raises TooMuchError when it looks at them in too many ways.
+        """
+        if way.kind not in self.telling:
             yield (CUT if self.most is not None and way.kind == "pressed" else 0), ()
             return
         step = self.graph.step(node)
         sets: dict[frozenset[str], None] = {}
         if isinstance(step, Choose) and way.kind == "ticked":
             sets = {self._ticks(e, step): None for _, es in self._sides() for e in es if self._about(e, step.id)}
+        if 1 << len(sets) > MAX_TICKED:
+            raise TooMuchError
         for answers in product((True, False), repeat=len(sets)):
             held = dict(zip(sets, answers, strict=True))
             looks = (Look("answer", self.graph.names[node], values, said) for values, said in held.items())
@@ -121,6 +127,11 @@ class Monitor:
     def kinds(self) -> frozenset[str]:
         """The kinds of events that it watches."""
         return frozenset(e.kind for _, events in self._sides() for e in events)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The kinds of ways by which something that it watches can happen."""
+        return frozenset(kind for kind, events in _TELLING.items() if self.kinds.intersection(events))
 
     @staticmethod
     def _about(event: Event, step: str) -> bool:

@@ -39,4 +39,4 @@ class Hunt:
 def _taken_apart(words: str) -> tuple[str, frozenset[str]]:
     """The folded words between two spaces, and every three letters that stand together in them."""
     plain = f" {folded(words)} "
-    return plain, frozenset(plain[n : n + _LETTERS] for n in range(len(plain) - _LETTERS + 1))
+    return plain, frozenset(map("".join, zip(*(plain[n:] for n in range(_LETTERS)), strict=False)))

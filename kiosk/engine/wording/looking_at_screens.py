@@ -7,11 +7,15 @@ than no pack. Without any answer in sight it is an error: that screen can't be u
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from kiosk.engine.model import Ask, Choose, Outcome, Protocol, Route, Step, Text
 from kiosk.engine.shapes import Path
 from kiosk.engine.wording.fit import Need, keys_over, need_of, outcome_over
-from kiosk.engine.wording.slots import Filling, longest, ways_to_fill
+from kiosk.engine.wording.slots import MOST_WAYS, Filling, longest, ways_to_fill
+
+MOST_SCREENS: Final = 12_000
+"""How many screens are reckoned with in one protocol; where every step can be filled in many ways, fewer ways are."""
 
 Crowded = Iterator[tuple[str, Path, str, dict[str, object]]]
 """(code, path of the longest text, language, words of the template)."""
@@ -20,9 +24,10 @@ Crowded = Iterator[tuple[str, Path, str, dict[str, object]]]
 def crowded(protocol: Protocol) -> Crowded:
     """Everything that does not fit the smallest screen."""
     bases: dict[str, Filling] = {}
+    most = max(1, min(MOST_WAYS, MOST_SCREENS // max(1, len(protocol.steps))))
     for step in protocol.steps.values():
         if not isinstance(step, Route):
-            yield from _step(protocol, step, bases)
+            yield from _step(protocol, step, bases, most)
     for outcome in protocol.outcomes.values():
         yield from _outcome(protocol, outcome)
     for language in _languages(jump.label for jump in protocol.interrupts):
@@ -30,22 +35,22 @@ def crowded(protocol: Protocol) -> Crowded:
             yield "W122", ("interrupts",), language, {"over": over}
 
 
-def _step(protocol: Protocol, step: Step, bases: dict[str, Filling]) -> Crowded:
+def _step(protocol: Protocol, step: Step, bases: dict[str, Filling], most: int) -> Crowded:
     texts = _texts(step)
     for language in _languages([*texts.values(), *_answers(step)]):
         if language not in bases:
             bases[language] = longest(protocol, language)
-        chosen, need = _fullest(protocol, step, language, bases[language])
+        chosen, need = _fullest(protocol, step, language, bases[language], most)
         if need.over:
             path = ("steps", step.id, _longest_text(texts, language))
             words = {"step": step.id, "over": need.over, "rows": need.first, "when": _when(chosen)}
             yield "W121" if need.answers_hidden else "W120", path, language, words
 
 
-def _fullest(protocol: Protocol, step: Step, language: str, base: Filling) -> tuple[Mapping[str, str], Need]:
+def _fullest(protocol: Protocol, step: Step, language: str, base: Filling, most: int) -> tuple[Mapping[str, str], Need]:
     """The choice of the settings that needs the most rows, and those."""
     words = [text.say(language) for text in (*_texts(step).values(), *_answers(step))]
-    ways = ways_to_fill(protocol, language, words, base)
+    ways = ways_to_fill(protocol, language, words, base, most)
     needs = ((chosen, need_of(protocol, step, language, filling)) for chosen, filling in ways)
     return max(needs, key=lambda found: (found[1].answers_hidden, found[1].whole))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 Spans = tuple[tuple[int, int], ...]
@@ -35,6 +36,7 @@ _LIST_ENDS: Final = re.compile(r" (?:or|nor|o|u|ni|ou) ")
 _CONDITION: Final = re.compile(r"(?:if|when|while|unless|because|although|once|si|cuando|mientras|aunque|como)\b")
 
 
+@lru_cache(maxsize=16)  # one sentence is looked at for one kind of words after the other
 def negated(sentence: str) -> Spans:
     """The negated parts of a folded sentence."""
     spans: list[tuple[int, int]] = []
