@@ -18,7 +18,8 @@ from kiosk.cli import main
 from kiosk.engine.district import read_district, rendered
 from kiosk.engine.pack import read_pack
 from kiosk.errors import KioskError
-from kiosk.library import NOTE_FILE, Library
+from kiosk.library import Library
+from kiosk.packfiles import NOTE_FILE
 from kiosk.record.approval import read_statement, statement
 from kiosk.record.keyfile import read_key
 from kiosk.record.note import parse, verifier_key, verify

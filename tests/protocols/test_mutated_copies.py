@@ -11,7 +11,7 @@ import pytest
 from kiosk.engine.findings import CATALOGUE, Severity
 from kiosk.engine.pack import PROTOCOL_FILE
 from kiosk.engine.teaching import class_of
-from kiosk.library import NOTE_FILE
+from kiosk.packfiles import NOTE_FILE
 from kiosk.settings import Home
 from tests.commands import Told, Typed
 from tests.homes import KEY, PASSPHRASE, PUBLIC, approved
