@@ -51,7 +51,8 @@ def test_every_scenario_passes_and_together_they_touch_everything(pack: Found) -
     results = [run(pack.protocol, scenario) for scenario in scenarios]
 
     assert [r.story for r in results if not r.passed] == []
-    assert len(results) >= 20
+    assert {result.end.outcome for result in results} >= pack.protocol.outcomes.keys(), "each end has a story"
+    assert len(results) >= 20 or pack.protocol.id != CONNECTICUT.name
     assert coverage(pack.protocol, results).complete
 
 
