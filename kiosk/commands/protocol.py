@@ -26,29 +26,28 @@ _TARGET = "the folder of a pack, or a pack's id; the one in the settings when le
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk protocol` takes."""
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    check = add(commands, "check", "say everything that is wrong with it")
-    checking.arguments(check)
-    test = add(commands, "test", "run its scenarios: short cases that must hold")
-    trying.arguments(test)
-    show = add(commands, "show", "print every step with its words and answers")
-    showing.arguments(show)
-    graph = add(commands, "graph", "draw it: every step, and where each answer leads")
-    drawing.graph_arguments(graph)
-    proof = add(commands, "proof", "write the copy that superintendent and counsel read, print and mark up")
-    drawing.proof_arguments(proof)
-    differing.arguments(add(commands, "diff", "say what changed between two packs, step by step in words"))
-    for command in (check, show):
-        add_as_of(command)
-    for command in (graph, proof):
-        command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
-    for command in (check, test, show):
-        command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
-        command.add_argument("--json", action="store_true", help="for scripts")
+    commands = parser.add_subparsers(title="commands, in the order of use", metavar="COMMAND", required=True)
     starting_pack.arguments(add(commands, "new", "start a protocol from the template"))
+    check = add(commands, "check", "say everything that is wrong with it")
     explaining.arguments(add(commands, "explain", "explain a finding by its code, or list all"))
-    schemas.arguments(add(commands, "schema", "print the schema that editors complete from"))
+    test = add(commands, "test", "run its scenarios: short cases that must hold")
+    show = add(commands, "show", "print every step with its words and answers")
+    graph = add(commands, "graph", "draw it: every step, and where each answer leads")
+    proof = add(commands, "proof", "write the copy that superintendent and counsel read, print and mark up")
+    differing.arguments(add(commands, "diff", "say what changed between two packs, step by step in words"))
     translating.arguments(add(commands, "translate", "write a translation's file, or bring it up to date"))
+    keys.arguments(add(commands, "key", "make the superintendent's key, or show its public half"))
     approving.arguments(add(commands, "approve", "sign its exact content with the superintendent's key"))
     installing.arguments(add(commands, "install", "verify an approved pack and put it in force"))
-    keys.arguments(add(commands, "key", "make the superintendent's key, or show its public half"))
+    schemas.arguments(add(commands, "schema", "print the schema that editors complete from"))
+    checking.arguments(check)
+    trying.arguments(test)
+    showing.arguments(show)
+    drawing.graph_arguments(graph)
+    drawing.proof_arguments(proof)
+    for command in (check, show):
+        add_as_of(command)
+    for command in (check, test, show, graph, proof):
+        command.add_argument("target", nargs="?", metavar="DIR|ID", help=_TARGET)
+    for command in (check, test, show):
+        command.add_argument("--json", action="store_true", help="for scripts")

@@ -106,7 +106,7 @@ _CLAIMS = (
         "judges-a-paper",
         "{where} judges a paper: “{words}”.",
         "Let the desk describe it and pass it on; who decides is the office.",
-        why="Whether a paper is valid is a question of law. A desk that answers it is wrong half of the time.",
+        why="Whether a paper is valid is a question of law, and never one for the desk.",
         bad="do: {en: That warrant is not valid.}",
         good="do: {en: Do not say that a warrant is valid or not. Write what the top line says.}",
     ),
