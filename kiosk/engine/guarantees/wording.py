@@ -121,7 +121,8 @@ class Words:
                 return f"Never{since}: {what}"
             case "at-most":
                 begun = since or " from the start"
-                return f"With no key pressed,{begun} it takes at most {answers(g.most or 0)} until {what}"
+                takes = f"it takes at most {answers(g.most)} until" if g.most else "nothing else is asked before"
+                return f"With no key pressed,{begun} {takes} {what}"
             case "from-every-step":
                 within = f" in at most {answers(g.most)}" if g.most is not None else ""
                 return f"From every step{within} it can come to this: {what}"

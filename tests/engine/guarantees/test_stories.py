@@ -100,3 +100,12 @@ def test_a_setting_that_decides_only_later_is_in_the_story() -> None:
     found = verdict(steps, "from-every-step: {record: badge}")
 
     assert found.story == "Where “Which door?” is “The side”: “Hello” is shown"
+
+
+def test_no_answer_at_all_is_said_as_a_person_would() -> None:
+    """Nobody reads “at most 0 answers” at a hearing."""
+    steps = "  who: {ask: Who?, options: [{id: a, label: A, next: phone}, {id: b, label: B, next: over}]}\n"
+    none = verdict(steps, "at-most: 0, answers-to: {call: helper}, after: {answer: who, is: a}")
+    one = verdict(steps, "at-most: 1, answers-to: {call: helper}, after: {answer: who, is: a}")
+    assert none.words.startswith("With no key pressed, after “Who?” is answered “A” nothing else is asked before ")
+    assert "it takes at most 1 answer until " in one.words
