@@ -61,7 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check everything, then write settings, contacts and the live log, and say what comes next."""
+    """Check everything, then write the live log, settings and contacts, and say what comes next."""
     home = home_of(args)
     if args.upgrade_log:
         return _upgrade(home)
@@ -75,6 +75,9 @@ def run(args: argparse.Namespace) -> int:
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
+    _logs(home)
+    if key != before.superintendent_key:
+        _enter_change(home, before.superintendent_key, key)  # first: no key is ever fixed that the log knows nothing of
     if district is not None:
         choosing.keep(home, district)
         out(f"The district's settings are in {home.district_file}.")
@@ -85,10 +88,8 @@ def run(args: argparse.Namespace) -> int:
     if people is not None:
         contacts.keep(home, people)
         out(f"The contacts are in {home.contacts_file}.")
-    _logs(home)
     if key != before.superintendent_key:
         out(f"The superintendent's key here is {key}")
-        _enter_change(home, before.superintendent_key, key)
     _next(home, settings)
     return Exit.DONE
 
