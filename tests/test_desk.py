@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,9 @@ from kiosk.clock import FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.errors import KioskError, NotConfirmed, Refused, StoreUnusable, Unfit
-from kiosk.inbox import Inbox
 from kiosk.post import Pack
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, SealedEntry, seal, unseal
+from kiosk.record.entries import Entry, seal, unseal
 from kiosk.record.guard import Private
 from kiosk.running import Running
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_post, a_protocol, place
@@ -367,27 +365,6 @@ def test_closing_twice_closes_once(desk: Desk, log: MemoryLog) -> None:
     before = log.size()
     assert desk.close(closed) is closed
     assert log.size() == before
-
-
-class _NoExports(MemoryLog):
-    """Has room for everything but what tells of an export."""
-
-    def append(self, entries: Sequence[SealedEntry]) -> None:
-        """As its parent, or StoreUnusable."""
-        if any(unseal(entry).kind == h.EXPORTED for entry in entries):
-            raise StoreUnusable("The disk is full.", "Free some space.")
-        super().append(entries)
-
-
-def test_what_a_command_left_and_can_not_be_entered_stands_in_no_way(tmp_path: Path) -> None:
-    """The record is closed, once, and is said to be; what was left waits for the next time."""
-    log, inbox = _NoExports(), Inbox(tmp_path)
-    desk = Desk(log, FixedClock(), a_post(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
-    running = at_outcome(desk)
-    inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
-    assert desk.close(running).closed
-    assert [kept.kind for kept in log.told()].count(h.CLOSED) == 1
-    assert len([*inbox.waiting()]) == 1
 
 
 def test_a_closed_record_moves_no_more(desk: Desk, log: MemoryLog) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kiosk.commands.place import home_of
-from kiosk.commands.seeing import deliver, findings_of, pack_of, telling_of, whole
+from kiosk.commands.seeing import deliver, pack_of, telling_of, whole
 from kiosk.commands.talk import say
 from kiosk.engine.diagram import diagram
 from kiosk.engine.diagram_dot import dot
@@ -62,7 +62,7 @@ def run_proof(args: argparse.Namespace) -> int:
     """Write the proof of the protocol, to be read, printed and marked up."""
     home, found = home_of(args), pack_of(args)
     protocol = whole(found)
-    telling, findings = telling_of(home, protocol, args.language), findings_of(found)
+    telling, findings = telling_of(home, protocol, args.language), found.findings
     proof = Proof(
         telling=telling,
         seal=found.seal,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import out_bytes, say
-from kiosk.engine.findings import Finding
 from kiosk.engine.model import Protocol
 from kiosk.engine.telling import Telling
 from kiosk.errors import WrongUse
@@ -38,11 +37,6 @@ def telling_of(home: Home, protocol: Protocol, language: str | None) -> Telling:
     wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
     district, _ = Library(home).district(settings, protocol)
     return Telling(protocol, wanted, district.holding(protocol))
-
-
-def findings_of(found: Found) -> tuple[Finding, ...]:
-    """Everything that is wrong with a pack."""
-    return found.findings
 
 
 def deliver(text: str, output: str | None, what: str) -> None:
