@@ -49,7 +49,7 @@ def proof_arguments(parser: argparse.ArgumentParser) -> None:
 def run_graph(args: argparse.Namespace) -> int:
     """Draw the protocol."""
     found = pack_of(args)
-    drawn = diagram(telling_of(home_of(args), whole(found), args.language))
+    drawn = diagram(telling_of(home_of(args), found, args.language))
     if args.format == "mermaid":
         text = mermaid(drawn)
     else:
@@ -62,12 +62,12 @@ def run_proof(args: argparse.Namespace) -> int:
     """Write the proof of the protocol, to be read, printed and marked up."""
     home, found = home_of(args), pack_of(args)
     protocol = whole(found)
-    telling, findings = telling_of(home, protocol, args.language), found.findings
+    telling = telling_of(home, found, args.language)
     proof = Proof(
         telling=telling,
         seal=found.seal,
         approved=_approved(home, found),
-        findings=findings,
+        findings=found.findings,
         scenarios=_scenarios(found),
         verdicts=None if errors(found.structure) else verdicts(protocol),
         measures=measures(protocol, found.pack.reading.texts),

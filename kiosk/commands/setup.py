@@ -12,7 +12,6 @@ from kiosk.commands import choosing, contacts
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
-from kiosk.engine.pack import read_pack
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.library import Found, Library
@@ -163,7 +162,7 @@ def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple
     protocol = found.protocol
     if protocol is None:
         raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
-    known = read_pack(found.files).languages
+    known = found.pack.languages
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
             raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")

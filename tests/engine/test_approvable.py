@@ -37,3 +37,10 @@ def test_what_is_not_ready_is_found(code: str, old: str, new: str, file: str) ->
     found = hindrances(read_pack({name: words.encode() for name, words in files.items()}))
     assert code in {finding.code for finding in found}
     assert {finding.severity for finding in found} == {"error"}
+
+
+def test_what_was_not_played_covers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of scenarios that is too large to be played to its end holds nobody up, and approves nothing either."""
+    monkeypatch.setattr("kiosk.engine.scenarios.MOST_WORK", 0)
+    found = hindrances(read_pack({"protocol.yaml": PACK.encode(), "scenarios.yaml": SCENARIOS.encode()}))
+    assert {finding.code for finding in found} == {"A105"}
