@@ -28,7 +28,7 @@ def _open(pack: PackReading, protocol: Protocol, found: tuple[Finding, ...]) -> 
     if protocol.release.status != FINAL:
         findings.note("A101", pack.reading.place(("release", "status")), status=protocol.release.status)
     for todo in (f for f in found if f.code == _TO_DO):
-        findings.note("A102", Mark(todo.line, todo.column), cause=todo.cause)
+        findings.note("A102", Mark(todo.line, todo.column, todo.file), cause=todo.cause)
     return findings.all()
 
 
