@@ -92,10 +92,13 @@ def _picture(text: str, boxes: int) -> str:
         return ""
 
 
-def _scenarios(found: Found) -> tuple[Scenario, ...]:
+def _scenarios(found: Found) -> tuple[Scenario, ...] | None:
+    """The pack's cases; None where errors keep them from being read as they are meant."""
     data = found.files.get(SCENARIOS_FILE)
-    if data is None or found.protocol is None or errors(found.findings):
+    if data is None:
         return ()
+    if found.protocol is None or errors(found.findings):
+        return None
     return tuple(read_scenarios(data, SCENARIOS_FILE, found.protocol)[0])
 
 
