@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.model import Text
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
-from kiosk.errors import NotConfirmed, Refused
+from kiosk.errors import NotConfirmed, Refused, StoreUnusable
 from kiosk.inbox import Inbox
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
@@ -254,11 +255,12 @@ class Desk:
             del self._untold[0]
 
     def _take_in(self) -> None:
-        """Enter what commands left while the log was ours: never in the way of a step."""
-        for file, entry in self._inbox.waiting() if self._inbox else ():
-            self._write(entry)
-            if self._inbox:
-                self._inbox.taken(file)
+        """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
+        with suppress(StoreUnusable, OSError):
+            for file, entry in self._inbox.waiting() if self._inbox else ():
+                self._write(entry)
+                if self._inbox:
+                    self._inbox.taken(file)
 
     def _write(self, entry: Entry) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""

@@ -16,7 +16,7 @@ from kiosk.engine.dating import order
 from kiosk.engine.findings import errors
 from kiosk.files import ensure_folder, save_file, save_folder
 from kiosk.library import Found, Library, Refusal, approved, key_of, outdone, rank, refusal
-from kiosk.packfiles import NOTE_FILE
+from kiosk.packfiles import NOTE_FILE, note_or_none
 from kiosk.record.approval import Approval
 from kiosk.record.packs import Log, kept_signed, protocol_in
 from kiosk.settings import Settings
@@ -106,5 +106,5 @@ def install(library: Library, found: Found, approval: Approval) -> None:
 def _keep(library: Library, kept: Path, files: dict[str, bytes], approval: Approval) -> None:
     if library.kept(approval.seal) is None:
         save_folder(kept, files, aside=kept.with_name(f".before-{kept.name}"))
-    elif not (kept / NOTE_FILE).is_file() or (kept / NOTE_FILE).read_bytes() != files[NOTE_FILE]:
+    elif note_or_none(kept) != files[NOTE_FILE]:
         save_file(kept / NOTE_FILE, files[NOTE_FILE])

@@ -227,7 +227,7 @@ class Library:
         return self._home.path / "packs" / seal
 
     def kept(self, seal: str) -> Found | None:
-        """The content with that seal, if it was ever in force here and is unaltered."""
+        """The content with that seal, if it was ever installed or practised here and is unaltered."""
         folder = self.kept_folder(seal)
         if not seal.isalnum() or not is_folder(folder):
             return None

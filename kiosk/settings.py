@@ -5,7 +5,7 @@ HOME/settings.yaml       what the district chose of what the protocol leaves ope
 HOME/contacts.yaml       who fills which role at this school, and the school's own words for slots
 HOME/schools/NAME.yaml   the contacts of other schools, for whoever looks after several
 HOME/protocols/ID/       the district's own packs, each with the note that approves it; they win over the shipped ones
-HOME/packs/SEAL/         every content that was ever in force, for records that were begun with it
+HOME/packs/SEAL/         every content that was ever installed or practised, for records that were begun with it
 HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
 HOME/reports/            crash reports, without anybody's words
 """

@@ -21,12 +21,14 @@ class Watch:
     def __init__(self, library: Library, settings: Settings, force: InForce) -> None:
         self._library, self._settings, self._force = library, settings, force
         self._seen: Mapping[str, bytes] | None = force.found.lies if force.refused is None else None
+        self._judged_on: date | None = None
         self.refused, self.overdue = force.refused, force.overdue
 
     def look(self, today: date) -> Iterator[Refusal | Approval]:
         """What is new since it was looked at last: a refusal, or the approval that has become overdue.
 
-        It costs the reading of a few files; they are judged only when a byte of them changed. Raises nothing.
+        It costs the reading of a few files. They are judged only when a byte of them changed, and once more on each
+        day while they are refused: one that waits for its day comes to it. Raises nothing.
         """
         before, self.refused = self.refused, self._judged(today)
         if self.refused is not None and self.refused != before and self.refused.code != NOT_YET:
@@ -40,9 +42,9 @@ class Watch:
         settings = self._settings
         try:
             lies = self._library.lies(settings.protocol)
-            if lies == self._seen:
+            if lies == self._seen and (self.refused is None or today == self._judged_on):
                 return self.refused
-            self._seen = lies
+            self._seen, self._judged_on = lies, today
             held = judged(self._library.find(settings.protocol), key_of(settings), today)
         except KioskError as error:
             self._seen = None

@@ -168,6 +168,7 @@ def test_the_desk_is_opened_in_the_languages_given(
     assert [(p.language, p.spoken) for p in posts] == [("en", "en"), ("es", "es"), ("en", "es"), ("es", "en")]
     for flag in ("--language", "--say-language"):
         assert "not a language code" in typed.refused(2, flag, "../x")
+        assert typed(flag, "es-419").code == 0, "a code that a protocol may have"
 
 
 def test_the_desk_sees_what_is_translated(typed: Typed, home: Home, spanish: Path) -> None:

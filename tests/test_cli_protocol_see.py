@@ -33,6 +33,18 @@ def other(folder: Path, text: str) -> str:
     return str(place)
 
 
+def test_a_proof_says_that_scenarios_are_left_out_and_not_that_there_are_none(typed: Typed, tmp_path: Path) -> None:
+    """With an error they might say what nobody meant; whoever signs must know that there are some."""
+    pack, file = other(tmp_path, PACK), tmp_path / "proof.html"
+    none, left_out = "There are none.", "They are left out of this copy"
+    for scenarios, told in (("", none), (SCENARIOS.replace("outcome: handover", "outcome: gone"), left_out)):
+        if scenarios:
+            (tmp_path / "other" / "scenarios.yaml").write_text(scenarios, encoding="utf-8")
+        assert typed("protocol", "proof", pack, "-o", str(file)).code == 0
+        page = file.read_text(encoding="utf-8")
+        assert [words in page for words in (none, left_out)] == [told == none, told == left_out]
+
+
 @pytest.mark.parametrize(("form", "first"), [("mermaid", "flowchart LR"), ("dot", "digraph protocol {")])
 def test_the_picture_comes_as_text(typed: Typed, tmp_path: Path, form: str, first: str) -> None:
     """To the terminal, or into a file."""

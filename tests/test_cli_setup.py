@@ -12,9 +12,10 @@ import pytest
 from kiosk.bootstrap import ensure_log, open_writer
 from kiosk.clock import SystemClock
 from kiosk.commands import doctor
+from kiosk.errors import StoreUnusable
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed, at_a_terminal, set_up
-from tests.homes import CONTACTS, a_home
+from tests.homes import CONTACTS, PUBLIC, a_home
 
 
 @pytest.fixture
@@ -163,6 +164,24 @@ def test_setup_says_when_the_log_can_not_be_made(typed: Typed, home: Home) -> No
     set_up(typed, home)
     home.log("live").write_bytes(b"not a log")
     assert typed("setup", "--desk", "North door").code == 4
+
+
+def test_no_key_is_fixed_that_the_log_can_not_be_told_of(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at that moment; tried again, the key is fixed and the log has it."""
+    set_up(typed, home, approved=False)
+
+    def full(*_: object) -> None:
+        raise StoreUnusable("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kiosk.bootstrap.append_entry", full)
+        assert typed("setup", "--superintendent-key", PUBLIC).code == 4
+    assert read_settings(home).superintendent_key == ""
+    assert typed("setup", "--superintendent-key", PUBLIC).code == 0
+    assert read_settings(home).superintendent_key == PUBLIC
+    assert [event["kind"] for event in typed("log", "list", "--events", "--json").json] == ["key.fixed"]
 
 
 def test_the_doctor_says_red_before_setup_and_green_after(

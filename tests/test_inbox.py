@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.clock import FixedClock
+from kiosk.desk import Desk
+from kiosk.errors import StoreUnusable
 from kiosk.inbox import LARGEST, Inbox
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Entry, SealedEntry, unseal
+from tests.builders import a_pack, a_post, place
+from tests.fakes import MemoryLog
 
 GOOD: dict[str, Any] = {"kind": h.EXPORTED, "body": {"format": "csv"}, "actor": "command", "pack": None}
 
@@ -51,3 +56,24 @@ def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: P
     inbox.taken(file)
     assert os.path.lexists(tmp_path / "0.json")
     assert list(inbox.waiting()) == []
+
+
+class _NoExports(MemoryLog):
+    """Has room for everything but what tells of an export."""
+
+    def append(self, entries: Sequence[SealedEntry]) -> None:
+        """As its parent, or StoreUnusable."""
+        if any(unseal(entry).kind == h.EXPORTED for entry in entries):
+            raise StoreUnusable("The disk is full.", "Free some space.")
+        super().append(entries)
+
+
+def test_what_a_command_left_and_can_not_be_entered_stands_in_no_way(tmp_path: Path) -> None:
+    """The record is closed, once, and is said to be; what was left waits for the next time."""
+    log, inbox = _NoExports(), Inbox(tmp_path)
+    desk = Desk(log, FixedClock(), a_post(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
+    running = desk.press(desk.open(), place("danger"), "they-left")
+    inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    assert desk.close(running).closed
+    assert [kept.kind for kept in log.told()].count(h.CLOSED) == 1
+    assert len([*inbox.waiting()]) == 1

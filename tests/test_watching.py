@@ -152,6 +152,19 @@ def test_a_review_date_that_passes_while_the_kiosk_runs_is_said_once(typed: Type
     assert len(entries(home, "pack.overdue")) == 1
 
 
+def test_what_waits_for_its_day_is_said_no_more_once_the_day_has_come(typed: Typed, live: Home, tmp_path: Path) -> None:
+    """The kiosk stayed open overnight: the day that stood on the home screen is over, and no file changed."""
+    typed("protocol", "install", str(signed(tmp_path / "new", *version("2026.2", effective="2090-02-01"))))
+    clock = FixedClock(datetime(2090, 1, 31, 12, tzinfo=UTC))
+    desk, opener = opened(live, clock)
+    desk.open()
+    assert "takes effect on 2090-02-01" in opener.reasons()[0]
+    clock.advance(2 * 86_400)
+    assert desk.open().walk.protocol.release.version == "2026.1"
+    assert (opener.reasons(), entries(live, "pack.rejected")) == ((), [])
+    opener.close()
+
+
 def test_an_emptied_home_gets_its_last_good_protocol_back_from_the_log(live: Home) -> None:
     """Both copies are gone or altered; the log has kept the words and the note."""
     desk, opener = opened(live)

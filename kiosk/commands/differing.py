@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from kiosk.commands.place import home_of, pack
-from kiosk.commands.seeing import telling_of, whole
+from kiosk.commands.seeing import telling_of
 from kiosk.commands.talk import out, out_json
 from kiosk.engine.canonical import canonical
 from kiosk.engine.change import Both, Change, Matter
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Print what changed, the weightiest first; 1 when anything did."""
     home = home_of(args)
     old, new = _found(home, args.old), _found(home, args.new)
-    both = Both(*(telling_of(home, whole(found), args.language) for found in (old, new)))
+    both = Both(*(telling_of(home, found, args.language) for found in (old, new)))
     changes = in_order((*differences(both.old, both.new), *_files(old, new), *_verdicts(old, new)))
     named = touched(both, changes)
     if args.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kiosk.commands.place import home_of
-from kiosk.commands.seeing import deliver, findings_of, pack_of, telling_of, whole
+from kiosk.commands.seeing import deliver, pack_of, telling_of, whole
 from kiosk.commands.talk import say
 from kiosk.engine.diagram import diagram
 from kiosk.engine.diagram_dot import dot
@@ -49,7 +49,7 @@ def proof_arguments(parser: argparse.ArgumentParser) -> None:
 def run_graph(args: argparse.Namespace) -> int:
     """Draw the protocol."""
     found = pack_of(args)
-    drawn = diagram(telling_of(home_of(args), whole(found), args.language))
+    drawn = diagram(telling_of(home_of(args), found, args.language))
     if args.format == "mermaid":
         text = mermaid(drawn)
     else:
@@ -62,12 +62,12 @@ def run_proof(args: argparse.Namespace) -> int:
     """Write the proof of the protocol, to be read, printed and marked up."""
     home, found = home_of(args), pack_of(args)
     protocol = whole(found)
-    telling, findings = telling_of(home, protocol, args.language), findings_of(found)
+    telling = telling_of(home, found, args.language)
     proof = Proof(
         telling=telling,
         seal=found.seal,
         approved=_approved(home, found),
-        findings=findings,
+        findings=found.findings,
         scenarios=_scenarios(found),
         verdicts=None if errors(found.structure) else verdicts(protocol),
         measures=measures(protocol, found.pack.reading.texts),
@@ -92,10 +92,13 @@ def _picture(text: str, boxes: int) -> str:
         return ""
 
 
-def _scenarios(found: Found) -> tuple[Scenario, ...]:
+def _scenarios(found: Found) -> tuple[Scenario, ...] | None:
+    """The pack's cases; None where errors keep them from being read as they are meant."""
     data = found.files.get(SCENARIOS_FILE)
-    if data is None or found.protocol is None or errors(found.findings):
+    if data is None:
         return ()
+    if found.protocol is None or errors(found.findings):
+        return None
     return tuple(read_scenarios(data, SCENARIOS_FILE, found.protocol)[0])
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kiosk.commands.place import home_of, pack
 from kiosk.commands.talk import out_bytes, say
-from kiosk.engine.findings import Finding
 from kiosk.engine.model import Protocol
 from kiosk.engine.telling import Telling
 from kiosk.errors import WrongUse
@@ -28,21 +27,16 @@ def whole(found: Found) -> Protocol:
     return found.protocol
 
 
-def telling_of(home: Home, protocol: Protocol, language: str | None) -> Telling:
-    """Its words in that language, else in the desk's. Raises WrongUse for a language that no text is in."""
-    settings = read_settings(home)
-    spoken = protocol.title.languages if language is None else _languages(protocol)
+def telling_of(home: Home, found: Found, language: str | None) -> Telling:
+    """Its words in that language, else in the desk's. Raises WrongUse as `whole`, or for a language no text is in."""
+    protocol, settings = whole(found), read_settings(home)
+    spoken = protocol.title.languages if language is None else found.pack.languages
     if language is not None and language not in spoken:
         known = ", ".join(spoken)
         raise WrongUse(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
     wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
     district, _ = Library(home).district(settings, protocol)
     return Telling(protocol, wanted, district.holding(protocol))
-
-
-def findings_of(found: Found) -> tuple[Finding, ...]:
-    """Everything that is wrong with a pack."""
-    return found.findings
 
 
 def deliver(text: str, output: str | None, what: str) -> None:
@@ -54,11 +48,3 @@ def deliver(text: str, output: str | None, what: str) -> None:
     path: Path = typed_path(output)
     save_file(path, data, 0o644)
     say(f"{what} is in {path}.")
-
-
-def _languages(protocol: Protocol) -> tuple[str, ...]:
-    found: dict[str, None] = dict.fromkeys(protocol.title.languages)
-    for step in protocol.steps.values():
-        for text in (step.title, step.do, step.say, getattr(step, "ask", None)):
-            found.update(dict.fromkeys(text.languages if text else ()))
-    return tuple(found)

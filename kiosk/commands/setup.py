@@ -12,7 +12,6 @@ from kiosk.commands import choosing, contacts
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
-from kiosk.engine.pack import read_pack
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.library import Found, Library
@@ -61,7 +60,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check everything, then write settings, contacts and the live log, and say what comes next."""
+    """Check everything, then write the live log, settings and contacts, and say what comes next."""
     home = home_of(args)
     if args.upgrade_log:
         return _upgrade(home)
@@ -75,6 +74,9 @@ def run(args: argparse.Namespace) -> int:
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
+    _logs(home)
+    if key != before.superintendent_key:
+        _enter_change(home, before.superintendent_key, key)  # first: no key is ever fixed that the log knows nothing of
     if district is not None:
         choosing.keep(home, district)
         out(f"The district's settings are in {home.district_file}.")
@@ -85,10 +87,8 @@ def run(args: argparse.Namespace) -> int:
     if people is not None:
         contacts.keep(home, people)
         out(f"The contacts are in {home.contacts_file}.")
-    _logs(home)
     if key != before.superintendent_key:
         out(f"The superintendent's key here is {key}")
-        _enter_change(home, before.superintendent_key, key)
     _next(home, settings)
     return Exit.DONE
 
@@ -162,7 +162,7 @@ def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple
     protocol = found.protocol
     if protocol is None:
         raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
-    known = read_pack(found.files).languages
+    known = found.pack.languages
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
             raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")

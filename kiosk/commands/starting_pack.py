@@ -12,11 +12,12 @@ from typing import Final
 from kiosk.commands import schemas
 from kiosk.commands.talk import out, say
 from kiosk.engine.format.kinds import ID_LONGEST, ID_PATTERN
+from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE
 from kiosk.errors import Exit, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.settings import LONGEST, typed_path
 
-FILES: Final = ("protocol.yaml", "scenarios.yaml", "contacts.example.yaml")
+FILES: Final = (PROTOCOL_FILE, SCENARIOS_FILE, EXAMPLE_CONTACTS)
 _SCHEMAS: Final = "schema"
 # What the template says in the places that the command fills.
 _ID: Final = "id: new-pack "

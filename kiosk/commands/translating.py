@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.commands.place import home_of, pack_folder, read_file
 from kiosk.commands.talk import out, out_json, say
 from kiosk.engine.findings import errors, hint
+from kiosk.engine.format.kinds import LANGUAGE_PATTERN
 from kiosk.engine.pack import PROTOCOL_FILE
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.translating import Updated, updated
@@ -18,8 +19,6 @@ from kiosk.errors import Exit, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
 from kiosk.settings import Home
-
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +67,7 @@ def _folder(home: Home, target: str | None) -> Path:
 def _require_language(reading: Reading, language: str) -> None:
     if reading.protocol is None:
         raise WrongUse("The protocol has errors.", "Run `kiosk protocol check` and repair them first.")
-    if not _CODE.fullmatch(language):
+    if not re.fullmatch(LANGUAGE_PATTERN, language):
         raise WrongUse(f"“{language}” is not a language code.", "Write it like es or pt-BR.")
     if language == reading.protocol.source_language:
         raise WrongUse(f"The protocol itself is written in “{language}”.", "Name the language to translate it to.")

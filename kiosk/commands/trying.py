@@ -5,21 +5,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
 from kiosk.commands import recording
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import finding_json, out, out_json, say
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
+from kiosk.engine.pack import SCENARIOS_FILE
 from kiosk.engine.scenario_findings import unplayed
 from kiosk.engine.scenario_parting import side_by_side
 from kiosk.engine.scenarios import Coverage, ScenarioResult, coverage, playable, read_scenarios, run
 from kiosk.errors import Exit, WrongUse
 from kiosk.library import Found
 from kiosk.settings import typed_path
-
-SCENARIOS_FILE: Final = "scenarios.yaml"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from kiosk.engine.findings import START, Finding, Findings, Mark, errors
 from kiosk.engine.looks import check_pack
 from kiosk.engine.model import Protocol
 from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading
-from kiosk.engine.scenarios import coverage, read_scenarios, run
+from kiosk.engine.scenarios import coverage, playable, read_scenarios, run
 
 FINAL: Final = "final"
 _TO_DO: Final = "P406"
@@ -28,7 +28,7 @@ def _open(pack: PackReading, protocol: Protocol, found: tuple[Finding, ...]) -> 
     if protocol.release.status != FINAL:
         findings.note("A101", pack.reading.place(("release", "status")), status=protocol.release.status)
     for todo in (f for f in found if f.code == _TO_DO):
-        findings.note("A102", Mark(todo.line, todo.column), cause=todo.cause)
+        findings.note("A102", Mark(todo.line, todo.column, todo.file), cause=todo.cause)
     return findings.all()
 
 
@@ -38,6 +38,6 @@ def _scenarios(pack: PackReading, protocol: Protocol) -> tuple[Finding, ...]:
         findings.note("A103", START)
         return findings.all()
     scenarios, _ = read_scenarios(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
-    for never in coverage(protocol, [run(protocol, scenario) for scenario in scenarios]).never:
+    for never in coverage(protocol, [run(protocol, one) for one in playable(protocol, scenarios)]).never:
         findings.note("A105", START, what=never)
     return findings.all()

@@ -145,9 +145,7 @@ def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
     A setting left out, or set to a choice this protocol does not have, takes the protocol's default.
     """
     given = situation or Situation()
-    chosen = {s.id: given.settings.get(s.id, s.default) for s in protocol.settings.values()}
-    known = {s.id: chosen[s.id] if chosen[s.id] in s.choices else s.default for s in protocol.settings.values()}
-    return _walk(protocol, replace(given, settings=known), {})
+    return _walk(protocol, replace(given, settings=protocol.choices(given.settings)), {})
 
 
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:

@@ -255,6 +255,10 @@ class Protocol:
         """The interrupt of that id, if there is one."""
         return next((i for i in self.interrupts if i.id == interrupt_id), None)
 
+    def choices(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Setting id → the choice in force: the one given where the setting has it, else the default."""
+        return {s.id: given[s.id] if given.get(s.id) in s.choices else s.default for s in self.settings.values()}
+
 
 def ways(step: Step) -> Iterator[tuple[str, str]]:
     """Every way out of a step as (what is answered, target), in the file's order."""

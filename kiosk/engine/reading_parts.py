@@ -38,7 +38,7 @@ from kiosk.engine.model import (
     Source,
     Text,
 )
-from kiosk.engine.shapes import Book, Cursor, check_id, line, note_former, text, word, words
+from kiosk.engine.shapes import Book, Cursor, check_id, line, text, word, words
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
@@ -83,14 +83,12 @@ def _day(cursor: Cursor | None) -> date:
 def source(_: str, cursor: Cursor) -> Source:
     """Where instructions come from; its words have no language."""
     t = cursor.table(*SOURCE.vocabulary)
-    note_former(t)
     return Source(line(t.get("title")), line(t.get("issuer")), word(t.get("date")), word(t.get("url")))
 
 
 def role(role_id: str, cursor: Cursor) -> Role:
     """Whom a step may call."""
     t = cursor.table(*ROLE.vocabulary)
-    note_former(t)
     return Role(
         role_id,
         text(t.get("title"), cursor.book),
@@ -102,7 +100,6 @@ def role(role_id: str, cursor: Cursor) -> Role:
 def setting(setting_id: str, cursor: Cursor) -> Setting:
     """What a district may choose."""
     t = cursor.table(*SETTING.vocabulary)
-    note_former(t)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
 
@@ -116,7 +113,6 @@ def slot(slot_id: str, cursor: Cursor) -> Slot:
 def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
     t = cursor.table(*FIELD.vocabulary)
-    note_former(t)
     return Field(
         id=field_id,
         label=text(t.get("label"), cursor.book),
@@ -155,8 +151,6 @@ def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[st
     """A list of `{id, label, next}`; an id twice is a finding."""
     seen: set[str] = set()
     tables = [item.table(*form.vocabulary) for item in found]
-    for t in tables:
-        note_former(t)
     return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
 
 
@@ -174,7 +168,6 @@ def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
     """An end."""
     t = cursor.table(*OUTCOME.vocabulary)
-    note_former(t)
     return Outcome(
         id=outcome_id,
         title=text(t.get("title"), cursor.book),

@@ -9,7 +9,7 @@ from kiosk.engine.format.kinds import Form
 from kiosk.engine.format.steps import BARE, BRANCH, CHOICE, KINDS, MAX_OPTIONS, OPTION, RULE
 from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
 from kiosk.engine.reading_parts import fresh_id, labelled, one_key
-from kiosk.engine.shapes import Cursor, note_former, text, word, words
+from kiosk.engine.shapes import Cursor, text, word, words
 from kiosk.engine.yamlnodes import Table
 
 _TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
@@ -34,7 +34,6 @@ def step(step_id: str, cursor: Cursor) -> Step:
         cursor.note("P109", where=cursor.name, first=kinds[0], second=other)
         optional += _form(other).vocabulary[0]
     t = cursor.table(required, optional)
-    note_former(t)
     shown = _Shown(id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t))
     return _READERS[kinds[0]](t, shown, cursor)
 
@@ -80,8 +79,6 @@ def _few(cursor: Cursor | None) -> tuple[Cursor, ...]:
 def _choose(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
     seen: set[str] = set()
     tables = [item.table(*CHOICE.vocabulary) for item in _few(t.get("choose"))]
-    for choice in tables:
-        note_former(choice)
     choices = {fresh_id(c.get("id"), seen): text(c.get("label"), cursor.book) for c in tables}
     return Choose(**shown, ask=text(t.get("ask"), cursor.book), choices=choices, next=word(t.get("next")))
 

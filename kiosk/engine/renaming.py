@@ -7,15 +7,11 @@ even when its step was renamed as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from kiosk.engine.findings import Findings
 from kiosk.engine.model import Protocol
 from kiosk.engine.reading import Reading
 from kiosk.engine.shapes import Path
-
-NOTHING: Mapping[Path, str] = MappingProxyType({})
-"""No id was renamed."""
 
 
 def current(renamed: Mapping[Path, str], path: Path) -> Path:

@@ -6,7 +6,7 @@ Because every read gives something, one pass over a broken file finds everything
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kiosk.engine.findings import Findings, Mark
@@ -79,7 +79,10 @@ class Cursor:
         }
 
     def table(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Cursor]:
-        """What a table with a closed vocabulary holds. A key that is unknown, or missing, is a finding."""
+        """What a table with a closed vocabulary holds. A key that is unknown, or missing, is a finding.
+
+        The earlier ids that the table says it had (`was`) are kept in the book.
+        """
         found, keys, wanted = self.entries(), self.keys(), tuple(required)
         vocabulary = (*wanted, *optional)
         free = [key for key in vocabulary if key not in found]
@@ -90,6 +93,8 @@ class Cursor:
         if isinstance(self.node, Table):
             for key in (key for key in wanted if key not in found):
                 self.note("P102", where=self.name, key=key)
+        if "was" in found:
+            _note_former(found["was"])
         return found
 
     def named(self, reserved: Iterable[str] = (), *, empty: bool = True) -> dict[str, Cursor]:
@@ -178,11 +183,9 @@ class Cursor:
         return self.line()
 
 
-def note_former(t: Mapping[str, Cursor]) -> None:
-    """Keep the earlier ids that an entry says it had (`was`); one that two entries claim is a finding."""
-    if "was" not in t:
-        return
-    cursor, book = t["was"], t["was"].book
+def _note_former(cursor: Cursor) -> None:
+    """Keep the earlier ids that `was` names; one that two entries claim is a finding."""
+    book = cursor.book
     *above, today = cursor.path[:-1]
     for old in cursor.tokens() if isinstance(cursor.node, Items) else (cursor.token(),):
         path = (*above, old)

@@ -49,11 +49,10 @@ class Telling:
     def __init__(self, protocol: Protocol, language: str | None = None, choices: Mapping[str, str] | None = None):
         """`choices`: setting id → choice; the protocol's default for the others, and for a choice there is not."""
         self.protocol, self.language = protocol, language or protocol.source_language
-        given, known = choices or {}, protocol.settings.values()
-        self.choices = {s.id: given[s.id] if given.get(s.id) in s.choices else s.default for s in known}
+        self.choices = protocol.choices(choices or {})
         spoken = ((r.id, f"[number of {said(r.title, self.language).words}]") for r in protocol.roles.values())
         self._slots: dict[str, Text | str] = dict(spoken)
-        self._slots |= {s.id: s.choices.get(self.choices[s.id], s.id) for s in known}
+        self._slots |= {s.id: s.choices.get(self.choices[s.id], s.id) for s in protocol.settings.values()}
 
     def of(self, text: Text | None) -> str:
         """The words of a text on one line, nothing invisible in them; empty for no text."""

@@ -58,8 +58,8 @@ def _activated(said: _Said) -> str:
 
 
 def _rejected(said: _Said) -> str:
-    why = _WHY.get(said["why"], said["why"])
-    where = "at the install" if said.get("by") == "install" else f"seal {said['instead'][:8]} ran instead"
+    why = _WHY.get(str(said["why"]), said["why"])
+    where = "at the install" if said.get("by") == "install" else f"seal {str(said['instead'])[:8]} ran instead"
     return f"{_pack(said)} was refused: {why}; {where}."
 
 

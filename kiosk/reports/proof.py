@@ -27,7 +27,7 @@ class Proof:
     seal:      hex SHA-256 of the content; empty when it can't be sealed.
     approved:  who approved it, as a sentence.
     findings:  what `kiosk protocol check` finds.
-    scenarios: the pack's own, as they read.
+    scenarios: the pack's own, as they read; None when errors keep them from being shown.
     verdicts:  on every guarantee; None when the protocol has errors, so that nothing can be decided.
     measures:  (path of a text, language) → its measure.
     picture:   the diagram as an SVG file by Graphviz; empty when there is none.
@@ -37,7 +37,7 @@ class Proof:
     seal: str
     approved: str
     findings: tuple[Finding, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
+    scenarios: tuple[Scenario, ...] | None = ()
     verdicts: tuple[Verdict, ...] | None = None
     measures: Mapping[tuple[tuple[str, ...], str], Measure] | None = None
     picture: str = ""

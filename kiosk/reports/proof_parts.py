@@ -124,7 +124,7 @@ def guarantees(proof: Proof) -> Markup:
         else f"All {len(proof.verdicts)} hold."
     )
     return join(
-        tag("p", told, " Each was decided over every path, under every choice of the settings."),
+        tag("p", told, " What was decided was decided over every path, under every choice of the settings."),
         *(_verdict(v) for v in proof.verdicts),
     )
 
@@ -142,6 +142,8 @@ def _verdict(verdict: Verdict) -> Markup:
 
 def scenarios(proof: Proof) -> Markup:
     """The cases that are played before the protocol may run."""
+    if proof.scenarios is None:
+        return tag("p", "They are left out of this copy, because the check finds errors.", class_="weak")
     if not proof.scenarios:
         return tag("p", "There are none.")
     told = proof.telling

@@ -10,11 +10,6 @@ from kiosk.engine.people import Contact, Contacts
 from kiosk.engine.words import filling, said
 
 
-def chosen(protocol: Protocol, choices: Mapping[str, str]) -> dict[str, str]:
-    """Setting id → the choice in force: the district's where it is one, else the protocol's default."""
-    return {s.id: choices[s.id] if choices.get(s.id) in s.choices else s.default for s in protocol.settings.values()}
-
-
 def lines(
     protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
 ) -> Iterator[str]:
@@ -95,7 +90,7 @@ class _Words:
     def __init__(
         self, protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
     ) -> None:
-        self.protocol, self.choices, self._language = protocol, chosen(protocol, choices), language
+        self.protocol, self.choices, self._language = protocol, protocol.choices(choices), language
         self._school = school or Contacts("", {})
         numbers: dict[str, Text | str] = {
             role.id: f"[number of {role.title.say(language)}]" for role in protocol.roles.values()

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.engine.approvable import hindrances
 from kiosk.engine.pack import read_pack
-from tests.homes import PACK, SCENARIOS
+from tests.homes import CONTACTS, PACK, SCENARIOS
 
 NOT_READY: Final = (
     ("A101", "status: final", "status: draft", "protocol.yaml"),
@@ -37,3 +37,19 @@ def test_what_is_not_ready_is_found(code: str, old: str, new: str, file: str) ->
     found = hindrances(read_pack({name: words.encode() for name, words in files.items()}))
     assert code in {finding.code for finding in found}
     assert {finding.severity for finding in found} == {"error"}
+
+
+def test_what_was_not_played_covers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of scenarios that is too large to be played to its end holds nobody up, and approves nothing either."""
+    monkeypatch.setattr("kiosk.engine.scenarios.MOST_WORK", 0)
+    found = hindrances(read_pack({"protocol.yaml": PACK.encode(), "scenarios.yaml": SCENARIOS.encode()}))
+    assert {finding.code for finding in found} == {"A105"}
+
+
+def test_a_todo_is_told_of_in_the_file_where_it_stands() -> None:
+    """People who are called are in a file of their own."""
+    contacts = CONTACTS.replace("Dana Ruiz", '"TODO: who?"')
+    assert contacts != CONTACTS
+    files = {"protocol.yaml": PACK, "scenarios.yaml": SCENARIOS, "contacts.example.yaml": contacts}
+    (todo,) = hindrances(read_pack({name: words.encode() for name, words in files.items()}))
+    assert (todo.code, todo.file, todo.line) == ("A102", "contacts.example.yaml", 6)

@@ -30,6 +30,11 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
         {**_PACK, "version": "", "why": "unreadable", "by": "install"},
         "small was refused: it can't be read, or is not there; at the install.",
     ),
+    (
+        h.PACK_REJECTED,
+        {**_PACK, "why": ["altered"], "instead": 7},
+        "small 2026.1 was refused: ['altered']; seal 7 ran instead.",
+    ),
     (h.PACK_OVERDUE, {**_PACK, "review_by": "2027-06-30"}, "small 2026.1 ran past its review date, 2027-06-30."),
     (h.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was fixed: k."),
     (h.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
@@ -42,6 +47,6 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
 
 @pytest.mark.parametrize(("kind", "body", "words"), TOLD)
 def test_what_happened_is_said_in_words(kind: str, body: Mapping[str, Any], words: str) -> None:
-    """Also when a value was let go, or the kind is one of a newer version."""
+    """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
     kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words

@@ -49,5 +49,3 @@ def _spanish(words_per_sentence: float, syllables_per_word: float) -> float:
 
 
 _FORMULAS: Final[Mapping[str, Callable[[float, float], float]]] = {"en": _english, "es": _spanish}
-LANGUAGES: Final = frozenset(_FORMULAS)
-"""The languages a grade is known for."""
