@@ -271,3 +271,10 @@ def test_an_export_from_a_log_that_can_not_be_written_says_so_at_once(
     told = typed("log", "export", "--format", "jsonl")
     assert told.code == 1
     assert "The disk is full." in told.err
+
+
+@pytest.mark.parametrize("day", ["20260310", "2026-W11-2", "March", "", "2026-02-30"])
+def test_a_day_is_written_as_people_write_it(typed: Typed, home: Home, day: str) -> None:
+    """The same as in a protocol; what only Python would take for a day is refused in a sentence."""
+    encounter(home)
+    assert "2026-08-01" in typed.refused(2, "log", "list", "--from", day)

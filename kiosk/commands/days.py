@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk.clock import Instant, SystemClock
+from kiosk.engine.format.kinds import DAY_PATTERN
 from kiosk.errors import WrongUse
 
 
@@ -49,8 +51,10 @@ def days_of(args: argparse.Namespace) -> Days:
 
 
 def day_of(given: str | None) -> date | None:
-    """The day that was typed, None for none. Raises WrongUse."""
+    """The day that was typed, None for none; written as a protocol's days are. Raises WrongUse."""
+    if given is None:
+        return None
     try:
-        return None if given is None else date.fromisoformat(given)
+        return date.fromisoformat(given if re.fullmatch(DAY_PATTERN, given, re.ASCII) else "")
     except ValueError as error:
         raise WrongUse(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error
