@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from kiosk.engine.diagram import Diagram, diagram
 from kiosk.engine.diagram_dot import dot
 from kiosk.engine.diagram_mermaid import mermaid
-from kiosk.engine.model import RETURN, Protocol, ways
+from kiosk.engine.model import RETURN, Ask, Protocol, Record, ways
 from kiosk.engine.telling import Telling
 from kiosk.engine.walkorder import leads_here, numbers, walk_order
 from tests.builders import a_protocol, en
@@ -27,8 +28,9 @@ def hostile() -> Protocol:
     """The sample with hostile words wherever a word can stand."""
     protocol = a_protocol()
     ask = protocol.steps["who"]
-    options = tuple(replace(o, label=en(HOSTILE)) for o in ask.options)  # type: ignore[attr-defined]
-    steps = {**protocol.steps, "who": replace(ask, ask=en(HOSTILE), options=options)}  # type: ignore[call-arg]
+    assert isinstance(ask, Ask)
+    options = tuple(replace(o, label=en(HOSTILE)) for o in ask.options)
+    steps = {**protocol.steps, "who": replace(ask, ask=en(HOSTILE), options=options)}
     jumps = tuple(replace(jump, label=en(HOSTILE)) for jump in protocol.interrupts)
     return replace(protocol, title=en(HOSTILE), steps=steps, interrupts=jumps)
 
@@ -99,10 +101,10 @@ def test_calls_and_ends_say_whom() -> None:
 
 
 @pytest.mark.parametrize("write", [dot, mermaid])
-def test_the_text_names_every_box_and_key(write: object) -> None:
+def test_the_text_names_every_box_and_key(write: Callable[[Diagram], str]) -> None:
     """Both formats say all there is."""
     found = drawn()
-    text = write(found)  # type: ignore[operator]
+    text = write(found)
     told = re.sub(r"<br/>|<BR[^>]*>|</?[A-Z]+[^>]*>", " ", text).replace("&#x27;", "'")
     for box in found.boxes:
         assert f"{box.number} · " in told
@@ -134,7 +136,9 @@ def test_long_words_are_cut_and_many_details_counted() -> None:
     long = replace(protocol, title=en("word " * 500))
     assert len(drawn(long).title) == 160
     fields = tuple(f"fact-{n}" for n in range(50))
-    steps = {**protocol.steps, "identify": replace(protocol.steps["identify"], fields=fields)}  # type: ignore[call-arg]
+    identify = protocol.steps["identify"]
+    assert isinstance(identify, Record)
+    steps = {**protocol.steps, "identify": replace(identify, fields=fields)}
     box = drawn(replace(protocol, steps=steps)).box("identify")
     assert box is not None
     assert box.details[-1] == "… and 30 more"

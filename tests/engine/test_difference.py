@@ -14,7 +14,7 @@ from kiosk.engine.difference import differences
 from kiosk.engine.difference_guarantees import touched, verdicts_changed
 from kiosk.engine.guarantee import Event, Guarantee
 from kiosk.engine.guarantees import Verdict
-from kiosk.engine.model import Allowance, Protocol, Source, Text
+from kiosk.engine.model import Allowance, Protocol, Release, Source, Text
 from kiosk.engine.reading import read_protocol
 from kiosk.engine.telling import Telling
 from kiosk.engine.wordmarks import marked
@@ -106,24 +106,28 @@ def _other(value: object) -> object:
             return value[:-1] if value else ("x",)
         case None:
             return None
-    return {key: value[key] for key in list(value)[1:]}  # type: ignore[call-overload, index]
+    return {key: value[key] for key in list(value)[1:]}  # type: ignore[call-overload, index]  # a mapping is left
 
 
 def _mutations() -> list[tuple[str, Callable[[Protocol], Protocol]]]:
     """Every field of every entry of the sample, changed alone."""
     found: list[tuple[str, Callable[[Protocol], Protocol]]] = []
     for section, entry, value in _sections(protocol()):
-        for field in fields(value):  # type: ignore[arg-type]
+        for field in fields(value):  # type: ignore[arg-type]  # every part is a dataclass
             if field.name == "id" or getattr(value, field.name) is None:
                 continue
-            other = replace(value, **{field.name: _other(getattr(value, field.name))})  # type: ignore[type-var]
+            other = replace(value, **{field.name: _other(getattr(value, field.name))})  # type: ignore[type-var]  # as above
             if other != value:
                 found.append((f"{section}.{entry}.{field.name}", _put(section, entry, other)))
     for field in fields(protocol().release):
         put: dict[str, Any] = {field.name: _other(getattr(protocol().release, field.name)) or "x"}
         other = replace(protocol().release, **put)
-        found.append((f"release.{field.name}", lambda p, other=other: replace(p, release=other)))  # type: ignore[misc]
+        found.append((f"release.{field.name}", _released(other)))
     return found
+
+
+def _released(release: Release) -> Callable[[Protocol], Protocol]:
+    return lambda one: replace(one, release=release)
 
 
 def _put(section: str, entry: str, other: object) -> Callable[[Protocol], Protocol]:

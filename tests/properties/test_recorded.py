@@ -14,6 +14,7 @@ from kiosk.engine.model import Ask, Call, Choose, Record, Step
 from kiosk.engine.replies import (
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -56,8 +57,11 @@ def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply
         case Call():
             chain = walk.situation.chain(step)
             missed = draw(st.integers(0, max(0, len(chain) - 1)))
-            results = [*["no-answer"] * missed, draw(st.sampled_from(["reached", "no-answer"]))]
-            return Called(tuple(Attempt(*who, result) for who, result in zip(chain, results, strict=False)))  # type: ignore[arg-type]
+            last: CallResult = draw(st.sampled_from(("reached", "no-answer")))
+            missing: CallResult = "no-answer"
+            results = [*(missing for _ in range(missed)), last]
+            made = (Attempt(*who, result) for who, result in zip(chain, results, strict=False))
+            return Called(tuple(made))
     return Confirmed()
 
 

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from kiosk.engine.diagram import diagram
 from kiosk.engine.diagram_dot import dot
 from kiosk.engine.guarantees import Verdict
-from kiosk.engine.model import Protocol, Source, Text, ways
+from kiosk.engine.model import Ask, Protocol, Source, Text, ways
 from kiosk.engine.scenarios import read_scenarios
 from kiosk.engine.telling import Telling
 from kiosk.reports import graphviz
@@ -83,9 +83,9 @@ class Measured:
     seconds: float | None = 4.0
 
 
-def seen(protocol: Protocol | None = None, language: str | None = None, **more: object) -> Seen:
+def seen(protocol: Protocol | None = None, language: str | None = None, **more: Any) -> Seen:
     """The proof of the sample, or of another protocol, as a parser sees it."""
-    proof = Proof(Telling(protocol or a_protocol(), language), "ab" * 32, "not approved yet", **more)  # type: ignore[arg-type]
+    proof = Proof(Telling(protocol or a_protocol(), language), "ab" * 32, "not approved yet", **more)
     found = Seen()
     found.feed(page(proof))
     found.close()
@@ -137,7 +137,8 @@ def test_hostile_words_stay_words() -> None:
     """Wherever a protocol, a verdict or a finding has words, they are shown and do nothing."""
     protocol = a_protocol()
     who = protocol.steps["who"]
-    step = replace(who, ask=en(HOSTILE), say=en(HOSTILE), do=en(HOSTILE))  # type: ignore[call-arg]
+    assert isinstance(who, Ask)
+    step = replace(who, ask=en(HOSTILE), say=en(HOSTILE), do=en(HOSTILE))
     release = replace(protocol.release, version=HOSTILE, notes=HOSTILE, status=HOSTILE)
     sources = {"memo": Source(HOSTILE, HOSTILE, HOSTILE, HOSTILE)}
     hostile = replace(

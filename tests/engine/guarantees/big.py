@@ -83,7 +83,7 @@ def crossed(count: int) -> str:
 
 def jumbled(kind: str, count: int) -> str:
     """`count` steps that ask or call and lead anywhere."""
-    chance = Random(2)  # noqa: S311  # the same jumble every time
+    chance = Random(2)  # noqa: S311 - the same jumble every time
     return _head(0, "s7") + "".join(_jumbled(kind, n, count, chance) for n in range(count))
 
 
