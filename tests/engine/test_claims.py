@@ -43,6 +43,8 @@ BANNED = (
     ("W116", "Confirm that the student goes to this school."),
     ("W116", "Tell the caller that the child is a pupil here."),
     ("W116", "Say that we have no such pupil."),
+    ("W116", "Tell the caller yes, she is a student here."),
+    ("W113", "Shred the copy."),
     ("W116", "Say that the child was a student here."),
     ("W116", "Give out the transcript."),
     ("W116", "Confirme que el alumno estudia en esta escuela."),

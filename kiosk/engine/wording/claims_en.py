@@ -125,7 +125,7 @@ DECEIT: Final[Rules] = (
      r"|falsif(?:y|ied))"
      r"\w{0,4}(?: \w+){0,3}? (?:records?|papers?|files?|lists?|e-?mails?|videos?|footage|documents?|logs?"
      r"|notes?|evidence"
-     r"|rosters?|letters?)\b",
+     r"|rosters?|letters?|cop(?:y|ies))\b",
      ("destroy", "shred", "delet", "eras", "burn", "throw", "get rid", "backdat", "tear up", "alter", "falsif")),
 )  # fmt: skip
 """Staff are told to hide somebody, to lie, to deceive, or to destroy what is evidence."""
@@ -135,8 +135,8 @@ REVEAL: Final[Rules] = (
      rf"(?: the| a| this| that| any)? (?:{_CHILD}|he|she|they)(?: [\w']+){{0,3}}? "
      r"(?:goes|go|attends?|is|are|was|were|enrolled|here|at)\b",
      ("confirm", "acknowledge", "admit")),
-    (rf"\b(?:say|saying|tell|telling|answer)(?: {_THEM}| the caller| callers?)?(?: yes| no)?(?: that| whether| if)? "
-     rf"(?:the |a |this |that |any |every )?(?:{_CHILD}|he|she) (?:is|was|goes|attends?|were)(?: (?!not\b)[\w']+)"
+    (rf"\b(?:say|saying|tell|telling|answer)(?: {_THEM}| the caller| callers?)?(?: (?:yes|no),?)?"
+     rf"(?: that| whether| if)? (?:the |a |this |that |any |every )?(?:{_CHILD}|he|she) (?:is|was|goes|attends?|were)(?: (?!not\b)[\w']+)"
      r"{0,3}? (?:here|student|pupil|enrolled|school|class|building)\b", ("say", "tell", "answer")),
     (r"\b(?:say|tell \w+)(?: that)? we have (?:no|a|one) (?:such )?(?:pupil|student|child)\b", ("we have",)),
     (r"\bgive (?:out|away) (?:the |a |any |their |his |her )?(?:transcripts?|records?|files?|schedules?|grades?"
