@@ -136,7 +136,8 @@ REVEAL: Final[Rules] = (
      r"(?:goes|go|attends?|is|are|was|were|enrolled|here|at)\b",
      ("confirm", "acknowledge", "admit")),
     (rf"\b(?:say|saying|tell|telling|answer)(?: {_THEM}| the caller| callers?)?(?: (?:yes|no),?)?"
-     rf"(?: that| whether| if)? (?:the |a |this |that |any |every )?(?:{_CHILD}|he|she) (?:is|was|goes|attends?|were)(?: (?!not\b)[\w']+)"
+     rf"(?: that| whether| if)? (?:the |a |this |that |any |every )?(?:{_CHILD}|he|she) (?:is|was|goes|attends?|were)"
+     r"(?: (?!not\b)[\w']+)"
      r"{0,3}? (?:here|student|pupil|enrolled|school|class|building)\b", ("say", "tell", "answer")),
     (r"\b(?:say|tell \w+)(?: that)? we have (?:no|a|one) (?:such )?(?:pupil|student|child)\b", ("we have",)),
     (r"\bgive (?:out|away) (?:the |a |any |their |his |her )?(?:transcripts?|records?|files?|schedules?|grades?"
