@@ -98,6 +98,7 @@ class _Search:
         """Measure from where the goal is reached; gives itself back."""
         graph = self.explored.graph
         self.monitor = Monitor(graph, (), self.goal, (), frozenset(), None, 0, ())
+        self.explored.budget.spend(self.monitor.weight * len(self.explored.states) // 10)
         unit = 0 if self.most is None else 1
         self.distances = Distances(self.explored, unit, self._counts).found(self._reached)
         return self

@@ -116,6 +116,7 @@ class Explored:
 
     def run(self, firsts: Iterable[Know]) -> Explored:
         """Explore from the protocol's start, once for each thing that may be known at first; gives itself back."""
+        self.budget.spend(self.watch.weight * len(self.graph.names) // 50)
         for know in firsts if self.graph.start >= 0 else ():
             watch, wrong = self.watch.arrived(self.graph.start, self.watch.first)
             if wrong:

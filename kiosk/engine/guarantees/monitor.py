@@ -124,6 +124,11 @@ class Monitor:
             yield self._leaves(node, way, held), tuple(looks)
 
     @cached_property
+    def weight(self) -> int:
+        """How many names it looks for at every node."""
+        return sum(len(e.names) for _, events in self._sides() for e in events)
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of events that it watches."""
         return frozenset(e.kind for _, events in self._sides() for e in events)

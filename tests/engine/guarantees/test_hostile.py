@@ -59,6 +59,22 @@ def test_a_verdict_takes_less_than_two_hundred_megabytes() -> None:
     assert most < MOST_BYTES
 
 
+def test_a_guarantee_with_thousands_of_names_comes_to_an_end() -> None:
+    """At every one of two thousand steps: many sets of ticks are said to be too much, names of no step to hold; soon."""
+    text = realistic(2_000)
+    ticks = ", ".join(f"{{answer: s9, in: [t0, x{n}]}}" for n in range(40))
+    names = ", ".join(f"s{n % 2_000}x{n}" for n in range(8_000))
+    more = f"  - {{id: t, never: [{ticks}], why: so}}\n  - {{id: n, never: {{step: [{names}]}}, why: so}}\n"
+    protocol = protocol_of(text.replace("guarantees:\n", f"guarantees:\n{more}"))
+
+    judged, spent = least_seconds(lambda: verdicts(protocol), MOST_S)
+    found = {v.id: v for v in judged}
+
+    assert spent < MOST_S
+    assert not found["t"].decided
+    assert found["n"].holds
+
+
 def test_what_is_too_much_to_prove_is_a_finding() -> None:
     """It does not pass in silence, and it names the guarantee on its line."""
     text = crossed(20)
