@@ -60,7 +60,7 @@ def test_a_verdict_takes_less_than_two_hundred_megabytes() -> None:
 
 
 def test_a_guarantee_with_thousands_of_names_comes_to_an_end() -> None:
-    """At every one of two thousand steps: many sets of ticks are said to be too much, names of no step to hold; soon."""
+    """At each of two thousand steps: many sets of ticks are said to be too much, names of no step to hold; soon."""
     text = realistic(2_000)
     ticks = ", ".join(f"{{answer: s9, in: [t0, x{n}]}}" for n in range(40))
     names = ", ".join(f"s{n % 2_000}x{n}" for n in range(8_000))
