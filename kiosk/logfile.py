@@ -19,7 +19,7 @@ from kiosk.files import ensure_folder
 from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.checkpoint import Head, head_of, tree_under
+from kiosk.record.checkpoint import Head, KeptHead, head_of, tree_under
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
@@ -81,6 +81,16 @@ class LogOnDisk:
         """The encounters that have an entry of this kind, oldest first."""
         with kiosk_errors():
             return self._store.encounter_ids(kind)
+
+    def head(self) -> KeptHead | None:
+        """The newest signed state; None for a log without a key."""
+        with kiosk_errors():
+            return self._store.head()
+
+    def leaves(self) -> Iterator[bytes]:
+        """The leaf hash of every entry, in order."""
+        with kiosk_errors():
+            yield from self._store.leaves()
 
     def last(self) -> SealedEntry | None:
         """The newest entry."""
