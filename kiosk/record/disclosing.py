@@ -13,7 +13,7 @@ an amendment says, and what it says stood there, has the class of the value that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import IntEnum
 from functools import cache
@@ -138,7 +138,17 @@ def shown_from(kept: Kept, name: str, classes: Classes) -> Level:
         return _CLASS.get(known.get(about.removeprefix(_FIELD), ""), _FULL)
     if kept.step == CHANNEL and name == "chosen":
         return _STATISTICS
-    return {**_ANYWHERE, **TABLE.get(kept.kind, {})}.get(about, _FULL)
+    return _names(kept.kind).get(about, _FULL)
+
+
+def unclassed(kind: str, names: Iterable[str]) -> list[str]:
+    """Which of these values of an entry of this kind nobody has decided on: neither a fact nor in the table."""
+    about = ((name, name.removeprefix(_WAS)) for name in names)
+    return [name for name, value in about if not value.startswith(_FIELD) and value not in _names(kind)]
+
+
+def _names(kind: str) -> Mapping[str, Level]:
+    return {**_ANYWHERE, **TABLE.get(kind, {})}
 
 
 def why_not(kept: Kept, name: str, level: Level, classes: Classes) -> str:

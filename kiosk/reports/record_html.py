@@ -12,13 +12,13 @@ from datetime import tzinfo
 from importlib.resources import files
 from typing import Any, Final
 
+from kiosk.clock import Instant
 from kiosk.record import happenings as h
 from kiosk.record.disclosing import LET_GO, Classes, Level, redacted, why_not
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.visible import visible
 from kiosk.reports.cells import stamp
-from kiosk.reports.jsonl import compact
 from kiosk.reports.markup import Markup, join, tag
 
 LANGUAGE: Final = "en"
@@ -29,7 +29,7 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 LEVEL_WORDS: Final[Mapping[Level, str]] = {
     Level.STATISTICS: "only what counts need",
-    Level.PUBLIC: "what may go out as it is: no names, no notes, and of what was typed only what is public by the protocol",
+    Level.PUBLIC: "what may go out as it is: no names, no notes; of what was typed, only facts of the class public",
     Level.COUNSEL: "everything but what the protocol keeps for staff, and what it has put into no class",
     Level.FULL: "everything that the log still has",
 }
@@ -99,9 +99,9 @@ class Page:
         title = f"Encounter {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         used = record.protocol
         facts = [
-            ("School", f"{record.school}, {record.desk}"),
-            ("Opened", stamp(record.opened_at, self.zone) or ""),
-            ("Closed", stamp(record.closed_at, self.zone) or "not closed"),
+            ("School", ", ".join(part for part in (record.school, record.desk) if part)),
+            ("Opened", self._time(record.opened_at)),
+            ("Closed", self._time(record.closed_at) or "not closed"),
             ("How they came", record.channel or ""),
             ("Outcome", record.outcome or ""),
             ("Protocol", f"{used.id} {used.version}, seal {used.seal}"),
@@ -124,7 +124,11 @@ class Page:
         names = sorted({*kept.body, *kept.withheld})
         values = tag("ul", *(tag("li", self._value(kept, name)) for name in names)) if names else None
         cells = (tag("td", visible(what)), tag("td", values))
-        return tag("tr", tag("th", str(kept.seq), scope="row"), tag("td", stamp(kept.at, self.zone)), *cells)
+        when = tag("td", self._time(kept.at), class_="when")
+        return tag("tr", tag("th", str(kept.seq), scope="row", class_="when"), when, *cells)
+
+    def _time(self, at: Instant | None) -> str:
+        return (stamp(at, self.zone) or "").replace("T", " ")
 
     def _value(self, kept: Kept, name: str) -> Markup:
         why = why_not(kept, name, self.level, self.classes)
@@ -144,7 +148,11 @@ def _words(value: Any) -> str:
             return "yes" if value else "no"
         case {"missing": why}:
             return f"({why})"
-    return compact(value)
+        case list():
+            return ", ".join(map(_words, value)) or "none"
+        case dict():
+            return ", ".join(f"{name}: {_words(inner)}" for name, inner in value.items()) or "none"
+    return str(value)
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Markup:
@@ -170,5 +178,5 @@ def _head(title: str) -> Markup:
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("title", title),
-        tag("style", Markup(style)),
+        tag("style", Markup(f"{style}.when, thead th {{ white-space: nowrap }} caption {{ text-align: left }}")),
     )
