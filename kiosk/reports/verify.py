@@ -1,7 +1,6 @@
 """Checks a copy of records of a front-office kiosk, with nothing of the kiosk's own program.
 
     python3 verify.py [FOLDER] [--key KEY] [--receipt CODE] [--list]
-
 It needs Python 3.8 or later, and the package `cryptography` for the signatures. Exit code: 0 all holds; 1 something
 does not; 2 what was checked holds, but not all could be checked. What it asks:
 
@@ -83,21 +82,23 @@ class Copy:
 
     def attempt(self, check: Callable[..., str], *given: Any) -> None:
         """Run one check: it gives back what holds, or raises, or has noted, what does not."""
-        failed = len(self.fails)
         try:
-            found = check(*given)
-            self.holds += [found] if len(self.fails) == failed else []
+            before, found = len(self.fails), check(*given)
+            self.holds += [found] if len(self.fails) == before else []
         except Bad as bad:
             self.fails.append(str(bad))
         except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
             self.fails.append(f"{self.at} can't be read ({error}): it was changed, or is not there.")
 
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file."""
+        return path.read_bytes()
+
     def lines(self, path: Path) -> Iterator[tuple[str, bytes]]:
         """Each line of a file, with where it stands."""
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                self.at = f"{path.parent.name}/{path.name} line {number}"
-                yield self.at, line.rstrip(b"\n")
+        for number, line in enumerate(self.read(path).split(b"\n")[:-1], 1):
+            self.at = f"{path.parent.name}/{path.name} line {number}"
+            yield self.at, line
 
     def manifest(self) -> str:
         """Step 1: the list of files, and who signed it."""
@@ -113,12 +114,12 @@ class Copy:
     def signed(self, key_file: Path, path: Path) -> tuple[str, str]:
         """The key and the text that it signed. Raises Bad when it did not, as far as that can be checked here."""
         self.at = f"{path.relative_to(self.folder).as_posix()} or its key.txt"
-        key = key_file.read_bytes().decode("utf-8").rstrip("\n")
+        key = self.read(key_file).decode("utf-8").rstrip("\n")
         name, said_id, public = key.split("+", 2)
         raw = base64.b64decode(public, validate=True)
         key_id = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
         need(raw[:1] == b"\x01" and len(raw) == 33 and key_id.hex() == said_id, f"{key_file.name} holds no key.")
-        text, _, lines = path.read_bytes().decode("utf-8").rpartition("\n\n")
+        text, _, lines = self.read(path).decode("utf-8").rpartition("\n\n")
         for line in lines.split("\n")[:-1]:
             dash, who, made = line.split(" ")
             signature = base64.b64decode(made, validate=True)
@@ -144,7 +145,7 @@ class Copy:
         self.fails += [f"{path} is not in the list of files." for path in sorted(there - {*listed, "manifest.note"})]
         self.fails += [f"{path} is in the list of files but not here." for path in sorted(set(listed) - there)]
         for path in sorted(there & set(listed)):
-            if hashlib.sha256((self.folder / path).read_bytes()).hexdigest() != listed[path]:
+            if hashlib.sha256(self.read(self.folder / path)).hexdigest() != listed[path]:
                 self.fails.append(f"{path} was changed: it has not the SHA-256 that the list says.")
         return f"{len(listed)} files were compared with the list."
 
@@ -153,8 +154,8 @@ class Copy:
         place, origin, size, root = said.split(" ")
         here = self.folder / place
         key, text = self.signed(here / "key.txt", here / "checkpoint.note")
-        need(text.split("\n")[:3] == [origin, size, root], f"{place}/checkpoint.note does not say what the list says.")
-        need(key.startswith(f"{origin}+"), f"{place}/key.txt is not the key of the log {origin}.")
+        same = text.split("\n")[:3] == [origin, size, root] and key.startswith(f"{origin}+")
+        need(same, f"{place}/checkpoint.note does not say what the list says.")
         entries = self.entries(here / "events.jsonl", origin)
         codes = [c for c in self.receipts if receipt_of(c)[0] == origin.rsplit("/", 1)[-1][:8].upper()]
         roots = self.proof(here / "proof.txt", entries, int(size), {receipt_of(code)[1] for code in codes})
@@ -171,8 +172,7 @@ class Copy:
         """Number of each entry → where it stands, its leaf hash, the hashes of its values."""
         found: dict[int, tuple[str, bytes, dict[str, str]]] = {}
         for where, line in self.lines(path):
-            header = json.loads(line)
-            seq = header["seq"]
+            seq = (header := json.loads(line))["seq"]
             need(header["origin"] == origin and seq not in found, f"{where} is of another log, or is there twice.")
             found[seq] = (where, hashlib.sha256(b"\x00" + line).digest(), header["sd"])
         return found
