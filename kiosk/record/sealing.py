@@ -39,7 +39,7 @@ def seal_key(words: str) -> SealKey:
 
 
 def narrative(entry: Entry, protocol: Protocol) -> frozenset[str]:
-    """The names of this entry's values that are whole sentences of a person: notes, `lines` fields, amendments of both."""
+    """The names of this entry's values that are whole sentences: notes, `lines` fields, and what amends them."""
     words = _WORDS if entry.kind in _WRITTEN else frozenset()
     told = words | {h.FIELD + field.id for field in protocol.fields.values() if field.type == NARRATIVE}
     return frozenset(name for name in entry.body if name.removeprefix(h.WAS) in told)
