@@ -229,9 +229,9 @@ class Library:
     def kept(self, seal: str) -> Found | None:
         """The content with that seal, if it was ever installed or practised here and is unaltered."""
         folder = self.kept_folder(seal)
-        if not seal.isalnum() or not is_folder(folder):
-            return None
         try:
+            if not seal.isalnum() or not is_folder(folder):
+                return None
             found = self.at(folder)
         except WrongUse:
             return None

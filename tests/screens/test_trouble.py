@@ -8,7 +8,8 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.engine.replies import Recorded
-from kiosk.errors import Exit, NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import Exit, Lost, NotConfirmed, StoreUnusable
+from kiosk.leftover import Left
 from kiosk.record import happenings as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.done import DoneScreen
@@ -18,6 +19,7 @@ from tests.builders import a_desk
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
+LOST = Lost("It was begun with a protocol that is gone.", "Finish it on paper.")
 FULL = StoreUnusable("The disk is full.", "Free some space.")
 
 
@@ -166,10 +168,10 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
     """Its protocol is gone: calm words, then home."""
 
     class Lost(Desk):
-        """Its unfinished encounter can't be read."""
+        """Its unfinished encounter can't be gone on with."""
 
-        def unfinished(self) -> None:
-            raise Refused("It was begun with a protocol that is gone.", "Finish it on paper.")
+        def unfinished(self) -> Left:
+            return Left(None, LOST)
 
     log = MemoryLog()
     stand = a_stand(log=log)
