@@ -55,6 +55,9 @@ class Log(Protocol):
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
 
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
 
@@ -261,12 +264,14 @@ class Desk:
     def _take_in(self) -> None:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
-            for file, entry in self._inbox.waiting() if self._inbox else ():
-                self._write(entry)
+            for left in self._inbox.waiting() if self._inbox else ():
+                if not self._log.has(left.event_id):
+                    self._write(left.entry, left.event_id)
                 if self._inbox:
-                    self._inbox.taken(file)
+                    with suppress(OSError):
+                        self._inbox.taken(left)
 
-    def _write(self, entry: Entry) -> Instant:
+    def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
         if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
             return landed.at
@@ -278,7 +283,7 @@ class Desk:
                 e if e.pack else replace(e, pack=self.pack.seal),
                 origin=self._log.origin,
                 seq=size + n,
-                event_id=self._new_id(),
+                event_id=(event_id if e is entry else None) or self._new_id(),
                 at=now,
                 salt=self._salt,
             )
