@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from kiosk import bootstrap
-from kiosk.bootstrap import LogOnDisk
 from kiosk.clock import SystemClock
 from kiosk.commands.days import Days, add_days, days_of
 from kiosk.commands.place import home_of
@@ -16,6 +15,7 @@ from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
+from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json

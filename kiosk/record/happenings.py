@@ -44,6 +44,9 @@ PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
 
+LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED})
+"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
+
 _FIELD = "field."
 
 

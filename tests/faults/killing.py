@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import inbox_of, open_reader
+from kiosk.bootstrap import inbox_of
+from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.record.verifying import verify
@@ -59,7 +60,10 @@ def answers_shown(text: str) -> int | None:
 
 @dataclass
 class Ledger:
-    """What the screen said is kept, over all rounds on one home. `closed` counts records; `left` names what was left."""
+    """What the screen said is kept, over all rounds on one home.
+
+    answers: of the open encounter; closed: records; left: what was left for the kiosk; hit: kills, by their moment.
+    """
 
     home: Home
     chance: random.Random
