@@ -42,9 +42,14 @@ class _Said(dict[str, Any]):
         return "(withheld)"
 
 
+_BEFORE = {
+    "cut-off": " The session before it was cut off.",
+    "altered": " The newest entry before it did not match what was sealed.",
+}
+
+
 def _started(said: _Said) -> str:
-    cut = " The session before it was cut off." if said["before"] == "cut-off" else ""
-    return f"The kiosk was opened.{cut}"
+    return f"The kiosk was opened.{_BEFORE.get(said['before'], '')}"
 
 
 def _stepped(said: _Said) -> str:
