@@ -36,6 +36,7 @@ NOTE_ADDED: Final = "note.added"
 CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
+AMENDED: Final = "amendment.added"
 EXPORTED: Final = "export.made"
 PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
@@ -43,6 +44,9 @@ PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
+
+ABOUT_A_RECORD: Final = frozenset({AMENDED})
+"""The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
 _FIELD = "field."
 
