@@ -21,10 +21,10 @@ _HARMLESS: Final = frozenset(
 # Which tables each kind of change may touch.
 _TABLES: Final[dict[int, frozenset[str]]] = {
     sqlite3.SQLITE_INSERT: frozenset(
-        {"event", "disclosure", "checkpoint", "witness", "hold", "purge", "sync_state", "principal"}
+        {"event", "disclosure", "checkpoint", "head", "witness", "hold", "purge", "summary", "sync_state", "principal"}
     ),
-    sqlite3.SQLITE_UPDATE: frozenset({"hold", "sync_state", "principal"}),
-    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "principal"}),
+    sqlite3.SQLITE_UPDATE: frozenset({"head", "hold", "summary", "sync_state", "principal"}),
+    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "summary", "principal"}),
 }
 
 # Pragmas that may take an argument, and those that do something without one. The others may only be asked.

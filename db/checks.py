@@ -16,11 +16,12 @@ from db.triggers import TRIGGERS
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which log this is. `created_us` is microseconds since 1970 UTC."""
+    """Which log this is. `created_us` is microseconds since 1970 UTC; `log_vkey` its key, empty when it has none."""
 
     origin: str
     kiosk_id: str
     created_us: int
+    log_vkey: str = ""
 
 
 def require_file(log: Path, *, writable: bool = False) -> None:
@@ -55,7 +56,7 @@ def examined(connection: sqlite3.Connection, log: Path) -> Identity:
 
 def identity(connection: sqlite3.Connection, log: Path) -> Identity:
     """The one row that says which log this is. Raises Damaged when it is not there."""
-    row = connection.execute("SELECT origin, kiosk_id, created_us FROM log").fetchone()
+    row = connection.execute("SELECT origin, kiosk_id, created_us, log_vkey FROM log").fetchone()
     if row is None:
         raise named(Damaged, log)
     return Identity(*row)

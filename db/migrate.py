@@ -20,7 +20,9 @@ from db.durable import put_in_place, sync_folder
 from db.engine import bare, migration_engine, reader_engine
 from db.errors import Damaged
 from db.lock import WriterLock
+from db.models import head as head_table
 from db.models import log as log_table
+from db.row import Signed
 from db.translate import named, translating
 
 SCRIPTS: Path = Path(__file__).with_name("migrations")
@@ -47,10 +49,13 @@ class MigrationReport:
         return self.before != self.after
 
 
-def create_or_upgrade(path: Path, *, origin: str, kiosk_id: str, created_us: int) -> MigrationReport:
+def create_or_upgrade(
+    path: Path, *, origin: str, kiosk_id: str, created_us: int, log_vkey: str = "", head: Signed | None = None
+) -> MigrationReport:
     """Make the log at `path`, or bring it to this version; one that is there already keeps its own identity.
 
     origin: the log's name, unique among all logs. created_us: microseconds since 1970 UTC.
+    log_vkey: the public key that will sign its state; head: the state of the empty log, signed by it.
     A folder that must be made gets mode 0700; the log gets 0600.
     Raises Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
     """
@@ -62,12 +67,12 @@ def create_or_upgrade(path: Path, *, origin: str, kiosk_id: str, created_us: int
         try:
             if log.exists():
                 return _upgraded(log)
-            return _created(log, Identity(origin, kiosk_id, created_us))
+            return _created(log, Identity(origin, kiosk_id, created_us, log_vkey), head)
         finally:
             lock.release()
 
 
-def _created(log: Path, identity: Identity) -> MigrationReport:
+def _created(log: Path, identity: Identity, head: Signed | None) -> MigrationReport:
     _require_alone(log)
     new = _fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
@@ -75,6 +80,9 @@ def _created(log: Path, identity: Identity) -> MigrationReport:
         with engine.begin() as connection:
             _run_scripts(connection)
             connection.execute(insert(log_table), _identity_row(identity))
+            if head is not None:
+                signed = {"size": head.size, "root": head.root, "note": head.note, "peaks": head.peaks}
+                connection.execute(insert(head_table), {"id": 1} | signed)
     finally:
         engine.dispose()
     put_in_place(new, log)
@@ -110,9 +118,9 @@ def _run_scripts(connection: Connection) -> None:
 
 
 def _identity_row(identity: Identity) -> dict[str, object]:
-    no_keys_yet = {"log_vkey": "", "district_vkey": "", "district_seal_key": b""}
+    keys = {"log_vkey": identity.log_vkey, "district_vkey": "", "district_seal_key": b""}
     named_by = {"origin": identity.origin, "kiosk_id": identity.kiosk_id, "created_us": identity.created_us}
-    return {"id": 1} | named_by | no_keys_yet
+    return {"id": 1} | named_by | keys
 
 
 def _require_alone(log: Path) -> None:

@@ -78,6 +78,7 @@ event = Table(
 )
 Index("event_id_u", event.c.event_id, unique=True)
 Index("event_enc", event.c.encounter_id, event.c.seq)
+Index("event_kind", event.c.kind, event.c.seq)
 
 # A value that a header only commits to; it can be let go without touching what was hashed.
 disclosure = Table(
@@ -104,6 +105,22 @@ checkpoint = Table(
     sqlite_strict=True,
 )
 
+# The newest signed state: written with every entry, in the same commit. It takes the place of the one before; those
+# that must last stand in `checkpoint`. `peaks` only save reading the log again to find the next root.
+head = Table(
+    "head",
+    metadata,
+    _id(),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+    CheckConstraint("id=1", name="one_row"),
+    CheckConstraint("size>=0", name="size_from_zero"),
+    CheckConstraint("length(root)=32", name="root_length"),
+    sqlite_strict=True,
+)
+
 # Who outside this machine has seen a checkpoint.
 witness = Table(
     "witness",
@@ -126,15 +143,37 @@ hold = Table(
     sqlite_with_rowid=False,
 )
 
-# An encounter whose values may be let go, by the entry that says so.
+# An encounter whose values may be let go, by the entry that says so: entry `seq` of the log `origin`, which is this one
+# or, for an encounter of an earlier log, the log that goes on where this one ended.
 purge = Table(
     "purge",
     metadata,
     Column("encounter_id", Text, primary_key=True),
-    Column("seq", Integer, ForeignKey("event.seq"), nullable=False),
+    Column("origin", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+# What lists and searches need of each encounter, so that they need not open every entry. Made from the entries, and
+# made anew whenever it is not there; no evidence rests on it.
+summary = Table(
+    "summary",
+    metadata,
+    Column("encounter_id", Text, primary_key=True),
+    Column("no", Text, nullable=False),
+    Column("opened_seq", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("opened_us", Integer, nullable=False),
+    Column("closed_us", Integer),
+    Column("outcome", Text),
+    Column("channel", Text),
+    Column("words", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("summary_no", summary.c.no)
+Index("summary_opened", summary.c.opened_seq)
 
 # How far the district has acknowledged the log. Nothing in evidence depends on it.
 sync_state = Table(

@@ -15,8 +15,8 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, select
 
 from db.checks import Identity
-from db.models import disclosure, event
-from db.row import Row
+from db.models import checkpoint, disclosure, event, head
+from db.row import Head, Row
 from db.translate import translating
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
@@ -35,6 +35,8 @@ _DISCLOSED: Final = (
     .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)), disclosure.c.sealed == 0)
     .order_by(disclosure.c.seq, disclosure.c.name)
 )
+_HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
+_CHECKPOINTS: Final = select(checkpoint.c.size, checkpoint.c.root, checkpoint.c.note).order_by(checkpoint.c.size)
 _LAST_SEQ: Final = select(func.max(event.c.seq))
 _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
@@ -76,6 +78,20 @@ class Reads:
         """When it was created, in microseconds since 1970 UTC."""
         return self._identity.created_us
 
+    @property
+    def log_vkey(self) -> str:
+        """The public key that signs its state, as `name+id+base64`; empty when it has none."""
+        return self._identity.log_vkey
+
+    def head(self) -> Head | None:
+        """The newest signed state; None for a log without a key."""
+        found = self._rows(_HEAD)
+        return Head(*found[0]) if found else None
+
+    def checkpoints(self) -> list[tuple[int, bytes, str]]:
+        """(size, root, note) of every signed state that was kept for good, oldest first."""
+        return [(size, root, note) for size, root, note in self._rows(_CHECKPOINTS)]
+
     def size(self) -> int:
         """The number of entries, which is the number that the next one gets."""
         last: int | None = self._scalar(_LAST_SEQ)
@@ -107,6 +123,10 @@ class Reads:
     def close(self) -> None:
         """Let the file go. Doing it twice is fine."""
         self._reading.dispose()
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Any]:
+        with translating(self._log), self._reading.connect() as connection:
+            return connection.execute(statement).all()
 
     def _scalar(self, statement: Select[Any], **values: object) -> Any:
         with translating(self._log), self._reading.connect() as connection:

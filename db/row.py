@@ -35,3 +35,37 @@ class Row:
     header: str
     leaf: bytes
     disclosures: tuple[tuple[str, bytes], ...] = ()
+
+
+class Signed(Protocol):
+    """What the writer takes beside entries: the signed state of the log once they are in it."""
+
+    @property
+    def size(self) -> int:
+        """How many entries it covers."""
+
+    @property
+    def root(self) -> bytes:
+        """The 32 bytes over all of them."""
+
+    @property
+    def note(self) -> str:
+        """What was signed, with its signature."""
+
+    @property
+    def peaks(self) -> bytes:
+        """What lets the next root be found without reading the log again."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it is also kept as a checkpoint for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest signed state, as a read returns it."""
+
+    size: int
+    root: bytes
+    note: str
+    peaks: bytes

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite.pysqlite import dialect
 from sqlalchemy.exc import DBAPIError
 
@@ -17,10 +17,10 @@ from db.checks import Identity, examined, require_file
 from db.engine import BUSY_MS, READING, bare, writer_engine
 from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
 from db.lock import WriterLock
-from db.models import disclosure, event
+from db.models import checkpoint, disclosure, event, head
 from db.reader import Reader
 from db.reads import Reads
-from db.row import Row, Sealed
+from db.row import Row, Sealed, Signed
 from db.translate import named, translated, translating
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
@@ -36,6 +36,8 @@ def _sql(table: Table, *columns: str) -> str:
 # Rendered once. Between a key press and the next screen, even looking a statement up in a cache is a tenth of the cost.
 _ADD_EVENTS: Final = _sql(event, "seq", "header", "leaf")
 _ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
+_ADD_CHECKPOINT: Final = _sql(checkpoint, "size", "root", "note")
+_SET_HEAD: Final = str(update(head).compile(dialect=dialect(), column_keys=["size", "root", "note", "peaks"]))
 _HEADER: Final = select(event.c.header).where(event.c.event_id == bindparam("id"))
 
 
@@ -72,17 +74,19 @@ class Store(Reads):
         with translating(self._log):
             return space.is_low(self._log)
 
-    def append(self, rows: Sequence[Sealed]) -> None:
+    def append(self, rows: Sequence[Sealed], head: Signed | None = None) -> None:
         """Add these rows, all or none, and return when they are durable.
 
+        head: the signed state of the log once they are in it; it is written in the same commit. Only a log that has
+        no key goes without.
         Raises Unconfirmed when it can't be told whether they are; any other error means that none is.
         """
         if not rows:
             return
         try:
-            self._write(rows)
+            self._write(rows, head)
         except (Full, Unconfirmed) as trouble:
-            self._settle(rows, trouble)
+            self._settle(rows, head, trouble)
 
     def checkpoint(self) -> None:
         """Move the newest entries into the main file, so that a copy of it is whole. Readers may postpone it."""
@@ -96,14 +100,21 @@ class Store(Reads):
         self._writing.dispose()
         self._lock.release()
 
-    def _write(self, rows: Sequence[Sealed]) -> None:
+    def _write(self, rows: Sequence[Sealed], head: Signed | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
         with translating(self._log), self._writing.connect() as connection:
             connection.exec_driver_sql(_ADD_EVENTS, events)
             if values:
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
+            if head is not None:
+                self._sign(connection, head)
             self._commit(connection)
+
+    def _sign(self, connection: Connection, head: Signed) -> None:
+        connection.exec_driver_sql(_SET_HEAD, (head.size, head.root, head.note, head.peaks))
+        if head.lasting:
+            connection.exec_driver_sql(_ADD_CHECKPOINT, (head.size, head.root, head.note))
 
     def _commit(self, connection: Connection) -> None:
         try:
@@ -111,13 +122,13 @@ class Store(Reads):
         except DBAPIError as error:
             raise Unconfirmed(translated(error, self._log)) from error
 
-    def _settle(self, rows: Sequence[Sealed], trouble: Full | Unconfirmed) -> None:
+    def _settle(self, rows: Sequence[Sealed], head: Signed | None, trouble: Full | Unconfirmed) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
         if self._landed(rows):
             return
         try:
-            self._write(rows)
+            self._write(rows, head)
         except (Full, Unconfirmed) as again:
             if self._landed(rows):
                 return

@@ -42,6 +42,12 @@ BEGIN SELECT RAISE(ABORT,'checkpoint exists'); END""",
     _never("witness", "DELETE", "witness is append-only"),
 )
 
+_HEAD: Final = (
+    """CREATE TRIGGER head_bu BEFORE UPDATE ON head WHEN NEW.size < OLD.size
+BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
+    "CREATE TRIGGER head_bd BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT,'the log only grows'); END",
+)
+
 # A value is kept only if its header committed to it, and goes only after a purge entry and never under a hold.
 _DISCLOSURE: Final = (
     """CREATE TRIGGER disc_bi BEFORE INSERT ON disclosure BEGIN
@@ -57,8 +63,7 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
     WHERE EXISTS(SELECT 1 FROM event e JOIN hold h ON h.encounter_id=e.encounter_id
       WHERE e.seq=OLD.seq AND h.released_seq IS NULL);
   SELECT RAISE(ABORT,'no purge event recorded')
-    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id
-      JOIN event q ON q.seq=p.seq AND q.kind='retention.purged' WHERE e.seq=OLD.seq);
+    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id WHERE e.seq=OLD.seq);
 END""",
 )
 
@@ -73,10 +78,11 @@ END""",
 
 _PURGE: Final = (
     """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
-WHEN NOT EXISTS(SELECT 1 FROM event WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
+WHEN NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+  WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
 BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
     _never("purge", "UPDATE", "purge is append-only"),
     _never("purge", "DELETE", "purge is append-only"),
 )
 
-TRIGGERS: Final[tuple[str, ...]] = _EVENT + _LOG + _CHECKPOINT + _DISCLOSURE + _HOLD + _PURGE
+TRIGGERS: Final[tuple[str, ...]] = _EVENT + _LOG + _CHECKPOINT + _HEAD + _DISCLOSURE + _HOLD + _PURGE

@@ -3,131 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock
 from kiosk.desk import Desk
-from kiosk.errors import KioskError, NotConfirmed, StoreUnusable, WrongUse
-from kiosk.files import ensure_folder
+from kiosk.errors import KioskError, StoreUnusable, WrongUse
 from kiosk.inbox import Inbox
 from kiosk.installing import put_back
 from kiosk.library import NOT_YET, InForce, Library, Refusal, cautions_of
+from kiosk.logfile import LogOnDisk, open_reader, open_writer
 from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entries import Entry, seal
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
-
-if TYPE_CHECKING:
-    from db.store import Reader, Row, Store
-
-
-class LogOnDisk:
-    """The desk's log port over `db`: the same rows, and its errors as the kiosk's."""
-
-    def __init__(self, store: Store | Reader) -> None:
-        self._store = store
-
-    @property
-    def origin(self) -> str:
-        """Which log this is."""
-        return self._store.origin
-
-    def size(self) -> int:
-        """How many entries it holds."""
-        with kiosk_errors():
-            return self._store.size()
-
-    def append(self, entries: Sequence[SealedEntry]) -> None:
-        """Keep these entries; returns only when they are durable."""
-        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
-
-        if not isinstance(self._store, Store):
-            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
-        with kiosk_errors():
-            self._store.append(entries)
-
-    def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
-        """Entries in order, of one encounter or all."""
-        with kiosk_errors():
-            yield from map(_sealed, self._store.entries(encounter_id))
-
-    def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
-        with kiosk_errors():
-            return self._store.encounter_ids(kind)
-
-    def last(self) -> SealedEntry | None:
-        """The newest entry."""
-        with kiosk_errors():
-            row = self._store.last()
-        return None if row is None else _sealed(row)
-
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
-        """All entries of this kind, oldest first."""
-        with kiosk_errors():
-            yield from map(_sealed, self._store.of_kind(kind))
-
-    def close(self) -> None:
-        """Let go of the log; a second time does nothing."""
-        with kiosk_errors():
-            self._store.close()
-
-
-def _sealed(row: Row) -> SealedEntry:
-    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures)
-
-
-@contextmanager
-def kiosk_errors() -> Iterator[None]:
-    """Turn the store's errors into the kiosk's, word for word."""
-    from db.errors import StoreError, Unconfirmed  # noqa: PLC0415 - only with a store
-
-    try:
-        yield
-    except Unconfirmed as error:
-        raise NotConfirmed(error.what, error.repair) from error
-    except StoreError as error:
-        raise StoreUnusable(error.what, error.repair) from error
-
-
-def ensure_log(home: Home, mode: Mode, clock: Clock, *, upgrade: bool = False) -> Path:
-    """The path of the mode's log, made when it is missing; `upgrade` also brings an older one to today's tables."""
-    path = home.log(mode)
-    if upgrade or not path.exists():
-        from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
-
-        name = str(uuid.uuid4())
-        with kiosk_errors():
-            ensure_folder(path.parent)
-            create_or_upgrade(path, origin=f"front-office-kiosk/{name}", kiosk_id=name, created_us=clock.now().wall_us)
-    return path
-
-
-def open_writer(home: Home, mode: Mode, clock: Clock) -> LogOnDisk:
-    """The mode's log for writing. Raises StoreUnusable when it is locked, damaged, full or of another version."""
-    path = ensure_log(home, mode, clock)
-    from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
-
-    with kiosk_errors():
-        return LogOnDisk(Store.open(path))
-
-
-def open_reader(home: Home, mode: Mode) -> LogOnDisk:
-    """The mode's log for reading, beside a running kiosk or not. Raises StoreUnusable."""
-    path = home.log(mode)
-    if not path.exists():
-        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
-    from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
-
-    with kiosk_errors():
-        return LogOnDisk(Reader.open(path))
 
 
 def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import inbox_of, open_writer
+from kiosk.bootstrap import inbox_of
 from kiosk.clock import Clock, FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.contacts import Contact, Contacts
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.library import Library
+from kiosk.logfile import open_writer
 from kiosk.packfiles import NOTE_FILE
 from kiosk.post import Mode, Pack, Post
 from kiosk.record.approval import approval_of, statement

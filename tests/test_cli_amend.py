@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.bootstrap import inbox_of, open_reader, open_writer
+from kiosk.bootstrap import inbox_of
 from kiosk.clock import FixedClock, SystemClock
+from kiosk.logfile import open_reader, open_writer
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home
 from tests.commands import Typed, at_a_terminal, set_up
@@ -176,6 +177,8 @@ def test_a_fact_that_was_not_asked_can_be_given_later(typed: Typed, home: Home) 
     assert "plate: (not recorded)\n    amended (entry" in typed("log", "show", no).out
     (_, row) = rows(typed("log", "export", "--format", "csv").out)
     assert row["field.plate"] == "[amended: CT 12]"
+    pack.write_text("{", encoding="utf-8")
+    assert "field.plate" in rows(typed("log", "export", "--format", "csv").out)[0]
     assert typed("log", "show", no, "--json").json["amendments"][0]["was"] is None
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import inbox_of, open_reader, open_writer
+from kiosk.bootstrap import inbox_of
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.errors import StoreUnusable
+from kiosk.logfile import open_reader, open_writer
 from kiosk.record.entries import unseal
 from kiosk.settings import Home
 from tests.commands import Typed, set_up

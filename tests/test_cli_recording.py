@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import open_writer
 from kiosk.clock import SystemClock
+from kiosk.logfile import open_writer
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
 from tests.homes import PACK, SCENARIOS, a_home, encounter, tamper

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import ensure_log, open_writer
 from kiosk.clock import SystemClock
 from kiosk.commands import doctor
 from kiosk.errors import StoreUnusable
+from kiosk.logfile import ensure_log, open_writer
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed, at_a_terminal, set_up
 from tests.homes import CONTACTS, PUBLIC, a_home
@@ -149,12 +149,12 @@ def test_setup_brings_an_older_practice_log_up_to_date_too(
     """`kiosk setup` is the repair that an older log names, whichever of the two it is."""
     set_up(typed, home, approved=False)
     ensure_log(home, "practice", SystemClock())
-    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001", "0002"))
     with closing(sqlite3.connect(home.log("practice"))) as connection:
         connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()
     brought: list[str] = []
-    monkeypatch.setattr("kiosk.bootstrap.ensure_log", lambda _home, mode, *_, **__: brought.append(mode))
+    monkeypatch.setattr("kiosk.logfile.ensure_log", lambda _home, mode, *_, **__: brought.append(mode))
     assert typed("setup", "--desk", "North door").code == 0
     assert brought == ["practice"]
 

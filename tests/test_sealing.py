@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.bootstrap import Opener, desk_of, open_reader, open_writer
+from kiosk.bootstrap import Opener, desk_of
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.commands import doctor
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.library import InForce, Library
+from kiosk.logfile import open_reader, open_writer
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import ensure_log, open_reader
 from kiosk.clock import Clock, FixedClock
 from kiosk.errors import StoreUnusable
 from kiosk.library import Library
+from kiosk.logfile import ensure_log, open_reader
 from kiosk.selfcheck import Check, Machine, check_morning, worst
 from kiosk.settings import Home, Settings, render
 from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved, encounter

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import Opener, desk_of, open_writer
+from kiosk.bootstrap import Opener, desk_of
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.desk import Desk
 from kiosk.errors import StoreUnusable, WrongUse
 from kiosk.library import Found, Library, Refusal, judged
+from kiosk.logfile import open_writer
 from kiosk.record.approval import Approval
 from kiosk.record.note import VerifierKey
 from kiosk.running import Running
@@ -335,7 +336,7 @@ def test_what_could_not_be_written_is_written_at_the_next_try(live: Home, monkey
         raise StoreUnusable("The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("kiosk.bootstrap.LogOnDisk.append", lambda _, entries: full(entries))
+        patch.setattr("kiosk.logfile.LogOnDisk.append", lambda _, entries: full(entries))
         with pytest.raises(StoreUnusable):
             desk.open()
     assert entries(live, "pack.rejected") == []

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from kiosk import bootstrap
-from kiosk.bootstrap import LogOnDisk
 from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, reading
@@ -14,6 +13,7 @@ from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import MISSING, Protocol
 from kiosk.engine.replies import Missing
 from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import correcting
 from kiosk.record import happenings as h

@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from dataclasses import asdict
 
-from kiosk import bootstrap
+from kiosk import bootstrap, logfile
 from kiosk.clock import SystemClock
 from kiosk.commands.days import add_as_of, day_of
 from kiosk.commands.place import home_of
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     home = home_of(args)
     day = day_of(args.as_of)
     checks = check_morning(
-        home, Library(home), SystemClock(), this_machine(), bootstrap.open_reader, voice_check, as_of=day
+        home, Library(home), SystemClock(), this_machine(), logfile.open_reader, voice_check, as_of=day
     )
     if args.json:
         out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})

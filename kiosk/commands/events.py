@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Iterator
 from itertools import islice
 
-from kiosk.bootstrap import LogOnDisk
 from kiosk.commands.days import Days
 from kiosk.commands.talk import out_json, say, table
 from kiosk.errors import Exit
+from kiosk.logfile import LogOnDisk
 from kiosk.record import happenings as h
 from kiosk.record.entries import Altered, Kept, unseal
 from kiosk.reports.cells import moment, stamp

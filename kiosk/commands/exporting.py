@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from kiosk import bootstrap
-from kiosk.bootstrap import LogOnDisk
 from kiosk.clock import SystemClock
 from kiosk.commands.days import Days, add_days, days_of
 from kiosk.commands.place import home_of
@@ -16,6 +15,7 @@ from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
+from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
@@ -101,7 +101,7 @@ def _protocol(home: Home) -> Protocol | None:
 
 def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
     """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
-    found = {name for record in records for name in record.fields}
+    found = {name for record in records for name in (*record.fields, *record.late_fields)}
     known = tuple(protocol.fields) if protocol else ()
     return (*known, *sorted(found - set(known)))
 

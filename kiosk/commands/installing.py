@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kiosk import bootstrap
+from kiosk import bootstrap, logfile
 from kiosk.clock import SystemClock
 from kiosk.commands.days import add_as_of, day_looked_at
 from kiosk.commands.place import home_of, pack
@@ -62,7 +62,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
     waiting = [entry.body for _, entry in bootstrap.inbox_of(home, "live").waiting() if entry.kind == h.PACK_ACTIVATED]
     left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]
     try:
-        log = bootstrap.open_reader(home, "live")
+        log = logfile.open_reader(home, "live")
         try:
             return (*left, *activated(log, found.protocol.id))
         finally:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.bootstrap import LogOnDisk
 from kiosk.commands import add, amending, events, exporting
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
 from kiosk.commands.talk import out, out_json, say, table
 from kiosk.errors import Exit, Refused
+from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord, matches
 from kiosk.record.packs import kept_content, protocol_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from kiosk import bootstrap
-from kiosk.bootstrap import LogOnDisk
+from kiosk import logfile
 from kiosk.errors import WrongUse
+from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept, unseal
@@ -23,7 +23,7 @@ def mode_of(*, practice: bool) -> Mode:
 @contextmanager
 def reading(home: Home, *, practice: bool) -> Iterator[LogOnDisk]:
     """The log, opened for reading; it works beside a running kiosk. Raises StoreUnusable."""
-    log = bootstrap.open_reader(home, mode_of(practice=practice))
+    log = logfile.open_reader(home, mode_of(practice=practice))
     try:
         yield log
     finally:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk import bootstrap
+from kiosk import bootstrap, logfile
 from kiosk.clock import SystemClock
 from kiosk.commands import choosing, contacts
 from kiosk.commands.place import home_of, pack, read_file
@@ -200,22 +200,22 @@ def _logs(home: Home) -> None:
     for mode in modes:
         if home.log(mode).exists() and _opens(home, mode):
             continue  # also while a kiosk is writing it
-        bootstrap.ensure_log(home, mode, SystemClock(), upgrade=True)
+        logfile.ensure_log(home, mode, SystemClock(), upgrade=True)
         out(f"The {mode} log is in {home.log(mode)}.")
 
 
 def _opens(home: Home, mode: Mode) -> bool:
     try:
-        bootstrap.open_reader(home, mode).close()
+        logfile.open_reader(home, mode).close()
     except StoreUnusable:
         return False
     return True
 
 
 def _upgrade(home: Home) -> int:
-    bootstrap.ensure_log(home, "live", SystemClock(), upgrade=True)
+    logfile.ensure_log(home, "live", SystemClock(), upgrade=True)
     if home.log("practice").exists():
-        bootstrap.ensure_log(home, "practice", SystemClock(), upgrade=True)
+        logfile.ensure_log(home, "practice", SystemClock(), upgrade=True)
     out(f"The logs in {home.log('live').parent} are of this version.")
     return Exit.DONE
 

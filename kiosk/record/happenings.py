@@ -48,6 +48,9 @@ KEY_REPLACED: Final = "key.replaced"
 ABOUT_A_RECORD: Final = frozenset({AMENDED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
+LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED})
+"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
+
 _FIELD = "field."
 
 

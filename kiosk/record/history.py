@@ -118,6 +118,12 @@ class EncounterRecord:
         """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
         return tuple(a for a in self.amendments_of(target) if a.name == name)
 
+    @property
+    def late_fields(self) -> tuple[str, ...]:
+        """The ids of facts that the desk did not record and an amendment tells."""
+        told = dict.fromkeys(a.field for a in self.amendments)
+        return tuple(field_id for field_id in told if field_id is not None and field_id not in self.fields)
+
     def amendments_of(self, target: Ref) -> tuple[Amendment, ...]:
         """The amendments of anything in one entry, oldest first."""
         return tuple(a for a in self.amendments if a.target.event_id == target.event_id)

@@ -84,19 +84,30 @@ def is_name(name: str) -> bool:
     return bool(name) and name.isprintable() and "+" not in name and not any(c.isspace() for c in name)
 
 
+class Signer:
+    """A private key at work: its name, and its 32 bytes. Raises BadNote for a name no key can have."""
+
+    def __init__(self, name: str, private: bytes) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - only to sign
+
+        if not is_name(name):
+            raise _bad_key("its name has a space or a plus")
+        self._key = Ed25519PrivateKey.from_private_bytes(private)
+        self.public = VerifierKey(name, self._key.public_key().public_bytes_raw())
+
+    def sign(self, text: str) -> bytes:
+        """The note with this key's signature. Raises BadNote for a text no note can hold.
+
+        text: what is signed, to the byte; it ends in a line end and has no other control character.
+        """
+        _require_text(text)
+        made = _base64(self.public.id + self._key.sign(text.encode()))
+        return f"{text}\n{_DASH}{self.public.name} {made}\n".encode()
+
+
 def sign(text: str, name: str, private: bytes) -> bytes:
-    """The note with one signature, made with the 32 bytes of a private key. Raises BadNote for a text no note can hold.
-
-    text: what is signed, to the byte; it ends in a line end and has no other control character.
-    """
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - only to sign
-
-    _require_text(text)
-    if not is_name(name):
-        raise _bad_key("its name has a space or a plus")
-    made = Ed25519PrivateKey.from_private_bytes(private).sign(text.encode())
-    key = VerifierKey(name, public_of(private))
-    return f"{text}\n{_DASH}{name} {_base64(key.id + made)}\n".encode()
+    """The note with one signature, made with the 32 bytes of a private key. Raises BadNote, as `Signer` does."""
+    return Signer(name, private).sign(text)
 
 
 def public_of(private: bytes) -> bytes:

@@ -43,8 +43,7 @@ def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _facts(record: EncounterRecord) -> Iterator[str]:
-    late = dict.fromkeys(a.field for a in record.amendments if a.field and a.field not in record.fields)
-    facts: dict[str, Value | None] = {**record.fields, **dict.fromkeys(late)}
+    facts: dict[str, Value | None] = {**record.fields, **dict.fromkeys(record.late_fields)}
     for name, value in facts.items():
         yield f"{name}: {'(not recorded)' if value is None else shown(value)}"
         yield from _beside(record.amended_field(name))

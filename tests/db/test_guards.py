@@ -79,7 +79,7 @@ def _insert(connection: sqlite3.Connection, row: Row, how: str = INSERT) -> None
         ("DELETE FROM disclosure", "no purge event recorded"),
         ("INSERT INTO disclosure VALUES (0,'other',0,x'')", "field not committed in header"),
         ("INSERT OR REPLACE INTO disclosure VALUES (0,'answer',0,x'')", "disclosure exists"),
-        ("INSERT INTO purge VALUES ('encounter-1',0)", "purge needs its retention.purged event"),
+        ("INSERT INTO purge SELECT 'encounter-1', origin, 0 FROM log", "purge needs its retention.purged event"),
     ],
 )
 def test_the_tables_refuse_even_a_stranger(open_file: sqlite3.Connection, statement: str, because: str) -> None:
@@ -158,7 +158,7 @@ def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
     """With a `retention.purged` entry on record the value may be deleted; the entry stays."""
     store.append([a_row(0), a_row(1, kind="retention.purged")])
     with bare(store._writing) as connection:
-        connection.execute("INSERT INTO purge VALUES ('encounter-1',1)")
+        connection.execute("INSERT INTO purge SELECT 'encounter-1', origin, 1 FROM log")
         connection.execute("DELETE FROM disclosure WHERE seq=0")
     assert [row.disclosures for row in store.entries(limit=1)] == [()]
 
@@ -169,7 +169,7 @@ def test_a_value_under_hold_stays_until_the_hold_is_released(store: Store) -> No
     store.append([a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
     with bare(store._writing) as connection:
         connection.execute("INSERT INTO hold VALUES ('encounter-1',1,NULL)")
-        connection.execute("INSERT INTO purge VALUES ('encounter-1',2)")
+        connection.execute("INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log")
         with pytest.raises(sqlite3.IntegrityError, match="legal hold"):
             connection.execute("DELETE FROM disclosure WHERE seq=0")
         with pytest.raises(sqlite3.IntegrityError, match="only an unreleased hold"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import open_reader
+from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import unseal
 from kiosk.settings import Home

@@ -1,0 +1,78 @@
+"""The newest signed state beside the entries, purges that reach an earlier log, and what lists and searches need.
+
+The text stands here in full, and stays as it is: later changes of `db.models` must not change what this one did.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from alembic import op
+
+revision: Final = "0002"
+down_revision: Final = "0001"
+
+_TABLES: Final = (
+    """CREATE TABLE head (
+  id INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL,
+  note TEXT NOT NULL,
+  peaks BLOB NOT NULL,
+  CONSTRAINT pk_head PRIMARY KEY (id),
+  CONSTRAINT ck_head_one_row CHECK (id=1),
+  CONSTRAINT ck_head_size_from_zero CHECK (size>=0),
+  CONSTRAINT ck_head_root_length CHECK (length(root)=32)
+) STRICT""",
+    "CREATE INDEX event_kind ON event (kind, seq)",
+    "DROP TABLE purge",  # empty: no version wrote one without a signed state
+    """CREATE TABLE purge (
+  encounter_id TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  CONSTRAINT pk_purge PRIMARY KEY (encounter_id, origin, seq)
+) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE summary (
+  encounter_id TEXT NOT NULL,
+  no TEXT NOT NULL,
+  opened_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL,
+  opened_us INTEGER NOT NULL,
+  closed_us INTEGER,
+  outcome TEXT,
+  channel TEXT,
+  words TEXT NOT NULL,
+  CONSTRAINT pk_summary PRIMARY KEY (encounter_id)
+) WITHOUT ROWID, STRICT""",
+    "CREATE INDEX summary_no ON summary (no)",
+    "CREATE INDEX summary_opened ON summary (opened_seq)",
+)
+
+_TRIGGERS: Final = (
+    """CREATE TRIGGER head_bu BEFORE UPDATE ON head WHEN NEW.size < OLD.size
+BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
+    "CREATE TRIGGER head_bd BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT,'the log only grows'); END",
+    "DROP TRIGGER disc_bd",
+    """CREATE TRIGGER disc_bd BEFORE DELETE ON disclosure BEGIN
+  SELECT RAISE(ABORT,'legal hold')
+    WHERE EXISTS(SELECT 1 FROM event e JOIN hold h ON h.encounter_id=e.encounter_id
+      WHERE e.seq=OLD.seq AND h.released_seq IS NULL);
+  SELECT RAISE(ABORT,'no purge event recorded')
+    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id WHERE e.seq=OLD.seq);
+END""",
+    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
+WHEN NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+  WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
+BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
+    "CREATE TRIGGER purge_bu BEFORE UPDATE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
+    "CREATE TRIGGER purge_bd BEFORE DELETE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
+)
+
+
+def upgrade() -> None:
+    for statement in _TABLES + _TRIGGERS:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a log only grows: go back by restoring the copy made before the migration")
