@@ -38,6 +38,7 @@ AMENDED: Final = "amendment.added"
 CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
+AMENDED: Final = "amendment.added"
 EXPORTED: Final = "export.made"
 PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
@@ -45,6 +46,9 @@ PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
+
+ABOUT_A_RECORD: Final = frozenset({AMENDED})
+"""The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
 LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED})
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
