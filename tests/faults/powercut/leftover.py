@@ -117,7 +117,7 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
         try:
             desk = opener.open()
             left = desk.unfinished()
-            running = desk.open() if left is None else desk.resume(left)
+            running = desk.open() if left.running is None else desk.resume(left.running)
             desk.note(running, "The power was cut, and the desk goes on.")
             assert isinstance(desk._log, LogOnDisk)
             yield from _entries_wrong(desk._log, acknowledged)
@@ -126,5 +126,5 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
     except KioskError:
         yield STUCK
     else:
-        if force.mode != "live":
+        if force.mode != "live" or left.trouble is not None:
             yield STUCK

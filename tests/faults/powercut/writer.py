@@ -107,7 +107,7 @@ class Work:
                 opener.close()
 
     def _session(self, desk: Desk, opener: Opener) -> None:
-        left = desk.unfinished()
+        left = desk.unfinished().running
         if left is not None:
             self._finish(desk, desk.resume(left), opener)
         for number in range(self._plan.encounters):
