@@ -105,7 +105,7 @@ class LogOnDisk:
 
 
 def _sealed(row: Row) -> SealedEntry:
-    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures)
+    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
 
 
 @contextmanager

@@ -39,6 +39,12 @@ JUNK: dict[str, Callable[[Path], object]] = {
     "not a number": lambda file: _write(file, {"body": {"a": float("nan")}}),
     "a pack that is a number": lambda file: _write(file, {"pack": 7}),
     "part of an encounter": lambda file: _write(file, {"kind": h.CLOSED}),
+    "a step of an encounter": lambda file: _write(file, {"kind": h.ANSWERED, "encounter_id": "enc"}),
+    "an export of an encounter": lambda file: _write(file, {"encounter_id": "enc"}),
+    "an amendment of none": lambda file: _write(file, {"kind": h.AMENDED}),
+    "an amendment of a number": lambda file: _write(file, {"kind": h.AMENDED, "encounter_id": 7}),
+    "an amendment of half a letter": lambda file: _write(file, {"kind": h.AMENDED, "encounter_id": "\ud800"}),
+    "a kind that is a list": lambda file: _write(file, {"kind": [h.AMENDED], "encounter_id": "enc"}),
     "the end of a session": lambda file: file.write_text(
         json.dumps(GOOD | {"kind": h.SESSION_ENDED}), encoding="utf-8"
     ),
@@ -63,6 +69,14 @@ def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: P
     inbox.taken(left)
     assert os.path.lexists(tmp_path / "0.json")
     assert list(inbox.waiting()) == []
+
+
+def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
+    """It is the one kind that names the encounter it is about."""
+    inbox = Inbox(tmp_path)
+    inbox.leave(Entry(h.AMENDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
+    ((_, entry),) = inbox.waiting()
+    assert entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
 
 
 class _NoExports(MemoryLog):
