@@ -47,12 +47,27 @@ class _Said(dict[str, Any]):
 
 def _started(said: _Said) -> str:
     cut = " The session before it was cut off." if said["before"] == "cut-off" else ""
-    return f"The kiosk was opened.{cut}"
+    return f"The kiosk was opened.{cut}{_vouched(said.get('clock'))}"
+
+
+def _vouched(clock: object) -> str:
+    match clock:
+        case {"state": "synchronised", "error_us": int(error)}:
+            return f" The system vouched for its clock, to within {error / _MICRO:.2g} seconds."
+        case {"state": "not-synchronised"}:
+            return " The system did not vouch for its clock."
+        case {"state": _}:
+            return " Whether its clock was right could not be asked."
+    return ""
 
 
 def _stepped(said: _Said) -> str:
     by = said["by_us"]
-    return f"The clock was set by {by / _MICRO:+.0f} seconds." if isinstance(by, int) else "The clock was set."
+    if not isinstance(by, int):
+        return "The clock was set."
+    if said.get("at_least"):
+        return f"While the computer was off, its clock was set back by {-by / _MICRO:.0f} seconds or more."
+    return f"The clock was set by {by / _MICRO:+.0f} seconds."
 
 
 def _activated(said: _Said) -> str:
