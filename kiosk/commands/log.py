@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting
+from kiosk.commands import add, amending, events, exporting, sealing
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -50,6 +50,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     exporting.arguments(export)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
+    words = "make the district's key for reading what desks seal, and print its public half"
+    sealing.key_arguments(add(commands, "sealing-key", words))
     for command in (listed, one, whole, export, amend):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)

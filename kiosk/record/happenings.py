@@ -45,6 +45,7 @@ PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
+SEALING_CHANGED: Final = "sealing.changed"
 
 ABOUT_A_RECORD: Final = frozenset({AMENDED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
