@@ -89,6 +89,23 @@ class Store(Reads):
         except (Full, Unconfirmed) as trouble:
             self._settle(rows, head, trouble)
 
+    def landed(self, rows: Sequence[Sealed]) -> bool:
+        """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
+
+        To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
+        """
+        try:
+            self._writing.dispose()
+            found = [self._holds(row) for row in rows]
+            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
+            if any(found) and not self._checkpointed():
+                raise named(Locked, self._log)
+        except StoreError as error:
+            raise Unconfirmed(error) from error
+        if any(found) != all(found):
+            raise named(Damaged, self._log)
+        return all(found)
+
     def checkpoint(self) -> None:
         """Move the newest entries into the main file, so that a copy of it is whole. Readers may postpone it."""
         self._checkpointed()
@@ -127,12 +144,12 @@ class Store(Reads):
     def _settle(self, rows: Sequence[Sealed], head: Signed | None, trouble: Full | Unconfirmed) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
-        if self._landed(rows):
+        if self.landed(rows):
             return
         try:
             self._write(rows, head)
         except (Full, Unconfirmed) as again:
-            if self._landed(rows):
+            if self.landed(rows):
                 return
             if isinstance(again, Unconfirmed) and isinstance(again.because, Full):
                 raise again.because from again
@@ -143,20 +160,6 @@ class Store(Reads):
         if isinstance(because, Full):
             with contextlib.suppress(OSError):  # the retry tells whether it helped
                 space.release_ballast(self._log)
-
-    def _landed(self, rows: Sequence[Sealed]) -> bool:
-        """Whether all rows are in the log (else none is), by a new connection. Raises Unconfirmed, Damaged."""
-        try:
-            self._writing.dispose()
-            found = [self._holds(row) for row in rows]
-            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
-            if any(found) and not self._checkpointed():
-                raise named(Locked, self._log)
-        except StoreError as error:
-            raise Unconfirmed(error) from error
-        if any(found) != all(found):
-            raise named(Damaged, self._log)
-        return all(found)
 
     def _holds(self, row: Sealed) -> bool:
         event_id = json.loads(row.header)["event_id"]

@@ -54,6 +54,9 @@ class Log(Protocol):
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
 
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
+
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""
 
@@ -86,7 +89,7 @@ class Desk:
         self._untold: list[Entry] = []
         self._last, self._altered = _newest(log)
         self._last_at = None if self._last is None else self._last.at
-        self._unsure: tuple[Entry, SealedEntry] | None = None
+        self._unsure: tuple[Entry, Sequence[SealedEntry]] | None = None
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -276,6 +279,7 @@ class Desk:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
         if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
             return landed.at
+        event_id = event_id or self._tried_as(entry)
         now = self.clock.now()
         entries = [*step_between(self._last_at, now, actor="kiosk"), entry]
         size = self._log.size()
@@ -297,20 +301,27 @@ class Desk:
         try:
             self._log.append(sealed)
         except NotConfirmed:
-            self._unsure = (entry, sealed[-1])
+            self._unsure = (entry, sealed)
             raise
         self._unsure = None
 
     def _landed(self, same: Callable[[Entry], bool]) -> Kept | None:
-        """The entry whose end was not known, if it is what is written again now and turns out to be in the log."""
-        if self._unsure is None or not same(self._unsure[0]):
+        """The entry whose end was not known, if it is what is written again now and is in the log after all.
+
+        Asked before anything is written: whatever follows an entry that may be lost would be lost with it.
+        """
+        if self._unsure is None or not self._log.landed(self._unsure[1]):
             return None
-        last = self._log.last()
-        if last is None or last.leaf != self._unsure[1].leaf:
-            return None
-        self._unsure, landed = None, unseal(last)
+        (entry, sealed), self._unsure = self._unsure, None
+        landed = unseal(sealed[-1])
         self._last_at = landed.at
-        return landed
+        return landed if same(entry) else None
+
+    def _tried_as(self, entry: Entry) -> str | None:
+        """The id under which this very entry was tried before: it must not get into the log under two."""
+        if self._unsure is None or self._unsure[0] != entry:
+            return None
+        return unseal(self._unsure[1][-1]).event_id
 
     def _before(self) -> str:
         """How the last session ended, as far as the log can be read.
