@@ -19,7 +19,7 @@ from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, seal, unseal
+from kiosk.record.entries import Entry, seal, unaltered
 from kiosk.record.steps import step_between
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
@@ -33,8 +33,9 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """
     log = open_writer(home, mode, clock)
     try:
-        last, now = log.last(), clock.now()
-        entries = (*step_between(unseal(last).at if last else None, now, actor="command"), entry)
+        newest, now = log.last(), clock.now()
+        last = unaltered(newest) if newest else None
+        entries = (*step_between(last.at if last else None, now, actor="command"), entry)
         packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
         origin, numbered = log.origin, enumerate(packed, log.size())
         log.append([seal(e, origin=origin, seq=n, event_id=str(uuid.uuid4()), at=now) for n, e in numbered])

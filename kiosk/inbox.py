@@ -31,6 +31,15 @@ Nothing else gets into the log this way, least of all a step of an encounter."""
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """One entry that was left. `event_id` is what it will be known by in the log, so that it gets there only once."""
+
+    file: Path
+    event_id: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Inbox:
     """The folder they wait in."""
 
@@ -43,17 +52,22 @@ class Inbox:
         words |= {"encounter_id": entry.encounter_id}
         save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
 
-    def waiting(self) -> Iterator[tuple[Path, Entry]]:
-        """What waits, oldest first, each with its file. A file that does not read stays where it is."""
+    def waiting(self) -> Iterator[Waiting]:
+        """What waits, oldest first. A file that does not read stays where it is."""
         if not self.folder.is_dir():
             return
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
             with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-                yield file, _entry(_bytes(file))
+                yield Waiting(file, _event_id(file), _entry(_bytes(file)))
 
-    def taken(self, file: Path) -> None:
-        """This one is in the log now. Taken in twice after a power cut is harmless: the log then has it twice."""
-        file.unlink(missing_ok=True)
+    def taken(self, left: Waiting) -> None:
+        """This one is in the log now. If its file can't go, or comes back after a power cut, its id tells. OSError."""
+        left.file.unlink(missing_ok=True)
+
+
+def _event_id(file: Path) -> str:
+    """The id that a command gave the file, as the last part of its name. Raises ValueError for any other name."""
+    return str(uuid.UUID(file.stem.partition("-")[2]))
 
 
 def _bytes(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.entries import SEALED, Kept
 
 CHANNEL = "channel"
 """The step whose answer says how the person came: at the door, by telephone, in writing."""
@@ -47,10 +47,10 @@ class CallNoted:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words somebody typed, when, and the entry that keeps them."""
+    """Words somebody typed, when, and the entry that keeps them; missing where only the district can read them."""
 
     at: Instant
-    text: str
+    text: str | Missing
     ref: Ref = NOWHERE
 
 
@@ -159,9 +159,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         fields={name: value for name, (value, _) in facts.items()},
         places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
-        notes=tuple(
-            Note(e.at, e.body["text"], ref_of(e)) for e in entries if e.kind == h.NOTE_ADDED and "text" in e.body
-        ),
+        notes=tuple(_notes(entries)),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
         path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),
         interruptions=tuple(_interruptions(entries)),
@@ -242,6 +240,14 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
         facts = h.fields_of(entry.body) if place not in aside else {}
         found |= {k: (v, ref_of(entry)) for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
     return found
+
+
+def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
+    for entry in entries:
+        if entry.kind == h.NOTE_ADDED and NOTE in entry.sealed:
+            yield Note(entry.at, Missing(SEALED), ref_of(entry))
+        elif entry.kind == h.NOTE_ADDED and NOTE in entry.body:
+            yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
 def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:

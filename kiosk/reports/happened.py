@@ -35,7 +35,7 @@ def sentence(kept: Kept) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said({**dict.fromkeys(kept.withheld, _GONE), **kept.body}))
+    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):
@@ -45,9 +45,14 @@ class _Said(dict[str, Any]):
         return _GONE
 
 
+_BEFORE = {
+    "cut-off": " The session before it was cut off.",
+    "altered": " The newest entry before it did not match what was sealed.",
+}
+
+
 def _started(said: _Said) -> str:
-    cut = " The session before it was cut off." if said["before"] == "cut-off" else ""
-    return f"The kiosk was opened.{cut}{_vouched(said.get('clock'))}"
+    return f"The kiosk was opened.{_BEFORE.get(said['before'], '')}{_vouched(said.get('clock'))}"
 
 
 def _vouched(clock: object) -> str:

@@ -44,7 +44,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
             {"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name, "entry": c.ref.entry}
             for c in record.calls
         ],
-        "notes": [{"at": stamp(n.at, zone), "text": n.text, "entry": n.ref.entry} for n in record.notes],
+        "notes": [{"at": stamp(n.at, zone), "text": value_json(n.text), "entry": n.ref.entry} for n in record.notes],
         "amendments": [_amendment(amendment, record, zone) for amendment in record.amendments],
         "path": [
             {

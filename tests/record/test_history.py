@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -168,6 +169,15 @@ def test_what_is_no_longer_kept_breaks_nothing() -> None:
     )
     record = fold([Kept(0, "e", "encounter.opened", "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]])
     assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
+
+
+def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
+    """That there was one, and when; so the numbers of the others stay the same."""
+    entries = kept(("note.added", "who", {"text": "One"}), ("note.added", "who", {"text": "Two"}))
+    entries[1] = replace(entries[1], body={}, sealed=("text",))
+    record = fold(entries)
+    assert [note.text for note in record.notes] == [Missing("sealed"), "Two"]
+    assert matches(record, "two")
 
 
 def test_encounters_are_read_one_at_a_time() -> None:
