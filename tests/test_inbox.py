@@ -87,6 +87,21 @@ def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
     assert left.entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
 
 
+def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path) -> None:
+    """Whoever left the file: what is open is corrected at the desk. One of no record at all waits for ever."""
+    log, inbox = MemoryLog(), Inbox(tmp_path)
+    desk = Desk(log, FixedClock(), a_post(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
+    running = desk.open()
+    for encounter_id in (running.id, "nobody's"):
+        inbox.leave(Entry(h.AMENDED, {"addition": "More"}, encounter_id, actor="command"), 7)
+    desk.end_session()
+    assert h.AMENDED not in log.kinds()
+    running = desk.press(running, running.walk.at, "they-left")
+    desk.close(running)
+    assert log.kinds()[-2:] == [h.CLOSED, h.AMENDED]
+    assert [left.entry.encounter_id for left in inbox.waiting()] == ["nobody's"]
+
+
 class _NoExports(MemoryLog):
     """Has room for everything but what tells of an export."""
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
-from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in
+from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Kept
 
@@ -117,6 +117,11 @@ class EncounterRecord:
     def amended(self, name: str, target: Ref) -> tuple[Amendment, ...]:
         """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
         return tuple(a for a in self.amendments_of(target) if a.name == name)
+
+    def lateness(self, made: Amendment) -> str:
+        """How late an amendment was made, in words; whether it was after the closing is told by the log's order."""
+        early = self.closing is None or 0 <= made.ref.entry < self.closing.entry
+        return "before it was closed" if early or self.closed_at is None else how_late(made, self.closed_at)
 
     @property
     def late_fields(self) -> tuple[str, ...]:

@@ -206,3 +206,15 @@ def test_a_search_needs_every_word_somewhere() -> None:
         assert matches(record, words), words
     for words in ("red", "coast red", "777", "Lincoln"):
         assert not matches(record, words), words
+
+
+def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
+    """One that stands before the closing was not made after it, whatever the clocks say."""
+    closed = ("encounter.closed", "handover", {"outcome": "handover"})
+    record = fold(kept(("amendment.added", None, {"addition": "A"}), closed, ("amendment.added", None, {})))
+    early, late = record.amendments
+    assert (record.lateness(early), record.lateness(late)) == (
+        "before it was closed",
+        "less than a minute after it was closed",
+    )
+    assert replace(record, closing=None, closed_at=None).lateness(late) == "before it was closed"
