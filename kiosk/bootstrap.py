@@ -19,7 +19,7 @@ from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, SealedEntry, seal, unseal
+from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
 from kiosk.record.packs import kept_content, protocol_in
 from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
 from kiosk.record.steps import step_between
@@ -35,8 +35,9 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """
     log = open_writer(home, mode, clock)
     try:
-        last, now = log.last(), clock.now()
-        entries = (*step_between(unseal(last).at if last else None, now, actor="command"), entry)
+        newest, now = log.last(), clock.now()
+        last = unaltered(newest) if newest else None
+        entries = (*step_between(last.at if last else None, now, actor="command"), entry)
         packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
         log.append([_sealed(log, e, n, now, seal_key_of(home)) for n, e in enumerate(packed, log.size())])
     finally:
