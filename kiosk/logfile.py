@@ -19,6 +19,7 @@ from kiosk.files import ensure_folder
 from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
+from kiosk.record.beside import beside_of
 from kiosk.record.checkpoint import Head, head_of, tree_under
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
@@ -64,7 +65,7 @@ class LogOnDisk:
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         self._tree = None
         with kiosk_errors():
-            self._store.append(entries, self._signed(tree, entries))
+            self._store.append(entries, self._signed(tree, entries), beside_of(entries))
         self._tree = tree
 
     def _signed(self, tree: Tree, entries: Sequence[SealedEntry]) -> Head:
@@ -97,6 +98,23 @@ class LogOnDisk:
         """All entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
+
+    def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
+        """In a log that has ended: let an encounter's values go, by entry `seq` of the log `origin` that goes on."""
+        with kiosk_errors():
+            self._writer().let_go_earlier(encounter_id, origin, seq)
+
+    def checkpoint(self) -> bool:
+        """Leave no copy of what was let go beside the log's own file; False while another program reads it."""
+        with kiosk_errors():
+            return self._writer().checkpoint()
+
+    def _writer(self) -> Store:
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        if not isinstance(self._store, Store):
+            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
+        return self._store
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
