@@ -50,6 +50,16 @@ class LogOnDisk:
         """The public key that signs its state; None for a log that was made before logs were signed."""
         return verifier_key(self._store.log_vkey) if self._store.log_vkey else None
 
+    @property
+    def created_us(self) -> int:
+        """When it was made, in microseconds since 1970 UTC."""
+        return self._store.created_us
+
+    @property
+    def logs(self) -> tuple[LogOnDisk, ...]:
+        """Itself, as the only one; `logchain` reads several as one."""
+        return (self,)
+
     def size(self) -> int:
         """How many entries it holds."""
         with kiosk_errors():
@@ -221,6 +231,11 @@ def open_reader(home: Home, mode: Mode) -> LogOnDisk:
     path = home.log(mode)
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+    return open_at(path)
+
+
+def open_at(path: Path) -> LogOnDisk:
+    """The log in that file, for reading. Raises StoreUnusable."""
     from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
 
     with kiosk_errors():

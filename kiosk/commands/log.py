@@ -15,7 +15,7 @@ from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord, matches
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.verifying import verify
+from kiosk.record.verifying import Verdict, verify
 from kiosk.reports import jsonl
 from kiosk.reports.cells import moment
 from kiosk.reports.record_text import state, told
@@ -111,7 +111,9 @@ def _print_words(log: LogOnDisk, record: EncounterRecord, *, as_json: bool) -> i
 def run_verify(args: argparse.Namespace) -> int:
     """Check every entry against what was sealed; 1 when one does not match."""
     with reading(home_of(args), practice=args.practice) as log:
-        verdict = verify(log.entries(), log.origin)
+        verdicts = [verify(one.entries(), one.origin) for one in log.logs]
+    sound = Verdict(sum(verdict.matching for verdict in verdicts))
+    verdict = next((verdict for verdict in verdicts if not verdict.whole), sound)
     if args.json:
         problem = {"entry": verdict.entry, "problem": verdict.problem} if not verdict.whole else {}
         out_json({"whole": verdict.whole, "matching": verdict.matching, **problem})
