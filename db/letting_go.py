@@ -22,9 +22,7 @@ _HOLD: Final = "INSERT INTO hold (encounter_id, placed_seq) VALUES (?, ?)"
 _RELEASE: Final = """UPDATE hold SET released_seq=?, released_origin=?
 WHERE encounter_id=? AND released_seq IS NULL
   AND placed_seq=(SELECT seq FROM event WHERE event_id=? AND kind='hold.placed')"""
-_RELEASE_ALL: Final = (
-    "UPDATE hold SET released_seq=?, released_origin=? WHERE encounter_id=? AND released_seq IS NULL"
-)
+_RELEASE_ALL: Final = "UPDATE hold SET released_seq=?, released_origin=? WHERE encounter_id=? AND released_seq IS NULL"
 _PURGE: Final = "INSERT INTO purge (encounter_id, origin, seq) VALUES (?, ?, ?)"
 _PURGED: Final = "SELECT 1 FROM purge WHERE encounter_id=? AND origin=? AND seq=?"
 _EMPTY: Final = f"""DELETE FROM disclosure

@@ -52,8 +52,8 @@ class Store(Reads):
         self._lock = lock
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Take the lock and open the log at `path`, after checking it.
+    def open(cls, path: Path, *, reserve: bool = True) -> Store:
+        """Take the lock and open the log at `path`, after checking it; `reserve` keeps room beside it to go on in.
 
         Raises Locked at once when another program has it, and Missing, ReadOnly, Damaged, WrongVersion, Full,
         Failing or StoreError; then nothing stays open.
@@ -67,7 +67,8 @@ class Store(Reads):
             undo.callback(engine.dispose)
             store = cls(log, engine, _examined(engine, log), lock)
             undo.pop_all()
-        space.keep_ballast(log)
+        if reserve:
+            space.keep_ballast(log)
         store._tidy()
         return store
 

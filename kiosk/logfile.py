@@ -109,22 +109,12 @@ class LogOnDisk:
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
 
-    def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
-        """In a log that has ended: let an encounter's values go, by entry `seq` of the log `origin` that goes on."""
-        with kiosk_errors():
-            self._writer().let_go_earlier(encounter_id, origin, seq)
-
     def checkpoint(self) -> bool:
-        """Leave no copy of what was let go beside the log's own file; False while another program reads it."""
-        with kiosk_errors():
-            return self._writer().checkpoint()
-
-    def _writer(self) -> Store:
+        """Leave nothing beside the log's own file; False while another program reads it, or when it is only read."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
-        if not isinstance(self._store, Store):
-            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
-        return self._store
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.checkpoint()
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""

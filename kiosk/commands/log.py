@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting
+from kiosk.commands import add, amending, events, exporting, holding, purging, retaining
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -50,7 +50,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     exporting.arguments(export)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
-    for command in (listed, one, whole, export, amend):
+    hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
+    holding.arguments_hold(hold)
+    release = add(commands, "release", "lift a hold")
+    holding.arguments_release(release)
+    retention = add(commands, "retention", "how long records are kept, and which are due")
+    retaining.arguments(retention)
+    purge = add(commands, "purge", "let go what records told, when it is due and authorised")
+    purging.arguments(purge)
+    for command in (listed, one, whole, export, amend, hold, release, retention, purge):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 

@@ -58,7 +58,7 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Calls, notes, amendments, path, and whether it is on hold or was let go, each as one cell of text with a semicolon between its parts."""
+    """Calls, notes, amendments, path and keeping, each as one cell of text with a semicolon between its parts."""
     calls = (
         f"{stamp(c.at, zone)} {c.role} ({c.name}): {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
