@@ -16,7 +16,7 @@ from kiosk.record.copies import BACKED_UP
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.record.holds import Hold, in_force
-from kiosk.record.retention import Ended, due, ended, marks
+from kiosk.record.retention import due, marks
 from kiosk.record.standing import Standing, standing
 from kiosk.settings import Home
 
@@ -40,10 +40,9 @@ def holds(home: Home, mode: Mode, log: LogOnDisk, clock: Clock) -> tuple[Hold, .
     return in_force([*of_kind(log, h.HOLD_PLACED), *waiting], of_kind(log, h.HOLD_RELEASED))
 
 
-def due_records(log: LogOnDisk, today: date) -> list[Ended]:
-    """The records that are due, held ones among them; nothing is read when no mark was ever set."""
-    marked = marks(of_kind(log, h.RETENTION_MARKED))
-    return due(ended(of_kind(log, h.CLOSED), of_kind(log, h.AMENDED)), marked, today) if marked else []
+def due_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
+    """The records that are due, held ones among them."""
+    return of_ids(log, [one.encounter_id for one in due(lambda kind: of_kind(log, kind), today)])
 
 
 def standings(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[Standing]:

@@ -93,7 +93,7 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
 def _chosen(args: argparse.Namespace, asked: _Asked, log: LogChain) -> list[Standing]:
     """The records that are meant and have values left; of those that are due, the held ones are told and left out."""
     if args.due:
-        records = of_ids(log, [record.encounter_id for record in due_records(log, asked.today)])
+        records = due_records(log, asked.today)
     else:
         records = [find_record(log, no, practice=args.practice) for no in dict.fromkeys(args.no)]
     stands = standings(log, records, holds(asked.home, asked.mode, log, asked.clock))

@@ -10,7 +10,7 @@ from kiosk.clock import SystemClock
 from kiosk.commands import add
 from kiosk.commands.asking import add_by, name_of, text_of
 from kiosk.commands.days import add_as_of, day_looked_at
-from kiosk.commands.keeping import due_records, enter_all, holds, of_ids, of_kind, standings
+from kiosk.commands.keeping import due_records, enter_all, holds, of_kind, standings
 from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of, reading
 from kiosk.commands.talk import out, out_json, say, table
@@ -80,7 +80,7 @@ def run_due(args: argparse.Namespace) -> int:
     """List the records whose time is over."""
     home, today = home_of(args), day_looked_at(args)
     with reading(home, practice=args.practice) as log:
-        found = of_ids(log, [record.encounter_id for record in due_records(log, today)])
+        found = due_records(log, today)
         held = holds(home, mode_of(practice=args.practice), log, SystemClock())
         stands = standings(log, found, held)
     if args.json:

@@ -7,7 +7,7 @@ longest counts. The time runs from the day a record was closed or last added to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -127,8 +127,13 @@ def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
     return max(days) if days and len(days) == len(said) else None
 
 
-def due(records: Iterable[Ended], marked: Mapping[str, Mark], today: date) -> list[Ended]:
-    """Those that may go today if a person is authorised to let them go; what was let go is not among them."""
+def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
+    """The records that may go today if somebody is authorised to let them go, held ones among them.
+
+    of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
+    """
+    marked = marks(of_kind(h.RETENTION_MARKED))
+    records = ended(of_kind(h.CLOSED), of_kind(h.AMENDED)) if marked else []
     found = ((record, due_from(record, marked)) for record in records if not record.gone)
     return [record for record, day in found if day is not None and day <= today]
 

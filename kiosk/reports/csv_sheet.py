@@ -65,7 +65,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     )
     notes = (f"{stamp(n.at, zone)} {with_amended(n.text, record.amended(NOTE, n.ref))}" for n in record.notes)
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
-    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer)}" for p in record.path)
+    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.let_go) is not None:
         keeping += [f"let go {stamp(gone.at, zone)} under {gone.authorisation}"]
@@ -76,7 +76,9 @@ def _marks(passed: Passed, record: EncounterRecord) -> str:
     return " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
 
 
-def _answer(answer: Json) -> str:
+def _answer(answer: Json, record: EncounterRecord) -> str:
+    if answer is None:
+        return "(let go)" if record.let_go else "(withheld)"
     return answer if isinstance(answer, str) else compact(answer)
 
 
