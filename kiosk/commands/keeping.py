@@ -35,7 +35,7 @@ def holds(home: Home, mode: Mode, log: LogOnDisk, clock: Clock) -> tuple[Hold, .
     waiting = [
         Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "command", None, now, left.entry.body)
         for left in bootstrap.inbox_of(home, mode).waiting()
-        if left.entry.kind == h.HOLD_PLACED and not log.has(left.event_id)
+        if left.entry.kind == h.HOLD_PLACED and not any(one.has(left.event_id) for one in log.logs)
     ]
     return in_force([*of_kind(log, h.HOLD_PLACED), *waiting], of_kind(log, h.HOLD_RELEASED))
 

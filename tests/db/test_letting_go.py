@@ -51,7 +51,9 @@ def test_a_purge_lets_go_its_encounter_and_no_other(store: Store) -> None:
     """The values go, the entries and other encounters stay, and its line of the list loses its words."""
     store.append([a_row(0), a_row(1, encounter_id="encounter-2"), a_row(2, kind="amendment.added"), a_row(3)])
     with bare(store._writing) as connection:
-        line = "INSERT INTO summary (encounter_id,no,opened_seq,last_seq,opened_us,channel,words) VALUES (?,'1',0,0,0,?,?)"
+        line = (
+            "INSERT INTO summary (encounter_id,no,opened_seq,last_seq,opened_us,channel,words) VALUES (?,'1',0,0,0,?,?)"
+        )
         connection.executemany(line, [(ENCOUNTER, "door", "blue car"), ("encounter-2", "door", "red car")])
     rows, beside = purge(4)
     store.append(rows, beside=beside)
