@@ -92,6 +92,23 @@ class Store(Reads):
         except (Full, Unconfirmed) as trouble:
             self._settle(rows, head, beside, trouble)
 
+    def landed(self, rows: Sequence[Sealed]) -> bool:
+        """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
+
+        To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
+        """
+        try:
+            self._writing.dispose()
+            found = [self._holds(row) for row in rows]
+            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
+            if any(found) and not self._checkpointed():
+                raise named(Locked, self._log)
+        except StoreError as error:
+            raise Unconfirmed(error) from error
+        if any(found) != all(found):
+            raise named(Damaged, self._log)
+        return all(found)
+
     def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
         """In a log that has ended: let an encounter's values go, by entry `seq` of the log `origin` that goes on.
 
@@ -152,12 +169,12 @@ class Store(Reads):
     ) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
-        if self._landed(rows):
+        if self.landed(rows):
             return
         try:
             self._write(rows, head, beside)
         except (Full, Unconfirmed) as again:
-            if self._landed(rows):
+            if self.landed(rows):
                 return
             if isinstance(again, Unconfirmed) and isinstance(again.because, Full):
                 raise again.because from again
@@ -168,20 +185,6 @@ class Store(Reads):
         if isinstance(because, Full):
             with contextlib.suppress(OSError):  # the retry tells whether it helped
                 space.release_ballast(self._log)
-
-    def _landed(self, rows: Sequence[Sealed]) -> bool:
-        """Whether all rows are in the log (else none is), by a new connection. Raises Unconfirmed, Damaged."""
-        try:
-            self._writing.dispose()
-            found = [self._holds(row) for row in rows]
-            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
-            if any(found) and not self._checkpointed():
-                raise named(Locked, self._log)
-        except StoreError as error:
-            raise Unconfirmed(error) from error
-        if any(found) != all(found):
-            raise named(Damaged, self._log)
-        return all(found)
 
     def _holds(self, row: Sealed) -> bool:
         event_id = json.loads(row.header)["event_id"]

@@ -25,7 +25,15 @@ LARGEST: Final = 1 << 16
 """How many bytes one may have; what is larger was not left by a command."""
 
 LEFT: Final = frozenset(
-    {h.EXPORTED, h.PACK_ACTIVATED, h.PACK_REJECTED, h.KEY_FIXED, h.KEY_REPLACED, h.RETENTION_MARKED}
+    {
+        h.EXPORTED,
+        h.PACK_ACTIVATED,
+        h.PACK_REJECTED,
+        h.KEY_FIXED,
+        h.KEY_REPLACED,
+        h.SEALING_CHANGED,
+        h.RETENTION_MARKED,
+    }
 )
 """The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.
 

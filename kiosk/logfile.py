@@ -93,6 +93,13 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.landed(entries)
+
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""
         with kiosk_errors():

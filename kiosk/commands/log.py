@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting, holding, purging, retaining
+from kiosk.commands import add, amending, events, exporting, holding, purging, retaining, sealing
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -58,6 +58,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     retaining.arguments(retention)
     purge = add(commands, "purge", "let go what records told, when it is due and authorised")
     purging.arguments(purge)
+    words = "make the district's key for reading what desks seal, and print its public half"
+    sealing.key_arguments(add(commands, "sealing-key", words))
     for command in (listed, one, whole, export, amend, hold, release, retention, purge):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)

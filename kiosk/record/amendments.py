@@ -16,7 +16,7 @@ from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import SEALED, Entry, Kept
 
 FIELD: Final = h.FIELD
 NOTE: Final = "text"
@@ -86,7 +86,8 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
 
 def amendment_in(kept: Kept) -> Amendment:
     """The amendment that an entry holds. Whatever is in its body, or no longer is, it reads."""
-    return amendment_of(kept.body, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
+    shut = {name: {"missing": SEALED} for name in kept.sealed}
+    return amendment_of({**kept.body, **shut}, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 
 def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withheld: Iterable[str] = ()) -> Amendment:

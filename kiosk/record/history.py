@@ -15,7 +15,7 @@ from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.entries import SEALED, Kept
 from kiosk.record.holds import in_force
 
 CHANNEL = "channel"
@@ -182,7 +182,9 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
         notes=tuple(
-            Note(e.at, e.body["text"], ref_of(e)) for e in entries if e.kind == h.NOTE_ADDED and "text" in e.body
+            Note(e.at, e.body.get("text", f"({SEALED})"), ref_of(e))
+            for e in entries
+            if e.kind == h.NOTE_ADDED and ("text" in e.body or "text" in e.sealed)
         ),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
         path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),

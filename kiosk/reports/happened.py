@@ -107,6 +107,11 @@ def _amended(said: _Said) -> str:
     return f"{done} to the closed record {said['no']} by {said['by']}. Reason: {said['reason']}"
 
 
+def _sealing(said: _Said) -> str:
+    now = said["now"]
+    return f"Notes and sentences are sealed from now on, for {now}." if now else "Nothing is sealed any more."
+
+
 def _held(said: _Said) -> str:
     return f"A hold{_matter(said)} was placed on {said['no']} by {said['by']}. Reason: {said['reason']}"
 
@@ -149,5 +154,6 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.PACK_REJECTED: _rejected,
     h.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
     h.KEY_FIXED: lambda said: f"The superintendent's key was fixed: {said['now']}.",
+    h.SEALING_CHANGED: _sealing,
     h.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
 }
