@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk import purging
 from kiosk.clock import Clock, Instant
 from kiosk.desk import Desk
 from kiosk.errors import KioskError, Refused, StoreUnusable, WrongUse
@@ -65,12 +66,10 @@ def enter(home: Home, mode: Mode, entry: Entry, clock: Clock) -> bool:
     Raises StoreUnusable when neither can be done; Refused for sentences that are to be sealed while the kiosk runs:
     what waits for it would lie there for everyone to read.
     """
-    from db.errors import Locked  # noqa: PLC0415 - only with a store
-
     try:
         append_entry(home, mode, entry, clock)
     except StoreUnusable as error:
-        if not isinstance(error.__cause__, Locked):
+        if not is_in_use(error):
             raise
         if holds_sentences(entry) and seal_key_of(home) is not None:
             what = "The kiosk is running, and what you wrote is to be sealed for the district."
@@ -78,6 +77,21 @@ def enter(home: Home, mode: Mode, entry: Entry, clock: Clock) -> bool:
         inbox_of(home, mode).leave(entry, clock.now().wall_us)
         return False
     return True
+
+
+def is_in_use(error: StoreUnusable) -> bool:
+    """Whether the log could not be opened because a kiosk has it open."""
+    from db.errors import Locked  # noqa: PLC0415 - only with a store
+
+    return isinstance(error.__cause__, Locked)
+
+
+def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogOnDisk]:
+    """The mode's log, open for writing, with all in it that commands left, and no purge half done.
+
+    Entering it raises StoreUnusable, also while a kiosk has the log open.
+    """
+    return purging.settled(home, mode, inbox_of(home, mode), _seal_in_force(home, mode, clock), clock)
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
@@ -136,6 +150,8 @@ class Opener:
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
         self._log = log
+        with suppress(StoreUnusable):  # told at the next purge; no visit waits for it
+            purging.finish(self._home, self._force.mode)
         desk = Desk(
             log,
             self._clock,

@@ -7,6 +7,8 @@ HOME/schools/NAME.yaml   the contacts of other schools, for whoever looks after 
 HOME/protocols/ID/       the district's own packs, each with the note that approves it; they win over the shipped ones
 HOME/packs/SEAL/         every content that was ever installed or practised, for records that were begun with it
 HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
+HOME/log/earlier/        logs that others took the place of, untouched
+HOME/keys/live.key       what the log is signed with;  HOME/keys/live.head is what was signed last
 HOME/reports/            crash reports, without anybody's words
 """
 
@@ -66,6 +68,11 @@ class Home:
     def reports(self) -> Path:
         """Where crash reports go."""
         return self.path / "reports"
+
+    @property
+    def earlier(self) -> Path:
+        """Where logs lie that others took the place of."""
+        return self.path / "log" / "earlier"
 
     def log(self, mode: str) -> Path:
         """The log of a mode, `live` or `practice`: different files, so that they can't mix."""

@@ -16,6 +16,7 @@ from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Kept
+from kiosk.record.holds import in_force
 
 CHANNEL = "channel"
 """The step whose answer says how the person came: at the door, by telephone, in writing."""
@@ -75,6 +76,15 @@ class Interruption:
 
 
 @dataclass(frozen=True, slots=True)
+class LetGo:
+    """The values of a record were let go: when, by which authorisation, and by whom."""
+
+    at: Instant
+    authorisation: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class EncounterRecord:
     """One encounter, closed or not.
 
@@ -83,6 +93,7 @@ class EncounterRecord:
     path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
     review:    the two answers before closing, None before that.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
+    keeping:   the entries that say why it was kept or let go. let_go: by the newest of them that let its values go.
     """
 
     id: str
@@ -107,7 +118,15 @@ class EncounterRecord:
     untold: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     closing: Ref | None = None
+    keeping: tuple[Kept, ...] = ()
+    let_go: LetGo | None = None
     last_seq: int = 0
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether a hold keeps it from being let go."""
+        placed, released = ([k for k in self.keeping if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED))
+        return bool(in_force(placed, released))
 
     @property
     def state(self) -> Literal["open", "closed"]:
@@ -144,22 +163,25 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     if not entries or entries[0].kind != h.OPENED:
         raise ValueError("an encounter begins with its opening")
     opened = entries[0]
+    keeping = tuple(e for e in entries if e.kind in h.KEEPING)
+    # Which record it is stays known: the entry that lets the values go says it again.
+    frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
     closed = next((e for e in reversed(entries) if e.kind == h.CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     aside = tuple(end.get("aside", ()))
     answers = [e for e in entries if e.kind in {h.ANSWERED, h.CORRECTED}]
-    used = opened.body.get("protocol", {})
+    used = frame.get("protocol", {})
     facts = _fields(answers, aside)
     return EncounterRecord(
         id=opened.encounter_id or "",
-        no=opened.body.get("no", ""),
-        school=opened.body.get("school", ""),
-        desk=opened.body.get("desk", ""),
-        mode=opened.body.get("mode", ""),
+        no=frame.get("no", ""),
+        school=frame.get("school", ""),
+        desk=frame.get("desk", ""),
+        mode=frame.get("mode", ""),
         protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
         opened_at=opened.at,
         closed_at=None if closed is None else closed.at,
-        outcome=end.get("outcome"),
+        outcome=end.get("outcome") or (closed.step if closed else None),
         channel=_channel(answers),
         fields={name: value for name, (value, _) in facts.items()},
         places={name: ref for name, (_, ref) in facts.items()},
@@ -173,6 +195,8 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         untold=tuple(end.get("untold", ())),
         aside=aside,
         closing=None if closed is None else ref_of(closed),
+        keeping=keeping,
+        let_go=_let_go(keeping),
         last_seq=entries[-1].seq,
     )
 
@@ -200,6 +224,19 @@ def matches(record: EncounterRecord, words: str) -> bool:
 
 _SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
 """What is searched among the amendments, as is searched among what was recorded."""
+
+
+def frame_of(record: EncounterRecord) -> dict[str, Json]:
+    """Which record it is, as an entry that lets its values go says it again; nothing of what was told in it."""
+    used = record.protocol
+    protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
+    return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
+
+
+def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
+    gone = [e for e in keeping if e.kind == h.PURGED]
+    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
+    return LetGo(gone[-1].at, **said) if gone else None
 
 
 def ref_of(kept: Kept) -> Ref:

@@ -56,7 +56,14 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
             }
             for p in record.path
         ],
+        "on_hold": record.on_hold,
+        "let_go": _let_go(record, zone),
     }
+
+
+def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
+    gone = record.let_go
+    return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
 
 
 def escaped(text: str) -> str:
