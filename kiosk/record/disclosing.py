@@ -47,6 +47,9 @@ REASONS: Final[Mapping[Level, str]] = {
 LET_GO: Final = "let go"
 """Why a value is not in a copy when the log has it no more."""
 
+SEALED: Final = "sealed for the district"
+"""Why a value is not in a copy when only the district can read it."""
+
 _STATISTICS, _PUBLIC, _COUNSEL, _FULL = Level
 _CLASS: Final[Mapping[str, Level]] = {"public": _PUBLIC, "exempt": _COUNSEL, "staff": _FULL}
 _FIELD: Final = "field."
@@ -66,8 +69,11 @@ _ANSWER: Final = {
     "pressed": _PUBLIC,
 }
 
+# Words and names that whoever gave the command typed; the number is the record's.
+_SAID: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter": _COUNSEL}
+
 TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
-    h.SESSION_STARTED: {"before": _PUBLIC},
+    h.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
     h.SESSION_ENDED: {},
     h.CLOCK_STEPPED: {"by_us": _PUBLIC},
     h.OPENED: {
@@ -114,7 +120,26 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
     h.PACK_OVERDUE: _PACK | {"review_by": _PUBLIC},
     h.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # a key is called as its owner called it
     h.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
-    "amendment.added": {
+    h.SEALING_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
+    h.HOLD_PLACED: _SAID,
+    h.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
+    h.RETENTION_MARKED: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
+    # `record` says again what the opening said of desk and protocol.
+    h.PURGED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorisation": _COUNSEL},
+    h.PURGE_REFUSED: _SAID | {"why": _PUBLIC, "authorisation": _COUNSEL},
+    "head.issued": {"size": _PUBLIC, "for": _COUNSEL},
+    "log.began": {
+        "reason": _PUBLIC,
+        "before": _PUBLIC,
+        "beside": _PUBLIC,
+        "numbered": _PUBLIC,
+        "packs": _PUBLIC,
+        "unclosed": _PUBLIC,
+        "by": _PUBLIC,  # the desk, or a command
+    },
+    "log.seen": {},
+    "backup.made": {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
+    h.AMENDED: {
         "no": _STATISTICS,
         "target": _PUBLIC,
         "result": _PUBLIC,
@@ -156,7 +181,14 @@ def why_not(kept: Kept, name: str, level: Level, classes: Classes) -> str:
     first = shown_from(kept, name, classes)
     if first > level:
         return REASONS[first]
+    if name in kept.sealed:
+        return SEALED
     return LET_GO if name in kept.withheld else ""
+
+
+def names_of(kept: Kept) -> list[str]:
+    """The name of every value that the entry was sealed with, here or not, in order."""
+    return sorted({*kept.body, *kept.withheld, *kept.sealed})
 
 
 def redacted(kept: Kept, level: Level, classes: Classes) -> Kept:
@@ -167,6 +199,9 @@ def redacted(kept: Kept, level: Level, classes: Classes) -> Kept:
     body = {name: value for name, value in kept.body.items() if name not in hidden} | {
         name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS
     }
+    if "record" in hidden:  # which record it is stays known, as far as the opening may say it
+        may = TABLE[h.OPENED]
+        body["record"] = {name: v for name, v in kept.body["record"].items() if may.get(name, _FULL) <= level}
     return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))
 
 

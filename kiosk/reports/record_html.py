@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kiosk.clock import Instant
 from kiosk.record import happenings as h
-from kiosk.record.disclosing import LET_GO, Classes, Level, redacted, why_not
+from kiosk.record.disclosing import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.visible import visible
@@ -45,11 +45,15 @@ _KINDS: Final[Mapping[str, str]] = {
     h.CARD_SHOWN: "Card shown",
     h.REVIEWED: "Looked through before closing",
     h.CLOSED: "Encounter closed",
-    "amendment.added": "Amended later",
-    "hold.placed": "Put on hold",
-    "hold.released": "Hold released",
-    "retention.purged": "Values let go",
+    h.AMENDED: "Amended later",
+    h.HOLD_PLACED: "Put on hold",
+    h.HOLD_RELEASED: "Hold released",
+    h.PURGED: "Values let go",
+    h.PURGE_REFUSED: "Not let go",
 }
+
+_GONE: Final[Mapping[str, str]] = {LET_GO: "let go (purged)", SEALED: "sealed: only the district can read it"}
+"""What stands where a value is not here, though this copy might show it."""
 
 
 @dataclass
@@ -121,7 +125,7 @@ class Page:
 
     def _row(self, kept: Kept) -> Markup:
         what = _KINDS.get(kept.kind, kept.kind) + (f": {kept.step}" if kept.step else "")
-        names = sorted({*kept.body, *kept.withheld})
+        names = names_of(kept)
         values = tag("ul", *(tag("li", self._value(kept, name)) for name in names)) if names else None
         cells = (tag("td", visible(what)), tag("td", values))
         when = tag("td", self._time(kept.at), class_="when")
@@ -132,10 +136,9 @@ class Page:
 
     def _value(self, kept: Kept, name: str) -> Markup:
         why = why_not(kept, name, self.level, self.classes)
-        if why == LET_GO:
-            return join(f"{name}: ", tag("em", "let go (purged)"))
         if why:
-            return join(f"{name}: ", tag("em", f"withheld ({why})"))
+            words = _GONE.get(why) or f"withheld ({why})"
+            return join(f"{name}: ", tag("em", words))
         return join(f"{name}: ", visible(_words(kept.body[name])))
 
 
