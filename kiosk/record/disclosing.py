@@ -75,7 +75,7 @@ _SAID: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter":
 TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
     h.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
     h.SESSION_ENDED: {},
-    h.CLOCK_STEPPED: {"by_us": _PUBLIC},
+    h.CLOCK_STEPPED: {"by_us": _PUBLIC, "at_least": _PUBLIC},
     h.OPENED: {
         "no": _STATISTICS,
         "school": _STATISTICS,
