@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.errors import StoreUnusable
+from kiosk.errors import LogEnded
 from kiosk.record.canonical import Json, canonical
 
 VERSION: Final = 1
 SALT_BYTES: Final = 16
 
 
-class Altered(StoreUnusable):
+class Altered(LogEnded):
     """An entry on disk does not match what its header committed to."""
 
     title = "The log does not add up"
