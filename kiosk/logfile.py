@@ -113,6 +113,13 @@ class LogOnDisk:
             head = self._store.head()
         return None if head is None else Checkpoint(self.origin, head.size, head.root)
 
+    def signed_head(self) -> Checkpoint | None:
+        """The same, once the log's key was found to have signed it. Raises Altered when it did not."""
+        head, key = self.head(), self.key
+        if head is not None and key is not None:
+            _checked_tree(self._store, key)
+        return head
+
     def root_at(self, size: int) -> bytes | None:
         """The root over its first entries, so many, when it kept a checkpoint of that size."""
         with kiosk_errors():
@@ -312,7 +319,7 @@ def require_newest(home: Home, mode: Mode, log: LogOnDisk) -> None:
 _PUT_BACK: Final = "Put the right file back if you have it; else `kiosk setup` begins a new log and keeps this."
 
 
-def _checked_tree(store: Store, key: VerifierKey) -> Tree:
+def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
     with kiosk_errors():
         head = store.head()
         newest = [] if head is None else [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]

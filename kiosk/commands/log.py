@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from itertools import islice
 
-from kiosk.commands import add, events, exporting
+from kiosk.commands import add, backup, events, exporting, restore
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -48,7 +48,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
     exporting.arguments(export)
-    for command in (listed, one, whole, export):
+    copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
+    backup.arguments(copy)
+    back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
+    restore.arguments(back)
+    for command in (listed, one, whole, export, copy, back):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
