@@ -82,12 +82,21 @@ def why_began(reason: object) -> str:
     return _BEGAN.get(str(reason), str(reason))
 
 
+def new_log(kept: Kept) -> str:
+    """In a sentence or two for the desk, that a new log was begun, by the entry with which it began."""
+    said = _Said(kept.body)
+    return f"A new log was begun on {kept.at.local():%Y-%m-%d}, because {why_began(said['reason'])}.{_unclosed(said)}"
+
+
+def _unclosed(said: _Said) -> str:
+    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
+    return f" Not closed before that: {', '.join(left)}." if left else ""
+
+
 def _began(said: _Said) -> str:
     before = said["before"] if isinstance(said["before"], dict) else {}
     old = f" It goes on from {before['origin']}, which had {before['size']} entries." if before.get("origin") else ""
-    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
-    unclosed = f" Not closed there: {', '.join(left)}." if left else ""
-    return f"This log was begun, because {why_began(said['reason'])}.{old}{unclosed}"
+    return f"This log was begun, because {why_began(said['reason'])}.{old}{_unclosed(said)}"
 
 
 def _pack(said: _Said) -> str:
