@@ -26,6 +26,7 @@ from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
+from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.sealing import for_district
 from kiosk.record.steps import step_between
@@ -246,7 +247,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = len(self._log.encounter_ids(h.OPENED)) + 1
+        count = numbered_before(self._log) + len(self._log.encounter_ids(h.OPENED)) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 

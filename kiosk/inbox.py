@@ -33,6 +33,8 @@ LEFT: Final = frozenset(
         h.KEY_REPLACED,
         h.SEALING_CHANGED,
         h.RETENTION_MARKED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
     }
 )
 """The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.

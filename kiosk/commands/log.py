@@ -5,7 +5,18 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting, holding, purging, retaining, sealing
+from kiosk.commands import (
+    add,
+    amending,
+    backup,
+    events,
+    exporting,
+    holding,
+    purging,
+    restore,
+    retaining,
+    sealing,
+)
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -60,7 +71,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     purging.arguments(purge)
     words = "make the district's key for reading what desks seal, and print its public half"
     sealing.key_arguments(add(commands, "sealing-key", words))
-    for command in (listed, one, whole, export, amend, hold, release, retention, purge):
+    copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
+    backup.arguments(copy)
+    back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
+    restore.arguments(back)
+    for command in (listed, one, whole, export, amend, hold, release, retention, purge, copy, back):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
