@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db import engine
+from db.copying import copied
 from kiosk.bootstrap import inbox_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
