@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from db import revision
+from db import checking, revision
 from db.checks import Identity, identity, require_file
 from db.engine import bare, reader_engine
 from db.errors import ReadOnly
 from db.reads import Reads
+from db.row import Outline, Page
 from db.translate import translating
 
 
 class Reader(Reads):
     """A log opened for reading only."""
+
+    def outline(self) -> Outline:
+        """What the log holds at this moment, for checking it."""
+        return checking.outline(self._reading, self._log)
+
+    def pages(self, first: int, end: int) -> Iterator[Page]:
+        """The stored rows of the entries from number `first` to before `end`, for checking them."""
+        return checking.pages(self._reading, self._log, first, end)
+
+    def require_sound_file(self) -> None:
+        """Raise Damaged when the file's pages, indexes or rules are broken."""
+        checking.require_sound_file(self._reading, self._log)
 
     @classmethod
     def open(cls, path: Path) -> Reader:
