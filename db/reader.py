@@ -32,10 +32,16 @@ class Reader(Reads):
         checking.require_sound_file(self._reading, self._log)
 
     @classmethod
-    def open(cls, path: Path) -> Reader:
-        """Open the log at `path`. Raises Missing, Damaged, WrongVersion, ReadOnly or another StoreError."""
+    def open(cls, path: Path, *, alone: bool = False) -> Reader:
+        """Open the log at `path`. Raises Missing, Damaged, WrongVersion, ReadOnly or another StoreError.
+
+        alone: nobody writes this file, it is a copy or a backup; then nothing is made beside it either.
+        """
         log = path.resolve()
         require_file(log)
+        if alone and not _has_wal(log):
+            engine = reader_engine(log, immutable=True)
+            return cls(log, engine, _identified(engine, log))
         engine = reader_engine(log)
         try:
             return cls(log, engine, _identified(engine, log))

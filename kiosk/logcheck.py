@@ -33,27 +33,30 @@ LONG: Final = 2 * STRETCH
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One stretch to check: from which entry to before which, with which key, and where the tree is wanted."""
+    """One stretch to check: from which entry to before which, and for the rest what `check_log` was given."""
 
     first: int
     end: int
     key: VerifierKey | None
     asked: frozenset[int]
+    alone: bool
 
 
-def check_log(path: Path, *, asked: Iterable[int] = (), progress: Progress = lambda _done: None) -> Verdict:
-    """What is proven of the log at `path`. asked: sizes at which its root is wanted.
+def check_log(
+    path: Path, *, asked: Iterable[int] = (), alone: bool = False, progress: Progress = lambda _done: None
+) -> Verdict:
+    """What is proven of the log at `path`. asked: sizes at which its root is wanted. alone: nobody writes that file.
 
     Raises StoreUnusable when the file can't be read at all.
     """
-    with opened(path) as reader, kiosk_errors():
+    with opened(path, alone=alone) as reader, kiosk_errors():
         key, wrong = _key(reader)
         outline = reader.outline()
         sizes = asked_of(outline, asked)
         starts = range(0, outline.size, STRETCH)
-        jobs = [Job(start, min(start + STRETCH, outline.size), key, sizes) for start in starts]
-        if outline.size < LONG:
-            found, broken = [_stretch(reader, job, progress) for job in jobs], _of_file(path)
+        jobs = [Job(start, min(start + STRETCH, outline.size), key, sizes, alone) for start in starts]
+        if outline.size < LONG or not jobs:
+            found, broken = [_stretch(reader, job, progress) for job in jobs], _of_file(path, alone=alone)
         else:
             found, broken = _on_all_processors(path, jobs, progress)
         verdict = joined(reader.origin, key, outline, found)
@@ -61,13 +64,13 @@ def check_log(path: Path, *, asked: Iterable[int] = (), progress: Progress = lam
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Reader]:
-    """The log at `path` for reading. Raises StoreUnusable."""
+def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
+    """The log at `path` for reading; `alone`: nobody writes that file. Raises StoreUnusable."""
     if not path.exists():
         raise StoreUnusable(f"There is no log at {path}.", "Correct the name of the file.")
     from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
 
-    with kiosk_errors(), Reader.open(path) as reader:
+    with kiosk_errors(), Reader.open(path, alone=alone) as reader:
         yield reader
 
 
@@ -80,9 +83,9 @@ def _key(reader: Reader) -> tuple[VerifierKey | None, list[Trouble]]:
         return None, [*wrong, Trouble(None, "The key that the log names was changed.")]
 
 
-def _of_file(path: Path) -> list[Trouble]:
+def _of_file(path: Path, *, alone: bool) -> list[Trouble]:
     try:
-        with opened(path) as reader, kiosk_errors():
+        with opened(path, alone=alone) as reader, kiosk_errors():
             reader.require_sound_file()
     except StoreUnusable:
         words = "The file itself is damaged, or its tables were changed: what is searched may not be what was sealed."
@@ -101,7 +104,7 @@ def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) 
 
 def _apart(path: Path, job: Job) -> Stretch:
     """One stretch, in a process of its own."""
-    with opened(path) as reader, kiosk_errors():
+    with opened(path, alone=job.alone) as reader, kiosk_errors():
         return _stretch(reader, job)
 
 
@@ -109,7 +112,7 @@ def _on_all_processors(path: Path, jobs: Sequence[Job], progress: Progress) -> t
     found = []
     # Started afresh: a copy of this process would hold the file's locks as its own and drop them at its end.
     with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        file = pool.submit(_of_file, path)
+        file = pool.submit(_of_file, path, alone=jobs[0].alone)
         for task in as_completed([pool.submit(_apart, path, job) for job in jobs]):
             found.append(task.result())
             progress(found[-1].end - found[-1].first)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from itertools import islice
 
-from kiosk.commands import add, events, exporting
+from kiosk.commands import add, events, exporting, verifying
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -16,7 +16,6 @@ from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord, Passed, matches
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.verifying import verify
 from kiosk.reports import jsonl
 from kiosk.reports.cells import shown
 from kiosk.reports.words_shown import words_shown
@@ -42,8 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     words = "the very words that were on the screen, step by step, whatever protocol is in force now"
     one.add_argument("--words", action="store_true", help=words)
     one.set_defaults(run=run_show)
-    whole = add(commands, "verify", "whether the log still holds what was sealed")
-    whole.set_defaults(run=run_verify)
+    whole = add(commands, "verify", "whether the log still holds what was sealed, signed and seen by others")
+    verifying.arguments(whole)
     for command in (listed, one, whole):
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
@@ -104,26 +103,6 @@ def _print_words(log: LogOnDisk, record: EncounterRecord, *, as_json: bool) -> i
         for line in lines:
             out(line)
     return Exit.DONE
-
-
-def run_verify(args: argparse.Namespace) -> int:
-    """Check every entry against what was sealed; 1 when one does not match."""
-    with reading(home_of(args), practice=args.practice) as log:
-        verdict = verify(log.entries(), log.origin)
-    if args.json:
-        problem = {"entry": verdict.entry, "problem": verdict.problem} if not verdict.whole else {}
-        out_json({"whole": verdict.whole, "matching": verdict.matching, **problem})
-    elif verdict.whole:
-        out(_whole(verdict.matching))
-    else:
-        out(f"{verdict.problem} {verdict.repair}")
-    return Exit.DONE if verdict.whole else Exit.FOUND
-
-
-def _whole(count: int) -> str:
-    if not count:
-        return "The log holds no entries yet."
-    return f"All {count} entries match what was sealed." if count > 1 else "The one entry matches what was sealed."
 
 
 def _count(given: str) -> int:

@@ -43,8 +43,9 @@ PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
+HEAD_ISSUED: Final = "head.issued"
 
-LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED})
+LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED, HEAD_ISSUED})
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
 
 _FIELD = "field."

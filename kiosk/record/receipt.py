@@ -29,7 +29,7 @@ SLIPS: Final = 6
 
 _KIOSK: Final = 8
 _MOST_DIGITS: Final = 15
-_REPAIR: Final = f"Type all of it as it was printed: {PREFIX}, the kiosk, the number of entries, {SIGNS} letters and digits."
+_REPAIR: Final = f"Type all of it as it was printed: {PREFIX}, kiosk, number of entries, {SIGNS} letters and digits."
 _HEX: Final = str.maketrans("OIL", "011")
 _BASE32: Final = str.maketrans("08", "OB")
 
@@ -87,7 +87,7 @@ def read_receipt(words: str) -> Receipt:
 
 
 def slips(typed: Receipt, root: bytes) -> tuple[int, ...]:
-    """At which of the 52 signs, from 1 on, a receipt differs from the one with this root; more than SLIPS is no slip."""
+    """At which of the 52 signs, from 1 on, a receipt differs from the one with this root."""
     other = Receipt(typed.kiosk, typed.size, root).signs
     return tuple(n for n, (one, two) in enumerate(zip(typed.signs, other, strict=True), 1) if one != two)
 

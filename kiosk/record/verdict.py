@@ -1,4 +1,4 @@
-"""What is proven of a whole log, from its stretches: the tree under every signed state, values let go, holds, purges."""
+"""What is proven of a whole log, from its stretches: the tree under every signed state, what was let go, and holds."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Verdict:
     key:      who signed; None for a log that was made before logs were signed.
     kept:     how many checkpoints are kept for good.
     roots:    the root at each size that was asked for, where the tree can be told.
-    let_go:   encounters with values that were let go in order. elsewhere: (encounter, log, entry) of those that the entry
-              of another log let go, which this log alone can't prove.
+    let_go:   encounters with values that were let go in order.
+    elsewhere: (encounter, log, entry) where the entry of another log let them go, which this log alone can't prove.
     purged:   (entry, encounter) of every entry here that lets values go.
     troubles: what does not match, the first entry first; none for a sound log.
     """
@@ -144,27 +144,39 @@ def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _F
     if outline.outside:
         yield Trouble(None, f"The file holds {outline.outside} row(s) that belong to no entry of the log.")
     head = outline.head
-    if key is None or head is None:
-        if key is not None:
-            yield Trouble(None, "The newest signed checkpoint is gone.")
-        elif head is not None:
+    if key is None:
+        if head is not None:
             yield Trouble(None, "The log holds a signed checkpoint, but the key that signed it is gone.")
-        return
-    if key.name != origin or not Signatures(key).hold(head.note.encode("utf-8", "surrogatepass"), head.size, head.root):
+    elif head is None:
+        yield Trouble(None, "The newest signed checkpoint is gone.")
+    elif key.name != origin or not Signatures(key).hold(_note(head), head.size, head.root):
         words = "The newest checkpoint was changed, or another key signed it than the one that the log names."
         yield Trouble(None, words)
-        return
-    if outline.size < head.size:
-        count = head.size - outline.size
-        words = f"{head.size} entries were signed for, and only {outline.size} are here: the newest {count} are gone."
-        yield Trouble(outline.size, words)
-    elif outline.size > head.size:
-        yield Trouble(head.size, f"Entry {head.size} and what follows it were never signed for.")
-    if forest.roots.get(head.size) == head.root:
+    else:
+        yield from _length(outline.size, head.size)
+        yield from _under(head, forest)
+
+
+def _note(head: KeptHead) -> bytes:
+    return head.note.encode("utf-8", "surrogatepass")
+
+
+def _length(size: int, signed: int) -> Iterable[Trouble]:
+    if size < signed:
+        words = f"{signed} entries were signed for, and only {size} are here: the newest {signed - size} are gone."
+        yield Trouble(size, words)
+    elif size > signed:
+        yield Trouble(signed, f"Entry {signed} and what follows it were never signed for.")
+
+
+def _under(head: KeptHead, forest: _Forest) -> Iterable[Trouble]:
+    """Whether the entries make the root that the head says, and the peaks that the next one is made from."""
+    root = forest.roots.get(head.size)
+    if root == head.root:
         forest.good = head.size
         if forest.tree is not None and forest.tree.size == head.size and forest.tree.packed() != head.peaks:
             yield Trouble(None, "What the next checkpoint would be made from was changed.")
-    elif head.size in forest.roots:
+    elif root is not None:
         forest.bad = forest.bad or head.size
 
 
@@ -208,18 +220,16 @@ def _let_go(
 
 def _holds(told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None]]) -> Iterable[Trouble]:
     """Holds as the entries tell them, against the rows that the store goes by."""
-    entries = {(about, seq) for seq, kind, about in told if kind == HELD}
-    kept = {(about, placed) for about, placed, _ in rows}
-    for about, seq in sorted(entries - kept, key=lambda one: one[1]):
+    entries = {(seq, about) for seq, kind, about in told if kind == HELD}
+    kept = {(placed, about) for about, placed, _ in rows}
+    for seq, _ in sorted(entries - kept):
         yield Trouble(seq, f"The hold that entry {seq} placed is kept no more.")
-    for _, seq in sorted(kept - entries, key=lambda one: one[1]):
+    for seq, _ in sorted(kept - entries):
         yield Trouble(None, f"A hold is kept that entry {seq} never placed.")
-    released = {(about, seq) for seq, kind, about in told if kind == RELEASED}
-    lifted = {(about, seq) for about, _, seq in rows if seq is not None}
-    for _, seq in sorted(lifted - released, key=lambda one: one[1]):
+    released = {(seq, about) for seq, kind, about in told if kind == RELEASED}
+    lifted = {(seq, about) for about, _, seq in rows if seq is not None}
+    for seq, _ in sorted(lifted - released):
         yield Trouble(None, f"A hold was lifted that entry {seq} never released.")
-    for _, seq in sorted(released - lifted, key=lambda one: one[1]):
-        yield Trouble(seq, f"The hold that entry {seq} released is still kept.")
 
 
 def _purges(
@@ -235,4 +245,4 @@ def _purges(
         if kind == PURGED and held.get(about, 0) > 0:
             yield Trouble(seq, f"Entry {seq} let values go while the encounter was on hold.")
         elif kind != PURGED:
-            held[about] = held.get(about, 0) + (1 if kind == HELD else -1)
+            held[about] = max(0, held.get(about, 0) + (1 if kind == HELD else -1))

@@ -75,7 +75,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The tree at a size: its part within the stretch folded to one hash, and the root that a checkpoint says, if any."""
+    """The tree at a size: its part within the stretch folded to one hash, and the root a checkpoint says, if any."""
 
     size: int
     tail: bytes
@@ -124,6 +124,7 @@ class _Checker:
         self._found, self._asked, self._next = found, asked, found.first
         self._origin = origin.encode("utf-8", "surrogatepass")
         self._signatures = None if key is None else Signatures(key)
+        self._torn = False  # an entry is missing: from there on the tree can't be told
 
     def run(self, pages: Iterable[Rows]) -> Stretch:
         for page in pages:
@@ -145,9 +146,11 @@ class _Checker:
             if seq != self._next:
                 gone = f"Entry {self._next} is" if seq == self._next + 1 else f"Entries {self._next} to {seq - 1} are"
                 found.trouble(self._next, f"{gone} missing.")
+                self._torn = True
             self._next = seq + 1
             # With the leaf that was stored, an entry that was changed alone leaves all others provable.
-            leaves.append(leaf if isinstance(leaf, bytes) and len(leaf) == HASH_BYTES else b"")
+            if not self._torn:
+                leaves.append(leaf if isinstance(leaf, bytes) and len(leaf) == HASH_BYTES else b"")
             try:
                 wrong = self._wrong(row, values.pop(seq, ()))
             except _UNREADABLE:

@@ -73,6 +73,7 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
     h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
+    h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,
     h.PACK_REJECTED: _rejected,

@@ -20,6 +20,7 @@ from db.migrate import create_or_upgrade
 from db.store import Reader
 from kiosk.clock import FixedClock
 from kiosk.logcheck import check_log
+from kiosk.record.canonical import Json
 from kiosk.record.checkpoint import head_of
 from kiosk.record.entries import Entry, SealedEntry, seal
 from kiosk.record.note import Signer
@@ -36,7 +37,11 @@ def entries(first: int, end: int) -> Iterator[SealedEntry]:
     at = FixedClock().now()
     for seq in range(first, end):
         kind = "encounter.closed" if seq % EACH == EACH - 1 else "step.answered"
-        body = {"visit": 1, "chosen": f"door-{seq % 3}", "field.agency-as-stated": "Some agency or other"}
+        body: dict[str, Json] = {
+            "visit": 1,
+            "chosen": f"door-{seq % 3}",
+            "field.agency-as-stated": "Some agency or other",
+        }
         entry = Entry(kind, body, f"encounter-{seq // EACH}", step="channel", pack="0" * 64)
         yield seal(entry, origin=SIGNER.public.name, seq=seq, event_id=f"event-{seq}", at=at)
 
