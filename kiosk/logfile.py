@@ -19,7 +19,7 @@ from kiosk.files import ensure_folder
 from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.checkpoint import Head, head_of, tree_under
+from kiosk.record.checkpoint import Checkpoint, Head, head_of, tree_under
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
@@ -82,6 +82,11 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        with kiosk_errors():
+            return self._store.has(event_id)
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         with kiosk_errors():
@@ -93,6 +98,16 @@ class LogOnDisk:
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
 
+    def signed_state(self) -> Checkpoint:
+        """The newest signed state, with all entries under it. Raises Altered or StoreUnusable."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        if self._tree is None and isinstance(self._store, Store) and self._signer is not None:
+            self._tree = _checked_tree(self._store, self._signer.public)
+        if self._tree is None:
+            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
+        return Checkpoint(self.origin, self._tree.size, self._tree.root)
+
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
         with kiosk_errors():
@@ -100,7 +115,7 @@ class LogOnDisk:
 
 
 def _sealed(row: Row) -> SealedEntry:
-    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures)
+    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
 
 
 @contextmanager

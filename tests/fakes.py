@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
+from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
+from kiosk.record.tree import root_of
 
 
 class MemoryLog:
@@ -16,7 +18,7 @@ class MemoryLog:
     failing: raised by the next append, once. A NotConfirmed is raised after the entries were kept when `landing`.
     """
 
-    origin = "kiosk-test"
+    origin = "front-office-kiosk/0123abcd-0000-4000-8000-000000000001"
 
     def __init__(self) -> None:
         self.kept: list[SealedEntry] = []
@@ -50,9 +52,17 @@ class MemoryLog:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
 
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        return any(_header(e)["event_id"] == event_id for e in self.kept)
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
+
+    def signed_state(self) -> Checkpoint:
+        """The state of all that was kept."""
+        return Checkpoint(self.origin, self.size(), root_of([entry.leaf for entry in self.kept]))
 
     # -- for tests to look inside ----------------------------------------------------------------------------------
 
