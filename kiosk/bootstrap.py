@@ -19,7 +19,8 @@ from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, seal, unseal
+from kiosk.record.steps import step_between
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
 
@@ -27,13 +28,16 @@ from kiosk.watching import Watch
 def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """Add one entry to the mode's log from a command, with the seal of what is in force there.
 
+    Before it, as at the desk, goes the clock's step if it was set since the newest entry.
     Raises StoreUnusable, also while a kiosk has it open.
     """
     log = open_writer(home, mode, clock)
     try:
-        event_id = str(uuid.uuid4())
-        sealed = replace(entry, pack=entry.pack or _seal_in_force(home, mode, clock))
-        log.append([seal(sealed, origin=log.origin, seq=log.size(), event_id=event_id, at=clock.now())])
+        last, now = log.last(), clock.now()
+        entries = (*step_between(unseal(last).at if last else None, now, actor="command"), entry)
+        packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
+        origin, numbered = log.origin, enumerate(packed, log.size())
+        log.append([seal(e, origin=origin, seq=n, event_id=str(uuid.uuid4()), at=now) for n, e in numbered])
     finally:
         log.close()
 

@@ -29,10 +29,8 @@ from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt,
 from kiosk.record.guard import require_storable
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
+from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
-
-STEP_US = 2_000_000
-"""A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; that is an entry."""
 
 SESSION_ACTORS = ("desk", "kiosk")
 """Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
@@ -102,13 +100,15 @@ class Desk:
         overdue: Entry | None = None,
         later: Callable[[], Iterable[Entry]] = tuple,
     ) -> None:
-        """Write that the kiosk started, whether the last session ended in order, and what is new about the pack.
+        """Write that the kiosk started, how the last session ended, how sure its clock is, what is new of the pack.
 
         refused: a copy of the pack that may not run live; written once for each cause. overdue: written every time.
         later: entries of what happened to the pack since it was looked at last; asked before each encounter opens.
         """
         self._later = later
-        self._write(Entry(h.SESSION_STARTED, {"before": self._before()}, actor="kiosk"))
+        sync = self.clock.sync()
+        clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
+        self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
         if self.pack.content and not is_kept(self._log, self.pack.seal):
             self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
         if refused is not None and not said_last(self._log, refused):
@@ -287,7 +287,7 @@ class Desk:
         if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
             return landed.at
         now = self.clock.now()
-        entries = [*self._clock_step(now), entry]
+        entries = [*step_between(self._last_at, now, actor="kiosk"), entry]
         size = self._log.size()
         sealed = [
             seal(
@@ -338,13 +338,6 @@ class Desk:
         if last is None:
             return "none"
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
-
-    def _clock_step(self, now: Instant) -> list[Entry]:
-        before = self._last_at
-        if before is None or before.boot_id != now.boot_id:
-            return []
-        step = (now.wall_us - before.wall_us) - (now.boot_ns - before.boot_ns) // 1000
-        return [Entry(h.CLOCK_STEPPED, {"by_us": step}, actor="kiosk")] if abs(step) > STEP_US else []
 
 
 def _newest(log: Log) -> tuple[Kept | None, Altered | None]:

@@ -75,8 +75,8 @@ def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
     """It is the one kind that names the encounter it is about."""
     inbox = Inbox(tmp_path)
     inbox.leave(Entry(h.AMENDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
-    ((_, entry),) = inbox.waiting()
-    assert entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
+    (left,) = inbox.waiting()
+    assert left.entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
 
 
 class _NoExports(MemoryLog):

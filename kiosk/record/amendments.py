@@ -18,7 +18,7 @@ from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept
 
-FIELD: Final = "field."
+FIELD: Final = h.FIELD
 NOTE: Final = "text"
 CALL: Final = "result"
 ADDITION: Final = "addition"
@@ -26,7 +26,7 @@ ADDITION: Final = "addition"
 WITHHELD: Final = Missing("withheld")
 """Stands where a value is no longer kept."""
 
-_WAS: Final = "was."
+_WAS: Final = h.WAS
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 60 * _MINUTE_S
 _DAY_S: Final = 24 * _HOUR_S

@@ -52,12 +52,27 @@ _BEFORE = {
 
 
 def _started(said: _Said) -> str:
-    return f"The kiosk was opened.{_BEFORE.get(said['before'], '')}"
+    return f"The kiosk was opened.{_BEFORE.get(said['before'], '')}{_vouched(said.get('clock'))}"
+
+
+def _vouched(clock: object) -> str:
+    match clock:
+        case {"state": "synchronised", "error_us": int(error)}:
+            return f" The system vouched for its clock, to within {error / _MICRO:.2g} seconds."
+        case {"state": "not-synchronised"}:
+            return " The system did not vouch for its clock."
+        case {"state": _}:
+            return " Whether its clock was right could not be asked."
+    return ""
 
 
 def _stepped(said: _Said) -> str:
     by = said["by_us"]
-    return f"The clock was set by {by / _MICRO:+.0f} seconds." if isinstance(by, int) else "The clock was set."
+    if not isinstance(by, int):
+        return "The clock was set."
+    if said.get("at_least"):
+        return f"While the computer was off, its clock was set back by {-by / _MICRO:.0f} seconds or more."
+    return f"The clock was set by {by / _MICRO:+.0f} seconds."
 
 
 def _activated(said: _Said) -> str:
