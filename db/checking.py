@@ -31,6 +31,7 @@ _OUTSIDE: Final = """SELECT (SELECT count(*) FROM event NOT INDEXED WHERE seq < 
   + (SELECT count(*) FROM disclosure WHERE seq < 0 OR seq >= :size)
   + (SELECT count(*) FROM checkpoint WHERE size < 1 OR size > :size)
   + max((SELECT count(*) FROM head) - 1, 0) + (SELECT count(*) FROM log) - 1"""
+_KINDS: Final = "SELECT kind, count(*) FROM event WHERE seq >= ? GROUP BY kind"
 _HOLDS: Final = "SELECT encounter_id, placed_seq, released_seq FROM hold"
 _PURGES: Final = "SELECT encounter_id, origin, seq FROM purge"
 
@@ -54,6 +55,12 @@ def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:
             values = connection.execute(_VALUES, within).fetchall()
             checkpoints = connection.execute(_CHECKPOINTS, within).fetchall()
         yield Page(entries, values, checkpoints)
+
+
+def kinds(engine: Engine, log: Path, first: int) -> dict[str, int]:
+    """How many entries of each kind there are from number `first` on. Raises StoreError."""
+    with translating(log), bare(engine) as connection:
+        return dict(connection.execute(_KINDS, (first,)).fetchall())
 
 
 def require_sound_file(engine: Engine, log: Path) -> None:

@@ -27,6 +27,10 @@ class Reader(Reads):
         """The stored rows of the entries from number `first` to before `end`, for checking them."""
         return checking.pages(self._reading, self._log, first, end)
 
+    def kinds(self, first: int = 0) -> dict[str, int]:
+        """How many entries of each kind there are from number `first` on."""
+        return checking.kinds(self._reading, self._log, first)
+
     def require_sound_file(self) -> None:
         """Raise Damaged when the file's pages, indexes or rules are broken."""
         checking.require_sound_file(self._reading, self._log)

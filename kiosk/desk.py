@@ -199,7 +199,7 @@ class Desk:
         self._write(self._of(running, h.REVIEWED, {"facts_only": facts_only, "names_child": names_child}))
 
     def close(self, running: Running) -> Running:
-        """Close the record at its outcome, and give its receipt. It can be added to, never changed. Twice closes once."""
+        """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once."""
         if running.closed or running.outcome is None:
             return running
         body: dict[str, Json] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting, verifying
+from kiosk.commands import add, amending, events, exporting, verifying, witnessing
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -43,13 +43,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run_show)
     whole = add(commands, "verify", "whether the log still holds what was sealed, signed and seen by others")
     verifying.arguments(whole)
+    receipt = add(commands, "receipt", "the receipt of a closed record, or of the log now, to keep elsewhere")
+    witnessing.receipt_arguments(receipt)
+    head = add(commands, "head", "the signed state of the log, for the superintendent and counsel to keep")
+    witnessing.head_arguments(head)
     for command in (listed, one, whole):
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
     exporting.arguments(export)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
-    for command in (listed, one, whole, export, amend):
+    for command in (listed, one, whole, receipt, head, export, amend):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 

@@ -131,7 +131,7 @@ def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> Lo
 def _kept(row: Row) -> Kept | None:
     """The entry of a row of the store; None when it was changed, which the verdict says."""
     with suppress(StoreUnusable):
-        return unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures))
+        return unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
     return None
 
 
