@@ -156,6 +156,16 @@ class LogOnDisk:
         with kiosk_errors():
             return isinstance(self._store, Store) and self._store.checkpoint()
 
+    def signed_state(self) -> Checkpoint:
+        """The newest signed state, with all entries under it. Raises Altered or StoreUnusable."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        if self._tree is None and isinstance(self._store, Store) and self._signer is not None:
+            self._tree = _checked_tree(self._store, self._signer.public)
+        if self._tree is None:
+            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
+        return Checkpoint(self.origin, self._tree.size, self._tree.root)
+
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
         with kiosk_errors():
