@@ -44,6 +44,7 @@ _LEAVES: Final = (
     .order_by(event.c.seq)
     .limit(bindparam("count"))
 )
+_ROOT_AT: Final = select(checkpoint.c.root).where(checkpoint.c.size == bindparam("size"))
 _LAST_SEQ: Final = select(func.max(event.c.seq))
 _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
@@ -98,6 +99,11 @@ class Reads:
     def checkpoints(self) -> list[tuple[int, bytes, str]]:
         """(size, root, note) of every signed state that was kept for good, oldest first."""
         return [(size, root, note) for size, root, note in self._rows(_CHECKPOINTS)]
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root over the first `size` entries, when a signed state of that size was kept for good."""
+        root: bytes | None = self._scalar(_ROOT_AT, size=size)
+        return root
 
     def size(self) -> int:
         """The number of entries, which is the number that the next one gets."""

@@ -17,6 +17,7 @@ from kiosk.commands import bundling
 from kiosk.logchain import LogChain
 from kiosk.logfile import open_reader, open_writer
 from kiosk.logkeys import key_file
+from kiosk.record import happenings as h
 from kiosk.record.disclosing import Level, classes_in
 from kiosk.record.entries import Entry, unseal
 from kiosk.reports.record_html import Page
@@ -182,7 +183,7 @@ def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Hom
     log = open_reader(home, "live")
     size = log.size()
     log.close()
-    append_entry(home, "live", Entry("head.issued", {"size": size, "for": "A. Reader"}), SystemClock())
+    append_entry(home, "live", Entry(h.HEAD_ISSUED, {"size": size, "for": "A. Reader"}), SystemClock())
     encounter(home)
     there = a_copy(home, tmp_path / "copy", "public", "--encounter", "2026-0001")
     firsts = {int(line.split(" ")[0]) for line in (there / "log-1" / "proof.txt").read_text().splitlines()}

@@ -27,9 +27,6 @@ from kiosk.reports.disclosed import lines
 from kiosk.reports.record_html import Page
 from kiosk.settings import Home
 
-HEAD_ISSUED: Final = "head.issued"
-"""The kind of an entry that says that the log's state was given to somebody outside; `size` says at what size."""
-
 _OURS: Final = ("verify.py", "VERIFY.txt")
 
 
@@ -128,7 +125,7 @@ def _chosen(log: StillLog, ids: Iterable[str]) -> Iterator[SealedEntry]:
 
 def _issued(log: StillLog) -> list[int]:
     """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
-    sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(HEAD_ISSUED)}
+    sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(h.HEAD_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.head.size)
 
 

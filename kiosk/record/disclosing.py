@@ -127,8 +127,8 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
     # `record` says again what the opening said of desk and protocol.
     h.PURGED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorisation": _COUNSEL},
     h.PURGE_REFUSED: _SAID | {"why": _PUBLIC, "authorisation": _COUNSEL},
-    "head.issued": {"size": _PUBLIC, "for": _COUNSEL},
-    "log.began": {
+    h.HEAD_ISSUED: {"size": _PUBLIC, "for": _COUNSEL},
+    h.LOG_BEGAN: {
         "reason": _PUBLIC,
         "before": _PUBLIC,
         "beside": _PUBLIC,
@@ -137,8 +137,8 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "unclosed": _PUBLIC,
         "by": _PUBLIC,  # the desk, or a command
     },
-    "log.seen": {},
-    "backup.made": {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
+    h.LOG_SEEN: {},
+    h.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
     h.AMENDED: {
         "no": _STATISTICS,
         "target": _PUBLIC,
