@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, select
 
 from db.checks import Identity
+from db.lists import Lists
 from db.models import checkpoint, disclosure, event, head
 from db.row import Head, Row
 from db.translate import translating
@@ -54,6 +55,7 @@ class Reads:
         self._log = log
         self._reading = engine
         self._identity = identity
+        self.lists = Lists(log, engine)
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""

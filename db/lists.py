@@ -1,0 +1,167 @@
+"""What lists and searches ask of a log: pages that begin after what was read last, each found by an index.
+
+However long the log is, a page costs the same. Entries are named by their numbers and encounters by their ids; what a
+list shows is read from the entries themselves. Table `summary` only says where to look.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine
+
+from db.engine import bare
+from db.row import Row, Summary
+from db.translate import translating
+
+NEWEST: Final = 2**63 - 1
+"""A number after that of every entry, and a time after every other."""
+
+_PAGE: Final = 64
+
+_ROWS: Final = "SELECT seq, header, leaf FROM event WHERE seq < :before"
+_NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
+_NEWEST_OF: Final = {
+    "all": f"{_ROWS} {_NEWEST_FIRST}",
+    "kind": f"{_ROWS} AND kind=:kind {_NEWEST_FIRST}",
+    "beside": f"{_ROWS} AND encounter_id IS NULL {_NEWEST_FIRST}",
+}
+_COUNT: Final = "SELECT count(*) FROM event WHERE kind=?"
+_LACKING: Final = """SELECT seq, encounter_id, EXISTS(
+    SELECT 1 FROM event o WHERE o.encounter_id=e.encounter_id AND o.kind=:other)
+  FROM event e WHERE kind=:kind AND encounter_id IS NOT NULL AND seq < :before ORDER BY seq DESC LIMIT :count"""
+_OPENED: Final = """SELECT seq, encounter_id FROM event WHERE kind=:kind AND encounter_id IS NOT NULL
+  AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
+_OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM event
+  WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
+_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body FROM disclosure WHERE sealed=0 AND seq IN (
+    SELECT seq FROM event WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
+_VALUES: Final = """SELECT seq, name, body FROM disclosure
+  WHERE sealed=0 AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
+_HITS: Final = """SELECT opened_seq, encounter_id FROM summary
+  WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
+  ORDER BY opened_seq DESC LIMIT :count"""
+_HAS: Final = " AND instr(words, :word{n}) > 0"
+_MOST_WORDS: Final = 16  # of a search are looked for here; whoever reads the encounters looks for all of them
+_NUMBERED: Final = "SELECT encounter_id FROM summary WHERE no=? ORDER BY opened_seq"
+_SUMMARIZED: Final = "SELECT coalesce(max(last_seq), -1) FROM summary"
+_SINCE: Final = "SELECT seq, encounter_id FROM event WHERE seq > ? AND encounter_id IS NOT NULL ORDER BY seq LIMIT ?"
+_LINES: Final = "SELECT count(*) FROM summary WHERE opened_us IS NOT NULL"
+_WITHOUT_LINE: Final = """SELECT e.encounter_id FROM event e LEFT JOIN summary s USING (encounter_id)
+  WHERE e.kind=? AND e.encounter_id IS NOT NULL AND s.encounter_id IS NULL ORDER BY e.seq"""
+_LINE: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM summary WHERE encounter_id=?"
+
+
+class Lists:
+    """Pages of entries and encounters, the newest first. Every method raises the errors of `db.errors`."""
+
+    def __init__(self, log: Path, engine: Engine) -> None:
+        self._log, self._reading = log, engine
+
+    def newest(self, kind: str | None = None, before: int = NEWEST) -> Iterator[Row]:
+        """Entries, or those of one kind, the newest first, numbered below `before`."""
+        return self._backwards(_NEWEST_OF["kind" if kind else "all"], before, {"kind": kind} if kind else {})
+
+    def beside(self, before: int = NEWEST) -> Iterator[Row]:
+        """The entries of no encounter, the newest first, numbered below `before`."""
+        return self._backwards(_NEWEST_OF["beside"], before, {})
+
+    def count(self, kind: str) -> int:
+        """How many entries there are of this kind."""
+        return int(self._all(_COUNT, (kind,))[0][0])
+
+    def lacking(self, kind: str, other: str) -> Iterator[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first.
+
+        Each of the newest 64 is looked at; the older ones only when the log's two counts differ.
+        """
+        before: int | None = NEWEST
+        while before is not None:
+            page = self._all(_LACKING, {"kind": kind, "other": other, "before": before, "count": _PAGE})
+            yield from (encounter_id for _, encounter_id, has in page if not has)
+            before = page[-1][0] if len(page) == _PAGE and self.count(kind) != self.count(other) else None
+
+    def opened(
+        self, kind: str, before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
+    ) -> Iterator[tuple[int, str]]:
+        """(entry, encounter) of every entry of this kind, the newest first, numbered below `before`.
+
+        since_us, until_us: only those written in this time, the end not counted, in microseconds since 1970 UTC.
+        """
+        yield from self._paged(_OPENED, before, {"kind": kind, "since": since_us, "until": until_us, "count": _PAGE})
+
+    def of_encounters(self, encounter_ids: Sequence[str]) -> dict[str, list[Row]]:
+        """The entries of these encounters, in order: what is wanted together should be asked for together."""
+        wanted = json.dumps(encounter_ids)
+        with translating(self._log), bare(self._reading) as connection:
+            found = connection.execute(_OF_ENCOUNTERS, (wanted,)).fetchall()
+            values = _by_entry(connection.execute(_VALUES_OF_ENCOUNTERS, (wanted,)))
+        rows: dict[str, list[Row]] = {encounter_id: [] for encounter_id in encounter_ids}
+        for encounter_id, seq, header, leaf in found:
+            rows[encounter_id].append(Row(seq, header, leaf, values.get(seq, ())))
+        return rows
+
+    # -- the lines of `summary` --------------------------------------------------------------------------------------
+
+    def hits(
+        self, words: Sequence[str], before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
+    ) -> Iterator[tuple[int, str]]:
+        """(first entry, encounter) of the lines that have these words, as they are written there; the newest first."""
+        asked = {f"word{n}": word for n, word in enumerate(words[:_MOST_WORDS])}
+        statement = _HITS.format(has="".join(_HAS.format(n=n) for n in range(len(asked))))
+        yield from self._paged(statement, before, {"since": since_us, "until": until_us, "count": _PAGE, **asked})
+
+    def numbered(self, no: str) -> list[str]:
+        """The encounters whose line has this number."""
+        return [encounter_id for (encounter_id,) in self._all(_NUMBERED, (no,))]
+
+    def line(self, encounter_id: str) -> Summary | None:
+        """The line of an encounter."""
+        found = self._all(_LINE, (encounter_id,))
+        return Summary(*found[0]) if found else None
+
+    def since_lines(self, limit: int = NEWEST) -> list[tuple[int, str]]:
+        """(entry, encounter) of the oldest entries that no line tells of yet, at most `limit`."""
+        (told,) = self._all(_SUMMARIZED, ())[0]
+        return [(seq, encounter_id) for seq, encounter_id in self._all(_SINCE, (told, limit))]
+
+    def without_line(self, kind: str) -> list[str]:
+        """The encounters with an entry of this kind and no line, oldest first."""
+        if self._all(_LINES, ())[0][0] == self.count(kind):
+            return []
+        return [encounter_id for (encounter_id,) in self._all(_WITHOUT_LINE, (kind,))]
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _all(self, statement: str, values: dict[str, Any] | tuple[Any, ...]) -> list[Any]:
+        with translating(self._log), bare(self._reading) as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def _paged(self, statement: str, before: int, values: dict[str, Any]) -> Iterator[Any]:
+        """The rows of all pages; each begins below the number that the one before ended with."""
+        while page := self._all(statement, {"before": before, **values}):
+            yield from page
+            before = page[-1][0]
+
+    def _backwards(self, statement: str, before: int, values: dict[str, Any]) -> Iterator[Row]:
+        count = 1  # whoever wants only the newest one reads only that
+        while page := self._page(statement, {"before": before, "count": count, **values}):
+            yield from page
+            before, count = page[-1].seq, min(4 * count, _PAGE)
+
+    def _page(self, statement: str, values: dict[str, Any]) -> list[Row]:
+        with translating(self._log), bare(self._reading) as connection:
+            found = connection.execute(statement, values).fetchall()
+            kept = _by_entry(connection.execute(_VALUES, (json.dumps([seq for seq, _, _ in found]),)))
+        return [Row(seq, header, leaf, kept.get(seq, ())) for seq, header, leaf in found]
+
+
+def _by_entry(values: sqlite3.Cursor) -> dict[int, tuple[tuple[str, bytes], ...]]:
+    """(name, body) of every value, by its entry's number."""
+    return {seq: tuple((name, body) for _, name, body in group) for seq, group in groupby(values, key=itemgetter(0))}
