@@ -7,8 +7,7 @@ list shows is read from the entries themselves. Table `summary` only says where 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -25,6 +24,9 @@ NEWEST: Final = 2**63 - 1
 
 _PAGE: Final = 64
 
+Values = tuple[tuple[str, bytes], ...]
+NO_VALUES: Final[tuple[Values, Values]] = ((), ())
+
 _ROWS: Final = "SELECT seq, header, leaf FROM event WHERE seq < :before"
 _NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
 _NEWEST_OF: Final = {
@@ -40,10 +42,10 @@ _OPENED: Final = """SELECT seq, encounter_id FROM event WHERE kind=:kind AND enc
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
 _OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM event
   WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
-_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body FROM disclosure WHERE sealed=0 AND seq IN (
+_VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, sealed FROM disclosure WHERE seq IN (
     SELECT seq FROM event WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
-_VALUES: Final = """SELECT seq, name, body FROM disclosure
-  WHERE sealed=0 AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
+_VALUES: Final = """SELECT seq, name, body, sealed FROM disclosure
+  WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
 _HITS: Final = """SELECT opened_seq, encounter_id FROM summary
   WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
   ORDER BY opened_seq DESC LIMIT :count"""
@@ -101,10 +103,10 @@ class Lists:
         wanted = json.dumps(encounter_ids)
         with translating(self._log), bare(self._reading) as connection:
             found = connection.execute(_OF_ENCOUNTERS, (wanted,)).fetchall()
-            values = _by_entry(connection.execute(_VALUES_OF_ENCOUNTERS, (wanted,)))
+            values = by_entry(connection.execute(_VALUES_OF_ENCOUNTERS, (wanted,)))
         rows: dict[str, list[Row]] = {encounter_id: [] for encounter_id in encounter_ids}
         for encounter_id, seq, header, leaf in found:
-            rows[encounter_id].append(Row(seq, header, leaf, values.get(seq, ())))
+            rows[encounter_id].append(Row(seq, header, leaf, *values.get(seq, NO_VALUES)))
         return rows
 
     # -- the lines of `summary` --------------------------------------------------------------------------------------
@@ -158,10 +160,17 @@ class Lists:
     def _page(self, statement: str, values: dict[str, Any]) -> list[Row]:
         with translating(self._log), bare(self._reading) as connection:
             found = connection.execute(statement, values).fetchall()
-            kept = _by_entry(connection.execute(_VALUES, (json.dumps([seq for seq, _, _ in found]),)))
-        return [Row(seq, header, leaf, kept.get(seq, ())) for seq, header, leaf in found]
+            kept = by_entry(connection.execute(_VALUES, (json.dumps([seq for seq, _, _ in found]),)))
+        return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]
 
 
-def _by_entry(values: sqlite3.Cursor) -> dict[int, tuple[tuple[str, bytes], ...]]:
-    """(name, body) of every value, by its entry's number."""
-    return {seq: tuple((name, body) for _, name, body in group) for seq, group in groupby(values, key=itemgetter(0))}
+def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
+    """(values that can be read, sealed ones) of each entry that has any; `values` are (seq, name, body, sealed)."""
+    return {seq: _parted(list(rows)) for seq, rows in groupby(values, key=itemgetter(0))}
+
+
+def _parted(rows: Sequence[Sequence[Any]]) -> tuple[Values, Values]:
+    return (
+        tuple((name, body) for _, name, body, sealed in rows if not sealed),
+        tuple((name, body) for _, name, body, sealed in rows if sealed),
+    )

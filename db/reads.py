@@ -7,15 +7,13 @@ does not grow with the log.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, select
+from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
 from db.checks import Identity
-from db.lists import Lists
+from db.lists import NO_VALUES, Lists, by_entry
 from db.models import checkpoint, disclosure, event, head
 from db.row import Head, Row
 from db.translate import translating
@@ -32,8 +30,8 @@ _ENTRIES: Final = (
 _OF_ENCOUNTER: Final = _ENTRIES.where(event.c.encounter_id == bindparam("encounter"))
 _OF_KIND: Final = _ENTRIES.where(event.c.kind == bindparam("kind"))
 _DISCLOSED: Final = (
-    select(disclosure.c.seq, disclosure.c.name, disclosure.c.body)
-    .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)), disclosure.c.sealed == 0)
+    select(disclosure.c.seq, disclosure.c.name, disclosure.c.body, disclosure.c.sealed)
+    .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(disclosure.c.seq, disclosure.c.name)
 )
 _HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
@@ -148,10 +146,5 @@ class Reads:
     def _page(self, statement: Select[Any], values: dict[str, object]) -> list[Row]:
         with translating(self._log), self._reading.connect() as connection:
             found = connection.execute(statement, values).all()
-            disclosed = _disclosed(connection, [seq for seq, _, _ in found])
-        return [Row(seq, header, leaf, disclosed.get(seq, ())) for seq, header, leaf in found]
-
-
-def _disclosed(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[tuple[str, bytes], ...]]:
-    rows = connection.execute(_DISCLOSED, {"seqs": seqs}).all()
-    return {seq: tuple((name, body) for _, name, body in group) for seq, group in groupby(rows, key=itemgetter(0))}
+            kept = by_entry(connection.execute(_DISCLOSED, {"seqs": [seq for seq, _, _ in found]}).all())
+        return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]

@@ -24,7 +24,11 @@ class Sealed(Protocol):
 
     @property
     def disclosures(self) -> Sequence[tuple[str, bytes]]:
-        """(name, body) of every value that the header commits to."""
+        """(name, body) of every value that the header commits to and that can be read here."""
+
+    @property
+    def sealed(self) -> Sequence[tuple[str, bytes]]:
+        """(name, bytes) of the values that only the district can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Row:
     header: str
     leaf: bytes
     disclosures: tuple[tuple[str, bytes], ...] = ()
+    sealed: tuple[tuple[str, bytes], ...] = ()
 
 
 class Signed(Protocol):

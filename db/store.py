@@ -27,6 +27,7 @@ from db.translate import named, translated, translating
 __all__ = ["Reader", "Row", "Sealed", "Store"]
 
 _NOT_SEALED: Final = 0
+_SEALED: Final = 1
 _LINE: Final = [field.name for field in fields(Summary)]
 _PATIENCE_MS: Final = 200  # how long a checkpoint waits for readers; the desk waits with it
 
@@ -118,6 +119,7 @@ class Store(Reads):
     def _write(self, rows: Sequence[Sealed], head: Signed | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
+        values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
         with translating(self._log), self._writing.connect() as connection:
             connection.exec_driver_sql(_ADD_EVENTS, events)
             if values:

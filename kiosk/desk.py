@@ -18,12 +18,13 @@ from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.model import Text
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
-from kiosk.errors import NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.inbox import Inbox
+from kiosk.leftover import Left, left_open
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept, SealedEntry, random_salt, seal, unseal
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
@@ -54,6 +55,9 @@ class Log(Protocol):
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
 
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
 
@@ -81,8 +85,7 @@ class Desk:
         self._inbox = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._untold: list[Entry] = []
-        last = log.last()
-        self._last = None if last is None else unseal(last)
+        self._last, self._altered = _newest(log)
         self._last_at = None if self._last is None else self._last.at
         self._unsure: tuple[Entry, SealedEntry] | None = None
 
@@ -139,14 +142,13 @@ class Desk:
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
         return Running(encounter_id, no, at, walk, self.pack.seal)
 
-    def unfinished(self) -> Running | None:
-        """The newest encounter that was never closed, as it stands; None when there is none.
+    def unfinished(self) -> Left:
+        """The newest encounter that was never closed and can be gone on with, as it stands; and what is amiss.
 
-        It goes on with the very protocol it was opened with. Raises Refused when that protocol is no longer kept.
+        It goes on with the very protocol it was opened with.
         """
-        closed = set(self._log.encounter_ids(h.CLOSED))
-        left = [e for e in self._log.encounter_ids(h.OPENED) if e not in closed]
-        return self._rebuilt(left[-1]) if left else None
+        left = left_open(self._log, self._pack_of)
+        return replace(left, trouble=left.trouble or self._altered)
 
     def resume(self, running: Running) -> Running:
         """Go on with an unfinished encounter; the interruption is an entry."""
@@ -244,6 +246,11 @@ class Desk:
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
+    def _pack_of(self, seal_then: str) -> Pack | None:
+        if seal_then == self.pack.seal:
+            return self.pack
+        return self._pack_by_seal(seal_then) or self._pack_in_log(seal_then)
+
     def _pack_in_log(self, seal_then: str) -> Pack | None:
         protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
         return None if protocol is None else Pack(protocol, seal_then)
@@ -257,12 +264,14 @@ class Desk:
     def _take_in(self) -> None:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
-            for file, entry in self._inbox.waiting() if self._inbox else ():
-                self._write(entry)
+            for left in self._inbox.waiting() if self._inbox else ():
+                if not self._log.has(left.event_id):
+                    self._write(left.entry, left.event_id)
                 if self._inbox:
-                    self._inbox.taken(file)
+                    with suppress(OSError):
+                        self._inbox.taken(left)
 
-    def _write(self, entry: Entry) -> Instant:
+    def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
         if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
             return landed.at
@@ -274,7 +283,7 @@ class Desk:
                 e if e.pack else replace(e, pack=self.pack.seal),
                 origin=self._log.origin,
                 seq=size + n,
-                event_id=self._new_id(),
+                event_id=(event_id if e is entry else None) or self._new_id(),
                 at=now,
                 salt=self._salt,
             )
@@ -304,11 +313,16 @@ class Desk:
         return landed
 
     def _before(self) -> str:
-        """How the last session ended. Commands add entries between sessions, so the newest one may be theirs."""
+        """How the last session ended, as far as the log can be read.
+
+        Commands add entries between sessions, so the newest one may be theirs.
+        """
         last = self._last
+        if self._altered is not None:
+            return "altered"
         if last is not None and last.actor not in SESSION_ACTORS:
             last = None
-            for kept in map(unseal, self._log.entries()):
+            for kept in filter(None, map(unaltered, self._log.entries())):
                 last = kept if kept.actor in SESSION_ACTORS else last
         if last is None:
             return "none"
@@ -321,17 +335,14 @@ class Desk:
         step = (now.wall_us - before.wall_us) - (now.boot_ns - before.boot_ns) // 1000
         return [Entry(h.CLOCK_STEPPED, {"by_us": step}, actor="kiosk")] if abs(step) > STEP_US else []
 
-    def _rebuilt(self, encounter_id: str) -> Running:
-        kept = [unseal(e) for e in self._log.entries(encounter_id)]
-        seal_then = kept[0].pack or ""
-        pack = self.pack if seal_then == self.pack.seal else self._pack_by_seal(seal_then)
-        pack = pack or self._pack_in_log(seal_then)
-        if pack is None:
-            raise Refused(
-                f"The encounter {kept[0].body['no']} was begun with a protocol that is no longer on this computer.",
-                "Finish it on paper and call the Superintendent's Office. A new encounter can be started.",
-            )
-        return rebuild(kept, pack)
+
+def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
+    """The newest entry, or why it can't be read: that is told, and the desk goes on all the same."""
+    last = log.last()
+    try:
+        return (None if last is None else unseal(last)), None
+    except Altered as altered:
+        return None, altered
 
 
 def _filling(words: Text | str) -> Json:

@@ -82,6 +82,11 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        with kiosk_errors():
+            return self._store.has(event_id)
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         with kiosk_errors():
@@ -100,7 +105,7 @@ class LogOnDisk:
 
 
 def _sealed(row: Row) -> SealedEntry:
-    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures)
+    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
 
 
 @contextmanager

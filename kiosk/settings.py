@@ -122,7 +122,7 @@ def read_settings(home: Home) -> Settings:
     except FileNotFoundError:
         return Settings(origins=dict.fromkeys(_values({}), "default"))
     except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(home, f"can't be read ({type(error).__name__})") from error
+        raise _wrong(home, f"can't be read ({getattr(error, 'strerror', None) or 'it is not text'})") from error
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

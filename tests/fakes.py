@@ -50,6 +50,10 @@ class MemoryLog:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
 
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        return any(_header(e)["event_id"] == event_id for e in self.kept)
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None

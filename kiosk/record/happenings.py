@@ -23,6 +23,7 @@ from kiosk.engine.replies import (
     Value,
 )
 from kiosk.record.canonical import Json
+from kiosk.record.entries import FACT
 
 SESSION_STARTED: Final = "session.started"
 SESSION_ENDED: Final = "session.ended"
@@ -33,9 +34,11 @@ ANSWERED: Final = "step.answered"
 CORRECTED: Final = "step.corrected"
 CALL_MADE: Final = "call.made"
 NOTE_ADDED: Final = "note.added"
+AMENDED: Final = "amendment.added"
 CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
+AMENDED: Final = "amendment.added"
 EXPORTED: Final = "export.made"
 PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
@@ -44,10 +47,16 @@ PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
 
+ABOUT_A_RECORD: Final = frozenset({AMENDED})
+"""The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
+
 LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED})
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
 
-_FIELD = "field."
+FIELD: Final = FACT
+
+WAS: Final = "was."
+"""Before the name of a value that an amendment is about: what stood there."""
 
 
 def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
@@ -62,7 +71,7 @@ def _words(reply: Reply) -> dict[str, Json]:
         case Ticked(choices):
             return {"ticked": list(choices)}
         case Recorded(values):
-            return {_FIELD + name: value_json(value) for name, value in values}
+            return {FIELD + name: value_json(value) for name, value in values}
         case Called(attempts):
             return {"attempts": [attempt_json(a) for a in attempts]}
         case Confirmed():
@@ -103,5 +112,5 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
 
 def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:
     """The facts in an entry's body, by field id, without their prefix."""
-    found = {name.removeprefix(_FIELD): value for name, value in body.items() if name.startswith(_FIELD)}
+    found = {name.removeprefix(FIELD): value for name, value in body.items() if name.startswith(FIELD)}
     return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}

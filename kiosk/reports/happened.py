@@ -1,4 +1,4 @@
-"""What the log holds beside encounters, an entry a sentence: starts and ends, packs, keys, exports, the clock."""
+"""What the log holds beside the encounters, an entry a sentence: starts and ends, packs, keys, exports, amendments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.record import happenings as h
+from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
+from kiosk.reports.amended import about
 
 _WHY: Final[Mapping[str, str]] = {
     "altered": "it was changed after it was approved",
@@ -25,6 +27,7 @@ _WHY: Final[Mapping[str, str]] = {
 """Why a pack was refused, by the code that the log keeps."""
 
 _MICRO: Final = 1_000_000
+_GONE: Final = "(withheld)"
 
 
 def sentence(kept: Kept) -> str:
@@ -32,19 +35,24 @@ def sentence(kept: Kept) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said(kept.body))
+    return tell(_Said({**dict.fromkeys(kept.withheld, _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):
     """An entry's body, in which a value that was let go reads as a mark."""
 
     def __missing__(self, name: str) -> str:
-        return "(withheld)"
+        return _GONE
+
+
+_BEFORE = {
+    "cut-off": " The session before it was cut off.",
+    "altered": " The newest entry before it did not match what was sealed.",
+}
 
 
 def _started(said: _Said) -> str:
-    cut = " The session before it was cut off." if said["before"] == "cut-off" else ""
-    return f"The kiosk was opened.{cut}"
+    return f"The kiosk was opened.{_BEFORE.get(said['before'], '')}"
 
 
 def _stepped(said: _Said) -> str:
@@ -68,10 +76,17 @@ def _pack(said: _Said) -> str:
     return f"{said['id'] or 'A pack'} {said['version']}".strip()
 
 
+def _amended(said: _Said) -> str:
+    name = name_in(said)
+    done = "Something was added" if name == ADDITION else f"A correction ({about(name)}) was added"
+    return f"{done} to the closed record {said['no']} by {said['by']}. Reason: {said['reason']}"
+
+
 _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_STARTED: _started,
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
+    h.AMENDED: _amended,
     h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,

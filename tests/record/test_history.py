@@ -152,13 +152,13 @@ def test_notes_cards_and_breaks_are_told() -> None:
             ("card.shown", "who", {"refer": "office"}),
             ("encounter.resumed", None, {}),
             answered("who", pressed="left"),
-            ("amendment.added", None, {"text": "Later"}),
+            ("amendment.added", None, {"addition": "Later"}),
         )
     )
     assert [n.text for n in record.notes] == ["Two cars"]
     assert len(record.cards) == 1
     assert [(i.kind, i.what) for i in record.interruptions] == [("resumed", ""), ("pressed", "left")]
-    assert [a["text"] for a in record.amendments] == ["Later"]
+    assert [a.now for a in record.amendments] == ["Later"]
 
 
 def test_what_is_no_longer_kept_breaks_nothing() -> None:

@@ -38,6 +38,16 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     (h.PACK_OVERDUE, {**_PACK, "review_by": "2027-06-30"}, "small 2026.1 ran past its review date, 2027-06-30."),
     (h.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was fixed: k."),
     (h.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
+    (
+        h.AMENDED,
+        {"no": "2026-0001", "was.text": "a", "text": "b", "by": "Dana Ruiz", "reason": "Misread"},
+        "A correction (the note) was added to the closed record 2026-0001 by Dana Ruiz. Reason: Misread",
+    ),
+    (
+        h.AMENDED,
+        {"no": "2026-0001", "addition": "b", "by": "Dana Ruiz", "reason": "Forgotten"},
+        "Something was added to the closed record 2026-0001 by Dana Ruiz. Reason: Forgotten",
+    ),
     ("thing.of-tomorrow", {"a": 1}, "thing.of-tomorrow. a: 1"),
     (h.SESSION_STARTED, {}, "The kiosk was opened."),
     (h.CLOCK_STEPPED, {}, "The clock was set."),
@@ -50,3 +60,11 @@ def test_what_happened_is_said_in_words(kind: str, body: Mapping[str, Any], word
     """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
     kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words
+
+
+def test_an_amendment_whose_values_were_let_go_still_says_of_what_kind_it_was() -> None:
+    """The names of values stay; what they said does not."""
+    gone = ("by", "no", "reason", "field.badge", "was.field.badge")
+    kept = Kept(7, "id", h.AMENDED, "enc", None, "command", None, Instant(0, "boot", 0), {}, gone)
+    told = "A correction (badge) was added to the closed record (withheld) by (withheld). Reason: (withheld)"
+    assert sentence(kept) == told
