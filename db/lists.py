@@ -23,10 +23,12 @@ NEWEST: Final = 2**63 - 1
 """A number after that of every entry, and a time after every other."""
 
 _PAGE: Final = 64
+_MANY: Final = 1024  # of what is small
 
 Values = tuple[tuple[str, bytes], ...]
 NO_VALUES: Final[tuple[Values, Values]] = ((), ())
 
+# A plus keeps an index from being chosen: of the two that fit, the one by encounter is always the shorter way.
 _ROWS: Final = "SELECT seq, header, leaf FROM event WHERE seq < :before"
 _NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
 _NEWEST_OF: Final = {
@@ -36,7 +38,7 @@ _NEWEST_OF: Final = {
 }
 _COUNT: Final = "SELECT count(*) FROM event WHERE kind=?"
 _LACKING: Final = """SELECT seq, encounter_id, EXISTS(
-    SELECT 1 FROM event o WHERE o.encounter_id=e.encounter_id AND o.kind=:other)
+    SELECT 1 FROM event o WHERE o.encounter_id=e.encounter_id AND +o.kind=:other)
   FROM event e WHERE kind=:kind AND encounter_id IS NOT NULL AND seq < :before ORDER BY seq DESC LIMIT :count"""
 _OPENED: Final = """SELECT seq, encounter_id FROM event WHERE kind=:kind AND encounter_id IS NOT NULL
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
@@ -48,15 +50,25 @@ _VALUES: Final = """SELECT seq, name, body, sealed FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
 _HITS: Final = """SELECT opened_seq, encounter_id FROM summary
   WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
+    AND EXISTS(SELECT 1 FROM event e WHERE e.seq=opened_seq AND e.encounter_id=summary.encounter_id AND e.kind=:kind)
   ORDER BY opened_seq DESC LIMIT :count"""
 _HAS: Final = " AND instr(words, :word{n}) > 0"
 _MOST_WORDS: Final = 16  # of a search are looked for here; whoever reads the encounters looks for all of them
-_NUMBERED: Final = "SELECT encounter_id FROM summary WHERE no=? ORDER BY opened_seq"
-_SUMMARIZED: Final = "SELECT coalesce(max(last_seq), -1) FROM summary"
-_SINCE: Final = "SELECT seq, encounter_id FROM event WHERE seq > ? AND encounter_id IS NOT NULL ORDER BY seq LIMIT ?"
+_NUMBERED: Final = """SELECT encounter_id FROM summary WHERE no=? AND EXISTS(
+    SELECT 1 FROM event e WHERE e.encounter_id=summary.encounter_id AND +e.kind=?) ORDER BY opened_seq"""
+_SINCE: Final = """SELECT seq, encounter_id FROM event
+  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND encounter_id IS NOT NULL ORDER BY seq LIMIT ?"""
 _LINES: Final = "SELECT count(*) FROM summary WHERE opened_us IS NOT NULL"
-_WITHOUT_LINE: Final = """SELECT e.encounter_id FROM event e LEFT JOIN summary s USING (encounter_id)
-  WHERE e.kind=? AND e.encounter_id IS NOT NULL AND s.encounter_id IS NULL ORDER BY e.seq"""
+_UNTOLD: Final = """SELECT DISTINCT encounter_id FROM event
+  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND encounter_id IS NOT NULL"""
+_WITHOUT_LINE: Final = """SELECT encounter_id FROM event e
+  WHERE kind=? AND encounter_id NOT IN (SELECT encounter_id FROM summary)"""
+_OPENINGS: Final = """SELECT seq, encounter_id FROM event
+  WHERE encounter_id IN (SELECT value FROM json_each(?)) AND +kind=? ORDER BY seq DESC"""
+_VALUES_NAMED: Final = """SELECT e.seq, e.encounter_id, d.body FROM event e
+  LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.sealed=0
+  WHERE e.kind=:kind AND e.encounter_id IS NOT NULL AND e.seq < :before ORDER BY e.seq DESC LIMIT :count"""
+_ELSEWHERE: Final = f"SELECT encounter_id FROM summary WHERE opened_us IS NULL UNION {_UNTOLD}"  # noqa: S608 - our own
 _LINE: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM summary WHERE encounter_id=?"
 
 
@@ -81,13 +93,15 @@ class Lists:
     def lacking(self, kind: str, other: str) -> Iterator[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first.
 
-        Each of the newest 64 is looked at; the older ones only when the log's two counts differ.
+        The newest 64 are all looked at; the older ones only until as many were found as the two counts differ by.
         """
-        before: int | None = NEWEST
-        while before is not None:
-            page = self._all(_LACKING, {"kind": kind, "other": other, "before": before, "count": _PAGE})
-            yield from (encounter_id for _, encounter_id, has in page if not has)
-            before = page[-1][0] if len(page) == _PAGE and self.count(kind) != self.count(other) else None
+        before, left = NEWEST, self.count(kind) - self.count(other)
+        while page := self._all(_LACKING, {"kind": kind, "other": other, "before": before, "count": _PAGE}):
+            found = [encounter_id for _, encounter_id, has in page if not has]
+            yield from found
+            before, left = page[-1][0], left - len(found)
+            if left <= 0:
+                return
 
     def opened(
         self, kind: str, before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
@@ -109,35 +123,52 @@ class Lists:
             rows[encounter_id].append(Row(seq, header, leaf, *values.get(seq, NO_VALUES)))
         return rows
 
+    def values(self, kind: str, name: str) -> Iterator[tuple[int, str, bytes | None]]:
+        """(entry, encounter, what is kept under that name) of every entry of this kind; newest first."""
+        yield from self._paged(_VALUES_NAMED, NEWEST, {"kind": kind, "name": name, "count": _MANY})
+
     # -- the lines of `summary` --------------------------------------------------------------------------------------
 
     def hits(
-        self, words: Sequence[str], before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
+        self, kind: str, words: Sequence[str], before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
     ) -> Iterator[tuple[int, str]]:
-        """(first entry, encounter) of the lines that have these words, as they are written there; the newest first."""
+        """As `opened`, but only of the encounters whose line has these words, as they are written there."""
         asked = {f"word{n}": word for n, word in enumerate(words[:_MOST_WORDS])}
         statement = _HITS.format(has="".join(_HAS.format(n=n) for n in range(len(asked))))
-        yield from self._paged(statement, before, {"since": since_us, "until": until_us, "count": _PAGE, **asked})
+        yield from self._paged(
+            statement, before, {"kind": kind, "since": since_us, "until": until_us, "count": _PAGE, **asked}
+        )
 
-    def numbered(self, no: str) -> list[str]:
-        """The encounters whose line has this number."""
-        return [encounter_id for (encounter_id,) in self._all(_NUMBERED, (no,))]
+    def numbered(self, kind: str, no: str) -> list[str]:
+        """The encounters with an entry of this kind whose line has this number."""
+        return [encounter_id for (encounter_id,) in self._all(_NUMBERED, (no, kind))]
 
     def line(self, encounter_id: str) -> Summary | None:
         """The line of an encounter."""
         found = self._all(_LINE, (encounter_id,))
         return Summary(*found[0]) if found else None
 
-    def since_lines(self, limit: int = NEWEST) -> list[tuple[int, str]]:
+    def since_lines(self, limit: int) -> list[tuple[int, str]]:
         """(entry, encounter) of the oldest entries that no line tells of yet, at most `limit`."""
-        (told,) = self._all(_SUMMARIZED, ())[0]
-        return [(seq, encounter_id) for seq, encounter_id in self._all(_SINCE, (told, limit))]
+        return [(seq, encounter_id) for seq, encounter_id in self._all(_SINCE, (limit,))]
 
-    def without_line(self, kind: str) -> list[str]:
-        """The encounters with an entry of this kind and no line, oldest first."""
-        if self._all(_LINES, ())[0][0] == self.count(kind):
-            return []
-        return [encounter_id for (encounter_id,) in self._all(_WITHOUT_LINE, (kind,))]
+    def unlisted(self, kind: str, also: Iterable[str] = ()) -> list[tuple[int, str]]:
+        """(entry, encounter) of every entry of this kind whose encounter's line is missing or behind; newest first.
+
+        also: encounters that are counted among them whatever their lines say.
+        """
+        behind = {encounter_id for (encounter_id,) in self._all(_UNTOLD, ())} | set(also)
+        if self._all(_LINES, ())[0][0] != self.count(kind):
+            behind.update(encounter_id for (encounter_id,) in self._all(_WITHOUT_LINE, (kind,)))
+        return self.openings(kind, sorted(behind)) if behind else []
+
+    def openings(self, kind: str, encounter_ids: Sequence[str]) -> list[tuple[int, str]]:
+        """(entry, encounter) of every entry of this kind that belongs to one of these encounters; newest first."""
+        return self._all(_OPENINGS, (json.dumps(encounter_ids), kind))
+
+    def opened_elsewhere(self) -> list[str]:
+        """The encounters with entries here that an earlier log may have opened."""
+        return [encounter_id for (encounter_id,) in self._all(_ELSEWHERE, ())]
 
     # -- inside ------------------------------------------------------------------------------------------------------
 

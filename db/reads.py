@@ -41,8 +41,7 @@ _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
     select(event.c.encounter_id)
     .where(event.c.kind == bindparam("kind"), event.c.encounter_id.is_not(None))
-    .group_by(event.c.encounter_id)
-    .order_by(func.min(event.c.seq))
+    .order_by(event.c.seq)
 )
 
 
@@ -118,7 +117,7 @@ class Reads:
     def encounter_ids(self, kind: str) -> list[str]:
         """The encounters that have an entry of this kind, each once, in order of the first."""
         with translating(self._log), self._reading.connect() as connection:
-            return list(connection.scalars(_ENCOUNTERS, {"kind": kind}))
+            return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
 
     def close(self) -> None:
         """Let the file go. Doing it twice is fine."""

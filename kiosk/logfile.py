@@ -9,7 +9,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +24,10 @@ from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
 from kiosk.settings import Home
+from kiosk.summarizing import catch_up
 
 if TYPE_CHECKING:
+    from db.lists import Lists
     from db.store import Reader, Row, Store
 
 ORIGIN: Final = "front-office-kiosk/"
@@ -49,6 +51,11 @@ class LogOnDisk:
         """The public key that signs its state; None for a log that was made before logs were signed."""
         return verifier_key(self._store.log_vkey) if self._store.log_vkey else None
 
+    @property
+    def logs(self) -> tuple[LogOnDisk, ...]:
+        """Itself, as the only one; `logchain` reads several as one."""
+        return (self,)
+
     def size(self) -> int:
         """How many entries it holds."""
         with kiosk_errors():
@@ -63,9 +70,13 @@ class LogOnDisk:
         # What an append that failed left behind is looked up anew, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         self._tree = None
+        head = self._signed(tree, entries)
         with kiosk_errors():
-            self._store.append(entries, self._signed(tree, entries))
+            self._store.append(entries, head)
         self._tree = tree
+        if head.lasting:
+            with suppress(StoreUnusable), kiosk_errors():  # the entries are kept; a search does without the lines
+                catch_up(self._store)
 
     def _signed(self, tree: Tree, entries: Sequence[SealedEntry]) -> Head:
         assert self._signer is not None  # noqa: S101 - only `append` asks
@@ -97,6 +108,26 @@ class LogOnDisk:
         """All entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
+
+    def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+        with kiosk_errors():
+            yield from map(_sealed, self._store.lists.newest(kind))
+
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+        with kiosk_errors():
+            return self._store.lists.count(kind)
+
+    def lacking(self, kind: str, other: str) -> Iterator[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        with kiosk_errors():
+            yield from self._store.lists.lacking(kind, other)
+
+    @property
+    def lists(self) -> Lists:
+        """What lists and searches ask; its errors are the store's (`kiosk_errors`)."""
+        return self._store.lists
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
