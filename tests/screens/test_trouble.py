@@ -151,6 +151,16 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
         assert "Is anyone in danger" in actor.text
 
 
+async def test_enter_while_the_idle_screen_is_being_drawn_anew_is_not_lost() -> None:
+    """The screen is drawn once more when the protocol has been read; a press that meets it half-way is told as well."""
+    async with acting() as actor:
+        again = HomeScreen(actor.stand.front, actor.app.status)
+        again.wait(waiting=True)
+        actor.app.show_screen(again)
+        await actor.settle()
+        assert "One moment…" in actor.text
+
+
 def interrupted(log: MemoryLog) -> Stand:
     """A kiosk whose last one was cut off on the step `who`, with a fact and a note nobody may read on the way in."""
     desk = a_desk(log)

@@ -14,10 +14,7 @@ from typing import Final
 
 import mfusepy
 
-from tests.faults.powercut.operation import Kind, Operation, keep
-
-TOLD: Final = "told"
-"""The file in the disk's own folder whose writes are no writes: what the writer tells the world, in its true order."""
+from tests.faults.powercut.operation import TOLD, Kind, Operation, keep
 
 _STAT: Final = ("st_mode", "st_nlink", "st_size", "st_uid", "st_gid", "st_atime_ns", "st_mtime_ns", "st_ctime_ns")
 
@@ -104,7 +101,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc] # the library ships no typ
         return 0
 
     def rename(self, old: str, new: str) -> int:
-        """Give another name in the same folder. Between folders it is refused: which of the two syncs it is disputed."""
+        """Give another name in the same folder. Between two it is refused: which of them makes it last is disputed."""
         if os.path.split(old)[0] != os.path.split(new)[0]:
             raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
         os.rename(self._real(old), self._real(new))  # noqa: PTH104 - one call for one call

@@ -5,21 +5,39 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import LogOnDisk, desk_of, open_reader
+from kiosk.bootstrap import desk_of
 from kiosk.clock import FixedClock
 from kiosk.errors import KioskError
-from kiosk.record.entries import SealedEntry
+from kiosk.logfile import LogOnDisk, open_reader
+from kiosk.record.checkpoint import Checkpoint, read_checkpoint
+from kiosk.record.tree import Tree
 from kiosk.record.verifying import verify
 from kiosk.settings import Home
 from tests.faults.powercut.operation import Operation
 from tests.faults.powercut.writer import EXPORT, SETTINGS
 
-LOST, ALTERED, UNREADABLE, STUCK, TORN = "lost", "altered", "unreadable", "stuck", "torn"
-"""An acknowledged answer is gone; what is there does not verify; can't be read; can't go on; a file is not whole."""
+LOST: Final = "lost"
+"""An acknowledged answer is gone, or another one stands in its place."""
+
+ALTERED: Final = "altered"
+"""What is there does not verify."""
+
+UNSIGNED: Final = "unsigned"
+"""The log's head, or one of its checkpoints, is not signed by its key over exactly the entries that are there."""
+
+UNREADABLE: Final = "unreadable"
+"""The log is not there, or can't be read."""
+
+STUCK: Final = "stuck"
+"""The kiosk does not start, or the desk can't go on."""
+
+TORN: Final = "torn"
+"""A saved file is not whole, or older than the one that was acknowledged."""
 
 NO_EXPORT: Final = hashlib.sha256(b"no export yet").hexdigest()
 
@@ -64,22 +82,32 @@ def _file_wrong(path: Path, acknowledged: Acknowledged, exports: Sequence[str]) 
 
 def _log_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
     try:
-        log = open_reader(home, "live")
-        try:
-            entries = list(log.entries())
-            yield from _entries_wrong(entries, log.origin, acknowledged)
-        finally:
-            log.close()
+        with closing(open_reader(home, "live")) as log:
+            yield from _entries_wrong(log, acknowledged)
     except KioskError:
         yield UNREADABLE
 
 
-def _entries_wrong(entries: Sequence[SealedEntry], origin: str, acknowledged: Acknowledged) -> Iterator[str]:
-    if not verify(entries, origin).whole:
+def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
+    entries = list(log.entries())
+    if not verify(entries, log.origin).whole:
         yield ALTERED
+    if not _signed(log, [entry.leaf for entry in entries]):
+        yield UNSIGNED
     at = acknowledged.seq
     if at >= len(entries) or (at >= 0 and entries[at].leaf.hex() != acknowledged.leaf):
         yield LOST
+
+
+def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
+    """Whether the log's key signed its head over all entries, and each lasting checkpoint over the first of them."""
+    head, key = log._store.head(), log.key
+    assert head is not None
+    assert key is not None
+    kept = [(head.size, head.root, head.note), *log._store.checkpoints()]
+    signed = [read_checkpoint(note.encode(), key) for _, _, note in kept]
+    right = [Checkpoint(log.origin, size, Tree().grown(leaves[:size]).root) for size, _, _ in kept]
+    return head.size == len(leaves) and signed == right and [root for _, root, _ in kept] == [c.root for c in right]
 
 
 def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
@@ -89,15 +117,14 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
         try:
             desk = opener.open()
             left = desk.unfinished()
-            running = desk.open() if left is None else desk.resume(left)
+            running = desk.open() if left.running is None else desk.resume(left.running)
             desk.note(running, "The power was cut, and the desk goes on.")
             assert isinstance(desk._log, LogOnDisk)
-            entries = list(desk._log.entries())
-            yield from _entries_wrong(entries, desk._log.origin, acknowledged)
+            yield from _entries_wrong(desk._log, acknowledged)
         finally:
             opener.close()
     except KioskError:
         yield STUCK
     else:
-        if force.mode != "live":
+        if force.mode != "live" or left.trouble is not None:
             yield STUCK

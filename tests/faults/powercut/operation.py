@@ -7,7 +7,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Final, Literal
+
+TOLD: Final = "told"
+"""The file in the disk's own folder whose writes are no writes: what the writer tells the world, in its true order."""
 
 Kind = Literal["file", "folder", "unlink", "rename", "write", "size", "sync", "told"]
 

@@ -30,7 +30,11 @@ _WAYS: Final[Sequence[Survives]] = ("none", "all", "some", "some")
 
 @dataclass(slots=True)
 class Tally:
-    """points: moments at which the power was cut. states: different disks looked at. wrong: what was found, how often."""
+    """What was found.
+
+    points: moments at which the power was cut. states: different disks that were looked at. bad: how many of them had
+    anything wrong; wrong: what, and how often. first: the first of them, in words.
+    """
 
     points: int = 0
     states: int = 0

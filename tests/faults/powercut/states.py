@@ -7,7 +7,7 @@ import itertools
 import os
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -81,8 +81,7 @@ class State:
 class Replay:
     """The disk as it was asked to be, operation by operation: what lasts, and what is only on its way."""
 
-    def __init__(self, ignored: Sequence[str] = ()) -> None:
-        self._ignored = frozenset(ignored)
+    def __init__(self) -> None:
         self._lasting: defaultdict[int, Content] = defaultdict(Content)
         self._on_the_way: defaultdict[int, list[Operation]] = defaultdict(list)
         self._names: Names = {0: {}}
@@ -114,7 +113,7 @@ class Replay:
         for operation in self._surviving_names(survives, chance):
             _rename(names, operation)
         found = dict(_walk(names, 0, ""))
-        files = {path: node for path, node in found.items() if node not in names and path not in self._ignored}
+        files = {path: node for path, node in found.items() if node not in names}
         return State(
             tuple(path for path, node in found.items() if node in names),
             tuple((path, self._content(path, node, survives, chance)) for path, node in files.items()),

@@ -12,7 +12,6 @@ import os
 import sqlite3
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -20,17 +19,17 @@ from db import engine
 from db.engine import bare
 from db.store import Store
 from kiosk import files
-from kiosk.bootstrap import LogOnDisk, Opener, desk_of
+from kiosk.bootstrap import Opener, desk_of
 from kiosk.cli import main as kiosk
 from kiosk.clock import FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.logfile import LogOnDisk
 from kiosk.running import Running
 from kiosk.settings import Settings
-from tests.faults.powercut.disk import TOLD
+from tests.faults.powercut.operation import TOLD
 from tests.homes import CONTACTS, PUBLIC, a_home, approved
 
-TODAY: Final = date(2026, 9, 14)
 SETTINGS: Final = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
 EXPORT: Final = "export.jsonl"
 
@@ -39,7 +38,7 @@ EXPORT: Final = "export.jsonl"
 class Plan:
     """How one run goes.
 
-    sessions, encounters: how often the kiosk is started, and how many encounters each time; the last of each stays open.
+    sessions, encounters: how often the kiosk starts, and how many encounters it begins then; the last one stays open.
     journal, synchronous: SQLite's settings in place of the product's ("", 0: the product's stay).
     pages: after how many pages SQLite moves the newest entries into the main file (0: as it comes).
     careless: files are saved without making their names last.
@@ -108,7 +107,7 @@ class Work:
                 opener.close()
 
     def _session(self, desk: Desk, opener: Opener) -> None:
-        left = desk.unfinished()
+        left = desk.unfinished().running
         if left is not None:
             self._finish(desk, desk.resume(left), opener)
         for number in range(self._plan.encounters):
