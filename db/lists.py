@@ -59,8 +59,8 @@ _NUMBERED: Final = """SELECT encounter_id FROM summary WHERE no=? AND EXISTS(
 _SINCE: Final = """SELECT seq, encounter_id FROM event
   WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND encounter_id IS NOT NULL ORDER BY seq LIMIT ?"""
 _LINES: Final = "SELECT count(*) FROM summary WHERE opened_us IS NOT NULL"
-_UNTOLD: Final = """SELECT DISTINCT encounter_id FROM event
-  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND encounter_id IS NOT NULL"""
+_UNTOLD: Final = """SELECT DISTINCT encounter_id FROM event NOT INDEXED
+  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND +encounter_id IS NOT NULL"""
 _WITHOUT_LINE: Final = """SELECT encounter_id FROM event e
   WHERE kind=? AND encounter_id NOT IN (SELECT encounter_id FROM summary)"""
 _OPENINGS: Final = """SELECT seq, encounter_id FROM event

@@ -1,6 +1,6 @@
 """A home with a log as large as wanted, made of what the desk really writes, signed, and kept for the next run.
 
-`python -m tests.benchmarks.biglog [ENTRIES ENCOUNTERS]` makes one and prints where it lies (a million entries: two
+`python -m tests.benchmarks.biglog [ENTRIES ENCOUNTERS]` makes one and prints where it lies (a million entries: three
 minutes, 2 GB). It lies in the folder for temporary files, under a name that says what is in it; whoever wants to write
 to one takes `copied`.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from db import migrations
+from db.store import Store
 from kiosk.clock import FixedClock, Instant
 from kiosk.logfile import ensure_log
 from kiosk.logkeys import read_signer
@@ -31,6 +32,7 @@ from kiosk.record.entries import Entry, SealedEntry, seal
 from kiosk.record.packs import kept_entry
 from kiosk.record.tree import Tree
 from kiosk.settings import Home
+from kiosk.summarizing import catch_up
 from tests.benchmarks.lives import Life, lives, pack, varied
 
 ENTRIES: Final = 1_000_000
@@ -40,7 +42,7 @@ _APART: Final = timedelta(minutes=30)
 _BOOT: Final = "00000000-0000-4000-8000-000000000001"
 _SESSION: Final = 10  # encounters between a start of the kiosk and its end
 _BATCH: Final = 20_000
-_MAKE: Final = b"1"  # counted up when other entries are made
+_MAKE: Final = b"2"  # counted up when other entries are made
 
 
 def big_home(entries: int = ENTRIES, encounters: int = ENCOUNTERS) -> Home:
@@ -83,6 +85,9 @@ def _fill(home: Home, entries: int, encounters: int) -> None:
         head = head_of(signer.public.name, tree, signer)
         log.execute("UPDATE head SET size=?, root=?, note=?, peaks=?", (head.size, head.root, head.note, head.peaks))
         _guarded(log)
+    with Store.open(path) as store:
+        while catch_up(store, _BATCH):
+            pass
 
 
 def _unguarded(log: sqlite3.Connection) -> None:
