@@ -12,7 +12,8 @@ from typing import Any, Final, Self
 
 from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
-from db.checks import Identity
+from db.checks import Identity, require_whole_pages
+from db.engine import bare
 from db.lists import NO_VALUES, Lists, by_entry
 from db.models import checkpoint, disclosure, event, head
 from db.row import Head, Row
@@ -118,6 +119,11 @@ class Reads:
         """The encounters that have an entry of this kind, each once, in order of the first."""
         with translating(self._log), self._reading.connect() as connection:
             return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
+
+    def require_whole(self) -> None:
+        """Raise Damaged when SQLite finds a damaged page anywhere in the file."""
+        with translating(self._log), bare(self._reading) as connection:
+            require_whole_pages(connection, self._log)
 
     def close(self) -> None:
         """Let the file go. Doing it twice is fine."""

@@ -24,7 +24,7 @@ from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
 from kiosk.settings import Home
-from kiosk.summarizing import catch_up
+from kiosk.summarizing import amiss, catch_up, made_anew
 
 if TYPE_CHECKING:
     from db.lists import Lists
@@ -126,6 +126,16 @@ class LogOnDisk:
         with kiosk_errors():
             yield from self._store.lists.lacking(kind, other)
 
+    def require_whole(self) -> None:
+        """Raise StoreUnusable when the file is damaged anywhere (2 s for a million entries)."""
+        with kiosk_errors():
+            self._store.require_whole()
+
+    def lines_amiss(self) -> int:
+        """How many of the lines that searches look through do not say what the entries say; some are looked at."""
+        with kiosk_errors():
+            return amiss(self._store.lists)
+
     @property
     def lists(self) -> Lists:
         """What lists and searches ask; its errors are the store's (`kiosk_errors`)."""
@@ -164,9 +174,12 @@ def ensure_log(home: Home, mode: Mode, clock: Clock, *, upgrade: bool = False) -
         _make(home, mode, clock, path)
     elif upgrade:
         from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+        from db.store import Store  # noqa: PLC0415 - only with a store
 
         with kiosk_errors():
             create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+            with Store.open(path) as store:
+                made_anew(store)
     return path
 
 

@@ -6,18 +6,27 @@ an encounter whose line is not there, or behind, is looked at itself. So lines m
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from kiosk.record import happenings as h
 from kiosk.record.entries import Altered, SealedEntry, unseal
 from kiosk.record.history import fold, searched
 
 if TYPE_CHECKING:
+    from db.lists import Lists
     from db.row import Row, Summary
     from db.store import Store
 
 BATCH: Final = 512
 """How many entries are taken in at one time: about 20 ms, at the end of an encounter."""
+
+MANY: Final = 20_000
+"""How many, where nobody waits."""
+
+MOST: Final = 200
+"""How many lines `amiss` looks at."""
 
 
 def catch_up(store: Store, batch: int = BATCH) -> bool:
@@ -32,6 +41,34 @@ def catch_up(store: Store, batch: int = BATCH) -> bool:
     if lines:
         store.summarize(lines)
     return bool(lines)
+
+
+def made_anew(store: Store) -> None:
+    """Take every entry into the lines, after throwing them away when some are wrong. Raises the store's errors."""
+    if amiss(store.lists):
+        store.forget_summaries()
+    while catch_up(store, MANY):
+        pass
+
+
+def amiss(lists: Lists, most: int = MOST) -> int:
+    """How many lines do not say what their encounter's entries say; at most so many are looked at, chosen by chance.
+
+    A line that is behind is not amiss. The one that tells of the newest entry is always looked at: the others are taken
+    to be as new. Raises the store's errors.
+    """
+    ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
+    chosen = {*random.sample(ids, min(most, len(ids))), *lists.latest()}
+    found = [_told_by(lists, encounter_id) for encounter_id in sorted(chosen)]
+    return sum(line is not None and line != anew for line, anew in found)
+
+
+def _told_by(lists: Lists, encounter_id: str) -> tuple[Summary | None, Summary | None]:
+    """The line of an encounter, and what it would be if it were made now from the entries that it tells of."""
+    line = lists.line(encounter_id)
+    rows = lists.of_encounters([encounter_id])[encounter_id]
+    told = [row for row in rows if line is not None and row.seq <= line.last_seq]
+    return line, next(_line(told), None) if told else None
 
 
 def _line(rows: Sequence[Row]) -> Iterator[Summary]:

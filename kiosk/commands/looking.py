@@ -44,13 +44,15 @@ def newest_places(log: LogOnDisk, words: str, days: Days, before: str | None) ->
             yield from (encounter_id for _, encounter_id in _places(logs[n], logs[n + 1 :], words, days, first))
 
 
-def numbered(log: LogOnDisk, no: str) -> Iterator[str]:
-    """The encounters that may have this number: those whose line says so, then those whose first entry does."""
-    if not _is_text(no):
-        return
+def by_line(log: LogOnDisk, no: str) -> Iterator[str]:
+    """The encounters whose line has this number."""
     with kiosk_errors():
-        for one in reversed(log.logs):
-            yield from one.lists.numbered(h.OPENED, no)
+        yield from (who for one in reversed(log.logs) if _is_text(no) for who in one.lists.numbered(h.OPENED, no))
+
+
+def by_value(log: LogOnDisk, no: str) -> Iterator[str]:
+    """The encounters whose first entry may have this number: all of them are looked through."""
+    with kiosk_errors():
         for one in reversed(log.logs):
             yield from (who for _, who, kept in one.lists.values(h.OPENED, "no") if _may_say(kept, no))
 

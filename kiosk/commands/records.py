@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from kiosk import logfile
 from kiosk.commands.days import ALL_DAYS, Days
-from kiosk.commands.looking import entries_of, newest_places, numbered
+from kiosk.commands.looking import by_line, by_value, entries_of, newest_places
 from kiosk.errors import WrongUse
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
@@ -51,8 +51,9 @@ def newest_first(
 def find_record(log: LogOnDisk, no: str, *, practice: bool = True) -> EncounterRecord:
     """The encounter with that number. Raises WrongUse when there is none."""
     wanted = no.strip().upper()
-    for record in oldest_first(log, numbered(log, wanted)):
-        if record.no == wanted:
-            return record
+    for looked_up in (by_line, by_value):  # a line may be missing or behind; the entries say how it is
+        for record in oldest_first(log, looked_up(log, wanted)):
+            if record.no == wanted:
+                return record
     repair = "Add --practice for a number that begins with P-." if wanted.startswith("P-") and not practice else ""
     raise WrongUse(f"There is no encounter {no} in this log.", repair or "Run `kiosk log list` to see their numbers.")
