@@ -57,6 +57,8 @@ _MOST_WORDS: Final = 16  # of a search are looked for here; whoever reads the en
 _NUMBERED: Final = """SELECT encounter_id FROM summary WHERE no=? AND EXISTS(
     SELECT 1 FROM event e WHERE e.encounter_id=summary.encounter_id AND +e.kind=?) ORDER BY opened_seq"""
 _LATEST: Final = "SELECT encounter_id FROM summary ORDER BY last_seq DESC LIMIT 1"
+_ASTRAY: Final = """SELECT count(*) FROM summary s WHERE NOT EXISTS(
+    SELECT 1 FROM event e WHERE e.seq=s.opened_seq AND e.encounter_id=s.encounter_id)"""
 _SINCE: Final = """SELECT seq, encounter_id FROM event
   WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND encounter_id IS NOT NULL ORDER BY seq LIMIT ?"""
 _LINES: Final = "SELECT count(*) FROM summary WHERE opened_us IS NOT NULL"
@@ -152,6 +154,10 @@ class Lists:
     def latest(self) -> list[str]:
         """The encounter whose line tells of the newest entry; none when there is no line."""
         return [encounter_id for (encounter_id,) in self._all(_LATEST, ())]
+
+    def astray(self) -> int:
+        """How many lines name an entry that is not there, or is not that encounter's."""
+        return int(self._all(_ASTRAY, ())[0][0])
 
     def since_lines(self, limit: int) -> list[tuple[int, str]]:
         """(entry, encounter) of the oldest entries that no line tells of yet, at most `limit`."""

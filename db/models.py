@@ -78,7 +78,7 @@ event = Table(
 )
 Index("event_id_u", event.c.event_id, unique=True)
 Index("event_enc", event.c.encounter_id, event.c.seq)
-Index("event_kind", event.c.kind, event.c.seq)
+Index("event_kind", event.c.kind, event.c.seq, event.c.wall_us)
 
 # A value that a header only commits to; it can be let go without touching what was hashed.
 disclosure = Table(

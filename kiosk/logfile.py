@@ -19,7 +19,7 @@ from kiosk.files import ensure_folder
 from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.checkpoint import Head, head_of, tree_under
+from kiosk.record.checkpoint import head_of, tree_under
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
@@ -72,18 +72,14 @@ class LogOnDisk:
         # What an append that failed left behind is looked up anew, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         self._tree = None
-        head = self._signed(tree, entries)
+        kinds = {json.loads(entry.header)["kind"] for entry in entries}
+        head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
         with kiosk_errors():
             self._store.append(entries, head)
         self._tree = tree
-        if head.lasting:
+        if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
             with suppress(StoreUnusable), kiosk_errors():  # the entries are kept; a search does without the lines
                 catch_up(self._store)
-
-    def _signed(self, tree: Tree, entries: Sequence[SealedEntry]) -> Head:
-        assert self._signer is not None  # noqa: S101 - only `append` asks
-        lasting = any(json.loads(entry.header)["kind"] in h.LASTING for entry in entries)
-        return head_of(self.origin, tree, self._signer, lasting=lasting)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
         """Entries in order, of one encounter or all."""

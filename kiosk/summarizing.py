@@ -52,15 +52,15 @@ def made_anew(store: Store) -> None:
 
 
 def amiss(lists: Lists, most: int = MOST) -> int:
-    """How many lines do not say what their encounter's entries say; at most so many are looked at, chosen by chance.
+    """How many lines belong to no encounter, or do not say what its entries say.
 
-    A line that is behind is not amiss. The one that tells of the newest entry is always looked at: the others are taken
-    to be as new. Raises the store's errors.
+    Of what they say, `most` are looked at, chosen by chance, and the line that tells of the newest entry: the others
+    are taken to be as new as that one. A line that is behind is not amiss. Raises the store's errors.
     """
     ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
     chosen = {*random.sample(ids, min(most, len(ids))), *lists.latest()}
     found = [_told_by(lists, encounter_id) for encounter_id in sorted(chosen)]
-    return sum(line is not None and line != anew for line, anew in found)
+    return lists.astray() + sum(line is not None and line != anew for line, anew in found)
 
 
 def _told_by(lists: Lists, encounter_id: str) -> tuple[Summary | None, Summary | None]:

@@ -58,10 +58,8 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         holds = "is empty" if last is None else f"holds {log.size()} entries, and the newest is whole"
         yield Check("log", "green", f"The live log opens; it {holds}.")
         if log.lines_amiss():
-            words = "What searches look through does not say what the log says."
-            yield Check(
-                "search", "amber", words, "Run `kiosk setup`: it makes that anew. Until then, don't trust a search."
-            )
+            repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
+            yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
     finally:

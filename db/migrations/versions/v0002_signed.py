@@ -24,7 +24,7 @@ _TABLES: Final = (
   CONSTRAINT ck_head_size_from_zero CHECK (size>=0),
   CONSTRAINT ck_head_root_length CHECK (length(root)=32)
 ) STRICT""",
-    "CREATE INDEX event_kind ON event (kind, seq)",
+    "CREATE INDEX event_kind ON event (kind, seq, wall_us)",
     "DROP TABLE purge",  # empty: no version wrote one without a signed state
     """CREATE TABLE purge (
   encounter_id TEXT NOT NULL,
