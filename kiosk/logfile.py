@@ -19,6 +19,7 @@ from kiosk.files import ensure_folder
 from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
+from kiosk.record.beside import beside_of
 from kiosk.record.checkpoint import head_of, tree_under
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
@@ -52,6 +53,11 @@ class LogOnDisk:
         return verifier_key(self._store.log_vkey) if self._store.log_vkey else None
 
     @property
+    def created_us(self) -> int:
+        """When it was made, in microseconds since 1970 UTC."""
+        return self._store.created_us
+
+    @property
     def logs(self) -> tuple[LogOnDisk, ...]:
         """Itself, as the only one; `logchain` reads several as one."""
         return (self,)
@@ -75,7 +81,7 @@ class LogOnDisk:
         kinds = {json.loads(entry.header)["kind"] for entry in entries}
         head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
         with kiosk_errors():
-            self._store.append(entries, head)
+            self._store.append(entries, head, beside_of(entries))
         self._tree = tree
         if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
             with suppress(StoreUnusable), kiosk_errors():  # the entries are kept; a search does without the lines
@@ -90,6 +96,13 @@ class LogOnDisk:
         """The encounters that have an entry of this kind, oldest first."""
         with kiosk_errors():
             return self._store.encounter_ids(kind)
+
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.landed(entries)
 
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""
@@ -136,6 +149,13 @@ class LogOnDisk:
     def lists(self) -> Lists:
         """What lists and searches ask; its errors are the store's (`kiosk_errors`)."""
         return self._store.lists
+
+    def checkpoint(self) -> bool:
+        """Leave nothing beside the log's own file; False while another program reads it, or when it is only read."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.checkpoint()
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
@@ -245,6 +265,11 @@ def open_reader(home: Home, mode: Mode) -> LogOnDisk:
     path = home.log(mode)
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+    return open_at(path)
+
+
+def open_at(path: Path) -> LogOnDisk:
+    """The log in that file, for reading. Raises StoreUnusable."""
     from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
 
     with kiosk_errors():

@@ -80,9 +80,9 @@ def _subject(args: argparse.Namespace, record: EncounterRecord, log: LogOnDisk) 
 def _waiting(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
     """The amendments of that encounter which wait for the running kiosk, the oldest first."""
     now = SystemClock().now()
-    for _, entry in bootstrap.inbox_of(home, mode).waiting():
-        if entry.kind == h.AMENDED and entry.encounter_id == encounter_id:
-            yield amendment_of(entry.body, now)
+    for left in bootstrap.inbox_of(home, mode).waiting():
+        if left.entry.kind == h.AMENDED and left.entry.encounter_id == encounter_id:
+            yield amendment_of(left.entry.body, now)
 
 
 def _made(

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.engine.encounter import Encounter, Situation, replay
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
-from kiosk.engine.replies import Chosen, Place, Pressed, Reply, Ticked
+from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked
 from kiosk.engine.words import said
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
@@ -101,6 +101,11 @@ class _Shown:
                 yield from (line for c in choices if c in step.choices for line in self.text("", step.choices[c]))
             case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
                 yield from self.text("", jump.label)
+            case Recorded(values), _:
+                yield from (f"{name}: {said_now(value)}" for name, value in values)
+            case Called(attempts), _:
+                tried = attempts[-1]
+                yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"
             case _:
                 yield from (f"{name}: {value}" for name, value in body.items() if name != "visit")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, Sync
 from kiosk.packfiles import NOTE_FILE
 from kiosk.record import happenings as h
 from kiosk.record.entries import SealedEntry, unseal
+from kiosk.reports.cells import moment
 from kiosk.selfcheck.check import Check
+from kiosk.selfcheck.keeping import look_at_keeping
 from kiosk.settings import Home
 
 EARLIEST_YEAR: Final = 2024
@@ -26,6 +28,9 @@ class Log(Protocol):
 
     def last(self) -> SealedEntry | None:
         """The newest entry."""
+
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind."""
@@ -61,19 +66,31 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
             yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
+        keeping = [*look_at_keeping(log, clock.now().local().date())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
     finally:
         log.close()
     if left:
         yield Check("unfinished", "amber", f"{left} encounter(s) were never closed.", "Open the kiosk and finish them.")
+    yield from keeping
     yield _clock(clock, newest)
 
 
 def _clock(clock: Clock, newest_us: int | None) -> Check:
     now = clock.now()
-    words = f"The clock says {now.local():%Y-%m-%d %H:%M}"
+    words = f"The clock says {moment(now)}"
     if now.local().year < EARLIEST_YEAR:
         return Check("clock", "red", f"{words}; that can't be.", "Set the computer's date and time.")
     if newest_us is not None and now.wall_us < newest_us - BEHIND_US:
         return Check("clock", "amber", f"{words}, before the newest entry.", "Set the computer's date and time.")
-    return Check("clock", "green", f"{words}.")
+    # Green whether or not the system vouches for it: nothing in the log rests on the time alone.
+    return Check("clock", "green", f"{words}. {_vouched(clock.sync())}")
+
+
+def _vouched(sync: Sync) -> str:
+    if sync.state == "synchronised":
+        return f"The system vouches for it, to within {(sync.error_us or 0) / 1_000_000:.2g} seconds."
+    return {
+        "not-synchronised": "The system does not vouch for it; a time service would make it so.",
+        "unknown": "Whether it is right can't be asked here.",
+    }[sync.state]

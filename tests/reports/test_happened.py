@@ -16,6 +16,26 @@ _PACK = {"id": "small", "version": "2026.1", "seal": "ab"}
 TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     (h.SESSION_STARTED, {"before": "ended"}, "The kiosk was opened."),
     (h.SESSION_STARTED, {"before": "cut-off"}, "The kiosk was opened. The session before it was cut off."),
+    (
+        h.SESSION_STARTED,
+        {"before": "ended", "clock": {"state": "synchronised", "error_us": 16_000}},
+        "The kiosk was opened. The system vouched for its clock, to within 0.016 seconds.",
+    ),
+    (
+        h.SESSION_STARTED,
+        {"before": "cut-off", "clock": {"state": "not-synchronised", "error_us": None}},
+        "The kiosk was opened. The session before it was cut off. The system did not vouch for its clock.",
+    ),
+    (
+        h.SESSION_STARTED,
+        {"before": "none", "clock": {"state": "unknown", "error_us": None}},
+        "The kiosk was opened. Whether its clock was right could not be asked.",
+    ),
+    (
+        h.CLOCK_STEPPED,
+        {"by_us": -7_000_000, "at_least": True},
+        "While the computer was off, its clock was set back by 7 seconds or more.",
+    ),
     (h.SESSION_ENDED, {}, "The kiosk was closed."),
     (h.CLOCK_STEPPED, {"by_us": -3_600_000_000}, "The clock was set by -3600 seconds."),
     (h.EXPORTED, {"format": "csv", "count": 2}, "Records left as csv: 2 encounter(s)."),
