@@ -213,6 +213,21 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "goes on",
     ),
     # what lies beside the log, and around the machine
+    "an export onto a folder": Trouble(
+        harms.nothing,
+        ("log", "export", "--format", "csv", "-o", "{home}/protocols"),
+        4,
+        ("protocols can't be saved: a folder has that name", "Choose another name"),
+        "goes on",
+    ),
+    "an export into a folder that is not there": Trouble(
+        harms.nothing,
+        ("log", "export", "--format", "csv", "-o", "{home}/none/out.csv"),
+        4,
+        ("out.csv can't be saved: its folder is not there", "choose a folder"),
+        "goes on",
+    ),
+    "no terminal": Trouble(harms.nothing, (), 2, ("needs a terminal", "Open one"), "goes on"),
     "a file that was left and can't be taken away": Trouble(
         harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match what was sealed",), "goes on"
     ),
@@ -270,7 +285,7 @@ def test_a_command_says_it_in_one_sentence(
     assert told.code == trouble.code, told
     for says in trouble.says:
         assert says in told.out + told.err, told
-    if trouble.code > 1 and words[0] != "doctor":
+    if trouble.code > 1 and trouble.command != ("doctor",):
         assert told.out == "", told
         assert calm(told.err.splitlines()[-1]), told
 
@@ -294,6 +309,18 @@ async def test_the_desk_says_it_and_goes_on_wherever_it_can(trouble: Trouble, ho
         await actor.press("enter")
         assert actor.app.running is not None, actor.text
         assert not actor.app.running.closed
+
+
+def test_the_morning_check_is_red_where_the_desk_would_stop(
+    trouble: Trouble, home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What would be met with a visitor waiting is met in the morning; that a kiosk is running is no trouble."""
+    told = Typed(home, capsys)("doctor", "--json")
+    red = {check["name"]: check for check in told.json["checks"] if check["state"] == "red"}
+    assert all(check["words"] and check["repair"] for check in red.values())
+    if trouble.desk in {"stops", "is left"} and "Another program is using" not in trouble.shows:
+        assert told.code == 2, told.json
+        assert red.keys() & {"log", "home", "settings", "protocol"}, red
 
 
 async def test_once_the_cause_is_gone_enter_opens_the_log(ready: Home, tmp_path: Path) -> None:
