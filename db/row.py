@@ -74,3 +74,19 @@ class Head:
     root: bytes
     note: str
     peaks: bytes
+
+
+class Beside(Protocol):
+    """What entries say of keeping and letting go: written in the same commit as they are."""
+
+    @property
+    def held(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every hold that is placed."""
+
+    @property
+    def released(self) -> Sequence[tuple[str, str, int]]:
+        """(encounter, id of the entry that placed it, entry) of every hold that is released."""
+
+    @property
+    def let_go(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""

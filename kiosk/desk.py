@@ -27,6 +27,7 @@ from kiosk.record.canonical import Json
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.sealing import for_district
 from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
 
@@ -268,11 +269,20 @@ class Desk:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
             for left in self._inbox.waiting() if self._inbox else ():
+                if not self._may_enter(left.entry):
+                    continue
                 if not self._log.has(left.event_id):
                     self._write(left.entry, left.event_id)
                 if self._inbox:
                     with suppress(OSError):
                         self._inbox.taken(left)
+
+    def _may_enter(self, entry: Entry) -> bool:
+        """Only a closed record is amended; the command sees to it, but the file it leaves can be anybody's."""
+        if entry.kind != h.AMENDED:
+            return True
+        kept = map(unaltered, self._log.entries(entry.encounter_id))
+        return any(one is not None and one.kind == h.CLOSED for one in kept)
 
     def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
@@ -282,20 +292,19 @@ class Desk:
         now = self.clock.now()
         entries = [*step_between(self._last_at, now, actor="kiosk"), entry]
         size = self._log.size()
-        sealed = [
-            seal(
-                e if e.pack else replace(e, pack=self.pack.seal),
-                origin=self._log.origin,
-                seq=size + n,
-                event_id=(event_id if e is entry else None) or self._new_id(),
-                at=now,
-                salt=self._salt,
-            )
-            for n, e in enumerate(entries)
-        ]
+        ids = {len(entries) - 1: event_id} if event_id else {}
+        sealed = [self._sealed(e, size + n, ids.get(n) or self._new_id(), now) for n, e in enumerate(entries)]
         self._append(entry, sealed)
         self._last_at = now
         return now
+
+    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
+        entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
+        sealed = seal(entry, origin=self._log.origin, seq=seq, event_id=event_id, at=at, salt=self._salt)
+        if self.post.seal_to is None:
+            return sealed
+        pack = self._pack_of(entry.pack or "")
+        return for_district(entry, sealed, event_id, pack.protocol if pack else None, self.post.seal_to)
 
     def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
         try:

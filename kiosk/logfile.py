@@ -19,6 +19,7 @@ from kiosk.files import ensure_folder
 from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
+from kiosk.record.beside import beside_of
 from kiosk.record.checkpoint import Head, head_of, tree_under
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.note import Signer, VerifierKey, verifier_key
@@ -49,6 +50,16 @@ class LogOnDisk:
         """The public key that signs its state; None for a log that was made before logs were signed."""
         return verifier_key(self._store.log_vkey) if self._store.log_vkey else None
 
+    @property
+    def created_us(self) -> int:
+        """When it was made, in microseconds since 1970 UTC."""
+        return self._store.created_us
+
+    @property
+    def logs(self) -> tuple[LogOnDisk, ...]:
+        """Itself, as the only one; `logchain` reads several as one."""
+        return (self,)
+
     def size(self) -> int:
         """How many entries it holds."""
         with kiosk_errors():
@@ -64,7 +75,7 @@ class LogOnDisk:
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         self._tree = None
         with kiosk_errors():
-            self._store.append(entries, self._signed(tree, entries))
+            self._store.append(entries, self._signed(tree, entries), beside_of(entries))
         self._tree = tree
 
     def _signed(self, tree: Tree, entries: Sequence[SealedEntry]) -> Head:
@@ -104,6 +115,13 @@ class LogOnDisk:
         """All entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
+
+    def checkpoint(self) -> bool:
+        """Leave nothing beside the log's own file; False while another program reads it, or when it is only read."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.checkpoint()
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
@@ -210,6 +228,11 @@ def open_reader(home: Home, mode: Mode) -> LogOnDisk:
     path = home.log(mode)
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+    return open_at(path)
+
+
+def open_at(path: Path) -> LogOnDisk:
+    """The log in that file, for reading. Raises StoreUnusable."""
     from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
 
     with kiosk_errors():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting
+from kiosk.commands import add, amending, events, exporting, holding, purging, retaining, sealing
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -15,7 +15,7 @@ from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord, matches
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.verifying import verify
+from kiosk.record.verifying import Verdict, verify
 from kiosk.reports import jsonl
 from kiosk.reports.cells import moment
 from kiosk.reports.record_text import state, told
@@ -50,7 +50,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     exporting.arguments(export)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
-    for command in (listed, one, whole, export, amend):
+    hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
+    holding.arguments_hold(hold)
+    release = add(commands, "release", "lift a hold")
+    holding.arguments_release(release)
+    retention = add(commands, "retention", "how long records are kept, and which are due")
+    retaining.arguments(retention)
+    purge = add(commands, "purge", "let go what records told, when it is due and authorised")
+    purging.arguments(purge)
+    words = "make the district's key for reading what desks seal, and print its public half"
+    sealing.key_arguments(add(commands, "sealing-key", words))
+    for command in (listed, one, whole, export, amend, hold, release, retention, purge):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
@@ -111,7 +121,9 @@ def _print_words(log: LogOnDisk, record: EncounterRecord, *, as_json: bool) -> i
 def run_verify(args: argparse.Namespace) -> int:
     """Check every entry against what was sealed; 1 when one does not match."""
     with reading(home_of(args), practice=args.practice) as log:
-        verdict = verify(log.entries(), log.origin)
+        verdicts = [verify(one.entries(), one.origin) for one in log.logs]
+    sound = Verdict(sum(verdict.matching for verdict in verdicts))
+    verdict = next((verdict for verdict in verdicts if not verdict.whole), sound)
     if args.json:
         problem = {"entry": verdict.entry, "problem": verdict.problem} if not verdict.whole else {}
         out_json({"whole": verdict.whole, "matching": verdict.matching, **problem})

@@ -45,11 +45,20 @@ PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
+SEALING_CHANGED: Final = "sealing.changed"
+HOLD_PLACED: Final = "hold.placed"
+HOLD_RELEASED: Final = "hold.released"
+RETENTION_MARKED: Final = "retention.marked"
+PURGED: Final = "retention.purged"
+PURGE_REFUSED: Final = "purge.refused"
 
-ABOUT_A_RECORD: Final = frozenset({AMENDED})
+ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
-LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED})
+KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
+"""The kinds that say why a record was kept or let go; what they say is never let go itself."""
+
+LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED, PURGED})
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
 
 FIELD: Final = FACT

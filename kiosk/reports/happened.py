@@ -8,6 +8,7 @@ from typing import Any, Final
 from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
+from kiosk.record.retention import ALL
 from kiosk.reports.amended import about
 
 _WHY: Final[Mapping[str, str]] = {
@@ -26,6 +27,15 @@ _WHY: Final[Mapping[str, str]] = {
 }
 """Why a pack was refused, by the code that the log keeps."""
 
+WHY_KEPT: Final[Mapping[str, str]] = {
+    "on-hold": "it is on hold",
+    "not-closed": "it is not closed",
+    "not-due": "it is not due",
+    "no-authorisation": "no signed authorisation was named",
+    "unreadable": "an earlier log that may have a hold on it can't be read",
+}
+"""Why a record was not let go, by the code that the log keeps."""
+
 _MICRO: Final = 1_000_000
 _GONE: Final = "(withheld)"
 
@@ -35,7 +45,7 @@ def sentence(kept: Kept) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said({**dict.fromkeys(kept.withheld, _GONE), **kept.body}))
+    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):
@@ -97,16 +107,53 @@ def _amended(said: _Said) -> str:
     return f"{done} to the closed record {said['no']} by {said['by']}. Reason: {said['reason']}"
 
 
+def _sealing(said: _Said) -> str:
+    now = said["now"]
+    return f"Notes and sentences are sealed from now on, for {now}." if now else "Nothing is sealed any more."
+
+
+def _held(said: _Said) -> str:
+    return f"A hold{_matter(said)} was placed on {said['no']} by {said['by']}. Reason: {said['reason']}"
+
+
+def _released(said: _Said) -> str:
+    return f"A hold{_matter(said)} on {said['no']} was released by {said['by']}. Reason: {said['reason']}"
+
+
+def _matter(said: _Said) -> str:
+    return f" ({said['matter']})" if said["matter"] else ""
+
+
+def _marked(said: _Said) -> str:
+    which = "all records" if said["category"] == ALL else f"records that ended as {said['category']}"
+    return f"Set by {said['by']}: {which} are kept {said['keep']}. Authority: {said['authority']}"
+
+
+def _purged(said: _Said) -> str:
+    return f"{said['values']} values of {said['no']} were let go by {said['by']} under {said['authorisation']}."
+
+
+def _kept_back(said: _Said) -> str:
+    why = WHY_KEPT.get(str(said["why"]), said["why"])
+    return f"{said['by']} asked to let {said['no']} go, and was refused: {why}."
+
+
 _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_STARTED: _started,
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
     h.AMENDED: _amended,
+    h.HOLD_PLACED: _held,
+    h.HOLD_RELEASED: _released,
+    h.RETENTION_MARKED: _marked,
+    h.PURGED: _purged,
+    h.PURGE_REFUSED: _kept_back,
     h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,
     h.PACK_REJECTED: _rejected,
     h.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
     h.KEY_FIXED: lambda said: f"The superintendent's key was fixed: {said['now']}.",
+    h.SEALING_CHANGED: _sealing,
     h.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
 }
