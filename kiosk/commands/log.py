@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from itertools import islice
 
-from kiosk.commands import add, backup, events, exporting, restore
+from kiosk.commands import add, backup, earlier, events, exporting, restore
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -52,7 +52,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     backup.arguments(copy)
     back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
     restore.arguments(back)
-    for command in (listed, one, whole, export, copy, back):
+    before = add(commands, "earlier", "every log there was here, and why each new one was begun")
+    earlier.arguments(before)
+    for command in (listed, one, whole, export, copy, back, before):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
