@@ -54,11 +54,8 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         return
     if not home.log("live").exists():
         if remembered(home, "live") or any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
-            words, repair = (
-                "The live log is gone, though there was one here.",
-                "Put it back, or run `kiosk log restore`.",
-            )
-            yield Check("log", "red", words, f"{repair} If there is no backup, `kiosk setup` begins a new log.")
+            repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` begins a new log."
+            yield Check("log", "red", "The live log is gone, though there was one here.", repair)
             return
         yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`; it makes one.")
         yield _clock(clock, None)
