@@ -29,11 +29,11 @@ def require_file(log: Path, *, writable: bool = False) -> None:
 
     The file is never opened here: closing it would drop the locks that SQLite holds on it for this whole process.
     """
-    if not log.is_file():
+    if not log.exists():
         raise named(Missing, log)
     with translating(log):
         empty = log.stat().st_size == 0
-    if empty:  # SQLite would take it for a new database
+    if empty or not log.is_file():  # SQLite would take an empty one for a new database
         raise named(Damaged, log)
     # SQLite falls back to reading, and then says so only at the first answer.
     if writable and not os.access(log, os.W_OK):

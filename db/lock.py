@@ -52,6 +52,8 @@ def lock_path(log: Path) -> Path:
 def _locked(log: Path) -> int:
     try:
         handle = os.open(lock_path(log), os.O_RDWR | os.O_CREAT, 0o600)
+    except IsADirectoryError as error:
+        raise StoreError(f"{lock_path(log)} is a folder, and a file is needed there.", "Move it away.") from error
     except OSError as error:
         raise translated(error, log) from error
     try:

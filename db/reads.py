@@ -31,8 +31,8 @@ _ENTRIES: Final = (
 _OF_ENCOUNTER: Final = _ENTRIES.where(event.c.encounter_id == bindparam("encounter"))
 _OF_KIND: Final = _ENTRIES.where(event.c.kind == bindparam("kind"))
 _DISCLOSED: Final = (
-    select(disclosure.c.seq, disclosure.c.name, disclosure.c.body)
-    .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)), disclosure.c.sealed == 0)
+    select(disclosure.c.seq, disclosure.c.name, disclosure.c.body, disclosure.c.sealed)
+    .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(disclosure.c.seq, disclosure.c.name)
 )
 _HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
@@ -152,10 +152,21 @@ class Reads:
     def _page(self, statement: Select[Any], values: dict[str, object]) -> list[Row]:
         with translating(self._log), self._reading.connect() as connection:
             found = connection.execute(statement, values).all()
-            disclosed = _disclosed(connection, [seq for seq, _, _ in found])
-        return [Row(seq, header, leaf, disclosed.get(seq, ())) for seq, header, leaf in found]
+            kept = _disclosed(connection, [seq for seq, _, _ in found])
+        return [Row(seq, header, leaf, *kept.get(seq, ((), ()))) for seq, header, leaf in found]
 
 
-def _disclosed(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[tuple[str, bytes], ...]]:
+_Values = tuple[tuple[str, bytes], ...]
+
+
+def _disclosed(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[_Values, _Values]]:
+    """(values that can be read, sealed ones) of each of these entries that has any."""
     rows = connection.execute(_DISCLOSED, {"seqs": seqs}).all()
-    return {seq: tuple((name, body) for _, name, body in group) for seq, group in groupby(rows, key=itemgetter(0))}
+    return {seq: _parted(list(group)) for seq, group in groupby(rows, key=itemgetter(0))}
+
+
+def _parted(rows: Sequence[Any]) -> tuple[_Values, _Values]:
+    return (
+        tuple((name, body) for _, name, body, sealed in rows if not sealed),
+        tuple((name, body) for _, name, body, sealed in rows if sealed),
+    )

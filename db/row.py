@@ -24,7 +24,11 @@ class Sealed(Protocol):
 
     @property
     def disclosures(self) -> Sequence[tuple[str, bytes]]:
-        """(name, body) of every value that the header commits to."""
+        """(name, body) of every value that the header commits to and that can be read here."""
+
+    @property
+    def sealed(self) -> Sequence[tuple[str, bytes]]:
+        """(name, bytes) of the values that only the district can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Row:
     header: str
     leaf: bytes
     disclosures: tuple[tuple[str, bytes], ...] = ()
+    sealed: tuple[tuple[str, bytes], ...] = ()
 
 
 class Signed(Protocol):
@@ -69,3 +74,19 @@ class Head:
     root: bytes
     note: str
     peaks: bytes
+
+
+class Beside(Protocol):
+    """What entries say of keeping and letting go: written in the same commit as they are."""
+
+    @property
+    def held(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every hold that is placed."""
+
+    @property
+    def released(self) -> Sequence[tuple[str, str, int]]:
+        """(encounter, id of the entry that placed it, entry) of every hold that is released."""
+
+    @property
+    def let_go(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""

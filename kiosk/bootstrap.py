@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk import purging
 from kiosk.anew import begin_anew
-from kiosk.clock import Clock
+from kiosk.clock import Clock, Instant
 from kiosk.desk import Desk
-from kiosk.errors import KioskError, StoreUnusable, WrongUse
+from kiosk.errors import KioskError, Refused, StoreUnusable, WrongUse
 from kiosk.inbox import Inbox
 from kiosk.installing import put_back
 from kiosk.library import NOT_YET, InForce, Library, Refusal, cautions_of
@@ -21,8 +22,11 @@ from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
 from kiosk.record.origins import AT_DESK, unseen
+from kiosk.record.packs import kept_content, protocol_in
+from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
+from kiosk.record.steps import step_between
 from kiosk.reports.happened import new_log
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
@@ -31,32 +35,67 @@ from kiosk.watching import Watch
 def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """Add one entry to the mode's log from a command, with the seal of what is in force there.
 
+    Before it, as at the desk, goes the clock's step if it was set since the newest entry.
     Raises StoreUnusable, also while a kiosk has it open.
     """
     log = open_writer(home, mode, clock)
     try:
-        event_id = str(uuid.uuid4())
-        sealed = replace(entry, pack=entry.pack or _seal_in_force(home, mode, clock))
-        log.append([seal(sealed, origin=log.origin, seq=log.size(), event_id=event_id, at=clock.now())])
+        newest, now = log.last(), clock.now()
+        last = unaltered(newest) if newest else None
+        entries = (*step_between(last.at if last else None, now, actor="command"), entry)
+        packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
+        log.append([_sealed(log, e, n, now, seal_key_of(home)) for n, e in enumerate(packed, log.size())])
     finally:
         log.close()
+
+
+def _sealed(log: LogOnDisk, entry: Entry, seq: int, now: Instant, seal_to: SealKey | None) -> SealedEntry:
+    event_id = str(uuid.uuid4())
+    sealed = seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
+    if seal_to is None or not holds_sentences(entry):
+        return sealed
+    protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
+    return for_district(entry, sealed, event_id, protocol, seal_to)
+
+
+def seal_key_of(home: Home) -> SealKey | None:
+    """The district's key that sentences are sealed for; None where nothing is. Raises WrongUse, BadNote."""
+    words = read_settings(home).seal_to
+    return seal_key(words) if words else None
 
 
 def enter(home: Home, mode: Mode, entry: Entry, clock: Clock) -> bool:
     """Write an entry of a command, or leave it for the kiosk that has the log open; whether it is written already.
 
-    Raises StoreUnusable when neither can be done.
+    Raises StoreUnusable when neither can be done; Refused for sentences that are to be sealed while the kiosk runs:
+    what waits for it would lie there for everyone to read.
     """
-    from db.errors import Locked  # noqa: PLC0415 - only with a store
-
     try:
         append_entry(home, mode, entry, clock)
     except StoreUnusable as error:
-        if not isinstance(error.__cause__, Locked):
+        if not is_in_use(error):
             raise
+        if holds_sentences(entry) and seal_key_of(home) is not None:
+            what = "The kiosk is running, and what you wrote is to be sealed for the district."
+            raise Refused(what, "Close the kiosk, then try again.") from error
         inbox_of(home, mode).leave(entry, clock.now().wall_us)
         return False
     return True
+
+
+def is_in_use(error: StoreUnusable) -> bool:
+    """Whether the log could not be opened because a kiosk has it open."""
+    from db.errors import Locked  # noqa: PLC0415 - only with a store
+
+    return isinstance(error.__cause__, Locked)
+
+
+def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogOnDisk]:
+    """The mode's log, open for writing, with all in it that commands left, and no purge half done.
+
+    Entering it raises StoreUnusable, also while a kiosk has the log open.
+    """
+    return purging.settled(home, mode, inbox_of(home, mode), _seal_in_force(home, mode, clock), clock)
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
@@ -117,6 +156,8 @@ class Opener:
         log = open_writer(self._home, self._force.mode, self._clock)
         self._log, kept = log, unseen(log)
         self._began = "" if kept is None else new_log(kept)
+        with suppress(StoreUnusable):  # told at the next purge; no visit waits for it
+            purging.finish(self._home, self._force.mode)
         desk = Desk(
             log,
             self._clock,
@@ -175,6 +216,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language
     post = Post(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
+    post = replace(post, seal_to=seal_key(settings.seal_to) if settings.seal_to else None)
     watch = Watch(library, settings, force) if force.mode == "live" else None
     return force, post, Opener(home, library, force, post, clock, watch)
 

@@ -1,4 +1,4 @@
-"""The time: wall clock in UTC, and the boot clock that no one can set. A fixed one serves the tests."""
+"""The time: wall clock in UTC, the boot clock that no one can set, and whether the system vouches for the first."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+_APART_NS: Final = 50_000_000
+"""Two readings of the boot clock farther apart than this (ns) had the machine asleep or busy between them."""
+
+_TRIES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,25 @@ class Instant:
         return datetime.fromtimestamp(self.wall_us / 1_000_000, UTC).astimezone(zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """Whether the system vouches for its wall clock, and how far off (µs) it may then be at most."""
+
+    state: Literal["synchronised", "not-synchronised", "unknown"]
+    error_us: int | None = None
+
+
+UNKNOWN: Final = Sync("unknown")
+
+
 class Clock(Protocol):
     """Whoever can tell the time."""
 
     def now(self) -> Instant:
         """Read both clocks once."""
+
+    def sync(self) -> Sync:
+        """Whether the system vouches for the wall clock now."""
 
 
 class SystemClock:
@@ -49,8 +68,29 @@ class SystemClock:
             self._boot_id = str(uuid.uuid4())
 
     def now(self) -> Instant:
-        """Read both clocks once."""
-        return Instant(time.time_ns() // 1000, self._boot_id, _boot_ns())
+        """Read both clocks once.
+
+        Where the machine slept or the program was stopped between the two, they are read again: else a sleep at that
+        very moment would look like a clock that was set.
+        """
+        for _ in range(_TRIES):
+            before, wall_us, after = _boot_ns(), time.time_ns() // 1000, _boot_ns()
+            if after - before <= _APART_NS:
+                break
+        return Instant(wall_us, self._boot_id, after)
+
+    def sync(self) -> Sync:
+        """What the kernel says, whichever program keeps its clock; only Linux can be asked."""
+        return _kernel_sync() if sys.platform == "linux" else UNKNOWN
+
+
+def _kernel_sync() -> Sync:
+    from kiosk.timex import UNSYNCHRONISED, kernel_clock  # noqa: PLC0415 - ctypes, after first paint
+
+    told = kernel_clock()
+    if told is None:
+        return UNKNOWN
+    return Sync("not-synchronised") if told.status & UNSYNCHRONISED else Sync("synchronised", told.error_us)
 
 
 def _boot_ns() -> int:
@@ -64,10 +104,15 @@ class FixedClock:
     at: datetime = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
     boot_id: str = "00000000-0000-4000-8000-000000000001"
     boot_ns: int = field(default=1_000_000_000)
+    vouched: Sync = UNKNOWN
 
     def now(self) -> Instant:
         """The time it was set to."""
         return Instant(round(self.at.timestamp() * 1_000_000), self.boot_id, self.boot_ns)
+
+    def sync(self) -> Sync:
+        """What it was told to say."""
+        return self.vouched
 
     def advance(self, seconds: float) -> None:
         """Let both clocks run on by `seconds`."""

@@ -18,19 +18,19 @@ from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.model import Text
 from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
-from kiosk.errors import NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.inbox import Inbox
+from kiosk.leftover import Left, left_open
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept, SealedEntry, random_salt, seal, unseal
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
 from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.sealing import for_district
+from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
-
-STEP_US = 2_000_000
-"""A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; that is an entry."""
 
 SESSION_ACTORS = ("desk", "kiosk")
 """Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
@@ -54,6 +54,12 @@ class Log(Protocol):
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
+
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
 
     def last(self) -> SealedEntry | None:
         """The newest entry."""
@@ -82,10 +88,9 @@ class Desk:
         self._inbox = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._untold: list[Entry] = []
-        last = log.last()
-        self._last = None if last is None else unseal(last)
+        self._last, self._altered = _newest(log)
         self._last_at = None if self._last is None else self._last.at
-        self._unsure: tuple[Entry, SealedEntry] | None = None
+        self._unsure: tuple[Entry, Sequence[SealedEntry]] | None = None
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -95,13 +100,15 @@ class Desk:
         overdue: Entry | None = None,
         later: Callable[[], Iterable[Entry]] = tuple,
     ) -> None:
-        """Write that the kiosk started, whether the last session ended in order, and what is new about the pack.
+        """Write that the kiosk started, how the last session ended, how sure its clock is, what is new of the pack.
 
         refused: a copy of the pack that may not run live; written once for each cause. overdue: written every time.
         later: entries of what happened to the pack since it was looked at last; asked before each encounter opens.
         """
         self._later = later
-        self._write(Entry(h.SESSION_STARTED, {"before": self._before()}, actor="kiosk"))
+        sync = self.clock.sync()
+        clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
+        self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
         if self.pack.content and not is_kept(self._log, self.pack.seal):
             self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
         if refused is not None and not said_last(self._log, refused):
@@ -140,14 +147,13 @@ class Desk:
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
         return Running(encounter_id, no, at, walk, self.pack.seal)
 
-    def unfinished(self) -> Running | None:
-        """The newest encounter that was never closed, as it stands; None when there is none.
+    def unfinished(self) -> Left:
+        """The newest encounter that was never closed and can be gone on with, as it stands; and what is amiss.
 
-        It goes on with the very protocol it was opened with. Raises Refused when that protocol is no longer kept.
+        It goes on with the very protocol it was opened with.
         """
-        closed = set(self._log.encounter_ids(h.CLOSED))
-        left = [e for e in self._log.encounter_ids(h.OPENED) if e not in closed]
-        return self._rebuilt(left[-1]) if left else None
+        left = left_open(self._log, self._pack_of)
+        return replace(left, trouble=left.trouble or self._altered)
 
     def resume(self, running: Running) -> Running:
         """Go on with an unfinished encounter; the interruption is an entry."""
@@ -245,6 +251,11 @@ class Desk:
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
+    def _pack_of(self, seal_then: str) -> Pack | None:
+        if seal_then == self.pack.seal:
+            return self.pack
+        return self._pack_by_seal(seal_then) or self._pack_in_log(seal_then)
+
     def _pack_in_log(self, seal_then: str) -> Pack | None:
         protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
         return None if protocol is None else Pack(protocol, seal_then)
@@ -258,81 +269,94 @@ class Desk:
     def _take_in(self) -> None:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
-            for file, entry in self._inbox.waiting() if self._inbox else ():
-                self._write(entry)
+            for left in self._inbox.waiting() if self._inbox else ():
+                if not self._may_enter(left.entry):
+                    continue
+                if not self._log.has(left.event_id):
+                    self._write(left.entry, left.event_id)
                 if self._inbox:
-                    self._inbox.taken(file)
+                    with suppress(OSError):
+                        self._inbox.taken(left)
 
-    def _write(self, entry: Entry) -> Instant:
+    def _may_enter(self, entry: Entry) -> bool:
+        """Only a closed record is amended; the command sees to it, but the file it leaves can be anybody's."""
+        if entry.kind != h.AMENDED:
+            return True
+        kept = map(unaltered, self._log.entries(entry.encounter_id))
+        return any(one is not None and one.kind == h.CLOSED for one in kept)
+
+    def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
         if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
             return landed.at
+        event_id = event_id or self._tried_as(entry)
         now = self.clock.now()
-        entries = [*self._clock_step(now), entry]
+        entries = [*step_between(self._last_at, now, actor="kiosk"), entry]
         size = self._log.size()
-        sealed = [
-            seal(
-                e if e.pack else replace(e, pack=self.pack.seal),
-                origin=self._log.origin,
-                seq=size + n,
-                event_id=self._new_id(),
-                at=now,
-                salt=self._salt,
-            )
-            for n, e in enumerate(entries)
-        ]
+        ids = {len(entries) - 1: event_id} if event_id else {}
+        sealed = [self._sealed(e, size + n, ids.get(n) or self._new_id(), now) for n, e in enumerate(entries)]
         self._append(entry, sealed)
         self._last_at = now
         return now
+
+    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
+        entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
+        sealed = seal(entry, origin=self._log.origin, seq=seq, event_id=event_id, at=at, salt=self._salt)
+        if self.post.seal_to is None:
+            return sealed
+        pack = self._pack_of(entry.pack or "")
+        return for_district(entry, sealed, event_id, pack.protocol if pack else None, self.post.seal_to)
 
     def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
         try:
             self._log.append(sealed)
         except NotConfirmed:
-            self._unsure = (entry, sealed[-1])
+            self._unsure = (entry, sealed)
             raise
         self._unsure = None
 
     def _landed(self, same: Callable[[Entry], bool]) -> Kept | None:
-        """The entry whose end was not known, if it is what is written again now and turns out to be in the log."""
-        if self._unsure is None or not same(self._unsure[0]):
+        """The entry whose end was not known, if it is what is written again now and is in the log after all.
+
+        Asked before anything is written: whatever follows an entry that may be lost would be lost with it.
+        """
+        if self._unsure is None or not self._log.landed(self._unsure[1]):
             return None
-        last = self._log.last()
-        if last is None or last.leaf != self._unsure[1].leaf:
-            return None
-        self._unsure, landed = None, unseal(last)
+        (entry, sealed), self._unsure = self._unsure, None
+        landed = unseal(sealed[-1])
         self._last_at = landed.at
-        return landed
+        return landed if same(entry) else None
+
+    def _tried_as(self, entry: Entry) -> str | None:
+        """The id under which this very entry was tried before: it must not get into the log under two."""
+        if self._unsure is None or self._unsure[0] != entry:
+            return None
+        return unseal(self._unsure[1][-1]).event_id
 
     def _before(self) -> str:
-        """How the last session ended. Commands add entries between sessions, so the newest one may be theirs."""
+        """How the last session ended, as far as the log can be read.
+
+        Commands add entries between sessions, so the newest one may be theirs.
+        """
         last = self._last
+        if self._altered is not None:
+            return "altered"
         if last is not None and last.actor not in SESSION_ACTORS:
             last = None
-            for kept in map(unseal, self._log.entries()):
+            for kept in filter(None, map(unaltered, self._log.entries())):
                 last = kept if kept.actor in SESSION_ACTORS else last
         if last is None:
             return "none"
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
 
-    def _clock_step(self, now: Instant) -> list[Entry]:
-        before = self._last_at
-        if before is None or before.boot_id != now.boot_id:
-            return []
-        step = (now.wall_us - before.wall_us) - (now.boot_ns - before.boot_ns) // 1000
-        return [Entry(h.CLOCK_STEPPED, {"by_us": step}, actor="kiosk")] if abs(step) > STEP_US else []
 
-    def _rebuilt(self, encounter_id: str) -> Running:
-        kept = [unseal(e) for e in self._log.entries(encounter_id)]
-        seal_then = kept[0].pack or ""
-        pack = self.pack if seal_then == self.pack.seal else self._pack_by_seal(seal_then)
-        pack = pack or self._pack_in_log(seal_then)
-        if pack is None:
-            raise Refused(
-                f"The encounter {kept[0].body['no']} was begun with a protocol that is no longer on this computer.",
-                "Finish it on paper and call the Superintendent's Office. A new encounter can be started.",
-            )
-        return rebuild(kept, pack)
+def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
+    """The newest entry, or why it can't be read: that is told, and the desk goes on all the same."""
+    last = log.last()
+    try:
+        return (None if last is None else unseal(last)), None
+    except Altered as altered:
+        return None, altered
 
 
 def _filling(words: Text | str) -> Json:

@@ -3,6 +3,7 @@
     KioskError                 title, what happened, what to do, exit code
     ├── WrongUse               2   the command was typed wrong, or an input file does not read
     ├── Refused                3   not approved, no right, on hold
+    │   └── Lost               3   an encounter that was left open can't be gone on with
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
     │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
     │   └── LogEnded           4   the log can't be gone on with; a new one may take its place
@@ -54,6 +55,12 @@ class Refused(KioskError):
 
     title = "Not allowed"
     exit_code = Exit.REFUSED
+
+
+class Lost(Refused):
+    """An encounter that was left open can't be gone on with here."""
+
+    title = "It can't be finished here"
 
 
 class StoreUnusable(KioskError):

@@ -17,6 +17,7 @@ _NEW_FILE: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 
 _CAUSES: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "Free some space on it, then try again."),
     errno.EDQUOT: ("this account's share of the disk is full", "Ask IT for more room, then try again."),
+    errno.EFBIG: ("the file is larger than this account may write", "Ask IT to raise that limit, then try again."),
     errno.EROFS: ("the disk can only be read", "Ask IT to make it writable, then try again."),
     errno.EACCES: ("this account may not write there", "Ask IT to let this account write to that folder."),
     errno.EPERM: ("this account may not write there", "Ask IT to let this account write to that folder."),

@@ -11,7 +11,7 @@ there is no other: a desk without a protocol helps nobody. Only a home with no g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +19,7 @@ from functools import cached_property
 from importlib.resources import files as resource_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from kiosk.engine.canonical import content_of
 from kiosk.engine.contacts import Contacts, check_contacts, named_today, read_contacts
@@ -34,6 +34,8 @@ from kiosk.packfiles import NOTE_FILE, holds, is_folder, note_of, note_or_none, 
 from kiosk.record.approval import Approval, matches, read_statement
 from kiosk.record.note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import FILE, Home, Settings
+
+_T = TypeVar("_T")
 
 _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
@@ -229,9 +231,9 @@ class Library:
     def kept(self, seal: str) -> Found | None:
         """The content with that seal, if it was ever installed or practised here and is unaltered."""
         folder = self.kept_folder(seal)
-        if not seal.isalnum() or not is_folder(folder):
-            return None
         try:
+            if not seal.isalnum() or not is_folder(folder):
+                return None
             found = self.at(folder)
         except WrongUse:
             return None
@@ -304,6 +306,7 @@ class Library:
     def in_force(self, settings: Settings, today: date, *, draft: bool = False) -> InForce:
         """What runs today, live or practice. `draft` asks for practice with the copy in use, approved or not.
 
+        Contacts or settings that may not be read are a reason for PRACTICE.
         Raises WrongUse when there is no good copy, and the one in use can't be read, or not be walked.
         """
         key, active, refused = key_of(settings), None, None
@@ -387,11 +390,14 @@ class Library:
 
     def _ready(self, settings: Settings, found: Found) -> _Ready:
         assert found.protocol is not None  # noqa: S101 - the caller looked
-        contacts, contact_findings, own = self.contacts(found)
-        district, findings = self.district(settings, found.protocol)
+        protocol, unread = found.protocol, list[str]()
+        nobody: tuple[Contacts | None, tuple[Finding, ...], bool] = (None, (), True)
+        contacts, contact_findings, own = _read_or(nobody, lambda: self.contacts(found), unread)
+        nothing: tuple[District, tuple[Finding, ...]] = (District(protocol.id), ())
+        district, findings = _read_or(nothing, lambda: self.district(settings, protocol), unread)
         complete = contacts is not None and not errors(contact_findings)
-        reasons = (*_unsettled(findings), *_incomplete(settings, own=own, complete=complete))
-        return _Ready(contacts or Contacts("", {}), reasons, district.holding(found.protocol))
+        reasons = (*unread, *_unsettled(findings), *_incomplete(settings, own=own, complete=complete))
+        return _Ready(contacts or Contacts("", {}), reasons, district.holding(protocol))
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +432,15 @@ def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
         return Refusal("overdue", words, repair, held.pack, held.version, held.seal)
     words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
     return Refusal("lower", words, repair, held.pack, held.version, held.seal)
+
+
+def _read_or(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:
+    """What is read; `usual`, and why in `unread`, when this account may not: the desk can still be practised at."""
+    try:
+        return read_it()
+    except WrongUse as wrong:
+        unread.append(str(wrong))
+        return usual
 
 
 def _unsettled(findings: Sequence[Finding]) -> tuple[str, ...]:

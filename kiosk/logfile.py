@@ -21,6 +21,7 @@ from kiosk.logswitch import finish, pending
 from kiosk.logusable import require_usable
 from kiosk.post import Mode
 from kiosk.record import happenings as h
+from kiosk.record.beside import beside_of
 from kiosk.record.checkpoint import Checkpoint, Head, head_of, tree_under
 from kiosk.record.entries import Altered, Entry, SealedEntry, seal
 from kiosk.record.note import Signer, VerifierKey, verifier_key
@@ -86,7 +87,7 @@ class LogOnDisk:
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         self._tree, head = None, self._signed(tree, entries)
         with kiosk_errors():
-            self._store.append(entries, head)
+            self._store.append(entries, head, beside_of(entries))
         self._tree = tree
         if head.lasting:
             with suppress(StoreUnusable):  # the entries are in the log; an older one remembered does no harm
@@ -125,6 +126,18 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.root_at(size)
 
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.landed(entries)
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        with kiosk_errors():
+            return self._store.has(event_id)
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         with kiosk_errors():
@@ -136,6 +149,13 @@ class LogOnDisk:
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
 
+    def checkpoint(self) -> bool:
+        """Leave nothing beside the log's own file; False while another program reads it, or when it is only read."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.checkpoint()
+
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
         with kiosk_errors():
@@ -143,7 +163,7 @@ class LogOnDisk:
 
 
 def _sealed(row: Row) -> SealedEntry:
-    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures)
+    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter, Situation, replay
@@ -14,6 +14,9 @@ from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
+
+_CALL: Final = frozenset({"role", "person", "result"})
+"""What an entry must still hold to tell of a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
                 replies.append(reply)
                 if attempts := entry.body.get("attempts"):
                     calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
-            case h.CALL_MADE:
+            case h.CALL_MADE if entry.body.keys() >= _CALL:
                 calls = with_call(calls, _call(entry.body, entry))
             case h.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])

@@ -32,6 +32,7 @@ LONGEST: Final = 80
 _KEYS: Final = {
     "desk": ("school", "desk", "language", "say_language"),
     "protocol": ("id", "superintendent_key", "settings"),
+    "log": ("seal_to",),
     "look": ("theme",),
     "voice": ("speech",),
 }
@@ -82,6 +83,7 @@ class Home:
 class Settings:
     """The values, with a default for each. `origins` says of each value where it came from.
 
+    seal_to: the district's public key that notes and other sentences are sealed for; empty: they stay readable here.
     language is what staff read; say_language what is said to visitors, empty when that is the same.
     choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
@@ -92,6 +94,7 @@ class Settings:
     say_language: str = ""
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
+    seal_to: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
     speech: str = "auto"
@@ -129,7 +132,7 @@ def read_settings(home: Home) -> Settings:
     except FileNotFoundError:
         return Settings(origins=dict.fromkeys(_values({}), "default"))
     except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(home, f"can't be read ({type(error).__name__})") from error
+        raise _wrong(home, f"can't be read ({getattr(error, 'strerror', None) or 'it is not text'})") from error
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -158,6 +161,9 @@ def render(settings: Settings) -> str:
         f"id = {_quoted(settings.protocol)}",
         f"superintendent_key = {_quoted(settings.superintendent_key)}    # changed only by `kiosk setup`",
         "",
+        "[log]",
+        f"seal_to = {_quoted(settings.seal_to)}    # changed only by `kiosk setup`; empty: nothing is sealed",
+        "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
         "",
@@ -181,6 +187,7 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "say_language": "say_language" in desk,
         "protocol": "id" in protocol,
         "superintendent_key": "superintendent_key" in protocol,
+        "seal_to": "seal_to" in tables.get("log", {}),
         "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
         "speech": "speech" in tables.get("voice", {}),
@@ -197,6 +204,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "say_language": desk.get("say_language", usual.say_language),
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
+        "seal_to": tables.get("log", {}).get("seal_to", usual.seal_to),
         "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "speech": tables.get("voice", {}).get("speech", usual.speech),

@@ -67,6 +67,6 @@ def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     """Somebody sits there and types these lines."""
     lines = iter(answers)
     monkeypatch.setattr("kiosk.commands.talk.at_terminal", lambda: True)
-    for module in ("setup", "approving"):
+    for module in ("setup", "approving", "amending", "sealing"):
         monkeypatch.setattr(f"kiosk.commands.{module}.at_terminal", lambda: True, raising=True)
     monkeypatch.setattr(sys.stdin, "readline", lambda: next(lines, ""), raising=False)

@@ -14,6 +14,7 @@ class MemoryLog:
     """Fits `kiosk.desk.Log`; forgets everything at the end of the test.
 
     failing: raised by the next append, once. A NotConfirmed is raised after the entries were kept when `landing`.
+    undecided: raised, once, when it is asked whether they were.
     """
 
     origin = "kiosk-test"
@@ -22,6 +23,7 @@ class MemoryLog:
         self.kept: list[SealedEntry] = []
         self.failing: KioskError | None = None
         self.landing = False
+        self.undecided: NotConfirmed | None = None
 
     def size(self) -> int:
         """How many entries it holds."""
@@ -49,6 +51,17 @@ class MemoryLog:
     def of_kind(self, kind: str) -> list[SealedEntry]:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
+
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in it after all. Fails once with `undecided`."""
+        undecided, self.undecided = self.undecided, None
+        if undecided is not None:
+            raise undecided
+        return all(entry in self.kept for entry in entries)
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        return any(_header(e)["event_id"] == event_id for e in self.kept)
 
     def last(self) -> SealedEntry | None:
         """The newest entry."""

@@ -138,8 +138,12 @@ def encounter(
     note: str = "",
     close: bool = True,
     clock: Clock | None = None,
+    session: bool = False,
 ) -> str:
-    """Write one encounter, with a corrected answer, through the desk; give back its number."""
+    """Write one encounter, with a corrected answer, through the desk; give back its number.
+
+    session: in a session of its own, which keeps the pack's words in the log.
+    """
     clock = clock or FixedClock()
     found = Library(home).find("small")
     assert found.protocol is not None
@@ -147,9 +151,10 @@ def encounter(
     post = Post("Lincoln Elementary School", "Front office", mode, people)
     log = open_writer(home, mode, clock)
     try:
-        desk = Desk(
-            log, clock, post, Pack(found.protocol, found.seal), pack_by_seal=lambda _: None, inbox=inbox_of(home, mode)
-        )
+        pack = Pack(found.protocol, found.seal, found.content)
+        desk = Desk(log, clock, post, pack, pack_by_seal=lambda _: None, inbox=inbox_of(home, mode))
+        if session:
+            desk.start_session()
         running = desk.open()
         running = desk.answer(running, Place("channel"), Chosen("phone"))
         running = desk.correct(running, Place("channel"), Chosen("door"))
@@ -160,6 +165,8 @@ def encounter(
         if close:
             desk.review(running, facts_only=True, names_child=False)
             running = desk.close(running)
+        if session:
+            desk.end_session()
         return running.no
     finally:
         log.close()

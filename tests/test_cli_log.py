@@ -113,6 +113,14 @@ def test_an_encounter_is_shown_in_full(typed: Typed, home: Home) -> None:
     assert typed("log", "show", number.lower(), "--json").json["fields"]["agency-as-stated"] == HOSTILE
 
 
+def test_the_words_of_an_encounter_say_what_was_answered_as_people_write(typed: Typed, home: Home) -> None:
+    """A fact, why one is missing, a call with its result; no marks of a program."""
+    told = typed("log", "show", encounter(home, session=True), "--words").out
+    for line in ("  > agency-as-stated: An agency", "  > badge: (refused)", "  > office (Dana Ruiz): reached"):
+        assert f"{line}\n" in told
+    assert "{" not in told
+
+
 def test_an_encounter_that_is_not_there_is_refused(typed: Typed, home: Home) -> None:
     """And a practice number says where to look."""
     encounter(home)

@@ -91,6 +91,7 @@ def test_a_link_is_refused(tmp_path: Path, target: str) -> None:
         (errno.ENOSPC, "the disk is full"),
         (errno.EROFS, "can only be read"),
         (errno.EACCES, "may not write there"),
+        (errno.EFBIG, "larger than this account may write"),
         (errno.EIO, "reported a fault"),
         (errno.ENODEV, "the system refused"),
     ],

@@ -176,16 +176,22 @@ def test_a_protocol_that_is_not_there_is_said(home: Home) -> None:
         Library(home).find("nothing")
 
 
-def test_contacts_that_may_not_be_read_are_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file the account has no right to is one sentence, not a crash."""
+@pytest.mark.parametrize("name", ["contacts.yaml", "settings.yaml"])
+def test_what_may_not_be_read_is_said_and_the_desk_can_be_practised_at(
+    home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Contacts or settings that the account has no right to are the first reason for PRACTICE, never no desk at all."""
     opened = Path.open
+    (home.path / name).touch()
 
     def denied(path: Path, *arguments: object, **keywords: object) -> object:
-        if path == home.contacts_file:
+        if path == home.path / name:
             raise PermissionError(13, "Permission denied")
         return opened(path, *arguments, **keywords)  # type: ignore[call-overload]  # passed on as given
 
     monkeypatch.setattr(Path, "open", denied)
 
-    with pytest.raises(WrongUse, match=r"contacts\.yaml can't be read \(Permission denied\)"):
-        Library(home).in_force(SETTINGS, TODAY)
+    force = Library(home).in_force(SETTINGS, TODAY)
+    assert force.mode == "practice"
+    (said,) = [reason for reason in force.reasons if name in reason]
+    assert "can't be read (Permission denied). Ask IT" in said

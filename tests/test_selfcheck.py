@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import Clock, FixedClock
+from kiosk.clock import Clock, FixedClock, Sync
 from kiosk.errors import StoreUnusable
 from kiosk.library import Library
 from kiosk.logfile import ensure_log, open_reader
@@ -237,6 +238,22 @@ def test_a_clock_behind_the_log_is_amber(home: Home) -> None:
     """Records would seem to go back in time."""
     encounter(home, clock=FixedClock(datetime(2026, 9, 20, tzinfo=UTC)))
     assert look(home)["clock"].state == "amber"
+
+
+@pytest.mark.parametrize(
+    ("sync", "words"),
+    [
+        (Sync("synchronised", 16_000), "vouches for it, to within 0.016 seconds"),
+        (Sync("not-synchronised"), "does not vouch for it"),
+        (Sync("unknown"), "can't be asked here"),
+    ],
+)
+def test_the_clock_says_its_offset_and_whether_it_is_vouched_for(home: Home, sync: Sync, words: str) -> None:
+    """It stays green: the log's order does not rest on time."""
+    check = look(home, clock=FixedClock(NOW, vouched=sync))["clock"]
+    assert check.state == "green"
+    assert words in check.words
+    assert re.search(r" \d\d:\d\d [+-]\d\d:\d\d\.", check.words)
 
 
 def test_a_clock_of_another_decade_is_red(home: Home) -> None:

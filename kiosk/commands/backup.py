@@ -54,7 +54,12 @@ def run(args: argparse.Namespace) -> int:
 def _entered(home: Home, mode: Mode, made: Made) -> int:
     state = made.manifest.files[0].state
     root = base64.b64encode(state.root).decode("ascii")
-    body: dict[str, Json] = {"to": str(made.folder), "size": state.size, "root": root, "logs": len(made.manifest.files)}
+    body: dict[str, Json] = {
+        "folder": str(made.folder),
+        "size": state.size,
+        "root": root,
+        "logs": len(made.manifest.files),
+    }
     try:
         if not enter(home, mode, Entry(h.BACKUP_MADE, body, actor="command"), SystemClock()):
             say("The kiosk is running; it will enter this backup into the log.")

@@ -10,8 +10,9 @@ from kiosk.commands.days import Days
 from kiosk.commands.talk import out_json, say, table
 from kiosk.errors import Exit
 from kiosk.logfile import LogOnDisk
+from kiosk.record import happenings as h
 from kiosk.record.entries import Altered, Kept, unseal
-from kiosk.reports.cells import stamp
+from kiosk.reports.cells import moment, stamp
 from kiosk.reports.happened import sentence
 
 
@@ -35,7 +36,7 @@ def listed(log: LogOnDisk, args: argparse.Namespace, days: Days) -> int:
 
 
 def _events(log: LogOnDisk) -> tuple[Iterator[Kept], int]:
-    """(entries of no encounter, newest first; how many of the log's entries were altered)."""
+    """(entries beside the encounters, newest first; how many of the log's entries were altered)."""
     kept, altered = [], 0
     for sealed in log.entries():
         try:
@@ -43,13 +44,13 @@ def _events(log: LogOnDisk) -> tuple[Iterator[Kept], int]:
         except Altered:
             altered += 1
             continue
-        if entry.encounter_id is None:
+        if entry.encounter_id is None or entry.kind in h.ABOUT_A_RECORD | {h.PURGED}:
             kept.append(entry)
     return reversed(kept), altered
 
 
 def _row(kept: Kept) -> tuple[str, str, str]:
-    return str(kept.seq), f"{kept.at.local():%Y-%m-%d %H:%M}", sentence(kept)
+    return str(kept.seq), moment(kept.at), sentence(kept)
 
 
 def _as_json(kept: Kept) -> dict[str, object]:

@@ -101,7 +101,7 @@ def _protocol(home: Home) -> Protocol | None:
 
 def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
     """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
-    found = {name for record in records for name in record.fields}
+    found = {name for record in records for name in (*record.fields, *record.late_fields)}
     known = tuple(protocol.fields) if protocol else ()
     return (*known, *sorted(found - set(known)))
 

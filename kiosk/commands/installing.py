@@ -59,7 +59,9 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
     """What was installed of this pack, by the log and by what waits for it; nothing when it can't be read."""
     if found.protocol is None or not home.log("live").exists():
         return ()
-    waiting = [entry.body for _, entry in bootstrap.inbox_of(home, "live").waiting() if entry.kind == h.PACK_ACTIVATED]
+    waiting = [
+        left.entry.body for left in bootstrap.inbox_of(home, "live").waiting() if left.entry.kind == h.PACK_ACTIVATED
+    ]
     left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]
     try:
         log = logfile.open_reader(home, "live")

@@ -1,12 +1,23 @@
-"""`kiosk log`: list, show, verify and export what was recorded."""
+"""`kiosk log`: list, show, verify, export and amend what was recorded."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from itertools import islice
 
-from kiosk.commands import add, backup, earlier, events, exporting, restore
+from kiosk.commands import (
+    add,
+    amending,
+    backup,
+    earlier,
+    events,
+    exporting,
+    holding,
+    purging,
+    restore,
+    retaining,
+    sealing,
+)
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -14,11 +25,12 @@ from kiosk.commands.talk import out, out_json, say, table
 from kiosk.errors import Exit, Refused
 from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
-from kiosk.record.history import EncounterRecord, Passed, matches
+from kiosk.record.history import EncounterRecord, matches
 from kiosk.record.packs import kept_content, protocol_in
 from kiosk.record.verifying import Verdict, verify
 from kiosk.reports import jsonl
-from kiosk.reports.cells import shown
+from kiosk.reports.cells import moment
+from kiosk.reports.record_text import state, told
 from kiosk.reports.words_shown import words_shown
 
 _USUAL = 50
@@ -54,7 +66,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     restore.arguments(back)
     before = add(commands, "earlier", "every log there was here, and why each new one was begun")
     earlier.arguments(before)
-    for command in (listed, one, whole, export, copy, back, before):
+    amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
+    amending.arguments(amend)
+    hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
+    holding.arguments_hold(hold)
+    release = add(commands, "release", "lift a hold")
+    holding.arguments_release(release)
+    retention = add(commands, "retention", "how long records are kept, and which are due")
+    retaining.arguments(retention)
+    purge = add(commands, "purge", "let go what records told, when it is due and authorised")
+    purging.arguments(purge)
+    words = "make the district's key for reading what desks seal, and print its public half"
+    sealing.key_arguments(add(commands, "sealing-key", words))
+    for command in (listed, one, whole, export, amend, hold, release, retention, purge, copy, back, before):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
@@ -88,7 +112,7 @@ def run_show(args: argparse.Namespace) -> int:
     if args.json:
         out_json(jsonl.as_dict(record))
         return Exit.DONE
-    for line in _told(record):
+    for line in told(record):
         out(line)
     return Exit.DONE
 
@@ -141,42 +165,10 @@ def _count(given: str) -> int:
 
 
 def _row(record: EncounterRecord) -> tuple[str, ...]:
-    opened = f"{record.opened_at.local():%Y-%m-%d %H:%M}"
-    return record.no, opened, record.state, record.channel or "", record.outcome or ""
+    return record.no, moment(record.opened_at), state(record), record.channel or "", record.outcome or ""
 
 
 def _brief(record: EncounterRecord) -> dict[str, object]:
     names = ("no", "mode", "opened_at", "closed_at", "outcome", "channel")
     whole = jsonl.as_dict(record)
-    return {name: whole[name] for name in names} | {"state": record.state}
-
-
-def _told(record: EncounterRecord) -> Iterator[str]:
-    opened = f"{record.opened_at.local():%A %Y-%m-%d %H:%M}"
-    yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
-    yield f"opened {opened}, {_ended(record)}"
-    yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
-    for title, lines in (
-        ("Facts", [f"{name}: {shown(value)}" for name, value in record.fields.items()]),
-        ("Calls", [f"{c.at.local():%H:%M} {c.role} ({c.name}): {c.result}" for c in record.calls]),
-        ("Notes", [f"{n.at.local():%H:%M} {n.text}" for n in record.notes]),
-        ("Path", [_step(p) for p in record.path]),
-        ("Breaks", [f"{i.at.local():%H:%M} {i.kind} {i.what}" for i in record.interruptions]),
-        ("Card shown", [f"{at.local():%H:%M}" for at in record.cards]),
-        ("Not told", list(record.untold)),
-        ("Set aside", list(record.aside)),
-        ("Before closing", [f"{name}: {'yes' if value else 'no'}" for name, value in (record.review or {}).items()]),
-    ):
-        if lines:
-            yield from ("", title, *(f"  {line}" for line in lines))
-
-
-def _ended(record: EncounterRecord) -> str:
-    if record.closed_at is None:
-        return "not closed"
-    return f"closed {record.closed_at.local():%H:%M} as {record.outcome}"
-
-
-def _step(passed: Passed) -> str:
-    answer = passed.answer if isinstance(passed.answer, str) else jsonl.compact(passed.answer)
-    return f"{passed.at.local():%H:%M} {passed.step}: {answer}{' (corrected)' if passed.corrected else ''}"
+    return {name: whole[name] for name in names} | {"state": record.state, "amendments": len(record.amendments)}

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, found: Found, protocol: Protocol) -> int:
     if record.protocol.seal != found.seal:
         say(f"{record.no} was practised with another content of {protocol.id}; it goes the same way by this one.")
     if done.left_out:
-        say(f"{done.left_out} note(s) or call(s) outside a call step are left out; a scenario has no words for them.")
+        say(f"{done.left_out} note(s), call(s) or amendment(s) are left out; a scenario has no words for them.")
     return Exit.DONE
 
 

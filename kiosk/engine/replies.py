@@ -123,7 +123,7 @@ def require_fit(protocol: Protocol, step: Step | None, reply: Reply) -> None:
             fits = bool(choices) and all(c in step.choices for c in choices)
         case Record(), Recorded(values):
             fits = [name for name, _ in values] == sorted(step.fields) and all(
-                _value_fits(protocol, name, value) for name, value in values
+                value_fits(protocol, name, value) for name, value in values
             )
         case Call(), Called(attempts):
             fits = bool(attempts) and {a.role for a in attempts} <= frozenset(step.roles)
@@ -140,7 +140,8 @@ def unfit(step_id: str) -> Unfit:
     return Unfit(f"The step “{step_id}” can't take that answer.", "Choose one of the answers on the screen.")
 
 
-def _value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
+def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
+    """Whether a field of the protocol can hold that value."""
     field = protocol.fields[field_id]
     match value:
         case Missing(reason):

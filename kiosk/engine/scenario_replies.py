@@ -85,7 +85,7 @@ def _recorded(step: Record, cursor: Cursor, protocol: Protocol) -> Recorded | No
         cursor.entries()
         return None
     found = _of_step(cursor, step.fields, "S107", "field", step.id)
-    known = {name: protocol.fields[name] for name in step.fields}
+    known = {name: protocol.fields[name] for name in step.fields if name in protocol.fields}
     return Recorded.of({n: fact(f, found[n]) if n in found else Missing("deferred") for n, f in known.items()})
 
 

@@ -23,6 +23,7 @@ from kiosk.engine.replies import (
     Value,
 )
 from kiosk.record.canonical import Json
+from kiosk.record.entries import FACT
 
 SESSION_STARTED: Final = "session.started"
 SESSION_ENDED: Final = "session.ended"
@@ -33,6 +34,7 @@ ANSWERED: Final = "step.answered"
 CORRECTED: Final = "step.corrected"
 CALL_MADE: Final = "call.made"
 NOTE_ADDED: Final = "note.added"
+AMENDED: Final = "amendment.added"
 CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
@@ -46,18 +48,33 @@ LOG_SEEN: Final = "log.seen"
 BACKUP_MADE: Final = "backup.made"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
+SEALING_CHANGED: Final = "sealing.changed"
+HOLD_PLACED: Final = "hold.placed"
+HOLD_RELEASED: Final = "hold.released"
+RETENTION_MARKED: Final = "retention.marked"
+PURGED: Final = "retention.purged"
+PURGE_REFUSED: Final = "purge.refused"
+
+ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
+"""The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
+
+KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
+"""The kinds that say why a record was kept or let go; what they say is never let go itself."""
 
 LASTING: Final = frozenset(
     {
         *(SESSION_STARTED, SESSION_ENDED, CLOSED),
-        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED),
+        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED, PURGED),
         *(PACK_ACTIVATED, KEY_FIXED, KEY_REPLACED),
     }
 )
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it, and
 the kiosk itself compares the log with the last one when it opens it."""
 
-_FIELD = "field."
+FIELD: Final = FACT
+
+WAS: Final = "was."
+"""Before the name of a value that an amendment is about: what stood there."""
 
 
 def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
@@ -72,7 +89,7 @@ def _words(reply: Reply) -> dict[str, Json]:
         case Ticked(choices):
             return {"ticked": list(choices)}
         case Recorded(values):
-            return {_FIELD + name: value_json(value) for name, value in values}
+            return {FIELD + name: value_json(value) for name, value in values}
         case Called(attempts):
             return {"attempts": [attempt_json(a) for a in attempts]}
         case Confirmed():
@@ -113,5 +130,5 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
 
 def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:
     """The facts in an entry's body, by field id, without their prefix."""
-    found = {name.removeprefix(_FIELD): value for name, value in body.items() if name.startswith(_FIELD)}
+    found = {name.removeprefix(FIELD): value for name, value in body.items() if name.startswith(FIELD)}
     return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}

@@ -1,6 +1,7 @@
 """One encounter as lists and exports tell it, folded from its entries alone: no protocol file is needed to read it.
 
 A value that is no longer kept (it was withheld or let go) reads as None or is left out; nothing here guesses it.
+What an amendment says never takes the place of what was recorded: both are here, and who tells of one tells of both.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ from typing import Any, Literal
 from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
+from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.entries import SEALED, Kept
+from kiosk.record.holds import in_force
 
 CHANNEL = "channel"
 """The step whose answer says how the person came: at the door, by telephone, in writing."""
 
 AGENCY = "agency-as-stated"
 """The field that may be searched beside the notes. No field names a student or a family, so none can be searched."""
-
-AMENDED = "amendment.added"
-"""The kind of an entry that adds to a closed record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,23 @@ class ProtocolUsed:
 
 @dataclass(frozen=True, slots=True)
 class CallNoted:
-    """One call: the role, who was tried, when, and with what result."""
+    """One call: the role, who was tried, when, with what result, and the entry that says so."""
 
     role: str
     name: str
     at: Instant
     result: str
     person: int = 0
+    ref: Ref = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words somebody typed, and when."""
+    """Words somebody typed, when, and the entry that keeps them; missing where only the district can read them."""
 
     at: Instant
-    text: str
+    text: str | Missing
+    ref: Ref = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Passed:
     at: Instant
     answer: Json
     corrected: bool
+    ref: Ref = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,24 @@ class Interruption:
 
 
 @dataclass(frozen=True, slots=True)
+class LetGo:
+    """The values of a record were let go: when, by which authorisation, and by whom."""
+
+    at: Instant
+    authorisation: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class EncounterRecord:
     """One encounter, closed or not.
 
-    fields:    the newest value of each fact on the way, or why it is missing.
+    fields:    the newest value that the desk gave each fact on the way, or why it is missing; no amendment changes it.
+    places:    the entry that each of these values stands in.
     path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
     review:    the two answers before closing, None before that.
-    last_seq:  the number of its newest entry.
+    closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
+    keeping:   the entries that say why it was kept or let go. let_go: by the newest of them that let its values go.
     """
 
     id: str
@@ -93,21 +107,54 @@ class EncounterRecord:
     outcome: str | None = None
     channel: str | None = None
     fields: Mapping[str, Value] = field(default_factory=dict)
+    places: Mapping[str, Ref] = field(default_factory=dict)
     calls: tuple[CallNoted, ...] = ()
     notes: tuple[Note, ...] = ()
-    amendments: tuple[Mapping[str, Any], ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     path: tuple[Passed, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
     review: Mapping[str, bool] | None = None
     cards: tuple[Instant, ...] = ()
     untold: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    closing: Ref | None = None
+    keeping: tuple[Kept, ...] = ()
+    let_go: LetGo | None = None
     last_seq: int = 0
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether a hold keeps it from being let go."""
+        placed, released = ([k for k in self.keeping if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED))
+        return bool(in_force(placed, released))
 
     @property
     def state(self) -> Literal["open", "closed"]:
         """Whether the record was closed."""
         return "open" if self.closed_at is None else "closed"
+
+    def amended(self, name: str, target: Ref) -> tuple[Amendment, ...]:
+        """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
+        return tuple(a for a in self.amendments_of(target) if a.name == name)
+
+    def lateness(self, made: Amendment) -> str:
+        """How late an amendment was made, in words; whether it was after the closing is told by the log's order."""
+        early = self.closing is None or 0 <= made.ref.entry < self.closing.entry
+        return "before it was closed" if early or self.closed_at is None else how_late(made, self.closed_at)
+
+    @property
+    def late_fields(self) -> tuple[str, ...]:
+        """The ids of facts that the desk did not record and an amendment tells."""
+        told = dict.fromkeys(a.field for a in self.amendments)
+        return tuple(field_id for field_id in told if field_id is not None and field_id not in self.fields)
+
+    def amendments_of(self, target: Ref) -> tuple[Amendment, ...]:
+        """The amendments of anything in one entry, oldest first."""
+        return tuple(a for a in self.amendments if a.target.event_id == target.event_id)
+
+    def amended_field(self, field_id: str) -> tuple[Amendment, ...]:
+        """The amendments of one fact, oldest first, also of one that the desk never recorded."""
+        return tuple(a for a in self.amendments if a.field == field_id)
 
 
 def fold(kept: Iterable[Kept]) -> EncounterRecord:
@@ -116,32 +163,40 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     if not entries or entries[0].kind != h.OPENED:
         raise ValueError("an encounter begins with its opening")
     opened = entries[0]
+    keeping = tuple(e for e in entries if e.kind in h.KEEPING)
+    # Which record it is stays known: the entry that lets the values go says it again.
+    frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
     closed = next((e for e in reversed(entries) if e.kind == h.CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     aside = tuple(end.get("aside", ()))
     answers = [e for e in entries if e.kind in {h.ANSWERED, h.CORRECTED}]
-    used = opened.body.get("protocol", {})
+    used = frame.get("protocol", {})
+    facts = _fields(answers, aside)
     return EncounterRecord(
         id=opened.encounter_id or "",
-        no=opened.body.get("no", ""),
-        school=opened.body.get("school", ""),
-        desk=opened.body.get("desk", ""),
-        mode=opened.body.get("mode", ""),
+        no=frame.get("no", ""),
+        school=frame.get("school", ""),
+        desk=frame.get("desk", ""),
+        mode=frame.get("mode", ""),
         protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
         opened_at=opened.at,
         closed_at=None if closed is None else closed.at,
-        outcome=end.get("outcome"),
+        outcome=end.get("outcome") or (closed.step if closed else None),
         channel=_channel(answers),
-        fields=_fields(answers, aside),
+        fields={name: value for name, (value, _) in facts.items()},
+        places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
-        notes=tuple(Note(e.at, e.body["text"]) for e in entries if e.kind == h.NOTE_ADDED and "text" in e.body),
-        amendments=tuple({"at": e.at, **e.body} for e in entries if e.kind == AMENDED),
-        path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED) for e in answers),
+        notes=tuple(_notes(entries)),
+        amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
+        path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),
         interruptions=tuple(_interruptions(entries)),
         review=next((e.body for e in reversed(entries) if e.kind == h.REVIEWED), None),
         cards=tuple(e.at for e in entries if e.kind == h.CARD_SHOWN),
         untold=tuple(end.get("untold", ())),
         aside=aside,
+        closing=None if closed is None else ref_of(closed),
+        keeping=keeping,
+        let_go=_let_go(keeping),
         last_seq=entries[-1].seq,
     )
 
@@ -156,11 +211,37 @@ def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) 
 
 
 def matches(record: EncounterRecord, words: str) -> bool:
-    """Whether each of these words, in any case, is in the number, outcome, channel, agency as stated or a note."""
-    agency = record.fields.get(AGENCY)
-    told = [record.no, record.outcome, record.channel, agency if isinstance(agency, str) else None]
-    text = "\n".join([*(t for t in told if t), *(note.text for note in record.notes)]).casefold()
+    """Whether each of these words, in any case, is in the number, outcome, channel, agency as stated or a note.
+
+    An agency or a note that was amended is found by what it said and by what it says now; an addition counts as a note.
+    """
+    told = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
+    told += [note.text for note in record.notes]
+    told += [v for a in record.amendments if a.name in _SEARCHED for v in (a.was, a.now)]
+    text = "\n".join(t for t in told if isinstance(t, str)).casefold()
     return all(word in text for word in words.casefold().split())
+
+
+_SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
+"""What is searched among the amendments, as is searched among what was recorded."""
+
+
+def frame_of(record: EncounterRecord) -> dict[str, Json]:
+    """Which record it is, as an entry that lets its values go says it again; nothing of what was told in it."""
+    used = record.protocol
+    protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
+    return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
+
+
+def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
+    gone = [e for e in keeping if e.kind == h.PURGED]
+    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
+    return LetGo(gone[-1].at, **said) if gone else None
+
+
+def ref_of(kept: Kept) -> Ref:
+    """Which entry that is."""
+    return Ref(kept.seq, kept.event_id)
 
 
 def answer_of(body: Mapping[str, Any]) -> Json:
@@ -192,15 +273,23 @@ def _channel(answers: Iterable[Kept]) -> str | None:
     return str(chosen[-1]) if chosen else None
 
 
-def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, Value]:
+def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
     # The newest answer to a place replaces the earlier one whole; between places a fact once got is not lost because
     # a later screen could not get it again. The walk in the engine counts facts by the same rule.
-    at_place = {_place(e): h.fields_of(e.body) for e in answers}
-    found: dict[str, Value] = {}
-    for place, facts in at_place.items():
-        if place not in aside:
-            found |= {k: v for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
+    at_place = {_place(e): e for e in answers}
+    found: dict[str, tuple[Value, Ref]] = {}
+    for place, entry in at_place.items():
+        facts = h.fields_of(entry.body) if place not in aside else {}
+        found |= {k: (v, ref_of(entry)) for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
     return found
+
+
+def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
+    for entry in entries:
+        if entry.kind == h.NOTE_ADDED and NOTE in entry.sealed:
+            yield Note(entry.at, Missing(SEALED), ref_of(entry))
+        elif entry.kind == h.NOTE_ADDED and NOTE in entry.body:
+            yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
 def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
@@ -209,7 +298,8 @@ def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
         made = (entry.body.get("attempts") or [None])[-1] if entry.kind != h.CALL_MADE else entry.body
         if not made or "result" not in made:
             continue
-        call = CallNoted(made["role"], entry.body.get("name", ""), entry.at, made["result"], made.get("person", 0))
+        name, person = entry.body.get("name", ""), made.get("person", 0)
+        call = CallNoted(made["role"], name, entry.at, made["result"], person, ref_of(entry))
         same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
         if entry.kind == h.CORRECTED and same:
             calls.remove(same[-1])

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final, TypeVar
 
 from kiosk.errors import Refused
 
@@ -34,17 +34,23 @@ class BadNote(Refused):
 class VerifierKey:
     """A public key with its name; `str()` is how people hand it on."""
 
+    algorithm: ClassVar[bytes] = ED25519
+    """What stands before the key's bytes and says what it is for."""
+
     name: str
     public: bytes
 
     @property
     def id(self) -> bytes:
         """The four bytes by which a signature says which key made it."""
-        return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:_ID_BYTES]
+        return hashlib.sha256(self.name.encode() + b"\n" + self.algorithm + self.public).digest()[:_ID_BYTES]
 
     def __str__(self) -> str:
         """`name+id+base64`."""
-        return f"{self.name}+{self.id.hex()}+{_base64(ED25519 + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{_base64(self.algorithm + self.public)}"
+
+
+K = TypeVar("K", bound=VerifierKey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,20 @@ class Note:
 
 def verifier_key(words: str) -> VerifierKey:
     """The key written as `name+id+base64`. Raises BadNote."""
+    return read_public(words, VerifierKey)
+
+
+def read_public(words: str, kind: type[K]) -> K:
+    """The public key of this kind that is written as `name+id+base64`. Raises BadNote."""
     parts = words.strip().split("+", 2)
     if len(parts) != 3:
         raise _bad_key("it is not written as name+id+key")
     name, said_id, said_key = parts
     whole = _bytes(said_key)
-    if whole is None or whole[:1] != ED25519 or len(whole) != 1 + _KEY_BYTES:
-        raise _bad_key("it is no Ed25519 key")
-    key = VerifierKey(name, whole[1:])
+    lead = len(kind.algorithm)
+    if whole is None or whole[:lead] != kind.algorithm or len(whole) != lead + _KEY_BYTES:
+        raise _bad_key("it is a key for something else, or none")
+    key = kind(name, whole[lead:])
     if not is_name(name) or said_id != key.id.hex():
         raise _bad_key("its name, id and key do not belong together")
     return key
@@ -193,4 +205,4 @@ def _bad(how: str) -> BadNote:
 
 
 def _bad_key(how: str) -> BadNote:
-    return BadNote(f"That key can't be used: {how}.", "Copy the whole line that `kiosk protocol key show` prints.")
+    return BadNote(f"That key can't be used: {how}.", "Copy the whole line that `show` prints for it.")

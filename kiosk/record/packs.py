@@ -13,7 +13,7 @@ from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.errors import WrongUse
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval, read_statement
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, unseal
+from kiosk.record.entries import Entry, SealedEntry, unaltered
 from kiosk.record.note import BadNote, VerifierKey, verify
 
 
@@ -38,14 +38,14 @@ def is_kept(log: Log, seal: str) -> bool:
 def said_last(log: Log, entry: Entry) -> bool:
     """Whether the newest entry of that kind says the same."""
     newest = next(iter(deque(log.of_kind(entry.kind), maxlen=1)), None)
-    kept = _unaltered(newest) if newest else None
+    kept = unaltered(newest) if newest else None
     said = kept.body if kept else {}
     return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
 
 
 def kept_content(log: Log, seal: str) -> str | None:
     """The content with that seal, as the log keeps it; None when it does not, or only in an entry that was altered."""
-    for kept in map(_unaltered, log.of_kind(h.PACK_KEPT)):
+    for kept in map(unaltered, log.of_kind(h.PACK_KEPT)):
         if kept and kept.pack == seal and "content" in kept.body:
             return str(kept.body["content"])
     return None
@@ -53,7 +53,7 @@ def kept_content(log: Log, seal: str) -> str | None:
 
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
     """(approval, content, note) of every content in the log whose note this key signed; oldest first."""
-    for kept in map(_unaltered, log.of_kind(h.PACK_KEPT)):
+    for kept in map(unaltered, log.of_kind(h.PACK_KEPT)):
         note = str(kept.body.get("note", "")).encode() if kept else b""
         if kept and note and "content" in kept.body:
             with suppress(BadNote):
@@ -69,21 +69,13 @@ def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
     """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
-    for kept in map(_unaltered, log.of_kind(h.LOG_BEGAN)):
+    for kept in map(unaltered, log.of_kind(h.LOG_BEGAN)):
         packs = kept.body.get("packs") if kept else None
         for name, (version, seal) in packs.items() if packs else ():
             yield name, version, seal
-    for kept in map(_unaltered, log.of_kind(h.PACK_ACTIVATED)):
+    for kept in map(unaltered, log.of_kind(h.PACK_ACTIVATED)):
         if kept and "id" in kept.body:
             yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
-
-
-def _unaltered(sealed: SealedEntry) -> Kept | None:
-    # One altered entry must not keep the desk from opening; `kiosk log verify` is who tells of it.
-    try:
-        return unseal(sealed)
-    except Altered:
-        return None
 
 
 def protocol_in(content: str | None, seal: str) -> TheProtocol | None:

@@ -24,7 +24,7 @@ class Rehearsed:
 
     lines:    the lines of `do`, without line numbers of a file (0).
     kept:     whether every answer is still kept; else nothing whole can be made of it.
-    left_out: how many calls outside a call step and notes there were: a scenario has no words for them.
+    left_out: how many calls outside a call step, notes and amendments there were: a scenario has no words for them.
     """
 
     lines: tuple[Line, ...]
@@ -38,11 +38,11 @@ def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = Fals
     whole, left_out = True, 0
     made: dict[Place, tuple[Attempt, ...]] = {}
     for entry in entries:
-        left_out += entry.kind in {h.CALL_MADE, h.NOTE_ADDED}
+        left_out += entry.kind in {h.CALL_MADE, h.NOTE_ADDED, h.AMENDED}
         if entry.kind not in {h.ANSWERED, h.CORRECTED}:
             continue
         answered = h.reply_of(entry.step or "", entry.body)
-        if answered is None or entry.withheld:
+        if answered is None or entry.withheld or entry.sealed:
             whole = False
             continue
         place, reply = answered

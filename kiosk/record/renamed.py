@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.engine.renaming import current, current_id
+from kiosk.record.amendments import FIELD, Amendment
 from kiosk.record.history import EncounterRecord, Passed
 
 Renamed = Mapping[tuple[str, ...], str]
@@ -28,10 +29,18 @@ def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
         record,
         outcome=None if record.outcome is None else today("outcomes", record.outcome),
         fields={today("fields", name): value for name, value in record.fields.items()},
+        places={today("fields", name): ref for name, ref in record.places.items()},
+        amendments=tuple(_amendment(amendment, renamed) for amendment in record.amendments),
         calls=tuple(replace(call, role=today("roles", call.role)) for call in record.calls),
         untold=tuple(today("roles", role) for role in record.untold),
         path=tuple(_passed(passed, renamed) for passed in record.path),
     )
+
+
+def _amendment(amendment: Amendment, renamed: Renamed) -> Amendment:
+    if amendment.field is None:
+        return amendment
+    return replace(amendment, name=FIELD + current_id(renamed, "fields", amendment.field))
 
 
 def _passed(passed: Passed, renamed: Renamed) -> Passed:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Final
 
 from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
+from kiosk.record.amendments import Amendment
 from kiosk.record.visible import visible
 
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
@@ -16,6 +18,13 @@ _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
     """RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
     return None if at is None else at.local(zone).isoformat(timespec="seconds")
+
+
+def moment(at: Instant, zone: tzinfo | None = None) -> str:
+    """Day and time for people, to the minute, with the offset: on the night the clocks go back, 01:30 comes twice."""
+    local = at.local(zone)
+    offset = local.isoformat(timespec="minutes")[len("2026-11-01T01:30") :]
+    return f"{local:%Y-%m-%d %H:%M} {offset}"
 
 
 def cell(words: str) -> str:
@@ -34,3 +43,8 @@ def shown(value: Value | None) -> str:
         case Missing(reason):
             return f"({reason})"
     return str(value)
+
+
+def with_amended(words: str, amendments: Iterable[Amendment]) -> str:
+    """`words` as they were recorded, and after them, marked, what each amendment says instead."""
+    return " ".join([words, *(f"[amended: {shown(a.now)}]" for a in amendments)]).strip()

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Final
 
+from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
-from kiosk.record.history import EncounterRecord
-from kiosk.reports.cells import cell, shown, stamp
-from kiosk.reports.jsonl import as_dict, compact
+from kiosk.record.history import EncounterRecord, Passed
+from kiosk.reports.amended import in_a_line
+from kiosk.reports.cells import cell, shown, stamp, with_amended
+from kiosk.reports.jsonl import compact
 
 BOM: Final = "\ufeff"
 
@@ -28,7 +30,7 @@ _BEFORE: Final = (
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path")
+_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
@@ -50,23 +52,33 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
     used = record.protocol
     head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.seal)
     when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
-    facts = (shown(record.fields.get(name)) for name in field_ids)
+    facts = (with_amended(shown(record.fields.get(name)), record.amended_field(name)) for name in field_ids)
     cells = (*head, *when, record.outcome, record.channel, *facts, *_lists(record, zone))
     return tuple(cell(c or "") for c in cells)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Calls, notes, amendments and path, each as one cell of text with a semicolon between its parts."""
-    calls = (f"{stamp(c.at, zone)} {c.role} ({c.name}): {c.result}" for c in record.calls)
-    notes = (f"{stamp(n.at, zone)} {n.text}" for n in record.notes)
-    amendments = (compact(a) for a in as_dict(record, zone)["amendments"])
-    path = (
-        f"{stamp(p.at, zone)} {p.step}{' (corrected)' if p.corrected else ''}: {_answer(p.answer)}" for p in record.path
+    """Calls, notes, amendments, path and keeping, each as one cell of text with a semicolon between its parts."""
+    calls = (
+        f"{stamp(c.at, zone)} {c.role} ({c.name}): {with_amended(c.result, record.amended(CALL, c.ref))}"
+        for c in record.calls
     )
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path))
+    notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
+    amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
+    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
+    keeping = ["on hold"] if record.on_hold else []
+    if (gone := record.let_go) is not None:
+        keeping += [f"let go {stamp(gone.at, zone)} under {gone.authorisation}"]
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping))
 
 
-def _answer(answer: Json) -> str:
+def _marks(passed: Passed, record: EncounterRecord) -> str:
+    return " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
+
+
+def _answer(answer: Json, record: EncounterRecord) -> str:
+    if answer is None:
+        return "(let go)" if record.let_go else "(withheld)"
     return answer if isinstance(answer, str) else compact(answer)
 
 

@@ -1,4 +1,4 @@
-"""What the log holds beside encounters, an entry a sentence: starts and ends, packs, keys, exports, the clock."""
+"""What the log holds beside the encounters, an entry a sentence: starts and ends, packs, keys, exports, amendments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.record import happenings as h
+from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
+from kiosk.record.retention import ALL
+from kiosk.reports.amended import about
 
 _WHY: Final[Mapping[str, str]] = {
     "altered": "it was changed after it was approved",
@@ -37,8 +40,17 @@ _BEGAN: Final[Mapping[str, str]] = {
     "unsigned": "the log before it was made before logs were signed",
 }
 """Why there is a new log, by the word that its first entry keeps."""
+WHY_KEPT: Final[Mapping[str, str]] = {
+    "on-hold": "it is on hold",
+    "not-closed": "it is not closed",
+    "not-due": "it is not due",
+    "no-authorisation": "no signed authorisation was named",
+    "unreadable": "an earlier log that may have a hold on it can't be read",
+}
+"""Why a record was not let go, by the code that the log keeps."""
 
 _MICRO: Final = 1_000_000
+_GONE: Final = "(withheld)"
 
 
 def sentence(kept: Kept) -> str:
@@ -46,24 +58,44 @@ def sentence(kept: Kept) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said(kept.body))
+    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):
     """An entry's body, in which a value that was let go reads as a mark."""
 
     def __missing__(self, name: str) -> str:
-        return "(withheld)"
+        return _GONE
+
+
+_BEFORE = {
+    "cut-off": " The session before it was cut off.",
+    "altered": " The newest entry before it did not match what was sealed.",
+}
 
 
 def _started(said: _Said) -> str:
-    cut = " The session before it was cut off." if said["before"] == "cut-off" else ""
-    return f"The kiosk was opened.{cut}"
+    return f"The kiosk was opened.{_BEFORE.get(said['before'], '')}{_vouched(said.get('clock'))}"
+
+
+def _vouched(clock: object) -> str:
+    match clock:
+        case {"state": "synchronised", "error_us": int(error)}:
+            return f" The system vouched for its clock, to within {error / _MICRO:.2g} seconds."
+        case {"state": "not-synchronised"}:
+            return " The system did not vouch for its clock."
+        case {"state": _}:
+            return " Whether its clock was right could not be asked."
+    return ""
 
 
 def _stepped(said: _Said) -> str:
     by = said["by_us"]
-    return f"The clock was set by {by / _MICRO:+.0f} seconds." if isinstance(by, int) else "The clock was set."
+    if not isinstance(by, int):
+        return "The clock was set."
+    if said.get("at_least"):
+        return f"While the computer was off, its clock was set back by {-by / _MICRO:.0f} seconds or more."
+    return f"The clock was set by {by / _MICRO:+.0f} seconds."
 
 
 def _activated(said: _Said) -> str:
@@ -104,18 +136,62 @@ def _pack(said: _Said) -> str:
     return f"{said['id'] or 'A pack'} {said['version']}".strip()
 
 
+def _amended(said: _Said) -> str:
+    name = name_in(said)
+    done = "Something was added" if name == ADDITION else f"A correction ({about(name)}) was added"
+    return f"{done} to the closed record {said['no']} by {said['by']}. Reason: {said['reason']}"
+
+
+def _sealing(said: _Said) -> str:
+    now = said["now"]
+    return f"Notes and sentences are sealed from now on, for {now}." if now else "Nothing is sealed any more."
+
+
+def _held(said: _Said) -> str:
+    return f"A hold{_matter(said)} was placed on {said['no']} by {said['by']}. Reason: {said['reason']}"
+
+
+def _released(said: _Said) -> str:
+    return f"A hold{_matter(said)} on {said['no']} was released by {said['by']}. Reason: {said['reason']}"
+
+
+def _matter(said: _Said) -> str:
+    return f" ({said['matter']})" if said["matter"] else ""
+
+
+def _marked(said: _Said) -> str:
+    which = "all records" if said["category"] == ALL else f"records that ended as {said['category']}"
+    return f"Set by {said['by']}: {which} are kept {said['keep']}. Authority: {said['authority']}"
+
+
+def _purged(said: _Said) -> str:
+    return f"{said['values']} values of {said['no']} were let go by {said['by']} under {said['authorisation']}."
+
+
+def _kept_back(said: _Said) -> str:
+    why = WHY_KEPT.get(str(said["why"]), said["why"])
+    return f"{said['by']} asked to let {said['no']} go, and was refused: {why}."
+
+
 _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_STARTED: _started,
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
+    h.AMENDED: _amended,
+    h.HOLD_PLACED: _held,
+    h.HOLD_RELEASED: _released,
+    h.RETENTION_MARKED: _marked,
+    h.PURGED: _purged,
+    h.PURGE_REFUSED: _kept_back,
     h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
     h.LOG_BEGAN: _began,
     h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
-    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['to']}.",
+    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['folder']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,
     h.PACK_REJECTED: _rejected,
     h.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
     h.KEY_FIXED: lambda said: f"The superintendent's key was fixed: {said['now']}.",
+    h.SEALING_CHANGED: _sealing,
     h.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
 }

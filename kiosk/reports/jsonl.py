@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from kiosk.clock import Instant
+from kiosk.engine.replies import Value
+from kiosk.record.amendments import Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.happenings import value_json
 from kiosk.record.history import EncounterRecord
@@ -24,7 +24,11 @@ def line(record: EncounterRecord, zone: tzinfo | None = None) -> str:
 
 
 def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:
-    """The record as plain values, in the promised order. `calls[].name` and `path[].corrected` come after the rest."""
+    """The record as plain values, in the promised order; what was not promised comes after what was.
+
+    `fields`, `calls`, `notes` and `path` are what the desk recorded, each with the number of its entry. What was said
+    later is in `amendments` alone, each naming the entry it is about, what stood there and what is said now.
+    """
     return {
         "no": record.no,
         "school": record.school,
@@ -36,13 +40,30 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
         "outcome": record.outcome,
         "channel": record.channel,
         "fields": {name: value_json(value) for name, value in record.fields.items()},
-        "calls": [{"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name} for c in record.calls],
-        "notes": [{"at": stamp(n.at, zone), "text": n.text} for n in record.notes],
-        "amendments": [_plain(amendment, zone) for amendment in record.amendments],
-        "path": [
-            {"step": p.step, "at": stamp(p.at, zone), "answer": p.answer, "corrected": p.corrected} for p in record.path
+        "calls": [
+            {"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name, "entry": c.ref.entry}
+            for c in record.calls
         ],
+        "notes": [{"at": stamp(n.at, zone), "text": value_json(n.text), "entry": n.ref.entry} for n in record.notes],
+        "amendments": [_amendment(amendment, record, zone) for amendment in record.amendments],
+        "path": [
+            {
+                "step": p.step,
+                "at": stamp(p.at, zone),
+                "answer": p.answer,
+                "corrected": p.corrected,
+                "entry": p.ref.entry,
+            }
+            for p in record.path
+        ],
+        "on_hold": record.on_hold,
+        "let_go": _let_go(record, zone),
     }
+
+
+def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
+    gone = record.let_go
+    return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
 
 
 def escaped(text: str) -> str:
@@ -52,8 +73,28 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def _plain(body: Mapping[str, Any], zone: tzinfo | None) -> dict[str, Any]:
-    return {name: stamp(value, zone) if isinstance(value, Instant) else value for name, value in body.items()}
+def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any]:
+    """`value` names what it is about: `field.<id>`, `text` of a note, `result` of a call, or `addition`."""
+    return {
+        **_ref(made.ref),
+        "at": stamp(made.at, zone),
+        "left_at": stamp(made.left_at, zone),
+        "late": record.lateness(made),
+        "by": made.by,
+        "reason": made.reason,
+        "target": _ref(made.target),
+        "value": made.name,
+        "was": _value(made.was),
+        "now": _value(made.now),
+    }
+
+
+def _ref(ref: Ref) -> dict[str, Json]:
+    return {"entry": ref.entry, "event_id": ref.event_id}
+
+
+def _value(value: Value | None) -> Json:
+    return None if value is None else value_json(value)
 
 
 def compact(value: Json) -> str:

@@ -7,18 +7,22 @@ from typing import Any
 
 from kiosk.engine.encounter import Encounter, Situation, replay
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
-from kiosk.engine.replies import Chosen, Place, Pressed, Reply, Ticked
+from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked
 from kiosk.engine.words import said
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
+from kiosk.record.history import fold, ref_of
+from kiosk.reports.amended import in_lines, subject
+from kiosk.reports.cells import moment
+from kiosk.reports.cells import shown as said_now
 
 
 def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
-    """Each step's words as they were shown, with the answer given, in the order of the log.
+    """Each step's words as they were shown, with the answer given and what was amended, in the order of the log.
 
     entries: all of one encounter, oldest first, its opening at the head; protocol: the one it was opened with.
     """
-    opened = entries[0].body
+    record, opened = fold(entries), entries[0].body
     language = opened.get("language", protocol.source_language)
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
@@ -30,12 +34,16 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
     for entry, (place, answer) in replies:
         again = " (corrected)" if entry.kind == h.CORRECTED else ""
-        yield from ("", f"{entry.at.local():%H:%M} {place.step}{again}")
+        yield from ("", f"{moment(entry.at)} {place.step}{again}")
         yield from shown.step(walk, place)
         yield from (f"  > {line}" for line in shown.reply(place, answer, entry.body))
+        yield from (f"  > later amended, {subject(a)}: {said_now(a.now)}" for a in record.amendments_of(ref_of(entry)))
     yield from ("", f"at the end: {walk.at.step}")
     outcome = protocol.outcomes.get(walk.outcome or "")
     yield from shown.outcome(outcome) if outcome else shown.step(walk, walk.at)
+    for made in record.amendments:
+        yield from ("", f"amended after it was closed, entry {made.ref.entry}:")
+        yield from (f"  {line}" for line in in_lines(made, record))
 
 
 def _filling(words: str | Mapping[str, str]) -> Text | str:
@@ -93,6 +101,11 @@ class _Shown:
                 yield from (line for c in choices if c in step.choices for line in self.text("", step.choices[c]))
             case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
                 yield from self.text("", jump.label)
+            case Recorded(values), _:
+                yield from (f"{name}: {said_now(value)}" for name, value in values)
+            case Called(attempts), _:
+                tried = attempts[-1]
+                yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"
             case _:
                 yield from (f"{name}: {value}" for name, value in body.items() if name != "visit")
 

@@ -84,16 +84,15 @@ class KioskApp(Stage, inherit_bindings=False):
 
         said = self.front.why
         try:
-            self._left = await self._desk.open()
-        except StoreUnusable as error:
+            left = await self._desk.open()
+        except KioskError as error:
             self._start_wanted = False
             self._home_waits()
             self.show_trouble(error, self.open_log)
             return
-        except KioskError as error:
-            # The unfinished one can't be gone on with here; a new one can be begun.
-            self.show_trouble(error, self._home_waits, retries=False)
-        self._log_open = True
+        self._left, self._log_open = left.running, True
+        if left.trouble is not None:
+            self.show_trouble(left.trouble, self._home_waits, retries=False)
         if self._left is not None:
             self.show_screen(ResumeScreen(self.front, self.status, self._left))
         elif self._start_wanted:

@@ -11,6 +11,7 @@ from kiosk.screens.front import Front
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
+    from kiosk.leftover import Left
     from kiosk.running import Running
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class DeskThread:
             self._front = await self._run(self._front.load)
         return self._front
 
-    async def open(self) -> Running | None:
+    async def open(self) -> Left:
         """Open the log, unless it is open; the encounter that was left unfinished, if any. Raises KioskError."""
         return await self._run(lambda: self._opened().unfinished())
 

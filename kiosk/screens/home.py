@@ -17,6 +17,7 @@ class HomeScreen(KioskScreen):
 
     KEYS = ("start", "hide", "help", "admin")
     FOOTER = ("help", "hide", "admin")
+    _waiting = False
 
     def compose(self) -> ComposeResult:
         """The one question, and what to press."""
@@ -32,7 +33,8 @@ class HomeScreen(KioskScreen):
         yield self.footer()
 
     def on_mount(self) -> None:
-        """The last encounter's screens are gone: let go of their memory while nobody waits."""
+        """Tell of a press that came while this was being drawn; let the last screens' memory go while nobody waits."""
+        self.wait(waiting=self._waiting)
         self.call_after_refresh(gc.collect)
 
     def label(self, key_id: str) -> str:
@@ -48,4 +50,6 @@ class HomeScreen(KioskScreen):
 
     def wait(self, *, waiting: bool) -> None:
         """The press was heard; the log is not open yet."""
-        self.query_one("#home-go", Words).show(self.word("home.wait" if waiting else "home.go"))
+        self._waiting = waiting
+        for words in self.query("#home-go").results(Words):  # there is none yet while this is being drawn
+            words.show(self.word("home.wait" if waiting else "home.go"))

@@ -250,8 +250,13 @@ def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
 
 
 def number_to_call(front: Front) -> tuple[str, str]:
-    """The superintendent's office as (name, phone), from the contacts; empty strings when nobody fills it."""
-    contact = referral.contact_of(front.post.contacts, REFERRAL)
+    """Whom to call in trouble, as (name, phone): the superintendent's office, else the first of the contacts.
+
+    Empty strings when there is nobody.
+    """
+    contacts = front.post.contacts
+    first = next((role for role, people in contacts.roles.items() if people), REFERRAL)
+    contact = referral.contact_of(contacts, REFERRAL) or referral.contact_of(contacts, first)
     return ("", "") if contact is None else (contact.name, contact.display_phone)
 
 

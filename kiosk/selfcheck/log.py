@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, Sync
 from kiosk.logkeys import remembered
 from kiosk.logswitch import pending
 from kiosk.logusable import Log as Usable
@@ -13,8 +13,10 @@ from kiosk.packfiles import NOTE_FILE
 from kiosk.record import happenings as h
 from kiosk.record.entries import SealedEntry, unseal
 from kiosk.record.origins import unseen
+from kiosk.reports.cells import moment
 from kiosk.reports.happened import new_log
 from kiosk.selfcheck.check import Check
+from kiosk.selfcheck.keeping import look_at_keeping
 from kiosk.selfcheck.logkey import look_at_key
 from kiosk.settings import Home
 
@@ -67,6 +69,7 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         holds = "is empty" if last is None else f"holds {log.size()} entries, and the newest is whole"
         yield Check("log", "green", f"The live log opens; it {holds}.")
         closed = set(log.encounter_ids(h.CLOSED))
+        keeping = [*look_at_keeping(log, clock.now().local().date())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
         yield from look_at_key(home, log)
         if (kept := unseen(log)) is not None:
@@ -76,14 +79,25 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         log.close()
     if left:
         yield Check("unfinished", "amber", f"{left} encounter(s) were never closed.", "Open the kiosk and finish them.")
+    yield from keeping
     yield _clock(clock, newest)
 
 
 def _clock(clock: Clock, newest_us: int | None) -> Check:
     now = clock.now()
-    words = f"The clock says {now.local():%Y-%m-%d %H:%M}"
+    words = f"The clock says {moment(now)}"
     if now.local().year < EARLIEST_YEAR:
         return Check("clock", "red", f"{words}; that can't be.", "Set the computer's date and time.")
     if newest_us is not None and now.wall_us < newest_us - BEHIND_US:
         return Check("clock", "amber", f"{words}, before the newest entry.", "Set the computer's date and time.")
-    return Check("clock", "green", f"{words}.")
+    # Green whether or not the system vouches for it: nothing in the log rests on the time alone.
+    return Check("clock", "green", f"{words}. {_vouched(clock.sync())}")
+
+
+def _vouched(sync: Sync) -> str:
+    if sync.state == "synchronised":
+        return f"The system vouches for it, to within {(sync.error_us or 0) / 1_000_000:.2g} seconds."
+    return {
+        "not-synchronised": "The system does not vouch for it; a time service would make it so.",
+        "unknown": "Whether it is right can't be asked here.",
+    }[sync.state]

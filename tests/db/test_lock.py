@@ -40,6 +40,15 @@ def holder(log: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
+def test_a_folder_in_the_locks_place_is_named(log: Path) -> None:
+    """The disk is not blamed for it."""
+    lock_path(log).unlink(missing_ok=True)
+    lock_path(log).mkdir()
+    with pytest.raises(StoreError, match="is a folder") as told:
+        Store.open(log)
+    assert told.value.repair
+
+
 def test_a_second_writer_is_told_and_opens_nothing(log: Path, holder: subprocess.Popen[str]) -> None:
     """It gets one sentence and a repair, at once, and the file stays as it was."""
     before = log.read_bytes()

@@ -20,12 +20,11 @@ NOISE = random.Random(7).randbytes(20 * PAGE)  # noqa: S311 - noise, the same ea
 
 
 def test_no_log_is_missing(tmp_path: Path) -> None:
-    """Nothing is created by looking; a folder is no log either."""
-    for path in (tmp_path / "log.db", tmp_path):
-        with pytest.raises(Missing, match="kiosk setup"):
-            Store.open(path)
-        with pytest.raises(Missing):
-            Reader.open(path)
+    """Nothing is created by looking."""
+    with pytest.raises(Missing, match="kiosk setup"):
+        Store.open(tmp_path / "log.db")
+    with pytest.raises(Missing):
+        Reader.open(tmp_path / "log.db")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -102,6 +101,14 @@ def test_another_programs_file_is_not_ours(tmp_path: Path) -> None:
     with pytest.raises(Damaged, match="belongs to another program"):
         Store.open(other)
     assert other.read_bytes() == before
+
+
+def test_a_folder_in_the_logs_place_is_no_log(tmp_path: Path) -> None:
+    """It is not taken for a log that is missing, of which a new one could be made."""
+    for opened in (Store.open, Reader.open):
+        with pytest.raises(Damaged, match="is not a log"):
+            opened(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_log_without_its_guards_is_not_written_to(log: Path) -> None:

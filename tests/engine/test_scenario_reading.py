@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +77,16 @@ def test_a_fact_that_is_left_out_is_left_for_later() -> None:
     assert isinstance(line, Answered)
     later = Missing("deferred")
     assert line.reply == Recorded.of({"agency-as-stated": later, "agents-count": later, "badge": "7"})
+
+
+def test_a_step_that_records_a_fact_the_protocol_lacks_is_read_with_the_others() -> None:
+    """The protocol has its own finding for that; its scenarios still read."""
+    whole = a_protocol()
+    fewer = replace(whole, fields={name: f for name, f in whole.fields.items() if name != "badge"})
+    scenarios, _ = read_scenarios(b"- {name: a, do: [{identify: {agents-count: 2}}], outcome: left}", "s", fewer)
+    (line,) = scenarios[0].do
+    assert isinstance(line, Answered)
+    assert line.reply == Recorded.of({"agency-as-stated": Missing("deferred"), "agents-count": 2})
 
 
 CASES = (

@@ -73,6 +73,6 @@ def test_a_call_reads_as_whom_it_tried_and_with_what_result() -> None:
 
 def test_kinds_are_all_different() -> None:
     """A kind is how an entry is found again."""
-    kinds = [value for name, value in vars(h).items() if name.isupper() and not name.startswith("_")]
+    kinds = [v for name, v in vars(h).items() if name.isupper() and isinstance(v, str) and not v.endswith(".")]
     assert len(kinds) > 10
     assert len(set(kinds)) == len(kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -152,13 +153,13 @@ def test_notes_cards_and_breaks_are_told() -> None:
             ("card.shown", "who", {"refer": "office"}),
             ("encounter.resumed", None, {}),
             answered("who", pressed="left"),
-            ("amendment.added", None, {"text": "Later"}),
+            ("amendment.added", None, {"addition": "Later"}),
         )
     )
     assert [n.text for n in record.notes] == ["Two cars"]
     assert len(record.cards) == 1
     assert [(i.kind, i.what) for i in record.interruptions] == [("resumed", ""), ("pressed", "left")]
-    assert [a["text"] for a in record.amendments] == ["Later"]
+    assert [a.now for a in record.amendments] == ["Later"]
 
 
 def test_what_is_no_longer_kept_breaks_nothing() -> None:
@@ -168,6 +169,15 @@ def test_what_is_no_longer_kept_breaks_nothing() -> None:
     )
     record = fold([Kept(0, "e", "encounter.opened", "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]])
     assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
+
+
+def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
+    """That there was one, and when; so the numbers of the others stay the same."""
+    entries = kept(("note.added", "who", {"text": "One"}), ("note.added", "who", {"text": "Two"}))
+    entries[1] = replace(entries[1], body={}, sealed=("text",))
+    record = fold(entries)
+    assert [note.text for note in record.notes] == [Missing("sealed"), "Two"]
+    assert matches(record, "two")
 
 
 def test_encounters_are_read_one_at_a_time() -> None:
@@ -196,3 +206,15 @@ def test_a_search_needs_every_word_somewhere() -> None:
         assert matches(record, words), words
     for words in ("red", "coast red", "777", "Lincoln"):
         assert not matches(record, words), words
+
+
+def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
+    """One that stands before the closing was not made after it, whatever the clocks say."""
+    closed = ("encounter.closed", "handover", {"outcome": "handover"})
+    record = fold(kept(("amendment.added", None, {"addition": "A"}), closed, ("amendment.added", None, {})))
+    early, late = record.amendments
+    assert (record.lateness(early), record.lateness(late)) == (
+        "before it was closed",
+        "less than a minute after it was closed",
+    )
+    assert replace(record, closing=None, closed_at=None).lateness(late) == "before it was closed"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.clock import FixedClock
+from kiosk.record.amendments import Ref
 from kiosk.record.history import CallNoted, EncounterRecord, Passed, ProtocolUsed
 from kiosk.record.renamed import in_todays_ids
+from tests.reports.records import an_amendment
 
 NOW = FixedClock().now()
 
@@ -51,3 +53,11 @@ def test_nothing_else_is_touched() -> None:
     same = replace(today, outcome=OLD.outcome, fields=OLD.fields, calls=OLD.calls, path=OLD.path)
     assert same == OLD
     assert in_todays_ids(OLD, {}) is OLD
+
+
+def test_an_amendment_follows_its_fact_to_todays_id() -> None:
+    """So it stands beside it in the sheet; an amended note stays what it is."""
+    made = tuple(an_amendment(name, "7", "8") for name in ("field.badge-number", "text"))
+    today = in_todays_ids(replace(OLD, places={"badge-number": Ref(1, "e1")}, amendments=made), RENAMED)
+    assert [a.name for a in today.amendments] == ["field.badge", "text"]
+    assert today.places == {"badge": Ref(1, "e1")}

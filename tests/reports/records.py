@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from kiosk.clock import Instant
-from kiosk.engine.replies import Missing
+from kiosk.engine.replies import Missing, Value
+from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref
 from kiosk.record.history import CallNoted, EncounterRecord, Note, Passed, ProtocolUsed
 
 EASTERN = timezone(timedelta(hours=-4))
@@ -14,8 +16,8 @@ HOSTILE = '\x1b]52;c;aGk=\x07 \u202e \u2028 \x00 \x9b \x7f "quote" \\ \n=1+1 \uf
 
 def an_instant(second: int = 0) -> Instant:
     """10:42 on 14 September 2026 in Connecticut."""
-    wall = datetime(2026, 9, 14, 14, 42, second, tzinfo=UTC)
-    return Instant(round(wall.timestamp() * 1_000_000), "boot", 0)
+    wall = datetime(2026, 9, 14, 14, 42, tzinfo=UTC) + timedelta(seconds=second)
+    return Instant(round(wall.timestamp() * 1_000_000), "boot", second * 1_000_000_000)
 
 
 def a_record(words: str = "An agency") -> EncounterRecord:
@@ -35,4 +37,30 @@ def a_record(words: str = "An agency") -> EncounterRecord:
         calls=(CallNoted("office", words, an_instant(5), "reached"),),
         notes=(Note(an_instant(6), words),),
         path=(Passed("channel", an_instant(1), "door", corrected=True),),
+    )
+
+
+def an_amendment(name: str, was: Value | None, now: Value | None, target: Ref = NOWHERE) -> Amendment:
+    """An amendment of one value, a minute after the closing."""
+    return Amendment(Ref(9, "e9"), target, name, was, now, "Misread", "Dana Ruiz", an_instant(90))
+
+
+def an_amended_record(words: str = "An agency") -> EncounterRecord:
+    """The same, with every kind of value amended since, the agency twice."""
+    call, note, answer, end = (Ref(n, f"e{n}") for n in range(2, 6))
+    record = a_record(words)
+    return replace(
+        record,
+        calls=tuple(replace(one, ref=call) for one in record.calls),
+        notes=tuple(replace(one, ref=note) for one in record.notes),
+        path=tuple(replace(one, ref=answer) for one in record.path),
+        closing=end,
+        amendments=(
+            an_amendment("field.agency-as-stated", words, "B", answer),
+            an_amendment("field.agency-as-stated", "B", Missing("not-seen"), answer),
+            an_amendment("field.plate", None, "CT 12", end),
+            an_amendment("text", words, "More cars", note),
+            an_amendment("result", "reached", "nobody", call),
+            an_amendment(ADDITION, None, "A third agent", end),
+        ),
     )

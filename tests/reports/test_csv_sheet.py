@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from kiosk.reports.cells import cell
 from kiosk.reports.csv_sheet import columns, sheet
-from tests.reports.records import EASTERN, HOSTILE, a_record
+from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
 
 FIELDS = ("agency-as-stated", "agents", "badge", "never-asked")
 
@@ -35,7 +36,7 @@ def test_a_sheet_begins_with_the_mark_and_ends_lines_as_spreadsheets_want() -> N
     """UTF-8 with BOM, CRLF, even when there is nothing to tell."""
     text = "".join(sheet([], FIELDS, EASTERN))
     assert text.startswith('\ufeff"no","school"')
-    assert text.endswith('"path"\r\n')
+    assert text.endswith('"keeping"\r\n')
     assert text.count("\n") == 1
 
 
@@ -62,3 +63,25 @@ def test_hostile_words_stay_in_their_cell() -> None:
     assert len(first) == len(head)
     assert '"quote"' in first[head.index("field.agency-as-stated")]
     assert second[head.index("school")] == "'=1+1"
+
+
+def test_an_amended_value_stands_behind_the_recorded_one() -> None:
+    """In its own cell, oldest first; the amendments have a cell that says who, why and how late."""
+    head, row = rows("".join(sheet([an_amended_record()], (*FIELDS, "plate"), EASTERN)))
+    told = dict(zip(head, row, strict=True))
+    assert told["field.agency-as-stated"] == "An agency [amended: B] [amended: (not-seen)]"
+    assert (told["field.plate"], told["field.badge"]) == ("[amended: CT 12]", "(refused)")
+    assert told["notes"].endswith(" An agency [amended: More cars]")
+    assert told["calls"].endswith(": reached [amended: nobody]")
+    assert " channel (corrected) (amended): door" in told["path"]
+    assert told["amendments"].split("; ")[-1] == (
+        "2026-09-14T10:43:30-04:00 addition: A third agent (1 minute after it was closed, by Dana Ruiz: Misread)"
+    )
+
+
+def test_a_formula_in_an_amendment_stays_text() -> None:
+    """Nothing is obeyed, in no cell."""
+    record = an_amended_record("=1+1" + HOSTILE)
+    text = "".join(sheet([record, replace(record, fields={})], (*FIELDS, "plate"), EASTERN))
+    assert text.removeprefix("\ufeff").replace("\r\n", "").isprintable()
+    assert [cell for row in rows(text) for cell in row if cell[:1] in "=+-@" and cell] == []

@@ -16,6 +16,26 @@ _PACK = {"id": "small", "version": "2026.1", "seal": "ab"}
 TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     (h.SESSION_STARTED, {"before": "ended"}, "The kiosk was opened."),
     (h.SESSION_STARTED, {"before": "cut-off"}, "The kiosk was opened. The session before it was cut off."),
+    (
+        h.SESSION_STARTED,
+        {"before": "ended", "clock": {"state": "synchronised", "error_us": 16_000}},
+        "The kiosk was opened. The system vouched for its clock, to within 0.016 seconds.",
+    ),
+    (
+        h.SESSION_STARTED,
+        {"before": "cut-off", "clock": {"state": "not-synchronised", "error_us": None}},
+        "The kiosk was opened. The session before it was cut off. The system did not vouch for its clock.",
+    ),
+    (
+        h.SESSION_STARTED,
+        {"before": "none", "clock": {"state": "unknown", "error_us": None}},
+        "The kiosk was opened. Whether its clock was right could not be asked.",
+    ),
+    (
+        h.CLOCK_STEPPED,
+        {"by_us": -7_000_000, "at_least": True},
+        "While the computer was off, its clock was set back by 7 seconds or more.",
+    ),
     (h.SESSION_ENDED, {}, "The kiosk was closed."),
     (h.CLOCK_STEPPED, {"by_us": -3_600_000_000}, "The clock was set by -3600 seconds."),
     (h.EXPORTED, {"format": "csv", "count": 2}, "Records left as csv: 2 encounter(s)."),
@@ -38,6 +58,16 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     (h.PACK_OVERDUE, {**_PACK, "review_by": "2027-06-30"}, "small 2026.1 ran past its review date, 2027-06-30."),
     (h.KEY_FIXED, {"before": "", "now": "k"}, "The superintendent's key was fixed: k."),
     (h.KEY_REPLACED, {"before": "j", "now": "k"}, "The superintendent's key was replaced: j by k."),
+    (
+        h.AMENDED,
+        {"no": "2026-0001", "was.text": "a", "text": "b", "by": "Dana Ruiz", "reason": "Misread"},
+        "A correction (the note) was added to the closed record 2026-0001 by Dana Ruiz. Reason: Misread",
+    ),
+    (
+        h.AMENDED,
+        {"no": "2026-0001", "addition": "b", "by": "Dana Ruiz", "reason": "Forgotten"},
+        "Something was added to the closed record 2026-0001 by Dana Ruiz. Reason: Forgotten",
+    ),
     ("thing.of-tomorrow", {"a": 1}, "thing.of-tomorrow. a: 1"),
     (h.SESSION_STARTED, {}, "The kiosk was opened."),
     (h.CLOCK_STEPPED, {}, "The clock was set."),
@@ -50,3 +80,11 @@ def test_what_happened_is_said_in_words(kind: str, body: Mapping[str, Any], word
     """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
     kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words
+
+
+def test_an_amendment_whose_values_were_let_go_still_says_of_what_kind_it_was() -> None:
+    """The names of values stay; what they said does not."""
+    gone = ("by", "no", "reason", "field.badge", "was.field.badge")
+    kept = Kept(7, "id", h.AMENDED, "enc", None, "command", None, Instant(0, "boot", 0), {}, gone)
+    told = "A correction (badge) was added to the closed record (withheld) by (withheld). Reason: (withheld)"
+    assert sentence(kept) == told

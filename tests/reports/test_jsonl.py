@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from kiosk.reports.jsonl import line
-from tests.reports.records import EASTERN, HOSTILE, a_record
+from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
 
 
 def test_the_keys_and_their_order_are_as_promised() -> None:
@@ -14,6 +14,7 @@ def test_the_keys_and_their_order_are_as_promised() -> None:
     assert list(told) == [
         "no", "school", "desk", "mode", "protocol", "opened_at", "closed_at",
         "outcome", "channel", "fields", "calls", "notes", "amendments", "path",
+        "on_hold", "let_go",
     ]  # fmt: skip
     assert list(told["protocol"]) == ["id", "version", "seal"]
     assert list(told["calls"][0])[:3] == ["role", "at", "result"]
@@ -45,3 +46,26 @@ def test_hostile_words_come_back_exactly_and_are_never_raw() -> None:
 def test_letters_of_other_languages_stay_readable() -> None:
     """Only what can't be printed is escaped."""
     assert "Señora 日本" in line(a_record("Señora 日本"), EASTERN)
+
+
+def test_an_amendment_stands_beside_what_was_recorded_and_names_it() -> None:
+    """The fields, notes and calls are as the desk recorded them; each amendment says of which entry it is."""
+    told = json.loads(line(an_amended_record(), EASTERN))
+    assert told["fields"] == json.loads(line(a_record(), EASTERN))["fields"]
+    first, second, plate, note, call, addition = told["amendments"]
+    assert list(first) == [
+        "entry", "event_id", "at", "left_at", "late", "by", "reason", "target", "value", "was", "now",
+    ]  # fmt: skip
+    assert (first["at"], first["late"]) == ("2026-09-14T10:43:30-04:00", "1 minute after it was closed")
+    assert (first["was"], first["now"]) == ("An agency", "B")
+    assert (second["was"], second["now"]) == ("B", {"missing": "not-seen"})
+    assert (plate["value"], plate["was"]) == ("field.plate", None)
+    assert (note["target"]["entry"], call["target"]["entry"]) == (told["notes"][0]["entry"], told["calls"][0]["entry"])
+    assert (addition["value"], addition["now"]) == ("addition", "A third agent")
+
+
+def test_hostile_words_in_an_amendment_come_back_exactly_and_are_never_raw() -> None:
+    """As everywhere."""
+    text = line(an_amended_record(HOSTILE), EASTERN)
+    assert text.isprintable()
+    assert json.loads(text)["amendments"][0]["was"] == HOSTILE

@@ -9,16 +9,18 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.engine.replies import Recorded
-from kiosk.errors import Exit, KioskError, LogEnded, NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
+from kiosk.leftover import Left
 from kiosk.record import happenings as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.done import DoneScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.resume import ResumeScreen
-from tests.builders import a_desk
+from tests.builders import a_desk, a_post
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
+LOST = Lost("It was begun with a protocol that is gone.", "Finish it on paper.")
 FULL = StoreUnusable("The disk is full.", "Free some space.")
 
 
@@ -35,6 +37,18 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
         assert actor.at == "request"
         assert isinstance(actor.reply, Recorded)
         assert actor.reply.get("agency-as-stated") == "Homeland Security"
+
+
+async def test_without_a_superintendents_office_the_first_of_the_contacts_is_named() -> None:
+    """A school's own protocol may name its people otherwise; a person in trouble still sees a number."""
+    others = {role: people for role, people in a_post().contacts.roles.items() if role != "superintendent-office"}
+    post = replace(a_post(), contacts=replace(a_post().contacts, roles=others))
+    async with acting(a_stand(post=post)) as actor:
+        await actor.press("enter")
+        actor.stand.log.failing = FULL
+        await actor.press("2")
+        assert "The disk is full." in actor.text
+        assert "860-555-0142" in actor.text
 
 
 async def test_a_save_may_fail_again_and_again() -> None:
@@ -213,6 +227,16 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
         assert "Is anyone in danger" in actor.text
 
 
+async def test_enter_while_the_idle_screen_is_being_drawn_anew_is_not_lost() -> None:
+    """The screen is drawn once more when the protocol has been read; a press that meets it half-way is told as well."""
+    async with acting() as actor:
+        again = HomeScreen(actor.stand.front, actor.app.status)
+        again.wait(waiting=True)
+        actor.app.show_screen(again)
+        await actor.settle()
+        assert "One moment…" in actor.text
+
+
 def interrupted(log: MemoryLog) -> Stand:
     """A kiosk whose last one was cut off on the step `who`, with a fact and a note nobody may read on the way in."""
     desk = a_desk(log)
@@ -243,10 +267,10 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
     """Its protocol is gone: calm words, then home."""
 
     class Lost(Desk):
-        """Its unfinished encounter can't be read."""
+        """Its unfinished encounter can't be gone on with."""
 
-        def unfinished(self) -> None:
-            raise Refused("It was begun with a protocol that is gone.", "Finish it on paper.")
+        def unfinished(self) -> Left:
+            return Left(None, LOST)
 
     log = MemoryLog()
     stand = a_stand(log=log)

@@ -230,7 +230,7 @@ def alter(log: Path) -> None:
         connection.execute(guard)
 
 
-@pytest.mark.parametrize("harm", [damage, age, lose, alter])
+@pytest.mark.parametrize("harm", [damage, age, lose])
 def test_a_log_that_cannot_be_used_is_told_with_the_number_to_call(home: Path, harm: Callable[[Path], None]) -> None:
     """The screen says that nothing can be saved, what to do, and whom to call; it stays up, and touches no file."""
     log = used(home)
@@ -242,3 +242,22 @@ def test_a_log_that_cannot_be_used_is_told_with_the_number_to_call(home: Path, h
         assert "Traceback" not in terminal.text
 
     assert {file: file.read_bytes() for file in before if file.exists()} == before
+
+
+def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path) -> None:
+    """What was altered stays as it is and is told, with the number to call; whoever stands there is still helped."""
+    log = used(home)
+    alter(log)
+
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for("does not match what was sealed", "860-555-0100", "Enter", gone=READY)
+        terminal.press("enter")
+        terminal.wait_for("was not finished", "Enter")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?", "F9")
+        terminal.press("2")
+        terminal.wait_for("How did they reach you?")
+
+    with closing(sqlite3.connect(log)) as connection:
+        (altered,) = connection.execute("SELECT count(*) FROM event WHERE header LIKE '%kiosq%'").fetchone()
+    assert altered == 1

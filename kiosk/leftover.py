@@ -1,0 +1,64 @@
+"""Encounters that were opened and never closed: which one can be gone on with, and what must be said of newer ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from kiosk.errors import KioskError, Lost
+from kiosk.post import Pack
+from kiosk.record import happenings as h
+from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.running import Running, rebuild
+
+_REPAIR: Final = "Finish it on paper and call the Superintendent's Office. A new encounter can be started."
+_BEGINNING: Final = frozenset({"no", "settings", "people"})
+"""What the first entry of an encounter must still hold for it to be gone on with."""
+
+
+class Log(Protocol):
+    """Entries by their encounter."""
+
+    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+        """Entries in order, of one encounter or all."""
+
+    def encounter_ids(self, kind: str) -> Sequence[str]:
+        """The encounters that have an entry of this kind, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was found at the start.
+
+    running: the newest encounter that can be gone on with, as it stands; None when there is none.
+    trouble: what a person must be told first; None when all is well.
+    """
+
+    running: Running | None = None
+    trouble: KioskError | None = None
+
+
+def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:
+    """The newest encounter that can be gone on with. One that can't is told, and never stands in an older one's way.
+
+    pack_of: the protocol with that seal, which is what an encounter goes on with. Raises StoreUnusable.
+    """
+    closed, trouble = set(log.encounter_ids(h.CLOSED)), None
+    for encounter_id in reversed([one for one in log.encounter_ids(h.OPENED) if one not in closed]):
+        try:
+            return Left(_rebuilt([unseal(entry) for entry in log.entries(encounter_id)], pack_of), trouble)
+        except (Altered, Lost) as found:
+            trouble = trouble or found
+    return Left(None, trouble)
+
+
+def _rebuilt(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
+    opened = kept[0]
+    if not opened.body.keys() >= _BEGINNING:
+        raise Lost(f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR)
+    pack = pack_of(opened.pack or "")
+    if pack is None:
+        no = opened.body["no"]
+        raise Lost(f"The encounter {no} was begun with a protocol that is no longer on this computer.", _REPAIR)
+    return rebuild(kept, pack)

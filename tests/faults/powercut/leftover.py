@@ -1,0 +1,136 @@
+"""What a cut left, looked at as the kiosk would: read, verified, opened, and the desk goes on. Says what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from kiosk.bootstrap import desk_of
+from kiosk.clock import FixedClock
+from kiosk.errors import KioskError
+from kiosk.logfile import LogOnDisk, open_reader
+from kiosk.record import happenings as h
+from kiosk.record.checkpoint import Checkpoint, read_checkpoint
+from kiosk.record.tree import Tree
+from kiosk.record.verifying import verify
+from kiosk.settings import Home
+from tests.faults.powercut.operation import Operation
+from tests.faults.powercut.writer import EXPORT, SETTINGS
+
+LOST: Final = "lost"
+"""An acknowledged answer is gone, or another one stands in its place; or that an export was made got lost."""
+
+ALTERED: Final = "altered"
+"""What is there does not verify."""
+
+UNSIGNED: Final = "unsigned"
+"""The log's head, or one of its checkpoints, is not signed by its key over exactly the entries that are there."""
+
+UNREADABLE: Final = "unreadable"
+"""The log is not there, or can't be read."""
+
+STUCK: Final = "stuck"
+"""The kiosk does not start, or the desk can't go on."""
+
+TORN: Final = "torn"
+"""A saved file is not whole, or older than the one that was acknowledged."""
+
+NO_EXPORT: Final = hashlib.sha256(b"no export yet").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What the world had been told: the newest answer's number and leaf (-1: none yet), and how many exports."""
+
+    seq: int = -1
+    leaf: str = ""
+    exports: int = 0
+
+    def told(self, operation: Operation) -> Acknowledged:
+        """The same after one more operation."""
+        words = json.loads(operation.data) if operation.kind == "told" else {}
+        if "seq" in words:
+            return replace(self, seq=words["seq"], leaf=words["leaf"])
+        return replace(self, exports=words["export"]) if "export" in words else self
+
+
+def exports_of(operations: Iterable[Operation]) -> list[str]:
+    """The SHA-256 of every export that the writer made, in order."""
+    told = (json.loads(operation.data) for operation in operations if operation.kind == "told")
+    return [words["sha256"] for words in told if "sha256" in words]
+
+
+def wrong_with(place: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
+    """Everything that is wrong with what was left at `place`."""
+    home = Home(place / "home")
+    yield from _file_wrong(place / EXPORT, acknowledged, exports)
+    if home.log("live").exists() or acknowledged.seq >= 0:
+        yield from _log_wrong(home, acknowledged)
+    yield from _desk_wrong(home, acknowledged)
+
+
+def _file_wrong(path: Path, acknowledged: Acknowledged, exports: Sequence[str]) -> Iterator[str]:
+    """The export is one that was made, whole, and none older than the last that was acknowledged."""
+    there = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else NO_EXPORT
+    if there not in [NO_EXPORT, *exports][acknowledged.exports :]:
+        yield TORN
+
+
+def _log_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
+    try:
+        with closing(open_reader(home, "live")) as log:
+            yield from _entries_wrong(log, acknowledged)
+    except KioskError:
+        yield UNREADABLE
+
+
+def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
+    entries = list(log.entries())
+    if not verify(entries, log.origin).whole:
+        yield ALTERED
+    if not _signed(log, [entry.leaf for entry in entries]):
+        yield UNSIGNED
+    at = acknowledged.seq
+    if at >= len(entries) or (at >= 0 and entries[at].leaf.hex() != acknowledged.leaf):
+        yield LOST
+
+
+def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
+    """Whether the log's key signed its head over all entries, and each lasting checkpoint over the first of them."""
+    head, key = log._store.head(), log.key
+    assert head is not None
+    assert key is not None
+    kept = [(head.size, head.root, head.note), *log._store.checkpoints()]
+    signed = [read_checkpoint(note.encode(), key) for _, _, note in kept]
+    right = [Checkpoint(log.origin, size, Tree().grown(leaves[:size]).root) for size, _, _ in kept]
+    return head.size == len(leaves) and signed == right and [root for _, root, _ in kept] == [c.root for c in right]
+
+
+def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
+    """The kiosk starts, goes on with an open encounter or begins one, keeps a note, and the log is whole after it.
+
+    What a command had left for it, it has entered by then.
+    """
+    try:
+        force, _, opener = desk_of(home, SETTINGS, practice=False, clock=FixedClock())
+        try:
+            desk = opener.open()
+            left = desk.unfinished()
+            running = desk.open() if left.running is None else desk.resume(left.running)
+            desk.note(running, "The power was cut, and the desk goes on.")
+            assert isinstance(desk._log, LogOnDisk)
+            yield from _entries_wrong(desk._log, acknowledged)
+            if len(list(desk._log.of_kind(h.EXPORTED))) < acknowledged.exports:
+                yield LOST
+        finally:
+            opener.close()
+    except KioskError:
+        yield STUCK
+    else:
+        if force.mode != "live" or left.trouble is not None:
+            yield STUCK

@@ -1,0 +1,142 @@
+"""An amendment is an entry of its own, and says of what, from what, to what, by whom, why and how late."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.clock import Instant
+from kiosk.engine.replies import Missing, Value
+from kiosk.record import happenings as h
+from kiosk.record.amendments import (
+    ADDITION,
+    CALL,
+    NOTE,
+    NOWHERE,
+    WITHHELD,
+    Amendment,
+    Ref,
+    amendment_in,
+    amendment_of,
+    entry_of,
+    how_late,
+)
+from kiosk.record.entries import Kept, seal, unseal
+
+CLOSED = Instant(1_790_000_000_000_000, "boot", 1_000_000_000)
+HOUR_US = 3_600_000_000
+
+
+def an_amendment(name: str = "field.badge", was: Value | None = "12", now: Value | None = "13") -> Amendment:
+    """Made an hour after the closing."""
+    at = Instant(CLOSED.wall_us + HOUR_US, "boot", CLOSED.boot_ns + HOUR_US * 1000)
+    return Amendment(Ref(9, "e9"), Ref(4, "e4"), name, was, now, "Misread", "Dana Ruiz", at)
+
+
+def kept(amendment: Amendment, *gone: str) -> Kept:
+    """The entry that keeps it, through its very bytes; the values named are let go."""
+    entry = entry_of(amendment, encounter_id="enc", no="2026-0001", pack="5e")
+    sealed = seal(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
+    left = tuple((name, value) for name, value in sealed.disclosures if name not in gone)
+    return unseal(type(sealed)(sealed.seq, sealed.header, sealed.leaf, left))
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now"),
+    [
+        ("field.badge", "12", "13"),
+        ("field.badge", Missing("refused"), "13"),
+        ("field.badge", None, Missing("not-seen")),
+        ("field.agents", 2, 3),
+        (NOTE, "Two cars", "Three cars"),
+        (CALL, "reached", "no-answer"),
+        (ADDITION, None, "There was a third car"),
+    ],
+)
+def test_an_amendment_survives_being_kept(name: str, was: Value | None, now: Value | None) -> None:
+    """What it is about, the value before and after, reason, person and time, byte for byte."""
+    made = an_amendment(name, was, now)
+    assert amendment_in(kept(made)) == made
+
+
+def test_its_entry_is_one_of_the_encounter_and_names_its_values_as_the_record_does() -> None:
+    """So a purge of the encounter reaches it, and a field's class counts for what was said before and after."""
+    entry = kept(an_amendment())
+    assert (entry.kind, entry.encounter_id, entry.actor, entry.pack) == (h.AMENDED, "enc", "command", "5e")
+    assert set(entry.body) == {"no", "target", "was.field.badge", "field.badge", "reason", "by"}
+    assert h.reply_of("identify", entry.body) is None, "it must never be taken for an answer"
+
+
+def test_what_was_let_go_reads_as_withheld_and_still_says_what_it_was_about() -> None:
+    """Nothing is guessed, and a correction does not turn into an addition."""
+    everything = kept(an_amendment())
+    told = amendment_in(kept(an_amendment(), *everything.body))
+    assert (told.name, told.was, told.now) == ("field.badge", WITHHELD, WITHHELD)
+    assert (told.target, told.reason, told.by) == (NOWHERE, "(withheld)", "(withheld)")
+    assert amendment_in(kept(an_amendment(), "was.field.badge")).now == "13"
+
+
+def test_what_is_sealed_for_the_district_reads_as_sealed_before_and_after() -> None:
+    """This desk can't read it again, and says so; it is neither lost nor a mere addition."""
+    made = an_amendment(NOTE, "Two cars", "Three cars")
+    entry = seal(entry_of(made, encounter_id="enc", no="1", pack="5e"), origin="t", seq=9, event_id="e9", at=made.at)
+    shut = {"text", "was.text"}
+    left = tuple((name, value) for name, value in entry.disclosures if name not in shut)
+    told = amendment_in(unseal(replace(entry, disclosures=left, sealed=tuple((name, b"x") for name in sorted(shut)))))
+    assert (told.name, told.was, told.now) == (NOTE, Missing("sealed"), Missing("sealed"))
+    assert told.reason == "Misread"
+
+
+values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["missing", "entry"]), inner),
+    max_leaves=4,
+)
+names = st.sampled_from(["target", "was.text", "text", "was.field.a", "field.a", "reason", "by", "left_us", "was."])
+
+
+@given(st.dictionaries(names, values))
+def test_any_body_reads_as_some_amendment(body: dict[str, Any]) -> None:
+    """A file in the inbox can be anybody's; it may say nonsense, but breaks no reader."""
+    made = amendment_of(json.loads(json.dumps(body)), CLOSED)
+    assert isinstance(how_late(made, CLOSED), str)
+    assert isinstance(made.was, str | int | Missing | None)
+    assert isinstance(made.now, str | int | Missing | None)
+
+
+LATE = [
+    (0, "less than a minute after it was closed"),
+    (59, "less than a minute after it was closed"),
+    (60, "1 minute after it was closed"),
+    (119 * 60, "119 minutes after it was closed"),
+    (120 * 60, "2 hours after it was closed"),
+    (47 * 3600, "47 hours after it was closed"),
+    (3 * 86_400 + 5, "3 days after it was closed"),
+    (-1, "after it was closed, though the clock says before"),
+]
+
+
+@pytest.mark.parametrize(("seconds", "words"), LATE)
+@pytest.mark.parametrize("boot", ["boot", "another boot"])
+def test_how_late_it_is_is_said_in_words(boot: str, seconds: int, words: str) -> None:
+    """By either clock."""
+    at = Instant(CLOSED.wall_us + seconds * 1_000_000, boot, CLOSED.boot_ns + seconds * 1_000_000_000)
+    assert how_late(amendment_of({}, at), CLOSED) == words
+
+
+def test_within_one_start_of_the_machine_the_clock_no_one_can_set_counts() -> None:
+    """The wall clock was set back a day; the boot clock ran on for an hour and a half."""
+    at = Instant(CLOSED.wall_us - 24 * HOUR_US, "boot", CLOSED.boot_ns + 5_400_000_000_000)
+    assert how_late(amendment_of({}, at), CLOSED) == "90 minutes after it was closed"
+
+
+def test_what_was_left_for_a_running_kiosk_is_as_late_as_when_it_was_left() -> None:
+    """Not as when the kiosk took it in."""
+    taken_in = Instant(CLOSED.wall_us + 100 * HOUR_US, "boot", CLOSED.boot_ns)
+    made = amendment_of({"left_us": CLOSED.wall_us + 5 * HOUR_US}, taken_in)
+    assert how_late(made, CLOSED) == "5 hours after it was closed"
