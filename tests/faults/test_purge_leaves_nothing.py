@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import engine
+from db import copying, engine
 from kiosk.bootstrap import inbox_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
@@ -76,7 +76,7 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
     going, staying = halves(teller, seed=7)
     encounters = ids(home)
     if copied:
-        copied(home.log("live"), home.log("live").with_name("live.before-0002.db"))
+        copying.copied(home.log("live"), home.log("live").with_name("live.before-0002.db"))
     inbox_of(home, "live").leave(teller.amendment(going[0], encounters[going[0]]), 7)
     stored = values(home, {encounters[no] for no in going})
     gone, kept = marked(teller, going), marked(teller, staying)
