@@ -11,7 +11,7 @@ from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of, reading
 from kiosk.commands.talk import out, out_json, say, table
 from kiosk.errors import Exit
-from kiosk.logchain import LogChain, earlier_file
+from kiosk.logchain import LogChain, earlier_file, set_aside
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         heads = ("NAME", "MADE", "ENTRIES", "ENCOUNTERS", "BEGUN BECAUSE")
         table([heads, *(tuple(str(one[name.lower()]) for name in heads) for one in told)])
-        for copy in sorted(home.earlier.glob(f"{mode}-*.copy-*.db")):
-            out(f"Another copy is kept, and not read: {copy}")
+        for path in set_aside(home, mode):
+            out(f"Kept, and not read, because it is another copy: {path}")
     if not args.seen or not waiting:
         return Exit.DONE
     if not enter(home, mode, Entry(h.LOG_SEEN, {}, actor="command"), SystemClock()):
