@@ -10,8 +10,8 @@ from typing import Final
 
 from kiosk.errors import LogEnded, Refused, StoreUnusable, WrongUse
 from kiosk.logfile import LogOnDisk, kiosk_errors, open_at
+from kiosk.record.apart import standing
 from kiosk.record.backups import Copied, Manifest, read_manifest
-from kiosk.record.branches import branch_of
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import unseal
 from kiosk.record.note import LARGEST, BadNote, parse, verify
@@ -59,7 +59,7 @@ def holds(path: Path, older: Checkpoint) -> bool:
     """Whether the log in that file is sound and has all that this state covers, perhaps with more after it."""
     try:
         now = sound(path)
-        return branch_of(now, older, lambda size: _root_at(path, size)) == "sound"
+        return standing(now, older, lambda size: _root_at(path, size)) == "sound"
     except StoreUnusable:
         return False
 

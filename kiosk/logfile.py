@@ -108,6 +108,18 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        with kiosk_errors():
+            return isinstance(self._store, Store) and self._store.landed(entries)
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+        with kiosk_errors():
+            return self._store.has(event_id)
+
     def head(self) -> Checkpoint | None:
         """The newest signed state, as the log says it; None for a log that was made before logs were signed."""
         with kiosk_errors():
@@ -126,18 +138,6 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.root_at(size)
 
-    def landed(self, entries: Sequence[SealedEntry]) -> bool:
-        """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
-        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
-
-        with kiosk_errors():
-            return isinstance(self._store, Store) and self._store.landed(entries)
-
-    def has(self, event_id: str) -> bool:
-        """Whether an entry with this id is in it."""
-        with kiosk_errors():
-            return self._store.has(event_id)
-
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         with kiosk_errors():
@@ -155,6 +155,16 @@ class LogOnDisk:
 
         with kiosk_errors():
             return isinstance(self._store, Store) and self._store.checkpoint()
+
+    def signed_state(self) -> Checkpoint:
+        """The newest signed state, with all entries under it. Raises Altered or StoreUnusable."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        if self._tree is None and isinstance(self._store, Store) and self._signer is not None:
+            self._tree = _checked_tree(self._store, self._signer.public)
+        if self._tree is None:
+            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
+        return Checkpoint(self.origin, self._tree.size, self._tree.root)
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""

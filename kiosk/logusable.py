@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from kiosk.errors import LogEnded
 from kiosk.logkeys import REPAIR, read_signer, remembered
-from kiosk.record.branches import branch_of, told_apart
+from kiosk.record.apart import standing, told_apart
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.note import Signer, VerifierKey
 from kiosk.settings import Home
@@ -66,7 +66,7 @@ def require_newest(home: Home, mode: str, log: Log) -> None:
     now = log.signed_head()
     if known is None or now is None:
         return
-    how = branch_of(now, known, log.root_at)
+    how = standing(now, known, log.root_at)
     if how != "sound":
         raise LogEnded(told_apart(mode, how, now, known), _PUT_BACK, how)
 

@@ -27,6 +27,14 @@ _WHY: Final[Mapping[str, str]] = {
 }
 """Why a pack was refused, by the code that the log keeps."""
 
+WHY_KEPT: Final[Mapping[str, str]] = {
+    "on-hold": "it is on hold",
+    "not-closed": "it is not closed",
+    "not-due": "it is not due",
+    "no-authorisation": "no signed authorisation was named",
+    "unreadable": "an earlier log that may have a hold on it can't be read",
+}
+"""Why a record was not let go, by the code that the log keeps."""
 _BEGAN: Final[Mapping[str, str]] = {
     "restored": "a backup was put back",
     "gone": "the log before it was gone",
@@ -40,14 +48,6 @@ _BEGAN: Final[Mapping[str, str]] = {
     "unsigned": "the log before it was made before logs were signed",
 }
 """Why there is a new log, by the word that its first entry keeps."""
-WHY_KEPT: Final[Mapping[str, str]] = {
-    "on-hold": "it is on hold",
-    "not-closed": "it is not closed",
-    "not-due": "it is not due",
-    "no-authorisation": "no signed authorisation was named",
-    "unreadable": "an earlier log that may have a hold on it can't be read",
-}
-"""Why a record was not let go, by the code that the log keeps."""
 
 _MICRO: Final = 1_000_000
 _GONE: Final = "(withheld)"
@@ -187,6 +187,7 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.LOG_BEGAN: _began,
     h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
     h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['folder']}.",
+    h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,
     h.PACK_REJECTED: _rejected,

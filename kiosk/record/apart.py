@@ -10,12 +10,12 @@ from typing import Literal
 
 from kiosk.record.checkpoint import Checkpoint
 
-Branch = Literal["sound", "copied", "rolled-back", "forked"]
+Standing = Literal["sound", "copied", "rolled-back", "forked"]
 """sound: it continues the state. copied: it is another log. rolled-back: it ends before the state. forked: it has as
 many entries or more, but others: two copies of one log were written to."""
 
 
-def branch_of(now: Checkpoint, known: Checkpoint, root_at: Callable[[int], bytes | None]) -> Branch:
+def standing(now: Checkpoint, known: Checkpoint, root_at: Callable[[int], bytes | None]) -> Standing:
     """How the log whose signed state is `now` stands to a state that was signed before.
 
     root_at: the root over the log's first entries, so many; None when it can't be told, which is taken as another.
@@ -28,7 +28,7 @@ def branch_of(now: Checkpoint, known: Checkpoint, root_at: Callable[[int], bytes
     return "sound" if root == known.root else "forked"
 
 
-def told_apart(mode: str, how: Branch, now: Checkpoint, known: Checkpoint) -> str:
+def told_apart(mode: str, how: Standing, now: Checkpoint, known: Checkpoint) -> str:
     """In a sentence, how a log that is not the one it should be differs from what was signed."""
     match how:
         case "rolled-back":

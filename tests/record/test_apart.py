@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from kiosk.record.branches import Branch, branch_of, told_apart
+from kiosk.record.apart import Standing, standing, told_apart
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.tree import Tree
 
@@ -22,9 +22,9 @@ def state(of: list[bytes], origin: str = "a") -> Checkpoint:
     return Checkpoint(origin, len(of), Tree().grown(of).root)
 
 
-def compared(now: list[bytes], known: Checkpoint) -> Branch:
+def compared(now: list[bytes], known: Checkpoint) -> Standing:
     """How the log with these leaves stands to what is known."""
-    return branch_of(state(now), known, lambda size: Tree().grown(now[:size]).root)
+    return standing(state(now), known, lambda size: Tree().grown(now[:size]).root)
 
 
 @pytest.mark.parametrize("known", range(9))
@@ -48,7 +48,7 @@ def test_what_came_after_the_known_state_may_be_anything() -> None:
 
 def test_a_root_that_can_not_be_told_counts_as_another() -> None:
     """Better asked once too often."""
-    assert branch_of(state(leaves(8)), state(leaves(5)), lambda _: None) == "forked"
+    assert standing(state(leaves(8)), state(leaves(5)), lambda _: None) == "forked"
 
 
 def test_another_log_is_told_whatever_its_size() -> None:
@@ -58,6 +58,6 @@ def test_another_log_is_told_whatever_its_size() -> None:
 
 def test_each_has_its_own_words() -> None:
     """Somebody must be able to tell them apart by reading."""
-    branches: tuple[Branch, ...] = ("sound", "copied", "rolled-back", "forked")
+    branches: tuple[Standing, ...] = ("sound", "copied", "rolled-back", "forked")
     told = {told_apart("live", how, state(leaves(3)), state(leaves(5))) for how in branches}
     assert len(told) == len(branches)
