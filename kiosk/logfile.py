@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final
 from kiosk.clock import Clock, Instant
 from kiosk.errors import LogEnded, NotConfirmed, Refused, StoreUnusable
 from kiosk.files import ensure_folder
-from kiosk.logkeys import REPAIR, credential, forget, keep, new_signer, read_signer, remember, remembered
+from kiosk.logkeys import credential, forget, keep, new_signer, remember, remembered
 from kiosk.logswitch import finish, pending
+from kiosk.logusable import require_usable
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.apart import standing, told_apart
 from kiosk.record.beside import beside_of
 from kiosk.record.checkpoint import Checkpoint, Head, KeptHead, head_of, tree_under
 from kiosk.record.entries import Altered, Entry, SealedEntry, seal
@@ -266,21 +266,29 @@ def ensure_log(
         _require_first(home, mode)
         _make(home, mode, clock, path, environ)
     elif upgrade:
-        from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+        bring_up_to_date(path)
         from db.store import Store  # noqa: PLC0415 - only with a store
 
-        with kiosk_errors():
-            create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
-            with Store.open(path) as store:
-                made_anew(store)
+        with kiosk_errors(), Store.open(path) as store:
+            made_anew(store)
     return path
 
 
+def bring_up_to_date(path: Path) -> None:
+    """Bring the log in that file to today's tables. Raises StoreUnusable; then it is as it was."""
+    from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+
+    with kiosk_errors():
+        create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+
+
 def _require_first(home: Home, mode: Mode) -> None:
-    if mode == "live" and (known := remembered(home, mode)) is not None:
+    known = remembered(home, mode)
+    if mode == "live" and (known is not None or any(home.earlier.glob("live-*.db"))):
+        least = f"; this kiosk had written at least {known.size} entries to it" if known else ""
         raise LogEnded(
-            f"The live log is gone from {home.log(mode)}; this kiosk had written at least {known.size} entries to it.",
-            "Put it back, or restore a backup with `kiosk log restore`.",
+            f"The live log is gone from {home.log(mode)}{least}.",
+            "Put it back, or run `kiosk log restore`; if there is no backup, `kiosk setup` begins a new log.",
             "gone",
         )
 
@@ -354,47 +362,12 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     with kiosk_errors():
         store = Store.open(path)
     try:
-        signer = _signer_of(home, mode, store, environ)
+        signer = require_usable(home, mode, LogOnDisk(store), environ)
         tree = _checked_tree(store, signer.public)
-        log = LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
-        require_newest(home, mode, log)
     except BaseException:
         store.close()
         raise
-    return log
-
-
-def _signer_of(home: Home, mode: Mode, store: Store, environ: Mapping[str, str]) -> Signer:
-    if not store.log_vkey:
-        raise LogEnded(
-            f"The {mode} log was made before logs were signed.",
-            "Run `kiosk setup`: it keeps that log and goes on.",
-            "unsigned",
-        )
-    signer = read_signer(home, mode, environ)
-    if str(signer.public) != store.log_vkey:
-        reason = "copied" if signer.public.name != store.origin else "key-replaced"
-        raise LogEnded(f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason)
-    return signer
-
-
-_OTHER: Final = {
-    "copied": "The log was copied here from elsewhere, or the key was.",
-    "key-replaced": "Another key has taken its place.",
-}
-
-
-def require_newest(home: Home, mode: Mode, log: LogOnDisk) -> None:
-    """Raise LogEnded unless the log is the one that this kiosk signed last, only longer."""
-    known, now = remembered(home, mode, log.key), log.head()
-    if known is None or now is None:
-        return
-    how = standing(now, known, log.root_at)
-    if how != "sound":
-        raise LogEnded(told_apart(mode, how, now, known), _PUT_BACK, how)
-
-
-_PUT_BACK: Final = "Put the right file back if you have it; else `kiosk setup` begins a new log and keeps this."
+    return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
 
 
 def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:

@@ -9,6 +9,7 @@ from kiosk.commands import (
     add,
     amending,
     backup,
+    earlier,
     events,
     exporting,
     holding,
@@ -82,7 +83,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     backup.arguments(copy)
     back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
     restore.arguments(back)
-    for command in (listed, one, whole, receipt, head, export, amend, hold, release, retention, purge, copy, back):
+    before = add(commands, "earlier", "every log there was here, and why each new one was begun")
+    earlier.arguments(before)
+    for command in (
+        listed,
+        one,
+        whole,
+        receipt,
+        head,
+        export,
+        amend,
+        hold,
+        release,
+        retention,
+        purge,
+        copy,
+        back,
+        before,
+    ):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
