@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, Instant
 from kiosk.errors import StoreUnusable
 from kiosk.inbox import Inbox
 from kiosk.logchain import LogChain, earlier_file, earlier_files, open_chain
@@ -29,15 +28,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def settled(home: Home, mode: Mode, inbox: Inbox, pack: str | None, clock: Clock) -> Iterator[LogOnDisk]:
+def settled(
+    home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Callable[[LogOnDisk, Entry, str], None]
+) -> Iterator[LogOnDisk]:
     """The mode's log, open for writing, with all in it that commands left, and no purge half done.
 
-    pack: the seal of what is in force, for entries that name none.
+    enter: writes an entry into the log under an id.
     Raises StoreUnusable: also while a kiosk has it open, and when something lies in the inbox that can't be read.
     """
     log = open_writer(home, mode, clock)
     try:
-        _take_in(log, inbox, pack, clock)
+        _take_in(log, inbox, enter)
         finish(home, mode)
         yield log
     finally:
@@ -58,7 +59,7 @@ def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], cloc
     for copy in copies(home, mode):  # before the entry: cut off here, the command is simply given again
         with kiosk_errors():
             _remove(copy)
-    log.append(_sealed(log, [(purge, str(uuid.uuid4())) for purge in purges], purges[0].pack, clock))
+    log.append(_sealed(log, purges, clock.now()))
     whole = finish(home, mode)
     return log.checkpoint() and whole
 
@@ -113,12 +114,12 @@ def _store(home: Home, mode: Mode, earlier: LogOnDisk) -> Iterator[Store]:
         yield store
 
 
-def _take_in(log: LogOnDisk, inbox: Inbox, pack: str | None, clock: Clock) -> None:
+def _take_in(log: LogOnDisk, inbox: Inbox, enter: Callable[[LogOnDisk, Entry, str], None]) -> None:
     """Enter what commands left while a kiosk had the log open. Raises StoreUnusable for what can't be read."""
     while waiting := list(inbox.waiting()):
         for left in waiting:
             if not log.has(left.event_id):
-                log.append(_sealed(log, [(left.entry, left.event_id)], pack, clock))
+                enter(log, left.entry, left.event_id)
             with suppress(OSError):
                 inbox.taken(left)
         if any(left.file.exists() for left in waiting):
@@ -131,11 +132,10 @@ def _take_in(log: LogOnDisk, inbox: Inbox, pack: str | None, clock: Clock) -> No
         )
 
 
-def _sealed(log: LogOnDisk, entries: Sequence[tuple[Entry, str]], pack: str | None, clock: Clock) -> list[SealedEntry]:
-    size, now = log.size(), clock.now()
+def _sealed(log: LogOnDisk, purges: Sequence[Entry], now: Instant) -> list[SealedEntry]:
     return [
-        seal(replace(entry, pack=entry.pack or pack), origin=log.origin, seq=size + n, event_id=event_id, at=now)
-        for n, (entry, event_id) in enumerate(entries)
+        seal(purge, origin=log.origin, seq=seq, event_id=str(uuid.uuid4()), at=now)
+        for seq, purge in enumerate(purges, log.size())
     ]
 
 

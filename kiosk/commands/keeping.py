@@ -16,8 +16,8 @@ from kiosk.record.copies import BACKED_UP
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.record.holds import Hold, in_force
+from kiosk.record.keeping import Standing, standing
 from kiosk.record.retention import due, marks
-from kiosk.record.standing import Standing, standing
 from kiosk.settings import Home
 
 

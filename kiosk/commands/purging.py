@@ -18,10 +18,10 @@ from kiosk.commands.talk import out, say
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
 from kiosk.logchain import LogChain
 from kiosk.post import Mode
-from kiosk.record import standing
+from kiosk.record import keeping
 from kiosk.record.copies import holding
 from kiosk.record.correcting import words
-from kiosk.record.standing import Standing, why_not
+from kiosk.record.keeping import Standing, why_not
 from kiosk.reports.letting_go import REPAIRS, preview, refused
 from kiosk.settings import LONGEST, Home
 
@@ -111,7 +111,7 @@ def _require_allowed(asked: _Asked, log: LogChain, going: Sequence[Standing]) ->
     stay = [(one, why) for one, why in found if why is not None]
     if not stay:
         return
-    entries = [standing.refusal(one, why, authorisation=asked.authorisation, by=asked.by) for one, why in stay]
+    entries = [keeping.refusal(one, why, authorisation=asked.authorisation, by=asked.by) for one, why in stay]
     enter_all(asked.home, asked.mode, entries, asked.clock)
     what = " ".join(refused(one, why, asked.today) for one, why in stay)
     raise Refused(f"Nothing was let go. {what}", REPAIRS[stay[0][1]])
@@ -138,7 +138,7 @@ def _let_go(asked: _Asked, ids: Sequence[str]) -> int:
         with reading(asked.home, practice=asked.mode == "practice") as log:
             going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, log, asked.clock))
             _require_allowed(asked, log, going)
-        entries = [standing.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
+        entries = [keeping.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
         clean = purging.let_go(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         out(f"{one.record.no}: {len(one.values)} values were let go under {asked.authorisation}.")

@@ -19,8 +19,8 @@ from kiosk.errors import Exit, KioskError, WrongUse
 from kiosk.library import Library
 from kiosk.logfile import LogOnDisk
 from kiosk.record import happenings as h
+from kiosk.record.keeping import Standing
 from kiosk.record.retention import ALL, Mark, marking, marks, read_keep
-from kiosk.record.standing import Standing
 from kiosk.settings import Home, read_settings
 
 

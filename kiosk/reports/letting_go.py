@@ -9,7 +9,7 @@ from typing import Any, Final
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.holds import Hold
-from kiosk.record.standing import Standing
+from kiosk.record.keeping import Standing
 from kiosk.reports.cells import moment
 from kiosk.reports.happened import WHY_KEPT
 
