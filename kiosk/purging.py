@@ -6,20 +6,18 @@ leaves of that is finished at the next opening or the next purge, from the entri
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.alllogs import open_all
 from kiosk.clock import Clock, Instant
 from kiosk.errors import StoreUnusable
 from kiosk.inbox import Inbox
-from kiosk.logchain import LogChain, earlier_file, earlier_files, open_chain
 from kiosk.logfile import LogOnDisk, kiosk_errors, open_writer
 from kiosk.post import Mode
-from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, SealedEntry, seal
 from kiosk.settings import Home
 
@@ -51,11 +49,11 @@ def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], cloc
     False when a program that reads the log keeps SQLite's second file alive, which may still hold the values; they go
     when the log is next closed. Raises StoreUnusable, also under a hold; then no entry was written and no value went.
     """
-    about = [purge.encounter_id or "" for purge in purges]
-    with closing(open_chain(home, mode)) as chain, ExitStack() as tried:
-        for earlier in chain.logs[:-1]:
-            if any(has_values(earlier, encounter_id) for encounter_id in about):
-                tried.enter_context(_store(home, mode, earlier))  # what can't be written must not be said to be gone
+    with closing(open_all(home, mode)) as logs:
+        files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
+    with ExitStack() as tried:
+        for file in sorted(files):  # what can't be written must not be said to be gone
+            tried.enter_context(_store(file))
     for copy in copies(home, mode):  # before the entry: cut off here, the command is simply given again
         with kiosk_errors():
             _remove(copy)
@@ -69,14 +67,14 @@ def finish(home: Home, mode: Mode) -> bool:
 
     False when a program that reads one of them keeps its second file alive.
     """
-    if not earlier_files(home, mode):
+    if not home.earlier.exists():
         return True
-    with closing(open_chain(home, mode)) as chain:
-        left = list(_half_done(chain))
+    with closing(open_all(home, mode)) as logs:
+        left = list(logs.half_done())
     whole = True
-    for earlier, encounter_id, origin, seq in left:
-        with _store(home, mode, earlier) as store, kiosk_errors():
-            store.let_go_earlier(encounter_id, origin, seq)
+    for half in left:
+        with _store(half.file) as store, kiosk_errors():
+            store.let_go_earlier(half.encounter_id, half.origin, half.seq)
             whole = store.checkpoint() and whole
     return whole
 
@@ -86,30 +84,12 @@ def copies(home: Home, mode: Mode) -> list[Path]:
     return sorted(home.log(mode).parent.glob(f"{mode}.before-*"))
 
 
-def has_values(log: LogOnDisk, encounter_id: str) -> bool:
-    """Whether that log still has values of an encounter that can be let go."""
-    return any(
-        (entry.disclosures or entry.sealed) and json.loads(entry.header)["kind"] not in h.KEEPING
-        for entry in log.entries(encounter_id)
-    )
-
-
-def _half_done(chain: LogChain) -> Iterator[tuple[LogOnDisk, str, str, int]]:
-    """(earlier log, encounter, origin and number of the entry that let it go) wherever values are left."""
-    for n, later in enumerate(chain.logs):
-        for entry in later.of_kind(h.PURGED):
-            encounter_id = json.loads(entry.header)["encounter_id"]
-            for earlier in chain.logs[:n]:
-                if has_values(earlier, encounter_id):
-                    yield earlier, encounter_id, later.origin, entry.seq
-
-
 @contextmanager
-def _store(home: Home, mode: Mode, earlier: LogOnDisk) -> Iterator[Store]:
+def _store(file: Path) -> Iterator[Store]:
     from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
     with kiosk_errors():
-        store = Store.open(earlier_file(home, mode, earlier.origin), reserve=False)
+        store = Store.open(file, reserve=False)
     with closing(store):
         yield store
 

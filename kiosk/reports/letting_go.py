@@ -46,7 +46,7 @@ def refused(stands: Standing, why: str, today: date) -> str:
 
 REPAIRS: Final[Mapping[str, str]] = {
     "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel, and keep that earlier log elsewhere before you try again.",
+    "unreadable": "Ask counsel; keep that file of log/earlier elsewhere, then try again.",
     "not-closed": "Finish it at the desk first.",
     "not-due": "`kiosk log retention` shows and sets how long records are kept.",
     "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
