@@ -17,6 +17,7 @@ from kiosk.logfile import LogOnDisk, open_at, open_reader
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.holds import in_force
 from kiosk.settings import Home
 
 
@@ -56,12 +57,13 @@ class AllLogs:
         return [file for file, log in self.earlier if _has_values(log, encounter_id)]
 
     def half_done(self) -> Iterator[HalfDone]:
-        """What was let go by a log, and still lies in one that it goes on for."""
+        """What was let go by a log, and still lies in one that it goes on for; what is held since then stays."""
+        held = {hold.encounter_id for hold in in_force(self.of_kind(h.HOLD_PLACED), self.of_kind(h.HOLD_RELEASED))}
         for later in (*(log for _, log in self.earlier), self.now):
             before = [one for one in self.earlier if later is self.now or one[1].created_us < later.created_us]
             for entry in later.of_kind(h.PURGED) if before else ():
                 encounter_id = _header(entry)["encounter_id"]
-                for file, log in before:
+                for file, log in before if encounter_id not in held else ():
                     if log.origin != later.origin and _has_values(log, encounter_id):
                         yield HalfDone(file, encounter_id, later.origin, entry.seq)
 

@@ -20,7 +20,7 @@ from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, SealedEntry, seal, unseal
+from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
 from kiosk.record.packs import kept_content, protocol_in
 from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
 from kiosk.record.steps import step_between
@@ -42,8 +42,9 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
 
 
 def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, entry: Entry, event_id: str) -> None:
-    last, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
-    steps = [(e, str(uuid.uuid4())) for e in step_between(unseal(last).at if last else None, now, actor="command")]
+    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
+    last = unaltered(newest) if newest else None
+    steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor="command")]
     numbered = enumerate([*steps, (entry, event_id)], log.size())
     log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 

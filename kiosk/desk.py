@@ -269,11 +269,20 @@ class Desk:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
             for left in self._inbox.waiting() if self._inbox else ():
+                if not self._may_enter(left.entry):
+                    continue
                 if not self._log.has(left.event_id):
                     self._write(left.entry, left.event_id)
                 if self._inbox:
                     with suppress(OSError):
                         self._inbox.taken(left)
+
+    def _may_enter(self, entry: Entry) -> bool:
+        """Only a closed record is amended; the command sees to it, but the file it leaves can be anybody's."""
+        if entry.kind != h.AMENDED:
+            return True
+        kept = map(unaltered, self._log.entries(entry.encounter_id))
+        return any(one is not None and one.kind == h.CLOSED for one in kept)
 
     def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""

@@ -295,6 +295,10 @@ def test_what_a_power_cut_left_half_done_is_finished(
         assert typed("log", "purge", no, *ALLOWED).code == 4
     assert len(said(home, "retention.purged")) == 1
     assert bodies(earlier) == before, "the test cut the power too late"
+    typed("log", "hold", no, *WHO)
+    typed("log", "purge", no, *ALLOWED)
+    assert bodies(earlier) == before, "a hold that was placed since keeps what is left"
+    typed("log", "release", no, *WHO)
     if by == "the next kiosk":
         set_up(typed, home)
         force, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
-from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in
+from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Kept
 from kiosk.record.holds import in_force
@@ -48,10 +48,10 @@ class CallNoted:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words somebody typed, when, and the entry that keeps them."""
+    """Words somebody typed, when, and the entry that keeps them; missing where only the district can read them."""
 
     at: Instant
-    text: str
+    text: str | Missing
     ref: Ref = NOWHERE
 
 
@@ -137,6 +137,11 @@ class EncounterRecord:
         """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
         return tuple(a for a in self.amendments_of(target) if a.name == name)
 
+    def lateness(self, made: Amendment) -> str:
+        """How late an amendment was made, in words; whether it was after the closing is told by the log's order."""
+        early = self.closing is None or 0 <= made.ref.entry < self.closing.entry
+        return "before it was closed" if early or self.closed_at is None else how_late(made, self.closed_at)
+
     @property
     def late_fields(self) -> tuple[str, ...]:
         """The ids of facts that the desk did not record and an amendment tells."""
@@ -181,11 +186,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         fields={name: value for name, (value, _) in facts.items()},
         places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
-        notes=tuple(
-            Note(e.at, e.body.get("text", f"({SEALED})"), ref_of(e))
-            for e in entries
-            if e.kind == h.NOTE_ADDED and ("text" in e.body or "text" in e.sealed)
-        ),
+        notes=tuple(_notes(entries)),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
         path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),
         interruptions=tuple(_interruptions(entries)),
@@ -281,6 +282,14 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
         facts = h.fields_of(entry.body) if place not in aside else {}
         found |= {k: (v, ref_of(entry)) for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
     return found
+
+
+def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
+    for entry in entries:
+        if entry.kind == h.NOTE_ADDED and NOTE in entry.sealed:
+            yield Note(entry.at, Missing(SEALED), ref_of(entry))
+        elif entry.kind == h.NOTE_ADDED and NOTE in entry.body:
+            yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
 def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:

@@ -45,7 +45,7 @@ def sentence(kept: Kept) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said({**dict.fromkeys(kept.withheld, _GONE), **kept.body}))
+    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):

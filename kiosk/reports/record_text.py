@@ -66,7 +66,7 @@ def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
 
 def _notes(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, note in enumerate(record.notes, 1):
-        yield f"{n}. {moment(note.at, zone)} {note.text}"
+        yield f"{n}. {moment(note.at, zone)} {shown(note.text)}"
         yield from _beside(record.amended(NOTE, note.ref))
 
 
