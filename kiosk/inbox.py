@@ -33,6 +33,9 @@ LEFT: Final = frozenset(
         h.KEY_REPLACED,
         h.SEALING_CHANGED,
         h.RETENTION_MARKED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
+        h.HEAD_ISSUED,
     }
 )
 """The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.
