@@ -251,6 +251,8 @@ def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
     with closing(sqlite3.connect(home.log("live"))) as connection:
         assert connection.execute("SELECT count(*) FROM event WHERE kind='retention.purged'").fetchone() == (1,)
     assert f"under {REF}" in words_of(typed, no)
+    told = typed("log", "verify")
+    assert told.code == 0, told
 
 
 @pytest.mark.parametrize("where", ["earlier", "present"])
@@ -269,6 +271,8 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
     assert typed("log", "release", no, *WHO).code == 0
     assert typed("log", "purge", no, *ALLOWED).code == 0
     assert bodies(file) < before
+    told = typed("log", "verify")
+    assert told.code == 0, told
 
 
 def test_an_earlier_log_that_can_not_be_read_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
