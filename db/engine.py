@@ -52,7 +52,8 @@ def reader_engine(log: Path, *, immutable: bool = False) -> Engine:
 
 def migration_engine(log: Path) -> Engine:
     """The engine that makes and changes tables: durable, unguarded, foreign keys off while tables are copied."""
-    return _engine(lambda: _opened(log, "rw", lambda c: _apply(c, _BOTH | {"synchronous": _EXTRA, "foreign_keys": 0})))
+    settings = _BOTH | {"synchronous": _EXTRA, "foreign_keys": 0, "secure_delete": 1}
+    return _engine(lambda: _opened(log, "rw", lambda connection: _apply(connection, settings)))
 
 
 @contextlib.contextmanager

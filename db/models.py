@@ -132,13 +132,15 @@ witness = Table(
     sqlite_with_rowid=False,
 )
 
-# An encounter whose values may not be let go, from one entry to another.
+# An encounter whose values may not be let go, from one entry to another. It is released by entry `released_seq` of the
+# log `released_origin`, which is this one or one that goes on where this one ended.
 hold = Table(
     "hold",
     metadata,
     Column("encounter_id", Text, primary_key=True),
     Column("placed_seq", Integer, ForeignKey("event.seq"), primary_key=True),
-    Column("released_seq", Integer, ForeignKey("event.seq")),
+    Column("released_seq", Integer),
+    Column("released_origin", Text),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

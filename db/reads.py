@@ -37,6 +37,7 @@ _DISCLOSED: Final = (
 )
 _HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
 _CHECKPOINTS: Final = select(checkpoint.c.size, checkpoint.c.root, checkpoint.c.note).order_by(checkpoint.c.size)
+_ROOT_AT: Final = select(checkpoint.c.root).where(checkpoint.c.size == bindparam("size"))
 _LAST_SEQ: Final = select(func.max(event.c.seq))
 _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
@@ -91,6 +92,11 @@ class Reads:
     def checkpoints(self) -> list[tuple[int, bytes, str]]:
         """(size, root, note) of every signed state that was kept for good, oldest first."""
         return [(size, root, note) for size, root, note in self._rows(_CHECKPOINTS)]
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root over the first `size` entries, when a signed state of that size was kept for good."""
+        root: bytes | None = self._scalar(_ROOT_AT, size=size)
+        return root
 
     def size(self) -> int:
         """The number of entries, which is the number that the next one gets."""

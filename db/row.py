@@ -94,11 +94,28 @@ class Page:
 class Outline:
     """What a log holds at one moment. `outside` are rows numbered as no row can be.
 
-    holds: (encounter, placed, released or None); purges: (encounter, origin, number of the entry).
+    holds: (encounter, entry that placed it, entry that released it, of which log); the last two may be None.
+    purges: (encounter, origin of a log, its entry that let the values go).
     """
 
     size: int
     head: Head | None
     outside: int
-    holds: list[tuple[str, int, int | None]]
+    holds: list[tuple[str, int, int | None, str | None]]
     purges: list[tuple[str, str, int]]
+
+
+class Beside(Protocol):
+    """What entries say of keeping and letting go: written in the same commit as they are."""
+
+    @property
+    def held(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every hold that is placed."""
+
+    @property
+    def released(self) -> Sequence[tuple[str, str, int]]:
+        """(encounter, id of the entry that placed it, entry) of every hold that is released."""
+
+    @property
+    def let_go(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""

@@ -16,11 +16,12 @@ from db import space
 from db.checks import Identity, examined, require_file
 from db.engine import BUSY_MS, READING, bare, writer_engine
 from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
+from db.letting_go import let_go_earlier, write_beside
 from db.lock import WriterLock
 from db.models import checkpoint, disclosure, event, head
 from db.reader import Reader
 from db.reads import Reads
-from db.row import Row, Sealed, Signed
+from db.row import Beside, Row, Sealed, Signed
 from db.translate import named, translated, translating
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
@@ -51,8 +52,8 @@ class Store(Reads):
         self._lock = lock
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Take the lock and open the log at `path`, after checking it.
+    def open(cls, path: Path, *, reserve: bool = True) -> Store:
+        """Take the lock and open the log at `path`, after checking it; `reserve` keeps room beside it to go on in.
 
         Raises Locked at once when another program has it, and Missing, ReadOnly, Damaged, WrongVersion, Full,
         Failing or StoreError; then nothing stays open.
@@ -66,7 +67,9 @@ class Store(Reads):
             undo.callback(engine.dispose)
             store = cls(log, engine, _examined(engine, log), lock)
             undo.pop_all()
-        space.keep_ballast(log)
+        if reserve:
+            space.keep_ballast(log)
+        store._tidy()
         return store
 
     @property
@@ -75,23 +78,51 @@ class Store(Reads):
         with translating(self._log):
             return space.is_low(self._log)
 
-    def append(self, rows: Sequence[Sealed], head: Signed | None = None) -> None:
+    def append(self, rows: Sequence[Sealed], head: Signed | None = None, beside: Beside | None = None) -> None:
         """Add these rows, all or none, and return when they are durable.
 
         head: the signed state of the log once they are in it; it is written in the same commit. Only a log that has
-        no key goes without.
+        no key goes without. beside: what they say of keeping and letting go, in the same commit too.
         Raises Unconfirmed when it can't be told whether they are; any other error means that none is.
         """
         if not rows:
             return
         try:
-            self._write(rows, head)
+            self._write(rows, head, beside)
         except (Full, Unconfirmed) as trouble:
-            self._settle(rows, head, trouble)
+            self._settle(rows, head, beside, trouble)
 
-    def checkpoint(self) -> None:
-        """Move the newest entries into the main file, so that a copy of it is whole. Readers may postpone it."""
-        self._checkpointed()
+    def landed(self, rows: Sequence[Sealed]) -> bool:
+        """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
+
+        To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
+        """
+        try:
+            self._writing.dispose()
+            found = [self._holds(row) for row in rows]
+            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
+            if any(found) and not self._checkpointed():
+                raise named(Locked, self._log)
+        except StoreError as error:
+            raise Unconfirmed(error) from error
+        if any(found) != all(found):
+            raise named(Damaged, self._log)
+        return all(found)
+
+    def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
+        """In a log that has ended: let an encounter's values go, by entry `seq` of the log `origin` that goes on.
+
+        Doing it twice changes nothing. Raises StoreError.
+        """
+        with translating(self._log), self._writing.begin() as connection:
+            let_go_earlier(connection, encounter_id, origin, seq)
+
+    def checkpoint(self) -> bool:
+        """Move the newest entries into the main file, so that a copy of it is whole, and empty the second file.
+
+        False when a reader postponed it: the second file may then still hold what was let go.
+        """
+        return self._checkpointed()
 
     def close(self) -> None:
         """Checkpoint, close, release the lock. Doing it twice is fine."""
@@ -101,7 +132,14 @@ class Store(Reads):
         self._writing.dispose()
         self._lock.release()
 
-    def _write(self, rows: Sequence[Sealed], head: Signed | None) -> None:
+    def _tidy(self) -> None:
+        """Empty the second file when a program that was cut off left it full: what was let go may still be in it."""
+        wal = self._log.with_name(f"{self._log.name}-wal")
+        with contextlib.suppress(StoreError, OSError):  # what is in there is durable; the next entry tells of trouble
+            if wal.stat().st_size:
+                self._checkpointed()
+
+    def _write(self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
         values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
@@ -109,6 +147,8 @@ class Store(Reads):
             connection.exec_driver_sql(_ADD_EVENTS, events)
             if values:
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
+            if beside is not None:
+                write_beside(connection, beside, self.origin)
             if head is not None:
                 self._sign(connection, head)
             self._commit(connection)
@@ -124,15 +164,17 @@ class Store(Reads):
         except DBAPIError as error:
             raise Unconfirmed(translated(error, self._log)) from error
 
-    def _settle(self, rows: Sequence[Sealed], head: Signed | None, trouble: Full | Unconfirmed) -> None:
+    def _settle(
+        self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None, trouble: Full | Unconfirmed
+    ) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
-        if self._landed(rows):
+        if self.landed(rows):
             return
         try:
-            self._write(rows, head)
+            self._write(rows, head, beside)
         except (Full, Unconfirmed) as again:
-            if self._landed(rows):
+            if self.landed(rows):
                 return
             if isinstance(again, Unconfirmed) and isinstance(again.because, Full):
                 raise again.because from again
@@ -143,20 +185,6 @@ class Store(Reads):
         if isinstance(because, Full):
             with contextlib.suppress(OSError):  # the retry tells whether it helped
                 space.release_ballast(self._log)
-
-    def _landed(self, rows: Sequence[Sealed]) -> bool:
-        """Whether all rows are in the log (else none is), by a new connection. Raises Unconfirmed, Damaged."""
-        try:
-            self._writing.dispose()
-            found = [self._holds(row) for row in rows]
-            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
-            if any(found) and not self._checkpointed():
-                raise named(Locked, self._log)
-        except StoreError as error:
-            raise Unconfirmed(error) from error
-        if any(found) != all(found):
-            raise named(Damaged, self._log)
-        return all(found)
 
     def _holds(self, row: Sealed) -> bool:
         event_id = json.loads(row.header)["event_id"]

@@ -48,7 +48,8 @@ BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
     "CREATE TRIGGER head_bd BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT,'the log only grows'); END",
 )
 
-# A value is kept only if its header committed to it, and goes only after a purge entry and never under a hold.
+# A value is kept only if its header committed to it, and goes only by a purge entry that came after it, never under a
+# hold. What says why a record was kept or let go never goes.
 _DISCLOSURE: Final = (
     """CREATE TRIGGER disc_bi BEFORE INSERT ON disclosure BEGIN
   SELECT RAISE(ABORT,'field not committed in header')
@@ -63,15 +64,27 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
     WHERE EXISTS(SELECT 1 FROM event e JOIN hold h ON h.encounter_id=e.encounter_id
       WHERE e.seq=OLD.seq AND h.released_seq IS NULL);
   SELECT RAISE(ABORT,'no purge event recorded')
-    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id WHERE e.seq=OLD.seq);
+    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id
+      WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
+  SELECT RAISE(ABORT,'why a record was kept or let go stays')
+    WHERE EXISTS(SELECT 1 FROM event e WHERE e.seq=OLD.seq
+      AND e.kind IN ('hold.placed','hold.released','retention.purged','purge.refused'));
 END""",
 )
 
 _HOLD: Final = (
+    """CREATE TRIGGER hold_bi BEFORE INSERT ON hold
+WHEN NEW.released_seq IS NOT NULL OR NEW.released_origin IS NOT NULL
+  OR EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND placed_seq=NEW.placed_seq)
+  OR NOT EXISTS(SELECT 1 FROM event
+    WHERE seq=NEW.placed_seq AND kind='hold.placed' AND encounter_id=NEW.encounter_id)
+BEGIN SELECT RAISE(ABORT,'hold needs its hold.placed event'); END""",
     """CREATE TRIGGER hold_bu BEFORE UPDATE ON hold BEGIN
   SELECT RAISE(ABORT,'only an unreleased hold may be released, by a hold.released event')
     WHERE OLD.released_seq IS NOT NULL OR NEW.encounter_id<>OLD.encounter_id OR NEW.placed_seq<>OLD.placed_seq
-      OR NOT EXISTS(SELECT 1 FROM event WHERE seq=NEW.released_seq AND kind='hold.released');
+      OR NEW.released_seq IS NULL OR NEW.released_origin IS NULL
+      OR (NEW.released_origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+        WHERE seq=NEW.released_seq AND kind='hold.released' AND encounter_id=NEW.encounter_id));
 END""",
     "CREATE TRIGGER hold_bd BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT,'holds are not deleted'); END",
 )

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.clock import Clock
+from kiosk import purging
+from kiosk.anew import begin_anew
+from kiosk.clock import Clock, Instant
 from kiosk.desk import Desk
-from kiosk.errors import KioskError, StoreUnusable, WrongUse
+from kiosk.errors import KioskError, Refused, StoreUnusable, WrongUse
 from kiosk.inbox import Inbox
 from kiosk.installing import put_back
 from kiosk.library import NOT_YET, InForce, Library, Refusal, cautions_of
-from kiosk.logfile import LogOnDisk, open_reader, open_writer
+from kiosk.logchain import open_chain
+from kiosk.logfile import LogOnDisk, open_writer
 from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, seal, unseal
+from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
+from kiosk.record.origins import AT_DESK, unseen
+from kiosk.record.packs import kept_content, protocol_in
+from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
 from kiosk.record.steps import step_between
+from kiosk.reports.happened import new_log
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
 
@@ -33,30 +40,62 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """
     log = open_writer(home, mode, clock)
     try:
-        last, now = log.last(), clock.now()
-        entries = (*step_between(unseal(last).at if last else None, now, actor="command"), entry)
+        newest, now = log.last(), clock.now()
+        last = unaltered(newest) if newest else None
+        entries = (*step_between(last.at if last else None, now, actor="command"), entry)
         packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
-        origin, numbered = log.origin, enumerate(packed, log.size())
-        log.append([seal(e, origin=origin, seq=n, event_id=str(uuid.uuid4()), at=now) for n, e in numbered])
+        log.append([_sealed(log, e, n, now, seal_key_of(home)) for n, e in enumerate(packed, log.size())])
     finally:
         log.close()
+
+
+def _sealed(log: LogOnDisk, entry: Entry, seq: int, now: Instant, seal_to: SealKey | None) -> SealedEntry:
+    event_id = str(uuid.uuid4())
+    sealed = seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
+    if seal_to is None or not holds_sentences(entry):
+        return sealed
+    protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
+    return for_district(entry, sealed, event_id, protocol, seal_to)
+
+
+def seal_key_of(home: Home) -> SealKey | None:
+    """The district's key that sentences are sealed for; None where nothing is. Raises WrongUse, BadNote."""
+    words = read_settings(home).seal_to
+    return seal_key(words) if words else None
 
 
 def enter(home: Home, mode: Mode, entry: Entry, clock: Clock) -> bool:
     """Write an entry of a command, or leave it for the kiosk that has the log open; whether it is written already.
 
-    Raises StoreUnusable when neither can be done.
+    Raises StoreUnusable when neither can be done; Refused for sentences that are to be sealed while the kiosk runs:
+    what waits for it would lie there for everyone to read.
     """
-    from db.errors import Locked  # noqa: PLC0415 - only with a store
-
     try:
         append_entry(home, mode, entry, clock)
     except StoreUnusable as error:
-        if not isinstance(error.__cause__, Locked):
+        if not is_in_use(error):
             raise
+        if holds_sentences(entry) and seal_key_of(home) is not None:
+            what = "The kiosk is running, and what you wrote is to be sealed for the district."
+            raise Refused(what, "Close the kiosk, then try again.") from error
         inbox_of(home, mode).leave(entry, clock.now().wall_us)
         return False
     return True
+
+
+def is_in_use(error: StoreUnusable) -> bool:
+    """Whether the log could not be opened because a kiosk has it open."""
+    from db.errors import Locked  # noqa: PLC0415 - only with a store
+
+    return isinstance(error.__cause__, Locked)
+
+
+def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogOnDisk]:
+    """The mode's log, open for writing, with all in it that commands left, and no purge half done.
+
+    Entering it raises StoreUnusable, also while a kiosk has the log open.
+    """
+    return purging.settled(home, mode, inbox_of(home, mode), _seal_in_force(home, mode, clock), clock)
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
@@ -107,6 +146,7 @@ class Opener:
         self._home, self._library, self._force, self._post, self._clock = home, library, force, post, clock
         self._log: LogOnDisk | None = None
         self._watch = watch
+        self._began = ""
 
     def open(self) -> Desk:
         """The desk over the opened log. Raises StoreUnusable."""
@@ -114,7 +154,10 @@ class Opener:
         with suppress(StoreUnusable):  # the log keeps its words too; a folder in the way keeps no desk closed
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
-        self._log = log
+        self._log, kept = log, unseen(log)
+        self._began = "" if kept is None else new_log(kept)
+        with suppress(StoreUnusable):  # told at the next purge; no visit waits for it
+            purging.finish(self._home, self._force.mode)
         desk = Desk(
             log,
             self._clock,
@@ -134,6 +177,10 @@ class Opener:
 
     def reasons(self) -> tuple[str, ...]:
         """Why it is only PRACTICE, or what is to be said while it runs live, as it was looked at last."""
+        began = (self._began,) if self._began else ()
+        return (*began, *self._of_the_pack()) if self._force.mode == "live" else (*self._of_the_pack(), *began)
+
+    def _of_the_pack(self) -> tuple[str, ...]:
         force, watch = self._force, self._watch
         if watch is None or force.approval is None:
             return (*force.reasons, *force.cautions)
@@ -145,6 +192,11 @@ class Opener:
         """Entries of what happened to the pack since it was looked at last; asked before an encounter opens."""
         today = self._clock.now().local().date()
         yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
+
+    def begin_anew(self, reason: str) -> None:
+        """Set the log aside and begin a new one, as somebody at the desk decided. Raises StoreUnusable, Refused."""
+        self.close()
+        begin_anew(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
 
     def close(self) -> None:
         """Close the log if it is open."""
@@ -164,6 +216,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language
     post = Post(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
+    post = replace(post, seal_to=seal_key(settings.seal_to) if settings.seal_to else None)
     watch = Watch(library, settings, force) if force.mode == "live" else None
     return force, post, Opener(home, library, force, post, clock, watch)
 
@@ -188,7 +241,7 @@ def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Cl
     with suppress(KioskError, OSError):  # opening the log says what is wrong with it
         if not home.log("live").exists():
             return False
-        log = open_reader(home, "live")
+        log = open_chain(home, "live")
         try:
             return put_back(Library(home), log, settings, approval, today)
         finally:

@@ -27,8 +27,10 @@ from kiosk.record.canonical import Json
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
+from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
+from kiosk.record.sealing import for_district
 from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
 
@@ -54,6 +56,9 @@ class Log(Protocol):
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
+
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
 
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""
@@ -90,7 +95,7 @@ class Desk:
         self._untold: list[Entry] = []
         self._last, self._altered = _newest(log)
         self._last_at = None if self._last is None else self._last.at
-        self._unsure: tuple[Entry, SealedEntry] | None = None
+        self._unsure: tuple[Entry, Sequence[SealedEntry]] | None = None
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -253,7 +258,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = len(self._log.encounter_ids(h.OPENED)) + 1
+        count = numbered_before(self._log) + len(self._log.encounter_ids(h.OPENED)) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
@@ -276,52 +281,68 @@ class Desk:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
             for left in self._inbox.waiting() if self._inbox else ():
+                if not self._may_enter(left.entry):
+                    continue
                 if not self._log.has(left.event_id):
                     self._write(left.entry, left.event_id)
                 if self._inbox:
                     with suppress(OSError):
                         self._inbox.taken(left)
 
+    def _may_enter(self, entry: Entry) -> bool:
+        """Only a closed record is amended; the command sees to it, but the file it leaves can be anybody's."""
+        if entry.kind != h.AMENDED:
+            return True
+        kept = map(unaltered, self._log.entries(entry.encounter_id))
+        return any(one is not None and one.kind == h.CLOSED for one in kept)
+
     def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
         """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
         if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
             return landed.at
+        event_id = event_id or self._tried_as(entry)
         now = self.clock.now()
         entries = [*step_between(self._last_at, now, actor="kiosk"), entry]
         size = self._log.size()
-        sealed = [
-            seal(
-                e if e.pack else replace(e, pack=self.pack.seal),
-                origin=self._log.origin,
-                seq=size + n,
-                event_id=(event_id if e is entry else None) or self._new_id(),
-                at=now,
-                salt=self._salt,
-            )
-            for n, e in enumerate(entries)
-        ]
+        ids = {len(entries) - 1: event_id} if event_id else {}
+        sealed = [self._sealed(e, size + n, ids.get(n) or self._new_id(), now) for n, e in enumerate(entries)]
         self._append(entry, sealed)
         self._last_at = now
         return now
+
+    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
+        entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
+        sealed = seal(entry, origin=self._log.origin, seq=seq, event_id=event_id, at=at, salt=self._salt)
+        if self.post.seal_to is None:
+            return sealed
+        pack = self._pack_of(entry.pack or "")
+        return for_district(entry, sealed, event_id, pack.protocol if pack else None, self.post.seal_to)
 
     def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
         try:
             self._log.append(sealed)
         except NotConfirmed:
-            self._unsure = (entry, sealed[-1])
+            self._unsure = (entry, sealed)
             raise
         self._unsure = None
 
     def _landed(self, same: Callable[[Entry], bool]) -> Kept | None:
-        """The entry whose end was not known, if it is what is written again now and turns out to be in the log."""
-        if self._unsure is None or not same(self._unsure[0]):
+        """The entry whose end was not known, if it is what is written again now and is in the log after all.
+
+        Asked before anything is written: whatever follows an entry that may be lost would be lost with it.
+        """
+        if self._unsure is None or not self._log.landed(self._unsure[1]):
             return None
-        last = self._log.last()
-        if last is None or last.leaf != self._unsure[1].leaf:
-            return None
-        self._unsure, landed = None, unseal(last)
+        (entry, sealed), self._unsure = self._unsure, None
+        landed = unseal(sealed[-1])
         self._last_at = landed.at
-        return landed
+        return landed if same(entry) else None
+
+    def _tried_as(self, entry: Entry) -> str | None:
+        """The id under which this very entry was tried before: it must not get into the log under two."""
+        if self._unsure is None or self._unsure[0] != entry:
+            return None
+        return unseal(self._unsure[1][-1]).event_id
 
     def _before(self) -> str:
         """How the last session ended, as far as the log can be read.

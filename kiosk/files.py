@@ -82,6 +82,39 @@ def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
         raise _unusable(path, error.errno) from error
 
 
+def move(path: Path, to: Path) -> None:
+    """Give a file or folder another name on the same disk, durably. What stood at `to` is replaced if it is a file.
+
+    Raises StoreUnusable.
+    """
+    try:
+        path.replace(to)
+        _fsync_folder(to.parent)
+        if path.parent != to.parent:
+            _fsync_folder(path.parent)
+    except OSError as error:
+        raise _unusable(to, error.errno) from error
+
+
+def flush(path: Path) -> None:
+    """Return when a file that something else wrote is on the disk. Raises StoreUnusable."""
+    try:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+
+
+def remove(path: Path) -> None:
+    """Take away a file, or a folder with all that is in it, durably; nothing there is fine. Raises StoreUnusable."""
+    try:
+        if os.path.lexists(path):
+            _remove_folder(path)
+            _fsync_folder(path.parent)
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+
+
 def _remove_folder(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)

@@ -24,7 +24,20 @@ MOST: Final = 1000
 LARGEST: Final = 1 << 16
 """How many bytes one may have; what is larger was not left by a command."""
 
-LEFT: Final = frozenset({h.EXPORTED, h.PACK_ACTIVATED, h.PACK_REJECTED, h.KEY_FIXED, h.KEY_REPLACED, h.HEAD_ISSUED})
+LEFT: Final = frozenset(
+    {
+        h.EXPORTED,
+        h.PACK_ACTIVATED,
+        h.PACK_REJECTED,
+        h.KEY_FIXED,
+        h.KEY_REPLACED,
+        h.SEALING_CHANGED,
+        h.RETENTION_MARKED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
+        h.HEAD_ISSUED,
+    }
+)
 """The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.
 
 Nothing else gets into the log this way, least of all a step of an encounter."""

@@ -10,6 +10,7 @@ from kiosk.engine.people import Contacts
 
 if TYPE_CHECKING:
     from kiosk.engine.model import Protocol as TheProtocol
+    from kiosk.record.sealing import SealKey
 
 Mode = Literal["live", "practice"]
 
@@ -32,6 +33,7 @@ class Post:
     """Where the desk stands: school, desk, mode, languages, the district's settings, and who fills the roles.
 
     language:     what staff read; say_language: what is said to the visitor, empty when that is the same.
+    seal_to:      the district's key that notes and other sentences are sealed for; None: they stay readable here.
     """
 
     school: str
@@ -41,6 +43,7 @@ class Post:
     language: str = "en"
     settings: Mapping[str, str] = field(default_factory=dict)
     say_language: str = ""
+    seal_to: SealKey | None = None
 
     @property
     def spoken(self) -> str:

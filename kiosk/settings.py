@@ -7,6 +7,8 @@ HOME/schools/NAME.yaml   the contacts of other schools, for whoever looks after 
 HOME/protocols/ID/       the district's own packs, each with the note that approves it; they win over the shipped ones
 HOME/packs/SEAL/         every content that was ever installed or practised, for records that were begun with it
 HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
+HOME/log/earlier/        logs that others took the place of, untouched
+HOME/keys/live.key       what the log is signed with;  HOME/keys/live.head is what was signed last
 HOME/reports/            crash reports, without anybody's words
 """
 
@@ -30,6 +32,7 @@ LONGEST: Final = 80
 _KEYS: Final = {
     "desk": ("school", "desk", "language", "say_language"),
     "protocol": ("id", "superintendent_key", "settings"),
+    "log": ("seal_to",),
     "look": ("theme",),
     "voice": ("speech",),
 }
@@ -66,6 +69,11 @@ class Home:
         """Where crash reports go."""
         return self.path / "reports"
 
+    @property
+    def earlier(self) -> Path:
+        """Where logs lie that others took the place of."""
+        return self.path / "log" / "earlier"
+
     def log(self, mode: str) -> Path:
         """The log of a mode, `live` or `practice`: different files, so that they can't mix."""
         return self.path / "log" / f"{mode}.db"
@@ -75,6 +83,7 @@ class Home:
 class Settings:
     """The values, with a default for each. `origins` says of each value where it came from.
 
+    seal_to: the district's public key that notes and other sentences are sealed for; empty: they stay readable here.
     language is what staff read; say_language what is said to visitors, empty when that is the same.
     choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
@@ -85,6 +94,7 @@ class Settings:
     say_language: str = ""
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
+    seal_to: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
     speech: str = "auto"
@@ -151,6 +161,9 @@ def render(settings: Settings) -> str:
         f"id = {_quoted(settings.protocol)}",
         f"superintendent_key = {_quoted(settings.superintendent_key)}    # changed only by `kiosk setup`",
         "",
+        "[log]",
+        f"seal_to = {_quoted(settings.seal_to)}    # changed only by `kiosk setup`; empty: nothing is sealed",
+        "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
         "",
@@ -174,6 +187,7 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "say_language": "say_language" in desk,
         "protocol": "id" in protocol,
         "superintendent_key": "superintendent_key" in protocol,
+        "seal_to": "seal_to" in tables.get("log", {}),
         "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
         "speech": "speech" in tables.get("voice", {}),
@@ -190,6 +204,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "say_language": desk.get("say_language", usual.say_language),
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
+        "seal_to": tables.get("log", {}).get("seal_to", usual.seal_to),
         "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "speech": tables.get("voice", {}).get("speech", usual.speech),

@@ -16,6 +16,7 @@ class MemoryLog:
     """Fits `kiosk.desk.Log`; forgets everything at the end of the test.
 
     failing: raised by the next append, once. A NotConfirmed is raised after the entries were kept when `landing`.
+    undecided: raised, once, when it is asked whether they were.
     """
 
     origin = "front-office-kiosk/0123abcd-0000-4000-8000-000000000001"
@@ -24,6 +25,7 @@ class MemoryLog:
         self.kept: list[SealedEntry] = []
         self.failing: KioskError | None = None
         self.landing = False
+        self.undecided: NotConfirmed | None = None
 
     def size(self) -> int:
         """How many entries it holds."""
@@ -51,6 +53,13 @@ class MemoryLog:
     def of_kind(self, kind: str) -> list[SealedEntry]:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
+
+    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+        """Whether entries whose append was not confirmed are in it after all. Fails once with `undecided`."""
+        undecided, self.undecided = self.undecided, None
+        if undecided is not None:
+            raise undecided
+        return all(entry in self.kept for entry in entries)
 
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from kiosk.errors import KioskError, Lost, NotConfirmed, StoreUnusable, Unfit
 from kiosk.leftover import Left
 from kiosk.post import Pack
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, SealedEntry, seal, unseal
 from kiosk.record.guard import Private
 from kiosk.running import Running
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_post, a_protocol, place
@@ -121,6 +121,50 @@ def test_an_entry_whose_end_is_not_known_is_there_once_after_trying_again(
     assert log.kinds()[before:] == [kind]
     if isinstance(result, Running) and name != "open" and not result.closed:
         assert desk.unfinished() == Left(result)
+
+
+def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever the first try turns out to be there after all, there is one entry of that id."""
+    tried: list[str] = []
+    keep = log.append
+
+    def append(entries: Sequence[SealedEntry]) -> None:
+        tried.append(unseal(entries[-1]).event_id)
+        keep(entries)
+
+    monkeypatch.setattr(log, "append", append)
+    running = desk.open()
+    for _ in range(2):
+        log.failing = NotConfirmed("The disk did not answer.", "Try again.")
+        with pytest.raises(NotConfirmed):
+            desk.answer(running, place("danger"), Chosen("no"))
+    desk.answer(running, place("danger"), Chosen("no"))
+    assert len(tried[1:]) == 3
+    assert len(set(tried[1:])) == 1
+    assert log.kinds() == [h.OPENED, h.ANSWERED]
+
+
+@pytest.mark.parametrize("landing", [True, False])
+def test_nothing_is_written_while_an_entry_may_be_only_half_on_the_disk(
+    desk: Desk, log: MemoryLog, landing: bool
+) -> None:
+    """It is looked up first, and made durable; while the disk does not answer even that, nothing is shown as kept."""
+    running = desk.open()
+    log.failing, log.landing = NotConfirmed("The disk did not answer.", "Try again."), landing
+    with pytest.raises(NotConfirmed):
+        desk.answer(running, place("danger"), Chosen("no"))
+    before = log.size()
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: desk.answer(running, place("danger"), Chosen("no")),
+        lambda: desk.note(running, "A white van"),
+    )
+    for act in acts:
+        log.undecided = NotConfirmed("The disk still does not answer.", "Try again.")
+        with pytest.raises(NotConfirmed):
+            act()
+        assert log.size() == before
+    desk.answer(running, place("danger"), Chosen("no"))
+    assert log.kinds() == [h.OPENED, h.ANSWERED]
 
 
 def test_after_an_unknown_end_another_action_is_its_own_entry(desk: Desk, log: MemoryLog) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,14 +62,21 @@ JUNK: dict[str, Callable[[Path], object]] = {
 def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: Path, name: str) -> None:
     """It stays where it is, and what a command left is taken in all the same."""
     inbox = Inbox(tmp_path)
-    JUNK[name](tmp_path / "0.json")
+    junk = tmp_path / ("0.json" if name == "a name without an id" else f"0-{uuid.uuid4()}.json")
+    JUNK[name](junk)
     inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
     (left,) = inbox.waiting()
     entry = left.entry
     assert (entry.kind, entry.actor, entry.body) == (h.EXPORTED, "command", {"format": "csv", "left_us": 7})
     inbox.taken(left)
-    assert os.path.lexists(tmp_path / "0.json")
+    assert os.path.lexists(junk)
     assert list(inbox.waiting()) == []
+
+
+def test_what_is_tried_as_junk_would_be_taken_in_but_for_one_thing(tmp_path: Path) -> None:
+    """A good file under such a name is; so each of them is refused for what it holds."""
+    _write(tmp_path / f"0-{uuid.uuid4()}.json", {})
+    assert [left.entry.kind for left in Inbox(tmp_path).waiting()] == [h.EXPORTED]
 
 
 def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
@@ -77,6 +85,21 @@ def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
     inbox.leave(Entry(h.AMENDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
     (left,) = inbox.waiting()
     assert left.entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
+
+
+def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path) -> None:
+    """Whoever left the file: what is open is corrected at the desk. One of no record at all waits for ever."""
+    log, inbox = MemoryLog(), Inbox(tmp_path)
+    desk = Desk(log, FixedClock(), a_post(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
+    running = desk.open()
+    for encounter_id in (running.id, "nobody's"):
+        inbox.leave(Entry(h.AMENDED, {"addition": "More"}, encounter_id, actor="command"), 7)
+    desk.end_session()
+    assert h.AMENDED not in log.kinds()
+    running = desk.press(running, running.walk.at, "they-left")
+    desk.close(running)
+    assert log.kinds()[-2:] == [h.CLOSED, h.AMENDED]
+    assert [left.entry.encounter_id for left in inbox.waiting()] == ["nobody's"]
 
 
 class _NoExports(MemoryLog):

@@ -44,7 +44,7 @@ def _events(log: LogOnDisk) -> tuple[Iterator[Kept], int]:
         except Altered:
             altered += 1
             continue
-        if entry.encounter_id is None or entry.kind in h.ABOUT_A_RECORD:
+        if entry.encounter_id is None or entry.kind in h.ABOUT_A_RECORD | {h.PURGED}:
             kept.append(entry)
     return reversed(kept), altered
 

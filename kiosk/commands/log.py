@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting, verifying, witnessing
+from kiosk.commands import (
+    add,
+    amending,
+    backup,
+    events,
+    exporting,
+    holding,
+    purging,
+    restore,
+    retaining,
+    sealing,
+    verifying,
+    witnessing,
+)
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -53,7 +66,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     exporting.arguments(export)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
-    for command in (listed, one, whole, receipt, head, export, amend):
+    hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
+    holding.arguments_hold(hold)
+    release = add(commands, "release", "lift a hold")
+    holding.arguments_release(release)
+    retention = add(commands, "retention", "how long records are kept, and which are due")
+    retaining.arguments(retention)
+    purge = add(commands, "purge", "let go what records told, when it is due and authorised")
+    purging.arguments(purge)
+    words = "make the district's key for reading what desks seal, and print its public half"
+    sealing.key_arguments(add(commands, "sealing-key", words))
+    copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
+    backup.arguments(copy)
+    back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
+    restore.arguments(back)
+    for command in (listed, one, whole, receipt, head, export, amend, hold, release, retention, purge, copy, back):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 

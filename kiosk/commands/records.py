@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from kiosk import logfile
+from kiosk.commands.talk import say
 from kiosk.errors import WrongUse
+from kiosk.logchain import LogChain, open_chain
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
@@ -21,9 +22,14 @@ def mode_of(*, practice: bool) -> Mode:
 
 
 @contextmanager
-def reading(home: Home, *, practice: bool) -> Iterator[LogOnDisk]:
-    """The log, opened for reading; it works beside a running kiosk. Raises StoreUnusable."""
-    log = logfile.open_reader(home, mode_of(practice=practice))
+def reading(home: Home, *, practice: bool) -> Iterator[LogChain]:
+    """The log with all earlier ones, opened for reading; it works beside a running kiosk. Raises StoreUnusable.
+
+    An earlier log that can't be read is told, and left out.
+    """
+    log = open_chain(home, mode_of(practice=practice))
+    for words in log.left_out:
+        say(words)
     try:
         yield log
     finally:

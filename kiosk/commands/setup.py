@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kiosk import bootstrap, logfile
 from kiosk.clock import SystemClock
-from kiosk.commands import choosing, contacts
+from kiosk.commands import choosing, contacts, sealing
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
@@ -33,6 +33,7 @@ _ASKED = (
     "setting",
     "protocol",
     "superintendent_key",
+    "seal_to",
 )
 _TAKEN = ("school", "desk", "language", "say_language", "theme", "speech")
 
@@ -48,6 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--superintendent-key", metavar="KEY|FILE", help=words)
     words = "let the key given take the place of another; what the other one signed then runs no more"
     parser.add_argument("--replace-superintendent-key", action="store_true", help=words)
+    sealing.arguments(parser)
     parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
     aloud = "the language of what is said to visitors, like es; empty for the screens' own"
     parser.add_argument("--say-language", metavar="CODE", help=aloud)
@@ -67,8 +69,9 @@ def run(args: argparse.Namespace) -> int:
     before, broken = _before(home)
     _complete(args, home, before)
     key = key_given(args, before)
+    seal_to = sealing.given(args, before)
     given = _followed(home, args.protocol, before)
-    settings, protocol = _settings(args, replace(before, superintendent_key=key), given)
+    settings, protocol = _settings(args, replace(before, superintendent_key=key, seal_to=seal_to), given)
     district = choosing.chosen(home, before, protocol, args.setting or ())
     people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
     ensure_folder(home.path)
@@ -77,6 +80,8 @@ def run(args: argparse.Namespace) -> int:
     _logs(home)
     if key != before.superintendent_key:
         _enter_change(home, before.superintendent_key, key)  # first: no key is ever fixed that the log knows nothing of
+    if seal_to != before.seal_to:
+        sealing.enter_change(home, before.seal_to, seal_to)
     if district is not None:
         choosing.keep(home, district)
         out(f"The district's settings are in {home.district_file}.")

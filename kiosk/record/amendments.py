@@ -16,7 +16,7 @@ from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import SEALED, Entry, Kept
 
 FIELD: Final = h.FIELD
 NOTE: Final = "text"
@@ -26,7 +26,6 @@ ADDITION: Final = "addition"
 WITHHELD: Final = Missing("withheld")
 """Stands where a value is no longer kept."""
 
-_WAS: Final = h.WAS
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 60 * _MINUTE_S
 _DAY_S: Final = 24 * _HOUR_S
@@ -72,7 +71,7 @@ class Amendment:
 
 def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> Entry:
     """The entry that keeps the amendment of encounter `no`; its `ref` and times are given to it when it is written."""
-    was = {} if amendment.name == ADDITION else {_WAS + amendment.name: _json(amendment.was)}
+    was = {} if amendment.name == ADDITION else {h.WAS + amendment.name: _json(amendment.was)}
     body: dict[str, Json] = {
         "no": no,
         "target": {"entry": amendment.target.entry, "event_id": amendment.target.event_id},
@@ -86,7 +85,8 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
 
 def amendment_in(kept: Kept) -> Amendment:
     """The amendment that an entry holds. Whatever is in its body, or no longer is, it reads."""
-    return amendment_of(kept.body, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
+    told = {**{name: {"missing": SEALED} for name in kept.sealed}, **kept.body}
+    return amendment_of(told, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 
 def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withheld: Iterable[str] = ()) -> Amendment:
@@ -96,7 +96,7 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
         ref=ref,
         target=_ref(body.get("target")),
         name=name,
-        was=None if name == ADDITION else _value(body, _WAS + name),
+        was=None if name == ADDITION else _value(body, h.WAS + name),
         now=_value(body, name),
         reason=_words(body, "reason"),
         by=_words(body, "by"),
@@ -107,7 +107,7 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
 
 def name_in(names: Iterable[str]) -> str:
     """The name of the value that an amendment with these names in its body is about."""
-    return min((name.removeprefix(_WAS) for name in names if name.startswith(_WAS)), default=ADDITION)
+    return min((name.removeprefix(h.WAS) for name in names if name.startswith(h.WAS)), default=ADDITION)
 
 
 def how_late(amendment: Amendment, closed_at: Instant) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.errors import StoreUnusable
+from kiosk.errors import LogEnded
 from kiosk.record.canonical import Json, canonical
 
 VERSION: Final = 1
@@ -30,7 +30,7 @@ SEALED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""
 
 
-class Altered(StoreUnusable):
+class Altered(LogEnded):
     """An entry on disk does not match what its header committed to."""
 
     title = "The log does not add up"

@@ -43,15 +43,34 @@ PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
 PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
+LOG_BEGAN: Final = "log.began"
+LOG_SEEN: Final = "log.seen"
+BACKUP_MADE: Final = "backup.made"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
 HEAD_ISSUED: Final = "head.issued"
+SEALING_CHANGED: Final = "sealing.changed"
+HOLD_PLACED: Final = "hold.placed"
+HOLD_RELEASED: Final = "hold.released"
+RETENTION_MARKED: Final = "retention.marked"
+PURGED: Final = "retention.purged"
+PURGE_REFUSED: Final = "purge.refused"
 
-ABOUT_A_RECORD: Final = frozenset({AMENDED})
+ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
-LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED, HEAD_ISSUED})
-"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
+KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
+"""The kinds that say why a record was kept or let go; what they say is never let go itself."""
+
+LASTING: Final = frozenset(
+    {
+        *(SESSION_STARTED, SESSION_ENDED, CLOSED),
+        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED, HEAD_ISSUED),
+        *(PACK_ACTIVATED, KEY_FIXED, KEY_REPLACED, PURGED),
+    }
+)
+"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it, and
+the kiosk itself compares the log with the last one when it opens it."""
 
 FIELD: Final = FACT
 

@@ -13,9 +13,10 @@ from typing import Any, Literal
 from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
-from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in
+from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.entries import SEALED, Kept
+from kiosk.record.holds import in_force
 
 CHANNEL = "channel"
 """The step whose answer says how the person came: at the door, by telephone, in writing."""
@@ -47,10 +48,10 @@ class CallNoted:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words somebody typed, when, and the entry that keeps them."""
+    """Words somebody typed, when, and the entry that keeps them; missing where only the district can read them."""
 
     at: Instant
-    text: str
+    text: str | Missing
     ref: Ref = NOWHERE
 
 
@@ -75,6 +76,15 @@ class Interruption:
 
 
 @dataclass(frozen=True, slots=True)
+class LetGo:
+    """The values of a record were let go: when, by which authorisation, and by whom."""
+
+    at: Instant
+    authorisation: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class EncounterRecord:
     """One encounter, closed or not.
 
@@ -83,6 +93,7 @@ class EncounterRecord:
     path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
     review:    the two answers before closing, None before that.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
+    keeping:   the entries that say why it was kept or let go. let_go: by the newest of them that let its values go.
     """
 
     id: str
@@ -107,7 +118,15 @@ class EncounterRecord:
     untold: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     closing: Ref | None = None
+    keeping: tuple[Kept, ...] = ()
+    let_go: LetGo | None = None
     last_seq: int = 0
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether a hold keeps it from being let go."""
+        placed, released = ([k for k in self.keeping if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED))
+        return bool(in_force(placed, released))
 
     @property
     def state(self) -> Literal["open", "closed"]:
@@ -117,6 +136,11 @@ class EncounterRecord:
     def amended(self, name: str, target: Ref) -> tuple[Amendment, ...]:
         """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
         return tuple(a for a in self.amendments_of(target) if a.name == name)
+
+    def lateness(self, made: Amendment) -> str:
+        """How late an amendment was made, in words; whether it was after the closing is told by the log's order."""
+        early = self.closing is None or 0 <= made.ref.entry < self.closing.entry
+        return "before it was closed" if early or self.closed_at is None else how_late(made, self.closed_at)
 
     @property
     def late_fields(self) -> tuple[str, ...]:
@@ -139,29 +163,30 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     if not entries or entries[0].kind != h.OPENED:
         raise ValueError("an encounter begins with its opening")
     opened = entries[0]
+    keeping = tuple(e for e in entries if e.kind in h.KEEPING)
+    # Which record it is stays known: the entry that lets the values go says it again.
+    frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
     closed = next((e for e in reversed(entries) if e.kind == h.CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     aside = tuple(end.get("aside", ()))
     answers = [e for e in entries if e.kind in {h.ANSWERED, h.CORRECTED}]
-    used = opened.body.get("protocol", {})
+    used = frame.get("protocol", {})
     facts = _fields(answers, aside)
     return EncounterRecord(
         id=opened.encounter_id or "",
-        no=opened.body.get("no", ""),
-        school=opened.body.get("school", ""),
-        desk=opened.body.get("desk", ""),
-        mode=opened.body.get("mode", ""),
+        no=frame.get("no", ""),
+        school=frame.get("school", ""),
+        desk=frame.get("desk", ""),
+        mode=frame.get("mode", ""),
         protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
         opened_at=opened.at,
         closed_at=None if closed is None else closed.at,
-        outcome=end.get("outcome"),
+        outcome=end.get("outcome") or (closed.step if closed else None),
         channel=_channel(answers),
         fields={name: value for name, (value, _) in facts.items()},
         places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
-        notes=tuple(
-            Note(e.at, e.body["text"], ref_of(e)) for e in entries if e.kind == h.NOTE_ADDED and "text" in e.body
-        ),
+        notes=tuple(_notes(entries)),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
         path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),
         interruptions=tuple(_interruptions(entries)),
@@ -170,6 +195,8 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         untold=tuple(end.get("untold", ())),
         aside=aside,
         closing=None if closed is None else ref_of(closed),
+        keeping=keeping,
+        let_go=_let_go(keeping),
         last_seq=entries[-1].seq,
     )
 
@@ -197,6 +224,19 @@ def matches(record: EncounterRecord, words: str) -> bool:
 
 _SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
 """What is searched among the amendments, as is searched among what was recorded."""
+
+
+def frame_of(record: EncounterRecord) -> dict[str, Json]:
+    """Which record it is, as an entry that lets its values go says it again; nothing of what was told in it."""
+    used = record.protocol
+    protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
+    return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
+
+
+def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
+    gone = [e for e in keeping if e.kind == h.PURGED]
+    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
+    return LetGo(gone[-1].at, **said) if gone else None
 
 
 def ref_of(kept: Kept) -> Ref:
@@ -242,6 +282,14 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
         facts = h.fields_of(entry.body) if place not in aside else {}
         found |= {k: (v, ref_of(entry)) for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
     return found
+
+
+def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
+    for entry in entries:
+        if entry.kind == h.NOTE_ADDED and NOTE in entry.sealed:
+            yield Note(entry.at, Missing(SEALED), ref_of(entry))
+        elif entry.kind == h.NOTE_ADDED and NOTE in entry.body:
+            yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
 def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:

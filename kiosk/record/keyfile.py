@@ -1,4 +1,6 @@
-"""The file of the superintendent's private key: readable lines, and the key itself under a passphrase.
+"""The file of a private key that people keep: readable lines, and the key itself under a passphrase.
+
+The superintendent's signs; the district's opens what was sealed for it. Their files differ in the first line.
 
 Argon2id (RFC 9106's second choice: 64 MiB, three passes, four lanes) makes the passphrase a key, and ChaCha20-Poly1305
 keeps the private key under it, bound to every readable line above. Only these parameters are read: a file can't ask
@@ -11,12 +13,13 @@ import base64
 import binascii
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import Refused, WrongUse
-from kiosk.record.note import BadNote, VerifierKey, is_name, public_of, verifier_key
+from kiosk.record.note import BadNote, VerifierKey, is_name, public_of, read_public
+from kiosk.record.sealing import SealKey, sealing_public
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -24,7 +27,12 @@ if TYPE_CHECKING:
 SHORTEST: Final = 15
 """The fewest characters of a passphrase."""
 
-_FIRST: Final = "front-office-kiosk private key 1"
+SIGNS: Final = "front-office-kiosk private key 1"
+"""The first line of a key that signs."""
+
+OPENS: Final = "front-office-kiosk sealing key 1"
+"""The first line of a key that opens what was sealed."""
+
 _KDF: Final = "argon2id m=65536 t=3 p=4, chacha20-poly1305"
 _LARGEST: Final = 4096
 _KEYS: Final = ("public", "made with", "salt", "nonce", "sealed")
@@ -32,8 +40,9 @@ _KEYS: Final = ("public", "made with", "salt", "nonce", "sealed")
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """A key file taken apart. `head` are the lines the sealed key is bound to."""
+    """A key file taken apart. `head` are the lines the sealed key is bound to, `use` the first of them."""
 
+    use: str
     public: VerifierKey
     salt: bytes
     nonce: bytes
@@ -41,8 +50,10 @@ class KeyFile:
     head: bytes
 
 
-def new_key(name: str, passphrase: str, random: Callable[[int], bytes] = secrets.token_bytes) -> bytes:
-    """The bytes of a new key file. Raises WrongUse for a name or a passphrase that can't be used."""
+def new_key(
+    name: str, passphrase: str, random: Callable[[int], bytes] = secrets.token_bytes, *, use: str = SIGNS
+) -> bytes:
+    """The bytes of a new key file for that use. Raises WrongUse for a name or a passphrase that can't be used."""
     if not is_name(name):
         raise WrongUse(f"“{name}” can't be the name of a key.", "Leave out spaces and plus signs.")
     if len(passphrase) < SHORTEST:
@@ -51,7 +62,7 @@ def new_key(name: str, passphrase: str, random: Callable[[int], bytes] = secrets
             "Take four or five words that do not belong together.",
         )
     private, salt, nonce = random(32), random(16), random(12)
-    head = _head(VerifierKey(name, public_of(private)), salt, nonce)
+    head = _head(use, _public(use, name, private), salt, nonce)
     return head + f"sealed: {_said(_cipher(passphrase, salt).encrypt(nonce, private, head))}\n".encode()
 
 
@@ -60,16 +71,17 @@ def read_key(data: bytes) -> KeyFile:
     try:
         lines = data.decode("ascii").splitlines() if len(data) <= _LARGEST else []
         said = dict(line.split(": ", 1) for line in lines[1:])
-        if lines[:1] != [_FIRST] or tuple(said) != _KEYS or said["made with"] != _KDF:
+        use = lines[0] if lines else ""
+        if use not in _KINDS or tuple(said) != _KEYS or said["made with"] != _KDF:
             raise _damaged()
         salt, nonce, sealed = (base64.b64decode(said[name], validate=True) for name in _KEYS[2:])
-        public = verifier_key(said["public"])
+        public = read_public(said["public"], _KINDS[use])
     except (ValueError, binascii.Error, BadNote) as error:
         raise _damaged() from error
-    head = _head(public, salt, nonce)
+    head = _head(use, public, salt, nonce)
     if (len(salt), len(nonce), len(sealed)) != (16, 12, 48) or not data.startswith(head):
         raise _damaged()
-    return KeyFile(public, salt, nonce, sealed, head)
+    return KeyFile(use, public, salt, nonce, sealed, head)
 
 
 def opened(key: KeyFile, passphrase: str) -> bytes:
@@ -83,15 +95,22 @@ def opened(key: KeyFile, passphrase: str) -> bytes:
             "The passphrase does not open this key, or the key file was damaged.",
             "Type it again; if it is lost, make a new key and have it fixed with `kiosk setup`.",
         ) from error
-    if public_of(private) != key.public.public:
+    if _public(key.use, key.public.name, private) != key.public:
         raise _damaged()
     return private
 
 
-def _head(public: VerifierKey, salt: bytes, nonce: bytes) -> bytes:
+_KINDS: Final[Mapping[str, type[VerifierKey]]] = {SIGNS: VerifierKey, OPENS: SealKey}
+
+
+def _public(use: str, name: str, private: bytes) -> VerifierKey:
+    return SealKey(name, sealing_public(private)) if use == OPENS else VerifierKey(name, public_of(private))
+
+
+def _head(use: str, public: VerifierKey, salt: bytes, nonce: bytes) -> bytes:
     values = (str(public), _KDF, _said(salt), _said(nonce))
     rest = "".join(f"{name}: {value}\n" for name, value in zip(_KEYS, values, strict=False))
-    return f"{_FIRST}\n{rest}".encode()
+    return f"{use}\n{rest}".encode()
 
 
 def _cipher(passphrase: str, salt: bytes) -> ChaCha20Poly1305:

@@ -42,7 +42,7 @@ def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = Fals
         if entry.kind not in {h.ANSWERED, h.CORRECTED}:
             continue
         answered = h.reply_of(entry.step or "", entry.body)
-        if answered is None or entry.withheld:
+        if answered is None or entry.withheld or entry.sealed:
             whole = False
             continue
         place, reply = answered

@@ -38,11 +38,34 @@ def seal_key(words: str) -> SealKey:
     return read_public(words, SealKey)
 
 
-def narrative(entry: Entry, protocol: Protocol) -> frozenset[str]:
+def narrative(entry: Entry, protocol: Protocol | None) -> frozenset[str]:
     """The names of this entry's values that are whole sentences: notes, `lines` fields, and what amends them."""
     words = _WORDS if entry.kind in _WRITTEN else frozenset()
-    told = words | {h.FIELD + field.id for field in protocol.fields.values() if field.type == NARRATIVE}
-    return frozenset(name for name in entry.body if name.removeprefix(h.WAS) in told)
+    names = {name: name.removeprefix(h.WAS) for name in entry.body}
+    return frozenset(name for name, about in names.items() if about in words or _sentences(about, protocol))
+
+
+def _sentences(name: str, protocol: Protocol | None) -> bool:
+    field = protocol.fields.get(name.removeprefix(h.FIELD)) if protocol else None
+    return name.startswith(h.FIELD) and (field is None or field.type == NARRATIVE)
+
+
+def for_district(
+    entry: Entry, sealed: SealedEntry, event_id: str, protocol: Protocol | None, key: SealKey | None
+) -> SealedEntry:
+    """The sealed form of `entry` with its sentences closed to this desk; as it is where nothing is sealed.
+
+    protocol: the one the entry belongs to; None when its words are not kept, and then every fact is taken as sentences.
+    """
+    if key is None:
+        return sealed
+    names = narrative(entry, protocol)
+    return with_sealed(sealed, event_id, names, key) if names else sealed
+
+
+def holds_sentences(entry: Entry) -> bool:
+    """Whether this kind of entry is written in a person's own sentences, whatever the protocol says."""
+    return entry.kind in _WRITTEN
 
 
 def with_sealed(entry: SealedEntry, event_id: str, names: frozenset[str], key: SealKey) -> SealedEntry:

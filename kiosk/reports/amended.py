@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, WITHHELD, Amendment, how_late
+from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, Amendment
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.cells import moment, shown
 
 
 def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     """The amendment in four lines or five, for people."""
-    yield f"{moment(made.at, zone)}, {_how_late(made, record)}, by {made.by}"
+    yield f"{moment(made.at, zone)}, {record.lateness(made)}, by {made.by}"
     if made.left_at is not None:
         yield f"left for the running kiosk {moment(made.left_at, zone)}"
     if made.name == ADDITION:
@@ -26,7 +26,7 @@ def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = Non
 def in_a_line(made: Amendment, record: EncounterRecord) -> str:
     """The amendment in one line, for a sheet; its time is for the caller to tell."""
     said = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
-    return f"{subject(made)}: {said} ({_how_late(made, record)}, by {made.by}: {made.reason})"
+    return f"{subject(made)}: {said} ({record.lateness(made)}, by {made.by}: {made.reason})"
 
 
 def subject(made: Amendment) -> str:
@@ -42,7 +42,3 @@ def about(name: str) -> str:
 
 def _was(made: Amendment) -> str:
     return "(not recorded)" if made.was is None else shown(made.was)
-
-
-def _how_late(made: Amendment, record: EncounterRecord) -> str:
-    return how_late(made, record.closed_at) if record.closed_at else f"({WITHHELD.reason})"

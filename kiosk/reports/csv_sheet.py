@@ -30,7 +30,7 @@ _BEFORE: Final = (
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path")
+_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
@@ -58,22 +58,27 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Calls, notes, amendments and path, each as one cell of text with a semicolon between its parts."""
+    """Calls, notes, amendments, path and keeping, each as one cell of text with a semicolon between its parts."""
     calls = (
         f"{stamp(c.at, zone)} {c.role} ({c.name}): {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
     )
-    notes = (f"{stamp(n.at, zone)} {with_amended(n.text, record.amended(NOTE, n.ref))}" for n in record.notes)
+    notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
-    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer)}" for p in record.path)
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path))
+    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
+    keeping = ["on hold"] if record.on_hold else []
+    if (gone := record.let_go) is not None:
+        keeping += [f"let go {stamp(gone.at, zone)} under {gone.authorisation}"]
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping))
 
 
 def _marks(passed: Passed, record: EncounterRecord) -> str:
     return " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
 
 
-def _answer(answer: Json) -> str:
+def _answer(answer: Json, record: EncounterRecord) -> str:
+    if answer is None:
+        return "(let go)" if record.let_go else "(withheld)"
     return answer if isinstance(answer, str) else compact(answer)
 
 

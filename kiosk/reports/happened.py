@@ -8,6 +8,7 @@ from typing import Any, Final
 from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
+from kiosk.record.retention import ALL
 from kiosk.reports.amended import about
 
 _WHY: Final[Mapping[str, str]] = {
@@ -26,6 +27,28 @@ _WHY: Final[Mapping[str, str]] = {
 }
 """Why a pack was refused, by the code that the log keeps."""
 
+WHY_KEPT: Final[Mapping[str, str]] = {
+    "on-hold": "it is on hold",
+    "not-closed": "it is not closed",
+    "not-due": "it is not due",
+    "no-authorisation": "no signed authorisation was named",
+    "unreadable": "an earlier log that may have a hold on it can't be read",
+}
+"""Why a record was not let go, by the code that the log keeps."""
+_BEGAN: Final[Mapping[str, str]] = {
+    "restored": "a backup was put back",
+    "gone": "the log before it was gone",
+    "damaged": "the log before it was damaged",
+    "altered": "the log before it did not hold what was signed",
+    "rolled-back": "an older copy lay in the log's place",
+    "forked": "a log with another past lay in its place",
+    "copied": "another log, or another log's key, lay in its place",
+    "key-lost": "the key of the log before it was lost",
+    "key-replaced": "the log before it was to have a new key",
+    "unsigned": "the log before it was made before logs were signed",
+}
+"""Why there is a new log, by the word that its first entry keeps."""
+
 _MICRO: Final = 1_000_000
 _GONE: Final = "(withheld)"
 
@@ -35,7 +58,7 @@ def sentence(kept: Kept) -> str:
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
         return " ".join([f"{kept.kind}.", *(f"{name}: {value}" for name, value in kept.body.items())])
-    return tell(_Said({**dict.fromkeys(kept.withheld, _GONE), **kept.body}))
+    return tell(_Said({**dict.fromkeys((*kept.withheld, *kept.sealed), _GONE), **kept.body}))
 
 
 class _Said(dict[str, Any]):
@@ -86,6 +109,28 @@ def _rejected(said: _Said) -> str:
     return f"{_pack(said)} was refused: {why}; {where}."
 
 
+def why_began(reason: object) -> str:
+    """Why a new log was begun, in words, by the word that its first entry keeps."""
+    return _BEGAN.get(str(reason), str(reason))
+
+
+def new_log(kept: Kept) -> str:
+    """In a sentence or two for the desk, that a new log was begun, by the entry with which it began."""
+    said = _Said(kept.body)
+    return f"A new log was begun on {kept.at.local():%Y-%m-%d}, because {why_began(said['reason'])}.{_unclosed(said)}"
+
+
+def _unclosed(said: _Said) -> str:
+    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
+    return f" Not closed before that: {', '.join(left)}." if left else ""
+
+
+def _began(said: _Said) -> str:
+    before = said["before"] if isinstance(said["before"], dict) else {}
+    old = f" It goes on from {before['origin']}, which had {before['size']} entries." if before.get("origin") else ""
+    return f"This log was begun, because {why_began(said['reason'])}.{old}{_unclosed(said)}"
+
+
 def _pack(said: _Said) -> str:
     """The pack with its version, where the copy could say one."""
     return f"{said['id'] or 'A pack'} {said['version']}".strip()
@@ -97,17 +142,57 @@ def _amended(said: _Said) -> str:
     return f"{done} to the closed record {said['no']} by {said['by']}. Reason: {said['reason']}"
 
 
+def _sealing(said: _Said) -> str:
+    now = said["now"]
+    return f"Notes and sentences are sealed from now on, for {now}." if now else "Nothing is sealed any more."
+
+
+def _held(said: _Said) -> str:
+    return f"A hold{_matter(said)} was placed on {said['no']} by {said['by']}. Reason: {said['reason']}"
+
+
+def _released(said: _Said) -> str:
+    return f"A hold{_matter(said)} on {said['no']} was released by {said['by']}. Reason: {said['reason']}"
+
+
+def _matter(said: _Said) -> str:
+    return f" ({said['matter']})" if said["matter"] else ""
+
+
+def _marked(said: _Said) -> str:
+    which = "all records" if said["category"] == ALL else f"records that ended as {said['category']}"
+    return f"Set by {said['by']}: {which} are kept {said['keep']}. Authority: {said['authority']}"
+
+
+def _purged(said: _Said) -> str:
+    return f"{said['values']} values of {said['no']} were let go by {said['by']} under {said['authorisation']}."
+
+
+def _kept_back(said: _Said) -> str:
+    why = WHY_KEPT.get(str(said["why"]), said["why"])
+    return f"{said['by']} asked to let {said['no']} go, and was refused: {why}."
+
+
 _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_STARTED: _started,
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
     h.AMENDED: _amended,
+    h.HOLD_PLACED: _held,
+    h.HOLD_RELEASED: _released,
+    h.RETENTION_MARKED: _marked,
+    h.PURGED: _purged,
+    h.PURGE_REFUSED: _kept_back,
     h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
     h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
+    h.LOG_BEGAN: _began,
+    h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
+    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['to']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,
     h.PACK_REJECTED: _rejected,
     h.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
     h.KEY_FIXED: lambda said: f"The superintendent's key was fixed: {said['now']}.",
+    h.SEALING_CHANGED: _sealing,
     h.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
 }

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from kiosk.engine.replies import Value
-from kiosk.record.amendments import Amendment, Ref, how_late
+from kiosk.record.amendments import Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.happenings import value_json
 from kiosk.record.history import EncounterRecord
@@ -44,7 +44,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
             {"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name, "entry": c.ref.entry}
             for c in record.calls
         ],
-        "notes": [{"at": stamp(n.at, zone), "text": n.text, "entry": n.ref.entry} for n in record.notes],
+        "notes": [{"at": stamp(n.at, zone), "text": value_json(n.text), "entry": n.ref.entry} for n in record.notes],
         "amendments": [_amendment(amendment, record, zone) for amendment in record.amendments],
         "path": [
             {
@@ -56,7 +56,14 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
             }
             for p in record.path
         ],
+        "on_hold": record.on_hold,
+        "let_go": _let_go(record, zone),
     }
+
+
+def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
+    gone = record.let_go
+    return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
 
 
 def escaped(text: str) -> str:
@@ -72,7 +79,7 @@ def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) ->
         **_ref(made.ref),
         "at": stamp(made.at, zone),
         "left_at": stamp(made.left_at, zone),
-        "late": how_late(made, record.closed_at) if record.closed_at else None,
+        "late": record.lateness(made),
         "by": made.by,
         "reason": made.reason,
         "target": _ref(made.target),

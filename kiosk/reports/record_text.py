@@ -10,6 +10,7 @@ from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.history import EncounterRecord, Passed
 from kiosk.reports.amended import in_lines
 from kiosk.reports.cells import moment, shown
+from kiosk.reports.happened import sentence
 from kiosk.reports.jsonl import compact
 
 
@@ -18,6 +19,7 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
     yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
     yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
+    yield from _let_go(record, zone)
     yield from _part("Facts", _facts(record))
     yield from _part("Calls", _calls(record, zone))
     yield from _part("Notes", _notes(record, zone))
@@ -28,11 +30,18 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield from _part("Not told", iter(record.untold))
     yield from _part("Set aside", iter(record.aside))
     yield from _part("Before closing", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
+    yield from _part("Kept and let go", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
 
 
 def state(record: EncounterRecord) -> str:
-    """Whether it is open or closed, and whether it was amended since."""
-    return f"{record.state}, amended" if record.amendments else record.state
+    """Whether it is open or closed, and whether it was amended, put on hold or let go since."""
+    since = {"amended": record.amendments, "on hold": record.on_hold, "let go": record.let_go}
+    return ", ".join([record.state, *(word for word, is_so in since.items() if is_so)])
+
+
+def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+    if record.let_go is not None:
+        yield f"what was told in it was let go on {moment(record.let_go.at, zone)} under {record.let_go.authorisation}"
 
 
 def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -57,7 +66,7 @@ def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
 
 def _notes(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, note in enumerate(record.notes, 1):
-        yield f"{n}. {moment(note.at, zone)} {note.text}"
+        yield f"{n}. {moment(note.at, zone)} {shown(note.text)}"
         yield from _beside(record.amended(NOTE, note.ref))
 
 
@@ -77,6 +86,8 @@ def _ended(record: EncounterRecord, zone: tzinfo | None) -> str:
 
 
 def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
+    if passed.answer is None:
+        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.let_go else '(withheld)'}"
     answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
     marks = " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
     return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks}"

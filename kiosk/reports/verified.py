@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from kiosk.clock import Instant
+from kiosk.record import happenings as h
 from kiosk.record.receipt import GROUP, kiosk_of
 from kiosk.record.verdict import REPAIR, Verdict
 from kiosk.record.verifying import Trouble
@@ -60,21 +61,35 @@ class LogTold:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All logs, the newest first, and what was held against them. alone: only one file was looked at."""
+    """All logs, the newest first, and what was held against them.
+
+    alone: only one file was looked at. left_out: a sentence for each earlier log that can't be read.
+    """
 
     logs: tuple[LogTold, ...]
     answers: tuple[Answer, ...] = ()
     alone: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found, in any log or against any receipt."""
         whole = all(log.verdict.sound and not broken(self, log) for log in self.logs)
-        return whole and all(answer.outcome == "matches" for answer in self.answers)
+        return whole and not self.left_out and all(answer.outcome == "matches" for answer in self.answers)
 
 
 def broken(told: Told, log: LogTold) -> str:
-    """What is wrong between a log and the one it goes on from; empty when nothing is, or nothing can be said here."""
+    """What is wrong between a log and the others here; empty when nothing is, or nothing can be said here."""
+    others = {one.verdict.origin: one.verdict for one in told.logs}
+    for claim in log.verdict.claims if not told.alone else ():
+        other = others.get(claim.origin)
+        if other is None or (claim.seq, claim.kind, claim.about) not in other.told:
+            what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
+            return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
+    return _broken_from(told, log)
+
+
+def _broken_from(told: Told, log: LogTold) -> str:
     before = log.before
     if before is None or told.alone:
         return ""
@@ -95,6 +110,8 @@ def lines(told: Told) -> Iterator[str]:
         if n:
             yield ""
         yield from _log(told, log)
+    for words in told.left_out:
+        yield from ("", f"CAN'T BE READ: {words}")
     if told.answers:
         yield from ("", "What was held against it")
         for answer in told.answers:
@@ -119,10 +136,9 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
             yield f"  … and {len(verdict.troubles) - 10} more."
     if verdict.let_go:
         yield f"Of {_many(verdict.let_go, 'encounter')}, values were let go in order; an entry says so for each."
-    for about, origin, seq in verdict.elsewhere[:1]:
-        more = f" and {len(verdict.elsewhere) - 1} more" if len(verdict.elsewhere) > 1 else ""
-        yield f"Values of encounter {about}{more} were let go by entry {seq} of log {kiosk_of(origin)}."
     yield from _goes_on(told, log)
+    if wrong := broken(told, log):
+        yield f"DOES NOT MATCH: {wrong}"
     for head in log.issued[-3:]:
         yield f"The log says: on {_day(head.at)} a head of {_count(head.size)} was made for {head.who}."
 
@@ -159,9 +175,7 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
     yield f"This log was begun {why}. It goes on from log {name}, which ended at {_count(before.size)}."
     if told.alone:
         yield f"Log {name} was not looked at: only this one file was."
-    elif wrong := broken(told, log):
-        yield f"DOES NOT MATCH: {wrong}"
-    else:
+    elif not _broken_from(told, log):
         size = next(one.verdict.size for one in told.logs if one.verdict.origin == before.origin)
         more = f", and has {_count(size - before.size)} after it" if size > before.size else " and ends there"
         yield f"That log is here{more}."
@@ -254,6 +268,7 @@ def as_json(told: Told) -> dict[str, Any]:
         "whole": told.sound,
         "matching": newest.matching,
         **problem,
+        "left_out": list(told.left_out),
         "logs": [_log_json(told, log) for log in told.logs],
         "receipts": [
             {

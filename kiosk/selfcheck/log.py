@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
 from kiosk.clock import Clock, Sync
@@ -11,6 +11,7 @@ from kiosk.record import happenings as h
 from kiosk.record.entries import SealedEntry, unseal
 from kiosk.reports.cells import moment
 from kiosk.selfcheck.check import Check
+from kiosk.selfcheck.keeping import look_at_keeping
 from kiosk.settings import Home
 
 EARLIEST_YEAR: Final = 2024
@@ -27,6 +28,9 @@ class Log(Protocol):
 
     def last(self) -> SealedEntry | None:
         """The newest entry."""
+
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind."""
@@ -52,11 +56,13 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         holds = "is empty" if last is None else f"holds {log.size()} entries, and the newest is whole"
         yield Check("log", "green", f"The live log opens; it {holds}.")
         closed = set(log.encounter_ids(h.CLOSED))
+        keeping = [*look_at_keeping(log, clock.now().local().date())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
     finally:
         log.close()
     if left:
         yield Check("unfinished", "amber", f"{left} encounter(s) were never closed.", "Open the kiosk and finish them.")
+    yield from keeping
     yield _clock(clock, newest)
 
 

@@ -225,7 +225,7 @@ ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
     ("a kept checkpoint is taken out", "`kiosk log verify`", sql("DELETE FROM checkpoint WHERE size=8")),
     ("the newest checkpoint is taken out", "`kiosk log verify`", sql("DELETE FROM head")),
     ("an older checkpoint stands as the newest", "`kiosk log verify`", head_put_back),
-    ("a hold is put there", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL)")),
+    ("a hold is put there", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL, NULL)")),
     ("another key stands as the log's", "`kiosk log verify`", key_swapped),
     ("the log is called another", "`kiosk log verify`", sql("UPDATE log SET origin=origin||'0'")),
 )

@@ -26,6 +26,8 @@ from tests.homes import tamper
 
 OLD, NEW = b"o" * 4 * SECTOR, b"n" * 4 * SECTOR
 MANY = 200
+EXPORTS = 3
+"""How many the writer makes by its usual plan."""
 
 SAVED = (
     Operation("file", 0, at=1, name="file"),
@@ -133,8 +135,8 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def look(worked: Path, place: Path, damage: Callable[[Path], object]) -> set[str]:
-    """What is found wrong with it after the damage, when all that it did was acknowledged."""
+def look(worked: Path, place: Path, damage: Callable[[Path], object], exports: int = EXPORTS) -> set[str]:
+    """What is found wrong with it after the damage, when all that it did, and so many exports, were acknowledged."""
     shutil.copytree(worked, place)
     log = open_reader(Home(place / "home"), "live")
     try:
@@ -143,9 +145,9 @@ def look(worked: Path, place: Path, damage: Callable[[Path], object]) -> set[str
         log.close()
     assert last is not None
     assert last.seq > 20
-    exports = [hashlib.sha256((place / EXPORT).read_bytes()).hexdigest()]
+    made = [hashlib.sha256((place / EXPORT).read_bytes()).hexdigest()] * exports
     damage(place)
-    return set(wrong_with(place, Acknowledged(last.seq, last.leaf.hex(), exports=1), exports))
+    return set(wrong_with(place, Acknowledged(last.seq, last.leaf.hex(), exports), made))
 
 
 def log_changed(*statements: str) -> Callable[[Path], object]:
@@ -181,3 +183,8 @@ def test_what_is_wrong_is_found(worked: Path, tmp_path: Path, what: str) -> None
     """Each damage by its own name, and nothing where there is none."""
     damage, wanted = DAMAGE[what]
     assert look(worked, tmp_path / "left", damage) == wanted
+
+
+def test_an_export_without_its_entry_is_found(worked: Path, tmp_path: Path) -> None:
+    """One more was made than the log, once the desk goes on, knows of."""
+    assert look(worked, tmp_path / "left", lambda place: None, EXPORTS + 1) == {LOST}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -170,6 +171,15 @@ def test_what_is_no_longer_kept_breaks_nothing() -> None:
     assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
 
 
+def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
+    """That there was one, and when; so the numbers of the others stay the same."""
+    entries = kept(("note.added", "who", {"text": "One"}), ("note.added", "who", {"text": "Two"}))
+    entries[1] = replace(entries[1], body={}, sealed=("text",))
+    record = fold(entries)
+    assert [note.text for note in record.notes] == [Missing("sealed"), "Two"]
+    assert matches(record, "two")
+
+
 def test_encounters_are_read_one_at_a_time() -> None:
     """Nothing is read before it is asked for."""
     asked: list[str] = []
@@ -196,3 +206,15 @@ def test_a_search_needs_every_word_somewhere() -> None:
         assert matches(record, words), words
     for words in ("red", "coast red", "777", "Lincoln"):
         assert not matches(record, words), words
+
+
+def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
+    """One that stands before the closing was not made after it, whatever the clocks say."""
+    closed = ("encounter.closed", "handover", {"outcome": "handover"})
+    record = fold(kept(("amendment.added", None, {"addition": "A"}), closed, ("amendment.added", None, {})))
+    early, late = record.amendments
+    assert (record.lateness(early), record.lateness(late)) == (
+        "before it was closed",
+        "less than a minute after it was closed",
+    )
+    assert replace(record, closing=None, closed_at=None).lateness(late) == "before it was closed"

@@ -254,7 +254,7 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
         terminal.press("enter")
         terminal.wait_for("was not finished", "Enter")
         terminal.press("enter")
-        terminal.wait_for("Is anyone in danger right now?")
+        terminal.wait_for("Is anyone in danger right now?", "F9")
         terminal.press("2")
         terminal.wait_for("How did they reach you?")
 

@@ -25,7 +25,16 @@ _TABLES: Final = (
   CONSTRAINT ck_head_root_length CHECK (length(root)=32)
 ) STRICT""",
     "CREATE INDEX event_kind ON event (kind, seq)",
-    "DROP TABLE purge",  # empty: no version wrote one without a signed state
+    "DROP TABLE hold",  # empty, like purge: no version wrote one without a signed state
+    """CREATE TABLE hold (
+  encounter_id TEXT NOT NULL,
+  placed_seq INTEGER NOT NULL,
+  released_seq INTEGER,
+  released_origin TEXT,
+  CONSTRAINT pk_hold PRIMARY KEY (encounter_id, placed_seq),
+  CONSTRAINT fk_hold_placed_seq FOREIGN KEY(placed_seq) REFERENCES event (seq)
+) WITHOUT ROWID, STRICT""",
+    "DROP TABLE purge",
     """CREATE TABLE purge (
   encounter_id TEXT NOT NULL,
   origin TEXT NOT NULL,
@@ -58,8 +67,26 @@ BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
     WHERE EXISTS(SELECT 1 FROM event e JOIN hold h ON h.encounter_id=e.encounter_id
       WHERE e.seq=OLD.seq AND h.released_seq IS NULL);
   SELECT RAISE(ABORT,'no purge event recorded')
-    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id WHERE e.seq=OLD.seq);
+    WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id
+      WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
+  SELECT RAISE(ABORT,'why a record was kept or let go stays')
+    WHERE EXISTS(SELECT 1 FROM event e WHERE e.seq=OLD.seq
+      AND e.kind IN ('hold.placed','hold.released','retention.purged','purge.refused'));
 END""",
+    """CREATE TRIGGER hold_bi BEFORE INSERT ON hold
+WHEN NEW.released_seq IS NOT NULL OR NEW.released_origin IS NOT NULL
+  OR EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND placed_seq=NEW.placed_seq)
+  OR NOT EXISTS(SELECT 1 FROM event
+    WHERE seq=NEW.placed_seq AND kind='hold.placed' AND encounter_id=NEW.encounter_id)
+BEGIN SELECT RAISE(ABORT,'hold needs its hold.placed event'); END""",
+    """CREATE TRIGGER hold_bu BEFORE UPDATE ON hold BEGIN
+  SELECT RAISE(ABORT,'only an unreleased hold may be released, by a hold.released event')
+    WHERE OLD.released_seq IS NOT NULL OR NEW.encounter_id<>OLD.encounter_id OR NEW.placed_seq<>OLD.placed_seq
+      OR NEW.released_seq IS NULL OR NEW.released_origin IS NULL
+      OR (NEW.released_origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+        WHERE seq=NEW.released_seq AND kind='hold.released' AND encounter_id=NEW.encounter_id));
+END""",
+    "CREATE TRIGGER hold_bd BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT,'holds are not deleted'); END",
     """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
 WHEN NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
   WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)

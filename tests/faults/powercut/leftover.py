@@ -14,6 +14,7 @@ from kiosk.bootstrap import desk_of
 from kiosk.clock import FixedClock
 from kiosk.errors import KioskError
 from kiosk.logfile import LogOnDisk, open_reader
+from kiosk.record import happenings as h
 from kiosk.record.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.entries import SealedEntry, unaltered
 from kiosk.record.tree import Tree
@@ -22,7 +23,7 @@ from tests.faults.powercut.operation import Operation
 from tests.faults.powercut.writer import EXPORT, SETTINGS
 
 LOST: Final = "lost"
-"""An acknowledged answer is gone, or another one stands in its place."""
+"""An acknowledged answer is gone, or another one stands in its place; or that an export was made got lost."""
 
 ALTERED: Final = "altered"
 """What is there does not verify."""
@@ -117,7 +118,10 @@ def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
 
 
 def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
-    """The kiosk starts, goes on with an open encounter or begins one, keeps a note, and the log is whole after it."""
+    """The kiosk starts, goes on with an open encounter or begins one, keeps a note, and the log is whole after it.
+
+    What a command had left for it, it has entered by then.
+    """
     try:
         force, _, opener = desk_of(home, SETTINGS, practice=False, clock=FixedClock())
         try:
@@ -127,6 +131,8 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
             desk.note(running, "The power was cut, and the desk goes on.")
             assert isinstance(desk._log, LogOnDisk)
             yield from _entries_wrong(desk._log, acknowledged)
+            if len(list(desk._log.of_kind(h.EXPORTED))) < acknowledged.exports:
+                yield LOST
         finally:
             opener.close()
     except KioskError:

@@ -20,12 +20,27 @@ from typing import Final
 import kiosk
 from tests.faults.powercut.leftover import Acknowledged, exports_of, wrong_with
 from tests.faults.powercut.operation import Operation, kept
-from tests.faults.powercut.states import Replay, Survives
+from tests.faults.powercut.states import Replay, State, Survives
 from tests.faults.powercut.writer import Plan
 
 ROOT: Final = Path(kiosk.__file__).parents[1]
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - folders of our own in it, as tempfile makes them
 _WAYS: Final[Sequence[Survives]] = ("none", "all", "some", "some")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One cut: after which operation, what of the unsynced survived, what had been told by then, what was left."""
+
+    number: int
+    survives: Survives
+    acknowledged: Acknowledged
+    state: State
+
+    @property
+    def known(self) -> bytes:
+        """The same for two cuts that must be judged alike."""
+        return self.state.digest() + repr(self.acknowledged).encode()
 
 
 @dataclass(slots=True)
@@ -36,11 +51,19 @@ class Tally:
     anything wrong; wrong: what, and how often. first: the first of them, in words.
     """
 
-    points: int = 0
+    points: int
     states: int = 0
     bad: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
     first: str = ""
+
+    def count(self, cut: Cut, wrong: set[str]) -> None:
+        """One state more, and what was wrong with it."""
+        self.states += 1
+        self.bad += bool(wrong)
+        self.wrong.update(wrong)
+        if wrong and not self.first:
+            self.first = f"First: {sorted(wrong)}, {cut.survives} of the unsynced left after operation {cut.number}."
 
     def __str__(self) -> str:
         """The figures in one line."""
@@ -90,30 +113,26 @@ def recorded(folder: Path, plan: Plan) -> list[Operation]:
 
 def cut_everywhere(operations: Sequence[Operation], *, points: int, seed: int) -> Tally:
     """Cut the power at so many random moments, four ways at each, and look at every state that is new."""
-    chance, tally, replay = random.Random(seed), Tally(), Replay()  # noqa: S311 - moments, not secrets
-    exports, acknowledged, seen = exports_of(operations), Acknowledged(), set[bytes]()
+    tally, exports = Tally(points=points), exports_of(operations)
+    for cut in _cuts(operations, points, random.Random(seed)):  # noqa: S311 - moments, not secrets
+        with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
+            cut.state.lay_out(Path(place))
+            tally.count(cut, set(wrong_with(Path(place), cut.acknowledged, exports)))
+    return tally
+
+
+def _cuts(operations: Sequence[Operation], points: int, chance: random.Random) -> Iterator[Cut]:
+    """The different states at that many moments, from the first operation of the writer's work on."""
     began = next(n for n, operation in enumerate(operations) if b"began" in operation.data)
-    moments = set(chance.sample(range(began, len(operations)), min(points, len(operations) - began)))
+    moments = set(chance.sample(range(began, len(operations)), points))
+    replay, acknowledged, seen = Replay(), Acknowledged(), set[bytes]()
     for number, operation in enumerate(operations):
         replay.take(operation)
         acknowledged = acknowledged.told(operation)
         if number == began:
             replay.settle()
-        if number not in moments:
-            continue
-        tally.points += 1
-        for way in _WAYS:
-            state = replay.cut(way, chance)
-            known = state.digest() + repr(acknowledged).encode()
-            if known in seen:
-                continue
-            seen.add(known)
-            with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
-                state.lay_out(Path(place))
-                wrong = set(wrong_with(Path(place), acknowledged, exports))
-            tally.states += 1
-            tally.wrong.update(wrong)
-            tally.bad += bool(wrong)
-            if wrong and not tally.first:
-                tally.first = f"First: {way} of the unsynced at operation {number}: {sorted(wrong)}, {acknowledged}."
-    return tally
+        for way in _WAYS if number in moments else ():
+            cut = Cut(number, way, acknowledged, replay.cut(way, chance))
+            if cut.known not in seen:
+                seen.add(cut.known)
+                yield cut

@@ -1,0 +1,74 @@
+"""What the commands about keeping and letting go read of the log: holds, marks, and how records stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kiosk import bootstrap
+from kiosk.clock import Clock
+from kiosk.commands.records import oldest_first
+from kiosk.logchain import LogChain
+from kiosk.logfile import LogOnDisk
+from kiosk.post import Mode
+from kiosk.record import happenings as h
+from kiosk.record.copies import BACKED_UP
+from kiosk.record.entries import Entry, Kept, unseal
+from kiosk.record.history import EncounterRecord
+from kiosk.record.holds import Hold, in_force
+from kiosk.record.retention import due, marks
+from kiosk.record.standing import Standing, standing
+from kiosk.settings import Home
+
+
+def of_kind(log: LogOnDisk, kind: str) -> Iterator[Kept]:
+    """The entries of a kind, opened. Raises Altered."""
+    return map(unseal, log.of_kind(kind))
+
+
+def holds(home: Home, mode: Mode, log: LogOnDisk, clock: Clock) -> tuple[Hold, ...]:
+    """The holds in force, those among them that still wait for a running kiosk to take them in.
+
+    A release that waits counts only when it is in the log.
+    """
+    now = clock.now()
+    waiting = [
+        Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "command", None, now, left.entry.body)
+        for left in bootstrap.inbox_of(home, mode).waiting()
+        if left.entry.kind == h.HOLD_PLACED and not any(one.has(left.event_id) for one in log.logs)
+    ]
+    return in_force([*of_kind(log, h.HOLD_PLACED), *waiting], of_kind(log, h.HOLD_RELEASED))
+
+
+def due_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
+    """The records that are due, held ones among them."""
+    return of_ids(log, [one.encounter_id for one in due(lambda kind: of_kind(log, kind), today)])
+
+
+def standings(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[Standing]:
+    """How each of these records stands."""
+    marked = marks(of_kind(log, h.RETENTION_MARKED))
+    return [standing(record, map(unseal, log.entries(record.id)), held, marked) for record in records]
+
+
+def of_ids(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
+    """The records of these encounters."""
+    return list(oldest_first(log, ids))
+
+
+def made_since(log: LogChain, record: EncounterRecord) -> Iterator[Kept]:
+    """The exports and backups that were made after the record was begun, in the order of the logs."""
+    begun = False
+    for one in log.logs:
+        opened = next((entry.seq for entry in one.entries(record.id)), None) if not begun else -1
+        if opened is None:
+            continue
+        begun = True
+        made = [kept for kind in (h.EXPORTED, BACKED_UP) for kept in of_kind(one, kind) if kept.seq > opened]
+        yield from sorted(made, key=lambda kept: kept.seq)
+
+
+def enter_all(home: Home, mode: Mode, entries: Sequence[Entry], clock: Clock) -> bool:
+    """Write the entries, or leave them for the kiosk that has the log open; whether all are written already."""
+    written = [bootstrap.enter(home, mode, entry, clock) for entry in entries]
+    return all(written)

@@ -1,0 +1,104 @@
+"""Sealing a person's sentences for the district: what setup asks and says, and the district's pair of keys."""
+
+from __future__ import annotations
+
+import argparse
+
+from kiosk import bootstrap
+from kiosk.clock import SystemClock
+from kiosk.commands.passphrases import arguments as add_passphrase
+from kiosk.commands.passphrases import passphrase
+from kiosk.commands.place import home_of, read_file
+from kiosk.commands.talk import ask, at_terminal, out, say
+from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.files import save_file
+from kiosk.record import happenings as h
+from kiosk.record.entries import Entry
+from kiosk.record.keyfile import OPENS, new_key, read_key
+from kiosk.record.sealing import SealKey, seal_key
+from kiosk.settings import Home, Settings, typed_path
+
+OFF = "off"
+
+PRICE = (
+    "From now on notes, and facts written in boxes of several lines, are locked as they are saved.",
+    "Only the district's private key opens them. If that key is lost, nobody can ever read them again.",
+    "This desk can't read them back, search them, print them or export them in the open, not even a minute later.",
+    "An encounter that was cut off goes on without them; the log still proves that they were written, and when.",
+    "What was saved before stays as it is.",
+)
+"""What sealing costs, told before it is turned on."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk setup` takes about sealing."""
+    words = "seal notes and other sentences for this public key of the district, or its file; “off” ends it"
+    parser.add_argument("--seal-to", metavar="KEY|FILE|off", help=words)
+    parser.add_argument("--accept-sealing", action="store_true", help="for scripts: the price of sealing is understood")
+
+
+def given(args: argparse.Namespace, before: Settings) -> str:
+    """The key to seal for, empty for none, once its price was told and accepted. Raises WrongUse, Refused, BadNote."""
+    if args.seal_to is None:
+        return before.seal_to
+    if args.seal_to.strip().lower() == OFF:
+        return ""
+    key = str(_key(args.seal_to))
+    if key != before.seal_to and not args.accept_sealing:
+        _accept()
+    return key
+
+
+def enter_change(home: Home, before: str, now: str) -> None:
+    """Write that sealing was turned on, off, or to another key."""
+    entry = Entry(h.SEALING_CHANGED, {"before": before, "now": now}, actor="command")
+    if not bootstrap.enter(home, "live", entry, SystemClock()):
+        say("The kiosk is running; it will enter the change into the log, and seals once it is opened again.")
+
+
+def _accept() -> None:
+    for line in PRICE:
+        say(line)
+    if not at_terminal():
+        raise WrongUse(
+            "Sealing has a price, and there is no terminal to ask at.", "Read it, then add --accept-sealing."
+        )
+    if ask("Type yes to seal from now on").strip().casefold() != "yes":
+        raise Refused("Nothing was changed: sealing was not accepted.", "Run it again when the district has decided.")
+
+
+def _key(said: str) -> SealKey:
+    path = typed_path(said)
+    if not path.is_file():
+        return seal_key(said)
+    data = read_file(path)
+    first = data.decode("utf-8", "replace").strip()
+    return seal_key(first if "\n" not in first else str(read_key(data).public))
+
+
+def key_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk log sealing-key` takes."""
+    parser.add_argument("file", metavar="FILE", help="where the private key goes: a place only the district has")
+    parser.add_argument(
+        "--name", default="district", help="what the key is called, without spaces; district if left out"
+    )
+    add_passphrase(parser)
+    parser.set_defaults(run=run_key)
+
+
+def run_key(args: argparse.Namespace) -> int:
+    """Make the district's key for opening what is sealed; print the public half."""
+    home, path = home_of(args), typed_path(args.file, whole=True)
+    if path.exists() or path.is_symlink():
+        raise WrongUse(f"{path} is there already; a key is never overwritten.", "Choose another name.")
+    if path.resolve().is_relative_to(home.path.resolve()):
+        raise WrongUse(
+            f"{path} lies in the kiosk's own folder, where this desk could open what it sealed.",
+            "Choose a place only the district has, like a memory stick.",
+        )
+    data = new_key(args.name, passphrase(args, new=True), use=OPENS)
+    save_file(path, data)
+    out(str(read_key(data).public))
+    say(f"The private key is in {path}. Keep it and its passphrase apart, and a copy in the safe: without it, what is")
+    say("sealed is lost for ever. On each kiosk: `kiosk setup --seal-to` with the line above.")
+    return Exit.DONE

@@ -1,0 +1,121 @@
+"""All logs of a home as one: the earlier ones, which others took the place of, and the one that is written now.
+
+An earlier log lies untouched at HOME/log/earlier/MODE-UUID.db, where UUID ends its origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from kiosk.errors import StoreUnusable
+from kiosk.logfile import ORIGIN, LogOnDisk, open_at, open_reader
+from kiosk.post import Mode
+from kiosk.record.entries import SealedEntry
+from kiosk.record.note import VerifierKey
+from kiosk.settings import Home
+
+_UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class LogChain(LogOnDisk):
+    """Logs read one after the other, oldest first; nothing can be appended."""
+
+    def __init__(self, logs: Sequence[LogOnDisk], left_out: Sequence[str] = ()) -> None:
+        """logs: oldest first, at least one; left_out: a sentence for each earlier log that could not be read.
+
+        What this class does not answer itself fails at once: there is no store that holds all of it.
+        """
+        self._logs, self.left_out = tuple(logs), tuple(left_out)
+
+    @property
+    def logs(self) -> tuple[LogOnDisk, ...]:
+        """The single logs, oldest first; the last one is written now."""
+        return self._logs
+
+    @property
+    def origin(self) -> str:
+        """Which log is written now."""
+        return self._logs[-1].origin
+
+    @property
+    def key(self) -> VerifierKey | None:
+        """The public key of the log that is written now."""
+        return self._logs[-1].key
+
+    @property
+    def created_us(self) -> int:
+        """When the first of them was made, in microseconds since 1970 UTC."""
+        return self._logs[0].created_us
+
+    def size(self) -> int:
+        """How many entries they hold together."""
+        return sum(log.size() for log in self._logs)
+
+    def append(self, entries: Sequence[SealedEntry]) -> None:  # noqa: ARG002 - nothing is taken
+        """Refused: these logs are only read."""
+        raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
+
+    def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
+        """Entries in order, of one encounter or all; in each log their numbers begin anew."""
+        for log in self._logs:
+            yield from log.entries(encounter_id)
+
+    def encounter_ids(self, kind: str) -> Sequence[str]:
+        """The encounters that have an entry of this kind, oldest first."""
+        return list(dict.fromkeys(found for log in self._logs for found in log.encounter_ids(kind)))
+
+    def last(self) -> SealedEntry | None:
+        """The newest entry."""
+        return next((last for log in reversed(self._logs) if (last := log.last()) is not None), None)
+
+    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+        """All entries of this kind, oldest first."""
+        for log in self._logs:
+            yield from log.of_kind(kind)
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        for log in self._logs:
+            log.close()
+
+
+def earlier_file(home: Home, mode: Mode, origin: str) -> Path:
+    """Where the log with that origin lies once another has taken its place."""
+    return home.earlier / f"{mode}-{origin.removeprefix(ORIGIN)}.db"
+
+
+def earlier_files(home: Home, mode: Mode) -> list[Path]:
+    """Every earlier log of the mode, in no order that means anything. Other files in that folder are passed over."""
+    name = re.compile(f"{mode}-{_UUID}\\.db")
+    return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if name.fullmatch(path.name))
+
+
+def open_chain(home: Home, mode: Mode) -> LogChain:
+    """The mode's log with all earlier ones, for reading, beside a running kiosk or not. Raises StoreUnusable.
+
+    An earlier log that can't be read is left out, and `left_out` says so.
+    """
+    with ExitStack() as undo:
+        now = open_reader(home, mode)
+        undo.callback(now.close)
+        earlier, left_out = _earlier(home, mode, undo)
+        undo.pop_all()
+    return LogChain([*sorted(earlier, key=lambda log: log.created_us), now], left_out)
+
+
+def _earlier(home: Home, mode: Mode, undo: ExitStack) -> tuple[list[LogOnDisk], list[str]]:
+    found: list[LogOnDisk] = []
+    left_out: list[str] = []
+    for path in earlier_files(home, mode):
+        try:
+            log = open_at(path)
+        except StoreUnusable as error:
+            left_out.append(f"An earlier log, {path.name}, is left out: {error.what}")
+            continue
+        undo.callback(log.close)
+        found.append(log)
+    return found, left_out

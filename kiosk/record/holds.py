@@ -1,0 +1,50 @@
+"""Holds: what must not be let go, whatever is due. Several may lie on one record; all must be released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.clock import Instant
+from kiosk.record import happenings as h
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Entry, Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One hold as the log has it. event_id: the entry that placed it; matter: the case it is for, empty for none."""
+
+    encounter_id: str
+    event_id: str
+    no: str
+    at: Instant
+    reason: str
+    by: str
+    matter: str = ""
+
+
+def placing(encounter_id: str, no: str, *, reason: str, by: str, matter: str = "") -> Entry:
+    """The entry that places a hold on an encounter."""
+    body: dict[str, Json] = {"no": no, "reason": reason, "by": by, "matter": matter}
+    return Entry(h.HOLD_PLACED, body, encounter_id, actor="command")
+
+
+def releasing(hold: Hold, *, reason: str, by: str) -> Entry:
+    """The entry that releases this one hold."""
+    body: dict[str, Json] = {"no": hold.no, "hold": hold.event_id, "matter": hold.matter, "reason": reason, "by": by}
+    return Entry(h.HOLD_RELEASED, body, hold.encounter_id, actor="command")
+
+
+def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Instant) -> Hold:
+    """The hold that a body tells of."""
+    said = {name: str(body.get(name, "")) for name in ("no", "reason", "by", "matter")}
+    return Hold(encounter_id, event_id, at=at, **said)
+
+
+def in_force(placed: Iterable[Kept], released: Iterable[Kept]) -> tuple[Hold, ...]:
+    """The holds among `placed` that no entry of `released` names, in the order in which they were placed."""
+    done = {kept.body.get("hold") for kept in released}
+    holds = (hold_of(kept.encounter_id or "", kept.event_id, kept.body, kept.at) for kept in placed)
+    return tuple(hold for hold in holds if hold.event_id not in done)

@@ -1,0 +1,80 @@
+"""What a purge would do, in words, before anybody agrees to it: what goes, what stays, and who else has a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept
+from kiosk.record.holds import Hold
+from kiosk.record.standing import Standing
+from kiosk.reports.cells import moment
+from kiosk.reports.happened import WHY_KEPT
+
+STAYS: Final = (
+    "What stays: that it happened, when, by which steps, how it ended, and the proof that nothing else was changed."
+)
+DISTRICT: Final = "The district's own copy, and paper, must follow, or nothing was let go: tell whoever keeps them."
+
+
+def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str]) -> Iterator[str]:
+    """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
+    yield "This goes, for good:"
+    for stands in going:
+        yield f"  {stands.record.no}: {_values(stands)}"
+    yield STAYS
+    for copy in copies:
+        yield f"This copy goes as well, with all that is in it: {copy}"
+    others = [f"  {moment(kept.at)} {_copy(kept.body, kept.kind)}" for kept in made]
+    if others:
+        yield "These hold it too, and must be destroyed by hand:"
+        yield from others
+    yield DISTRICT
+
+
+def refused(stands: Standing, why: str, today: date) -> str:
+    """Why this record was not let go, in one sentence."""
+    said = f"{stands.record.no} is kept: {WHY_KEPT[why]}"
+    if why == "on-hold":
+        return f"{said} ({'; '.join(map(hold_words, stands.holds))})."
+    if why == "not-due":
+        return f"{said}; {_due(stands, today)}."
+    return f"{said}."
+
+
+REPAIRS: Final[Mapping[str, str]] = {
+    "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
+    "unreadable": "Ask counsel, and keep that earlier log elsewhere before you try again.",
+    "not-closed": "Finish it at the desk first.",
+    "not-due": "`kiosk log retention` shows and sets how long records are kept.",
+    "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
+}
+
+
+def hold_words(hold: Hold) -> str:
+    """A hold in words: since when, by whom, for which matter, why."""
+    matter = f" for {hold.matter}" if hold.matter else ""
+    return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
+
+
+def _due(stands: Standing, today: date) -> str:
+    if stands.due is None:
+        return "no mark ends its keeping, so it is kept for ever"
+    return f"it is kept until {stands.due}, and today is {today}"
+
+
+def _values(stands: Standing) -> str:
+    facts = f"facts ({', '.join(stands.facts)})" if stands.facts else ""
+    notes, amendments = stands.count(h.NOTE_ADDED), stands.count(h.AMENDED)
+    parts = [facts, f"{notes} note(s)" * bool(notes), f"{amendments} amendment(s)" * bool(amendments)]
+    told = ", ".join(part for part in parts if part)
+    return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
+
+
+def _copy(body: Mapping[str, Any], kind: str) -> str:
+    if kind == h.EXPORTED:
+        where = body.get("path") or ("a file" if body.get("as") == "file" else "printed or piped")
+        return f"export as {body.get('format', '?')}, {where}"
+    return f"backup, {body.get('path') or body.get('folder') or 'place not kept'}"

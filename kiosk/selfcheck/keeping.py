@@ -1,0 +1,35 @@
+"""What is kept on purpose and what may be let go: told every morning, and never a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol
+
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.holds import in_force
+from kiosk.record.retention import due
+from kiosk.selfcheck.check import Check
+
+
+class Log(Protocol):
+    """The log, opened for reading."""
+
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
+
+
+def look_at_keeping(log: Log, today: date) -> Iterator[Check]:
+    """How many records are on hold and how many are due; nothing while there are none. Raises Altered."""
+
+    def of_kind(kind: str) -> Iterable[Kept]:
+        return map(unseal, log.of_kind(kind))
+
+    held = {hold.encounter_id for hold in in_force(of_kind(h.HOLD_PLACED), of_kind(h.HOLD_RELEASED))}
+    may_go = [record for record in due(of_kind, today) if record.encounter_id not in held]
+    words = [f"{len(held)} record(s) are on hold."] if held else []
+    if may_go:
+        words += [f"{len(may_go)} are due, and stay until they are let go: `kiosk log retention due`."]
+    if words:
+        yield Check("keeping", "green", " ".join(words))

@@ -1,0 +1,55 @@
+"""Records to keep and let go, for the tests of those commands: old enough, marked, and what the log says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+from kiosk.clock import FixedClock, SystemClock
+from kiosk.logchain import open_chain
+from kiosk.logfile import open_writer
+from kiosk.record.entries import Kept, unseal
+from kiosk.settings import Home
+from tests.commands import Typed
+from tests.homes import encounter
+
+REF: Final = "RC-075 2026-17"
+ALLOWED: Final = ("--authorisation", REF, "--by", "Dana Ruiz", "--yes")
+WHO: Final = ("--reason", "A suit is expected", "--by", "C. Counsel")
+
+
+def closed(home: Home, year: int = 2020, *, note: str = "Two cars") -> str:
+    """A record that was closed on 10 March of that year; its number."""
+    return encounter(home, note=note, clock=FixedClock(datetime(year, 3, 10, 12, tzinfo=UTC)))
+
+
+def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
+    """Set how long records are kept."""
+    told = typed("log", "retention", "set", category, "--keep", keep, "--authority", "A schedule", "--by", "A. Ruiz")
+    assert told.code == 0, told
+
+
+def said(home: Home, kind: str) -> list[Kept]:
+    """What all logs of the home say of that kind, oldest first."""
+    chain = open_chain(home, "live")
+    try:
+        return [unseal(entry) for entry in chain.of_kind(kind)]
+    finally:
+        chain.close()
+
+
+def words_of(typed: Typed, no: str) -> str:
+    """What the record tells."""
+    return typed("log", "show", no).out
+
+
+@contextmanager
+def running_kiosk(home: Home) -> Iterator[None]:
+    """A kiosk has the live log open."""
+    log = open_writer(home, "live", SystemClock())
+    try:
+        yield
+    finally:
+        log.close()

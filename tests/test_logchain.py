@@ -1,0 +1,109 @@
+"""Earlier logs are read with the one that took their place: nothing that was recorded goes out of sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import FixedClock
+from kiosk.errors import StoreUnusable
+from kiosk.logchain import earlier_file, earlier_files, open_chain
+from kiosk.logfile import ensure_log, open_reader
+from kiosk.record import happenings as h
+from kiosk.record.entries import Entry, seal
+from kiosk.settings import Home
+from tests.commands import Typed
+from tests.homes import a_home, encounter
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home whose live log has one encounter, in a log that another one took the place of, and one since."""
+    home = a_home(tmp_path)
+    encounter(home, agency="The first agency")
+    set_aside(home)
+    clock = FixedClock()
+    clock.advance(3600)
+    ensure_log(home, "live", clock)
+    encounter(home, agency="The second agency", clock=clock)
+    return home
+
+
+def set_aside(home: Home) -> Path:
+    """Put the live log among the earlier ones, as it is, and forget that there was one."""
+    log = open_reader(home, "live")
+    earlier = earlier_file(home, "live", log.origin)
+    log.close()
+    earlier.parent.mkdir(exist_ok=True)
+    for end in ("", "-wal", "-shm"):
+        home.log("live").with_name(f"live.db{end}").rename(earlier.with_name(f"{earlier.name}{end}"))
+    for left in (home.path / "keys").iterdir():
+        left.unlink()
+    return earlier
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home."""
+    return Typed(home, capsys)
+
+
+def test_the_earlier_log_is_read_first(home: Home) -> None:
+    """Encounters of both, the older first; each log is there on its own too."""
+    chain = open_chain(home, "live")
+    assert chain.left_out == ()
+    ids = chain.encounter_ids(h.OPENED)
+    assert [list(log.encounter_ids(h.OPENED)) for log in chain.logs] == [[one] for one in ids]
+    assert len(ids) == 2
+    assert chain.size() == sum(1 for _ in chain.entries()) == sum(log.size() for log in chain.logs)
+    assert [entry.seq for entry in chain.of_kind(h.OPENED)] == [0, 0]
+    assert (chain.origin, chain.last()) == (chain.logs[-1].origin, chain.logs[-1].last())
+    chain.close()
+
+
+def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
+    """A chain is for reading."""
+    chain = open_chain(home, "live")
+    entry = seal(Entry("note"), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
+    with pytest.raises(StoreUnusable, match="for reading"):
+        chain.append([entry])
+    chain.close()
+
+
+def test_lists_show_and_exports_reach_back(typed: Typed) -> None:
+    """What was recorded before is found like everything else."""
+    assert len(typed("log", "list", "--json").json) == 2
+    assert "The first agency" in typed("log", "export", "--format", "jsonl").out
+    assert typed("log", "list", "--search", "first", "--json").json[0]["no"] == "2026-0001"
+
+
+def test_both_logs_are_verified(typed: Typed, home: Home) -> None:
+    """An entry that was altered in the earlier one is found."""
+    assert typed("log", "verify").code == 0
+    earlier = earlier_files(home, "live")[0]
+    data = earlier.read_bytes()
+    assert data.count(b'"kind":"encounter.closed"') == 1
+    earlier.write_bytes(data.replace(b'"kind":"encounter.closed"', b'"kind":"encounter.closes"'))
+    assert typed("log", "verify").code == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"not a log", b"SQLite format 3\x00 but no more"])
+def test_an_earlier_log_that_can_not_be_read_is_told_and_left_out(typed: Typed, home: Home, content: bytes) -> None:
+    """Once, with its name; the others are shown."""
+    earlier = earlier_files(home, "live")[0]
+    earlier.write_bytes(content)
+    told = typed("log", "list", "--json")
+    assert len(told.json) == 1
+    assert told.err.count("\n") == told.err.count("is left out") == 1
+    assert earlier.name in told.err
+
+
+def test_other_files_beside_earlier_logs_are_passed_over(typed: Typed, home: Home) -> None:
+    """A copy under another name, or of the practice log, is not read as an earlier live one."""
+    earlier = earlier_files(home, "live")[0]
+    for name in ("live-copy.db", earlier.name.replace("live", "practice"), f"{earlier.stem}.copy-1.db"):
+        (home.earlier / name).write_bytes(b"something else")
+    told = typed("log", "list", "--json")
+    assert len(told.json) == 2
+    assert told.err == ""

@@ -1,0 +1,193 @@
+"""Sentences sealed for the district: asked for with their price, gone from this desk at once, read at the district."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kiosk.bootstrap import desk_of
+from kiosk.clock import FixedClock
+from kiosk.engine.model import Field
+from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
+from kiosk.logfile import open_reader, open_writer
+from kiosk.post import Pack
+from kiosk.record import happenings as h
+from kiosk.record.entries import unseal
+from kiosk.record.keyfile import OPENS, new_key, opened, read_key
+from kiosk.record.sealing import opened_from, seal_key
+from kiosk.settings import Home, read_settings
+from tests.builders import DA, SEAL, a_desk, a_post, a_protocol, en
+from tests.commands import Typed, at_a_terminal, set_up
+from tests.fakes import MemoryLog
+from tests.homes import PASSPHRASE, a_home, encounter
+from tests.homes import PUBLIC as OTHERS
+
+WORDS: Final = "She said she would wait in the car."
+FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
+PUBLIC: Final = str(read_key(FILE).public)
+KEY: Final = seal_key(PUBLIC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, which is set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home)
+    return typed
+
+
+def a_pack_that_asks_for_sentences() -> Pack:
+    """The made-up protocol, where what a badge says is written in several lines."""
+    protocol = a_protocol()
+    badge = Field("badge", en("Badge"), type="lines", missing=("refused",))
+    return Pack(replace(protocol, fields={**protocol.fields, "badge": badge}), SEAL)
+
+
+def everything_in(home: Home) -> bytes:
+    """Every byte of every file of a home."""
+    return b"".join(file.read_bytes() for file in sorted(home.path.rglob("*")) if file.is_file())
+
+
+def said_as(words: str) -> tuple[bytes, ...]:
+    """The words as they would lie in a file: plainly, or in base64 at any of its three places."""
+    plain = words.encode()
+    shifted = (base64.urlsafe_b64encode(b"x" * n + plain)[4 if n else 0 : -8] for n in range(3))
+    return (plain, *shifted)
+
+
+def at_the_desk(home: Home, words: str) -> None:
+    """Open an encounter on the set-up home, as the kiosk does, and keep a note."""
+    _, _, opener = desk_of(home, read_settings(home), practice=False, clock=FixedClock())
+    try:
+        desk = opener.open()
+        desk.note(desk.open(), words)
+        desk.end_session()
+    finally:
+        opener.close()
+
+
+def test_a_note_can_not_be_read_once_it_is_saved(typed: Typed, home: Home) -> None:
+    """The words are in no file and no answer of a command; without sealing they would be."""
+    at_the_desk(home, "Nothing is sealed yet.")
+    assert any(form in everything_in(home) for form in said_as("Nothing is sealed yet."))
+    assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
+    at_the_desk(home, WORDS)
+    assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
+    assert "sealed from now on" in typed("log", "list", "--events").out
+    assert "(sealed)" in typed("log", "show", "2026-0002").out
+    assert typed("log", "list", "--search", "car").out == ""
+    assert typed("log", "verify").code == 0
+
+
+def test_the_district_reads_what_was_sealed(typed: Typed, home: Home) -> None:
+    """With its private key, out of the log's own bytes; the header proves that it is the very note."""
+    assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
+    at_the_desk(home, WORDS)
+    log = open_reader(home, "live")
+    note = next(e for e in log.entries() if unseal(e).kind == h.NOTE_ADDED)
+    log.close()
+    header = json.loads(note.header)
+    ((name, body),) = note.sealed
+    private = opened(read_key(FILE), PASSPHRASE)
+    disclosure = opened_from(private, header["event_id"], name, body, header["sd"][name])
+    assert json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[1:] == ["text", WORDS]
+
+
+def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told in words first; anything but a yes leaves all as it was; off again is one word."""
+    assert read_settings(home).seal_to == ""
+    told = typed("setup", "--seal-to", PUBLIC)
+    assert (told.code, told.out) == (2, "")
+    assert "lost, nobody can ever read" in told.err
+    at_a_terminal(monkeypatch, "no")
+    told = typed("setup", "--seal-to", PUBLIC)
+    assert (told.code, told.out) == (3, "")
+    assert "not accepted" in told.err
+    assert read_settings(home).seal_to == ""
+    at_a_terminal(monkeypatch, "yes")
+    assert typed("setup", "--seal-to", PUBLIC).code == 0
+    assert read_settings(home).seal_to == PUBLIC
+    assert typed("setup", "--seal-to", "off").code == 0
+    assert read_settings(home).seal_to == ""
+    assert "Nothing is sealed any more." in typed("log", "list", "--events").out
+
+
+@pytest.mark.parametrize("given", ["nonsense", "district+00000000+AAAA", "superintendent"])
+def test_a_key_for_something_else_is_refused(typed: Typed, home: Home, given: str) -> None:
+    """The superintendent's key signs; sealing for it would lose every word."""
+    typed.refused(3, "setup", "--accept-sealing", "--seal-to", OTHERS if given == "superintendent" else given)
+    assert read_settings(home).seal_to == ""
+
+
+def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A file under a passphrase, whose public half setup takes; never inside the kiosk's own folder."""
+    words = tmp_path / "words"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    made = typed("log", "sealing-key", str(tmp_path / "district.key"), "--passphrase-file", str(words))
+    assert made.code == 0
+    public = made.out.strip()
+    assert seal_key(public) == seal_key(str(read_key((tmp_path / "district.key").read_bytes()).public))
+    assert typed("setup", "--accept-sealing", "--seal-to", str(tmp_path / "district.key")).code == 0
+    assert read_settings(home).seal_to == public
+    inside = str(home.path / "district.key")
+    assert "own folder" in typed.refused(2, "log", "sealing-key", inside, "--passphrase-file", str(words))
+    again = str(tmp_path / "district.key")
+    assert "there already" in typed.refused(2, "log", "sealing-key", again, "--passphrase-file", str(words))
+
+
+def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
+    """What waits lies there readable, so it is refused until the kiosk is closed; nothing of it is kept."""
+    number = encounter(home)
+    assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
+    writer = open_writer(home, "live", FixedClock())
+    amend = ("log", "amend", number, "--add", WORDS, "--reason", "Left out", "--by", "Dana Ruiz")
+    try:
+        told = typed(*amend)
+        assert (told.code, told.out) == (3, "")
+        assert "Close the kiosk" in told.err
+    finally:
+        writer.close()
+    assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
+    assert typed(*amend).code == 0
+    assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
+    assert "sealed" in typed("log", "show", number).out
+
+
+def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
+    """Agency and numbers stay, since the desk needs them; sentences don't."""
+    log, clock = MemoryLog(), FixedClock()
+    desk = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=a_pack_that_asks_for_sentences())
+    running = desk.note(desk.open(), WORDS)
+    assert running.notes == (WORDS,), "who typed it still sees it while the encounter is open"
+    note = log.told()[-1]
+    assert (note.kind, note.sealed, dict(note.body)) == (h.NOTE_ADDED, ("text",), {})
+    assert not log.holds(WORDS)
+
+
+def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
+    """The step counts as answered; the screen says that the fact is kept, and for whom."""
+    log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
+    desk = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack)
+    running = desk.open()
+    running = desk.answer(running, running.walk.at, Chosen("no"))
+    running = desk.answer(running, running.walk.at, Chosen("federal"))
+    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
+    assert running.walk.at.step == "identify"
+    facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
+    running = desk.answer(running, running.walk.at, facts)
+    again = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack).unfinished().running
+    assert again is not None
+    assert again.walk.at == running.walk.at
+    assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("sealed")}
+    assert not log.holds(WORDS)
