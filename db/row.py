@@ -77,6 +77,39 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """The line that searches have of an encounter: the columns of table `summary`.
+
+    opened_seq, last_seq: its first entry in this log, and the last one that the line tells of.
+    opened_us: when it was opened, in microseconds since 1970 UTC; None when an earlier log did. The rest is then empty.
+    words: everything that can be searched, ready to be looked through.
+    """
+
+    opened_seq: int
+    encounter_id: str
+    last_seq: int
+    no: str = ""
+    opened_us: int | None = None
+    words: str = ""
+
+
+class Beside(Protocol):
+    """What entries say of keeping and letting go: written in the same commit as they are."""
+
+    @property
+    def held(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every hold that is placed."""
+
+    @property
+    def released(self) -> Sequence[tuple[str, str, int]]:
+        """(encounter, id of the entry that placed it, entry) of every hold that is released."""
+
+    @property
+    def let_go(self) -> Sequence[tuple[str, int]]:
+        """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Rows of consecutive entries exactly as they are stored, for whoever checks them; texts are bytes.
 
@@ -103,19 +136,3 @@ class Outline:
     outside: int
     holds: list[tuple[str, int, int | None, str | None]]
     purges: list[tuple[str, str, int]]
-
-
-class Beside(Protocol):
-    """What entries say of keeping and letting go: written in the same commit as they are."""
-
-    @property
-    def held(self) -> Sequence[tuple[str, int]]:
-        """(encounter, entry) of every hold that is placed."""
-
-    @property
-    def released(self) -> Sequence[tuple[str, str, int]]:
-        """(encounter, id of the entry that placed it, entry) of every hold that is released."""
-
-    @property
-    def let_go(self) -> Sequence[tuple[str, int]]:
-        """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""

@@ -48,13 +48,13 @@ LOG_SEEN: Final = "log.seen"
 BACKUP_MADE: Final = "backup.made"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
-HEAD_ISSUED: Final = "head.issued"
 SEALING_CHANGED: Final = "sealing.changed"
 HOLD_PLACED: Final = "hold.placed"
 HOLD_RELEASED: Final = "hold.released"
 RETENTION_MARKED: Final = "retention.marked"
 PURGED: Final = "retention.purged"
 PURGE_REFUSED: Final = "purge.refused"
+HEAD_ISSUED: Final = "head.issued"
 
 ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
@@ -65,8 +65,8 @@ KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
 LASTING: Final = frozenset(
     {
         *(SESSION_STARTED, SESSION_ENDED, CLOSED),
-        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED, HEAD_ISSUED),
-        *(PACK_ACTIVATED, KEY_FIXED, KEY_REPLACED, PURGED),
+        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED),
+        *(PACK_ACTIVATED, KEY_FIXED, KEY_REPLACED, PURGED, HEAD_ISSUED),
     }
 )
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it, and
