@@ -82,8 +82,10 @@ def broken(told: Told, log: LogTold) -> str:
     """What is wrong between a log and the others here; empty when nothing is, or nothing can be said here."""
     others = {one.verdict.origin: one.verdict for one in told.logs}
     for claim in log.verdict.claims if not told.alone else ():
+        # A purge in the log that goes on also lifts what is left of a hold in an earlier one.
+        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, h.PURGED)}
         other = others.get(claim.origin)
-        if other is None or (claim.seq, claim.kind, claim.about) not in other.told:
+        if other is None or said.isdisjoint(other.told):
             what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
             return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
     return _broken_from(told, log)
@@ -227,11 +229,15 @@ def _proven(told: Told) -> Iterator[str]:
     if size:
         words = "No entry was changed, added, taken out or moved by anybody who did not have this kiosk's own key."
         yield from _item(words)
-    best = _witnessed(told, log)
-    if best:
-        seen = f"Entries 0 to {best - 1}" if best > 1 else "Entry 0"
-        words = f"{seen}: not even with that key, since the log had {_count(best)}{_when(log, best)}."
-        yield from _item(f"{words} The witness is whoever kept what you gave here.")
+    for one in told.logs:
+        if best := _witnessed(told, one):
+            seen = f"entries 0 to {best - 1}" if best > 1 else "entry 0"
+            seen = f"{seen[0].upper()}{seen[1:]}" if one is log else f"Of log {kiosk_of(one.verdict.origin)}, {seen}"
+            words = f"{seen}: not even with that key, since the log had {_count(best)}{_when(one, best)}."
+            yield from _item(f"{words} The witness is whoever kept what you gave here.")
+    if log.before and _witnessed(told, log) and not told.alone:
+        words = f"With them the {_count(log.before.size)} of the log it goes on from, which its first entry cites."
+        yield from _item(words)
 
 
 def _not_proven(told: Told) -> Iterator[str]:
@@ -241,15 +247,12 @@ def _not_proven(told: Told) -> Iterator[str]:
         which = f"Entries {best} to {size - 1} rest" if size - best > 1 else f"Entry {best} rests"
         yield from _item(f"{which} on this kiosk's key alone. A newer receipt would cover more.")
     if not best:
-        words = "No receipt was given, so all of it rests on this kiosk's key alone. Whoever holds that key and this"
-        words += (
-            " computer could have written the log anew, or cut entries off its end, and this check would not see it."
-        )
-        yield from _item(f"{words} Give a receipt with --receipt.")
+        name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
+        words = f"No receipt{name} was given, so all of it rests on this kiosk's key alone. Whoever holds that key and"
+        words += " this computer could have written the log anew, or cut entries off its end, and this check would not"
+        yield from _item(f"{words} see it. Give a receipt with --receipt.")
     elif best == size:
-        yield from _item(
-            "Whether entries were made after this receipt and then cut off; only a newer receipt can tell."
-        )
+        yield from _item("Whether entries made after this receipt were cut off again; only a newer receipt can tell.")
     yield from _item("That everything that happened was recorded, or that what was recorded is what happened.")
     yield from _item("That the clock was right. The order of the entries does not depend on it.")
 
