@@ -108,7 +108,7 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
-    def signed_head(self) -> KeptHead | None:
+    def kept_head(self) -> KeptHead | None:
         """The newest signed state with its signature; None for a log without a key."""
         with kiosk_errors():
             return self._store.head()

@@ -75,7 +75,7 @@ def still(log: LogOnDisk, ids: Sequence[str] | None) -> Still:
 
 
 def _stands(log: LogOnDisk) -> StillLog:
-    head = log.signed_head()
+    head = log.kept_head()
     if head is None or log.key is None:
         raise Refused(
             "These records are in a log that was made before logs were signed, so a copy of them can't prove itself.",
