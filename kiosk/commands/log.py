@@ -12,6 +12,7 @@ from kiosk.commands import (
     events,
     exporting,
     holding,
+    logkey,
     purging,
     restore,
     retaining,
@@ -64,6 +65,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
     exporting.arguments(export)
+    key = add(commands, "key", "the public key that signs the log, to compare copies with")
+    logkey.arguments(key)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
     hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
@@ -80,7 +83,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     backup.arguments(copy)
     back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
     restore.arguments(back)
-    for command in (listed, one, whole, receipt, head, export, amend, hold, release, retention, purge, copy, back):
+    for command in (listed, one, whole, receipt, head, export, key, amend, hold, release, retention, purge, copy, back):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
