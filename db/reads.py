@@ -7,14 +7,14 @@ does not grow with the log.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, select
+from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
-from db.checks import Identity
+from db.checks import Identity, require_whole_pages
+from db.engine import bare
+from db.lists import NO_VALUES, Lists, by_entry
 from db.models import checkpoint, disclosure, event, head
 from db.row import Head, Row
 from db.translate import translating
@@ -50,8 +50,7 @@ _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
     select(event.c.encounter_id)
     .where(event.c.kind == bindparam("kind"), event.c.encounter_id.is_not(None))
-    .group_by(event.c.encounter_id)
-    .order_by(func.min(event.c.seq))
+    .order_by(event.c.seq)
 )
 
 
@@ -62,6 +61,7 @@ class Reads:
         self._log = log
         self._reading = engine
         self._identity = identity
+        self.lists = Lists(log, engine)
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
@@ -140,7 +140,12 @@ class Reads:
     def encounter_ids(self, kind: str) -> list[str]:
         """The encounters that have an entry of this kind, each once, in order of the first."""
         with translating(self._log), self._reading.connect() as connection:
-            return list(connection.scalars(_ENCOUNTERS, {"kind": kind}))
+            return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
+
+    def require_whole(self) -> None:
+        """Raise Damaged when SQLite finds a damaged page anywhere in the file."""
+        with translating(self._log), bare(self._reading) as connection:
+            require_whole_pages(connection, self._log)
 
     def close(self) -> None:
         """Let the file go. Doing it twice is fine."""
@@ -168,21 +173,5 @@ class Reads:
     def _page(self, statement: Select[Any], values: dict[str, object]) -> list[Row]:
         with translating(self._log), self._reading.connect() as connection:
             found = connection.execute(statement, values).all()
-            kept = _disclosed(connection, [seq for seq, _, _ in found])
-        return [Row(seq, header, leaf, *kept.get(seq, ((), ()))) for seq, header, leaf in found]
-
-
-_Values = tuple[tuple[str, bytes], ...]
-
-
-def _disclosed(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[_Values, _Values]]:
-    """(values that can be read, sealed ones) of each of these entries that has any."""
-    rows = connection.execute(_DISCLOSED, {"seqs": seqs}).all()
-    return {seq: _parted(list(group)) for seq, group in groupby(rows, key=itemgetter(0))}
-
-
-def _parted(rows: Sequence[Any]) -> tuple[_Values, _Values]:
-    return (
-        tuple((name, body) for _, name, body, sealed in rows if not sealed),
-        tuple((name, body) for _, name, body, sealed in rows if sealed),
-    )
+            kept = by_entry(connection.execute(_DISCLOSED, {"seqs": [seq for seq, _, _ in found]}).all())
+        return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]
