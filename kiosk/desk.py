@@ -25,12 +25,12 @@ from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.checkpoint import Checkpoint
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
 from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
-from kiosk.record.sealing import for_district
+from kiosk.record.sealing import closing
 from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
 
@@ -54,8 +54,14 @@ class Log(Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+
+    def lacking(self, kind: str, other: str) -> Iterable[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+
+    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
 
     def landed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
@@ -258,7 +264,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = numbered_before(self._log) + len(self._log.encounter_ids(h.OPENED)) + 1
+        count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
@@ -312,11 +318,15 @@ class Desk:
 
     def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
         entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
-        sealed = seal(entry, origin=self._log.origin, seq=seq, event_id=event_id, at=at, salt=self._salt)
+        close = self._closing(entry, event_id)
+        origin = self._log.origin
+        return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
+
+    def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
         if self.post.seal_to is None:
-            return sealed
+            return as_it_is
         pack = self._pack_of(entry.pack or "")
-        return for_district(entry, sealed, event_id, pack.protocol if pack else None, self.post.seal_to)
+        return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
 
     def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
         try:
@@ -353,9 +363,8 @@ class Desk:
         if self._altered is not None:
             return "altered"
         if last is not None and last.actor not in SESSION_ACTORS:
-            last = None
-            for kept in filter(None, map(unaltered, self._log.entries())):
-                last = kept if kept.actor in SESSION_ACTORS else last
+            before = filter(None, map(unaltered, self._log.newest()))
+            last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
         if last is None:
             return "none"
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"

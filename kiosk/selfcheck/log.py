@@ -44,6 +44,12 @@ class Log(Usable, Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
+    def require_whole(self) -> None:
+        """Raise StoreUnusable when the file is damaged anywhere."""
+
+    def lines_amiss(self) -> int:
+        """How many of the lines that searches look through do not say what the entries say."""
+
     def close(self) -> None:
         """Let it go."""
 
@@ -66,8 +72,12 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
     try:
         last = log.last()
         newest = None if last is None else unseal(last).at.wall_us
+        log.require_whole()
         holds = "is empty" if last is None else f"holds {log.size()} entries, and the newest is whole"
         yield Check("log", "green", f"The live log opens; it {holds}.")
+        if log.lines_amiss():
+            repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
+            yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
         keeping = [*look_at_keeping(log, clock.now().local().date())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)

@@ -24,7 +24,7 @@ _TABLES: Final = (
   CONSTRAINT ck_head_size_from_zero CHECK (size>=0),
   CONSTRAINT ck_head_root_length CHECK (length(root)=32)
 ) STRICT""",
-    "CREATE INDEX event_kind ON event (kind, seq)",
+    "CREATE INDEX event_kind ON event (kind, seq, wall_us)",
     "DROP TABLE hold",  # empty, like purge: no version wrote one without a signed state
     """CREATE TABLE hold (
   encounter_id TEXT NOT NULL,
@@ -42,19 +42,18 @@ _TABLES: Final = (
   CONSTRAINT pk_purge PRIMARY KEY (encounter_id, origin, seq)
 ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE summary (
-  encounter_id TEXT NOT NULL,
-  no TEXT NOT NULL,
   opened_seq INTEGER NOT NULL,
+  encounter_id TEXT NOT NULL,
   last_seq INTEGER NOT NULL,
-  opened_us INTEGER NOT NULL,
-  closed_us INTEGER,
-  outcome TEXT,
-  channel TEXT,
+  no TEXT NOT NULL,
+  opened_us INTEGER,
   words TEXT NOT NULL,
-  CONSTRAINT pk_summary PRIMARY KEY (encounter_id)
-) WITHOUT ROWID, STRICT""",
+  CONSTRAINT pk_summary PRIMARY KEY (opened_seq)
+) STRICT""",
+    "CREATE UNIQUE INDEX summary_encounter ON summary (encounter_id)",
+    "CREATE INDEX summary_last ON summary (last_seq)",
     "CREATE INDEX summary_no ON summary (no)",
-    "CREATE INDEX summary_opened ON summary (opened_seq)",
+    "CREATE INDEX summary_opened ON summary (opened_us)",
 )
 
 _TRIGGERS: Final = (
@@ -87,10 +86,13 @@ BEGIN SELECT RAISE(ABORT,'hold needs its hold.placed event'); END""",
         WHERE seq=NEW.released_seq AND kind='hold.released' AND encounter_id=NEW.encounter_id));
 END""",
     "CREATE TRIGGER hold_bd BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT,'holds are not deleted'); END",
-    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
-WHEN NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
-  WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
-BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
+    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge BEGIN
+  SELECT RAISE(ABORT,'legal hold')
+    WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
+  SELECT RAISE(ABORT,'purge needs its retention.purged event')
+    WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+END""",
     "CREATE TRIGGER purge_bu BEFORE UPDATE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
     "CREATE TRIGGER purge_bd BEFORE DELETE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
 )
