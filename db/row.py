@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Sealed(Protocol):
@@ -76,6 +76,23 @@ class Head:
     peaks: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The line that searches have of an encounter: the columns of table `summary`.
+
+    opened_seq, last_seq: its first entry in this log, and the last one that the line tells of.
+    opened_us: when it was opened, in microseconds since 1970 UTC; None when an earlier log did. The rest is then empty.
+    words: everything that can be searched, ready to be looked through.
+    """
+
+    opened_seq: int
+    encounter_id: str
+    last_seq: int
+    no: str = ""
+    opened_us: int | None = None
+    words: str = ""
+
+
 class Beside(Protocol):
     """What entries say of keeping and letting go: written in the same commit as they are."""
 
@@ -90,3 +107,31 @@ class Beside(Protocol):
     @property
     def let_go(self) -> Sequence[tuple[str, int]]:
         """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of consecutive entries exactly as they are stored, for whoever checks them; texts are bytes.
+
+    entries:     (seq, header, leaf, event_id, encounter_id, kind, wall_us), by number.
+    values:      (seq, name, sealed, body) of every value kept of them, by number and name.
+    checkpoints: (size, root, note) of the states kept for good once these entries were in, by size.
+    """
+
+    entries: list[tuple[Any, ...]]
+    values: list[tuple[Any, ...]]
+    checkpoints: list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a log holds at one moment. `outside` are rows numbered as no row can be.
+
+    holds: (encounter, placed, released or None); purges: (encounter, origin, number of the entry).
+    """
+
+    size: int
+    head: Head | None
+    outside: int
+    holds: list[tuple[str, int, int | None]]
+    purges: list[tuple[str, str, int]]

@@ -21,7 +21,8 @@ from kiosk.logchain import LogChain, earlier_file, earlier_files, open_chain
 from kiosk.logfile import LogOnDisk, kiosk_errors, open_writer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
+from kiosk.record.steps import step_between
 from kiosk.settings import Home
 
 if TYPE_CHECKING:
@@ -132,10 +133,13 @@ def _take_in(log: LogOnDisk, inbox: Inbox, pack: str | None, clock: Clock) -> No
 
 
 def _sealed(log: LogOnDisk, entries: Sequence[tuple[Entry, str]], pack: str | None, clock: Clock) -> list[SealedEntry]:
-    size, now = log.size(), clock.now()
+    """The bytes of these (entry, id), and before them of the clock's step if it was set since the newest entry."""
+    newest, size, now = log.last(), log.size(), clock.now()
+    last = unaltered(newest) if newest else None
+    steps = [(step, str(uuid.uuid4())) for step in step_between(last.at if last else None, now, actor="command")]
     return [
         seal(replace(entry, pack=entry.pack or pack), origin=log.origin, seq=size + n, event_id=event_id, at=now)
-        for n, (entry, event_id) in enumerate(entries)
+        for n, (entry, event_id) in enumerate((*steps, *entries))
     ]
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
+from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
+from kiosk.record.tree import root_of
 
 
 class MemoryLog:
@@ -17,7 +19,7 @@ class MemoryLog:
     undecided: raised, once, when it is asked whether they were.
     """
 
-    origin = "kiosk-test"
+    origin = "front-office-kiosk/0123abcd-0000-4000-8000-000000000001"
 
     def __init__(self) -> None:
         self.kept: list[SealedEntry] = []
@@ -63,9 +65,25 @@ class MemoryLog:
         """Whether an entry with this id is in it."""
         return any(_header(e)["event_id"] == event_id for e in self.kept)
 
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+        return len(self.of_kind(kind))
+
+    def newest(self, kind: str | None = None) -> list[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+        return [e for e in reversed(self.kept) if kind in (None, _header(e)["kind"])]
+
+    def lacking(self, kind: str, other: str) -> list[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        return [e for e in reversed(self.encounter_ids(kind)) if e not in self.encounter_ids(other)]
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
+
+    def signed_state(self) -> Checkpoint:
+        """The state of all that was kept."""
+        return Checkpoint(self.origin, self.size(), root_of([entry.leaf for entry in self.kept]))
 
     # -- for tests to look inside ----------------------------------------------------------------------------------
 

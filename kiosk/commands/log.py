@@ -5,7 +5,21 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting, holding, purging, retaining, sealing
+from kiosk.commands import (
+    add,
+    amending,
+    backup,
+    earlier,
+    events,
+    exporting,
+    holding,
+    purging,
+    restore,
+    retaining,
+    sealing,
+    verifying,
+    witnessing,
+)
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -13,9 +27,8 @@ from kiosk.commands.talk import out, out_json, say, table
 from kiosk.errors import Exit, Refused
 from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
-from kiosk.record.history import EncounterRecord, matches
+from kiosk.record.history import EncounterRecord
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.verifying import Verdict, verify
 from kiosk.reports import jsonl
 from kiosk.reports.cells import moment
 from kiosk.reports.record_text import state, told
@@ -33,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument(
         "--limit", metavar="N", type=_count, default=_USUAL, help=f"at most so many; {_USUAL} if left out"
     )
+    words = "only those older than this one: an encounter's number, or with --events an entry's"
+    listed.add_argument("--before", metavar="NO", help=words)
     words = "instead, what happened beside them: kiosk opened or closed, packs installed or refused, keys, exports"
     listed.add_argument("--events", action="store_true", help=words)
     add_days(listed)
@@ -42,8 +57,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     words = "the very words that were on the screen, step by step, whatever protocol is in force now"
     one.add_argument("--words", action="store_true", help=words)
     one.set_defaults(run=run_show)
-    whole = add(commands, "verify", "whether the log still holds what was sealed")
-    whole.set_defaults(run=run_verify)
+    whole = add(commands, "verify", "whether the log still holds what was sealed, signed and seen by others")
+    verifying.arguments(whole)
+    receipt = add(commands, "receipt", "the receipt of a closed record, or of the log now, to keep elsewhere")
+    witnessing.receipt_arguments(receipt)
+    head = add(commands, "head", "the signed state of the log, for the superintendent and counsel to keep")
+    witnessing.head_arguments(head)
     for command in (listed, one, whole):
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
@@ -60,7 +79,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     purging.arguments(purge)
     words = "make the district's key for reading what desks seal, and print its public half"
     sealing.key_arguments(add(commands, "sealing-key", words))
-    for command in (listed, one, whole, export, amend, hold, release, retention, purge):
+    copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
+    backup.arguments(copy)
+    back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
+    restore.arguments(back)
+    before = add(commands, "earlier", "every log there was here, and why each new one was begun")
+    earlier.arguments(before)
+    for command in (
+        listed,
+        one,
+        whole,
+        receipt,
+        head,
+        export,
+        amend,
+        hold,
+        release,
+        retention,
+        purge,
+        copy,
+        back,
+        before,
+    ):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
@@ -71,8 +111,7 @@ def run_list(args: argparse.Namespace) -> int:
     with reading(home_of(args), practice=args.practice) as log:
         if args.events:
             return events.listed(log, args, days)
-        found = (r for r in newest_first(log) if days.hold(r.opened_at) and matches(r, args.search))
-        records = list(islice(found, args.limit + 1))
+        records = list(islice(newest_first(log, args.search, days, args.before), args.limit + 1))
     more, records = len(records) > args.limit, records[: args.limit]
     if args.json:
         out_json([_brief(record) for record in records])
@@ -81,7 +120,7 @@ def run_list(args: argparse.Namespace) -> int:
     else:
         say("No encounters were found.")
     if more:
-        say(f"There are more than these {args.limit}; --limit shows more.")
+        say(f"There are more than these {args.limit}; --limit shows more, --before {records[-1].no} those after them.")
     return Exit.DONE
 
 
@@ -116,28 +155,6 @@ def _print_words(log: LogOnDisk, record: EncounterRecord, *, as_json: bool) -> i
         for line in lines:
             out(line)
     return Exit.DONE
-
-
-def run_verify(args: argparse.Namespace) -> int:
-    """Check every entry against what was sealed; 1 when one does not match."""
-    with reading(home_of(args), practice=args.practice) as log:
-        verdicts = [verify(one.entries(), one.origin) for one in log.logs]
-    sound = Verdict(sum(verdict.matching for verdict in verdicts))
-    verdict = next((verdict for verdict in verdicts if not verdict.whole), sound)
-    if args.json:
-        problem = {"entry": verdict.entry, "problem": verdict.problem} if not verdict.whole else {}
-        out_json({"whole": verdict.whole, "matching": verdict.matching, **problem})
-    elif verdict.whole:
-        out(_whole(verdict.matching))
-    else:
-        out(f"{verdict.problem} {verdict.repair}")
-    return Exit.DONE if verdict.whole else Exit.FOUND
-
-
-def _whole(count: int) -> str:
-    if not count:
-        return "The log holds no entries yet."
-    return f"All {count} entries match what was sealed." if count > 1 else "The one entry matches what was sealed."
 
 
 def _count(given: str) -> int:

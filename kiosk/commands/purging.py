@@ -16,7 +16,7 @@ from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, reading
 from kiosk.commands.talk import out, say
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.logchain import LogChain
+from kiosk.logchain import LogChain, set_aside
 from kiosk.post import Mode
 from kiosk.record import standing
 from kiosk.record.copies import holding
@@ -120,7 +120,8 @@ def _require_allowed(asked: _Asked, log: LogChain, going: Sequence[Standing]) ->
 def _preview(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> list[str]:
     made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
     copies = [str(copy) for copy in purging.copies(asked.home, asked.mode)]
-    return list(preview(going, made.values(), copies))
+    aside = [str(path) for path in set_aside(asked.home, asked.mode)]
+    return list(preview(going, made.values(), copies, aside))
 
 
 def _require_agreed(args: argparse.Namespace) -> None:

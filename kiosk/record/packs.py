@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Protocol
@@ -24,6 +23,13 @@ class Log(Protocol):
         """All entries of this kind, oldest first."""
 
 
+class Recent(Protocol):
+    """Entries by their kind, from the end."""
+
+    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+
+
 def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
     """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
@@ -35,9 +41,9 @@ def is_kept(log: Log, seal: str) -> bool:
     return kept_content(log, seal) is not None
 
 
-def said_last(log: Log, entry: Entry) -> bool:
+def said_last(log: Recent, entry: Entry) -> bool:
     """Whether the newest entry of that kind says the same."""
-    newest = next(iter(deque(log.of_kind(entry.kind), maxlen=1)), None)
+    newest = next(iter(log.newest(entry.kind)), None)
     kept = unaltered(newest) if newest else None
     said = kept.body if kept else {}
     return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
@@ -64,9 +70,18 @@ def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, byt
 
 def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
     """(version, seal) of every content of that pack that the log says was installed, whichever key signed it."""
+    return ((version, seal) for name, version, seal in versions(log) if name == pack_id)
+
+
+def versions(log: Log) -> Iterator[tuple[str, str, str]]:
+    """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
+    for kept in map(unaltered, log.of_kind(h.LOG_BEGAN)):
+        packs = kept.body.get("packs") if kept else None
+        for name, (version, seal) in packs.items() if packs else ():
+            yield name, version, seal
     for kept in map(unaltered, log.of_kind(h.PACK_ACTIVATED)):
-        if kept and kept.body.get("id") == pack_id:
-            yield str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
+        if kept and "id" in kept.body:
+            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
 
 
 def protocol_in(content: str | None, seal: str) -> TheProtocol | None:

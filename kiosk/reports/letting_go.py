@@ -19,8 +19,14 @@ STAYS: Final = (
 DISTRICT: Final = "The district's own copy, and paper, must follow, or nothing was let go: tell whoever keeps them."
 
 
-def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str]) -> Iterator[str]:
-    """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
+def preview(
+    going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str], aside: Sequence[str] = ()
+) -> Iterator[str]:
+    """What would go and stay.
+
+    made: the exports and backups that may hold it too; copies: what goes beside the log; aside: files of logs that were
+    set aside and are only kept, which may be evidence of their own.
+    """
     yield "This goes, for good:"
     for stands in going:
         yield f"  {stands.record.no}: {_values(stands)}"
@@ -28,6 +34,7 @@ def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[st
     for copy in copies:
         yield f"This copy goes as well, with all that is in it: {copy}"
     others = [f"  {moment(kept.at)} {_copy(kept.body, kept.kind)}" for kept in made]
+    others += [f"  a log that was set aside and may hold it, {path}" for path in aside]
     if others:
         yield "These hold it too, and must be destroyed by hand:"
         yield from others
