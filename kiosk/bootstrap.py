@@ -25,7 +25,7 @@ from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
 from kiosk.record.origins import AT_DESK, unseen
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
+from kiosk.record.sealing import SealKey, closing, holds_sentences, seal_key
 from kiosk.record.steps import step_between
 from kiosk.reports.happened import new_log
 from kiosk.settings import Home, Settings, read_settings
@@ -51,11 +51,11 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
 
 def _sealed(log: LogOnDisk, entry: Entry, seq: int, now: Instant, seal_to: SealKey | None) -> SealedEntry:
     event_id = str(uuid.uuid4())
-    sealed = seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     if seal_to is None or not holds_sentences(entry):
-        return sealed
+        return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
-    return for_district(entry, sealed, event_id, protocol, seal_to)
+    close = closing(entry, event_id, protocol, seal_to)
+    return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
 
 
 def seal_key_of(home: Home) -> SealKey | None:

@@ -34,6 +34,9 @@ _LASTING: Final = frozenset(kind.encode() for kind in h.LASTING)
 _DIGEST: Final = 43
 """Letters of a commitment."""
 
+_CLOSED: Final = b'"sealed":{'
+"""Stands in the header of an entry with values that are closed to this desk."""
+
 _URLSAFE: Final = bytes.maketrans(b"+/", b"-_")
 
 # What checking an entry may raise when a row is not even of the right types.
@@ -187,14 +190,22 @@ class _Checker:
         return self._wrong_values(header, seq, encounter_id, values)
 
     def _wrong_values(self, header: bytes, seq: int, about: bytes | None, values: Sequence[tuple[Any, ...]]) -> str:
+        closed = json.loads(header).get("sealed", {}) if _CLOSED in header else {}
         for _, name, sealed, body in values:
             made = b2a_base64(sha256(body).digest())[:_DIGEST].translate(_URLSAFE)
+            if sealed or closed:
+                if sealed not in {0, 1} or (closed.get(name.decode()) == made.decode()) != (sealed == 1):
+                    return f"its sealed “{name.decode()}” was changed"
+                if sealed:
+                    continue
             if b'"%b":"%b"' % (name, made) not in header and _committed(header).get(name.decode()) != made.decode():
                 return f"its “{name.decode('utf-8', 'replace')}” was changed"
-            if sealed != 0:
-                return f"its “{name.decode()}” was marked as sealed"
         # Only a text with a backslash can hold this mark inside a name.
-        committed = -1 if b"\\" in header else header.count(b'":"', header.index(b'"sd":{'), header.index(b'},"seq":'))
+        committed = (
+            -1
+            if b"\\" in header or closed
+            else header.count(b'":"', header.index(b'"sd":{'), header.index(b'},"seq":'))
+        )
         if committed != len(values):
             gone = sorted(_committed(header).keys() - {name.decode() for _, name, _, _ in values})
             if gone:
