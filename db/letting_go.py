@@ -28,7 +28,7 @@ _PURGED: Final = "SELECT 1 FROM purge WHERE encounter_id=? AND origin=? AND seq=
 _EMPTY: Final = f"""DELETE FROM disclosure
 WHERE seq IN (SELECT seq FROM event WHERE encounter_id=? AND seq<? AND kind NOT IN ({_NAMES}))"""  # noqa: S608 - our own words
 # A line of the list is made from values that go; the number stays, as the purge entry says it too.
-_LINE: Final = "UPDATE summary SET words='', channel=NULL WHERE encounter_id=?"
+_LINE: Final = "UPDATE summary SET words='' WHERE encounter_id=?"
 _LARGEST: Final = 2**63 - 1
 
 

@@ -78,7 +78,7 @@ event = Table(
 )
 Index("event_id_u", event.c.event_id, unique=True)
 Index("event_enc", event.c.encounter_id, event.c.seq)
-Index("event_kind", event.c.kind, event.c.seq)
+Index("event_kind", event.c.kind, event.c.seq, event.c.wall_us)
 
 # A value that a header only commits to; it can be let go without touching what was hashed.
 disclosure = Table(
@@ -157,25 +157,24 @@ purge = Table(
     sqlite_with_rowid=False,
 )
 
-# What lists and searches need of each encounter, so that they need not open every entry. Made from the entries, and
-# made anew whenever it is not there; no evidence rests on it.
+# What a search looks through, so that it need not open every entry. Made from the entries in their order, so that no
+# line tells of an entry while an earlier one waits; what is not there yet is looked up in the entries. No evidence
+# rests on it: what a search finds is read from the entries before it is shown.
 summary = Table(
     "summary",
     metadata,
-    Column("encounter_id", Text, primary_key=True),
-    Column("no", Text, nullable=False),
-    Column("opened_seq", Integer, nullable=False),
+    Column("opened_seq", Integer, primary_key=True, autoincrement=False),
+    Column("encounter_id", Text, nullable=False),
     Column("last_seq", Integer, nullable=False),
-    Column("opened_us", Integer, nullable=False),
-    Column("closed_us", Integer),
-    Column("outcome", Text),
-    Column("channel", Text),
+    Column("no", Text, nullable=False),
+    Column("opened_us", Integer),
     Column("words", Text, nullable=False),
     sqlite_strict=True,
-    sqlite_with_rowid=False,
 )
+Index("summary_encounter", summary.c.encounter_id, unique=True)
+Index("summary_last", summary.c.last_seq)
 Index("summary_no", summary.c.no)
-Index("summary_opened", summary.c.opened_seq)
+Index("summary_opened", summary.c.opened_us)
 
 # How far the district has acknowledged the log. Nothing in evidence depends on it.
 sync_state = Table(

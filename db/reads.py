@@ -7,19 +7,20 @@ does not grow with the log.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, Select, bindparam, exists, func, select
+from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
-from db.checks import Identity
+from db.checks import Identity, require_whole_pages
+from db.engine import bare
+from db.lists import NO_VALUES, Lists, by_entry
 from db.models import checkpoint, disclosure, event, head
 from db.row import Head, Row
 from db.translate import translating
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
+_LEAF_PAGE: Final = 10_000  # leaves in one read; they are small
 
 # Built once: a statement's text is then looked up, not rendered, on every call.
 _ENTRIES: Final = (
@@ -37,14 +38,19 @@ _DISCLOSED: Final = (
 )
 _HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
 _CHECKPOINTS: Final = select(checkpoint.c.size, checkpoint.c.root, checkpoint.c.note).order_by(checkpoint.c.size)
+_LEAVES: Final = (
+    select(event.c.seq, event.c.leaf)
+    .where(event.c.seq > bindparam("after"))
+    .order_by(event.c.seq)
+    .limit(bindparam("count"))
+)
 _ROOT_AT: Final = select(checkpoint.c.root).where(checkpoint.c.size == bindparam("size"))
 _LAST_SEQ: Final = select(func.max(event.c.seq))
 _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
     select(event.c.encounter_id)
     .where(event.c.kind == bindparam("kind"), event.c.encounter_id.is_not(None))
-    .group_by(event.c.encounter_id)
-    .order_by(func.min(event.c.seq))
+    .order_by(event.c.seq)
 )
 
 
@@ -55,6 +61,7 @@ class Reads:
         self._log = log
         self._reading = engine
         self._identity = identity
+        self.lists = Lists(log, engine)
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end of the block."""
@@ -117,6 +124,15 @@ class Reads:
             return self._pages(_ENTRIES, after, limit)
         return self._pages(_OF_ENCOUNTER, after, limit, encounter=encounter_id)
 
+    def leaves(self) -> Iterator[bytes]:
+        """The leaf hash of every entry, in order."""
+        after, count = -1, _LEAF_PAGE
+        while count == _LEAF_PAGE:
+            with translating(self._log), self._reading.connect() as connection:
+                page = connection.execute(_LEAVES, {"after": after, "count": _LEAF_PAGE}).all()
+            yield from (leaf for _, leaf in page)
+            count, after = len(page), page[-1][0] if page else after
+
     def of_kind(self, kind: str) -> Iterator[Row]:
         """All entries of this kind, in order."""
         return self._pages(_OF_KIND, -1, None, kind=kind)
@@ -124,7 +140,12 @@ class Reads:
     def encounter_ids(self, kind: str) -> list[str]:
         """The encounters that have an entry of this kind, each once, in order of the first."""
         with translating(self._log), self._reading.connect() as connection:
-            return list(connection.scalars(_ENCOUNTERS, {"kind": kind}))
+            return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
+
+    def require_whole(self) -> None:
+        """Raise Damaged when SQLite finds a damaged page anywhere in the file."""
+        with translating(self._log), bare(self._reading) as connection:
+            require_whole_pages(connection, self._log)
 
     def close(self) -> None:
         """Let the file go. Doing it twice is fine."""
@@ -152,21 +173,5 @@ class Reads:
     def _page(self, statement: Select[Any], values: dict[str, object]) -> list[Row]:
         with translating(self._log), self._reading.connect() as connection:
             found = connection.execute(statement, values).all()
-            kept = _disclosed(connection, [seq for seq, _, _ in found])
-        return [Row(seq, header, leaf, *kept.get(seq, ((), ()))) for seq, header, leaf in found]
-
-
-_Values = tuple[tuple[str, bytes], ...]
-
-
-def _disclosed(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[_Values, _Values]]:
-    """(values that can be read, sealed ones) of each of these entries that has any."""
-    rows = connection.execute(_DISCLOSED, {"seqs": seqs}).all()
-    return {seq: _parted(list(group)) for seq, group in groupby(rows, key=itemgetter(0))}
-
-
-def _parted(rows: Sequence[Any]) -> tuple[_Values, _Values]:
-    return (
-        tuple((name, body) for _, name, body, sealed in rows if not sealed),
-        tuple((name, body) for _, name, body, sealed in rows if sealed),
-    )
+            kept = by_entry(connection.execute(_DISCLOSED, {"seqs": [seq for seq, _, _ in found]}).all())
+        return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]

@@ -76,6 +76,23 @@ class Head:
     peaks: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The line that searches have of an encounter: the columns of table `summary`.
+
+    opened_seq, last_seq: its first entry in this log, and the last one that the line tells of.
+    opened_us: when it was opened, in microseconds since 1970 UTC; None when an earlier log did. The rest is then empty.
+    words: everything that can be searched, ready to be looked through.
+    """
+
+    opened_seq: int
+    encounter_id: str
+    last_seq: int
+    no: str = ""
+    opened_us: int | None = None
+    words: str = ""
+
+
 class Beside(Protocol):
     """What entries say of keeping and letting go: written in the same commit as they are."""
 

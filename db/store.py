@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Final
 
@@ -18,16 +19,17 @@ from db.engine import BUSY_MS, READING, bare, writer_engine
 from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
 from db.letting_go import let_go_earlier, write_beside
 from db.lock import WriterLock
-from db.models import checkpoint, disclosure, event, head
+from db.models import checkpoint, disclosure, event, head, summary
 from db.reader import Reader
 from db.reads import Reads
-from db.row import Beside, Row, Sealed, Signed
+from db.row import Beside, Row, Sealed, Signed, Summary
 from db.translate import named, translated, translating
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
 
 _NOT_SEALED: Final = 0
 _SEALED: Final = 1
+_LINE: Final = [field.name for field in fields(Summary)]
 _PATIENCE_MS: Final = 200  # how long a checkpoint waits for readers; the desk waits with it
 
 
@@ -40,6 +42,7 @@ _ADD_EVENTS: Final = _sql(event, "seq", "header", "leaf")
 _ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
 _ADD_CHECKPOINT: Final = _sql(checkpoint, "size", "root", "note")
 _SET_HEAD: Final = str(update(head).compile(dialect=dialect(), column_keys=["size", "root", "note", "peaks"]))
+_ADD_LINES: Final = _sql(summary, *_LINE).replace("INSERT", "INSERT OR REPLACE", 1)
 _HEADER: Final = select(event.c.header).where(event.c.event_id == bindparam("id"))
 
 
@@ -91,6 +94,18 @@ class Store(Reads):
             self._write(rows, head, beside)
         except (Full, Unconfirmed) as trouble:
             self._settle(rows, head, beside, trouble)
+
+    def summarize(self, lines: Sequence[Summary]) -> None:
+        """Write these lines for searches, each in place of its encounter's earlier one, or, with an error, none."""
+        with translating(self._log), self._writing.connect() as connection:
+            connection.exec_driver_sql(_ADD_LINES, [astuple(line) for line in lines])
+            connection.commit()
+
+    def forget_summaries(self) -> None:
+        """Throw all lines away; they are made anew."""
+        with translating(self._log), self._writing.connect() as connection:
+            connection.exec_driver_sql("DELETE FROM summary")
+            connection.commit()
 
     def landed(self, rows: Sequence[Sealed]) -> bool:
         """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.

@@ -54,8 +54,14 @@ class Log(Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+
+    def lacking(self, kind: str, other: str) -> Iterable[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+
+    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
 
     def landed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
@@ -258,7 +264,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = numbered_before(self._log) + len(self._log.encounter_ids(h.OPENED)) + 1
+        count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
@@ -353,9 +359,8 @@ class Desk:
         if self._altered is not None:
             return "altered"
         if last is not None and last.actor not in SESSION_ACTORS:
-            last = None
-            for kept in filter(None, map(unaltered, self._log.entries())):
-                last = kept if kept.actor in SESSION_ACTORS else last
+            before = filter(None, map(unaltered, self._log.newest()))
+            last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
         if last is None:
             return "none"
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"

@@ -31,6 +31,8 @@ LEFT: Final = frozenset(
         h.PACK_REJECTED,
         h.KEY_FIXED,
         h.KEY_REPLACED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
         h.SEALING_CHANGED,
         h.RETENTION_MARKED,
         h.BACKUP_MADE,

@@ -23,8 +23,8 @@ class Log(Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
+    def lacking(self, kind: str, other: str) -> Iterable[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:
 
     pack_of: the protocol with that seal, which is what an encounter goes on with. Raises StoreUnusable.
     """
-    closed, trouble = set(log.encounter_ids(h.CLOSED)), None
-    for encounter_id in reversed([one for one in log.encounter_ids(h.OPENED) if one not in closed]):
+    trouble: KioskError | None = None
+    for encounter_id in log.lacking(h.OPENED, h.CLOSED):
         try:
             return Left(_rebuilt([unseal(entry) for entry in log.entries(encounter_id)], pack_of), trouble)
         except (Altered, Lost) as found:

@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, Final
 from kiosk.clock import Clock, Instant
 from kiosk.errors import LogEnded, NotConfirmed, Refused, StoreUnusable
 from kiosk.files import ensure_folder
-from kiosk.logkeys import REPAIR, credential, forget, keep, new_signer, read_signer, remember, remembered
+from kiosk.logkeys import credential, forget, keep, new_signer, remember, remembered
 from kiosk.logswitch import finish, pending
+from kiosk.logusable import require_usable
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.apart import standing, told_apart
 from kiosk.record.beside import beside_of
-from kiosk.record.checkpoint import Checkpoint, Head, head_of, tree_under
+from kiosk.record.checkpoint import Checkpoint, Head, KeptHead, head_of, tree_under
 from kiosk.record.entries import Altered, Entry, SealedEntry, seal
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
 from kiosk.settings import Home
+from kiosk.summarizing import amiss, catch_up, made_anew
 
 if TYPE_CHECKING:
+    from db.lists import Lists
     from db.lock import WriterLock
     from db.store import Reader, Row, Store
 
@@ -74,6 +76,8 @@ class LogOnDisk:
 
     def size(self) -> int:
         """How many entries it holds."""
+        if self._tree is not None:  # nobody else writes
+            return self._tree.size
         with kiosk_errors():
             return self._store.size()
 
@@ -85,18 +89,19 @@ class LogOnDisk:
             raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
         # What an append that failed left behind is looked up anew, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
-        self._tree, head = None, self._signed(tree, entries)
+        kinds = {json.loads(entry.header)["kind"] for entry in entries}
+        head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
+        self._tree = None
         with kiosk_errors():
             self._store.append(entries, head, beside_of(entries))
         self._tree = tree
+        # What follows only helps: the entries are in the log, and what can't be done now is caught up with later.
         if head.lasting:
-            with suppress(StoreUnusable):  # the entries are in the log; an older one remembered does no harm
+            with suppress(StoreUnusable):
                 self._kept(head.note)
-
-    def _signed(self, tree: Tree, entries: Sequence[SealedEntry]) -> Head:
-        assert self._signer is not None  # noqa: S101 - only `append` asks
-        lasting = any(json.loads(entry.header)["kind"] in h.LASTING for entry in entries)
-        return head_of(self.origin, tree, self._signer, lasting=lasting)
+        if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
+            with suppress(StoreUnusable), kiosk_errors():
+                catch_up(self._store)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
         """Entries in order, of one encounter or all."""
@@ -107,6 +112,16 @@ class LogOnDisk:
         """The encounters that have an entry of this kind, oldest first."""
         with kiosk_errors():
             return self._store.encounter_ids(kind)
+
+    def kept_head(self) -> KeptHead | None:
+        """The newest signed state with its signature; None for a log without a key."""
+        with kiosk_errors():
+            return self._store.head()
+
+    def leaves(self) -> Iterator[bytes]:
+        """The leaf hash of every entry, in order."""
+        with kiosk_errors():
+            yield from self._store.leaves()
 
     def landed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
@@ -148,6 +163,36 @@ class LogOnDisk:
         """All entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
+
+    def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+        with kiosk_errors():
+            yield from map(_sealed, self._store.lists.newest(kind))
+
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+        with kiosk_errors():
+            return self._store.lists.count(kind)
+
+    def lacking(self, kind: str, other: str) -> Iterator[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        with kiosk_errors():
+            yield from self._store.lists.lacking(kind, other)
+
+    def require_whole(self) -> None:
+        """Raise StoreUnusable when the file is damaged anywhere (2 s for a million entries)."""
+        with kiosk_errors():
+            self._store.require_whole()
+
+    def lines_amiss(self) -> int:
+        """How many of the lines that searches look through do not say what the entries say; some are looked at."""
+        with kiosk_errors():
+            return amiss(self._store.lists)
+
+    @property
+    def lists(self) -> Lists:
+        """What lists and searches ask; its errors are the store's (`kiosk_errors`)."""
+        return self._store.lists
 
     def checkpoint(self) -> bool:
         """Leave nothing beside the log's own file; False while another program reads it, or when it is only read."""
@@ -221,18 +266,29 @@ def ensure_log(
         _require_first(home, mode)
         _make(home, mode, clock, path, environ)
     elif upgrade:
-        from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+        bring_up_to_date(path)
+        from db.store import Store  # noqa: PLC0415 - only with a store
 
-        with kiosk_errors():
-            create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+        with kiosk_errors(), Store.open(path) as store:
+            made_anew(store)
     return path
 
 
+def bring_up_to_date(path: Path) -> None:
+    """Bring the log in that file to today's tables. Raises StoreUnusable; then it is as it was."""
+    from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+
+    with kiosk_errors():
+        create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+
+
 def _require_first(home: Home, mode: Mode) -> None:
-    if mode == "live" and (known := remembered(home, mode)) is not None:
+    known = remembered(home, mode)
+    if mode == "live" and (known is not None or any(home.earlier.glob("live-*.db"))):
+        least = f"; this kiosk had written at least {known.size} entries to it" if known else ""
         raise LogEnded(
-            f"The live log is gone from {home.log(mode)}; this kiosk had written at least {known.size} entries to it.",
-            "Put it back, or restore a backup with `kiosk log restore`.",
+            f"The live log is gone from {home.log(mode)}{least}.",
+            "Put it back, or run `kiosk log restore`; if there is no backup, `kiosk setup` begins a new log.",
             "gone",
         )
 
@@ -306,47 +362,12 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     with kiosk_errors():
         store = Store.open(path)
     try:
-        signer = _signer_of(home, mode, store, environ)
+        signer = require_usable(home, mode, LogOnDisk(store), environ)
         tree = _checked_tree(store, signer.public)
-        log = LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
-        require_newest(home, mode, log)
     except BaseException:
         store.close()
         raise
-    return log
-
-
-def _signer_of(home: Home, mode: Mode, store: Store, environ: Mapping[str, str]) -> Signer:
-    if not store.log_vkey:
-        raise LogEnded(
-            f"The {mode} log was made before logs were signed.",
-            "Run `kiosk setup`: it keeps that log and goes on.",
-            "unsigned",
-        )
-    signer = read_signer(home, mode, environ)
-    if str(signer.public) != store.log_vkey:
-        reason = "copied" if signer.public.name != store.origin else "key-replaced"
-        raise LogEnded(f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason)
-    return signer
-
-
-_OTHER: Final = {
-    "copied": "The log was copied here from elsewhere, or the key was.",
-    "key-replaced": "Another key has taken its place.",
-}
-
-
-def require_newest(home: Home, mode: Mode, log: LogOnDisk) -> None:
-    """Raise LogEnded unless the log is the one that this kiosk signed last, only longer."""
-    known, now = remembered(home, mode, log.key), log.head()
-    if known is None or now is None:
-        return
-    how = standing(now, known, log.root_at)
-    if how != "sound":
-        raise LogEnded(told_apart(mode, how, now, known), _PUT_BACK, how)
-
-
-_PUT_BACK: Final = "Put the right file back if you have it; else `kiosk setup` begins a new log and keeps this."
+    return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
 
 
 def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:

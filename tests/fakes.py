@@ -65,6 +65,18 @@ class MemoryLog:
         """Whether an entry with this id is in it."""
         return any(_header(e)["event_id"] == event_id for e in self.kept)
 
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+        return len(self.of_kind(kind))
+
+    def newest(self, kind: str | None = None) -> list[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+        return [e for e in reversed(self.kept) if kind in (None, _header(e)["kind"])]
+
+    def lacking(self, kind: str, other: str) -> list[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        return [e for e in reversed(self.encounter_ids(kind)) if e not in self.encounter_ids(other)]
+
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None

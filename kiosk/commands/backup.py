@@ -10,7 +10,7 @@ from kiosk.bootstrap import enter
 from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of
-from kiosk.commands.talk import out, say
+from kiosk.commands.talk import counted, out, say
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.post import Mode
 from kiosk.record import happenings as h
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     newest, more = made.manifest.files[0], len(made.manifest.files) - 1
     out(f"The backup is in {made.folder}.")
     besides = f" and {more} earlier log(s)" if more else ""
-    out(f"It holds the {mode} log with {newest.state.size} entries{besides}; all of it was checked.")
+    out(f"It holds the {mode} log, {counted(newest.state.size)}{besides}; all of it was checked.")
     for words in made.left_out:
         say(words)
     say("It does not hold the key, settings, contacts, protocols or the other log. Keep it where only you can read it.")
@@ -54,7 +54,12 @@ def run(args: argparse.Namespace) -> int:
 def _entered(home: Home, mode: Mode, made: Made) -> int:
     state = made.manifest.files[0].state
     root = base64.b64encode(state.root).decode("ascii")
-    body: dict[str, Json] = {"to": str(made.folder), "size": state.size, "root": root, "logs": len(made.manifest.files)}
+    body: dict[str, Json] = {
+        "folder": str(made.folder),
+        "size": state.size,
+        "root": root,
+        "logs": len(made.manifest.files),
+    }
     try:
         if not enter(home, mode, Entry(h.BACKUP_MADE, body, actor="command"), SystemClock()):
             say("The kiosk is running; it will enter this backup into the log.")

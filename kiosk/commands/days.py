@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
+from typing import Final
 
 from kiosk.clock import Instant, SystemClock
 from kiosk.engine.format.kinds import DAY_PATTERN
 from kiosk.errors import WrongUse
+
+_EVER: Final = 2**62
+_DAY_US: Final = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,15 @@ class Days:
         """Whether the instant lies in these days, by local time."""
         day = at.local().date()
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    @property
+    def around_us(self) -> tuple[int, int]:
+        """A time that is sure to hold these days wherever they are: in microseconds since 1970 UTC, from and until."""
+        first, last = (None if day is None else _utc_us(day) for day in (self.first, self.last))
+        return (-_EVER if first is None else first - 2 * _DAY_US, _EVER if last is None else last + 3 * _DAY_US)
+
+
+ALL_DAYS: Final = Days(None, None)
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +61,10 @@ def days_of(args: argparse.Namespace) -> Days:
     if days.first and days.last and days.first > days.last:
         raise WrongUse(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
     return days
+
+
+def _utc_us(day: date) -> int:
+    return round(datetime.combine(day, time.min, UTC).timestamp() * 1_000_000)
 
 
 def day_of(given: str | None) -> date | None:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from itertools import islice
+from heapq import merge
+from itertools import chain, groupby, islice, repeat
+from typing import TYPE_CHECKING, Final
 
 from kiosk.commands.days import Days
 from kiosk.commands.talk import out_json, say, table
-from kiosk.errors import Exit
-from kiosk.logfile import LogOnDisk
+from kiosk.errors import Exit, WrongUse
+from kiosk.logfile import LogOnDisk, kiosk_errors
 from kiosk.record import happenings as h
-from kiosk.record.entries import Altered, Kept, unseal
+from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
 from kiosk.reports.cells import moment, stamp
 from kiosk.reports.happened import sentence
 
+if TYPE_CHECKING:
+    from db.row import Row
+
+_AFTER_ALL: Final = 2**63 - 1
+_MOST_DIGITS: Final = 18
+
 
 def listed(log: LogOnDisk, args: argparse.Namespace, days: Days) -> int:
-    """Print what happened, the newest first; 1 when an entry was altered, which `kiosk log verify` tells of."""
-    events, altered = _events(log)
+    """Print what happened, the newest first; 1 when an entry on the way was altered: `kiosk log verify` tells of it."""
+    looked_at = _Looked()
     asked = args.search.casefold().split()
+    events = looked_at.events(log, _number(args.before))
     chosen = (e for e in events if days.hold(e.at) and all(word in sentence(e).casefold() for word in asked))
     found = list(islice(chosen, args.limit + 1))
     if args.json:
@@ -29,24 +38,42 @@ def listed(log: LogOnDisk, args: argparse.Namespace, days: Days) -> int:
     else:
         say("Nothing was found.")
     if len(found) > args.limit:
-        say(f"There are more than these {args.limit}; --limit shows more.")
-    if altered:
-        say(f"{altered} entries were altered and are left out. Run `kiosk log verify`.")
-    return Exit.FOUND if altered else Exit.DONE
+        # In an earlier log numbers begin anew: there only days lead further back.
+        further = f"--before {found[args.limit - 1].seq}" if len(log.logs) == 1 else "--to DAY"
+        say(f"There are more than these {args.limit}; --limit shows more, {further} those after them.")
+    if looked_at.altered:
+        say(f"{looked_at.altered} entries were altered and are left out. Run `kiosk log verify`.")
+    return Exit.FOUND if looked_at.altered else Exit.DONE
 
 
-def _events(log: LogOnDisk) -> tuple[Iterator[Kept], int]:
-    """(entries beside the encounters, newest first; how many of the log's entries were altered)."""
-    kept, altered = [], 0
-    for sealed in log.entries():
-        try:
-            entry = unseal(sealed)
-        except Altered:
-            altered += 1
-            continue
-        if entry.encounter_id is None or entry.kind in h.ABOUT_A_RECORD | {h.PURGED}:
-            kept.append(entry)
-    return reversed(kept), altered
+class _Looked:
+    """What was looked at on the way: how many entries were `altered`."""
+
+    altered = 0
+
+    def events(self, log: LogOnDisk, before: int) -> Iterator[Kept]:
+        """The entries beside the encounters, and those that tell what was done with a record; the newest first."""
+        with kiosk_errors():
+            for one, first in zip(reversed(log.logs), chain([before], repeat(_AFTER_ALL)), strict=False):
+                about = (one.lists.newest(kind, first) for kind in sorted(h.ABOUT_A_RECORD | {h.PURGED}))
+                for row, _ in groupby(merge(one.lists.beside(first), *about, key=_seq, reverse=True)):
+                    try:
+                        yield unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
+                    except Altered:
+                        self.altered += 1
+
+
+def _seq(row: Row) -> int:
+    return row.seq
+
+
+def _number(before: str | None) -> int:
+    """The entry before which to begin. Raises WrongUse for what is no entry's number."""
+    if before is None:
+        return _AFTER_ALL
+    if not (before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS):
+        raise WrongUse(f"“{before}” is not the number of an entry.", "Take it from the first column of the list.")
+    return int(before)
 
 
 def _row(kept: Kept) -> tuple[str, str, str]:

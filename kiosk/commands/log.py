@@ -9,6 +9,7 @@ from kiosk.commands import (
     add,
     amending,
     backup,
+    earlier,
     events,
     exporting,
     holding,
@@ -26,7 +27,7 @@ from kiosk.commands.talk import out, out_json, say, table
 from kiosk.errors import Exit, Refused
 from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
-from kiosk.record.history import EncounterRecord, matches
+from kiosk.record.history import EncounterRecord
 from kiosk.record.packs import kept_content, protocol_in
 from kiosk.reports import jsonl
 from kiosk.reports.cells import moment
@@ -45,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument(
         "--limit", metavar="N", type=_count, default=_USUAL, help=f"at most so many; {_USUAL} if left out"
     )
+    words = "only those older than this one: an encounter's number, or with --events an entry's"
+    listed.add_argument("--before", metavar="NO", help=words)
     words = "instead, what happened beside them: kiosk opened or closed, packs installed or refused, keys, exports"
     listed.add_argument("--events", action="store_true", help=words)
     add_days(listed)
@@ -80,7 +83,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     backup.arguments(copy)
     back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
     restore.arguments(back)
-    for command in (listed, one, whole, receipt, head, export, amend, hold, release, retention, purge, copy, back):
+    before = add(commands, "earlier", "every log there was here, and why each new one was begun")
+    earlier.arguments(before)
+    for command in (
+        listed,
+        one,
+        whole,
+        receipt,
+        head,
+        export,
+        amend,
+        hold,
+        release,
+        retention,
+        purge,
+        copy,
+        back,
+        before,
+    ):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
@@ -91,8 +111,7 @@ def run_list(args: argparse.Namespace) -> int:
     with reading(home_of(args), practice=args.practice) as log:
         if args.events:
             return events.listed(log, args, days)
-        found = (r for r in newest_first(log) if days.hold(r.opened_at) and matches(r, args.search))
-        records = list(islice(found, args.limit + 1))
+        records = list(islice(newest_first(log, args.search, days, args.before), args.limit + 1))
     more, records = len(records) > args.limit, records[: args.limit]
     if args.json:
         out_json([_brief(record) for record in records])
@@ -101,7 +120,7 @@ def run_list(args: argparse.Namespace) -> int:
     else:
         say("No encounters were found.")
     if more:
-        say(f"There are more than these {args.limit}; --limit shows more.")
+        say(f"There are more than these {args.limit}; --limit shows more, --before {records[-1].no} those after them.")
     return Exit.DONE
 
 

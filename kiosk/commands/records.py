@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from kiosk.commands.days import ALL_DAYS, Days
+from kiosk.commands.looking import by_line, by_value, entries_of, newest_places
 from kiosk.commands.talk import say
 from kiosk.errors import WrongUse
 from kiosk.logchain import LogChain, open_chain
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.entries import Kept, unseal
-from kiosk.record.history import EncounterRecord, encounters
+from kiosk.record.history import EncounterRecord, fold, matches
 from kiosk.settings import Home
 
 
@@ -36,25 +37,29 @@ def reading(home: Home, *, practice: bool) -> Iterator[LogChain]:
         log.close()
 
 
-def oldest_first(log: LogOnDisk, ids: Sequence[str] | None = None) -> Iterator[EncounterRecord]:
+def oldest_first(log: LogOnDisk, ids: Iterable[str] | None = None) -> Iterator[EncounterRecord]:
     """All encounters, or those named, in the order in which they were opened, or named."""
-    return encounters(log.encounter_ids(h.OPENED) if ids is None else ids, lambda one: _kept(log, one))
+    return map(fold, entries_of(log, log.encounter_ids(h.OPENED) if ids is None else ids))
 
 
-def newest_first(log: LogOnDisk) -> Iterator[EncounterRecord]:
-    """All encounters, the newest first."""
-    return oldest_first(log, log.encounter_ids(h.OPENED)[::-1])
+def newest_first(
+    log: LogOnDisk, words: str = "", days: Days = ALL_DAYS, before: str | None = None
+) -> Iterator[EncounterRecord]:
+    """The encounters opened in these days that have all these words, the newest first.
+
+    before: only those that are older than the encounter with this number. Raises WrongUse when there is none.
+    """
+    than = None if before is None else find_record(log, before).id
+    records = oldest_first(log, newest_places(log, words, days, than))
+    return (record for record in records if days.hold(record.opened_at) and matches(record, words))
 
 
-def find_record(log: LogOnDisk, no: str, *, practice: bool) -> EncounterRecord:
+def find_record(log: LogOnDisk, no: str, *, practice: bool = True) -> EncounterRecord:
     """The encounter with that number. Raises WrongUse when there is none."""
     wanted = no.strip().upper()
-    for record in newest_first(log):
-        if record.no == wanted:
-            return record
+    for looked_up in (by_line, by_value):  # a line may be missing or behind; the entries say how it is
+        for record in oldest_first(log, looked_up(log, wanted)):
+            if record.no == wanted:
+                return record
     repair = "Add --practice for a number that begins with P-." if wanted.startswith("P-") and not practice else ""
     raise WrongUse(f"There is no encounter {no} in this log.", repair or "Run `kiosk log list` to see their numbers.")
-
-
-def _kept(log: LogOnDisk, encounter_id: str) -> Iterable[Kept]:
-    return map(unseal, log.entries(encounter_id))

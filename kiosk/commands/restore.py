@@ -12,7 +12,7 @@ from kiosk.backups import PREFIX
 from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of
-from kiosk.commands.talk import ask, at_terminal, out, say
+from kiosk.commands.talk import ask, at_terminal, counted, out, say
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.logchain import earlier_file
 from kiosk.logfile import locked
@@ -87,7 +87,7 @@ def _told(home: Home, mode: Mode, backup: Backup, state: Checkpoint) -> Iterator
     else:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
         yield f"It is a backup of {school}, made {made} UTC; its list, files and entries hold."
-    yield f"The log in it has {state.size} entries. It is put among the earlier logs, where it can be read."
+    yield f"The log in it has {counted(state.size)}. It is put among the earlier logs, where it can be read."
     if home.log(mode).exists():
         yield f"The {mode} log that is here now is kept there too, as it is."
     yield "The desk goes on with a new log, whose first entry cites the backup. No earlier log is written to again."

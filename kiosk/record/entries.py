@@ -167,11 +167,21 @@ def unaltered(sealed: SealedEntry) -> Kept | None:
 def _value(seq: int, committed: Mapping[str, str], name: str, disclosure: bytes) -> Any:
     if committed.get(name) != digest(disclosure):
         raise _altered(seq, f"its “{name}” was changed")
-    padded = disclosure + b"=" * (-len(disclosure) % 4)
-    _salt, said_name, value = json.loads(base64.urlsafe_b64decode(padded))
+    said_name, value = _named_value(disclosure)
     if said_name != name:
         raise _altered(seq, f"its “{name}” was swapped")
     return value
+
+
+def value_in(disclosure: bytes) -> Any:
+    """The value that a disclosure says, unchecked: only to find what is then read by `unseal`. Raises ValueError."""
+    return _named_value(disclosure)[1]
+
+
+def _named_value(disclosure: bytes) -> tuple[Any, Any]:
+    padded = disclosure + b"=" * (-len(disclosure) % 4)
+    _salt, name, value = json.loads(base64.urlsafe_b64decode(padded))
+    return name, value
 
 
 def _disclosure(salt: bytes, name: str, value: Json) -> bytes:

@@ -211,15 +211,25 @@ def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) 
 
 
 def matches(record: EncounterRecord, words: str) -> bool:
-    """Whether each of these words, in any case, is in the number, outcome, channel, agency as stated or a note.
+    """Whether each of these words, in any case, is in what is searched of the record."""
+    text = searched(record)
+    return all(word in text for word in asked(words))
+
+
+def asked(words: str) -> list[str]:
+    """The words that are searched for, as `searched` writes them."""
+    return words.casefold().split()
+
+
+def searched(record: EncounterRecord) -> str:
+    """What is searched: number, outcome, channel, agency as stated and notes, all in one case.
 
     An agency or a note that was amended is found by what it said and by what it says now; an addition counts as a note.
     """
     told = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
     told += [note.text for note in record.notes]
     told += [v for a in record.amendments if a.name in _SEARCHED for v in (a.was, a.now)]
-    text = "\n".join(t for t in told if isinstance(t, str)).casefold()
-    return all(word in text for word in words.casefold().split())
+    return "\n".join(t for t in told if isinstance(t, str)).casefold()
 
 
 _SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})

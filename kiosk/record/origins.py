@@ -20,11 +20,15 @@ AT_DESK: Final = "desk"
 """Who decided, where nobody but the desk could: an administrator should know of it."""
 
 
-class Log(Protocol):
-    """What is asked of a log."""
+class OfKind(Protocol):
+    """Entries by their kind."""
 
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
+
+
+class Log(OfKind, Protocol):
+    """What is asked of a log."""
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
@@ -61,13 +65,13 @@ class Past:
     unclosed: tuple[str, ...] = ()
 
 
-def began(log: Log) -> Kept | None:
+def began(log: OfKind) -> Kept | None:
     """The entry with which the log took the place of another; None when it did not, or when that entry was altered."""
     first = next(iter(log.of_kind(h.LOG_BEGAN)), None)
     return None if first is None else _unaltered(first)
 
 
-def numbered_before(log: Log) -> int:
+def numbered_before(log: OfKind) -> int:
     """How many encounters were numbered in the logs before this one."""
     kept = began(log)
     count = kept.body.get("numbered", 0) if kept else 0

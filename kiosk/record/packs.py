@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Protocol
@@ -24,6 +23,13 @@ class Log(Protocol):
         """All entries of this kind, oldest first."""
 
 
+class Recent(Protocol):
+    """Entries by their kind, from the end."""
+
+    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+
+
 def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
     """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
@@ -35,9 +41,9 @@ def is_kept(log: Log, seal: str) -> bool:
     return kept_content(log, seal) is not None
 
 
-def said_last(log: Log, entry: Entry) -> bool:
+def said_last(log: Recent, entry: Entry) -> bool:
     """Whether the newest entry of that kind says the same."""
-    newest = next(iter(deque(log.of_kind(entry.kind), maxlen=1)), None)
+    newest = next(iter(log.newest(entry.kind)), None)
     kept = unaltered(newest) if newest else None
     said = kept.body if kept else {}
     return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)

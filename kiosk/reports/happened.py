@@ -98,6 +98,11 @@ def _stepped(said: _Said) -> str:
     return f"The clock was set by {by / _MICRO:+.0f} seconds."
 
 
+def _exported(said: _Said) -> str:
+    whom = f", for {said['for']}" if said.get("for") else ""
+    return f"Records left as {said['format']}, level {said['level']}{whom}: {said['count']} encounter(s)."
+
+
 def _activated(said: _Said) -> str:
     days = f"effective {said['effective']}, review by {said['review_by']}"
     return f"{_pack(said)} was installed; approved by {said['name']}, {said['role']}, on {said['on']}; {days}."
@@ -183,10 +188,10 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.RETENTION_MARKED: _marked,
     h.PURGED: _purged,
     h.PURGE_REFUSED: _kept_back,
-    h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
+    h.EXPORTED: _exported,
     h.LOG_BEGAN: _began,
     h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
-    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['to']}.",
+    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['folder']}.",
     h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,

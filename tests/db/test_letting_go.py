@@ -13,6 +13,7 @@ import pytest
 from db.engine import bare
 from db.errors import StoreError
 from db.letting_go import REASONS
+from db.row import Summary
 from db.store import Row, Store
 from db.triggers import TRIGGERS
 from tests.db.rows import ORIGIN, a_row, event_id_of
@@ -50,19 +51,15 @@ def purge(seq: int) -> tuple[list[Row], Beside]:
 def test_a_purge_lets_go_its_encounter_and_no_other(store: Store) -> None:
     """The values go, the entries and other encounters stay, and its line of the list loses its words."""
     store.append([a_row(0), a_row(1, encounter_id="encounter-2"), a_row(2, kind="amendment.added"), a_row(3)])
-    with bare(store._writing) as connection:
-        line = (
-            "INSERT INTO summary (encounter_id,no,opened_seq,last_seq,opened_us,channel,words) VALUES (?,'1',0,0,0,?,?)"
-        )
-        connection.executemany(line, [(ENCOUNTER, "door", "blue car"), ("encounter-2", "door", "red car")])
+    store.summarize([Summary(0, ENCOUNTER, 3, "1", 0, "blue car"), Summary(1, "encounter-2", 1, "2", 0, "red car")])
     rows, beside = purge(4)
     store.append(rows, beside=beside)
     assert told(store) == [(1, "answer"), (4, "by")]
     assert store.size() == 5
     with bare(store._writing) as connection:
-        lines = connection.execute("SELECT no, channel, words FROM summary ORDER BY encounter_id").fetchall()
+        lines = connection.execute("SELECT no, words FROM summary ORDER BY encounter_id").fetchall()
         assert connection.execute("SELECT * FROM purge").fetchall() == [(ENCOUNTER, ORIGIN, 4)]
-    assert lines == [("1", None, ""), ("1", "door", "red car")]
+    assert lines == [("1", ""), ("2", "red car")]
 
 
 def test_under_a_hold_neither_entry_nor_purge_is_written(store: Store) -> None:

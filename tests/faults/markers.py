@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from db.engine import bare
 from kiosk.bootstrap import inbox_of
 from kiosk.clock import FixedClock, Instant
 from kiosk.desk import Desk
@@ -78,7 +77,6 @@ class Teller:
         for _ in range(self._chance.randrange(2)):
             entry, size = self.amendment(no, running.id), log.size()
             log.append([seal(entry, origin=log.origin, seq=size, event_id=str(uuid.uuid4()), at=self._at())])
-        self._line(log, running)
 
     def _facts(self, desk: Desk, running: Running) -> Running:
         facts = Recorded.of({"agency-as-stated": self._words(running.no), "badge": Missing("refused")})
@@ -87,16 +85,6 @@ class Teller:
             again = Recorded.of({"agency-as-stated": self._words(running.no), "badge": Missing("refused")})
             running = desk.correct(running, Place("identify"), again)
         return running
-
-    def _line(self, log: LogOnDisk, running: Running) -> None:
-        """The record's line in the list, as lists and searches want it."""
-        line = (running.id, running.no, " ".join(self.told[running.no]))
-        with bare(log._store._writing) as connection:  # type: ignore[union-attr] # it was opened for writing
-            connection.execute(
-                "INSERT OR REPLACE INTO summary (encounter_id, no, opened_seq, last_seq, opened_us, channel, words)"
-                " VALUES (?, ?, 0, 0, 0, 'phone', ?)",
-                line,
-            )
 
     def _words(self, no: str) -> str:
         """A sentence with a new marker in it, twice when it is so long that SQLite keeps it on several pages."""

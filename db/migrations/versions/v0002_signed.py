@@ -24,7 +24,7 @@ _TABLES: Final = (
   CONSTRAINT ck_head_size_from_zero CHECK (size>=0),
   CONSTRAINT ck_head_root_length CHECK (length(root)=32)
 ) STRICT""",
-    "CREATE INDEX event_kind ON event (kind, seq)",
+    "CREATE INDEX event_kind ON event (kind, seq, wall_us)",
     "DROP TABLE hold",  # empty, like purge: no version wrote one without a signed state
     """CREATE TABLE hold (
   encounter_id TEXT NOT NULL,
@@ -42,19 +42,18 @@ _TABLES: Final = (
   CONSTRAINT pk_purge PRIMARY KEY (encounter_id, origin, seq)
 ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE summary (
-  encounter_id TEXT NOT NULL,
-  no TEXT NOT NULL,
   opened_seq INTEGER NOT NULL,
+  encounter_id TEXT NOT NULL,
   last_seq INTEGER NOT NULL,
-  opened_us INTEGER NOT NULL,
-  closed_us INTEGER,
-  outcome TEXT,
-  channel TEXT,
+  no TEXT NOT NULL,
+  opened_us INTEGER,
   words TEXT NOT NULL,
-  CONSTRAINT pk_summary PRIMARY KEY (encounter_id)
-) WITHOUT ROWID, STRICT""",
+  CONSTRAINT pk_summary PRIMARY KEY (opened_seq)
+) STRICT""",
+    "CREATE UNIQUE INDEX summary_encounter ON summary (encounter_id)",
+    "CREATE INDEX summary_last ON summary (last_seq)",
     "CREATE INDEX summary_no ON summary (no)",
-    "CREATE INDEX summary_opened ON summary (opened_seq)",
+    "CREATE INDEX summary_opened ON summary (opened_us)",
 )
 
 _TRIGGERS: Final = (

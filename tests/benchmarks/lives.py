@@ -1,0 +1,110 @@
+"""Encounters as the desk writes them: the scenarios of the Connecticut pack, played through the desk in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.clock import FixedClock
+from kiosk.desk import Desk
+from kiosk.engine.encounter import Encounter
+from kiosk.engine.model import Protocol
+from kiosk.engine.people import Contact, Contacts
+from kiosk.engine.replies import Place, Reply
+from kiosk.engine.scenario import PressedKey, Scenario
+from kiosk.engine.scenario_playing import Play
+from kiosk.engine.scenarios import playable, read_scenarios
+from kiosk.library import Library
+from kiosk.post import Pack, Post
+from kiosk.record import happenings as h
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Entry, Kept
+from kiosk.running import Running
+from kiosk.settings import Home
+from tests.fakes import MemoryLog
+
+PACK = "ct-outside-agent"
+AGENCY = "field.agency-as-stated"
+_NO_HOME = Home(Path("/nonexistent"))
+_AGENCIES = ("Federal Example Agency", "State Example Bureau", "Example County Sheriff", "A parent, by their own word")
+
+Life = tuple[Entry, ...]
+"""The entries of one encounter, from its opening to its end."""
+
+
+class _AtDesk(Play):
+    """A scenario whose every reply also goes through the desk."""
+
+    def __init__(self, protocol: Protocol, scenario: Scenario, desk: Desk) -> None:
+        super().__init__(protocol, scenario)
+        self._desk = desk
+        self.running: Running = desk.open()
+
+    def _press(self, line: PressedKey) -> None:
+        self.running = self._desk.press(self.running, self.walk.at, line.interrupt)
+        super()._press(line)
+
+    def _took(self, place: Place, reply: Reply, moved: Encounter) -> None:
+        does = self._desk.answer if place == self.running.walk.at else self._desk.correct
+        self.running = does(self.running, place, reply)
+        super()._took(place, reply, moved)
+
+
+def pack() -> Pack:
+    """The pack as it ships, with its seal and content."""
+    found = Library(_NO_HOME).find(PACK)
+    assert found.protocol is not None
+    return Pack(found.protocol, found.seal, found.content)
+
+
+def lives(of: Pack) -> Sequence[Life]:
+    """Every scenario of the pack that ends, as entries; the shortest first."""
+    data = Library(_NO_HOME).find(PACK).files["scenarios.yaml"]
+    scenarios, _ = read_scenarios(data, "scenarios.yaml", of.protocol)
+    played = [_played(of, scenario) for scenario in playable(of.protocol, scenarios) if _plain(scenario)]
+    assert len(played) > 10, "the pack's scenarios no longer play through the desk"
+    return sorted(played, key=len)
+
+
+def _plain(scenario: Scenario) -> bool:
+    return not any(isinstance(line, PressedKey) for line in scenario.do[:1])
+
+
+def _played(of: Pack, scenario: Scenario) -> Life:
+    log = MemoryLog()
+    people = {
+        role: tuple(Contact(f"Person {n} Example", phone="860-555-0142") for n in range(scenario.people.get(role, 1)))
+        for role in of.protocol.roles
+    }
+    school = Contacts("Lincoln Elementary School", people)
+    post = Post(school.school, "Front office", "live", school, settings=scenario.settings)
+    desk = Desk(log, FixedClock(), post, of, pack_by_seal=lambda _: None)
+    play = _AtDesk(of.protocol, scenario, desk)
+    play.through()
+    running = play.running
+    if len(log.kept) % 2:  # a note on every other one
+        running = desk.note(running, "Two people, one grey car, stayed calm.")
+    desk.review(running, facts_only=True, names_child=False)
+    desk.close(running)
+    return tuple(_entry(kept) for kept in log.told())
+
+
+def _entry(kept: Kept) -> Entry:
+    return Entry(kept.kind, kept.body, kept.encounter_id, kept.step, kept.actor, kept.pack)
+
+
+def varied(life: Life, n: int, no: str, encounter_id: str) -> Life:
+    """The life of encounter `n`: its own number, and in its notes and its agency words that others do not have."""
+    return tuple(replace(entry, encounter_id=encounter_id, body=_body(entry, n, no)) for entry in life)
+
+
+def _body(entry: Entry, n: int, no: str) -> dict[str, Json]:
+    body = dict(entry.body)
+    if entry.kind == h.OPENED:
+        body["no"] = no
+    if entry.kind == h.NOTE_ADDED:
+        body["text"] = f"{body['text']} Plate EX-{n:06d}."
+    if isinstance(body.get(AGENCY), str):
+        body[AGENCY] = _AGENCIES[n % len(_AGENCIES)]
+    return body

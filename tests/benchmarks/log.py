@@ -1,0 +1,208 @@
+"""The log of a million entries beside an empty one, and beside plain sqlite3. `python -m tests.benchmarks.log`.
+
+Everything is a ratio of two things done in turn in the same run: the least of three, in time of the processor (an
+answer: the median by the clock, as it waits for the disk). The first run makes the log, which takes three minutes.
+`python -m tests.benchmarks.log ENTRIES ENCOUNTERS` takes a smaller one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+from typing import BinaryIO
+
+from kiosk.bootstrap import desk_of
+from kiosk.clock import SystemClock
+from kiosk.commands.days import ALL_DAYS, Days
+from kiosk.commands.records import find_record, newest_first, oldest_first, reading
+from kiosk.logfile import LogOnDisk, ensure_log
+from kiosk.logkeys import key_file
+from kiosk.record import happenings as h
+from kiosk.reports.csv_sheet import sheet
+from kiosk.reports.jsonl import line
+from kiosk.settings import Home, Settings
+from tests.benchmarks.answering import answers
+from tests.benchmarks.biglog import ENCOUNTERS, ENTRIES, big_home, copied
+from tests.benchmarks.lives import pack
+from tests.benchmarks.screen import usable_kiosk
+
+TRIES = 3
+STARTS = 7
+ASKED = 100
+PAGE = 50
+
+
+def cpu(who: int = resource.RUSAGE_SELF) -> float:
+    """Seconds of the processor so far, of this process or of those it waited for."""
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def least(work: Callable[[], object], tries: int = TRIES) -> float:
+    """The least seconds of the processor that it took."""
+    spent = []
+    for _ in range(tries):
+        begun = cpu()
+        work()
+        spent.append(cpu() - begun)
+    return min(spent)
+
+
+def least_child(command: Sequence[str], tries: int = TRIES) -> float:
+    """The same of another program, its output thrown away."""
+    spent = []
+    for _ in range(tries):
+        begun = cpu(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        spent.append(cpu(resource.RUSAGE_CHILDREN) - begun)
+    return min(spent)
+
+
+def told(what: str, ours: float, floor: float, aim: str, unit: str = "ms") -> None:
+    """One line of the table."""
+    row = f"{what:<58} {ours:10.1f} {unit:<2}  floor {floor:10.1f} {unit:<2}  ratio {ours / floor:7.2f}  (aim {aim})"
+    print(row, flush=True)  # noqa: T201 - a benchmark's answer
+
+
+def answering(scratch: Path) -> None:
+    """An acknowledged answer."""
+    home = Home(scratch / "answers")
+    ensure_log(home, "live", SystemClock())
+    found = answers(home, scratch)
+    told("acknowledged answer, signed / raw sqlite3 commit", found.answer, found.raw, "2")
+    told("  the same, signed once an encounter only", found.answer - found.signing, found.raw, "2")
+
+
+def starting(big: Home, small: Home, scratch: Path) -> None:
+    """What the desk does with its log at the start: open, check, write that it started, look for what was left open."""
+    homes = [_for_practice(home, scratch / name) for home, name in ((big, "big"), (small, "small"))]
+    ours, floor = (least(lambda: _begun(home), 2 * TRIES) for home in homes)  # noqa: B023 - called at once
+    told("open the log, begin a session / with a small log", ours * 1000, floor * 1000, "-")
+    rounds = [[usable_kiosk(home.path) for home in homes] for _ in range(STARTS)]
+    ours, floor = (min(column) for column in zip(*rounds, strict=True))
+    told("kiosk start to the first step, by the clock", ours, floor, "1.1")
+
+
+def _for_practice(home: Home, to: Path) -> Home:
+    """A copy whose log is the practice one: that is what a home opens that nobody set up."""
+    home = copied(home, to)
+    home.log("live").rename(home.log("practice"))
+    key_file(home, "live").rename(key_file(home, "practice"))
+    return home
+
+
+def _begun(home: Home) -> None:
+    _, _, opener = desk_of(home, Settings(), practice=True, clock=SystemClock())
+    opener.open().unfinished()
+    opener.close()
+
+
+def listing(big: Home, small: Home) -> None:
+    """Pages of fifty at several depths, searches, one encounter: the 95th of a hundred, in this process."""
+    with reading(big, practice=False) as log, reading(small, practice=False) as few:
+        pages = _depths(log), _depths(few)
+        for what, ask in _QUESTIONS.items():
+            ours, floor = (_p95(lambda n: ask(one, at[n % len(at)])) for one, at in zip((log, few), pages, strict=True))  # noqa: B023 - called at once
+            told(f"{what}, p95", ours * 1000, floor * 1000, "60 ms")
+    for words in (("list",), ("list", "--search", "ex-000077"), ("list", "--events"), ("show",)):
+        some = [at[0] for at in pages] if words == ("show",) else [None, None]
+        ours, floor = (
+            least_child(_kiosk(home, *words, *filter(None, [no]))) for home, no in zip((big, small), some, strict=True)
+        )
+        told(f"the command `kiosk log {' '.join(words)}`", ours * 1000, floor * 1000, "-")
+
+
+def _page(log: LogOnDisk, words: str = "", days: Days = ALL_DAYS, before: str | None = None) -> int:
+    return len(list(islice(newest_first(log, words, days, before), PAGE)))
+
+
+@cache
+def _old_day(log: LogOnDisk) -> date:
+    """A day by which two hundred encounters were opened, or half of a small log's."""
+    ids = log.encounter_ids(h.OPENED)[:200]
+    return next(oldest_first(log, [ids[len(ids) // 2]])).opened_at.local().date()
+
+
+_QUESTIONS: dict[str, Callable[[LogOnDisk, str], object]] = {
+    "list: the newest 50": lambda log, _: _page(log),
+    "list: 50 at any depth": lambda log, no: _page(log, before=no),
+    "list: 50 of the oldest days": lambda log, _: _page(log, days=Days(None, _old_day(log))),
+    "search: a word that half of them have": lambda log, _: _page(log, "federal"),
+    "search: a word that one of them has": lambda log, no: _page(log, f"ex-{int(no[5:]):06d}"),
+    "search: a word that none of them has": lambda log, _: _page(log, "nobody-said-this"),
+    "show: one by its number": find_record,
+}
+
+
+def _depths(log: LogOnDisk) -> list[str]:
+    """Numbers of encounters spread over the whole log."""
+    ids = log.encounter_ids(h.OPENED)
+    return [record.no for record in oldest_first(log, ids[1 :: max(1, len(ids) // 20)])]
+
+
+def _p95(ask: Callable[[int], object]) -> float:
+    """Of a hundred answers, the 95th by the time of the processor, in seconds."""
+    return quantiles((least(lambda: ask(n), 1) for n in range(ASKED)), n=20)[-1]  # noqa: B023 - called at once
+
+
+def exporting(big: Home) -> None:
+    """Everything, in each form, beside what sqlite3 writes of the same rows."""
+    path = str(big.log("live"))
+    headers = least_child(["sqlite3", "-csv", path, "SELECT header FROM event"], 2)
+    rows = least_child(["sqlite3", "-csv", path, *_EVERYTHING], 2)
+    with reading(big, practice=False) as log, open(os.devnull, "wb") as out:  # noqa: PTH123 - a device
+        told(
+            "headers as they are, a line each / sqlite3 -csv", least(lambda: _headers(log, out), 2), headers, "0.9", "s"
+        )
+        told(
+            "export as jsonl, an encounter a line / sqlite3 -csv", least(lambda: _jsonl(log, out), 1), rows, "0.9", "s"
+        )
+        told("export as csv, safe of formulas / sqlite3 -csv", least(lambda: _csv(log, out), 1), rows, "2", "s")
+
+
+_EVERYTHING = ("SELECT * FROM event; SELECT * FROM disclosure",)
+
+
+def _headers(log: LogOnDisk, out: BinaryIO) -> None:
+    out.writelines(f"{entry.header}\n".encode() for entry in log.entries())
+
+
+def _jsonl(log: LogOnDisk, out: BinaryIO) -> None:
+    out.writelines(f"{line(record)}\n".encode() for record in oldest_first(log))
+
+
+def _csv(log: LogOnDisk, out: BinaryIO) -> None:
+    fields = tuple(pack().protocol.fields)
+    out.writelines(piece.encode() for piece in sheet(oldest_first(log), fields))
+
+
+def _kiosk(home: Home, *words: str) -> list[str]:
+    return [sys.executable, "-m", "kiosk", "--home", str(home.path), "log", *words]
+
+
+def main() -> None:
+    """Measure all, and print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("entries", nargs="?", type=int, default=ENTRIES)
+    parser.add_argument("encounters", nargs="?", type=int, default=ENCOUNTERS)
+    asked = parser.parse_args()
+    big, small = big_home(asked.entries, asked.encounters), big_home(1_000, 120)
+    with tempfile.TemporaryDirectory() as folder:
+        answering(Path(folder))
+        listing(big, small)
+        starting(big, small, Path(folder))
+    exporting(big)
+
+
+if __name__ == "__main__":
+    main()
