@@ -198,6 +198,7 @@ def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:
         "to": args.last,
         "encounter": args.encounter,
         "as": "file" if args.output else "stdout",
+        "path": str(typed_path(args.output, whole=True)) if args.output else None,
         "for": args.whom or None,
     }
 
