@@ -34,7 +34,8 @@ _OUTSIDE: Final = """SELECT (SELECT count(*) FROM event NOT INDEXED WHERE seq < 
 _KINDS: Final = "SELECT kind, count(*) FROM event WHERE seq >= ? GROUP BY kind"
 # What a log that goes on released is no entry of this one.
 _HOLDS: Final = """SELECT encounter_id, placed_seq,
-  CASE released_origin WHEN (SELECT origin FROM log) THEN released_seq END FROM hold"""
+  CASE released_origin WHEN (SELECT origin FROM log) THEN released_seq END
+FROM hold"""
 _PURGES: Final = "SELECT encounter_id, origin, seq FROM purge"
 
 

@@ -25,7 +25,7 @@ from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
 from kiosk.record.origins import AT_DESK, unseen
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
+from kiosk.record.sealing import SealKey, closing, holds_sentences, seal_key
 from kiosk.record.steps import step_between
 from kiosk.reports.happened import new_log
 from kiosk.settings import Home, Settings, read_settings
@@ -56,11 +56,11 @@ def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, entry: Entry, 
 def _sealed(
     log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: SealKey | None
 ) -> SealedEntry:
-    sealed = seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     if seal_to is None or not holds_sentences(entry):
-        return sealed
+        return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
-    return for_district(entry, sealed, event_id, protocol, seal_to)
+    close = closing(entry, event_id, protocol, seal_to)
+    return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
 
 
 def seal_key_of(home: Home) -> SealKey | None:

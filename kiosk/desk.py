@@ -25,12 +25,12 @@ from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.checkpoint import Checkpoint
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
 from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
-from kiosk.record.sealing import for_district
+from kiosk.record.sealing import closing
 from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
 
@@ -318,11 +318,15 @@ class Desk:
 
     def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
         entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
-        sealed = seal(entry, origin=self._log.origin, seq=seq, event_id=event_id, at=at, salt=self._salt)
+        close = self._closing(entry, event_id)
+        origin = self._log.origin
+        return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
+
+    def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
         if self.post.seal_to is None:
-            return sealed
+            return as_it_is
         pack = self._pack_of(entry.pack or "")
-        return for_district(entry, sealed, event_id, pack.protocol if pack else None, self.post.seal_to)
+        return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
 
     def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
         try:

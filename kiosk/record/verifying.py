@@ -25,14 +25,16 @@ STRETCH: Final = 1 << 16
 MOST: Final = 20
 """How many troubles of one stretch are kept; the first says where, the others how much."""
 
-PURGED: Final = "retention.purged"
-HELD: Final = "hold.placed"
-RELEASED: Final = "hold.released"
-_WATCHED: Final = frozenset(kind.encode() for kind in (PURGED, HELD, RELEASED))
-_LASTING: Final = frozenset(kind.encode() for kind in h.LASTING)
+_WATCHED: Final = frozenset(kind.encode() for kind in (h.PURGED, h.HOLD_PLACED, h.HOLD_RELEASED))
+
+# After each of these, which are always the last of what is written together, a checkpoint was kept for good.
+_SIGNED_AFTER: Final = frozenset(k.encode() for k in (h.CLOSED, h.SESSION_ENDED, h.EXPORTED, h.HEAD_ISSUED))
 
 _DIGEST: Final = 43
 """Letters of a commitment."""
+
+_CLOSED: Final = b'"sealed":{'
+"""Stands in the header of an entry with values that are closed to this desk."""
 
 _URLSAFE: Final = bytes.maketrans(b"+/", b"-_")
 
@@ -187,14 +189,22 @@ class _Checker:
         return self._wrong_values(header, seq, encounter_id, values)
 
     def _wrong_values(self, header: bytes, seq: int, about: bytes | None, values: Sequence[tuple[Any, ...]]) -> str:
+        closed = json.loads(header).get("sealed", {}) if _CLOSED in header else {}
         for _, name, sealed, body in values:
             made = b2a_base64(sha256(body).digest())[:_DIGEST].translate(_URLSAFE)
+            if sealed or closed:
+                if sealed not in {0, 1} or (closed.get(name.decode()) == made.decode()) != (sealed == 1):
+                    return f"its sealed “{name.decode()}” was changed"
+                if sealed:
+                    continue
             if b'"%b":"%b"' % (name, made) not in header and _committed(header).get(name.decode()) != made.decode():
                 return f"its “{name.decode('utf-8', 'replace')}” was changed"
-            if sealed != 0:
-                return f"its “{name.decode()}” was marked as sealed"
         # Only a text with a backslash can hold this mark inside a name.
-        committed = -1 if b"\\" in header else header.count(b'":"', header.index(b'"sd":{'), header.index(b'},"seq":'))
+        committed = (
+            -1
+            if b"\\" in header or closed
+            else header.count(b'":"', header.index(b'"sd":{'), header.index(b'},"seq":'))
+        )
         if committed != len(values):
             gone = sorted(_committed(header).keys() - {name.decode() for _, name, _, _ in values})
             if gone:
@@ -228,7 +238,7 @@ class _Checker:
     def _require_kept(self, page: Rows) -> None:
         sizes = {size for size, _, _ in page.checkpoints}
         for row in page.entries:
-            if row[5] in _LASTING and row[0] + 1 not in sizes:
+            if row[5] in _SIGNED_AFTER and row[0] + 1 not in sizes:
                 self._found.trouble(row[0], f"The signed checkpoint that was kept after entry {row[0]} is gone.")
 
 

@@ -11,9 +11,10 @@ import pytest
 from kiosk.record import verifying
 from kiosk.record.checkpoint import head_of
 from kiosk.record.entries import Entry, SealedEntry, leaf_hash
+from kiosk.record.happenings import LASTING
 from kiosk.record.note import Signer
 from kiosk.record.tree import Tree, root_of
-from kiosk.record.verdict import Verdict
+from kiosk.record.verdict import Claim, Verdict
 from tests.record.rows import ORIGIN, SIGNER, Whole, entry_row, rows_of, sealed
 
 NOTES = [Entry("note.added", {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
@@ -94,7 +95,7 @@ def test_a_header_that_is_no_header_is_named(header: bytes) -> None:
     [
         (lambda v: replaced(v, 3, v[3] + b"A"), "was changed"),
         (lambda v: replaced(v, 1, b"mores"), "was changed"),
-        (lambda v: replaced(v, 2, 1), "was marked as sealed"),
+        (lambda v: replaced(v, 2, 1), "its sealed"),
         (lambda v: replaced(v, 3, None), "can't be read"),
     ],
 )
@@ -207,7 +208,7 @@ def test_a_log_that_was_never_signed_is_checked_by_its_hashes() -> None:
 
 def let_go(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
     """The verdict on a log in which the values of these entries are kept no more."""
-    log = rows_of(sealed(entries))
+    log = rows_of(sealed(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
     log.rows.values = [row for row in log.rows.values if row[0] not in of]
     return replace(log, **rest).verdict()
 
@@ -224,7 +225,11 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
     entries = [*NOTES, purge, NOTES[4]]
     purges = [("encounter-1", ORIGIN, 9)]
     verdict = let_go(entries, {4, 5, 6, 7}, purges=purges)
-    assert (verdict.sound, verdict.let_go, verdict.purged) == (True, 1, frozenset({(9, "encounter-1")}))
+    assert (verdict.sound, verdict.let_go, verdict.told) == (
+        True,
+        1,
+        frozenset({(9, "retention.purged", "encounter-1")}),
+    )
     assert let_go(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
     assert let_go(entries, {4, 10}, purges=purges).troubles[0].at == 4
     assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[0].what.endswith("does not say so.")
@@ -233,11 +238,8 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
     """An earlier log can't prove them alone."""
     verdict = let_go(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
-    assert (verdict.sound, verdict.let_go, verdict.elsewhere) == (
-        True,
-        0,
-        (("encounter-1", "front-office-kiosk/next", 3),),
-    )
+    claim = Claim("front-office-kiosk/next", 3, "retention.purged", "encounter-1")
+    assert (verdict.sound, verdict.claims) == (True, (claim,))
 
 
 def test_holds_are_what_the_entries_say() -> None:
@@ -245,12 +247,14 @@ def test_holds_are_what_the_entries_say() -> None:
     placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
     purge = Entry("retention.purged", {}, "encounter-1")
     entries = [*NOTES, placed, released]
-    assert let_go(entries, set(), holds=[("encounter-1", 9, 10)]).sound
-    assert let_go(entries[:10], set(), holds=[("encounter-1", 9, None)]).sound
-    for holds in ([], [("encounter-2", 9, 10)], [("encounter-1", 8, 10)], [("encounter-1", 9, 8)]):
-        assert not let_go(entries, set(), holds=holds).sound, holds
+    assert let_go(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
+    assert let_go(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
+    for row in (None, ("encounter-2", 9, 10, ORIGIN), ("encounter-1", 8, 10, ORIGIN), ("encounter-1", 9, 8, ORIGIN)):
+        assert not let_go(entries, set(), holds=[row] if row else []).sound, row
+    afar = let_go(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
+    assert (afar.sound, afar.claims) == (True, (Claim("front-office-kiosk/next", 3, "hold.released", "encounter-1"),))
     broken = let_go(
-        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None)], purges=[("encounter-1", ORIGIN, 10)]
+        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
     )
     assert "on hold" in broken.troubles[0].what
 
