@@ -190,6 +190,14 @@ def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Hom
     assert size in firsts
 
 
+def test_the_key_to_compare_with_is_printed_by_the_kiosk(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """One line on stdout: the very line of a copy's key.txt."""
+    told = typed("log", "key")
+    assert told.code == 0
+    assert told.out == (a_copy(home, tmp_path / "copy", "public") / "key.txt").read_text(encoding="utf-8")
+    assert "no practice log" in typed.refused(4, "log", "key", "--practice")
+
+
 # -- refused -----------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.holds import Hold
-from kiosk.record.standing import Standing
+from kiosk.record.keeping import Standing
 from kiosk.reports.cells import moment
 from kiosk.reports.happened import WHY_KEPT
 
@@ -53,7 +53,7 @@ def refused(stands: Standing, why: str, today: date) -> str:
 
 REPAIRS: Final[Mapping[str, str]] = {
     "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel, and keep that earlier log elsewhere before you try again.",
+    "unreadable": "Ask counsel; keep that file of log/earlier elsewhere, then try again.",
     "not-closed": "Finish it at the desk first.",
     "not-due": "`kiosk log retention` shows and sets how long records are kept.",
     "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
