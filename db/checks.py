@@ -43,7 +43,7 @@ def require_file(log: Path, *, writable: bool = False) -> None:
         empty = log.stat().st_size == 0
     if empty or not log.is_file():  # SQLite would take an empty one for a new database
         raise named(Damaged, log)
-    # SQLite falls back to reading, and then says so only at the first answer.
+    # Told before a lock file is made beside it.
     if writable and not os.access(log, os.W_OK):
         raise named(ReadOnly, log)
 
@@ -57,6 +57,8 @@ def require_ours(connection: sqlite3.Connection, log: Path) -> None:
 def examined(connection: sqlite3.Connection, log: Path) -> Identity:
     """The identity of a log that may be written. Raises WrongVersion, Damaged or sqlite3.Error."""
     revision.require_head(revision.found(connection))
+    # Where the file may not be written SQLite falls back to reading, and says so only when something is written.
+    connection.execute("UPDATE sync_state SET id=id WHERE 0")
     _require_guards(connection, log)
     if _bytes_of(connection) <= LOOKED_THROUGH:
         require_whole_pages(connection, log)

@@ -6,8 +6,7 @@ and changed in one transaction.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,13 +15,15 @@ from sqlalchemy import Connection, insert
 
 from db import revision
 from db.checks import Identity, require_file, require_whole_pages
+from db.copying import copied, fresh
 from db.durable import put_in_place, sync_folder
 from db.engine import bare, migration_engine, reader_engine
 from db.errors import Damaged
 from db.lock import WriterLock
+from db.models import checkpoint, disclosure, event
 from db.models import head as head_table
 from db.models import log as log_table
-from db.row import Signed
+from db.row import Sealed, Signed
 from db.translate import named, translating
 
 SCRIPTS: Path = Path(__file__).with_name("migrations")
@@ -50,12 +51,20 @@ class MigrationReport:
 
 
 def create_or_upgrade(
-    path: Path, *, origin: str, kiosk_id: str, created_us: int, log_vkey: str = "", head: Signed | None = None
+    path: Path,
+    *,
+    origin: str,
+    kiosk_id: str,
+    created_us: int,
+    log_vkey: str = "",
+    head: Signed | None = None,
+    rows: Sequence[Sealed] = (),
 ) -> MigrationReport:
     """Make the log at `path`, or bring it to this version; one that is there already keeps its own identity.
 
     origin: the log's name, unique among all logs. created_us: microseconds since 1970 UTC.
-    log_vkey: the public key that will sign its state; head: the state of the empty log, signed by it.
+    log_vkey: the public key that will sign its state; rows: entries that it has from the beginning; head: its state
+    with them, signed by that key.
     A folder that must be made gets mode 0700; the log gets 0600.
     Raises Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
     """
@@ -67,26 +76,40 @@ def create_or_upgrade(
         try:
             if log.exists():
                 return _upgraded(log)
-            return _created(log, Identity(origin, kiosk_id, created_us, log_vkey), head)
+            return _created(log, Identity(origin, kiosk_id, created_us, log_vkey), head, rows)
         finally:
             lock.release()
 
 
-def _created(log: Path, identity: Identity, head: Signed | None) -> MigrationReport:
+def _created(log: Path, identity: Identity, head: Signed | None, rows: Sequence[Sealed]) -> MigrationReport:
     _require_alone(log)
-    new = _fresh(log.with_name(f"{log.name}.new"))
+    new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
     try:
         with engine.begin() as connection:
             _run_scripts(connection)
             connection.execute(insert(log_table), _identity_row(identity))
+            _put_in(connection, rows)
             if head is not None:
-                signed = {"size": head.size, "root": head.root, "note": head.note, "peaks": head.peaks}
-                connection.execute(insert(head_table), {"id": 1} | signed)
+                _sign(connection, head)
     finally:
         engine.dispose()
     put_in_place(new, log)
     return MigrationReport(None, revision.HEAD)
+
+
+def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
+    for row in rows:
+        connection.execute(insert(event), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
+        for name, body in row.disclosures:
+            connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "sealed": 0, "body": body})
+
+
+def _sign(connection: Connection, head: Signed) -> None:
+    signed = {"size": head.size, "root": head.root, "note": head.note}
+    connection.execute(insert(head_table), {"id": 1, "peaks": head.peaks} | signed)
+    if head.lasting:
+        connection.execute(insert(checkpoint), signed)
 
 
 def _upgraded(log: Path) -> MigrationReport:
@@ -95,7 +118,7 @@ def _upgraded(log: Path) -> MigrationReport:
     if not revision.is_older(before):
         revision.require_head(before)
         return MigrationReport(before, revision.HEAD)
-    copy = _copied(log, log.with_name(f"{log.stem}.before-{revision.HEAD}.db"))
+    copy = copied(log, log.with_name(f"{log.stem}.before-{revision.HEAD}.db"))
     engine = migration_engine(log)
     try:
         with engine.begin() as connection:
@@ -145,23 +168,3 @@ def _revision_of(log: Path) -> str | None:
             return revision.found(connection)
     finally:
         engine.dispose()
-
-
-def _copied(log: Path, copy: Path) -> Path:
-    new = _fresh(copy.with_name(f"{copy.name}.new"))
-    engine = reader_engine(log)
-    try:
-        with bare(engine) as source, closing(sqlite3.connect(new)) as target:
-            source.backup(target)
-    finally:
-        engine.dispose()
-    put_in_place(new, copy)
-    return copy
-
-
-def _fresh(path: Path) -> Path:
-    """An empty file of mode 0600 at `path`, in place of what an earlier try left; the lock makes this safe."""
-    for leftover in (path, path.with_name(f"{path.name}-journal")):
-        leftover.unlink(missing_ok=True)
-    path.touch(mode=0o600, exist_ok=False)
-    return path

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from db import revision
+from db import checking, revision
 from db.checks import Identity, identity, require_file
 from db.engine import bare, reader_engine
 from db.errors import ReadOnly
 from db.reads import Reads
+from db.row import Outline, Page
 from db.translate import translating
 
 
 class Reader(Reads):
     """A log opened for reading only."""
 
+    def outline(self) -> Outline:
+        """What the log holds at this moment, for checking it."""
+        return checking.outline(self._reading, self._log)
+
+    def pages(self, first: int, end: int) -> Iterator[Page]:
+        """The stored rows of the entries from number `first` to before `end`, for checking them."""
+        return checking.pages(self._reading, self._log, first, end)
+
+    def kinds(self, first: int = 0) -> dict[str, int]:
+        """How many entries of each kind there are from number `first` on."""
+        return checking.kinds(self._reading, self._log, first)
+
+    def require_sound_file(self) -> None:
+        """Raise Damaged when the file's pages, indexes or rules are broken."""
+        checking.require_sound_file(self._reading, self._log)
+
     @classmethod
-    def open(cls, path: Path) -> Reader:
-        """Open the log at `path`. Raises Missing, Damaged, WrongVersion, ReadOnly or another StoreError."""
+    def open(cls, path: Path, *, alone: bool = False) -> Reader:
+        """Open the log at `path`. Raises Missing, Damaged, WrongVersion, ReadOnly or another StoreError.
+
+        alone: nobody writes this file, it is a copy or a backup; then nothing is made beside it either.
+        """
         log = path.resolve()
         require_file(log)
+        if alone and not _has_wal(log):
+            engine = reader_engine(log, immutable=True)
+            return cls(log, engine, _identified(engine, log))
         engine = reader_engine(log)
         try:
             return cls(log, engine, _identified(engine, log))

@@ -20,6 +20,7 @@ from db.row import Head, Row
 from db.translate import translating
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
+_LEAF_PAGE: Final = 10_000  # leaves in one read; they are small
 
 _ENTRIES: Final = "SELECT seq, header, leaf FROM event WHERE seq > :after ORDER BY seq LIMIT :count"
 _OF_ENCOUNTER: Final = _ENTRIES.replace("WHERE", "WHERE encounter_id=:encounter AND")
@@ -28,6 +29,13 @@ _OF_KIND: Final = _ENTRIES.replace("WHERE", "WHERE kind=:kind AND")
 # Built once: a statement's text is then looked up, not rendered, on every call.
 _HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
 _CHECKPOINTS: Final = select(checkpoint.c.size, checkpoint.c.root, checkpoint.c.note).order_by(checkpoint.c.size)
+_LEAVES: Final = (
+    select(event.c.seq, event.c.leaf)
+    .where(event.c.seq > bindparam("after"))
+    .order_by(event.c.seq)
+    .limit(bindparam("count"))
+)
+_ROOT_AT: Final = select(checkpoint.c.root).where(checkpoint.c.size == bindparam("size"))
 _LAST_SEQ: Final = select(func.max(event.c.seq))
 _HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
@@ -83,6 +91,11 @@ class Reads:
         """(size, root, note) of every signed state that was kept for good, oldest first."""
         return [(size, root, note) for size, root, note in self._rows(_CHECKPOINTS)]
 
+    def root_at(self, size: int) -> bytes | None:
+        """The root over the first `size` entries, when a signed state of that size was kept for good."""
+        root: bytes | None = self._scalar(_ROOT_AT, size=size)
+        return root
+
     def size(self) -> int:
         """The number of entries, which is the number that the next one gets."""
         last: int | None = self._scalar(_LAST_SEQ)
@@ -101,6 +114,15 @@ class Reads:
         if encounter_id is None:
             return self._pages(_ENTRIES, after, limit)
         return self._pages(_OF_ENCOUNTER, after, limit, encounter=encounter_id)
+
+    def leaves(self) -> Iterator[bytes]:
+        """The leaf hash of every entry, in order."""
+        after, count = -1, _LEAF_PAGE
+        while count == _LEAF_PAGE:
+            with translating(self._log), self._reading.connect() as connection:
+                page = connection.execute(_LEAVES, {"after": after, "count": _LEAF_PAGE}).all()
+            yield from (leaf for _, leaf in page)
+            count, after = len(page), page[-1][0] if page else after
 
     def of_kind(self, kind: str) -> Iterator[Row]:
         """All entries of this kind, in order."""

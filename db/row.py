@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Sealed(Protocol):
@@ -107,3 +107,32 @@ class Beside(Protocol):
     @property
     def let_go(self) -> Sequence[tuple[str, int]]:
         """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of consecutive entries exactly as they are stored, for whoever checks them; texts are bytes.
+
+    entries:     (seq, header, leaf, event_id, encounter_id, kind, wall_us), by number.
+    values:      (seq, name, sealed, body) of every value kept of them, by number and name.
+    checkpoints: (size, root, note) of the states kept for good once these entries were in, by size.
+    """
+
+    entries: list[tuple[Any, ...]]
+    values: list[tuple[Any, ...]]
+    checkpoints: list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a log holds at one moment. `outside` are rows numbered as no row can be.
+
+    holds: (encounter, entry that placed it, entry that released it, of which log); the last two may be None.
+    purges: (encounter, origin of a log, its entry that let the values go).
+    """
+
+    size: int
+    head: Head | None
+    outside: int
+    holds: list[tuple[str, int, int | None, str | None]]
+    purges: list[tuple[str, str, int]]

@@ -9,21 +9,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk import purging
+from kiosk.anew import begin_anew
 from kiosk.clock import Clock, Instant
 from kiosk.desk import Desk
 from kiosk.errors import KioskError, Refused, StoreUnusable, WrongUse
 from kiosk.inbox import Inbox
 from kiosk.installing import put_back
 from kiosk.library import NOT_YET, InForce, Library, Refusal, cautions_of
-from kiosk.logfile import LogOnDisk, open_reader, open_writer
+from kiosk.logchain import open_chain
+from kiosk.logfile import LogOnDisk, open_writer
 from kiosk.post import Mode, Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
+from kiosk.record.origins import AT_DESK, unseen
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.sealing import SealKey, for_district, holds_sentences, seal_key
+from kiosk.record.sealing import SealKey, closing, holds_sentences, seal_key
 from kiosk.record.steps import step_between
+from kiosk.reports.happened import new_log
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
 
@@ -36,22 +40,27 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """
     log = open_writer(home, mode, clock)
     try:
-        newest, now = log.last(), clock.now()
-        last = unaltered(newest) if newest else None
-        entries = (*step_between(last.at if last else None, now, actor="command"), entry)
-        packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
-        log.append([_sealed(log, e, n, now, seal_key_of(home)) for n, e in enumerate(packed, log.size())])
+        _append(log, home, mode, clock, entry, str(uuid.uuid4()))
     finally:
         log.close()
 
 
-def _sealed(log: LogOnDisk, entry: Entry, seq: int, now: Instant, seal_to: SealKey | None) -> SealedEntry:
-    event_id = str(uuid.uuid4())
-    sealed = seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
+def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, entry: Entry, event_id: str) -> None:
+    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
+    last = unaltered(newest) if newest else None
+    steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor="command")]
+    numbered = enumerate([*steps, (entry, event_id)], log.size())
+    log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
+
+
+def _sealed(
+    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: SealKey | None
+) -> SealedEntry:
     if seal_to is None or not holds_sentences(entry):
-        return sealed
+        return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
-    return for_district(entry, sealed, event_id, protocol, seal_to)
+    close = closing(entry, event_id, protocol, seal_to)
+    return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
 
 
 def seal_key_of(home: Home) -> SealKey | None:
@@ -91,7 +100,11 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
-    return purging.settled(home, mode, inbox_of(home, mode), _seal_in_force(home, mode, clock), clock)
+
+    def enter_left(log: LogOnDisk, entry: Entry, event_id: str) -> None:
+        _append(log, home, mode, clock, entry, event_id)
+
+    return purging.settled(home, mode, inbox_of(home, mode), clock, enter_left)
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
@@ -142,6 +155,7 @@ class Opener:
         self._home, self._library, self._force, self._post, self._clock = home, library, force, post, clock
         self._log: LogOnDisk | None = None
         self._watch = watch
+        self._began = ""
 
     def open(self) -> Desk:
         """The desk over the opened log. Raises StoreUnusable."""
@@ -149,7 +163,8 @@ class Opener:
         with suppress(StoreUnusable):  # the log keeps its words too; a folder in the way keeps no desk closed
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
-        self._log = log
+        self._log, kept = log, unseen(log)
+        self._began = "" if kept is None else new_log(kept)
         with suppress(StoreUnusable):  # told at the next purge; no visit waits for it
             purging.finish(self._home, self._force.mode)
         desk = Desk(
@@ -171,6 +186,10 @@ class Opener:
 
     def reasons(self) -> tuple[str, ...]:
         """Why it is only PRACTICE, or what is to be said while it runs live, as it was looked at last."""
+        began = (self._began,) if self._began else ()
+        return (*began, *self._of_the_pack()) if self._force.mode == "live" else (*self._of_the_pack(), *began)
+
+    def _of_the_pack(self) -> tuple[str, ...]:
         force, watch = self._force, self._watch
         if watch is None or force.approval is None:
             return (*force.reasons, *force.cautions)
@@ -182,6 +201,11 @@ class Opener:
         """Entries of what happened to the pack since it was looked at last; asked before an encounter opens."""
         today = self._clock.now().local().date()
         yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
+
+    def begin_anew(self, reason: str) -> None:
+        """Set the log aside and begin a new one, as somebody at the desk decided. Raises StoreUnusable, Refused."""
+        self.close()
+        begin_anew(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
 
     def close(self) -> None:
         """Close the log if it is open."""
@@ -226,7 +250,7 @@ def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Cl
     with suppress(KioskError, OSError):  # opening the log says what is wrong with it
         if not home.log("live").exists():
             return False
-        log = open_reader(home, "live")
+        log = open_chain(home, "live")
         try:
             return put_back(Library(home), log, settings, approval, today)
         finally:

@@ -24,10 +24,13 @@ from kiosk.leftover import Left, left_open
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, random_salt, seal, unaltered, unseal
+from kiosk.record.checkpoint import Checkpoint
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, seal, unaltered, unseal
 from kiosk.record.guard import require_storable
+from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
-from kiosk.record.sealing import for_district
+from kiosk.record.receipt import Receipt, receipt_of
+from kiosk.record.sealing import closing
 from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
 
@@ -71,6 +74,9 @@ class Log(Protocol):
 
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
+
+    def signed_state(self) -> Checkpoint:
+        """What the log signed together with its newest entries: as durable as they are."""
 
 
 class Desk:
@@ -204,7 +210,7 @@ class Desk:
         self._write(self._of(running, h.REVIEWED, {"facts_only": facts_only, "names_child": names_child}))
 
     def close(self, running: Running) -> Running:
-        """Close the record at its outcome. It can be added to later, never changed. Twice closes once."""
+        """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once."""
         if running.closed or running.outcome is None:
             return running
         body: dict[str, Json] = {
@@ -215,8 +221,9 @@ class Desk:
             "aside": [str(place) for place in running.walk.aside],
         }
         self._write(self._of(running, h.CLOSED, body, step=running.outcome.id))
+        receipt = self._receipt()
         self._take_in()
-        return replace(running, closed=True)
+        return replace(running, closed=True, receipt=receipt)
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -232,6 +239,11 @@ class Desk:
             return moved
         call = self._call(reply.attempts[-1], at)
         return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
+
+    def _receipt(self) -> Receipt | None:
+        with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log receipt` makes one later
+            return receipt_of(self._log.signed_state())
+        return None
 
     def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
         body = h.reply_body(place, reply)
@@ -252,7 +264,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = self._log.count(h.OPENED) + 1
+        count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
@@ -306,11 +318,15 @@ class Desk:
 
     def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
         entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
-        sealed = seal(entry, origin=self._log.origin, seq=seq, event_id=event_id, at=at, salt=self._salt)
+        close = self._closing(entry, event_id)
+        origin = self._log.origin
+        return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
+
+    def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
         if self.post.seal_to is None:
-            return sealed
+            return as_it_is
         pack = self._pack_of(entry.pack or "")
-        return for_district(entry, sealed, event_id, pack.protocol if pack else None, self.post.seal_to)
+        return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
 
     def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
         try:

@@ -6,7 +6,8 @@
     │   └── Lost               3   an encounter that was left open can't be gone on with
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
     │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
-    │   └── record.entries.Altered 4   an entry on disk is not what was sealed
+    │   └── LogEnded           4   the log can't be gone on with; a new one may take its place
+    │       └── record.entries.Altered 4   an entry on disk is not what was sealed
     ├── Unfit                  2   a reply that the step it names cannot take
     └── record.guard.Private   2   words that the record never keeps
 
@@ -67,6 +68,19 @@ class StoreUnusable(KioskError):
 
     title = "The record can't be saved"
     exit_code = Exit.STORE
+
+
+class LogEnded(StoreUnusable):
+    """The log can't be gone on with, but a new one, which cites it, can take its place once a person decides so.
+
+    reason: why, in the word that the new log's first entry keeps.
+    """
+
+    title = "The log can't go on"
+
+    def __init__(self, what: str, repair: str = "", reason: str = "altered") -> None:
+        super().__init__(what, repair)
+        self.reason = reason
 
 
 class NotConfirmed(StoreUnusable):

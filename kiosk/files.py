@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from kiosk.errors import StoreUnusable
@@ -78,6 +80,100 @@ def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
             path.rename(aside)
         draft.rename(path)
         _fsync_folder(path.parent)
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+
+
+class Draft:
+    """A folder that is being made. `sums` has the SHA-256 of each file in it, in hexadecimal digits, by its path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sums: dict[str, str] = {}
+
+    @contextlib.contextmanager
+    def file(self, name: str) -> Iterator[Callable[[bytes], None]]:
+        """What appends bytes to the new file `name`; at the end of the block it is on the disk. Folders are made."""
+        path, hashed = self.folder / name, hashlib.sha256()
+        _make_folder(path.parent, 0o700)
+        with os.fdopen(os.open(path, _NEW_FILE, 0o600), "wb") as file:
+
+            def write(data: bytes) -> None:
+                hashed.update(data)
+                file.write(data)
+
+            yield write
+            file.flush()
+            os.fsync(file.fileno())
+        self.sums[name] = hashed.hexdigest()
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Draft]:
+    """A draft that becomes the folder `path` at the end of the block, whole; after an error it is gone without trace.
+
+    A path that ends in `.zip` becomes an archive of that folder instead. Nothing that is there is replaced. Raises
+    StoreUnusable.
+    """
+    draft = path.parent / f".saving-{os.urandom(8).hex()}"
+    try:
+        if os.path.lexists(path):
+            raise StoreUnusable(f"{path} is there already.", "Choose another name; nothing that is there is replaced.")
+        draft.mkdir(0o700)
+        yield Draft(draft)
+        if path.suffix == ".zip":
+            _zip(draft, path)
+        else:
+            for folder in {p.parent for p in draft.rglob("*")}:
+                _fsync_folder(folder)
+            draft.rename(path)
+        _fsync_folder(path.parent)
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _zip(folder: Path, path: Path) -> None:
+    whole = folder / path.name
+    with os.fdopen(os.open(whole, _NEW_FILE, 0o600), "wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for each in sorted(p for p in folder.rglob("*") if p.is_file() and p != whole):
+                archive.write(each, f"{path.stem}/{each.relative_to(folder).as_posix()}")
+        file.flush()
+        os.fsync(file.fileno())
+    whole.rename(path)
+
+
+def move(path: Path, to: Path) -> None:
+    """Give a file or folder another name on the same disk, durably. What stood at `to` is replaced if it is a file.
+
+    Raises StoreUnusable.
+    """
+    try:
+        path.replace(to)
+        _fsync_folder(to.parent)
+        if path.parent != to.parent:
+            _fsync_folder(path.parent)
+    except OSError as error:
+        raise _unusable(to, error.errno) from error
+
+
+def flush(path: Path) -> None:
+    """Return when a file that something else wrote is on the disk. Raises StoreUnusable."""
+    try:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _unusable(path, error.errno) from error
+
+
+def remove(path: Path) -> None:
+    """Take away a file, or a folder with all that is in it, durably; nothing there is fine. Raises StoreUnusable."""
+    try:
+        if os.path.lexists(path):
+            _remove_folder(path)
+            _fsync_folder(path.parent)
     except OSError as error:
         raise _unusable(path, error.errno) from error
 

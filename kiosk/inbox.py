@@ -31,8 +31,13 @@ LEFT: Final = frozenset(
         h.PACK_REJECTED,
         h.KEY_FIXED,
         h.KEY_REPLACED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
         h.SEALING_CHANGED,
         h.RETENTION_MARKED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
+        h.HEAD_ISSUED,
     }
 )
 """The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.

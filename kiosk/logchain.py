@@ -94,6 +94,12 @@ def earlier_files(home: Home, mode: Mode) -> list[Path]:
     return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if name.fullmatch(path.name))
 
 
+def set_aside(home: Home, mode: Mode) -> list[Path]:
+    """Further copies of logs, and logs whose name could not be told: kept among the earlier ones, and not read."""
+    read = set(earlier_files(home, mode))
+    return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if path not in read)
+
+
 def open_chain(home: Home, mode: Mode) -> LogChain:
     """The mode's log with all earlier ones, for reading, beside a running kiosk or not. Raises StoreUnusable.
 

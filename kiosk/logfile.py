@@ -8,20 +8,22 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.clock import Clock
-from kiosk.errors import NotConfirmed, StoreUnusable
+from kiosk.clock import Clock, Instant
+from kiosk.errors import LogEnded, NotConfirmed, Refused, StoreUnusable
 from kiosk.files import ensure_folder
-from kiosk.logkeys import REPAIR, keep, new_signer, read_signer
+from kiosk.logkeys import credential, forget, keep, new_signer, remember, remembered
+from kiosk.logswitch import finish, pending
+from kiosk.logusable import require_usable
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.beside import beside_of
-from kiosk.record.checkpoint import head_of, tree_under
-from kiosk.record.entries import Altered, SealedEntry
+from kiosk.record.checkpoint import Checkpoint, Head, KeptHead, head_of, tree_under
+from kiosk.record.entries import Altered, Entry, SealedEntry, seal
 from kiosk.record.note import Signer, VerifierKey, verifier_key
 from kiosk.record.tree import Tree
 from kiosk.settings import Home
@@ -29,6 +31,7 @@ from kiosk.summarizing import amiss, catch_up, made_anew
 
 if TYPE_CHECKING:
     from db.lists import Lists
+    from db.lock import WriterLock
     from db.store import Reader, Row, Store
 
 ORIGIN: Final = "front-office-kiosk/"
@@ -38,9 +41,18 @@ ORIGIN: Final = "front-office-kiosk/"
 class LogOnDisk:
     """The desk's log port over `db`: the same rows, and its errors as the kiosk's."""
 
-    def __init__(self, store: Store | Reader, signer: Signer | None = None, tree: Tree | None = None) -> None:
-        """signer and tree: with what, and from where, a log that is written to goes on being signed."""
-        self._store, self._signer, self._tree = store, signer, tree
+    def __init__(
+        self,
+        store: Store | Reader,
+        signer: Signer | None = None,
+        tree: Tree | None = None,
+        kept: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """signer and tree: with what, and from where, a log that is written to goes on being signed.
+
+        kept: is given each signed checkpoint that was kept for good, after it was.
+        """
+        self._store, self._signer, self._tree, self._kept = store, signer, tree, kept
 
     @property
     def origin(self) -> str:
@@ -77,14 +89,18 @@ class LogOnDisk:
             raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
         # What an append that failed left behind is looked up anew, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
-        self._tree = None
         kinds = {json.loads(entry.header)["kind"] for entry in entries}
         head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
+        self._tree = None
         with kiosk_errors():
             self._store.append(entries, head, beside_of(entries))
         self._tree = tree
+        # What follows only helps: the entries are in the log, and what can't be done now is caught up with later.
+        if head.lasting:
+            with suppress(StoreUnusable):
+                self._kept(head.note)
         if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
-            with suppress(StoreUnusable), kiosk_errors():  # the entries are kept; a search does without the lines
+            with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
@@ -97,6 +113,16 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
+    def kept_head(self) -> KeptHead | None:
+        """The newest signed state with its signature; None for a log without a key."""
+        with kiosk_errors():
+            return self._store.head()
+
+    def leaves(self) -> Iterator[bytes]:
+        """The leaf hash of every entry, in order."""
+        with kiosk_errors():
+            yield from self._store.leaves()
+
     def landed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
@@ -108,6 +134,24 @@ class LogOnDisk:
         """Whether an entry with this id is in it."""
         with kiosk_errors():
             return self._store.has(event_id)
+
+    def head(self) -> Checkpoint | None:
+        """The newest signed state, as the log says it; None for a log that was made before logs were signed."""
+        with kiosk_errors():
+            head = self._store.head()
+        return None if head is None else Checkpoint(self.origin, head.size, head.root)
+
+    def signed_head(self) -> Checkpoint | None:
+        """The same, once the log's key was found to have signed it. Raises Altered when it did not."""
+        head, key = self.head(), self.key
+        if head is not None and key is not None:
+            _checked_tree(self._store, key)
+        return head
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root over its first entries, so many, when it kept a checkpoint of that size."""
+        with kiosk_errors():
+            return self._store.root_at(size)
 
     def last(self) -> SealedEntry | None:
         """The newest entry."""
@@ -157,6 +201,16 @@ class LogOnDisk:
         with kiosk_errors():
             return isinstance(self._store, Store) and self._store.checkpoint()
 
+    def signed_state(self) -> Checkpoint:
+        """The newest signed state, with all entries under it. Raises Altered or StoreUnusable."""
+        from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+        if self._tree is None and isinstance(self._store, Store) and self._signer is not None:
+            self._tree = _checked_tree(self._store, self._signer.public)
+        if self._tree is None:
+            raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
+        return Checkpoint(self.origin, self._tree.size, self._tree.root)
+
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
         with kiosk_errors():
@@ -170,84 +224,153 @@ def _sealed(row: Row) -> SealedEntry:
 @contextmanager
 def kiosk_errors() -> Iterator[None]:
     """Turn the store's errors into the kiosk's, word for word."""
-    from db.errors import StoreError, Unconfirmed  # noqa: PLC0415 - only with a store
+    from db.errors import Damaged, StoreError, Unconfirmed  # noqa: PLC0415 - only with a store
 
     try:
         yield
     except Unconfirmed as error:
         raise NotConfirmed(error.what, error.repair) from error
+    except Damaged as error:
+        raise LogEnded(error.what, error.repair, "damaged") from error
     except StoreError as error:
         raise StoreUnusable(error.what, error.repair) from error
 
 
-def ensure_log(home: Home, mode: Mode, clock: Clock, *, upgrade: bool = False) -> Path:
-    """The path of the mode's log, made with its key when missing; `upgrade` also brings an older one to today's tables.
+@contextmanager
+def locked(home: Home, mode: Mode) -> Iterator[WriterLock]:
+    """Hold the lock of the mode's log, so that nobody else writes it. Raises StoreUnusable at once when one does."""
+    from db.lock import WriterLock  # noqa: PLC0415 - only with a store
 
-    Raises StoreUnusable.
+    ensure_folder(home.log(mode).parent)
+    with kiosk_errors():
+        lock = WriterLock(home.log(mode))
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def ensure_log(
+    home: Home, mode: Mode, clock: Clock, *, upgrade: bool = False, environ: Mapping[str, str] = os.environ
+) -> Path:
+    """The path of the mode's log; one that was decided upon is put in place, a missing one is made with its key.
+
+    upgrade: bring an older one to today's tables.
+    Raises StoreUnusable, and LogEnded when the live log is missing though the kiosk wrote one.
     """
     path = home.log(mode)
+    if pending(home, mode):
+        with locked(home, mode):
+            finish(home, mode)
     if not path.exists():
-        _make(home, mode, clock, path)
+        _require_first(home, mode)
+        _make(home, mode, clock, path, environ)
     elif upgrade:
-        from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+        bring_up_to_date(path)
         from db.store import Store  # noqa: PLC0415 - only with a store
 
-        with kiosk_errors():
-            create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
-            with Store.open(path) as store:
-                made_anew(store)
+        with kiosk_errors(), Store.open(path) as store:
+            made_anew(store)
     return path
 
 
-def _make(home: Home, mode: Mode, clock: Clock, path: Path) -> None:
+def bring_up_to_date(path: Path) -> None:
+    """Bring the log in that file to today's tables. Raises StoreUnusable; then it is as it was."""
     from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
 
-    kiosk_id = str(uuid.uuid4())
-    signer, line = new_signer(f"{ORIGIN}{kiosk_id}")
     with kiosk_errors():
-        ensure_folder(path.parent)
+        create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+
+
+def _require_first(home: Home, mode: Mode) -> None:
+    known = remembered(home, mode)
+    if mode == "live" and (known is not None or any(home.earlier.glob("live-*.db"))):
+        least = f"; this kiosk had written at least {known.size} entries to it" if known else ""
+        raise LogEnded(
+            f"The live log is gone from {home.log(mode)}{least}.",
+            "Put it back, or run `kiosk log restore`; if there is no backup, `kiosk setup` begins a new log.",
+            "gone",
+        )
+
+
+def _make(home: Home, mode: Mode, clock: Clock, path: Path, environ: Mapping[str, str]) -> None:
+    signer, line = fresh_signer(mode, environ)
+    ensure_folder(path.parent)
+    if line:
         keep(home, mode, line)  # first: a log without its key could never be written to
+    forget(home, mode)
+    make(path, signer, clock.now())
+
+
+def fresh_signer(mode: Mode, environ: Mapping[str, str], used: Collection[str] = ()) -> tuple[Signer, str]:
+    """The key for a new log, and the line to keep of it; empty when systemd hands the key in.
+
+    used: the names of logs that there are already. Raises Refused when the key handed in belongs to one of them.
+    """
+    handed = credential(mode, environ)
+    if handed is None:
+        return new_signer(f"{ORIGIN}{uuid.uuid4()}")
+    name = handed.public.name
+    if name in used or not is_origin(name):
+        raise Refused(
+            f"The key that systemd hands in for the {mode} log belongs to another log; a new log needs a new key.",
+            "Take it out of the unit for now, and see “The log's key” in deploy/README.md.",
+        )
+    return handed, ""
+
+
+def is_origin(name: str) -> bool:
+    """Whether a log can have that name: the kiosk's prefix and a UUID."""
+    try:
+        return name == f"{ORIGIN}{uuid.UUID(name.removeprefix(ORIGIN))}"
+    except ValueError:
+        return False
+
+
+def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) -> Head:
+    """Make a log at `path`, named and signed by that key, with its first entry already in it; give back its head.
+
+    Raises StoreUnusable.
+    """
+    from db.migrate import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+
+    origin = signer.public.name
+    rows = [seal(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
+    head = head_of(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
+    with kiosk_errors():
         create_or_upgrade(
             path,
-            origin=signer.public.name,
-            kiosk_id=kiosk_id,
-            created_us=clock.now().wall_us,
+            origin=origin,
+            kiosk_id=origin.removeprefix(ORIGIN),
+            created_us=at.wall_us,
             log_vkey=str(signer.public),
-            head=head_of(signer.public.name, Tree(), signer),
+            head=head,
+            rows=rows,
         )
+    return head
 
 
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
     """The mode's log for writing, its newest checkpoint checked.
 
-    Raises StoreUnusable when it is locked, damaged, full or of another version, or its key is not there; Altered when
-    the log does not match its newest checkpoint.
+    Raises StoreUnusable when it is locked, full or of another version; LogEnded when it can't be gone on with: damaged,
+    altered, an older copy, or without its key.
     """
-    path = ensure_log(home, mode, clock)
+    path = ensure_log(home, mode, clock, environ=environ)
     from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
     with kiosk_errors():
         store = Store.open(path)
     try:
-        signer = _signer_of(home, mode, store, environ)
-        return LogOnDisk(store, signer, _checked_tree(store, signer.public))
+        signer = require_usable(home, mode, LogOnDisk(store), environ)
+        tree = _checked_tree(store, signer.public)
     except BaseException:
         store.close()
         raise
+    return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
 
 
-def _signer_of(home: Home, mode: Mode, store: Store, environ: Mapping[str, str]) -> Signer:
-    if not store.log_vkey:
-        raise StoreUnusable(
-            f"The {mode} log was made before logs were signed.", "Run `kiosk setup`: it keeps that log and goes on."
-        )
-    signer = read_signer(home, mode, environ)
-    if str(signer.public) != store.log_vkey:
-        raise StoreUnusable(f"The key here is not the one that signs the {mode} log.", REPAIR)
-    return signer
-
-
-def _checked_tree(store: Store, key: VerifierKey) -> Tree:
+def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
     with kiosk_errors():
         head = store.head()
         newest = [] if head is None else [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]
@@ -263,7 +386,12 @@ def _checked_tree(store: Store, key: VerifierKey) -> Tree:
 def open_reader(home: Home, mode: Mode) -> LogOnDisk:
     """The mode's log for reading, beside a running kiosk or not. Raises StoreUnusable."""
     path = home.log(mode)
+    if pending(home, mode):
+        raise StoreUnusable(
+            f"A new {mode} log was begun and is not in place yet.", "Open the kiosk, which finishes it."
+        )
     if not path.exists():
+        _require_first(home, mode)
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
     return open_at(path)
 

@@ -68,12 +68,16 @@ def card(contacts: Contacts, school: str, role: str) -> Card | None:
     return Card(school, contact.name, contact.display_phone, contact.address, contact.hours, link)
 
 
-def matrix(data: str) -> tuple[tuple[bool, ...], ...]:
-    """The QR code of `data`: rows of dark (True) and light modules, quiet zone included."""
-    import qrcode  # noqa: PLC0415 - 11 ms, after first paint
-    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415 - likewise
+def matrix(data: str, *, small: bool = False) -> tuple[tuple[bool, ...], ...]:
+    """The QR code of `data`: rows of dark (True) and light modules, quiet zone included.
 
-    code = qrcode.QRCode(border=QUIET_ZONE, error_correction=ERROR_CORRECT_M)
+    small: with the least repair of damage (level L), where room is short and nothing will be damaged.
+    """
+    import qrcode  # noqa: PLC0415 - 11 ms, after first paint
+    from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M  # noqa: PLC0415 - likewise
+
+    level = ERROR_CORRECT_L if small else ERROR_CORRECT_M
+    code = qrcode.QRCode(border=QUIET_ZONE, error_correction=level)
     code.add_data(data)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())

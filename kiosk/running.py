@@ -14,6 +14,7 @@ from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
+from kiosk.record.receipt import Receipt
 
 _CALL: Final = frozenset({"role", "person", "result"})
 """What an entry must still hold to tell of a call."""
@@ -37,6 +38,7 @@ class Running:
     walk:    where it stands, by the protocol it was opened with; pack: that protocol's seal.
     calls:   every call made, at call steps and outside them, oldest first.
     resumed: it was gone on with after the kiosk had stopped.
+    receipt: of the log's state when the record was closed, for whoever wants a witness; None before that.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Running:
     notes: tuple[str, ...] = ()
     resumed: bool = False
     closed: bool = False
+    receipt: Receipt | None = None
 
     @property
     def outcome(self) -> Outcome | None:

@@ -63,6 +63,7 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock)
             close_log=opener.close,
             crash=crash,
             said_now=opener.reasons,
+            begin_anew=opener.begin_anew,
         )
 
     def crash(error: BaseException) -> object:

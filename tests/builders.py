@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import uuid
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -35,6 +36,7 @@ from kiosk.engine.model import (
 )
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.post import Mode, Pack, Post
+from kiosk.record.entries import random_salt
 
 DA: Final = "designated-administrator"
 SO: Final = "superintendent-office"
@@ -221,9 +223,12 @@ def a_desk(
     mode: Mode = "live",
     pack: Pack | None = None,
     post: Post | None = None,
+    by_chance: bool = True,
 ) -> Desk:
-    """A desk over `log`. Other packs than the one in force are gone."""
-    return Desk(log, clock or FixedClock(), post or a_post(mode), pack or a_pack(), pack_by_seal=lambda _: None)
+    """A desk over `log`. Other packs than the one in force are gone. Not by chance: always the same ids and salts."""
+    new_id, salt = (lambda: str(uuid.uuid4()), random_salt) if by_chance else (numbered_ids(), lambda: bytes(16))
+    clock, post, pack = clock or FixedClock(), post or a_post(mode), pack or a_pack()
+    return Desk(log, clock, post, pack, pack_by_seal=lambda _: None, new_id=new_id, salt=salt)
 
 
 def walked(*replies: object, situation: Situation | None = None) -> Encounter:

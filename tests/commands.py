@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.cli import main
+from kiosk.errors import Exit
 from kiosk.settings import Home
 from tests.homes import PUBLIC
 from tests.homes import approved as approve
@@ -41,6 +42,8 @@ class Typed:
         code = main([*words, "--home", str(self._home.path)])
         told = Told(code, *self._capsys.readouterr())
         assert "Traceback" not in told.out + told.err
+        if code == Exit.CRASH:  # shown with a test that fails
+            print(*(file.read_text(encoding="utf-8") for file in self._home.reports.glob("crash-*")))  # noqa: T201 - why
         return told
 
     def refused(self, code: int, *words: str) -> str:

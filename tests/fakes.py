@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
+from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
+from kiosk.record.tree import root_of
 
 
 class MemoryLog:
@@ -17,7 +19,7 @@ class MemoryLog:
     undecided: raised, once, when it is asked whether they were.
     """
 
-    origin = "kiosk-test"
+    origin = "front-office-kiosk/0123abcd-0000-4000-8000-000000000001"
 
     def __init__(self) -> None:
         self.kept: list[SealedEntry] = []
@@ -78,6 +80,10 @@ class MemoryLog:
     def last(self) -> SealedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
+
+    def signed_state(self) -> Checkpoint:
+        """The state of all that was kept."""
+        return Checkpoint(self.origin, self.size(), root_of([entry.leaf for entry in self.kept]))
 
     # -- for tests to look inside ----------------------------------------------------------------------------------
 

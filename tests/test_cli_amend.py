@@ -15,7 +15,7 @@ import pytest
 from kiosk.bootstrap import inbox_of
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.logfile import open_reader, open_writer
-from kiosk.record.entries import Entry, Kept, unseal
+from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home
 from tests.commands import Typed, at_a_terminal, set_up
 from tests.homes import a_home, encounter, tamper
@@ -307,54 +307,6 @@ def test_a_late_entry_confuses_no_desk(typed: Typed, home: Home, no: str) -> Non
         later,
     ]
     assert [one["state"] for one in typed("log", "list", "--json").json] == ["closed", "closed"]
-
-
-JUNK: list[dict[str, Any]] = [
-    {},
-    {"was.": 1, "": [2]},
-    {"target": {"entry": -5, "event_id": "nowhere"}, "was.text": None, "text": {"missing": 7}, "left_us": -(2**53)},
-    {
-        "target": [],
-        "was.result": True,
-        "result": ["reached"],
-        "by": {"a": 1},
-        "reason": None,
-        "no": [1],
-        "left_us": "7",
-    },
-    {"was.field.badge": "\u202e", "field.badge": "=1+1\x1b[31m\n", "left_us": 2**53},
-]
-
-
-def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no: str) -> None:
-    """Whoever can write into the home can leave any body in the inbox; each reader says what is there, harmlessly."""
-    encounter_id = next(entry.encounter_id for entry in entries(home) if entry.encounter_id)
-    for body in JUNK:
-        inbox_of(home, "live").leave(Entry("amendment.added", body, encounter_id), 7)
-    for file in inbox_of(home, "live").folder.iterdir():
-        words = json.loads(file.read_bytes())
-        words["body"] = next(body for body in JUNK if {**body, "left_us": 7} == words["body"])
-        file.write_text(json.dumps(words), encoding="utf-8")
-    encounter(home)
-    assert not list(inbox_of(home, "live").waiting())
-    told = read_out(typed, no)
-    told["events"] = typed("log", "list", "--events").out
-    told["list"] = typed("log", "list", "--search", "two cars").out
-    assert "closed, amended" in told["list"]
-    for out in told.values():
-        assert out.replace("\n", "").replace("\r", "").removeprefix("\ufeff").isprintable()
-
-
-def test_an_amendment_that_was_let_go_is_still_told_of(typed: Typed, home: Home, no: str) -> None:
-    """That there was one, of what, and when; what it said is gone from every reader."""
-    typed("log", "amend", no, "--field", "agency-as-stated", "--to", "Coast Guard", *WHO)
-    *_, new = entries(home)
-    tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE seq = ?", (new.seq,)))
-    told = read_out(typed, no, entered=False)  # a log without its guards takes none
-    assert "agency-as-stated is now said to be: (withheld)" in told["show"]
-    assert "An agency [amended: (withheld)]" in told["csv"]
-    assert typed("log", "list", "--json").json[0]["amendments"] == 1
-    assert not [reader for reader, out in told.items() if "Coast Guard" in out or "Dana Ruiz:" in out]
 
 
 def test_practice_is_amended_in_its_own_log(typed: Typed, home: Home) -> None:

@@ -138,33 +138,6 @@ def test_practice_and_live_never_mix(typed: Typed, home: Home) -> None:
     assert (json.loads(told.out)["no"], json.loads(told.out)["mode"]) == (practice, "practice")
 
 
-def test_a_whole_log_is_verified_in_plain_words(typed: Typed, home: Home) -> None:
-    """With the number of entries."""
-    assert "no entries" in typed("log", "verify").out
-    encounter(home)
-    count = typed("log", "verify", "--json").json["matching"]
-    assert typed("log", "verify").out == f"All {count} entries match what was sealed.\n"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE event SET header = replace(header, 'step.answered', 'step.answereD') WHERE seq = 1",
-        "UPDATE disclosure SET body = (SELECT body FROM disclosure WHERE seq = 0 LIMIT 1) WHERE seq = 1",
-        "DELETE FROM event WHERE seq = 1",
-        "DELETE FROM disclosure WHERE seq = 1 AND name = 'chosen'",
-    ],
-)
-def test_a_changed_log_is_found(typed: Typed, home: Home, change: str) -> None:
-    """A header, a value, a missing entry, a missing value: exit code 1, and the entry is named."""
-    encounter(home)
-    tamper(home, lambda connection: connection.execute(change))
-    told = typed("log", "verify")
-    assert told.code == 1
-    assert "Entry 1 " in told.out
-    assert typed("log", "verify", "--json").json["entry"] is not None
-
-
 def test_an_export_is_written_and_is_an_entry_itself(typed: Typed, home: Home) -> None:
     """JSON lines on stdout, the count and what was asked for in the log."""
     number = encounter(home)

@@ -154,7 +154,13 @@ def test_setup_brings_an_older_practice_log_up_to_date_too(
         connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()
     brought: list[str] = []
-    monkeypatch.setattr("kiosk.logfile.ensure_log", lambda _home, mode, *_, **__: brought.append(mode))
+
+    def bring(_home: Home, mode: str, *_: object, **__: object) -> None:
+        brought.append(mode)
+        monkeypatch.setattr("db.revision.HISTORY", ("0000",))
+        monkeypatch.setattr("db.revision.HEAD", "0000")
+
+    monkeypatch.setattr("kiosk.logfile.ensure_log", bring)
     assert typed("setup", "--desk", "North door").code == 0
     assert brought == ["practice"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap import append_entry
+from kiosk.bootstrap import append_entry, inbox_of, settled
 from kiosk.clock import FixedClock
 from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
@@ -148,6 +148,16 @@ def test_a_command_that_writes_sees_that_the_clock_was_set(typed: Typed, home: H
     ]
     assert sessions == ["ended", "none"]
     assert typed("log", "verify").code == 0
+
+
+def test_a_log_that_is_settled_for_a_purge_sees_it_too(home: Home) -> None:
+    """What waited in the inbox goes in behind the step."""
+    encounter(home, clock=at(2026, 9, 14, 14, 42))
+    set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot_ns=at(2026, 9, 14, 14, 42).boot_ns)
+    inbox_of(home, "live").leave(Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"), 7)
+    with settled(home, "live", set_back):
+        pass
+    assert kinds(home)[-2:] == [h.CLOCK_STEPPED, h.EXPORTED]
 
 
 def test_lateness_and_order_survive_a_clock_set_back(typed: Typed, home: Home) -> None:

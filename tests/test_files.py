@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -13,7 +15,7 @@ from typing import NoReturn
 import pytest
 
 from kiosk.errors import Exit, StoreUnusable
-from kiosk.files import ensure_folder, save_file
+from kiosk.files import ensure_folder, new_folder, save_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are POSIX's")
 
@@ -180,3 +182,54 @@ def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path) -> None:
         ensure_folder(tmp_path / "file")
     with pytest.raises(StoreUnusable, match="a folder is needed"):
         ensure_folder(tmp_path / "file" / "below")
+
+
+def test_a_new_folder_is_there_when_all_its_files_are(tmp_path: Path) -> None:
+    """Not before, and with the hash of each file as it was written."""
+    path = tmp_path / "copy"
+    with new_folder(path) as draft:
+        with draft.file("below/a.txt") as write:
+            write(b"one ")
+            write(b"two")
+        assert not path.exists()
+    assert (path / "below" / "a.txt").read_bytes() == b"one two"
+    assert draft.sums == {"below/a.txt": hashlib.sha256(b"one two").hexdigest()}
+    assert _names(tmp_path) == ["copy"]
+
+
+def test_a_new_archive_holds_the_folder(tmp_path: Path) -> None:
+    """Under the archive's own name, without its ending."""
+    with new_folder(tmp_path / "copy.zip") as draft, draft.file("below/a.txt") as write:
+        write(b"data")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        assert archive.read("copy/below/a.txt") == b"data"
+        assert archive.namelist() == ["copy/below/a.txt"]
+    assert _names(tmp_path) == ["copy.zip"]
+
+
+@pytest.mark.parametrize(
+    "trouble", [OSError(errno.ENOSPC, "no"), StoreUnusable("The log.", "Call."), KeyboardInterrupt()]
+)
+@pytest.mark.parametrize("name", ["copy", "copy.zip"])
+def test_of_a_new_folder_that_was_cut_off_nothing_stays(tmp_path: Path, name: str, trouble: BaseException) -> None:
+    """Neither under its name nor beside it, whatever happened."""
+
+    def cut_off() -> None:
+        with new_folder(tmp_path / name) as draft:
+            with draft.file("a.txt") as write:
+                write(b"data")
+            raise trouble
+
+    with pytest.raises((StoreUnusable, KeyboardInterrupt)):
+        cut_off()
+    assert _names(tmp_path) == []
+
+
+def test_a_new_folder_replaces_nothing(tmp_path: Path) -> None:
+    """Not even an empty one."""
+    (tmp_path / "copy").mkdir()
+    with pytest.raises(StoreUnusable, match="is there already"), new_folder(tmp_path / "copy"):
+        pass
+    with pytest.raises(StoreUnusable, match="its folder is not there"), new_folder(tmp_path / "nowhere" / "copy"):
+        pass
+    assert _names(tmp_path) == ["copy"]

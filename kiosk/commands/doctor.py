@@ -15,8 +15,12 @@ from kiosk.clock import SystemClock
 from kiosk.commands.days import add_as_of, day_of
 from kiosk.commands.place import home_of
 from kiosk.commands.talk import out, out_json
+from kiosk.errors import StoreUnusable
 from kiosk.library import Library
+from kiosk.logfile import LogOnDisk
+from kiosk.post import Mode
 from kiosk.selfcheck import Check, Machine, check_morning, worst
+from kiosk.settings import Home
 from kiosk.voice.check import check as voice_check
 
 _EXIT = {"green": 0, "amber": 1, "red": 2}
@@ -34,14 +38,27 @@ def run(args: argparse.Namespace) -> int:
     """Print every check with its repair; 0 green, 1 amber, 2 red."""
     home = home_of(args)
     day = day_of(args.as_of)
-    checks = check_morning(
-        home, Library(home), SystemClock(), this_machine(), logfile.open_reader, voice_check, as_of=day
-    )
+    checks = check_morning(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
     if args.json:
         out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:
         _print(checks)
     return _EXIT[worst(checks)]
+
+
+def open_log(home: Home, mode: Mode) -> LogOnDisk:
+    """The log for reading, after it was opened for a moment as the desk will open it. Raises StoreUnusable, Altered.
+
+    While a kiosk has it open, that has shown it already.
+    """
+    from db.errors import Locked  # noqa: PLC0415 - only with a store
+
+    try:
+        logfile.open_writer(home, mode, SystemClock()).close()
+    except StoreUnusable as error:
+        if not isinstance(error.__cause__, Locked):
+            raise
+    return logfile.open_reader(home, mode)
 
 
 def this_machine() -> Machine:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Protocol
 
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
+from kiosk.commands import bundling
 from kiosk.commands.days import Days, add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, oldest_first, reading
 from kiosk.commands.talk import out_bytes, say
-from kiosk.engine.model import Protocol
+from kiosk.engine.model import Protocol as TheProtocol
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
@@ -19,23 +21,30 @@ from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry
-from kiosk.record.history import EncounterRecord
+from kiosk.record.disclosing import LEVELS, Classes, Level, classes_in, redacted
+from kiosk.record.entries import Entry, SealedEntry, unseal
+from kiosk.record.history import EncounterRecord, encounters
 from kiosk.record.renamed import in_todays_ids
+from kiosk.reports.cells import stamp
 from kiosk.reports.csv_sheet import sheet
 from kiosk.reports.jsonl import line
+from kiosk.reports.record_html import Page
 from kiosk.settings import Home, read_settings, typed_path
 
-_FORMATS = ("jsonl", "csv")
+_FORMATS: Final = ("jsonl", "csv", "html", "bundle")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk log export` takes."""
-    parser.add_argument("--format", required=True, metavar="FORMAT", help="jsonl for programs, csv for a spreadsheet")
-    parser.add_argument("--level", default="full", metavar="LEVEL", help="how much: full, which holds everything")
+    words = "jsonl for programs, csv for a spreadsheet, html to read, bundle for a copy that proves itself"
+    parser.add_argument("--format", required=True, metavar="FORMAT", help=words)
+    words = "how much it shows: full (the usual; everything), counsel, public or statistics"
+    parser.add_argument("--level", default="full", metavar="LEVEL", help=words)
     parser.add_argument("--encounter", metavar="NO", help="only this encounter")
     add_days(parser)
-    parser.add_argument("-o", "--output", metavar="PATH", help="the file to write; stdout when left out")
+    parser.add_argument("--for", dest="whom", metavar="NAME", default="", help="who gets it; it is kept in the log")
+    words = "the file to write, stdout when left out; of a bundle the folder, or the file .zip, that is made"
+    parser.add_argument("-o", "--output", metavar="PATH", help=words)
     parser.set_defaults(run=run)
 
 
@@ -45,28 +54,106 @@ def run(args: argparse.Namespace) -> int:
     days, home, mode = days_of(args), home_of(args), mode_of(practice=args.practice)
     with reading(home, practice=args.practice) as log:
         ids = _selected(log, args.encounter, days, practice=args.practice)
-        pieces = _jsonl(log, ids) if args.format == "jsonl" else _csv(log, ids, home)
-        entry = Entry(h.EXPORTED, _body(args, len(ids)), actor="command")
-        # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
-        # read, so the entry goes first and may at worst tell of more than was taken.
-        if args.output:
-            save_file(typed_path(args.output), b"".join(pieces))
-            code = _entered(home, mode, entry)
+        shown = _Shown(log, LEVELS[args.level])
+        if args.format == "bundle":
+            code = _bundle(args, home, mode, shown, ids)
         else:
-            code = _entered(home, mode, entry)
-            for piece in pieces:
-                out_bytes(piece)
+            code = _file(args, home, mode, _pieces(args, shown, ids, home), len(ids))
     say(f"{len(ids)} encounter(s) exported." + (f" They are in {args.output}." if args.output else ""))
     return code
 
 
 def _require_known(args: argparse.Namespace) -> None:
     if args.format not in _FORMATS:
-        raise WrongUse(f"The format “{args.format}” comes later.", "Choose jsonl or csv.")
-    if args.level != "full":
-        raise WrongUse(
-            f"The level “{args.level}” comes later.", "Leave --level out, and mind that it holds everything."
-        )
+        known = ", ".join(_FORMATS)
+        raise WrongUse(f"There is no format “{args.format}”.", f"Choose one of: {known}.")
+    if args.level not in LEVELS:
+        raise WrongUse(f"There is no level “{args.level}”.", f"Choose one of: {', '.join(LEVELS)}.")
+    if args.format == "bundle" and not args.output:
+        raise WrongUse("A bundle is a folder, so it needs a place.", "Name one that is not there yet, with -o PATH.")
+
+
+class _Log(Protocol):
+    """Entries, by their encounter."""
+
+    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+        """Entries in order, of one encounter or all."""
+
+
+class _Shown:
+    """What a log shows at a level."""
+
+    def __init__(self, log: LogOnDisk, level: Level) -> None:
+        self.log, self.level = log, level
+        self.classes: Classes = classes_in(log)
+
+    def records(self, ids: Sequence[str], log: _Log | None = None) -> Iterator[EncounterRecord]:
+        """These encounters, in this order; out of another log if one is given."""
+        source = log or self.log
+        if self.level == Level.FULL and log is None:
+            return oldest_first(self.log, ids)
+        return encounters(ids, lambda one: (redacted(unseal(e), self.level, self.classes) for e in source.entries(one)))
+
+
+def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[bytes], count: int) -> int:
+    entry = Entry(h.EXPORTED, _body(args, count), actor="command")
+    # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
+    # read, so the entry goes first and may at worst tell of more than was taken.
+    if args.output:
+        save_file(typed_path(args.output), b"".join(pieces))
+        return _entered(home, mode, entry)
+    code = _entered(home, mode, entry)
+    for piece in pieces:
+        out_bytes(piece)
+    return code
+
+
+def _pieces(args: argparse.Namespace, shown: _Shown, ids: Sequence[str], home: Home) -> Iterator[bytes]:
+    if args.format == "jsonl":
+        return (f"{line(record)}\n".encode() for record in shown.records(ids))
+    if args.format == "csv":
+        return _csv(lambda: shown.records(ids), home)
+    page = _page(args, shown, len(ids))
+    told = ([unseal(sealed) for sealed in shown.log.entries(one)] for one in ids)
+    return (piece.encode() for piece in page.pieces(told))
+
+
+def _page(args: argparse.Namespace, shown: _Shown, count: int) -> Page:
+    about = [
+        ("Made", stamp(SystemClock().now(), None) or ""),
+        ("Asked for", _asked(args)),
+        ("Made for", args.whom or "not said"),
+        ("Encounters", str(count)),
+        ("Log", shown.log.origin),
+    ]
+    if args.format == "bundle":
+        about.append(("How to check it", "VERIFY.txt, beside this file, says it"))
+    return Page(shown.level, shown.classes, about)
+
+
+def _bundle(args: argparse.Namespace, home: Home, mode: Mode, shown: _Shown, ids: Sequence[str]) -> int:
+    signer = bundling.signer_for(home, mode, shown.log)
+    wanted = bundling.Wanted(
+        ids=ids,
+        whole=_asked(args) == _EVERYTHING,
+        page=_page(args, shown, len(ids)),
+        asked=_asked(args),
+        whom=args.whom,
+        sheet=lambda still: _csv(lambda: shown.records(ids, still), home),
+    )
+    digest = bundling.write(typed_path(args.output), shown.log, wanted, signer, SystemClock())
+    return _entered(home, mode, Entry(h.EXPORTED, _body(args, len(ids)) | {"manifest": digest}, actor="command"))
+
+
+_EVERYTHING: Final = "everything in the log"
+
+
+def _asked(args: argparse.Namespace) -> str:
+    """Which records were asked for, in words."""
+    if args.encounter:
+        return f"encounter {args.encounter.strip().upper()}"
+    days = [f"{word} {day}" for word, day in (("from", args.first), ("to", args.last)) if day]
+    return f"encounters opened {' '.join(days)}" if days else _EVERYTHING
 
 
 def _selected(log: LogOnDisk, no: str | None, days: Days, *, practice: bool) -> list[str]:
@@ -77,29 +164,25 @@ def _selected(log: LogOnDisk, no: str | None, days: Days, *, practice: bool) -> 
     return [record.id for record in oldest_first(log) if days.hold(record.opened_at)]
 
 
-def _jsonl(log: LogOnDisk, ids: Sequence[str]) -> Iterator[bytes]:
-    return (f"{line(record)}\n".encode() for record in oldest_first(log, ids))
-
-
-def _csv(log: LogOnDisk, ids: Sequence[str], home: Home) -> Iterator[bytes]:
+def _csv(records: Callable[[], Iterator[EncounterRecord]], home: Home) -> Iterator[bytes]:
     protocol = _protocol(home)
     renamed = protocol.renamed if protocol else {}
 
-    def records() -> Iterator[EncounterRecord]:
+    def today() -> Iterator[EncounterRecord]:
         # A sheet puts old and new records side by side: what was renamed since stands in one column.
-        return (in_todays_ids(record, renamed) for record in oldest_first(log, ids))
+        return (in_todays_ids(record, renamed) for record in records())
 
-    return (piece.encode() for piece in sheet(records(), _field_ids(records(), protocol)))
+    return (piece.encode() for piece in sheet(today(), _field_ids(today(), protocol)))
 
 
-def _protocol(home: Home) -> Protocol | None:
+def _protocol(home: Home) -> TheProtocol | None:
     try:
         return Library(home).find(read_settings(home).protocol).protocol
     except KioskError:  # an export must not need a readable protocol
         return None
 
 
-def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
+def _field_ids(records: Iterator[EncounterRecord], protocol: TheProtocol | None) -> tuple[str, ...]:
     """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
     found = {name for record in records for name in (*record.fields, *record.late_fields)}
     known = tuple(protocol.fields) if protocol else ()
@@ -115,6 +198,7 @@ def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:
         "to": args.last,
         "encounter": args.encounter,
         "as": "file" if args.output else "stdout",
+        "for": args.whom or None,
     }
 
 

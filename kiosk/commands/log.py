@@ -5,7 +5,22 @@ from __future__ import annotations
 import argparse
 from itertools import islice
 
-from kiosk.commands import add, amending, events, exporting, holding, purging, retaining, sealing
+from kiosk.commands import (
+    add,
+    amending,
+    backup,
+    earlier,
+    events,
+    exporting,
+    holding,
+    logkey,
+    purging,
+    restore,
+    retaining,
+    sealing,
+    verifying,
+    witnessing,
+)
 from kiosk.commands.days import add_days, days_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, newest_first, reading
@@ -15,7 +30,6 @@ from kiosk.logfile import LogOnDisk
 from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.record.packs import kept_content, protocol_in
-from kiosk.record.verifying import Verdict, verify
 from kiosk.reports import jsonl
 from kiosk.reports.cells import moment
 from kiosk.reports.record_text import state, told
@@ -44,12 +58,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     words = "the very words that were on the screen, step by step, whatever protocol is in force now"
     one.add_argument("--words", action="store_true", help=words)
     one.set_defaults(run=run_show)
-    whole = add(commands, "verify", "whether the log still holds what was sealed")
-    whole.set_defaults(run=run_verify)
+    whole = add(commands, "verify", "whether the log still holds what was sealed, signed and seen by others")
+    verifying.arguments(whole)
+    receipt = add(commands, "receipt", "the receipt of a closed record, or of the log now, to keep elsewhere")
+    witnessing.receipt_arguments(receipt)
+    head = add(commands, "head", "the signed state of the log, for the superintendent and counsel to keep")
+    witnessing.head_arguments(head)
     for command in (listed, one, whole):
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
     exporting.arguments(export)
+    key = add(commands, "key", "the public key that signs the log, to compare copies with")
+    logkey.arguments(key)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
     hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
@@ -62,7 +82,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     purging.arguments(purge)
     words = "make the district's key for reading what desks seal, and print its public half"
     sealing.key_arguments(add(commands, "sealing-key", words))
-    for command in (listed, one, whole, export, amend, hold, release, retention, purge):
+    copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
+    backup.arguments(copy)
+    back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
+    restore.arguments(back)
+    before = add(commands, "earlier", "every log there was here, and why each new one was begun")
+    earlier.arguments(before)
+    for command in (
+        listed,
+        one,
+        whole,
+        receipt,
+        head,
+        export,
+        key,
+        amend,
+        hold,
+        release,
+        retention,
+        purge,
+        copy,
+        back,
+        before,
+    ):
         words = "the practice log, never mixed with the live one"
         command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
 
@@ -117,28 +159,6 @@ def _print_words(log: LogOnDisk, record: EncounterRecord, *, as_json: bool) -> i
         for line in lines:
             out(line)
     return Exit.DONE
-
-
-def run_verify(args: argparse.Namespace) -> int:
-    """Check every entry against what was sealed; 1 when one does not match."""
-    with reading(home_of(args), practice=args.practice) as log:
-        verdicts = [verify(one.entries(), one.origin) for one in log.logs]
-    sound = Verdict(sum(verdict.matching for verdict in verdicts))
-    verdict = next((verdict for verdict in verdicts if not verdict.whole), sound)
-    if args.json:
-        problem = {"entry": verdict.entry, "problem": verdict.problem} if not verdict.whole else {}
-        out_json({"whole": verdict.whole, "matching": verdict.matching, **problem})
-    elif verdict.whole:
-        out(_whole(verdict.matching))
-    else:
-        out(f"{verdict.problem} {verdict.repair}")
-    return Exit.DONE if verdict.whole else Exit.FOUND
-
-
-def _whole(count: int) -> str:
-    if not count:
-        return "The log holds no entries yet."
-    return f"All {count} entries match what was sealed." if count > 1 else "The one entry matches what was sealed."
 
 
 def _count(given: str) -> int:

@@ -6,16 +6,15 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk import bootstrap, logfile
+from kiosk import bootstrap
 from kiosk.clock import SystemClock
-from kiosk.commands import choosing, contacts, sealing
+from kiosk.commands import choosing, contacts, newlog, sealing
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.engine.model import Protocol
-from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
+from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.files import ensure_folder, save_file
 from kiosk.library import Found, Library
-from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry
 from kiosk.record.keyfile import read_key
@@ -33,6 +32,7 @@ _ASKED = (
     "setting",
     "protocol",
     "superintendent_key",
+    "new_log_key",
     "seal_to",
 )
 _TAKEN = ("school", "desk", "language", "say_language", "theme", "speech")
@@ -57,6 +57,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speech", choices=SPEECH, help="whether words are read aloud")
     words = "what the district chose; more than once if you like (`kiosk protocol show` lists them)"
     parser.add_argument("--setting", metavar="ID=CHOICE", action="append", help=words)
+    words = "begin a new log with a new key: when the key was lost or may be known to others, or the log is damaged"
+    parser.add_argument("--new-log-key", action="store_true", default=None, help=words)
     parser.add_argument("--upgrade-log", action="store_true", help="only bring the logs up to this version")
     parser.set_defaults(run=run)
 
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     """Check everything, then write the live log, settings and contacts, and say what comes next."""
     home = home_of(args)
     if args.upgrade_log:
-        return _upgrade(home)
+        return newlog.upgrade(home)
     before, broken = _before(home)
     _complete(args, home, before)
     key = key_given(args, before)
@@ -77,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
-    _logs(home)
+    newlog.ready(home, anew=bool(args.new_log_key))
     if key != before.superintendent_key:
         _enter_change(home, before.superintendent_key, key)  # first: no key is ever fixed that the log knows nothing of
     if seal_to != before.seal_to:
@@ -197,32 +199,6 @@ def _enter_change(home: Home, before: str, now: str) -> None:
     kind = h.KEY_REPLACED if before else h.KEY_FIXED
     if not bootstrap.enter(home, "live", Entry(kind, {"before": before, "now": now}, actor="command"), SystemClock()):
         say("The kiosk is running; it will enter the change into the log.")
-
-
-def _logs(home: Home) -> None:
-    """Make the live log when it is missing, and bring to this version whichever log does not open as it is."""
-    modes: tuple[Mode, ...] = ("live", "practice") if home.log("practice").exists() else ("live",)
-    for mode in modes:
-        if home.log(mode).exists() and _opens(home, mode):
-            continue  # also while a kiosk is writing it
-        logfile.ensure_log(home, mode, SystemClock(), upgrade=True)
-        out(f"The {mode} log is in {home.log(mode)}.")
-
-
-def _opens(home: Home, mode: Mode) -> bool:
-    try:
-        logfile.open_reader(home, mode).close()
-    except StoreUnusable:
-        return False
-    return True
-
-
-def _upgrade(home: Home) -> int:
-    logfile.ensure_log(home, "live", SystemClock(), upgrade=True)
-    if home.log("practice").exists():
-        logfile.ensure_log(home, "practice", SystemClock(), upgrade=True)
-    out(f"The logs in {home.log('live').parent} are of this version.")
-    return Exit.DONE
 
 
 def _next(home: Home, settings: Settings) -> None:

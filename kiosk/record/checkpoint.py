@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.record.entries import Altered, SealedEntry
-from kiosk.record.note import BadNote, Signer, VerifierKey, verify
+from kiosk.record.note import DASH, BadNote, Signer, VerifierKey, verify
 from kiosk.record.tree import HASH_BYTES, Tree, unpacked
 
 _MOST_DIGITS = 18
@@ -77,18 +77,55 @@ def head_of(origin: str, tree: Tree, signer: Signer, *, lasting: bool = False) -
 
 def read_checkpoint(note: bytes, key: VerifierKey) -> Checkpoint:
     """What the log's key signed. Raises BadNote when it did not, or when the text is no checkpoint."""
-    lines = verify(note, key).split("\n")
+    found = read_text(verify(note, key))
+    if found.origin != key.name:
+        raise _no_checkpoint()
+    return found
+
+
+def read_text(text: str) -> Checkpoint:
+    """The checkpoint that the text of a note says, whoever signed it. Raises BadNote."""
+    lines = text.split("\n")
     try:
         origin, size, root = lines[0], lines[1], base64.b64decode(lines[2], validate=True)
     except (IndexError, binascii.Error, ValueError) as error:
         raise _no_checkpoint() from error
     digits = size.isascii() and size.isdigit() and len(size) <= _MOST_DIGITS
-    if not digits or len(root) != HASH_BYTES or origin != key.name:
+    if not digits or len(root) != HASH_BYTES:
         raise _no_checkpoint()
     found = Checkpoint(origin, int(size), root)
     if found.text != "".join(f"{line}\n" for line in lines[:3]):
         raise _no_checkpoint()
     return found
+
+
+class Signatures:
+    """The signatures of one key under many checkpoints of one log."""
+
+    def __init__(self, key: VerifierKey) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - only to verify
+
+        self._key, self._public = key, Ed25519PublicKey.from_public_bytes(key.public)
+
+    def hold(self, note: bytes, size: int, root: bytes) -> bool:
+        """Whether the key signed in `note` that its log had this root at this size."""
+        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
+
+        text = Checkpoint(self._key.name, size, root).text.encode()
+        # A note with one signature, written as this kiosk writes it; any other form is taken apart by the rules.
+        usual = b"%b\n%b%b " % (text, DASH.encode(), self._key.name.encode())
+        try:
+            made = base64.b64decode(note[len(usual) : -1], validate=True)
+            if note[: len(usual)] != usual or _line(made) != note[len(usual) :] or made[:4] != self._key.id:
+                return read_checkpoint(note, self._key) == Checkpoint(self._key.name, size, root)
+            self._public.verify(made[4:], text)
+        except (BadNote, InvalidSignature, ValueError, TypeError):  # binascii.Error is a ValueError
+            return False
+        return True
+
+
+def _line(made: bytes) -> bytes:
+    return base64.b64encode(made) + b"\n"
 
 
 def tree_under(head: KeptHead, key: VerifierKey, newest: Sequence[SealedEntry] = ()) -> Tree:

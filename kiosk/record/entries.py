@@ -3,7 +3,8 @@
 The header is canonical JSON and holds nothing personal. Every value of the entry's body is only *committed* there:
 `sd` maps its name to base64url(SHA-256(D)), where D = base64url(canonical([salt, name, value])) is the disclosure, kept
 beside the header (the construction of RFC 9901). The leaf is SHA-256(0x00 ‖ header), as in RFC 6962. So a value can
-later be withheld or let go without touching a byte that was hashed.
+later be withheld or let go without touching a byte that was hashed. A value that is closed to this desk is named in
+`sealed` too, with the digest of its closed bytes, so that they can be checked by whoever can't open them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.errors import StoreUnusable
+from kiosk.errors import LogEnded
 from kiosk.record.canonical import Json, canonical
 
 VERSION: Final = 1
@@ -35,7 +36,7 @@ SEALED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""
 
 
-class Altered(StoreUnusable):
+class Altered(LogEnded):
     """An entry on disk does not match what its header committed to."""
 
     title = "The log does not add up"
@@ -93,11 +94,28 @@ def random_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
+def as_it_is(_name: str, _disclosure: bytes) -> bytes | None:
+    """Closes nothing: every value stays readable here."""
+    return None
+
+
 def seal(
-    entry: Entry, *, origin: str, seq: int, event_id: str, at: Instant, salt: Callable[[], bytes] = random_salt
+    entry: Entry,
+    *,
+    origin: str,
+    seq: int,
+    event_id: str,
+    at: Instant,
+    salt: Callable[[], bytes] = random_salt,
+    close: Callable[[str, bytes], bytes | None] = as_it_is,
 ) -> SealedEntry:
-    """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely."""
-    disclosures = {name: _disclosure(salt(), name, value) for name, value in entry.body.items()}
+    """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely.
+
+    close: given a value's name and disclosure, its bytes as only the district can read them; None leaves it open.
+    """
+    disclosures = {name: _disclosure(salt(), name, value) for name, value in sorted(entry.body.items())}
+    shut = {name: shut for name, d in disclosures.items() if (shut := close(name, d)) is not None}
+    closed: dict[str, Json] = {"sealed": {name: digest(body) for name, body in shut.items()}} if shut else {}
     header = canonical(
         {
             "v": VERSION,
@@ -114,9 +132,11 @@ def seal(
             "pack": entry.pack,
             "step_id": entry.step,
             "sd": {name: digest(d) for name, d in disclosures.items()},
+            **closed,
         }
     )
-    return SealedEntry(seq, header, leaf_hash(header), tuple(sorted(disclosures.items())))
+    still = tuple((name, d) for name, d in disclosures.items() if name not in shut)
+    return SealedEntry(seq, header, leaf_hash(header), still, tuple(shut.items()))
 
 
 def leaf_hash(header: str) -> bytes:
@@ -139,7 +159,7 @@ def unseal(sealed: SealedEntry) -> Kept:
             raise _altered(sealed.seq, "it stands in another entry's place")
         committed: dict[str, str] = header["sd"]
         body = {name: _value(sealed.seq, committed, name, d) for name, d in sealed.disclosures}
-        shut = tuple(sorted(name for name, _ in sealed.sealed if name in committed and name not in body))
+        shut = tuple(_shut(sealed.seq, header.get("sealed", {}), name, closed) for name, closed in sealed.sealed)
         at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
         return Kept(
             seq=header["seq"],
@@ -187,6 +207,12 @@ def _named_value(disclosure: bytes) -> tuple[Any, Any]:
     padded = disclosure.translate(_STANDARD) + b"=" * (-len(disclosure) % 4)
     _salt, name, value = _said(binascii.a2b_base64(padded).decode())
     return name, value
+
+
+def _shut(seq: int, committed: Mapping[str, str], name: str, closed: bytes) -> str:
+    if committed.get(name) != digest(closed):
+        raise _altered(seq, f"its sealed “{name}” was changed")
+    return name
 
 
 def _disclosure(salt: bytes, name: str, value: Json) -> bytes:

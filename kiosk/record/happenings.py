@@ -43,6 +43,9 @@ PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
 PACK_REJECTED: Final = "pack.rejected"
 PACK_OVERDUE: Final = "pack.overdue"
+LOG_BEGAN: Final = "log.began"
+LOG_SEEN: Final = "log.seen"
+BACKUP_MADE: Final = "backup.made"
 KEY_FIXED: Final = "key.fixed"
 KEY_REPLACED: Final = "key.replaced"
 SEALING_CHANGED: Final = "sealing.changed"
@@ -51,6 +54,7 @@ HOLD_RELEASED: Final = "hold.released"
 RETENTION_MARKED: Final = "retention.marked"
 PURGED: Final = "retention.purged"
 PURGE_REFUSED: Final = "purge.refused"
+HEAD_ISSUED: Final = "head.issued"
 
 ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
@@ -58,8 +62,15 @@ ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_RE
 KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
 """The kinds that say why a record was kept or let go; what they say is never let go itself."""
 
-LASTING: Final = frozenset({SESSION_ENDED, CLOSED, EXPORTED, PURGED})
-"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it."""
+LASTING: Final = frozenset(
+    {
+        *(SESSION_STARTED, SESSION_ENDED, CLOSED),
+        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED),
+        *(PACK_ACTIVATED, KEY_FIXED, KEY_REPLACED, PURGED, HEAD_ISSUED),
+    }
+)
+"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it, and
+the kiosk itself compares the log with the last one when it opens it."""
 
 FIELD: Final = FACT
 

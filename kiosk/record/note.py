@@ -19,7 +19,9 @@ ED25519: Final = b"\x01"
 
 MOST_SIGNATURES: Final = 100
 LARGEST: Final = 1 << 20
-_DASH: Final = "\u2014 "
+DASH: Final = "\u2014 "
+"""How a signature line begins."""
+
 _ID_BYTES: Final = 4
 _KEY_BYTES: Final = 32
 
@@ -114,7 +116,7 @@ class Signer:
         """
         _require_text(text)
         made = _base64(self.public.id + self._key.sign(text.encode()))
-        return f"{text}\n{_DASH}{self.public.name} {made}\n".encode()
+        return f"{text}\n{DASH}{self.public.name} {made}\n".encode()
 
 
 def sign(text: str, name: str, private: bytes) -> bytes:
@@ -180,9 +182,9 @@ def _require_text(text: str) -> None:
 
 
 def _signature(line: str) -> Signature:
-    name, space, said = line.removeprefix(_DASH).partition(" ")
+    name, space, said = line.removeprefix(DASH).partition(" ")
     made = _bytes(said)
-    if not line.startswith(_DASH) or not space or not is_name(name) or made is None or len(made) <= _ID_BYTES:
+    if not line.startswith(DASH) or not space or not is_name(name) or made is None or len(made) <= _ID_BYTES:
         raise _bad("a signature line is not “— name base64”")
     return Signature(name, made[:_ID_BYTES], made[_ID_BYTES:])
 

@@ -70,9 +70,18 @@ def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, byt
 
 def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
     """(version, seal) of every content of that pack that the log says was installed, whichever key signed it."""
+    return ((version, seal) for name, version, seal in versions(log) if name == pack_id)
+
+
+def versions(log: Log) -> Iterator[tuple[str, str, str]]:
+    """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
+    for kept in map(unaltered, log.of_kind(h.LOG_BEGAN)):
+        packs = kept.body.get("packs") if kept else None
+        for name, (version, seal) in packs.items() if packs else ():
+            yield name, version, seal
     for kept in map(unaltered, log.of_kind(h.PACK_ACTIVATED)):
-        if kept and kept.body.get("id") == pack_id:
-            yield str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
+        if kept and "id" in kept.body:
+            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
 
 
 def protocol_in(content: str | None, seal: str) -> TheProtocol | None:

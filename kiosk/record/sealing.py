@@ -6,13 +6,14 @@ the value's name. The header still commits to the value itself, so whoever can o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.engine.model import Protocol
 from kiosk.errors import Refused
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, SealedEntry, digest
+from kiosk.record.entries import Entry, digest
 from kiosk.record.note import VerifierKey, read_public
 
 if TYPE_CHECKING:
@@ -50,29 +51,20 @@ def _sentences(name: str, protocol: Protocol | None) -> bool:
     return name.startswith(h.FIELD) and (field is None or field.type == NARRATIVE)
 
 
-def for_district(
-    entry: Entry, sealed: SealedEntry, event_id: str, protocol: Protocol | None, key: SealKey | None
-) -> SealedEntry:
-    """The sealed form of `entry` with its sentences closed to this desk; as it is where nothing is sealed.
+def closing(
+    entry: Entry, event_id: str, protocol: Protocol | None, key: SealKey
+) -> Callable[[str, bytes], bytes | None]:
+    """What closes the sentences of `entry` when it is sealed under that id, and leaves its other values open.
 
     protocol: the one the entry belongs to; None when its words are not kept, and then every fact is taken as sentences.
     """
-    if key is None:
-        return sealed
     names = narrative(entry, protocol)
-    return with_sealed(sealed, event_id, names, key) if names else sealed
+    return lambda name, disclosure: sealed_for(key, event_id, name, disclosure) if name in names else None
 
 
 def holds_sentences(entry: Entry) -> bool:
     """Whether this kind of entry is written in a person's own sentences, whatever the protocol says."""
     return entry.kind in _WRITTEN
-
-
-def with_sealed(entry: SealedEntry, event_id: str, names: frozenset[str], key: SealKey) -> SealedEntry:
-    """The entry with these values sealed to the key; header and leaf stay as they are."""
-    open_ones = tuple((name, body) for name, body in entry.disclosures if name not in names)
-    shut = tuple((name, sealed_for(key, event_id, name, body)) for name, body in entry.disclosures if name in names)
-    return replace(entry, disclosures=open_ones, sealed=shut)
 
 
 def sealed_for(key: SealKey, event_id: str, name: str, disclosure: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, Amendment
+from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.cells import moment, shown
 
@@ -31,7 +31,7 @@ def in_a_line(made: Amendment, record: EncounterRecord) -> str:
 
 def subject(made: Amendment) -> str:
     """What it is about: a field's id, or which note or call by the number of its entry."""
-    where = f" in entry {made.target.entry}" if made.name in {NOTE, CALL} else ""
+    where = f" in entry {made.target.entry}" if made.name in {NOTE, CALL} and made.target != NOWHERE else ""
     return f"{about(made.name)}{where}"
 
 

@@ -35,6 +35,19 @@ WHY_KEPT: Final[Mapping[str, str]] = {
     "unreadable": "an earlier log that may have a hold on it can't be read",
 }
 """Why a record was not let go, by the code that the log keeps."""
+_BEGAN: Final[Mapping[str, str]] = {
+    "restored": "a backup was put back",
+    "gone": "the log before it was gone",
+    "damaged": "the log before it was damaged",
+    "altered": "the log before it did not hold what was signed",
+    "rolled-back": "an older copy lay in the log's place",
+    "forked": "a log with another past lay in its place",
+    "copied": "another log, or another log's key, lay in its place",
+    "key-lost": "the key of the log before it was lost",
+    "key-replaced": "the log before it was to have a new key",
+    "unsigned": "the log before it was made before logs were signed",
+}
+"""Why there is a new log, by the word that its first entry keeps."""
 
 _MICRO: Final = 1_000_000
 _GONE: Final = "(withheld)"
@@ -85,6 +98,11 @@ def _stepped(said: _Said) -> str:
     return f"The clock was set by {by / _MICRO:+.0f} seconds."
 
 
+def _exported(said: _Said) -> str:
+    whom = f", for {said['for']}" if said.get("for") else ""
+    return f"Records left as {said['format']}, level {said['level']}{whom}: {said['count']} encounter(s)."
+
+
 def _activated(said: _Said) -> str:
     days = f"effective {said['effective']}, review by {said['review_by']}"
     return f"{_pack(said)} was installed; approved by {said['name']}, {said['role']}, on {said['on']}; {days}."
@@ -94,6 +112,28 @@ def _rejected(said: _Said) -> str:
     why = _WHY.get(str(said["why"]), said["why"])
     where = "at the install" if said.get("by") == "install" else f"seal {str(said['instead'])[:8]} ran instead"
     return f"{_pack(said)} was refused: {why}; {where}."
+
+
+def why_began(reason: object) -> str:
+    """Why a new log was begun, in words, by the word that its first entry keeps."""
+    return _BEGAN.get(str(reason), str(reason))
+
+
+def new_log(kept: Kept) -> str:
+    """In a sentence or two for the desk, that a new log was begun, by the entry with which it began."""
+    said = _Said(kept.body)
+    return f"A new log was begun on {kept.at.local():%Y-%m-%d}, because {why_began(said['reason'])}.{_unclosed(said)}"
+
+
+def _unclosed(said: _Said) -> str:
+    left = said["unclosed"] if isinstance(said["unclosed"], list) else []
+    return f" Not closed before that: {', '.join(left)}." if left else ""
+
+
+def _began(said: _Said) -> str:
+    before = said["before"] if isinstance(said["before"], dict) else {}
+    old = f" It goes on from {before['origin']}, which had {before['size']} entries." if before.get("origin") else ""
+    return f"This log was begun, because {why_began(said['reason'])}.{old}{_unclosed(said)}"
 
 
 def _pack(said: _Said) -> str:
@@ -148,7 +188,11 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.RETENTION_MARKED: _marked,
     h.PURGED: _purged,
     h.PURGE_REFUSED: _kept_back,
-    h.EXPORTED: lambda said: f"Records left as {said['format']}: {said['count']} encounter(s).",
+    h.EXPORTED: _exported,
+    h.LOG_BEGAN: _began,
+    h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
+    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['folder']}.",
+    h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,
     h.PACK_REJECTED: _rejected,

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 from kiosk.engine.replies import Value
-from kiosk.record.amendments import Amendment, Ref
+from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.happenings import value_json
 from kiosk.record.history import EncounterRecord
@@ -74,7 +74,10 @@ def escaped(text: str) -> str:
 
 
 def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any]:
-    """`value` names what it is about: `field.<id>`, `text` of a note, `result` of a call, or `addition`."""
+    """`value` names what it is about: `field.<id>`, `text` of a note, `result` of a call, or `addition`.
+
+    `target` is null when it is no longer kept.
+    """
     return {
         **_ref(made.ref),
         "at": stamp(made.at, zone),
@@ -82,7 +85,7 @@ def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) ->
         "late": record.lateness(made),
         "by": made.by,
         "reason": made.reason,
-        "target": _ref(made.target),
+        "target": None if made.target == NOWHERE else _ref(made.target),
         "value": made.name,
         "was": _value(made.was),
         "now": _value(made.now),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.holds import Hold
-from kiosk.record.standing import Standing
+from kiosk.record.keeping import Standing
 from kiosk.reports.cells import moment
 from kiosk.reports.happened import WHY_KEPT
 
@@ -19,8 +19,14 @@ STAYS: Final = (
 DISTRICT: Final = "The district's own copy, and paper, must follow, or nothing was let go: tell whoever keeps them."
 
 
-def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str]) -> Iterator[str]:
-    """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
+def preview(
+    going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str], aside: Sequence[str] = ()
+) -> Iterator[str]:
+    """What would go and stay.
+
+    made: the exports and backups that may hold it too; copies: what goes beside the log; aside: files of logs that were
+    set aside and are only kept, which may be evidence of their own.
+    """
     yield "This goes, for good:"
     for stands in going:
         yield f"  {stands.record.no}: {_values(stands)}"
@@ -28,6 +34,7 @@ def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[st
     for copy in copies:
         yield f"This copy goes as well, with all that is in it: {copy}"
     others = [f"  {moment(kept.at)} {_copy(kept.body, kept.kind)}" for kept in made]
+    others += [f"  a log that was set aside and may hold it, {path}" for path in aside]
     if others:
         yield "These hold it too, and must be destroyed by hand:"
         yield from others
@@ -46,7 +53,7 @@ def refused(stands: Standing, why: str, today: date) -> str:
 
 REPAIRS: Final[Mapping[str, str]] = {
     "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel, and keep that earlier log elsewhere before you try again.",
+    "unreadable": "Ask counsel; keep that file of log/earlier elsewhere, then try again.",
     "not-closed": "Finish it at the desk first.",
     "not-due": "`kiosk log retention` shows and sets how long records are kept.",
     "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kiosk import lifecycle
-from kiosk.errors import KioskError, StoreUnusable
+from kiosk.errors import KioskError, LogEnded, StoreUnusable
 from kiosk.screens import messages
 from kiosk.screens.deskthread import DeskThread, Work
 from kiosk.screens.front import Front
@@ -81,6 +82,7 @@ class KioskApp(Stage, inherit_bindings=False):
             return
         from kiosk.screens.resume import ResumeScreen
 
+        said = self.front.why
         try:
             left = await self._desk.open()
         except KioskError as error:
@@ -95,6 +97,22 @@ class KioskApp(Stage, inherit_bindings=False):
             self.show_screen(ResumeScreen(self.front, self.status, self._left))
         elif self._start_wanted:
             self.start()
+        elif self.front.why != said:  # what only the log could tell
+            self._swap_home()
+
+    def _begin_anew(self, reason: str) -> None:
+        """A person decided to go on with a new log."""
+        self.run_worker(self._go_on_anew(reason), group="desk")
+
+    async def _go_on_anew(self, reason: str) -> None:
+        try:
+            await self._desk.begin_anew(reason)
+        except KioskError as error:
+            self.show_trouble(error, self.open_log)
+            return
+        self.running, self._left, self._log_open = None, None, False
+        self.show_screen(HomeScreen(self.front, self.status))
+        await self._open_log()
 
     async def _load(self) -> bool:
         """Read what the first paint did without, and show what it could not know; False when there is no protocol."""
@@ -161,13 +179,17 @@ class KioskApp(Stage, inherit_bindings=False):
     def show_trouble(
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False
     ) -> None:
-        """Say what happened, and offer to try again."""
+        """Say what happened, and offer to try again; where the log can't be gone on with, offer a new one."""
         from kiosk.screens.trouble import TroubleScreen
 
-        self.show_page(TroubleScreen(self.front, self.status, error, again, retries=retries, way_back=way_back))
+        anew = None
+        if isinstance(error, LogEnded) and self.front.begin_anew is not None:
+            anew = partial(self._begin_anew, error.reason)
+        page = TroubleScreen(self.front, self.status, error, again, retries=retries, way_back=way_back, anew=anew)
+        self.show_page(page)
 
     def page_gone(self, page: KioskScreen) -> None:
-        """Enter on the page of trouble tries again."""
+        """On the page of trouble one key tries again, and another begins a new log."""
         from kiosk.screens.trouble import TroubleScreen
 
         if isinstance(page, TroubleScreen):

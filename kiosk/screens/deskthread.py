@@ -41,6 +41,10 @@ class DeskThread:
         """Do one use case, and wait until the log has it. Raises KioskError."""
         return await self._run(lambda: work(self._opened()))
 
+    async def begin_anew(self, reason: str) -> None:
+        """Set the log aside and begin a new one; the next piece of work opens that. Raises KioskError."""
+        await self._run(lambda: self._anew(reason))
+
     async def close(self, seconds: float) -> None:
         """End the session and let go of the log, within `seconds`; what is not done by then is left."""
         ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end)
@@ -56,6 +60,11 @@ class DeskThread:
         if self._desk is None:
             self._desk = self._front.open_desk()
         return self._desk
+
+    def _anew(self, reason: str) -> None:
+        self._desk = None  # it holds the log that is set aside
+        if self._front.begin_anew is not None:
+            self._front.begin_anew(reason)
 
     def _end(self) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The record is closed: its number, what is still open, and that it is never changed."""
+"""The record is closed: its number, what is still open, that it is never changed, and the receipt that proves it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from collections.abc import Callable
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 
+from kiosk import referral
 from kiosk.running import Running
 from kiosk.screens import view
 from kiosk.screens.front import Front
 from kiosk.screens.messages import WentHome
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.status import Status
+from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
 
 HOME_AFTER_S: Final = 120
 """After this many seconds the page goes home by itself: nothing of an encounter stays for the next visitor to read."""
+
+MOST_OPEN: Final = 4
+"""Of what is open, so many are named beside the code; how many more there are is said."""
 
 
 class DoneScreen(KioskScreen):
@@ -31,13 +36,17 @@ class DoneScreen(KioskScreen):
         self._encounter = running
 
     def compose(self) -> ComposeResult:
-        """Number, what is open, what becomes of it."""
+        """Number, what is open, what becomes of it; to the right the receipt, as a code and in signs to copy."""
         yield self.bar()
-        with Vertical(id="done"):
-            yield Words(self.word("done.title"), style=".strong")
-            yield Words(f"{self.word('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
-            yield from (Words(line) for line in self._open())
-            yield Words(self.word("done.kept"), style=".quiet", css_id="done-kept")
+        with Horizontal(id="done"):
+            with Vertical(id="done-words"):
+                yield Words(self.word("done.title"), style=".strong")
+                yield Words(f"{self.word('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
+                yield from (Words(line) for line in self._open())
+                yield Words(self.word("done.kept"), style=".quiet", css_id="done-kept")
+                if self._encounter.receipt is not None:
+                    yield Words(self._what_for(), css_id="done-what-for")
+            yield from self._receipt()
         yield self.footer()
 
     def on_mount(self) -> None:
@@ -51,9 +60,22 @@ class DoneScreen(KioskScreen):
         else:
             super().act(key_id)
 
+    def _what_for(self) -> str:
+        return self.word("done.receipt.practice" if self.front.practice else "done.receipt")
+
+    def _receipt(self) -> ComposeResult:
+        receipt = self._encounter.receipt
+        if receipt is not None:
+            with Vertical(id="done-code"):
+                yield Qr(referral.matrix(receipt.code, small=True))
+                yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(receipt.lines()))
+
     def _open(self) -> list[str]:
         facts = view.open_facts(self.front.post, self._encounter)
         untold = view.untold_numbers(self.front, self._encounter)
-        lines = [f"{fact.label}: {self.word(f'missing.{fact.reason}')}" for fact in facts]
-        lines += [f"{self.word('open.untold')}: {who}" for who in untold]
+        lines = [f"{self.word('open.untold')}: {who}" for who in untold]
+        lines += [f"{fact.label}: {self.word(f'missing.{fact.reason}')}" for fact in facts]
+        if len(lines) > MOST_OPEN:
+            more = self.word("done.more", count=len(lines) - MOST_OPEN + 1)
+            lines = [*lines[: MOST_OPEN - 1], more]
         return lines or [self.word("done.all")]

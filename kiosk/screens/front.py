@@ -27,6 +27,8 @@ class Front:
     theme:     `day`, `night`, `contrast`, `console`, or `auto`.
     open_desk: opens the log; slow, called in the desk's thread after the first paint; may raise KioskError.
     close_log: lets go of the log; called in the desk's thread; twice does no harm.
+    begin_anew: sets the log aside and begins a new one, for the reason given; called in the desk's thread once a person
+               decided so; may raise KioskError. None where there is nothing to set aside.
     crash:     writes the crash report; must not raise.
     settle_s:  the same key within this many seconds of the press that moved the screen is taken as the same press.
     zone:      the zone of the clock on the bar; None is the machine's own.
@@ -43,6 +45,7 @@ class Front:
     settle_s: float = 0.15
     zone: tzinfo | None = None
     load: Callable[[], Front] | None = None
+    begin_anew: Callable[[str], None] | None = None
     said_now: Callable[[], tuple[str, ...]] | None = None
 
     @property

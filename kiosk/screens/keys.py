@@ -34,6 +34,7 @@ KEYS: Final = _table(
     Key("return-back", ("enter", "backspace"), "Enter"),
     Key("save-note", ("enter",), "Enter"),
     Key("retry", ("enter",), "Enter"),
+    Key("new-log", ("f9",), "F9"),
     Key("give-up", ("backspace",), "⌫"),
     Key("home", ("enter",), "Enter"),
     Key("close-practice", ("enter",), "Enter"),

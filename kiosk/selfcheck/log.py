@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
 from kiosk.clock import Clock, Sync
+from kiosk.logkeys import remembered
+from kiosk.logswitch import pending
+from kiosk.logusable import Log as Usable
 from kiosk.packfiles import NOTE_FILE
 from kiosk.record import happenings as h
 from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.origins import unseen
 from kiosk.reports.cells import moment
+from kiosk.reports.happened import new_log
 from kiosk.selfcheck.check import Check
 from kiosk.selfcheck.keeping import look_at_keeping
+from kiosk.selfcheck.logkey import look_at_key
+from kiosk.selfcheck.witnessed import look_at_witnesses
 from kiosk.settings import Home
 
 EARLIEST_YEAR: Final = 2024
@@ -20,7 +27,7 @@ BEHIND_US: Final = 2_000_000
 """How far the clock may lie behind the newest entry (µs) before that is worth a word."""
 
 
-class Log(Protocol):
+class Log(Usable, Protocol):
     """The log, opened for reading."""
 
     def size(self) -> int:
@@ -29,11 +36,14 @@ class Log(Protocol):
     def last(self) -> SealedEntry | None:
         """The newest entry."""
 
+    def encounter_ids(self, kind: str) -> Sequence[str]:
+        """The encounters that have an entry of this kind."""
+
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind."""
+    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+        """Entries in order, of one encounter or all."""
 
     def require_whole(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
@@ -47,10 +57,14 @@ class Log(Protocol):
 
 def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"]], Log]) -> Iterator[Check]:
     """Whether the live log can be used. Raises StoreUnusable, Altered."""
+    if pending(home, "live"):
+        words = "A new live log was begun and is not in place yet."
+        yield Check("log", "amber", words, "Open the kiosk, which finishes it.")
+        return
     if not home.log("live").exists():
-        if any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
-            words, repair = "The live log is gone, though a protocol was installed here.", "Restore it from a backup."
-            yield Check("log", "red", words, f"{repair} If there is none, `kiosk setup` begins a new one.")
+        if remembered(home, "live") or any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
+            repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` begins a new log."
+            yield Check("log", "red", "The live log is gone, though there was one here.", repair)
             return
         yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`; it makes one.")
         yield _clock(clock, None)
@@ -66,8 +80,12 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
             yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
-        keeping = [*look_at_keeping(log, clock.now().local().date())]
+        keeping = [*look_at_keeping(log, clock.now().local().date()), *look_at_witnesses(log, clock.now())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
+        yield from look_at_key(home, log)
+        if (kept := unseen(log)) is not None:
+            repair = "Look at `kiosk log earlier`, then say that you did: `kiosk log earlier --seen`."
+            yield Check("new log", "amber", new_log(kept), repair)
     finally:
         log.close()
     if left:

@@ -213,7 +213,7 @@ def test_without_a_copy_nothing_is_migrated(older: Path, monkeypatch: pytest.Mon
     def no_room(*_: object) -> None:
         raise OSError(28, "no room")
 
-    monkeypatch.setattr(migrate, "put_in_place", no_room)
+    monkeypatch.setattr("db.copying.put_in_place", no_room)
     before = _schema(older)
     with pytest.raises(Full):
         make_and_report(older)

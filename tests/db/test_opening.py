@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from collections.abc import Callable
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import Damaged, Missing, StoreError, WrongVersion
+from db.errors import Damaged, Missing, ReadOnly, StoreError, WrongVersion
 from db.reader import Reader
 from db.store import Store
 from tests.db.rows import a_row
+from tests.faults.account import bound_by_modes
 
 PAGE = 4096
 NOISE = random.Random(7).randbytes(20 * PAGE)  # noqa: S311 - noise, the same each time
@@ -109,6 +111,15 @@ def test_a_folder_in_the_logs_place_is_no_log(tmp_path: Path) -> None:
         with pytest.raises(Damaged, match="is not a log"):
             opened(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
+def test_a_log_that_may_not_be_written_is_told_at_opening(log: Path) -> None:
+    """Not at the first answer; and whatever the system said when it was asked beforehand."""
+    Store.open(log).close()  # SQLite writes to a new one at once, and would say it by itself
+    log.chmod(0o400)
+    with bound_by_modes(), pytest.raises(ReadOnly, match="can't be written"):
+        Store.open(log)
 
 
 def test_a_log_without_its_guards_is_not_written_to(log: Path) -> None:

@@ -62,6 +62,16 @@ def test_a_long_log_comes_in_order_across_pages(store: Store) -> None:
     assert [row.seq for row in store.entries()] == list(range(MORE_THAN_A_PAGE))
 
 
+def test_the_leaves_come_in_order_across_pages(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once, also where a page ends with the log."""
+    store.append([a_row(seq) for seq in range(6)])
+    whole = [row.leaf for row in store.entries()]
+    assert len(set(whole)) == 6
+    for page in (1, 3, 4, 6, 100):
+        monkeypatch.setattr("db.reads._LEAF_PAGE", page)
+        assert list(store.leaves()) == whole
+
+
 @pytest.mark.parametrize(
     ("after", "limit", "expected"),
     [(-1, 3, [0, 1, 2]), (597, None, [598, 599]), (100, 0, []), (10_000, 5, []), (255, 300, list(range(256, 556)))],

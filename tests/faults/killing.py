@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.bootstrap import inbox_of
+from kiosk.logcheck import check_log
 from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, Kept, unseal
-from kiosk.record.verifying import verify
-from kiosk.settings import Home
+from kiosk.settings import Home, Settings, render
 from tests.terminal.harness import Terminal, open_kiosk
 
 HOME: Final = "Someone official is asking about a student?"
@@ -74,7 +74,9 @@ class Ledger:
 
     @classmethod
     def of(cls, home: Path, seed: int) -> Ledger:
-        """An empty one."""
+        """An empty one, for a home that is made here. Its kiosk has no voice: that costs as much as a start."""
+        home.mkdir(mode=0o700)
+        Home(home).settings_file.write_text(render(Settings(speech="off")), encoding="utf-8")
         return cls(Home(home), random.Random(seed))  # noqa: S311 - moments, not secrets
 
     def leave(self) -> None:
@@ -172,10 +174,10 @@ def hold_against_the_log(ledger: Ledger) -> None:
     if not ledger.home.log("practice").exists():
         assert (ledger.answers, ledger.closed) == (0, 0)
         return
+    verdict = check_log(ledger.home.log("practice"))
+    assert verdict.sound, verdict.troubles
     log = open_reader(ledger.home, "practice")
     try:
-        verdict = verify(log.entries(), log.origin)
-        assert verdict.whole, verdict
         kept = [unseal(entry) for entry in log.entries()]
     finally:
         log.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db import engine
-from db.migrate import _copied
+from db.copying import copied
 from kiosk.bootstrap import inbox_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
@@ -62,7 +62,7 @@ def marked(teller: Teller, numbers: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("tidy", "copied"),
+    ("tidy", "duplicated"),
     [
         pytest.param(True, False, id="each record in the main file"),
         pytest.param(False, True, id="as SQLite has it, and a copy made before an update"),
@@ -70,14 +70,14 @@ def marked(teller: Teller, numbers: list[str]) -> set[str]:
         pytest.param(False, False, id="as SQLite has it", marks=pytest.mark.long),
     ],
 )
-def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, tidy: bool, copied: bool) -> None:
+def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, tidy: bool, duplicated: bool) -> None:
     """Notes, facts, corrections, amendments, one that still waits in the inbox, the list's words: all of them gone."""
     teller = Teller(home, seed=7)
     teller.tell(MARKERS, tidy=tidy)
     going, staying = halves(teller, seed=7)
     encounters = ids(home)
-    if copied:
-        _copied(home.log("live"), home.log("live").with_name("live.before-0002.db"))
+    if duplicated:
+        copied(home.log("live"), home.log("live").with_name("live.before-0002.db"))
     inbox_of(home, "live").leave(teller.amendment(going[0], encounters[going[0]]), 7)
     stored = values(home, {encounters[no] for no in going})
     gone, kept = marked(teller, going), marked(teller, staying)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import replace
 from typing import Final
 
 import pytest
 
 from kiosk.clock import FixedClock
-from kiosk.engine.model import Field
+from kiosk.engine.model import Field, Protocol
 from kiosk.errors import Refused
 from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, SealedEntry, digest, seal, unseal
+from kiosk.record.entries import Altered, Entry, SealedEntry, digest, seal, unseal
 from kiosk.record.note import BadNote, verifier_key
-from kiosk.record.sealing import SealKey, narrative, opened_from, seal_key, sealing_public, with_sealed
+from kiosk.record.sealing import SealKey, closing, narrative, opened_from, seal_key, sealed_for, sealing_public
 from tests.builders import a_protocol, en
 
 PRIVATE: Final = bytes(range(32))
@@ -22,34 +24,47 @@ ID: Final = "00000000-0000-4000-8000-0000000000ff"
 WORDS: Final = "She said she would wait in the car."
 
 
+def sealed(entry: Entry, protocol: Protocol | None = None) -> SealedEntry:
+    """The entry as a desk that seals its sentences writes it; the salt is always the same."""
+    close = closing(entry, ID, protocol, KEY)
+    return seal(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now(), salt=lambda: bytes(16), close=close)
+
+
 def a_note() -> SealedEntry:
-    """A note in a person's own words, nothing sealed yet."""
-    entry = Entry(h.NOTE_ADDED, {"text": WORDS}, "encounter")
-    return seal(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now())
+    """A note in a person's own words."""
+    return sealed(Entry(h.NOTE_ADDED, {"text": WORDS}, "encounter"))
 
 
-def test_a_sealed_note_can_not_be_read_here_and_its_header_stays() -> None:
-    """The words are in no byte of it; the entry is the same to every hash."""
-    before = a_note()
-    after = with_sealed(before, ID, frozenset({"text"}), KEY)
-    assert (after.header, after.leaf) == (before.header, before.leaf)
-    assert after.disclosures == ()
-    assert before.disclosures[0][1] not in after.sealed[0][1]
-    kept = unseal(after)
+def commitment(entry: SealedEntry, name: str = "text") -> str:
+    """What the header says of a value."""
+    return str(json.loads(entry.header)["sd"][name])
+
+
+def test_a_sealed_note_can_not_be_read_here() -> None:
+    """The words are in no byte of it, and what is missing says that it is kept for others."""
+    note = a_note()
+    assert note.disclosures == ()
+    assert base64.urlsafe_b64encode(WORDS.encode())[:-4] not in note.sealed[0][1]
+    kept = unseal(note)
     assert (kept.sealed, kept.withheld, dict(kept.body)) == (("text",), (), {})
+
+
+def test_its_closed_bytes_are_committed_to_as_well() -> None:
+    """One bit of them turned is found by whoever can't open them; so is another value put in their place."""
+    note = a_note()
+    ((name, body),) = note.sealed
+    for other in (bytes([body[0] ^ 1]) + body[1:], body[:-1], sealed_for(KEY, ID, name, b"other")):
+        with pytest.raises(Altered, match="sealed “text” was changed"):
+            unseal(replace(note, sealed=((name, other),)))
 
 
 def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
     """What opens is the very disclosure that the header commits to."""
-    entry = with_sealed(a_note(), ID, frozenset({"text"}), KEY)
-    name, sealed = entry.sealed[0]
-    commitment = digest(a_note().disclosures[0][1])
+    note = a_note()
+    opened = opened_from(PRIVATE, ID, "text", note.sealed[0][1], commitment(note))
+    assert digest(opened) == commitment(note)
     with pytest.raises(Refused, match="not the one that its entry committed to"):
-        opened_from(PRIVATE, ID, name, sealed, commitment)  # another salt, so another commitment
-    before = a_note()
-    entry = with_sealed(before, ID, frozenset({"text"}), KEY)
-    opened = opened_from(PRIVATE, ID, name, entry.sealed[0][1], digest(before.disclosures[0][1]))
-    assert opened == before.disclosures[0][1]
+        opened_from(PRIVATE, ID, "text", note.sealed[0][1], "of another value")
 
 
 @pytest.mark.parametrize(
@@ -64,19 +79,22 @@ def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
 )
 def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str, bend: bytes) -> None:
     """Moved, changed, or met with another key, it stays shut and says so."""
-    before = a_note()
-    entry = with_sealed(before, ID, frozenset({"text"}), KEY)
+    note = a_note()
     with pytest.raises(Refused, match="can't be opened with this key"):
-        opened_from(private, event_id, name, entry.sealed[0][1] + bend, digest(before.disclosures[0][1]))
+        opened_from(private, event_id, name, note.sealed[0][1] + bend, commitment(note))
 
 
 def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
     """So lists, exports and a resumed encounter know that it was got, and that it can't be read here."""
-    entry = Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify")
-    whole = seal(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now())
-    kept = unseal(with_sealed(whole, ID, frozenset({"field.told"}), KEY))
+    protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type="lines")})
+    kept = unseal(sealed(Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol))
     assert kept.body == {"visit": 1, "field.told": {"missing": "sealed"}}
     assert kept.withheld == ()
+
+
+def test_a_fact_of_a_protocol_that_is_not_kept_is_sealed_too() -> None:
+    """Where nobody can say whether it is a sentence, it is taken for one."""
+    assert unseal(sealed(Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))).sealed == ("field.told",)
 
 
 def test_narrative_is_notes_and_fields_of_lines_and_what_amends_them() -> None:

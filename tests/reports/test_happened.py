@@ -38,7 +38,16 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     ),
     (h.SESSION_ENDED, {}, "The kiosk was closed."),
     (h.CLOCK_STEPPED, {"by_us": -3_600_000_000}, "The clock was set by -3600 seconds."),
-    (h.EXPORTED, {"format": "csv", "count": 2}, "Records left as csv: 2 encounter(s)."),
+    (
+        h.EXPORTED,
+        {"format": "csv", "level": "full", "count": 2, "for": None},
+        "Records left as csv, level full: 2 encounter(s).",
+    ),
+    (
+        h.EXPORTED,
+        {"format": "bundle", "level": "public", "count": 1, "for": "A. Reader"},
+        "Records left as bundle, level public, for A. Reader: 1 encounter(s).",
+    ),
     (h.PACK_KEPT, {**_PACK, "content": "{}"}, "The words of small 2026.1 are kept here."),
     (
         h.PACK_REJECTED,

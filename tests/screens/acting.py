@@ -104,7 +104,7 @@ def a_stand(
         speaker=speaker,
         reasons=reasons,
         theme=theme,
-        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, post=post)),
+        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, post=post, by_chance=False)),
         close_log=lambda: closed.append(True),
         crash=crashes.append,
         settle_s=settle_s,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 import zxingcpp
-from PIL import Image
 from textual.color import Color
 
+from kiosk.post import Mode
+from kiosk.record.receipt import read_receipt, receipt_of
 from kiosk.screens import look
 from kiosk.screens.keys import KEYS, pressed
 from kiosk.screens.text import has_glyph
 from kiosk.screens.words import WORDS, has_word, word
-from tests.screens.acting import a_stand, acting
+from tests.screens.acting import TO_RECORD, a_stand, acting
+from tests.screens.phone import photographed
 
 QR_GLYPHS = {"▀", "▄"}
 """The code needs half blocks: the font that `deploy/` sets up has them, others show the number beside it."""
@@ -77,7 +79,8 @@ async def test_the_console_theme_draws_only_what_its_font_has() -> None:
         for n, key in enumerate(EVERYWHERE):
             await actor.press(key)
             found = {c for line in actor.lines for c in line if not has_glyph(c)}
-            assert found <= QR_GLYPHS if key == "f3" else found == set(), f"after {EVERYWHERE[: n + 1]}"
+            code = key == "f3" or "The record is closed." in actor.text
+            assert found <= QR_GLYPHS if code else found == set(), f"after {EVERYWHERE[: n + 1]}"
         assert "The record is closed." in actor.text
 
 
@@ -99,20 +102,30 @@ async def test_a_phone_reads_the_code_in_every_theme(theme: str) -> None:
     """The cells of the card, painted as pixels, decode to the contact's address: dark on light, never clipped."""
     async with acting(a_stand(theme=theme)) as actor:
         await actor.press("enter", "f3")
-        strips = actor.app.screen._compositor.render_strips()
-        picture = Image.new("RGB", (80 * 8, 24 * 16))
-        for y, strip in enumerate(strips):
-            x = 0
-            for text, style, _ in strip:
-                ink, paper = (c.triplet if c else None for c in (style.color, style.bgcolor)) if style else (None, None)
-                for character in text:
-                    halves = {"▀": (ink, paper), "▄": (paper, ink), "█": (ink, ink)}.get(character, (paper, paper))
-                    for n, half in enumerate(halves):
-                        picture.paste(
-                            tuple(half) if half else (0, 0, 0), (x, y * 16 + n * 8, x + 8, y * 16 + n * 8 + 8)
-                        )
-                    x += 8
-        assert [found.text for found in zxingcpp.read_barcodes(picture)] == ["https://example.org/so"]
+        assert [found.text for found in zxingcpp.read_barcodes(photographed(actor))] == ["https://example.org/so"]
+
+
+@pytest.mark.parametrize("theme", ["day", "console"])
+@pytest.mark.parametrize("mode", ["live", "practice"])
+async def test_a_phone_reads_the_receipt_of_a_closed_record(theme: str, mode: Mode) -> None:
+    """The code holds kiosk, size and the whole root of the log as it was closed; so do the signs below it."""
+    async with acting(a_stand(theme=theme, mode=mode)) as actor:
+        await actor.press("enter", "f9", "1", "2")
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        assert receipt_of(actor.stand.log.signed_state()).code == code
+        assert read_receipt("".join(line[44:] for line in actor.lines[19:22])).code == code
+        assert ("PRACTICE. On a real visit" in actor.text) == (mode == "practice")
+
+
+async def test_a_closed_record_with_much_open_still_fits() -> None:
+    """Whoever was not told comes first; of the rest it says how many there are."""
+    async with acting() as actor:
+        await actor.press(*TO_RECORD, *["enter"] * 3, "f9", "1", "2")
+        words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
+        assert words.startswith("The record is closed.")
+        assert "Not told yet" in words
+        assert words.endswith("Photograph it or copy it.")
+        assert "FOK1:" in actor.lines[19]
 
 
 def test_every_key_has_words() -> None:

@@ -154,6 +154,20 @@ def test_trouble(look: Look) -> None:
     look(*app_keys, stand=stand)
 
 
+def test_trouble_with_a_log_that_can_not_go_on(look: Look) -> None:
+    """What happened, the number large, Enter to try again; apart from it and plainly worded the key for a new log."""
+    from tests.screens.test_trouble import ended  # noqa: PLC0415  (the same trouble)
+
+    look(stand=ended()[0])
+
+
+def test_trouble_with_a_log_that_can_not_go_on_in_spanish(look: Look) -> None:
+    """The same page with Spanish chrome; what happened is said as the log says it."""
+    from tests.screens.test_trouble import ended  # noqa: PLC0415  (the same trouble)
+
+    look(stand=ended(language="es")[0])
+
+
 def test_resume(look: Look) -> None:
     """Where it stands, and nothing of what was written."""
     from tests.fakes import MemoryLog  # noqa: PLC0415  (only here)

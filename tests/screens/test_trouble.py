@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.engine.replies import Recorded
-from kiosk.errors import Exit, Lost, NotConfirmed, StoreUnusable
+from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
 from kiosk.leftover import Left
 from kiosk.record import happenings as h
 from kiosk.screens.app import KioskApp
@@ -128,6 +128,82 @@ async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
         assert isinstance(actor.app.screen, HomeScreen)
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
+
+
+ENDED = LogEnded("The key that signs the live log is not at its place.", "Put the key back.", "key-lost")
+
+
+def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Stand, list[str]]:
+    """A kiosk whose log can't be gone on with until a new one was begun; the reasons for which it was."""
+    log, begun = MemoryLog(), list[str]()
+    logs = {1: log}
+
+    def open_desk() -> Desk:
+        if not begun or again:
+            raise again if begun and again else ENDED
+        return a_desk(logs.setdefault(len(begun), MemoryLog()))
+
+    stand = a_stand(log=log, open_desk=open_desk)
+    post = replace(stand.front.post, language=language)
+    front = replace(stand.front, begin_anew=begun.append, post=post, said_now=lambda: ("It was begun.",) * bool(begun))
+    return replace(stand, front=front), begun
+
+
+async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() -> None:
+    """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
+    stand, begun = ended()
+    async with acting(stand) as actor:
+        for words in ("The log can't go on", "Put the key back.", "860-555-0100", "Or go on with a new log."):
+            assert words in actor.text
+        await actor.press("enter", "1", "f10", "space")
+        assert begun == [], "a key that was not for it began a new log"
+        assert "Or go on with a new log." in actor.text
+        await actor.press("f9")
+        assert begun == ["key-lost"]
+        assert isinstance(actor.app.screen, HomeScreen)
+        assert "It was begun." in actor.text
+        await actor.press("enter")
+        assert "Is anyone in danger" in actor.text
+
+
+async def test_a_new_log_that_can_not_be_begun_is_told() -> None:
+    """The trouble is told in its place, and the key is still there."""
+    stand, begun = ended(again=LogEnded("The disk reported a fault.", "Call IT.", "damaged"))
+    async with acting(stand) as actor:
+        await actor.press("f9")
+        assert "The disk reported a fault." in actor.text
+        assert begun == ["key-lost"]
+
+
+async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log() -> None:
+    """In the midst of it: what was written stays in the old log, and the desk is ready for the next person."""
+    stand, begun = ended()
+    begun.append("earlier")
+    async with acting(stand) as actor:
+        await actor.press("enter")
+        stand.log.failing = LogEnded("The log is damaged.", "Call IT.", "damaged")
+        await actor.press("2")
+        assert "Or go on with a new log." in actor.text
+        await actor.press("f9")
+        assert begun[1:] == ["damaged"]
+        assert isinstance(actor.app.screen, HomeScreen)
+        await actor.press("enter")
+        assert "Is anyone in danger" in actor.text
+
+
+async def test_no_new_log_is_offered_for_what_can_be_repaired() -> None:
+    """A full disk is no reason, and the key does nothing then."""
+    stand, begun = ended()
+    begun.append("earlier")
+    async with acting(stand) as actor:
+        stand.log.failing = FULL
+        await actor.press("enter")
+        assert "The disk is full." in actor.text
+        assert "new log" not in actor.text
+        await actor.press("f9")
+        assert begun == ["earlier"]
+        await actor.press("f1")
+        assert "new log" not in actor.text
 
 
 async def test_enter_before_the_log_is_open_is_not_lost() -> None:

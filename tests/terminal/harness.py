@@ -83,6 +83,7 @@ class Terminal:
         os.close(slave)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._text: str | None = None
         self.raw = b""
         self.presses = 0
         self._last = ("", 0.0)
@@ -98,7 +99,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text, one line a row."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if self._text is None:  # put together once for each thing that is drawn: that costs as much as drawing it
+            self._text = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._text
 
     def cell(self, x: int, y: int) -> tuple[str, str, str]:
         """A cell's character, and its colours front and back as `#rrggbb`."""
@@ -140,6 +143,7 @@ class Terminal:
                     return False
                 self.raw += data
                 self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+                self._text = None
                 timeout = 0
         except OSError:
             return False
@@ -166,6 +170,7 @@ class Terminal:
         """Change the window's size."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._screen.resize(rows, columns)
+        self._text = None
         os.kill(self.process.pid, signal.SIGWINCH)
 
     def signal(self, number: int) -> None:

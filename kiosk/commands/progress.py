@@ -1,0 +1,48 @@
+"""A bar on stderr for work that takes a while, with the time that is left; only for a person at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Final
+
+WIDTH: Final = 30
+_EVERY_S: Final = 0.1
+
+
+class Bar:
+    """Drawn anew on one line. `monotonic` is a clock in seconds that only runs forward."""
+
+    def __init__(self, what: str, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._what, self._monotonic = what, monotonic
+        self._begun = self._drawn = monotonic()
+        self._shown = sys.stderr.isatty()
+
+    def tell(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        now = self._monotonic()
+        if self._shown and total and now - self._drawn >= _EVERY_S:
+            self._drawn = now
+            self._draw(bar(self._what, done, total, now - self._begun))
+
+    def end(self) -> None:
+        """Leave nothing of it on the screen."""
+        if self._shown:
+            self._draw("")
+
+    def _draw(self, words: str) -> None:
+        print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)  # noqa: T201 - talk beside the data
+
+
+def bar(what: str, done: int, total: int, seconds: float) -> str:
+    """The bar in words: how much is done after so many seconds, and how long the rest will take."""
+    full = WIDTH * done // total
+    drawn = "#" * full + "." * (WIDTH - full)
+    left = seconds * (total - done) / done if done else 0
+    return f"{what} [{drawn}] {100 * done // total:3} %  {_time(left)} left" if done else f"{what} [{drawn}]   0 %"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"

@@ -1,0 +1,161 @@
+"""`kiosk log verify`: whether the log is what was sealed and signed, and what receipts from outside say to it."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import logcheck
+from kiosk.commands.place import home_of, read_file
+from kiosk.commands.progress import Bar
+from kiosk.commands.records import mode_of
+from kiosk.commands.talk import out, out_json
+from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
+from kiosk.logchain import earlier_file, earlier_files
+from kiosk.logkeys import read_signer
+from kiosk.post import Mode
+from kiosk.record import happenings as h
+from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.receipt import PREFIX
+from kiosk.record.verdict import Verdict
+from kiosk.record.verifying import Trouble
+from kiosk.record.witnessed import Seen, held, in_text, typed_code
+from kiosk.reports.verified import Before, Issued, LogTold, Told, as_json, lines
+from kiosk.settings import Home, typed_path
+
+if TYPE_CHECKING:
+    from db.store import Reader, Row
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk log verify` takes."""
+    words = f"a receipt, {PREFIX}…, as printed or typed; or a file with receipts or a signed head; may be given again"
+    parser.add_argument("--receipt", action="append", default=[], metavar="CODE|FILE", help=words)
+    parser.add_argument("--log", metavar="FILE", help="instead, a copy or a backup of a log; it is only read")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check every log here against what was sealed, signed and seen; 1 when something does not match."""
+    seen = [one for given in args.receipt for one in _seen(given)]
+    home, mode = home_of(args), mode_of(practice=args.practice)
+    one_file = [_checked(typed_path(args.log), args.log, seen, alone=True)] if args.log else []
+    left_out: list[str] = []
+    logs = one_file or list(_all_logs(home, mode, seen, left_out))
+    answers = tuple(held(one, [log.verdict for log in logs]) for one in seen)
+    told = Told(tuple(logs), answers, alone=bool(args.log), left_out=tuple(left_out))
+    if args.json:
+        out_json(as_json(told))
+    else:
+        for line in lines(told):
+            out(line)
+    return Exit.DONE if told.sound else Exit.FOUND
+
+
+def _seen(given: str) -> Iterator[Seen]:
+    """What was given: a code, or a file that holds some. Raises WrongUse."""
+    path = typed_path(given)
+    if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
+        yield typed_code(given)
+        return
+    data = read_file(path)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WrongUse(f"{given} is no text, so no receipt can be read in it.", "Type its code instead.") from error
+    yield from in_text(text, given)
+
+
+def _all_logs(home: Home, mode: Mode, seen: Sequence[Seen], left_out: list[str]) -> Iterator[LogTold]:
+    """The log of the mode, then the one it goes on from, and so on; then any other that lies beside them.
+
+    left_out: gets a sentence for each earlier one that can't be read.
+    """
+    path = home.log(mode)
+    if not path.exists():
+        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+    left = earlier_files(home, mode)
+    log = _checked(path, f"The {mode} log", seen)
+    yield _with_key_compared(log, home, mode)
+    while left:
+        wanted = earlier_file(home, mode, log.before.origin) if log.before else None
+        asked = [log.before.size] if log.before and wanted in left else []
+        file = wanted if wanted in left and wanted is not None else left[0]
+        left.remove(file)
+        try:
+            log = _checked(file, "An earlier log", seen, asked)
+        except StoreUnusable as error:
+            left_out.append(f"{file.name}: {error.what}")
+        else:
+            yield log
+
+
+def _checked(
+    path: Path, title: str, seen: Sequence[Seen], asked: Iterable[int] = (), *, alone: bool = False
+) -> LogTold:
+    """One log, checked, with what is to be told of it. Raises StoreUnusable."""
+    with logcheck.opened(path, alone=alone) as log:
+        origin, total = log.origin, log.size()
+    sizes = {one.receipt.size for one in seen if one.is_of(origin)} | set(asked)
+    bar, done = Bar(f"Checking {total} entries"), 0
+
+    def more(count: int) -> None:
+        nonlocal done
+        done += count
+        bar.tell(done, total)
+
+    verdict = logcheck.check_log(path, asked=sizes, alone=alone, progress=more)
+    bar.end()
+    with logcheck.opened(path, alone=alone) as log:
+        return _told(log, title, verdict, sizes)
+
+
+def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> LogTold:
+    wanted = {1, verdict.size, verdict.signed, *sizes}
+    rows = {size: next(iter(log.entries(after=size - 2, limit=1)), None) for size in wanted if size > 0}
+    kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
+    times = {size: one.at for size, one in kept.items()}
+    heads = [one for row in log.of_kind(h.HEAD_ISSUED) if (one := _kept(row)) is not None]
+    before = _before(kept[1]) if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
+    issued = tuple(_issued(one) for one in heads)
+    return LogTold(title, verdict, times.get(1), times.get(verdict.size), times, issued, before)
+
+
+def _kept(row: Row) -> Kept | None:
+    """The entry of a row of the store; None when it was changed, which the verdict says."""
+    with suppress(StoreUnusable):
+        return unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
+    return None
+
+
+def _before(kept: Kept) -> Before | None:
+    said = kept.body.get("before", {})
+    try:
+        root = base64.b64decode(said["root"], validate=True)
+        return Before(str(kept.body["reason"]), str(said["origin"]), int(said["size"]), root)
+    except (KeyError, TypeError, binascii.Error, ValueError):
+        return None
+
+
+def _issued(kept: Kept) -> Issued:
+    size = kept.body.get("size", 0)
+    return Issued(str(kept.body.get("for", "(withheld)")), size if isinstance(size, int) else 0, kept.at)
+
+
+def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
+    """The kiosk's own key must be the one that its log names: whoever swaps one can sign anew."""
+    try:
+        public = read_signer(home, mode).public
+    except KioskError:
+        return log
+    if log.verdict.key is None or public == log.verdict.key:
+        return log
+    words = "The key that the log names is not the one that this kiosk signs with: one of the two was replaced."
+    verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
+    return replace(log, verdict=verdict)

@@ -1,0 +1,64 @@
+"""A home with records of which some values may go out and some may not, and copies made of them by the command."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Final
+
+from kiosk.bootstrap import append_entry
+from kiosk.cli import main
+from kiosk.clock import FixedClock
+from kiosk.library import Library
+from kiosk.record.packs import kept_entry
+from kiosk.settings import Home
+from tests.homes import PACK, a_home, encounter
+
+AGENCY: Final = "Marked agency as stated"
+NOTE: Final = "Marked note <b>of</b> somebody"
+NAMES: Final = ("Dana Ruiz", "860-555-0142", "Front office")
+"""Who was called, under which number, and what the desk is called: none of it may be in a public copy."""
+
+_AGENCY_FIELD: Final = "agency-as-stated: {label: {en: Agency}, type: line,"
+_CLASSED: Final = PACK.replace(_AGENCY_FIELD, f"{_AGENCY_FIELD} class: CLASS,")
+
+
+def a_home_with_records(folder: Path, *, agency: str = "public") -> Home:
+    """A home, set up, whose log keeps its protocol and three encounters; `agency` is the class of the one fact."""
+    assert "class: CLASS" in _CLASSED
+    home = a_home(folder, pack=_CLASSED.replace("CLASS", agency))
+    contacts = str(folder / "contacts.yaml")
+    words = ("--school", "Lincoln", "--contacts", contacts, "--protocol", "small")
+    assert main(["setup", "--home", str(home.path), *words]) == 0
+    keep_the_protocol(home)
+    for _ in range(3):
+        encounter(home, agency=AGENCY, note=NOTE)
+    return home
+
+
+def keep_the_protocol(home: Home) -> None:
+    """Put the words of the pack into the live log, as the first session with it does."""
+    found = Library(home).find("small")
+    assert found.protocol is not None
+    append_entry(home, "live", kept_entry(found.protocol, found.seal, found.content), FixedClock())
+
+
+def export(home: Home, *words: str) -> int:
+    """Run `kiosk log export`; its exit code."""
+    return main(["log", "export", "--home", str(home.path), *words])
+
+
+def a_copy(home: Home, path: Path, level: str, *words: str, code: int = 0) -> Path:
+    """A bundle at `path`, of encounter 2026-0002 unless told otherwise; `code` is 1 when no entry of it can be made."""
+    asked = words or ("--encounter", "2026-0002")
+    assert export(home, "--format", "bundle", "--level", level, "-o", str(path), *asked) == code
+    return path
+
+
+def words_in(copy: Path) -> str:
+    """Everything that is written in a copy, its values decoded from their sealed form."""
+    files = [file.read_text(encoding="utf-8") for file in copy.rglob("*") if file.is_file()]
+    lines = "".join(file.read_text(encoding="utf-8") for file in copy.rglob("disclosures.jsonl")).splitlines()
+    sealed = [said["disclosure"] for line in lines if "disclosure" in (said := json.loads(line))]
+    return "\n".join([*files, *(base64.urlsafe_b64decode(d + "=" * (-len(d) % 4)).decode() for d in sealed)])

@@ -1,0 +1,28 @@
+"""What holds in every test: no entry gets into a log on a disk whose values nobody has decided who may see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from kiosk.logfile import LogOnDisk
+from kiosk.record.disclosing import unclassed
+from kiosk.record.entries import SealedEntry
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_value_has_its_level() -> Iterator[None]:
+    """Each value that is written stands in the table of `kiosk/record/disclosing.py`, or is a fact of the protocol."""
+    append = LogOnDisk.append
+
+    def checked(log: LogOnDisk, entries: Sequence[SealedEntry]) -> None:
+        for header in (json.loads(entry.header) for entry in entries):
+            left = unclassed(header["kind"], header["sd"])
+            assert not left, f"{header['kind']} holds {left}: put it into the table of kiosk/record/disclosing.py"
+        append(log, entries)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LogOnDisk, "append", checked)
+        yield

@@ -1,0 +1,220 @@
+"""The classes of trouble: what is done to a home, which command meets it, and what command and desk say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tests.faults import harms
+from tests.faults.harms import Harm, after_kill, after_open_encounters, every, forbid, in_log
+
+Words = tuple[str, ...]
+Desk = Literal["stops", "tells and goes on", "goes on", "is left"]
+"""At the desk. stops: the page of trouble, with the number to call, until it is repaired. is left: no screen at all."""
+
+LIST: Final = ("log", "list")
+VERIFY: Final = ("log", "verify")
+EXPORT: Final = ("log", "export", "--format", "jsonl", "-o", "{folder}/out.jsonl")
+SETUP: Final = ("setup", "--desk", "Front office")
+UPGRADE: Final = ("setup", "--upgrade-log")
+SHOW: Final = ("protocol", "show")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One class of trouble.
+
+    command: what meets it; code: its exit code; says: what its sentence names.
+    desk: what the desk does; shows: what its screen names then.
+    """
+
+    harm: Harm
+    command: Words
+    code: int
+    says: Words
+    desk: Desk
+    shows: Words = ()
+
+
+def _log(harm: Harm, *words: str, command: Words = LIST, code: int = 4, desk: Desk = "stops") -> Trouble:
+    """A trouble of the log's, of which command and desk say the same."""
+    return Trouble(harm, command, code, words, desk, words)
+
+
+TROUBLES: Final[dict[str, Trouble]] = {
+    # the log and its files
+    "another program has the log": _log(harms.hold_log, "Another program is using", "live.db", command=UPGRADE),
+    "a folder in the log's place": _log(harms.make_log_a_folder, "live.db is damaged or is not a log"),
+    "an empty log": _log(harms.empty_log, "live.db is damaged or is not a log"),
+    "another program's log": _log(harms.put_another_programs_log, "live.db belongs to another program"),
+    "a log of the future": _log(in_log(harms.FROM_THE_FUTURE), "does not know (9999)", "a newer one"),
+    "a log of the past": _log(in_log(harms.AGE), "older version", "kiosk setup"),
+    "a damaged page": _log(harms.damage_a_page, "live.db is damaged"),
+    "a guard taken off": _log(harms.drop_guards, "The guards", "were changed", command=EXPORT, code=1),
+    "the log gone, its WAL still there": _log(
+        harms.lose_log_but_not_its_wal, "is gone, but live.db-wal", command=SETUP
+    ),
+    "a disk that can't lock": _log(harms.break_lock, "can't lock files", command=UPGRADE),
+    "a folder in the lock's place": _log(harms.make_lock_a_folder, "live.db.lock is a folder", command=UPGRADE),
+    "a file in the place of the logs' folder": _log(
+        harms.make_log_folder_a_file, "a file is there, and a folder is needed", command=SETUP
+    ),
+    "a log that may not be written": _log(
+        forbid("log/live.db", 0o400), "live.db can't be written", command=EXPORT, code=1
+    ),
+    "a folder that may not be written": _log(forbid("log", 0o500), "can't be written", command=EXPORT, code=1),
+    "a disk that fails to sync": Trouble(
+        harms.fail_syncs,
+        SETUP,
+        4,
+        ("the disk reported a fault", "use the paper card"),
+        "stops",
+        ("The disk reported an error at", "Write on paper"),
+    ),
+    "the log gone altogether": Trouble(harms.lose_log, LIST, 4, ("There is no live log",), "goes on"),
+    # what was done to entries
+    "a head that was altered": _log(in_log(harms.ALTER_HEAD), "does not match what was signed", command=EXPORT, code=1),
+    "entries cut off at the end": _log(in_log(harms.LOSE_NEWEST), "entries of it are gone", command=EXPORT, code=1),
+    "an entry lost": Trouble(in_log(harms.LOSE_ONE), VERIFY, 1, ("Entry 3 of the log", "it is missing"), "goes on"),
+    "the newest entry altered": Trouble(
+        in_log(harms.ALTER_NEWEST),
+        VERIFY,
+        1,
+        ("its header was changed",),
+        "tells and goes on",
+        ("its header was changed", "call the Superintendent's Office"),
+    ),
+    "an entry of the open encounter altered": Trouble(
+        after_open_encounters(
+            1,
+            in_log(harms.ALTER_OPENED),
+        ),
+        VERIFY,
+        1,
+        ("its header was changed",),
+        "tells and goes on",
+        ("its header was changed",),
+    ),
+    "how the open encounter began let go": Trouble(
+        after_open_encounters(1, in_log(harms.LET_BEGINNING_GO)),
+        VERIFY,
+        1,
+        ("its “people” is gone",),
+        "tells and goes on",
+        ("began is no longer in the log", "on paper"),
+    ),
+    "the WAL gone": Trouble(after_kill(harms.lose("-wal")), VERIFY, 0, ("match what was sealed",), "goes on"),
+    "the WAL's index gone": Trouble(after_kill(harms.lose("-shm")), VERIFY, 0, ("match what was sealed",), "goes on"),
+    "noise in the WAL": Trouble(after_kill(harms.scribble_over_wal), VERIFY, 0, ("match what was sealed",), "goes on"),
+    # the key
+    "the log's key gone": _log(harms.remove("keys/live.key"), "The key that signs", command=EXPORT, code=1),
+    "the log's key not readable": _log(
+        forbid("keys/live.key", 0), "live.key that signs", "can't be read", command=EXPORT, code=1
+    ),
+    "the log's key damaged": _log(
+        harms.scribble_over("keys/live.key"), "live.key that signs the live log is damaged", command=EXPORT, code=1
+    ),
+    # what the desk is set up with
+    "an open encounter whose protocol is gone": Trouble(
+        harms.forget_begun_pack,
+        ("log", "show", "2026-0003", "--words"),
+        3,
+        ("does not keep the words",),
+        "tells and goes on",
+        ("2026-0003", "no longer on this computer", "on paper"),
+    ),
+    "a protocol that does not read": Trouble(
+        harms.scribble_over("protocols/small/protocol.yaml"),
+        ("protocol", "check"),
+        1,
+        ("protocol.yaml:1:1", "not UTF-8"),
+        "goes on",
+        ("The protocol can't be read. Version 2026.1 runs instead.",),
+    ),
+    "no protocol that reads": Trouble(
+        every(harms.scribble_over("protocols/small/protocol.yaml"), harms.remove("packs"), harms.remove("log")),
+        SHOW,
+        2,
+        ("small", "can't be"),
+        "is left",
+        ("protocols/small can't be used", "kiosk protocol check"),
+    ),
+    "contacts that do not read": Trouble(
+        harms.scribble_over("contacts.yaml"),
+        ("contacts", "check"),
+        1,
+        ("contacts.yaml:1:1", "not UTF-8"),
+        "goes on",
+        ("PRACTICE", "The contacts are not complete."),
+    ),
+    "contacts that may not be read": Trouble(
+        forbid("contacts.yaml", 0),
+        ("contacts", "check"),
+        2,
+        ("contacts.yaml can't be read",),
+        "goes on",
+        ("PRACTICE", "contacts.yaml can't be read"),
+    ),
+    "district's settings that do not read": Trouble(
+        harms.scribble_over("settings.yaml"),
+        ("setup", "--setting", "wait-place=inside"),
+        2,
+        ("settings.yaml",),
+        "goes on",
+        ("PRACTICE", "The district's settings have"),
+    ),
+    "settings that do not read": Trouble(
+        harms.scribble_over("kiosk.toml"),
+        SHOW,
+        2,
+        ("kiosk.toml can't be read", "kiosk setup"),
+        "is left",
+        ("kiosk.toml",),
+    ),
+    "settings that may not be read": Trouble(
+        forbid("kiosk.toml", 0), SHOW, 2, ("kiosk.toml can't be read",), "is left", ("kiosk.toml",)
+    ),
+    "a file in the home's place": Trouble(
+        harms.make_home_a_file, SETUP, 2, ("kiosk.toml can't be read",), "is left", ("kiosk.toml",)
+    ),
+    "a home that may not be written": Trouble(
+        forbid("", 0o500), SETUP, 4, ("may not write there", "Ask IT"), "goes on"
+    ),
+    "a file in the place of the kept packs": Trouble(
+        harms.make_a_file_of("packs"),
+        ("protocol", "install", "{home}/protocols/small"),
+        4,
+        ("packs", "a folder is needed"),
+        "goes on",
+    ),
+    # what lies beside the log, and around the machine
+    "an export onto a folder": Trouble(
+        harms.nothing,
+        ("log", "export", "--format", "csv", "-o", "{home}/protocols"),
+        4,
+        ("protocols can't be saved: a folder has that name", "Choose another name"),
+        "goes on",
+    ),
+    "an export into a folder that is not there": Trouble(
+        harms.nothing,
+        ("log", "export", "--format", "csv", "-o", "{home}/none/out.csv"),
+        4,
+        ("out.csv can't be saved: its folder is not there", "choose a folder"),
+        "goes on",
+    ),
+    "no terminal": Trouble(harms.nothing, (), 2, ("needs a terminal", "Open one"), "goes on"),
+    "a file that was left and can't be taken away": Trouble(
+        harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match what was sealed",), "goes on"
+    ),
+    "a file in the inbox's place": Trouble(
+        every(harms.make_a_file_of("log/live.inbox"), harms.hold_log),
+        EXPORT,
+        1,
+        ("The log has no entry of this export.", "live.inbox", "a folder is needed", "Write on paper"),
+        "stops",
+        ("Another program is using",),
+    ),
+    "a clock that says 2001": Trouble(
+        harms.set_clock_back, ("doctor",), 2, ("The clock says 2001", "Set the computer's date"), "goes on", ("2001",)
+    ),
+}

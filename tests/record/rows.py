@@ -1,0 +1,80 @@
+"""Logs in memory as the rows that a store would keep, for checking them and for spoiling them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kiosk.clock import FixedClock
+from kiosk.record.checkpoint import Head, head_of
+from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.note import Signer, VerifierKey
+from kiosk.record.tree import Tree
+from kiosk.record.verdict import Verdict, asked_of, joined
+from kiosk.record.verifying import STRETCH, check
+
+ORIGIN: Final = "front-office-kiosk/3f0a12bc-0000-4000-8000-000000000001"
+SIGNER: Final = Signer(ORIGIN, bytes(range(32)))
+
+
+@dataclass
+class Rows:
+    """The rows of one page; fits `verifying.Rows`."""
+
+    entries: list[tuple[Any, ...]]
+    values: list[tuple[Any, ...]]
+    checkpoints: list[tuple[Any, ...]]
+
+
+@dataclass
+class Whole:
+    """All rows of a log; fits `verdict.Outline`."""
+
+    rows: Rows
+    size: int
+    head: Head | None
+    outside: int = 0
+    holds: list[tuple[str, int, int | None, str | None]] = field(default_factory=list)
+    purges: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def verdict(self, asked: Iterable[int] = (), key: VerifierKey | None = SIGNER.public) -> Verdict:
+        """What is proven of it."""
+        sizes = asked_of(self, asked)
+        starts = range(0, self.size, STRETCH)
+        parts = [
+            check([_cut(self.rows, s)], ORIGIN, s, min(s + STRETCH, self.size), key=key, asked=sizes) for s in starts
+        ]
+        return joined(ORIGIN, key, self, parts)
+
+
+def sealed(entries: Sequence[Entry], origin: str = ORIGIN) -> list[SealedEntry]:
+    """These entries, sealed in order."""
+    at = FixedClock().now()
+    return [seal(entry, origin=origin, seq=n, event_id=f"e{n}", at=at) for n, entry in enumerate(entries)]
+
+
+def entry_row(one: SealedEntry) -> tuple[Any, ...]:
+    """The row of an entry, its columns made from the header as the store makes them."""
+    said = json.loads(one.header)
+    columns = (None if said[name] is None else said[name].encode() for name in ("event_id", "encounter_id", "kind"))
+    return (one.seq, one.header.encode(), one.leaf, *columns, said["wall_us"])
+
+
+def rows_of(kept: Sequence[SealedEntry], signed_at: Iterable[int] = (), signer: Signer = SIGNER) -> Whole:
+    """The rows of a log with a checkpoint at each of these sizes, and a head over all of it."""
+    heads = [head_of(ORIGIN, Tree().grown(e.leaf for e in kept[:size]), signer) for size in signed_at]
+    values = [(e.seq, name.encode(), 0, body) for e in kept for name, body in e.disclosures]
+    checkpoints = [(head.size, head.root, head.note.encode()) for head in heads]
+    head = head_of(ORIGIN, Tree().grown(e.leaf for e in kept), signer)
+    return Whole(Rows([entry_row(e) for e in kept], values, checkpoints), len(kept), head)
+
+
+def _cut(rows: Rows, first: int) -> Rows:
+    end = first + STRETCH
+    return Rows(
+        [row for row in rows.entries if first <= row[0] < end],
+        [row for row in rows.values if first <= row[0] < end],
+        [row for row in rows.checkpoints if first < row[0] <= end],
+    )
