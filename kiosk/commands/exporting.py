@@ -10,6 +10,7 @@ from kiosk import bootstrap
 from kiosk.clock import SystemClock
 from kiosk.commands import bundling
 from kiosk.commands.days import Days, add_days, days_of
+from kiosk.commands.looking import entries_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, oldest_first, reading
 from kiosk.commands.talk import out_bytes, say
@@ -22,8 +23,8 @@ from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.disclosing import LEVELS, Classes, Level, classes_in, redacted
-from kiosk.record.entries import Entry, SealedEntry, unseal
-from kiosk.record.history import EncounterRecord, encounters
+from kiosk.record.entries import Entry, Kept, SealedEntry, unseal
+from kiosk.record.history import EncounterRecord, encounters, fold
 from kiosk.record.renamed import in_todays_ids
 from kiosk.reports.cells import stamp
 from kiosk.reports.csv_sheet import sheet
@@ -89,10 +90,14 @@ class _Shown:
 
     def records(self, ids: Sequence[str], log: _Log | None = None) -> Iterator[EncounterRecord]:
         """These encounters, in this order; out of another log if one is given."""
-        source = log or self.log
-        if self.level == Level.FULL and log is None:
+        if log is not None:
+            return encounters(ids, lambda one: (self._redacted(unseal(entry)) for entry in log.entries(one)))
+        if self.level == Level.FULL:
             return oldest_first(self.log, ids)
-        return encounters(ids, lambda one: (redacted(unseal(e), self.level, self.classes) for e in source.entries(one)))
+        return (fold(map(self._redacted, kept)) for kept in entries_of(self.log, ids))
+
+    def _redacted(self, kept: Kept) -> Kept:
+        return redacted(kept, self.level, self.classes)
 
 
 def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[bytes], count: int) -> int:
