@@ -16,7 +16,7 @@ from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, reading
 from kiosk.commands.talk import out, say
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.logchain import LogChain, set_aside
+from kiosk.logchain import LogChain
 from kiosk.post import Mode
 from kiosk.record import keeping
 from kiosk.record.copies import holding
@@ -121,8 +121,7 @@ def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
 def _preview(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> list[str]:
     made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
     copies = [str(copy) for copy in purging.copies(asked.home, asked.mode)]
-    aside = [str(path) for path in set_aside(asked.home, asked.mode)]
-    return list(preview(going, made.values(), copies, aside))
+    return list(preview(going, made.values(), copies))
 
 
 def _require_agreed(args: argparse.Namespace) -> None:
@@ -141,7 +140,7 @@ def _let_go(asked: _Asked, ids: Sequence[str]) -> int:
             going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, asked.clock))
             _require_allowed(asked, going)
         entries = [keeping.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
-        clean = purging.let_go(asked.home, asked.mode, writer, entries, asked.clock)
+        clean = bootstrap.let_go(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         out(f"{one.record.no}: {len(one.values)} values were let go under {asked.authorisation}.")
     if clean:
