@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -100,11 +100,16 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
+    return purging.settled(home, mode, inbox_of(home, mode), clock, _entering(home, mode, clock))
 
-    def enter_left(log: LogOnDisk, entry: Entry, event_id: str) -> None:
-        _append(log, home, mode, clock, entry, event_id)
 
-    return purging.settled(home, mode, inbox_of(home, mode), clock, enter_left)
+def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
+    """Write these `retention.purged` entries into the settled log, and let go what they say; as `purging.let_go`."""
+    return purging.let_go(home, mode, log, purges, _entering(home, mode, clock))
+
+
+def _entering(home: Home, mode: Mode, clock: Clock) -> purging.Enter:
+    return lambda log, entry, event_id: _append(log, home, mode, clock, entry, event_id)
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:

@@ -9,31 +9,30 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.alllogs import open_all
-from kiosk.clock import Clock, Instant
+from kiosk.clock import Clock
 from kiosk.errors import StoreUnusable
 from kiosk.inbox import Inbox
 from kiosk.logfile import LogOnDisk, kiosk_errors, open_writer
 from kiosk.post import Mode
-from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
-from kiosk.record.steps import step_between
+from kiosk.record.entries import Entry
 from kiosk.settings import Home
 
 if TYPE_CHECKING:
     from db.store import Store
 
 
+Enter = Callable[[LogOnDisk, Entry, str], None]
+"""Writes an entry into the log under an id, as commands do."""
+
+
 @contextmanager
-def settled(
-    home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Callable[[LogOnDisk, Entry, str], None]
-) -> Iterator[LogOnDisk]:
+def settled(home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
     """The mode's log, open for writing, with all in it that commands left, and no purge half done.
 
-    enter: writes an entry into the log under an id.
     Raises StoreUnusable: also while a kiosk has it open, and when something lies in the inbox that can't be read.
     """
     log = open_writer(home, mode, clock)
@@ -45,11 +44,11 @@ def settled(
         log.close()
 
 
-def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these `retention.purged` entries and let go what they say, all or nothing; the log must be settled.
+def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
+    """Write these `retention.purged` entries and let go what each says with it; the log must be settled.
 
     False when a program that reads the log keeps SQLite's second file alive, which may still hold the values; they go
-    when the log is next closed. Raises StoreUnusable, also under a hold; then no entry was written and no value went.
+    when the log is next closed. Raises StoreUnusable, also under a hold; a record then went whole or not at all.
     """
     with closing(open_all(home, mode)) as logs:
         files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
@@ -59,7 +58,8 @@ def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], cloc
     for copy in copies(home, mode):  # before the entry: cut off here, the command is simply given again
         with kiosk_errors():
             _remove(copy)
-    log.append(_sealed(log, purges, clock.now()))
+    for purge in purges:
+        enter(log, purge, str(uuid.uuid4()))
     whole = finish(home, mode)
     return log.checkpoint() and whole
 
@@ -96,7 +96,7 @@ def _store(file: Path) -> Iterator[Store]:
         yield store
 
 
-def _take_in(log: LogOnDisk, inbox: Inbox, enter: Callable[[LogOnDisk, Entry, str], None]) -> None:
+def _take_in(log: LogOnDisk, inbox: Inbox, enter: Enter) -> None:
     """Enter what commands left while a kiosk had the log open. Raises StoreUnusable for what can't be read."""
     while waiting := list(inbox.waiting()):
         for left in waiting:
@@ -112,18 +112,6 @@ def _take_in(log: LogOnDisk, inbox: Inbox, enter: Callable[[LogOnDisk, Entry, st
             f"{stuck[0]} can't be taken into the log; it may be a hold, so nothing can be let go.",
             "Ask IT to keep that file elsewhere, and the Superintendent's Office what it is.",
         )
-
-
-def _sealed(log: LogOnDisk, purges: Sequence[Entry], now: Instant) -> list[SealedEntry]:
-    """The bytes of the purges, and before them of the clock's step if it was set since the newest entry."""
-    newest = log.last()
-    last = unaltered(newest) if newest else None
-    steps = step_between(last.at if last else None, now, actor="command")
-    packed = [replace(step, pack=purges[0].pack) for step in steps]
-    return [
-        seal(entry, origin=log.origin, seq=seq, event_id=str(uuid.uuid4()), at=now)
-        for seq, entry in enumerate([*packed, *purges], log.size())
-    ]
 
 
 def _remove(copy: Path) -> None:

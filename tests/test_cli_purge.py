@@ -13,7 +13,7 @@ from db.errors import StoreError
 from db.store import Store
 from kiosk.anew import begin_anew
 from kiosk.bootstrap import desk_of, inbox_of
-from kiosk.clock import FixedClock, SystemClock
+from kiosk.clock import SystemClock
 from kiosk.logchain import earlier_files
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed, at_a_terminal, set_up
@@ -222,18 +222,17 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
 # -- earlier logs ------------------------------------------------------------------------------------------------------
 
 
-def set_aside(home: Home) -> Path:
-    """Where the live log lies once another has taken its place."""
-    before = set(earlier_files(home, "live"))
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
-    (file,) = set(earlier_files(home, "live")) - before
+def begun_anew(home: Home) -> Path:
+    """Another log takes the place of the live one; the file that this one lies in now."""
+    begin_anew(home, "live", SystemClock(), "key-lost", by="setup")
+    (file,) = earlier_files(home, "live")
     return file
 
 
 @pytest.fixture
 def earlier(typed: Typed, home: Home, no: str) -> Path:
     """The file of the log with that record, after another log has taken its place."""
-    file = set_aside(home)
+    file = begun_anew(home)
     closed(home, 2025, note="Three cars")
     mark(typed)
     return file
@@ -267,7 +266,7 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
     """Placed before the new log began or since; it is released in the present one, and then the values go."""
     if where == "earlier":
         typed("log", "hold", no, *WHO)
-    file = set_aside(home)
+    file = begun_anew(home)
     mark(typed)
     if where == "present":
         typed("log", "hold", no, *WHO)

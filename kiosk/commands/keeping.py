@@ -14,7 +14,6 @@ from kiosk.logchain import LogChain
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.copies import BACKED_UP
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.record.holds import Hold, in_force
@@ -73,7 +72,7 @@ def made_since(log: LogChain, record: EncounterRecord) -> Iterator[Kept]:
         if opened is None:
             continue
         begun = True
-        made = [kept for kind in (h.EXPORTED, BACKED_UP) for kept in of_kind(one, kind) if kept.seq > opened]
+        made = [kept for kind in (h.EXPORTED, h.BACKUP_MADE) for kept in of_kind(one, kind) if kept.seq > opened]
         yield from sorted(made, key=lambda kept: kept.seq)
 
 

@@ -140,7 +140,7 @@ def _let_go(asked: _Asked, ids: Sequence[str]) -> int:
             going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, asked.clock))
             _require_allowed(asked, going)
         entries = [keeping.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
-        clean = purging.let_go(asked.home, asked.mode, writer, entries, asked.clock)
+        clean = bootstrap.let_go(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         out(f"{one.record.no}: {len(one.values)} values were let go under {asked.authorisation}.")
     if clean:

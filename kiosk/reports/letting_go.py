@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Final
 
 from kiosk.record import happenings as h
@@ -27,7 +28,7 @@ def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[st
     yield STAYS
     for copy in copies:
         yield f"This copy goes as well, with all that is in it: {copy}"
-    others = [f"  {moment(kept.at)} {_copy(kept.body, kept.kind)}" for kept in made]
+    others = [f"  {words}" for words in _others(made)]
     if others:
         yield "These hold it too, and must be destroyed by hand:"
         yield from others
@@ -73,8 +74,21 @@ def _values(stands: Standing) -> str:
     return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
 
 
-def _copy(body: Mapping[str, Any], kind: str) -> str:
-    if kind == h.EXPORTED:
-        where = body.get("path") or ("a file" if body.get("as") == "file" else "printed or piped")
-        return f"export as {body.get('format', '?')}, {where}"
-    return f"backup, {body.get('path') or body.get('folder') or 'place not kept'}"
+def _others(made: Iterable[Kept]) -> Iterator[str]:
+    """Each export, and the backups by the folder they lie in."""
+    folders: dict[str, list[Kept]] = {}
+    for kept in made:
+        if kept.kind == h.EXPORTED:
+            yield f"{moment(kept.at)} export as {kept.body.get('format', '?')}, {_place(kept.body)}"
+        else:
+            folders.setdefault(_folder(str(kept.body.get("to", ""))), []).append(kept)
+    for folder, backups in folders.items():
+        yield f"{moment(backups[0].at)} to {moment(backups[-1].at)}: {len(backups)} backup(s) in {folder}"
+
+
+def _place(body: Mapping[str, Any]) -> str:
+    return str(body.get("path") or ("a file" if body.get("as") == "file" else "printed or piped"))
+
+
+def _folder(path: str) -> str:
+    return str(PurePath(path).parent) if path else "a place that the log does not name"
