@@ -206,7 +206,7 @@ def test_a_line_that_can_not_be_written_stops_no_entry(home: Home, monkeypatch: 
     no = encounter(home, note="Blue car")
     with reading(home, practice=False) as log:
         assert [record.no for record in newest_first(log, "blue")] == [no]
-        assert log.count(h.CLOSED) == 1
+        assert len(list(log.of_kind(h.CLOSED))) == 1
 
 
 def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,32 +218,37 @@ def put(path: Path, cell: tuple[str, int, str, object], value: object) -> bool:
 TEXTS: Final = {"header", "name", "note", "origin", "kiosk_id", "log_vkey"}
 
 
+def plain_file(path: Path) -> bytes:
+    """Let SQLite keep nothing beside the file, so that its bytes are all there is; give them back."""
+    raw(path, lambda connection: connection.execute("PRAGMA journal_mode=DELETE"))
+    assert not caught(path)
+    return path.read_bytes()
+
+
 def test_the_row_that_names_the_log_is_caught_byte_by_byte(copy: Path) -> None:
     """Its name, its kiosk, its key: through the file itself."""
-    raw(copy, lambda _: None)
+    whole = plain_file(copy)
     mine = [cell for cell in cells(copy) if cell[0] == "log"]
     assert [cell[2] for cell in mine] == ["origin", "kiosk_id", "log_vkey"]
     for cell in mine:
         for value in list(flips(cell[3]))[::2]:
-            if put(copy, cell, value):
-                assert caught(copy), (cell, value)
-        assert put(copy, cell, cell[3])
-    assert not caught(copy)
+            assert put(copy, cell, value), cell
+            assert caught(copy), (cell, value)
+            copy.write_bytes(whole)
 
 
-@pytest.mark.parametrize("stride", [pytest.param(1, marks=pytest.mark.long), 997])
+@pytest.mark.parametrize("stride", [pytest.param(13, marks=pytest.mark.long), 997])
 def test_bytes_of_the_file_are_caught_on_the_whole_way(copy: Path, stride: int) -> None:
     """Every so many bytes of all tables, changed in the file and looked for by the command's own check."""
-    raw(copy, lambda _: None)
+    whole = plain_file(copy)
     every = [(cell, value) for cell in cells(copy) if cell[0] != "log" for value in list(flips(cell[3]))[::2]]
     assert len(every) > 30_000
     tried = 0
     for cell, value in every[::stride]:
         if put(copy, cell, value):
             assert caught(copy), (cell, value)
+            copy.write_bytes(whole)
             tried += 1
-            shutil.copy(copy, copy.with_suffix(".last"))
-            assert put(copy, cell, cell[3]) or cell[2] in {"seq", "name", "size"}
     assert tried > len(every) // stride // 2
 
 
