@@ -32,7 +32,7 @@ _OUTSIDE: Final = """SELECT (SELECT count(*) FROM event NOT INDEXED WHERE seq < 
   + (SELECT count(*) FROM checkpoint WHERE size < 1 OR size > :size)
   + max((SELECT count(*) FROM head) - 1, 0) + (SELECT count(*) FROM log) - 1"""
 _KINDS: Final = "SELECT kind, count(*) FROM event WHERE seq >= ? GROUP BY kind"
-_HOLDS: Final = "SELECT encounter_id, placed_seq, released_seq FROM hold"
+_HOLDS: Final = "SELECT encounter_id, placed_seq, released_seq, released_origin FROM hold"
 _PURGES: Final = "SELECT encounter_id, origin, seq FROM purge"
 
 

@@ -66,6 +66,17 @@ def bare(engine: Engine) -> Iterator[sqlite3.Connection]:
         borrowed.close()
 
 
+@contextlib.contextmanager
+def at_once(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The same for reading: whatever is read inside is of one moment."""
+    with bare(engine) as connection:
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
+
 def _engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
     # One connection: with SQLite before 3.51.3, two that write a WAL at once can lose what was committed.
     engine = create_engine(

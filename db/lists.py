@@ -7,15 +7,14 @@ list shows is read from the entries themselves. Table `summary` only says where 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from db.engine import bare
+from db.engine import at_once, bare
 from db.row import Row, Summary
 from db.translate import translating
 
@@ -48,6 +47,7 @@ _VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, sealed FROM disclosure
     SELECT seq FROM event WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
 _VALUES: Final = """SELECT seq, name, body, sealed FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
+_VALUES_BETWEEN: Final = "SELECT seq, name, body, sealed FROM disclosure WHERE seq >= ? AND seq <= ? ORDER BY seq, name"
 _HITS: Final = """SELECT opened_seq, encounter_id FROM summary
   WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
     AND EXISTS(SELECT 1 FROM event e WHERE e.seq=opened_seq AND e.encounter_id=summary.encounter_id AND e.kind=:kind)
@@ -118,7 +118,7 @@ class Lists:
     def of_encounters(self, encounter_ids: Sequence[str]) -> dict[str, list[Row]]:
         """The entries of these encounters, in order: what is wanted together should be asked for together."""
         wanted = json.dumps(encounter_ids)
-        with translating(self._log), bare(self._reading) as connection:
+        with translating(self._log), at_once(self._reading) as connection:
             found = connection.execute(_OF_ENCOUNTERS, (wanted,)).fetchall()
             values = by_entry(connection.execute(_VALUES_OF_ENCOUNTERS, (wanted,)))
         rows: dict[str, list[Row]] = {encounter_id: [] for encounter_id in encounter_ids}
@@ -200,19 +200,24 @@ class Lists:
             before, count = page[-1].seq, min(4 * count, _PAGE)
 
     def _page(self, statement: str, values: dict[str, Any]) -> list[Row]:
-        with translating(self._log), bare(self._reading) as connection:
-            found = connection.execute(statement, values).fetchall()
-            kept = by_entry(connection.execute(_VALUES, (json.dumps([seq for seq, _, _ in found]),)))
-        return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]
+        with translating(self._log), at_once(self._reading) as connection:
+            return rows_of(connection, statement, values)
+
+
+def rows_of(connection: sqlite3.Connection, statement: str, asked: Mapping[str, Any]) -> list[Row]:
+    """The entries that a statement finds by (seq, header, leaf), with their values."""
+    found = connection.execute(statement, asked).fetchall()
+    numbers = [seq for seq, _, _ in found]
+    if numbers and max(numbers) - min(numbers) < len(numbers):  # nothing lies between them
+        kept = by_entry(connection.execute(_VALUES_BETWEEN, (min(numbers), max(numbers))))
+    else:
+        kept = by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
+    return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]
 
 
 def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
     """(values that can be read, sealed ones) of each entry that has any; `values` are (seq, name, body, sealed)."""
-    return {seq: _parted(list(rows)) for seq, rows in groupby(values, key=itemgetter(0))}
-
-
-def _parted(rows: Sequence[Sequence[Any]]) -> tuple[Values, Values]:
-    return (
-        tuple((name, body) for _, name, body, sealed in rows if not sealed),
-        tuple((name, body) for _, name, body, sealed in rows if sealed),
-    )
+    found: dict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]] = {}
+    for seq, name, body, sealed in values:
+        found.setdefault(seq, ([], []))[1 if sealed else 0].append((name, body))
+    return {seq: (tuple(plain), tuple(shut)) for seq, (plain, shut) in found.items()}

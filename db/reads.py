@@ -13,29 +13,20 @@ from typing import Any, Final, Self
 from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
 from db.checks import Identity, require_whole_pages
-from db.engine import bare
-from db.lists import NO_VALUES, Lists, by_entry
-from db.models import checkpoint, disclosure, event, head
+from db.engine import at_once, bare
+from db.lists import Lists, rows_of
+from db.models import checkpoint, event, head
 from db.row import Head, Row
 from db.translate import translating
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
 _LEAF_PAGE: Final = 10_000  # leaves in one read; they are small
 
+_ENTRIES: Final = "SELECT seq, header, leaf FROM event WHERE seq > :after ORDER BY seq LIMIT :count"
+_OF_ENCOUNTER: Final = _ENTRIES.replace("WHERE", "WHERE encounter_id=:encounter AND")
+_OF_KIND: Final = _ENTRIES.replace("WHERE", "WHERE kind=:kind AND")
+
 # Built once: a statement's text is then looked up, not rendered, on every call.
-_ENTRIES: Final = (
-    select(event.c.seq, event.c.header, event.c.leaf)
-    .where(event.c.seq > bindparam("after"))
-    .order_by(event.c.seq)
-    .limit(bindparam("count"))
-)
-_OF_ENCOUNTER: Final = _ENTRIES.where(event.c.encounter_id == bindparam("encounter"))
-_OF_KIND: Final = _ENTRIES.where(event.c.kind == bindparam("kind"))
-_DISCLOSED: Final = (
-    select(disclosure.c.seq, disclosure.c.name, disclosure.c.body, disclosure.c.sealed)
-    .where(disclosure.c.seq.in_(bindparam("seqs", expanding=True)))
-    .order_by(disclosure.c.seq, disclosure.c.name)
-)
 _HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
 _CHECKPOINTS: Final = select(checkpoint.c.size, checkpoint.c.root, checkpoint.c.note).order_by(checkpoint.c.size)
 _LEAVES: Final = (
@@ -159,7 +150,7 @@ class Reads:
         with translating(self._log), self._reading.connect() as connection:
             return connection.scalar(statement, values)
 
-    def _pages(self, statement: Select[Any], after: int, limit: int | None, **values: object) -> Iterator[Row]:
+    def _pages(self, statement: str, after: int, limit: int | None, **values: object) -> Iterator[Row]:
         left = limit
         while left is None or left > 0:
             count = _PAGE if left is None else min(left, _PAGE)
@@ -170,8 +161,6 @@ class Reads:
             after = page[-1].seq
             left = None if left is None else left - count
 
-    def _page(self, statement: Select[Any], values: dict[str, object]) -> list[Row]:
-        with translating(self._log), self._reading.connect() as connection:
-            found = connection.execute(statement, values).all()
-            kept = by_entry(connection.execute(_DISCLOSED, {"seqs": [seq for seq, _, _ in found]}).all())
-        return [Row(seq, header, leaf, *kept.get(seq, NO_VALUES)) for seq, header, leaf in found]
+    def _page(self, statement: str, values: dict[str, object]) -> list[Row]:
+        with translating(self._log), at_once(self._reading) as connection:
+            return rows_of(connection, statement, values)

@@ -127,11 +127,12 @@ class Page:
 class Outline:
     """What a log holds at one moment. `outside` are rows numbered as no row can be.
 
-    holds: (encounter, placed, released or None); purges: (encounter, origin, number of the entry).
+    holds: (encounter, entry that placed it, entry that released it, of which log); the last two may be None.
+    purges: (encounter, origin of a log, its entry that let the values go).
     """
 
     size: int
     head: Head | None
     outside: int
-    holds: list[tuple[str, int, int | None]]
+    holds: list[tuple[str, int, int | None, str | None]]
     purges: list[tuple[str, str, int]]

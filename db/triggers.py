@@ -90,10 +90,13 @@ END""",
 )
 
 _PURGE: Final = (
-    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
-WHEN NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
-  WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
-BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
+    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge BEGIN
+  SELECT RAISE(ABORT,'legal hold')
+    WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
+  SELECT RAISE(ABORT,'purge needs its retention.purged event')
+    WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+END""",
     _never("purge", "UPDATE", "purge is append-only"),
     _never("purge", "DELETE", "purge is append-only"),
 )

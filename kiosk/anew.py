@@ -10,7 +10,6 @@ import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,9 @@ from kiosk.clock import Clock
 from kiosk.errors import StoreUnusable
 from kiosk.files import remove, save_file
 from kiosk.logchain import earlier_file, earlier_files
-from kiosk.logfile import ORIGIN, LogOnDisk, fresh_signer, kiosk_errors, locked, make, open_at
+from kiosk.logfile import LogOnDisk, open_at
 from kiosk.logkeys import read_signer, remembered
+from kiosk.logmaking import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.logswitch import ASIDE, HEAD, KEY, LOG, PUT, drafting, finish
 from kiosk.post import Mode
 from kiosk.record.checkpoint import Checkpoint
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from db.lock import WriterLock
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What came of it: where the log lies that was there before, None when there was none; and what went on from it."""
-
-    aside: Path | None
-    past: Past
-
-
 def begin_anew(
     home: Home,
     mode: Mode,
@@ -49,8 +41,8 @@ def begin_anew(
     by: str,
     put: Sequence[Path] = (),
     environ: Mapping[str, str] = os.environ,
-) -> Begun:
-    """Set the mode's log aside and begin a new one, which cites it.
+) -> Past:
+    """Set the mode's log aside and begin a new one, which cites it. Gives back what goes on from it.
 
     reason: why, in one word, as `LogEnded` has it. by: who decided it, `desk` or a command's name.
     put: logs of a backup to lay among the earlier ones, all of them sound; the first of them is then what is cited.
@@ -62,18 +54,20 @@ def begin_anew(
         _settle(home.log(mode), lock)
         there = _Before(home, mode, put, opened)
         signer, line = fresh_signer(mode, environ, there.names)
-        aside = there.aside
         with drafting(home, mode) as draft:
             head = make(draft / LOG, signer, clock.now(), there.entry(reason, by))
             remove(draft / f"{LOG}.lock")
-            for name, words in ((KEY, line), (HEAD, head.note), (ASIDE, aside.name)):
-                if words:
-                    save_file(draft / name, words.encode("utf-8"))
+            _lay(draft, {KEY: line, HEAD: head.note, ASIDE: there.aside_name})
             _copy(there.put, draft / PUT, home, mode)
         opened.close()  # whoever reads a file keeps others beside it, which are moved next
-        there_was = home.log(mode).exists()
         finish(home, mode)
-        return Begun(aside if there_was else None, there.past)
+        return there.past
+
+
+def _lay(draft: Path, files: Mapping[str, str]) -> None:
+    for name, words in files.items():
+        if words:  # no key, when systemd hands it in
+            save_file(draft / name, words.encode("utf-8"))
 
 
 def _settle(log: Path, lock: WriterLock) -> None:
@@ -114,9 +108,9 @@ class _Before:
         return {log.origin for log in self._logs} | known
 
     @property
-    def aside(self) -> Path:
-        """The file in which the present log will lie."""
-        return earlier_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}")
+    def aside_name(self) -> str:
+        """The name that the present log gets among the earlier ones; a new one when nobody can tell its own."""
+        return earlier_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
 
     def entry(self, reason: str, by: str) -> Entry:
         """The new log's first entry."""

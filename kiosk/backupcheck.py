@@ -23,9 +23,10 @@ _CHUNK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """Logs that were copied, the newest first, and the list that came with them; None for a file without one."""
+    """Logs that were copied, the newest first, with their states, and the list of them; None for a file without one."""
 
     files: tuple[Path, ...]
+    states: tuple[Checkpoint, ...]
     manifest: Manifest | None
 
 
@@ -111,13 +112,12 @@ def checked(source: Path) -> Backup:
     if manifest is None or not listed:
         if source.is_dir() or not source.is_file():
             raise WrongUse(f"{source} holds no backup that this kiosk knows.", "Name the folder that the backup made.")
-        sound(source)
-        return Backup((source,), None)
+        return Backup((source,), (sound(source),), None)
     files = tuple(folder / file.name for file in manifest.files)
     for file, path in zip(manifest.files, files, strict=True):
         _require(file, path)
     _require_signed(folder, files[0])
-    return Backup(files, manifest)
+    return Backup(files, tuple(file.state for file in manifest.files), manifest)
 
 
 def _require(file: Copied, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -40,17 +40,22 @@ def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
     """
     log = open_writer(home, mode, clock)
     try:
-        newest, now = log.last(), clock.now()
-        last = unaltered(newest) if newest else None
-        entries = (*step_between(last.at if last else None, now, actor="command"), entry)
-        packed = [replace(e, pack=e.pack or _seal_in_force(home, mode, clock)) for e in entries]
-        log.append([_sealed(log, e, n, now, seal_key_of(home)) for n, e in enumerate(packed, log.size())])
+        _append(log, home, mode, clock, entry, str(uuid.uuid4()))
     finally:
         log.close()
 
 
-def _sealed(log: LogOnDisk, entry: Entry, seq: int, now: Instant, seal_to: SealKey | None) -> SealedEntry:
-    event_id = str(uuid.uuid4())
+def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, entry: Entry, event_id: str) -> None:
+    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
+    last = unaltered(newest) if newest else None
+    steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor="command")]
+    numbered = enumerate([*steps, (entry, event_id)], log.size())
+    log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
+
+
+def _sealed(
+    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: SealKey | None
+) -> SealedEntry:
     if seal_to is None or not holds_sentences(entry):
         return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
@@ -95,7 +100,16 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
-    return purging.settled(home, mode, inbox_of(home, mode), _seal_in_force(home, mode, clock), clock)
+    return purging.settled(home, mode, inbox_of(home, mode), clock, _entering(home, mode, clock))
+
+
+def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
+    """Write these `retention.purged` entries into the settled log, and let go what they say; as `purging.let_go`."""
+    return purging.let_go(home, mode, log, purges, _entering(home, mode, clock))
+
+
+def _entering(home: Home, mode: Mode, clock: Clock) -> purging.Enter:
+    return lambda log, entry, event_id: _append(log, home, mode, clock, entry, event_id)
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:

@@ -6,60 +6,60 @@ leaves of that is finished at the next opening or the next purge, from the entri
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.alllogs import open_all
 from kiosk.clock import Clock
 from kiosk.errors import StoreUnusable
 from kiosk.inbox import Inbox
-from kiosk.logchain import LogChain, earlier_file, earlier_files, open_chain
 from kiosk.logfile import LogOnDisk, kiosk_errors, open_writer
 from kiosk.post import Mode
-from kiosk.record import happenings as h
-from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
-from kiosk.record.steps import step_between
+from kiosk.record.entries import Entry
 from kiosk.settings import Home
 
 if TYPE_CHECKING:
     from db.store import Store
 
 
+Enter = Callable[[LogOnDisk, Entry, str], None]
+"""Writes an entry into the log under an id, as commands do."""
+
+
 @contextmanager
-def settled(home: Home, mode: Mode, inbox: Inbox, pack: str | None, clock: Clock) -> Iterator[LogOnDisk]:
+def settled(home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
     """The mode's log, open for writing, with all in it that commands left, and no purge half done.
 
-    pack: the seal of what is in force, for entries that name none.
     Raises StoreUnusable: also while a kiosk has it open, and when something lies in the inbox that can't be read.
     """
     log = open_writer(home, mode, clock)
     try:
-        _take_in(log, inbox, pack, clock)
+        _take_in(log, inbox, enter)
         finish(home, mode)
         yield log
     finally:
         log.close()
 
 
-def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these `retention.purged` entries and let go what they say, all or nothing; the log must be settled.
+def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
+    """Write these `retention.purged` entries and let go what each says with it; the log must be settled.
 
     False when a program that reads the log keeps SQLite's second file alive, which may still hold the values; they go
-    when the log is next closed. Raises StoreUnusable, also under a hold; then no entry was written and no value went.
+    when the log is next closed. Raises StoreUnusable, also under a hold; a record then went whole or not at all.
     """
-    about = [purge.encounter_id or "" for purge in purges]
-    with closing(open_chain(home, mode)) as chain, ExitStack() as tried:
-        for earlier in chain.logs[:-1]:
-            if any(has_values(earlier, encounter_id) for encounter_id in about):
-                tried.enter_context(_store(home, mode, earlier))  # what can't be written must not be said to be gone
+    with closing(open_all(home, mode)) as logs:
+        files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
+    with ExitStack() as tried:
+        for file in sorted(files):  # what can't be written must not be said to be gone
+            tried.enter_context(_store(file))
     for copy in copies(home, mode):  # before the entry: cut off here, the command is simply given again
         with kiosk_errors():
             _remove(copy)
-    log.append(_sealed(log, [(purge, str(uuid.uuid4())) for purge in purges], purges[0].pack, clock))
+    for purge in purges:
+        enter(log, purge, str(uuid.uuid4()))
     whole = finish(home, mode)
     return log.checkpoint() and whole
 
@@ -69,14 +69,14 @@ def finish(home: Home, mode: Mode) -> bool:
 
     False when a program that reads one of them keeps its second file alive.
     """
-    if not earlier_files(home, mode):
+    if not home.earlier.exists():
         return True
-    with closing(open_chain(home, mode)) as chain:
-        left = list(_half_done(chain))
+    with closing(open_all(home, mode)) as logs:
+        left = list(logs.half_done())
     whole = True
-    for earlier, encounter_id, origin, seq in left:
-        with _store(home, mode, earlier) as store, kiosk_errors():
-            store.let_go_earlier(encounter_id, origin, seq)
+    for half in left:
+        with _store(half.file) as store, kiosk_errors():
+            store.let_go_earlier(half.encounter_id, half.origin, half.seq)
             whole = store.checkpoint() and whole
     return whole
 
@@ -86,40 +86,22 @@ def copies(home: Home, mode: Mode) -> list[Path]:
     return sorted(home.log(mode).parent.glob(f"{mode}.before-*"))
 
 
-def has_values(log: LogOnDisk, encounter_id: str) -> bool:
-    """Whether that log still has values of an encounter that can be let go."""
-    return any(
-        (entry.disclosures or entry.sealed) and json.loads(entry.header)["kind"] not in h.KEEPING
-        for entry in log.entries(encounter_id)
-    )
-
-
-def _half_done(chain: LogChain) -> Iterator[tuple[LogOnDisk, str, str, int]]:
-    """(earlier log, encounter, origin and number of the entry that let it go) wherever values are left."""
-    for n, later in enumerate(chain.logs):
-        for entry in later.of_kind(h.PURGED):
-            encounter_id = json.loads(entry.header)["encounter_id"]
-            for earlier in chain.logs[:n]:
-                if has_values(earlier, encounter_id):
-                    yield earlier, encounter_id, later.origin, entry.seq
-
-
 @contextmanager
-def _store(home: Home, mode: Mode, earlier: LogOnDisk) -> Iterator[Store]:
+def _store(file: Path) -> Iterator[Store]:
     from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
     with kiosk_errors():
-        store = Store.open(earlier_file(home, mode, earlier.origin), reserve=False)
+        store = Store.open(file, reserve=False)
     with closing(store):
         yield store
 
 
-def _take_in(log: LogOnDisk, inbox: Inbox, pack: str | None, clock: Clock) -> None:
+def _take_in(log: LogOnDisk, inbox: Inbox, enter: Enter) -> None:
     """Enter what commands left while a kiosk had the log open. Raises StoreUnusable for what can't be read."""
     while waiting := list(inbox.waiting()):
         for left in waiting:
             if not log.has(left.event_id):
-                log.append(_sealed(log, [(left.entry, left.event_id)], pack, clock))
+                enter(log, left.entry, left.event_id)
             with suppress(OSError):
                 inbox.taken(left)
         if any(left.file.exists() for left in waiting):
@@ -130,17 +112,6 @@ def _take_in(log: LogOnDisk, inbox: Inbox, pack: str | None, clock: Clock) -> No
             f"{stuck[0]} can't be taken into the log; it may be a hold, so nothing can be let go.",
             "Ask IT to keep that file elsewhere, and the Superintendent's Office what it is.",
         )
-
-
-def _sealed(log: LogOnDisk, entries: Sequence[tuple[Entry, str]], pack: str | None, clock: Clock) -> list[SealedEntry]:
-    """The bytes of these (entry, id), and before them of the clock's step if it was set since the newest entry."""
-    newest, size, now = log.last(), log.size(), clock.now()
-    last = unaltered(newest) if newest else None
-    steps = [(step, str(uuid.uuid4())) for step in step_between(last.at if last else None, now, actor="command")]
-    return [
-        seal(replace(entry, pack=entry.pack or pack), origin=log.origin, seq=size + n, event_id=event_id, at=now)
-        for n, (entry, event_id) in enumerate((*steps, *entries))
-    ]
 
 
 def _remove(copy: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         ("log", "list", "--from", "2026-02-02", "--to", "2026-01-01"),
         ("log", "export"),
         ("log", "export", "--format", "pdf"),
-        ("log", "export", "--format", "csv", "--level", "public"),
+        ("log", "export", "--format", "csv", "--level", "private"),
         ("doctor", "--colour"),
         ("setup", "--theme", "pink"),
         ("setup", "--sch", "abbreviated"),

@@ -47,7 +47,7 @@ def no(typed: Typed) -> str:
 
 JUNK: list[dict[str, Any]] = [
     {},
-    {"was.": 1, "": [2]},
+    {"was.addition": 1, "addition": [2]},
     {"target": {"entry": -5, "event_id": "nowhere"}, "was.text": None, "text": {"missing": 7}, "left_us": -(2**53)},
     {
         "target": [],

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kiosk.logfile import open_reader, open_writer
 from kiosk.logkeys import key_file
 from kiosk.record import happenings as h
 from kiosk.record.disclosing import Level, classes_in
-from kiosk.record.entries import Entry, unseal
+from kiosk.record.entries import Entry, seal, unseal
 from kiosk.reports.record_html import Page
 from kiosk.reports.verify import Copy
 from kiosk.settings import Home
@@ -149,6 +150,27 @@ def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, t
     holds(public)
 
 
+def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path: Path) -> None:
+    """Where the level may show it; each byte of it is committed to, though nobody here can read it."""
+    log, now, event_id = open_writer(home, "live", SystemClock()), SystemClock().now(), str(uuid.uuid4())
+    note = Entry(h.NOTE_ADDED, {"text": NOTE}, log.encounter_ids(h.OPENED)[1], step="identify")
+    shut = seal(
+        note, origin=log.origin, event_id=event_id, seq=log.size(), at=now, close=lambda _, d: b"closed" + d[::-1]
+    )
+    log.append([shut])
+    log.close()
+    full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
+    assert "sealed: only the district can read it" in (full / "report.html").read_text(encoding="utf-8")
+    lines = (full / "log-1" / "disclosures.jsonl").read_text().splitlines()
+    (at,) = [n for n, line in enumerate(lines) if '"sealed":' in line]
+    assert '"sealed":' not in (public / "log-1" / "disclosures.jsonl").read_text()
+    holds(full)
+    holds(public)
+    forged = lines[at].replace('"sealed": "', '"sealed": "AAAA')
+    (full / "log-1" / "disclosures.jsonl").write_text("\n".join([*lines[:at], forged, *lines[at + 1 :], ""]))
+    assert any("is not what was sealed" in fail for fail in Copy(full, [], []).check().fails)
+
+
 def test_an_archive_is_the_same_copy_in_one_file(home: Home, tmp_path: Path) -> None:
     """Unpacked, it holds; the folder in it has the archive's name."""
     a_copy(home, tmp_path / "to-counsel.zip", "counsel")
@@ -188,6 +210,14 @@ def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Hom
     there = a_copy(home, tmp_path / "copy", "public", "--encounter", "2026-0001")
     firsts = {int(line.split(" ")[0]) for line in (there / "log-1" / "proof.txt").read_text().splitlines()}
     assert size in firsts
+
+
+def test_the_key_to_compare_with_is_printed_by_the_kiosk(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """One line on stdout: the very line of a copy's key.txt."""
+    told = typed("log", "key")
+    assert told.code == 0
+    assert told.out == (a_copy(home, tmp_path / "copy", "public") / "key.txt").read_text(encoding="utf-8")
+    assert "no practice log" in typed.refused(4, "log", "key", "--practice")
 
 
 # -- refused -----------------------------------------------------------------------------------------------------------

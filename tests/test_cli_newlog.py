@@ -15,7 +15,7 @@ from kiosk.clock import FixedClock, SystemClock
 from kiosk.errors import LogEnded
 from kiosk.logchain import earlier_files
 from kiosk.logfile import open_reader, open_writer
-from kiosk.logkeys import key_file
+from kiosk.logkeys import head_file, key_file
 from kiosk.logswitch import drafting
 from kiosk.record.origins import began
 from kiosk.settings import Home, read_settings
@@ -174,6 +174,16 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
     home.log("live").write_bytes(copy)
     check = checks(typed)["log state"]
     assert (check["state"], "older copy" in check["words"]) == ("red", True)
+
+
+def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
+    """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
+    head_file(home, "live").unlink()
+    assert checks(typed)["log state"]["state"] == "amber"
+    _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
+    opener.open().end_session()
+    opener.close()
+    assert "log state" not in checks(typed)
 
 
 def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:

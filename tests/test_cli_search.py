@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from db.errors import Full
 from db.store import Store
+from kiosk.anew import begin_anew
 from kiosk.bootstrap import append_entry
 from kiosk.clock import FixedClock
 from kiosk.commands.days import Days
@@ -89,7 +90,7 @@ def test_a_page_before_nothing_is_refused(typed: Typed, home: Home) -> None:
 def test_events_have_pages_too(typed: Typed, home: Home) -> None:
     """By the number in their first column."""
     for n in range(5):
-        append_entry(home, "live", Entry(h.KEY_FIXED, {"key": f"k{n}"}, actor="command"), FixedClock())
+        append_entry(home, "live", Entry(h.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command"), FixedClock())
     whole = typed("log", "list", "--events", "--json").json
     first = typed("log", "list", "--events", "--json", "--limit", "2").json
     second = typed("log", "list", "--events", "--json", "--before", str(first[-1]["entry"])).json
@@ -206,7 +207,7 @@ def test_a_line_that_can_not_be_written_stops_no_entry(home: Home, monkeypatch: 
     no = encounter(home, note="Blue car")
     with reading(home, practice=False) as log:
         assert [record.no for record in newest_first(log, "blue")] == [no]
-        assert log.count(h.CLOSED) == 1
+        assert len(list(log.of_kind(h.CLOSED))) == 1
 
 
 def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,6 +225,23 @@ def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPat
         assert steps > 4
         assert amiss(store.lists) == 0
     assert len(lines(home)) == 4
+
+
+def test_lists_and_searches_go_on_in_earlier_logs(typed: Typed, home: Home) -> None:
+    """Page by page, and by words that were added to an older record after its log had ended."""
+    numbers = [encounter(home, note=f"car {n}") for n in range(3)]
+    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    numbers += [encounter(home, note=f"car {n}") for n in range(3, 6)]
+    assert list(pages(typed, home, 2)) == numbers[::-1]
+    assert listed(typed, "--search", "car", "--before", numbers[4]) == numbers[3::-1]
+    who = ("--by", "A. Example", "--reason", "Said later")
+    assert typed("log", "amend", numbers[1], "--add", "A green van", *who).code == 0
+    assert listed(typed, "--search", "green") == [numbers[1]]
+    assert listed(typed, "--search", "car") == numbers[::-1]
+    assert "green van" in typed("log", "show", numbers[1]).out
+    harm_lines(home, "DELETE FROM summary")
+    assert listed(typed, "--search", "green") == [numbers[1]]
+    assert len(typed("log", "list", "--events", "--json").json) == 2  # the new log began, and something was added
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.logchain import earlier_files
 from kiosk.logcheck import check_log
 from kiosk.logfile import open_reader
 from kiosk.logkeys import keep, new_signer
 from kiosk.record.receipt import Receipt, kiosk_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
+from tests.faults.tampering import raw
 from tests.homes import a_home, encounter, tamper
+from tests.keeping import ALLOWED, WHO, closed, mark
 
 
 @pytest.fixture
@@ -193,3 +196,77 @@ def test_a_long_log_is_checked_by_several_processes_to_the_same_end(
     assert check_log(home.log("live"), progress=told.append) == alone
     assert alone.sound
     assert sum(told) == alone.size
+
+
+def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """The log before is checked with it; what a receipt saw beyond the backup is gone, and this is said."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    (older,) = receipts(home)
+    encounter(home)
+    newer = receipts(home)[-1]
+    home.log("live").unlink()
+    assert typed("log", "restore", str(tmp_path), "--yes").code == 0
+    told = typed("log", "verify", "--receipt", older.code)
+    words = " ".join(told.out.split())
+    assert told.code == 0, told
+    assert f"begun after a backup was restored. It goes on from log {older.kiosk}, which ended at" in words
+    assert "That log is here and ends there." in words
+    assert f"Of log {older.kiosk}, entries 0 to {older.size - 1}: not even with that key" in words
+    told = typed("log", "verify", "--receipt", newer.code)
+    assert (told.code, "are gone from its end" in " ".join(told.out.split())) == (1, True)
+
+
+def test_an_earlier_log_that_is_not_here_or_was_changed_is_named(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """The first entry of the new log says what must be there."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+    (earlier,) = earlier_files(home, "live")
+    whole = earlier.read_bytes()
+    earlier.write_bytes(b"not a log")
+    told = typed("log", "verify")
+    assert (told.code, "CAN'T BE READ" in told.out) == (1, True)
+    earlier.unlink()
+    told = typed("log", "verify")
+    assert (told.code, "that it goes on from is not here" in told.out) == (1, True)
+    earlier.write_bytes(whole)
+    assert typed("log", "verify").code == 0
+    alone = typed("log", "verify", "--log", str(home.log("live")))
+    assert (alone.code, "was not looked at" in alone.out) == (0, True)
+
+
+def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: Home) -> None:
+    """A purge takes values, its entry says so, and the log is still proven from its first entry on."""
+    gone, kept = closed(home, 2019), closed(home, 2020)
+    mark(typed)
+    assert typed("log", "hold", kept, *WHO).code == 0
+    assert typed("log", "purge", gone, *ALLOWED).code == 0
+    told = typed("log", "verify")
+    assert told.code == 0, told
+    assert "Of 1 encounter, values were let go in order" in told.out
+    assert typed("log", "release", kept, "--reason", "It is over", "--by", "C. Counsel").code == 0
+    assert typed("log", "verify").code == 0
+    tamper(home, lambda connection: connection.execute("DELETE FROM purge"))
+    assert typed("log", "verify").code == 0, "the entry says it, not the table"
+
+
+def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes_on(
+    typed: Typed, home: Home, tmp_path: Path
+) -> None:
+    """Both are checked together; a purge that no entry speaks of is found."""
+    gone = closed(home, 2019)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+    mark(typed)
+    assert typed("log", "hold", gone, *WHO).code == 0
+    assert typed("log", "release", gone, "--reason", "It is over", "--by", "C. Counsel").code == 0
+    assert typed("log", "purge", gone, *ALLOWED).code == 0
+    told = typed("log", "verify")
+    assert told.code == 0, told
+    (earlier,) = earlier_files(home, "live")
+    raw(earlier, lambda connection: connection.execute("UPDATE purge SET seq = 0"))
+    told = typed("log", "verify")
+    assert (told.code, "does not say so" in told.out) == (1, True)

@@ -96,7 +96,7 @@ def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Pa
     assert re.search(r"^ +1  records closed$", text, re.MULTILINE)
     assert "Coast" not in text
     assert scanned(text) == CODE.findall(text)[:1]
-    assert issued(home) == [{"for": "R. Example, counsel", "size": 7}]
+    assert issued(home) == [{"for": "R. Example, counsel", "size": 7, "closed": 1}]
     told = typed("log", "verify", "--receipt", str(file), "--json")
     assert (told.code, told.json["receipts"][0]["signed_note"], told.json["receipts"][0]["outcome"]) == (
         0,

@@ -42,8 +42,10 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 
 def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
-    """The store, the QR code and the voice come after the first paint."""
-    assert loaded_by("kiosk.screens.app") & {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "db"} == set()
+    """The store, the QR code, the voice and the signatures come after the first paint."""
+    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "db"}
+    assert loaded_by("kiosk.screens.app") & later == set()
+    assert loaded_by("kiosk.starting") & later == set()
 
 
 @pytest.mark.parametrize("module", ["kiosk.engine.encounter", "kiosk.record.entries", "kiosk.settings", "kiosk.errors"])

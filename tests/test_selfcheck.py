@@ -6,15 +6,17 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.bootstrap import append_entry
 from kiosk.clock import Clock, FixedClock, Sync
 from kiosk.errors import StoreUnusable
 from kiosk.library import Library
 from kiosk.logfile import ensure_log, open_reader
+from kiosk.record.entries import Entry
 from kiosk.selfcheck import Check, Machine, check_morning, worst
 from kiosk.settings import Home, Settings, render
 from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved, encounter
@@ -232,6 +234,21 @@ def test_a_closed_encounter_leaves_nothing_to_do(home: Home) -> None:
     """The same encounter, closed, is green."""
     encounter(home)
     assert "unfinished" not in look(home)
+
+
+def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> None:
+    """A head that was made for somebody makes it green, until records are closed and a week goes by again."""
+    assert "witness" not in look(home)
+    encounter(home, clock=FixedClock(NOW))
+    assert "witness" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
+    later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["witness"]
+    assert (later.state, "1 record(s) were closed since" in later.words) == ("amber", True)
+    head = Entry("head.issued", {"for": "the office", "size": 7, "closed": 1}, actor="command")
+    append_entry(home, "live", head, FixedClock(NOW + timedelta(days=8)))
+    seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["witness"]
+    assert (seen.state, "for the office" in seen.words) == ("green", True)
+    encounter(home, clock=FixedClock(NOW + timedelta(days=81)))
+    assert look(home, clock=FixedClock(NOW + timedelta(days=82)))["witness"].state == "amber"
 
 
 def test_a_clock_behind_the_log_is_amber(home: Home) -> None:

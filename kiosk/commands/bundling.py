@@ -19,7 +19,7 @@ from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.covering import Covering
 from kiosk.record.disclosing import Level
-from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.record.entries import Altered, SealedEntry, unseal
 from kiosk.record.manifest import Manifest
 from kiosk.record.note import Signer
 from kiosk.reports.cells import stamp
@@ -130,20 +130,15 @@ def _issued(log: StillLog) -> list[int]:
 
 
 def _write_words(draft: Draft, logs: Still, wanted: Wanted) -> None:
-    encounters = ([*_kept(logs, one)] for one in wanted.ids)
-    others = (kept for kept in _kept(logs, None) if kept.encounter_id is None) if wanted.whole else ()
+    others = (kept for kept in map(unseal, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
     with draft.file("report.html") as page:
-        for piece in wanted.page.pieces(encounters, others):
+        for piece in wanted.page.pieces(logs.encounters(wanted.ids), others):
             page(piece.encode())
     with draft.file("sheet.csv") as sheet:
         for data in wanted.sheet(logs):
             sheet(data)
     for name in _OURS:
         _put(draft, name, files("kiosk.reports").joinpath(name).read_bytes())
-
-
-def _kept(logs: Still, encounter_id: str | None) -> Iterator[Kept]:
-    return map(unseal, logs.entries(encounter_id))
 
 
 def _put(draft: Draft, name: str, data: bytes) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
 from kiosk.commands import bundling
 from kiosk.commands.days import Days, add_days, days_of
+from kiosk.commands.looking import entries_of
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, oldest_first, reading
 from kiosk.commands.talk import out_bytes, say
-from kiosk.engine.model import Protocol as TheProtocol
+from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.files import save_file
 from kiosk.library import Library
@@ -22,8 +23,8 @@ from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.disclosing import LEVELS, Classes, Level, classes_in, redacted
-from kiosk.record.entries import Entry, SealedEntry, unseal
-from kiosk.record.history import EncounterRecord, encounters
+from kiosk.record.entries import Entry, Kept
+from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.renamed import in_todays_ids
 from kiosk.reports.cells import stamp
 from kiosk.reports.csv_sheet import sheet
@@ -73,13 +74,6 @@ def _require_known(args: argparse.Namespace) -> None:
         raise WrongUse("A bundle is a folder, so it needs a place.", "Name one that is not there yet, with -o PATH.")
 
 
-class _Log(Protocol):
-    """Entries, by their encounter."""
-
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
-        """Entries in order, of one encounter or all."""
-
-
 class _Shown:
     """What a log shows at a level."""
 
@@ -87,12 +81,13 @@ class _Shown:
         self.log, self.level = log, level
         self.classes: Classes = classes_in(log)
 
-    def records(self, ids: Sequence[str], log: _Log | None = None) -> Iterator[EncounterRecord]:
-        """These encounters, in this order; out of another log if one is given."""
-        source = log or self.log
-        if self.level == Level.FULL and log is None:
-            return oldest_first(self.log, ids)
-        return encounters(ids, lambda one: (redacted(unseal(e), self.level, self.classes) for e in source.entries(one)))
+    def records(self, ids: Sequence[str]) -> Iterator[EncounterRecord]:
+        """These encounters, in this order."""
+        return self.told(entries_of(self.log, ids))
+
+    def told(self, encounters: Iterable[Iterable[Kept]]) -> Iterator[EncounterRecord]:
+        """The records that these encounters' entries tell of."""
+        return (fold(redacted(kept, self.level, self.classes) for kept in entries) for entries in encounters)
 
 
 def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[bytes], count: int) -> int:
@@ -114,8 +109,7 @@ def _pieces(args: argparse.Namespace, shown: _Shown, ids: Sequence[str], home: H
     if args.format == "csv":
         return _csv(lambda: shown.records(ids), home)
     page = _page(args, shown, len(ids))
-    told = ([unseal(sealed) for sealed in shown.log.entries(one)] for one in ids)
-    return (piece.encode() for piece in page.pieces(told))
+    return (piece.encode() for piece in page.pieces(entries_of(shown.log, ids)))
 
 
 def _page(args: argparse.Namespace, shown: _Shown, count: int) -> Page:
@@ -139,7 +133,7 @@ def _bundle(args: argparse.Namespace, home: Home, mode: Mode, shown: _Shown, ids
         page=_page(args, shown, len(ids)),
         asked=_asked(args),
         whom=args.whom,
-        sheet=lambda still: _csv(lambda: shown.records(ids, still), home),
+        sheet=lambda still: _csv(lambda: shown.told(still.encounters(ids)), home),
     )
     digest = bundling.write(typed_path(args.output), shown.log, wanted, signer, SystemClock())
     return _entered(home, mode, Entry(h.EXPORTED, _body(args, len(ids)) | {"manifest": digest}, actor="command"))
@@ -175,14 +169,14 @@ def _csv(records: Callable[[], Iterator[EncounterRecord]], home: Home) -> Iterat
     return (piece.encode() for piece in sheet(today(), _field_ids(today(), protocol)))
 
 
-def _protocol(home: Home) -> TheProtocol | None:
+def _protocol(home: Home) -> Protocol | None:
     try:
         return Library(home).find(read_settings(home).protocol).protocol
     except KioskError:  # an export must not need a readable protocol
         return None
 
 
-def _field_ids(records: Iterator[EncounterRecord], protocol: TheProtocol | None) -> tuple[str, ...]:
+def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
     """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
     found = {name for record in records for name in (*record.fields, *record.late_fields)}
     known = tuple(protocol.fields) if protocol else ()
@@ -198,6 +192,7 @@ def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:
         "to": args.last,
         "encounter": args.encounter,
         "as": "file" if args.output else "stdout",
+        "path": str(typed_path(args.output, whole=True)) if args.output else None,
         "for": args.whom or None,
     }
 

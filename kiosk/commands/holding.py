@@ -48,7 +48,7 @@ def run_hold(args: argparse.Namespace) -> int:
     home, mode, clock = home_of(args), mode_of(practice=args.practice), SystemClock()
     with reading(home, practice=args.practice) as log:
         if not args.no:
-            return _list(holds(home, mode, log, clock), as_json=args.json)
+            return _list(holds(home, mode, clock), as_json=args.json)
         records = [find_record(log, no, practice=args.practice) for no in dict.fromkeys(args.no)]
     said = {"reason": text_of(args, "reason", "Why it must be kept"), "by": name_of(args)}
     said["matter"] = words("matter", args.matter, LONGEST) if args.matter else ""
@@ -64,7 +64,7 @@ def run_release(args: argparse.Namespace) -> int:
     home, mode, clock = home_of(args), mode_of(practice=args.practice), SystemClock()
     with reading(home, practice=args.practice) as log:
         record = find_record(log, args.no, practice=args.practice)
-        on_it = [hold for hold in holds(home, mode, log, clock) if hold.encounter_id == record.id]
+        on_it = [hold for hold in holds(home, mode, clock) if hold.encounter_id == record.id]
     meant = _meant(args, on_it, record.no)
     said = {"reason": text_of(args, "reason", "Why it may be let go again"), "by": name_of(args)}
     entries: list[Entry] = [releasing(hold, **said) for hold in meant]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 
 from kiosk import bootstrap
+from kiosk.alllogs import open_all
 from kiosk.clock import Clock
 from kiosk.commands.records import oldest_first
 from kiosk.logchain import LogChain
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
 from kiosk.record import happenings as h
-from kiosk.record.copies import BACKED_UP
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.record.holds import Hold, in_force
+from kiosk.record.keeping import Standing, standing
 from kiosk.record.retention import due, marks
-from kiosk.record.standing import Standing, standing
 from kiosk.settings import Home
 
 
@@ -26,18 +27,25 @@ def of_kind(log: LogOnDisk, kind: str) -> Iterator[Kept]:
     return map(unseal, log.of_kind(kind))
 
 
-def holds(home: Home, mode: Mode, log: LogOnDisk, clock: Clock) -> tuple[Hold, ...]:
-    """The holds in force, those among them that still wait for a running kiosk to take them in.
+def holds(home: Home, mode: Mode, clock: Clock) -> tuple[Hold, ...]:
+    """The holds in force in any log file, those among them that still wait for a running kiosk to take them in.
 
     A release that waits counts only when it is in the log.
     """
     now = clock.now()
-    waiting = [
-        Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "command", None, now, left.entry.body)
-        for left in bootstrap.inbox_of(home, mode).waiting()
-        if left.entry.kind == h.HOLD_PLACED and not any(one.has(left.event_id) for one in log.logs)
-    ]
-    return in_force([*of_kind(log, h.HOLD_PLACED), *waiting], of_kind(log, h.HOLD_RELEASED))
+    with closing(open_all(home, mode)) as logs:
+        waiting = [
+            Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "", None, now, left.entry.body)
+            for left in bootstrap.inbox_of(home, mode).waiting()
+            if left.entry.kind == h.HOLD_PLACED and not logs.has(left.event_id)
+        ]
+        return in_force([*logs.of_kind(h.HOLD_PLACED), *waiting], logs.of_kind(h.HOLD_RELEASED))
+
+
+def all_read(home: Home, mode: Mode) -> bool:
+    """Whether every log file can be read; one that can't may have a hold in it."""
+    with closing(open_all(home, mode)) as logs:
+        return not logs.left_out
 
 
 def due_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
@@ -64,7 +72,7 @@ def made_since(log: LogChain, record: EncounterRecord) -> Iterator[Kept]:
         if opened is None:
             continue
         begun = True
-        made = [kept for kind in (h.EXPORTED, BACKED_UP) for kept in of_kind(one, kind) if kept.seq > opened]
+        made = [kept for kind in (h.EXPORTED, h.BACKUP_MADE) for kept in of_kind(one, kind) if kept.seq > opened]
         yield from sorted(made, key=lambda kept: kept.seq)
 
 

@@ -13,6 +13,7 @@ from kiosk.commands import (
     events,
     exporting,
     holding,
+    logkey,
     purging,
     restore,
     retaining,
@@ -67,6 +68,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--json", action="store_true", help="for scripts")
     export = add(commands, "export", "encounters as a file for others")
     exporting.arguments(export)
+    key = add(commands, "key", "the public key that signs the log, to compare copies with")
+    logkey.arguments(key)
     amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
     amending.arguments(amend)
     hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
@@ -92,6 +95,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         receipt,
         head,
         export,
+        key,
         amend,
         hold,
         release,

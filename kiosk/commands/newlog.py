@@ -81,7 +81,7 @@ def _begin_anew(home: Home, mode: Mode, ended: LogEnded, *, sure: bool) -> None:
     say(f"A new {mode} log with a new key takes its place. The one here is kept, is read like before, and is cited.")
     if not sure and ask("Type yes to begin a new log", "no").casefold() != "yes":
         raise Refused("No new log was begun, and nothing was changed.")
-    begun = begin_anew(home, mode, SystemClock(), ended.reason, by="setup")
+    past = begin_anew(home, mode, SystemClock(), ended.reason, by="setup")
     out(f"A new {mode} log was begun; the earlier ones are in {home.earlier}.")
-    if begun.past.unclosed:
-        out(f"Not closed in the one before: {', '.join(begun.past.unclosed)}.")
+    if past.unclosed:
+        out(f"Not closed in the one before: {', '.join(past.unclosed)}.")

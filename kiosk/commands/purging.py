@@ -11,17 +11,17 @@ from kiosk import bootstrap, purging
 from kiosk.clock import Clock, SystemClock
 from kiosk.commands import talk
 from kiosk.commands.asking import add_by, agreed, name_of
-from kiosk.commands.keeping import due_records, enter_all, holds, made_since, of_ids, standings
+from kiosk.commands.keeping import all_read, due_records, enter_all, holds, made_since, of_ids, standings
 from kiosk.commands.place import home_of
 from kiosk.commands.records import find_record, mode_of, reading
 from kiosk.commands.talk import out, say
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.logchain import LogChain, set_aside
+from kiosk.logchain import LogChain
 from kiosk.post import Mode
-from kiosk.record import standing
+from kiosk.record import keeping
 from kiosk.record.copies import holding
 from kiosk.record.correcting import words
-from kiosk.record.standing import Standing, why_not
+from kiosk.record.keeping import Standing, why_not
 from kiosk.reports.letting_go import REPAIRS, preview, refused
 from kiosk.settings import LONGEST, Home
 
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     busy = _busy(asked)
     with reading(asked.home, practice=args.practice) as log:
         going = _chosen(args, asked, log)
-        _require_allowed(asked, log, going)
+        _require_allowed(asked, going)
         if busy is not None:
             raise StoreUnusable("Nothing was let go: the kiosk is running.", "Close it, then try again.") from busy
         if not going:
@@ -96,7 +96,7 @@ def _chosen(args: argparse.Namespace, asked: _Asked, log: LogChain) -> list[Stan
         records = due_records(log, asked.today)
     else:
         records = [find_record(log, no, practice=args.practice) for no in dict.fromkeys(args.no)]
-    stands = standings(log, records, holds(asked.home, asked.mode, log, asked.clock))
+    stands = standings(log, records, holds(asked.home, asked.mode, asked.clock))
     for one in stands:
         if args.due and one.holds:
             say(refused(one, "on-hold", asked.today))
@@ -105,13 +105,14 @@ def _chosen(args: argparse.Namespace, asked: _Asked, log: LogChain) -> list[Stan
     return [one for one in stands if one.values and not (args.due and one.holds)]
 
 
-def _require_allowed(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> None:
+def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
     """Raise Refused when one of them must stay; then none goes, and each that must stay has an entry that says so."""
-    found = [(one, why_not(one, asked.today, asked.authorisation, all_read=not log.left_out)) for one in going]
+    whole = all_read(asked.home, asked.mode)
+    found = [(one, why_not(one, asked.today, asked.authorisation, all_read=whole)) for one in going]
     stay = [(one, why) for one, why in found if why is not None]
     if not stay:
         return
-    entries = [standing.refusal(one, why, authorisation=asked.authorisation, by=asked.by) for one, why in stay]
+    entries = [keeping.refusal(one, why, authorisation=asked.authorisation, by=asked.by) for one, why in stay]
     enter_all(asked.home, asked.mode, entries, asked.clock)
     what = " ".join(refused(one, why, asked.today) for one, why in stay)
     raise Refused(f"Nothing was let go. {what}", REPAIRS[stay[0][1]])
@@ -120,8 +121,7 @@ def _require_allowed(asked: _Asked, log: LogChain, going: Sequence[Standing]) ->
 def _preview(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> list[str]:
     made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
     copies = [str(copy) for copy in purging.copies(asked.home, asked.mode)]
-    aside = [str(path) for path in set_aside(asked.home, asked.mode)]
-    return list(preview(going, made.values(), copies, aside))
+    return list(preview(going, made.values(), copies))
 
 
 def _require_agreed(args: argparse.Namespace) -> None:
@@ -137,10 +137,10 @@ def _let_go(asked: _Asked, ids: Sequence[str]) -> int:
     """Look once more with the log in hand, as a hold may have been placed since, and let go."""
     with bootstrap.settled(asked.home, asked.mode, asked.clock) as writer:
         with reading(asked.home, practice=asked.mode == "practice") as log:
-            going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, log, asked.clock))
-            _require_allowed(asked, log, going)
-        entries = [standing.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
-        clean = purging.let_go(asked.home, asked.mode, writer, entries, asked.clock)
+            going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, asked.clock))
+            _require_allowed(asked, going)
+        entries = [keeping.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
+        clean = bootstrap.let_go(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         out(f"{one.record.no}: {len(one.values)} values were let go under {asked.authorisation}.")
     if clean:

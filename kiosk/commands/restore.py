@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.anew import begin_anew
-from kiosk.backupcheck import Backup, checked, holds, manifest_in, sound
+from kiosk.backupcheck import Backup, checked, holds, manifest_in
 from kiosk.backups import PREFIX
 from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
@@ -15,7 +15,7 @@ from kiosk.commands.records import mode_of
 from kiosk.commands.talk import ask, at_terminal, counted, out, say
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.logchain import earlier_file
-from kiosk.logfile import locked
+from kiosk.logmaking import locked
 from kiosk.post import Mode
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.settings import Home, typed_path
@@ -36,23 +36,28 @@ def run(args: argparse.Namespace) -> int:
         pass  # first: beside a running kiosk there is nothing to read through and to decide
     backup = checked(_chosen(typed_path(args.source, whole=True)))
     _require_mode(backup, mode)
-    states = [sound(path) for path in backup.files]
-    put = [path for path, state in zip(backup.files, states, strict=True) if not _is_here(home, mode, state)]
+    put = _missing_here(home, mode, backup)
+    for words in _told(home, mode, backup):
+        say(words)
+    if not args.yes:
+        _require_yes()
+    past = begin_anew(home, mode, SystemClock(), "restored", by="restore", put=put)
+    out(f"The backup is back, among the earlier logs in {home.earlier}. A new {mode} log goes on from it.")
+    if past.unclosed:
+        out(f"Not closed in what is earlier now: {', '.join(past.unclosed)}.")
+    say("Next: `kiosk doctor`, then `kiosk log list`. Make a backup of the new log soon.")
+    return Exit.DONE
+
+
+def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
+    """The files of the backup that hold what no sound log here does. Raises Refused when its newest adds nothing."""
+    put = [path for path, state in zip(backup.files, backup.states, strict=True) if not _is_here(home, mode, state)]
     if backup.files[0] not in put:
         raise Refused(
             "The logs here already hold all of that backup; nothing was changed.",
             "If the log here can't be gone on with, `kiosk setup --new-log-key` begins a new one.",
         )
-    for words in _told(home, mode, backup, states[0]):
-        say(words)
-    if not args.yes:
-        _require_yes()
-    begun = begin_anew(home, mode, SystemClock(), "restored", by="restore", put=put)
-    out(f"The backup is back, among the earlier logs in {home.earlier}. A new {mode} log goes on from it.")
-    if begun.past.unclosed:
-        out(f"Not closed in what is earlier now: {', '.join(begun.past.unclosed)}.")
-    say("Next: `kiosk doctor`, then `kiosk log list`. Make a backup of the new log soon.")
-    return Exit.DONE
+    return put
 
 
 def _chosen(source: Path) -> Path:
@@ -80,14 +85,14 @@ def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     return any(path.exists() and holds(path, state) for path in places)
 
 
-def _told(home: Home, mode: Mode, backup: Backup, state: Checkpoint) -> Iterator[str]:
+def _told(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
     """What is there and what will happen, in plain words."""
     if backup.manifest is None:
         yield "There is no signed list beside that file; its own entries and signatures were checked, and hold."
     else:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
         yield f"It is a backup of {school}, made {made} UTC; its list, files and entries hold."
-    yield f"The log in it has {counted(state.size)}. It is put among the earlier logs, where it can be read."
+    yield f"The log in it has {counted(backup.states[0].size)}. It is put among the earlier logs, where it can be read."
     if home.log(mode).exists():
         yield f"The {mode} log that is here now is kept there too, as it is."
     yield "The desk goes on with a new log, whose first entry cites the backup. No earlier log is written to again."

@@ -19,8 +19,8 @@ from kiosk.errors import Exit, KioskError, WrongUse
 from kiosk.library import Library
 from kiosk.logfile import LogOnDisk
 from kiosk.record import happenings as h
+from kiosk.record.keeping import Standing
 from kiosk.record.retention import ALL, Mark, marking, marks, read_keep
-from kiosk.record.standing import Standing
 from kiosk.settings import Home, read_settings
 
 
@@ -81,7 +81,7 @@ def run_due(args: argparse.Namespace) -> int:
     home, today = home_of(args), day_looked_at(args)
     with reading(home, practice=args.practice) as log:
         found = due_records(log, today)
-        held = holds(home, mode_of(practice=args.practice), log, SystemClock())
+        held = holds(home, mode_of(practice=args.practice), SystemClock())
         stands = standings(log, found, held)
     if args.json:
         out_json([_as_json(one) for one in stands])

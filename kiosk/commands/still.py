@@ -12,7 +12,7 @@ from itertools import islice
 from kiosk.errors import Refused
 from kiosk.logfile import LogOnDisk
 from kiosk.record.checkpoint import Checkpoint, KeptHead
-from kiosk.record.entries import SealedEntry
+from kiosk.record.entries import Kept, SealedEntry, unseal
 from kiosk.record.note import VerifierKey
 
 
@@ -55,9 +55,9 @@ class Still:
         """Entries in order, of one encounter or all."""
         return (entry for log in self.logs for entry in log.entries(encounter_id))
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
-        """All entries of this kind, oldest first."""
-        return (entry for log in self.logs for entry in log.of_kind(kind))
+    def encounters(self, ids: Iterable[str]) -> Iterator[list[Kept]]:
+        """The entries of these encounters, one after the other."""
+        return ([*map(unseal, self.entries(one))] for one in ids)
 
 
 def logs_of(log: LogOnDisk) -> Sequence[LogOnDisk]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kiosk import logcheck
 from kiosk.commands.place import home_of, read_file
@@ -17,6 +17,7 @@ from kiosk.commands.progress import Bar
 from kiosk.commands.records import mode_of
 from kiosk.commands.talk import out, out_json
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
+from kiosk.logchain import earlier_file, earlier_files
 from kiosk.logkeys import read_signer
 from kiosk.post import Mode
 from kiosk.record import happenings as h
@@ -30,8 +31,6 @@ from kiosk.settings import Home, typed_path
 
 if TYPE_CHECKING:
     from db.store import Reader, Row
-
-_BEGAN: Final = "log.began"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,9 +46,10 @@ def run(args: argparse.Namespace) -> int:
     seen = [one for given in args.receipt for one in _seen(given)]
     home, mode = home_of(args), mode_of(practice=args.practice)
     one_file = [_checked(typed_path(args.log), args.log, seen, alone=True)] if args.log else []
-    logs = one_file or list(_all_logs(home, mode, seen))
+    left_out: list[str] = []
+    logs = one_file or list(_all_logs(home, mode, seen, left_out))
     answers = tuple(held(one, [log.verdict for log in logs]) for one in seen)
-    told = Told(tuple(logs), answers, alone=bool(args.log))
+    told = Told(tuple(logs), answers, alone=bool(args.log), left_out=tuple(left_out))
     if args.json:
         out_json(as_json(told))
     else:
@@ -72,29 +72,28 @@ def _seen(given: str) -> Iterator[Seen]:
     yield from in_text(text, given)
 
 
-def _all_logs(home: Home, mode: Mode, seen: Sequence[Seen]) -> Iterator[LogTold]:
-    """The log of the mode, then the one it goes on from, and so on; then any other that lies beside them."""
+def _all_logs(home: Home, mode: Mode, seen: Sequence[Seen], left_out: list[str]) -> Iterator[LogTold]:
+    """The log of the mode, then the one it goes on from, and so on; then any other that lies beside them.
+
+    left_out: gets a sentence for each earlier one that can't be read.
+    """
     path = home.log(mode)
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
-    earlier = {file: _origin(file) for file in sorted((path.parent / "earlier").glob(f"{mode}-*.db"))}
-    newest = _checked(path, f"The {mode} log", seen)
-    yield _with_key_compared(newest, home, mode)
-    log = newest
-    while earlier:
-        wanted = log.before.origin if log.before else ""
-        file = next((file for file, origin in earlier.items() if origin == wanted), next(iter(earlier)))
-        asked = [log.before.size] if log.before and earlier[file] == wanted else []
-        del earlier[file]
-        if ".copy-" not in file.name:
+    left = earlier_files(home, mode)
+    log = _checked(path, f"The {mode} log", seen)
+    yield _with_key_compared(log, home, mode)
+    while left:
+        wanted = earlier_file(home, mode, log.before.origin) if log.before else None
+        asked = [log.before.size] if log.before and wanted in left else []
+        file = wanted if wanted in left and wanted is not None else left[0]
+        left.remove(file)
+        try:
             log = _checked(file, "An earlier log", seen, asked)
+        except StoreUnusable as error:
+            left_out.append(f"{file.name}: {error.what}")
+        else:
             yield log
-
-
-def _origin(file: Path) -> str:
-    with suppress(StoreUnusable), logcheck.opened(file) as log:
-        return log.origin
-    return ""
 
 
 def _checked(
@@ -123,7 +122,7 @@ def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> Lo
     kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
     times = {size: one.at for size, one in kept.items()}
     heads = [one for row in log.of_kind(h.HEAD_ISSUED) if (one := _kept(row)) is not None]
-    before = _before(kept[1]) if 1 in kept and kept[1].kind == _BEGAN else None
+    before = _before(kept[1]) if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
     issued = tuple(_issued(one) for one in heads)
     return LogTold(title, verdict, times.get(1), times.get(verdict.size), times, issued, before)
 

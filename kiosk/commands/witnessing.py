@@ -15,6 +15,7 @@ from kiosk.commands.records import find_record, mode_of, reading
 from kiosk.commands.talk import out, out_bytes, say
 from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.files import save_file
+from kiosk.logchain import earlier_files
 from kiosk.record import happenings as h
 from kiosk.record.checkpoint import Checkpoint, tree_under
 from kiosk.record.entries import Entry, SealedEntry, unseal
@@ -63,12 +64,12 @@ def run_head(args: argparse.Namespace) -> int:
     home, mode = home_of(args), mode_of(practice=args.practice)
     slip, note, origin = _newest(home, args)
     with logcheck.opened(home.log(mode)) as log:
-        last = _last_head(log)
-        since = None if last is None else (last[0], last[1])
+        since = _last_head(log)
         counts = log.kinds(since[0] if since else 0)
+        records = log.lists.count(h.CLOSED)
     head = WeeklyHead(slip, args.who, origin, note, counts, since)
     _give(args, head_sheet(head, _CODE))
-    entry = Entry(h.HEAD_ISSUED, {"for": args.who, "size": slip.receipt.size}, actor="command")
+    entry = Entry(h.HEAD_ISSUED, {"for": args.who, "size": slip.receipt.size, "closed": records}, actor="command")
     try:
         if not bootstrap.enter(home, mode, entry, SystemClock()):
             say("The kiosk is running; it will enter this head into the log.")
@@ -95,14 +96,14 @@ def _slip_of(home: Home, args: argparse.Namespace) -> Slip:
         closed = [kept for kept in map(unseal, chain.entries(record.id)) if kept.kind == h.CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its receipt is made when it is closed.")
-    with logcheck.opened(home.log(mode)) as log:
-        kept = {size: root for size, root, _ in log.checkpoints()}
-        root = kept.get(closed[-1].seq + 1)
-        if root is None or not log.has(closed[-1].event_id):
-            words = f"No signed state of the closing of {record.no} is kept in this log."
-            raise Refused(words, "Take the receipt of the log as it stands now: `kiosk log receipt`.")
-        receipt = receipt_of(Checkpoint(log.origin, closed[-1].seq + 1, root))
-    return Slip(record.school, record.desk, args.practice, receipt, closed[-1].at, record.no)
+    for path in (home.log(mode), *earlier_files(home, mode)):
+        with suppress(StoreUnusable), logcheck.opened(path) as log:
+            root = log.root_at(closed[-1].seq + 1) if log.has(closed[-1].event_id) else None
+            if root is not None:
+                receipt = receipt_of(Checkpoint(log.origin, closed[-1].seq + 1, root))
+                return Slip(record.school, record.desk, args.practice, receipt, closed[-1].at, record.no)
+    words = f"No signed state of the closing of {record.no} is kept here."
+    raise Refused(words, "Take the receipt of the log as it stands now: `kiosk log receipt`.")
 
 
 def _newest(home: Home, args: argparse.Namespace) -> tuple[Slip, str, str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord
-
-BACKED_UP = "backup.made"
 
 
 def holding(made: Iterable[Kept], record: EncounterRecord) -> Iterator[Kept]:
     """Those of these `export.made` and `backup.made` entries that may hold the record; where unsure, it is named."""
-    return (kept for kept in made if kept.kind == BACKED_UP or _exported(kept.body, record))
+    return (kept for kept in made if kept.kind == h.BACKUP_MADE or _exported(kept.body, record))
 
 
 def _exported(body: Mapping[str, Any], record: EncounterRecord) -> bool:

@@ -110,7 +110,9 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "to": _PUBLIC,
         "encounter": _PUBLIC,
         "as": _PUBLIC,
+        "path": _COUNSEL,
         "manifest": _PUBLIC,
+        "path": _COUNSEL,  # a folder may be called after somebody
         "for": _COUNSEL,
     },
     h.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
@@ -127,7 +129,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
     # `record` says again what the opening said of desk and protocol.
     h.PURGED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorisation": _COUNSEL},
     h.PURGE_REFUSED: _SAID | {"why": _PUBLIC, "authorisation": _COUNSEL},
-    h.HEAD_ISSUED: {"size": _PUBLIC, "for": _COUNSEL},
+    h.HEAD_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
     h.LOG_BEGAN: {
         "reason": _PUBLIC,
         "before": _PUBLIC,

@@ -9,7 +9,7 @@ later be withheld or let go without touching a byte that was hashed. A value tha
 
 from __future__ import annotations
 
-import base64
+import binascii
 import hashlib
 import json
 import secrets
@@ -23,6 +23,11 @@ from kiosk.record.canonical import Json, canonical
 
 VERSION: Final = 1
 SALT_BYTES: Final = 16
+
+# A whole log is read through here, value by value: the plain functions below `base64` and `json` take half the time.
+_URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
+_STANDARD: Final = bytes.maketrans(b"-_", b"+/")
+_said: Final = json.JSONDecoder().decode
 
 FACT: Final = "field."
 """Before a fact's id: the name of its value."""
@@ -149,7 +154,7 @@ def unseal(sealed: SealedEntry) -> Kept:
     try:
         if leaf_hash(sealed.header) != sealed.leaf:
             raise _altered(sealed.seq, "its header was changed")
-        header = json.loads(sealed.header)
+        header = _said(sealed.header)
         if header["seq"] != sealed.seq:
             raise _altered(sealed.seq, "it stands in another entry's place")
         committed: dict[str, str] = header["sd"]
@@ -199,8 +204,8 @@ def value_in(disclosure: bytes) -> Any:
 
 
 def _named_value(disclosure: bytes) -> tuple[Any, Any]:
-    padded = disclosure + b"=" * (-len(disclosure) % 4)
-    _salt, name, value = json.loads(base64.urlsafe_b64decode(padded))
+    padded = disclosure.translate(_STANDARD) + b"=" * (-len(disclosure) % 4)
+    _salt, name, value = _said(binascii.a2b_base64(padded).decode())
     return name, value
 
 
@@ -215,7 +220,7 @@ def _disclosure(salt: bytes, name: str, value: Json) -> bytes:
 
 
 def _base64url(data: bytes) -> bytes:
-    return base64.urlsafe_b64encode(data).rstrip(b"=")
+    return binascii.b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=")
 
 
 def _altered(seq: int, how: str) -> Altered:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from kiosk.record import happenings as h
 from kiosk.record.checkpoint import KeptHead, Signatures
 from kiosk.record.note import VerifierKey
 from kiosk.record.tree import Tree, node_hash
-from kiosk.record.verifying import HELD, PURGED, RELEASED, STRETCH, Gone, Mark, Stretch, Trouble
+from kiosk.record.verifying import STRETCH, Gone, Mark, Stretch, Trouble
 
 REPAIR: Final = "Keep the file as it is and call the Superintendent's Office."
 
@@ -30,12 +31,22 @@ class Outline(Protocol):
         """How many rows are numbered as no row can be."""
 
     @property
-    def holds(self) -> Sequence[tuple[str, int, int | None]]:
-        """(encounter, the entry that placed it, the entry that released it)."""
+    def holds(self) -> Sequence[tuple[str, int, int | None, str | None]]:
+        """(encounter, the entry that placed it, the entry that released it, the log of that entry)."""
 
     @property
     def purges(self) -> Sequence[tuple[str, str, int]]:
         """(encounter, the log and the entry that let its values go)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That entry `seq` of another log is of this kind, and about this encounter."""
+
+    origin: str
+    seq: int
+    kind: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,8 @@ class Verdict:
     kept:     how many checkpoints are kept for good.
     roots:    the root at each size that was asked for, where the tree can be told.
     let_go:   encounters with values that were let go in order.
-    elsewhere: (encounter, log, entry) where the entry of another log let them go, which this log alone can't prove.
-    purged:   (entry, encounter) of every entry here that lets values go.
+    claims:   what rests on an entry of another log, which this log alone can't prove.
+    told:     (entry, kind, encounter) of every entry here about holds and purges.
     troubles: what does not match, the first entry first; none for a sound log.
     """
 
@@ -61,8 +72,8 @@ class Verdict:
     kept: int
     roots: Mapping[int, bytes]
     let_go: int = 0
-    elsewhere: tuple[tuple[str, str, int], ...] = ()
-    purged: frozenset[tuple[int, str]] = frozenset()
+    claims: tuple[Claim, ...] = ()
+    told: frozenset[tuple[int, str, str]] = frozenset()
     troubles: tuple[Trouble, ...] = ()
 
     @property
@@ -84,8 +95,8 @@ def joined(origin: str, key: VerifierKey | None, outline: Outline, stretches: Se
     troubles += _rewritten(forest, troubles)
     told = [entry for stretch in stretches for entry in stretch.told]
     gone = _withheld(stretches)
-    let_go, elsewhere, kept_from = _let_go(origin, gone, told, outline.purges)
-    troubles += [*kept_from, *_holds(told, outline.holds), *_purges(origin, told, outline.purges)]
+    not_said = _not_said(origin, gone, told, outline.purges)
+    troubles += [*not_said, *_holds(origin, told, outline.holds), *_purges(origin, told, outline.purges)]
     troubles.sort(key=lambda trouble: outline.size if trouble.at is None else trouble.at)
     return Verdict(
         origin,
@@ -95,9 +106,9 @@ def joined(origin: str, key: VerifierKey | None, outline: Outline, stretches: Se
         key,
         sum(stretch.checkpoints for stretch in stretches),
         forest.roots,
-        let_go,
-        elsewhere,
-        frozenset((seq, about) for seq, kind, about in told if kind == PURGED),
+        len(gone) - len(not_said),
+        _claims(origin, outline),
+        frozenset(told),
         tuple(troubles),
     )
 
@@ -200,34 +211,44 @@ def _withheld(stretches: Sequence[Stretch]) -> Mapping[str, Gone]:
     return found
 
 
-def _let_go(
+def _claims(origin: str, outline: Outline) -> tuple[Claim, ...]:
+    purged = [Claim(log, seq, h.PURGED, about) for about, log, seq in outline.purges if log != origin]
+    released = [
+        Claim(log, seq, h.HOLD_RELEASED, about)
+        for about, _, seq, log in outline.holds
+        if seq is not None and log is not None and log != origin
+    ]
+    return (*purged, *released)
+
+
+def _not_said(
     origin: str,
     withheld: Mapping[str, Gone],
     told: Sequence[tuple[int, str, str]],
     purges: Sequence[tuple[str, str, int]],
-) -> tuple[int, tuple[tuple[str, str, int], ...], list[Trouble]]:
-    """(encounters let go in order, those let go from another log, values that are gone and nobody said so)."""
-    newest = {about: seq for seq, kind, about in told if kind == PURGED}
-    from_afar = {about: (about, log, seq) for about, log, seq in purges if log != origin}
-    troubles = [
+) -> list[Trouble]:
+    """Values that are gone, and no entry after them says that they were let go."""
+    newest = {about: seq for seq, kind, about in told if kind == h.PURGED}
+    from_afar = {about for about, log, _ in purges if log != origin}
+    return [
         Trouble(gone.first, f"Entry {gone.first} does not match what was sealed: its “{gone.name}” is gone.")
         for about, gone in withheld.items()
         if not about or (newest.get(about, -1) < gone.last and about not in from_afar)
     ]
-    elsewhere = tuple(from_afar[about] for about in withheld if about in from_afar)
-    return len(withheld) - len(troubles) - len(elsewhere), elsewhere, troubles
 
 
-def _holds(told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None]]) -> Iterable[Trouble]:
+def _holds(
+    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
+) -> Iterable[Trouble]:
     """Holds as the entries tell them, against the rows that the store goes by."""
-    entries = {(seq, about) for seq, kind, about in told if kind == HELD}
-    kept = {(placed, about) for about, placed, _ in rows}
+    entries = {(seq, about) for seq, kind, about in told if kind == h.HOLD_PLACED}
+    kept = {(placed, about) for about, placed, _, _ in rows}
     for seq, _ in sorted(entries - kept):
         yield Trouble(seq, f"The hold that entry {seq} placed is kept no more.")
     for seq, _ in sorted(kept - entries):
         yield Trouble(None, f"A hold is kept that entry {seq} never placed.")
-    released = {(seq, about) for seq, kind, about in told if kind == RELEASED}
-    lifted = {(seq, about) for about, _, seq in rows if seq is not None}
+    released = {(seq, about) for seq, kind, about in told if kind == h.HOLD_RELEASED}
+    lifted = {(seq, about) for about, _, seq, log in rows if seq is not None and log in {origin, None}}
     for seq, _ in sorted(lifted - released):
         yield Trouble(None, f"A hold was lifted that entry {seq} never released.")
 
@@ -236,13 +257,13 @@ def _purges(
     origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, str, int]]
 ) -> Iterable[Trouble]:
     """Nothing may be let go by an entry that does not say so, or while the encounter was held."""
-    entries = {(about, seq) for seq, kind, about in told if kind == PURGED}
+    entries = {(about, seq) for seq, kind, about in told if kind == h.PURGED}
     for about, log, seq in rows:
         if log == origin and (about, seq) not in entries:
             yield Trouble(None, f"Values are marked as let go by entry {seq}, which does not say so.")
     held: dict[str, int] = {}
     for seq, kind, about in told:
-        if kind == PURGED and held.get(about, 0) > 0:
+        if kind == h.PURGED and held.get(about, 0) > 0:
             yield Trouble(seq, f"Entry {seq} let values go while the encounter was on hold.")
-        elif kind != PURGED:
-            held[about] = max(0, held.get(about, 0) + (1 if kind == HELD else -1))
+        elif kind != h.PURGED:
+            held[about] = max(0, held.get(about, 0) + (1 if kind == h.HOLD_PLACED else -1))

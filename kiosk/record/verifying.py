@@ -25,11 +25,10 @@ STRETCH: Final = 1 << 16
 MOST: Final = 20
 """How many troubles of one stretch are kept; the first says where, the others how much."""
 
-PURGED: Final = "retention.purged"
-HELD: Final = "hold.placed"
-RELEASED: Final = "hold.released"
-_WATCHED: Final = frozenset(kind.encode() for kind in (PURGED, HELD, RELEASED))
-_LASTING: Final = frozenset(kind.encode() for kind in h.LASTING)
+_WATCHED: Final = frozenset(kind.encode() for kind in (h.PURGED, h.HOLD_PLACED, h.HOLD_RELEASED))
+
+# After each of these, which are always the last of what is written together, a checkpoint was kept for good.
+_SIGNED_AFTER: Final = frozenset(k.encode() for k in (h.CLOSED, h.SESSION_ENDED, h.EXPORTED, h.HEAD_ISSUED))
 
 _DIGEST: Final = 43
 """Letters of a commitment."""
@@ -239,7 +238,7 @@ class _Checker:
     def _require_kept(self, page: Rows) -> None:
         sizes = {size for size, _, _ in page.checkpoints}
         for row in page.entries:
-            if row[5] in _LASTING and row[0] + 1 not in sizes:
+            if row[5] in _SIGNED_AFTER and row[0] + 1 not in sizes:
                 self._found.trouble(row[0], f"The signed checkpoint that was kept after entry {row[0]} is gone.")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Final
 
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.holds import Hold
-from kiosk.record.standing import Standing
+from kiosk.record.keeping import Standing
 from kiosk.reports.cells import moment
 from kiosk.reports.happened import WHY_KEPT
 
@@ -19,22 +20,15 @@ STAYS: Final = (
 DISTRICT: Final = "The district's own copy, and paper, must follow, or nothing was let go: tell whoever keeps them."
 
 
-def preview(
-    going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str], aside: Sequence[str] = ()
-) -> Iterator[str]:
-    """What would go and stay.
-
-    made: the exports and backups that may hold it too; copies: what goes beside the log; aside: files of logs that were
-    set aside and are only kept, which may be evidence of their own.
-    """
+def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str]) -> Iterator[str]:
+    """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
     yield "This goes, for good:"
     for stands in going:
         yield f"  {stands.record.no}: {_values(stands)}"
     yield STAYS
     for copy in copies:
         yield f"This copy goes as well, with all that is in it: {copy}"
-    others = [f"  {moment(kept.at)} {_copy(kept.body, kept.kind)}" for kept in made]
-    others += [f"  a log that was set aside and may hold it, {path}" for path in aside]
+    others = [f"  {words}" for words in _others(made)]
     if others:
         yield "These hold it too, and must be destroyed by hand:"
         yield from others
@@ -53,7 +47,7 @@ def refused(stands: Standing, why: str, today: date) -> str:
 
 REPAIRS: Final[Mapping[str, str]] = {
     "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel, and keep that earlier log elsewhere before you try again.",
+    "unreadable": "Ask counsel; keep that file of log/earlier elsewhere, then try again.",
     "not-closed": "Finish it at the desk first.",
     "not-due": "`kiosk log retention` shows and sets how long records are kept.",
     "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
@@ -80,8 +74,21 @@ def _values(stands: Standing) -> str:
     return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
 
 
-def _copy(body: Mapping[str, Any], kind: str) -> str:
-    if kind == h.EXPORTED:
-        where = body.get("path") or ("a file" if body.get("as") == "file" else "printed or piped")
-        return f"export as {body.get('format', '?')}, {where}"
-    return f"backup, {body.get('path') or body.get('folder') or 'place not kept'}"
+def _others(made: Iterable[Kept]) -> Iterator[str]:
+    """Each export, and the backups by the folder they lie in."""
+    folders: dict[str, list[Kept]] = {}
+    for kept in made:
+        if kept.kind == h.EXPORTED:
+            yield f"{moment(kept.at)} export as {kept.body.get('format', '?')}, {_place(kept.body)}"
+        else:
+            folders.setdefault(_folder(str(kept.body.get("to", ""))), []).append(kept)
+    for folder, backups in folders.items():
+        yield f"{moment(backups[0].at)} to {moment(backups[-1].at)}: {len(backups)} backup(s) in {folder}"
+
+
+def _place(body: Mapping[str, Any]) -> str:
+    return str(body.get("path") or ("a file" if body.get("as") == "file" else "printed or piped"))
+
+
+def _folder(path: str) -> str:
+    return str(PurePath(path).parent) if path else "a place that the log does not name"

@@ -20,6 +20,8 @@ _MODULE: Final = 4.0
 _BODY: Final = ("Helvetica", 10)
 _TITLE: Final = ("Helvetica-Bold", 14)
 _EXACT: Final = ("Courier", 8)
+_FITS: Final = 96
+"""Letters of the exact font across the page, with those that set a line in."""
 _GLYPHS: Final = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
@@ -60,11 +62,16 @@ def as_pdf(sheet: Sheet) -> bytes:
     page.canvas.setTitle(sheet.title)
     page.write([sheet.title, ""], *_TITLE)
     page.write(sheet.lines, *_BODY)
-    page.write(["", *sheet.exact, ""], *_EXACT)
+    page.write(["", *(part for line in sheet.exact for part in _folded(line)), ""], *_EXACT)
     page.draw(sheet.code)
     page.canvas.showPage()
     page.canvas.save()
     return data.getvalue()
+
+
+def _folded(line: str) -> list[str]:
+    """A line in pieces that fit the page; what goes on is set in."""
+    return [("    " if at else "") + line[at : at + _FITS] for at in range(0, max(1, len(line)), _FITS)]
 
 
 class _Page:

@@ -16,7 +16,7 @@ from kiosk.clock import Instant
 from kiosk.record import happenings as h
 from kiosk.record.disclosing import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
 from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord, fold
+from kiosk.record.history import EncounterRecord, fold, ref_of
 from kiosk.record.visible import visible
 from kiosk.reports.cells import stamp
 from kiosk.reports.markup import Markup, join, tag
@@ -110,7 +110,7 @@ class Page:
             ("Outcome", record.outcome or ""),
             ("Protocol", f"{used.id} {used.version}, seal {used.seal}"),
         ]
-        return tag("section", tag("h2", visible(title)), _pairs(facts), self._table(title, entries))
+        return tag("section", tag("h2", visible(title)), _pairs(facts), self._table(title, entries, record))
 
     def _others(self, others: Iterable[Kept]) -> Markup:
         entries = [kept for kept in others if self.level > Level.STATISTICS]
@@ -118,15 +118,23 @@ class Page:
             return join()
         return tag("section", tag("h2", "Beside the encounters"), self._table("Beside the encounters", entries))
 
-    def _table(self, title: str, entries: Sequence[Kept]) -> Markup:
+    def _table(self, title: str, entries: Sequence[Kept], record: EncounterRecord | None = None) -> Markup:
         heads = (tag("th", words, scope="col") for words in ("Entry", "Time", "What happened", "Values"))
         caption = tag("caption", f"{title}: every entry, in the order of the log")
-        return tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *map(self._row, entries)))
+        return tag(
+            "table",
+            caption,
+            tag("thead", tag("tr", *heads)),
+            tag("tbody", *(self._row(kept, record) for kept in entries)),
+        )
 
-    def _row(self, kept: Kept) -> Markup:
+    def _row(self, kept: Kept, record: EncounterRecord | None) -> Markup:
         what = _KINDS.get(kept.kind, kept.kind) + (f": {kept.step}" if kept.step else "")
         names = names_of(kept)
         values = tag("ul", *(tag("li", self._value(kept, name)) for name in names)) if names else None
+        later = [str(made.ref.entry) for made in (record.amendments_of(ref_of(kept)) if record else ())]
+        if later:
+            values = join(values or "", tag("p", tag("em", f"amended later: see entry {', '.join(later)}")))
         cells = (tag("td", visible(what)), tag("td", values))
         when = tag("td", self._time(kept.at), class_="when")
         return tag("tr", tag("th", str(kept.seq), scope="row", class_="when"), when, *cells)

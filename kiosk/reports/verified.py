@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from kiosk.clock import Instant
+from kiosk.record import happenings as h
 from kiosk.record.receipt import GROUP, kiosk_of
 from kiosk.record.verdict import REPAIR, Verdict
 from kiosk.record.verifying import Trouble
@@ -60,21 +61,37 @@ class LogTold:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All logs, the newest first, and what was held against them. alone: only one file was looked at."""
+    """All logs, the newest first, and what was held against them.
+
+    alone: only one file was looked at. left_out: a sentence for each earlier log that can't be read.
+    """
 
     logs: tuple[LogTold, ...]
     answers: tuple[Answer, ...] = ()
     alone: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found, in any log or against any receipt."""
         whole = all(log.verdict.sound and not broken(self, log) for log in self.logs)
-        return whole and all(answer.outcome == "matches" for answer in self.answers)
+        return whole and not self.left_out and all(answer.outcome == "matches" for answer in self.answers)
 
 
 def broken(told: Told, log: LogTold) -> str:
-    """What is wrong between a log and the one it goes on from; empty when nothing is, or nothing can be said here."""
+    """What is wrong between a log and the others here; empty when nothing is, or nothing can be said here."""
+    others = {one.verdict.origin: one.verdict for one in told.logs}
+    for claim in log.verdict.claims if not told.alone else ():
+        # A purge in the log that goes on also lifts what is left of a hold in an earlier one.
+        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, h.PURGED)}
+        other = others.get(claim.origin)
+        if other is None or said.isdisjoint(other.told):
+            what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
+            return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
+    return _broken_from(told, log)
+
+
+def _broken_from(told: Told, log: LogTold) -> str:
     before = log.before
     if before is None or told.alone:
         return ""
@@ -95,6 +112,8 @@ def lines(told: Told) -> Iterator[str]:
         if n:
             yield ""
         yield from _log(told, log)
+    for words in told.left_out:
+        yield from ("", f"CAN'T BE READ: {words}")
     if told.answers:
         yield from ("", "What was held against it")
         for answer in told.answers:
@@ -119,10 +138,9 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
             yield f"  … and {len(verdict.troubles) - 10} more."
     if verdict.let_go:
         yield f"Of {_many(verdict.let_go, 'encounter')}, values were let go in order; an entry says so for each."
-    for about, origin, seq in verdict.elsewhere[:1]:
-        more = f" and {len(verdict.elsewhere) - 1} more" if len(verdict.elsewhere) > 1 else ""
-        yield f"Values of encounter {about}{more} were let go by entry {seq} of log {kiosk_of(origin)}."
     yield from _goes_on(told, log)
+    if wrong := broken(told, log):
+        yield f"DOES NOT MATCH: {wrong}"
     for head in log.issued[-3:]:
         yield f"The log says: on {_day(head.at)} a head of {_count(head.size)} was made for {head.who}."
 
@@ -159,9 +177,7 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
     yield f"This log was begun {why}. It goes on from log {name}, which ended at {_count(before.size)}."
     if told.alone:
         yield f"Log {name} was not looked at: only this one file was."
-    elif wrong := broken(told, log):
-        yield f"DOES NOT MATCH: {wrong}"
-    else:
+    elif not _broken_from(told, log):
         size = next(one.verdict.size for one in told.logs if one.verdict.origin == before.origin)
         more = f", and has {_count(size - before.size)} after it" if size > before.size else " and ends there"
         yield f"That log is here{more}."
@@ -213,11 +229,15 @@ def _proven(told: Told) -> Iterator[str]:
     if size:
         words = "No entry was changed, added, taken out or moved by anybody who did not have this kiosk's own key."
         yield from _item(words)
-    best = _witnessed(told, log)
-    if best:
-        seen = f"Entries 0 to {best - 1}" if best > 1 else "Entry 0"
-        words = f"{seen}: not even with that key, since the log had {_count(best)}{_when(log, best)}."
-        yield from _item(f"{words} The witness is whoever kept what you gave here.")
+    for one in told.logs:
+        if best := _witnessed(told, one):
+            seen = f"entries 0 to {best - 1}" if best > 1 else "entry 0"
+            seen = f"{seen[0].upper()}{seen[1:]}" if one is log else f"Of log {kiosk_of(one.verdict.origin)}, {seen}"
+            words = f"{seen}: not even with that key, since the log had {_count(best)}{_when(one, best)}."
+            yield from _item(f"{words} The witness is whoever kept what you gave here.")
+    if log.before and _witnessed(told, log) and not told.alone:
+        words = f"With them the {_count(log.before.size)} of the log it goes on from, which its first entry cites."
+        yield from _item(words)
 
 
 def _not_proven(told: Told) -> Iterator[str]:
@@ -227,15 +247,12 @@ def _not_proven(told: Told) -> Iterator[str]:
         which = f"Entries {best} to {size - 1} rest" if size - best > 1 else f"Entry {best} rests"
         yield from _item(f"{which} on this kiosk's key alone. A newer receipt would cover more.")
     if not best:
-        words = "No receipt was given, so all of it rests on this kiosk's key alone. Whoever holds that key and this"
-        words += (
-            " computer could have written the log anew, or cut entries off its end, and this check would not see it."
-        )
-        yield from _item(f"{words} Give a receipt with --receipt.")
+        name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
+        words = f"No receipt{name} was given, so all of it rests on this kiosk's key alone. Whoever holds that key and"
+        words += " this computer could have written the log anew, or cut entries off its end, and this check would not"
+        yield from _item(f"{words} see it. Give a receipt with --receipt.")
     elif best == size:
-        yield from _item(
-            "Whether entries were made after this receipt and then cut off; only a newer receipt can tell."
-        )
+        yield from _item("Whether entries made after this receipt were cut off again; only a newer receipt can tell.")
     yield from _item("That everything that happened was recorded, or that what was recorded is what happened.")
     yield from _item("That the clock was right. The order of the entries does not depend on it.")
 
@@ -254,6 +271,7 @@ def as_json(told: Told) -> dict[str, Any]:
         "whole": told.sound,
         "matching": newest.matching,
         **problem,
+        "left_out": list(told.left_out),
         "logs": [_log_json(told, log) for log in told.logs],
         "receipts": [
             {

@@ -18,6 +18,7 @@ from kiosk.reports.happened import new_log
 from kiosk.selfcheck.check import Check
 from kiosk.selfcheck.keeping import look_at_keeping
 from kiosk.selfcheck.logkey import look_at_key
+from kiosk.selfcheck.witnessed import look_at_witnesses
 from kiosk.settings import Home
 
 EARLIEST_YEAR: Final = 2024
@@ -79,7 +80,7 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
             yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
-        keeping = [*look_at_keeping(log, clock.now().local().date())]
+        keeping = [*look_at_keeping(log, clock.now().local().date()), *look_at_witnesses(log, clock.now())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
         yield from look_at_key(home, log)
         if (kept := unseen(log)) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.errors import StoreUnusable
-from kiosk.logkeys import key_file
+from kiosk.logkeys import key_file, remembered
 from kiosk.logusable import Log, require_newest, signer_for
 from kiosk.selfcheck.check import Check, red
 from kiosk.settings import Home
@@ -25,6 +25,11 @@ def look_at_key(home: Home, log: Log) -> Iterator[Check]:
         require_newest(home, "live", log)
     except StoreUnusable as error:
         yield red("log state", error)
+        return
+    head = log.signed_head()
+    if head is not None and head.size and remembered(home, "live", log.key) is None:
+        words = "What was signed last is not kept beside the key, so an older copy of the log would not be noticed."
+        yield Check("log state", "amber", words, "Open the kiosk once; it keeps it anew.")
 
 
 def _rights(key: Path) -> Check:

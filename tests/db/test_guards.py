@@ -167,12 +167,14 @@ def test_a_value_under_hold_stays_until_the_hold_is_released(store: Store) -> No
     """A legal hold stops a purge; only a `hold.released` entry lifts it, once."""
     kinds = ["step.answered", "hold.placed", "retention.purged", "hold.released"]
     store.append([a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
+    purge = "INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log"
     with bare(store._writing) as connection:
         connection.execute("INSERT INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',1)")
-        connection.execute("INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log")
-        with pytest.raises(sqlite3.IntegrityError, match="legal hold"):
-            connection.execute("DELETE FROM disclosure WHERE seq=0")
+        for refused in (purge, "DELETE FROM disclosure WHERE seq=0"):
+            with pytest.raises(sqlite3.IntegrityError, match="legal hold"):
+                connection.execute(refused)
         with pytest.raises(sqlite3.IntegrityError, match="only an unreleased hold"):
             connection.execute("UPDATE hold SET released_seq=2, released_origin=(SELECT origin FROM log)")
         connection.execute("UPDATE hold SET released_seq=3, released_origin=(SELECT origin FROM log)")
+        connection.execute(purge)
         connection.execute("DELETE FROM disclosure WHERE seq=0")

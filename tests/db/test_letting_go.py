@@ -128,30 +128,25 @@ def stranger(log: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.parametrize(
-    ("statements", "because"),
+    ("statement", "because"),
     [
-        (["DELETE FROM disclosure"], "legal hold"),
-        (["INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log", "DELETE FROM disclosure"], "legal hold"),
-        (["INSERT INTO purge VALUES ('encounter-1', 'elsewhere', 9)", "DELETE FROM disclosure"], "legal hold"),
-        (["DELETE FROM hold"], "holds are not deleted"),
-        (["UPDATE hold SET released_seq=2, released_origin=(SELECT origin FROM log)"], "only an unreleased hold"),
-        (["UPDATE hold SET released_seq=3, released_origin=(SELECT origin FROM log)"], "only an unreleased hold"),
-        (["UPDATE hold SET released_seq=3"], "only an unreleased hold"),
-        (["UPDATE hold SET encounter_id='encounter-2'"], "only an unreleased hold"),
-        (["INSERT OR REPLACE INTO hold VALUES ('encounter-1',1,2,'elsewhere')"], "hold needs its hold.placed event"),
-        (["INSERT OR REPLACE INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',1)"], "hold needs its"),
-        (["INSERT INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',0)"], "hold needs its"),
+        ("DELETE FROM disclosure", "legal hold"),
+        ("INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log", "legal hold"),
+        ("INSERT INTO purge VALUES ('encounter-1', 'elsewhere', 9)", "legal hold"),
+        ("DELETE FROM hold", "holds are not deleted"),
+        ("UPDATE hold SET released_seq=2, released_origin=(SELECT origin FROM log)", "only an unreleased hold"),
+        ("UPDATE hold SET released_seq=3, released_origin=(SELECT origin FROM log)", "only an unreleased hold"),
+        ("UPDATE hold SET released_seq=3", "only an unreleased hold"),
+        ("UPDATE hold SET encounter_id='encounter-2'", "only an unreleased hold"),
+        ("INSERT OR REPLACE INTO hold VALUES ('encounter-1',1,2,'elsewhere')", "hold needs its hold.placed event"),
+        ("INSERT OR REPLACE INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',1)", "hold needs its"),
+        ("INSERT INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',0)", "hold needs its"),
     ],
 )
-def test_a_hold_stands_against_a_stranger_too(
-    stranger: sqlite3.Connection, statements: list[str], because: str
-) -> None:
+def test_a_hold_stands_against_a_stranger_too(stranger: sqlite3.Connection, statement: str, because: str) -> None:
     """The triggers refuse plain SQL; nothing of the value goes."""
-    *before, last = statements
-    for statement in before:
-        stranger.execute(statement)
     with pytest.raises(sqlite3.IntegrityError, match=because):
-        stranger.execute(last)
+        stranger.execute(statement)
     assert stranger.execute("SELECT count(*) FROM disclosure WHERE seq=0").fetchone() == (1,)
 
 

@@ -170,7 +170,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "export cut": (export_cut, {TORN}),
     "export gone": (lambda place: (place / EXPORT).unlink(), {TORN}),
     "key gone": (lambda place: key_file(Home(place / "home"), "live").unlink(), {STUCK}),
-    "log gone": (lambda place: shutil.rmtree(place / "home" / "log"), {UNREADABLE, LOST}),
+    "log gone": (lambda place: shutil.rmtree(place / "home" / "log"), {UNREADABLE, STUCK}),
     "value gone": (log_changed("DELETE FROM disclosure WHERE seq=5"), {ALTERED, STUCK}),
     "newest gone": (log_changed("DELETE FROM event WHERE seq=(SELECT max(seq) FROM event)"), {LOST, UNSIGNED, STUCK}),
     "head older": (log_changed("UPDATE head SET size=size-1"), {UNSIGNED, STUCK}),

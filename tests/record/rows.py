@@ -36,7 +36,7 @@ class Whole:
     size: int
     head: Head | None
     outside: int = 0
-    holds: list[tuple[str, int, int | None]] = field(default_factory=list)
+    holds: list[tuple[str, int, int | None, str | None]] = field(default_factory=list)
     purges: list[tuple[str, str, int]] = field(default_factory=list)
 
     def verdict(self, asked: Iterable[int] = (), key: VerifierKey | None = SIGNER.public) -> Verdict:

@@ -14,7 +14,7 @@ from kiosk.record.entries import Entry, SealedEntry, leaf_hash
 from kiosk.record.happenings import LASTING
 from kiosk.record.note import Signer
 from kiosk.record.tree import Tree, root_of
-from kiosk.record.verdict import Verdict
+from kiosk.record.verdict import Claim, Verdict
 from tests.record.rows import ORIGIN, SIGNER, Whole, entry_row, rows_of, sealed
 
 NOTES = [Entry("note.added", {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
@@ -225,7 +225,11 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
     entries = [*NOTES, purge, NOTES[4]]
     purges = [("encounter-1", ORIGIN, 9)]
     verdict = let_go(entries, {4, 5, 6, 7}, purges=purges)
-    assert (verdict.sound, verdict.let_go, verdict.purged) == (True, 1, frozenset({(9, "encounter-1")}))
+    assert (verdict.sound, verdict.let_go, verdict.told) == (
+        True,
+        1,
+        frozenset({(9, "retention.purged", "encounter-1")}),
+    )
     assert let_go(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
     assert let_go(entries, {4, 10}, purges=purges).troubles[0].at == 4
     assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[0].what.endswith("does not say so.")
@@ -234,11 +238,8 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
     """An earlier log can't prove them alone."""
     verdict = let_go(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
-    assert (verdict.sound, verdict.let_go, verdict.elsewhere) == (
-        True,
-        0,
-        (("encounter-1", "front-office-kiosk/next", 3),),
-    )
+    claim = Claim("front-office-kiosk/next", 3, "retention.purged", "encounter-1")
+    assert (verdict.sound, verdict.claims) == (True, (claim,))
 
 
 def test_holds_are_what_the_entries_say() -> None:
@@ -246,12 +247,14 @@ def test_holds_are_what_the_entries_say() -> None:
     placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
     purge = Entry("retention.purged", {}, "encounter-1")
     entries = [*NOTES, placed, released]
-    assert let_go(entries, set(), holds=[("encounter-1", 9, 10)]).sound
-    assert let_go(entries[:10], set(), holds=[("encounter-1", 9, None)]).sound
-    for holds in ([], [("encounter-2", 9, 10)], [("encounter-1", 8, 10)], [("encounter-1", 9, 8)]):
-        assert not let_go(entries, set(), holds=holds).sound, holds
+    assert let_go(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
+    assert let_go(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
+    for row in (None, ("encounter-2", 9, 10, ORIGIN), ("encounter-1", 8, 10, ORIGIN), ("encounter-1", 9, 8, ORIGIN)):
+        assert not let_go(entries, set(), holds=[row] if row else []).sound, row
+    afar = let_go(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
+    assert (afar.sound, afar.claims) == (True, (Claim("front-office-kiosk/next", 3, "hold.released", "encounter-1"),))
     broken = let_go(
-        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None)], purges=[("encounter-1", ORIGIN, 10)]
+        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
     )
     assert "on hold" in broken.troubles[0].what
 

@@ -77,6 +77,32 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
         {"no": "2026-0001", "addition": "b", "by": "Dana Ruiz", "reason": "Forgotten"},
         "Something was added to the closed record 2026-0001 by Dana Ruiz. Reason: Forgotten",
     ),
+    (
+        h.HOLD_PLACED,
+        {"no": "2026-0001", "reason": "A suit", "by": "C. Counsel", "matter": "Doe v. Town"},
+        "A hold (Doe v. Town) was placed on 2026-0001 by C. Counsel. Reason: A suit",
+    ),
+    (
+        h.HOLD_RELEASED,
+        {"no": "2026-0001", "reason": "Settled", "by": "C. Counsel", "matter": "", "hold": "id"},
+        "A hold on 2026-0001 was released by C. Counsel. Reason: Settled",
+    ),
+    (
+        h.RETENTION_MARKED,
+        {"category": "gone", "keep": "3 years", "authority": "A schedule", "by": "A. Ruiz"},
+        "Set by A. Ruiz: records that ended as gone are kept 3 years. Authority: A schedule",
+    ),
+    (
+        h.PURGED,
+        {"no": "2026-0001", "values": 7, "by": "Dana Ruiz", "authorisation": "RC-075 1"},
+        "7 values of 2026-0001 were let go by Dana Ruiz under RC-075 1.",
+    ),
+    (
+        h.PURGE_REFUSED,
+        {"no": "2026-0001", "why": "on-hold", "by": "Dana Ruiz", "authorisation": ""},
+        "Dana Ruiz asked to let 2026-0001 go, and was refused: it is on hold.",
+    ),
+    (h.PURGE_REFUSED, {"why": ["x"]}, "(withheld) asked to let (withheld) go, and was refused: ['x']."),
     ("thing.of-tomorrow", {"a": 1}, "thing.of-tomorrow. a: 1"),
     (h.SESSION_STARTED, {}, "The kiosk was opened."),
     (h.CLOCK_STEPPED, {}, "The clock was set."),

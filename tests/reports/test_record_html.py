@@ -116,3 +116,17 @@ def test_a_whole_protocol_is_cut_and_says_how_long_it_is() -> None:
     told = words_of(page(Level.FULL, an_encounter("An agency"), others=(content,)))
     assert "Beside the encounters" in told
     assert "(cut here; it has 5000 characters)" in told
+
+
+def test_an_amended_value_says_so_and_both_are_there() -> None:
+    """At the entry that holds the recorded one, with where to look; also at a level that shows neither."""
+    body = {"target": {"entry": 2, "event_id": "id2"}, "was.text": "Two cars", "text": "Three cars", "by": "Dana Ruiz"}
+    entries = [*an_encounter("Two cars"), kept(4, h.AMENDED, body, at=90)]
+    told = words_of(page(Level.FULL, entries))
+    assert told.index("text: Two cars amended later: see entry 4") < told.index("was.text: Two cars")
+    assert "text: Three cars" in told
+    public = words_of(page(Level.PUBLIC, entries))
+    assert "amended later: see entry 4" in public
+    assert "text: Two cars" not in public
+    assert "Three cars" not in public
+    assert "amended later" not in words_of(page(Level.FULL, an_encounter("Two cars")))

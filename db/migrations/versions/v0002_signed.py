@@ -86,10 +86,13 @@ BEGIN SELECT RAISE(ABORT,'hold needs its hold.placed event'); END""",
         WHERE seq=NEW.released_seq AND kind='hold.released' AND encounter_id=NEW.encounter_id));
 END""",
     "CREATE TRIGGER hold_bd BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT,'holds are not deleted'); END",
-    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
-WHEN NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
-  WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
-BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
+    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge BEGIN
+  SELECT RAISE(ABORT,'legal hold')
+    WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
+  SELECT RAISE(ABORT,'purge needs its retention.purged event')
+    WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+END""",
     "CREATE TRIGGER purge_bu BEFORE UPDATE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
     "CREATE TRIGGER purge_bd BEFORE DELETE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
 )

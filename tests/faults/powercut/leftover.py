@@ -93,7 +93,7 @@ def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
     entries = list(log.entries())
     if not _match(entries):
         yield ALTERED
-    if not _signed(log, [entry.leaf for entry in entries]):
+    elif not _signed(log, [entry.leaf for entry in entries]):
         yield UNSIGNED
     at = acknowledged.seq
     if at >= len(entries) or (at >= 0 and entries[at].leaf.hex() != acknowledged.leaf):

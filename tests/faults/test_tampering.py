@@ -1,0 +1,258 @@
+"""Whoever holds the file can change it; every change is seen. Whoever holds the key too is seen by those outside."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from db.checking import PAGE
+from db.row import Head, Page
+from kiosk.errors import KioskError
+from kiosk.logcheck import check_log
+from kiosk.record.checkpoint import Checkpoint
+from kiosk.record.entries import leaf_hash
+from kiosk.record.note import Signer
+from kiosk.record.receipt import receipt_of
+from kiosk.record.verdict import asked_of, joined
+from kiosk.record.verifying import check
+from kiosk.record.witnessed import held, typed_code
+from tests.faults.tampering import ATTACKS, WITH_THE_KEY, By, Change, Evidence, a_log, raw, resigned, retold, table
+
+README: Final = Path(__file__).parents[2] / "db" / "README.md"
+
+NO_EVIDENCE: Final = {"created_us", "district_vkey", "district_seal_key"}
+"""Columns of `log` that nothing rests on: when the file was made, and what the district may later write there."""
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """The log, made once; nobody changes this one."""
+    made = a_log(tmp_path_factory.mktemp("evidence"))
+    verdict = check_log(made.path)
+    assert verdict.sound, verdict.troubles
+    assert 50 <= verdict.size <= PAGE, "one page holds it"
+    return made
+
+
+@pytest.fixture
+def copy(evidence: Evidence, tmp_path: Path) -> Path:
+    """Its file, to be spoiled."""
+    return Path(shutil.copy(evidence.path, tmp_path / "live.db"))
+
+
+def caught(path: Path) -> str:
+    """What is found in the file; empty when it passes for sound."""
+    try:
+        return " ".join(trouble.what for trouble in check_log(path).troubles)
+    except KioskError as error:  # it can't even be opened
+        return str(error)
+
+
+@pytest.mark.parametrize(("by", "change"), [a[1:] for a in ATTACKS], ids=[a[0] for a in ATTACKS])
+def test_what_is_done_to_the_file_is_caught(copy: Path, by: By, change: Change) -> None:
+    """Without the kiosk's key nothing passes, and each time a sentence says what does not match."""
+    if by == "SQLite, at once":
+        with pytest.raises(sqlite3.OperationalError, match="generated column"):
+            raw(copy, change)
+        assert not caught(copy)
+        return
+    raw(copy, change)
+    assert caught(copy).endswith((".", "!")), "it passed for sound"
+
+
+def seen_from_outside(evidence: Evidence) -> str:
+    """The receipt that somebody took of the whole log."""
+    verdict = check_log(evidence.path, asked=[50])
+    return receipt_of(Checkpoint(verdict.origin, 50, verdict.roots[50])).code
+
+
+@pytest.mark.parametrize(
+    ("what", "change", "outcome"),
+    [(WITH_THE_KEY[0], retold(20, hashed=True), "rewritten"), (WITH_THE_KEY[1], None, "truncated")],
+)
+def test_what_is_done_with_the_kiosks_own_key_is_caught_by_a_receipt(
+    evidence: Evidence, copy: Path, what: str, change: Change | None, outcome: str
+) -> None:
+    """It passes every check here, and this is said; the receipt that lies elsewhere tells."""
+
+    def rewrite(connection: sqlite3.Connection) -> None:
+        if change is not None:
+            change(connection)
+        resigned(connection, evidence.signer, 56 if change is not None else 40)
+
+    receipt = typed_code(seen_from_outside(evidence))
+    assert held(receipt, [check_log(evidence.path, asked=[50])]).outcome == "matches"
+    raw(copy, rewrite)
+    verdict = check_log(copy, asked=[50])
+    assert verdict.sound, f"{what}: its own key signed it, so it passes: {verdict.troubles}"
+    assert held(receipt, [verdict]).outcome == outcome
+
+
+def test_a_log_signed_anew_with_another_key_is_caught(evidence: Evidence, copy: Path) -> None:
+    """The row that names the key was changed with it: the receipt tells, and so does the key of this kiosk."""
+    other = Signer(evidence.signer.public.name, bytes(32))
+
+    def rewrite(connection: sqlite3.Connection) -> None:
+        retold(20, hashed=True)(connection)
+        resigned(connection, other, 56)
+        connection.execute("UPDATE log SET log_vkey=?", (str(other.public),))
+
+    raw(copy, rewrite)
+    verdict = check_log(copy, asked=[50])
+    assert verdict.key != evidence.signer.public
+    assert held(typed_code(seen_from_outside(evidence)), [verdict]).outcome == "rewritten"
+
+
+def test_the_table_in_the_readme_is_this_one() -> None:
+    """What the page says is caught is what is tried here."""
+    assert "\n".join(table()) in README.read_text(encoding="utf-8")
+
+
+# -- every byte ----------------------------------------------------------------------------------------------------
+
+
+def flips(value: object) -> Iterator[object]:
+    """The value with each of its bytes changed, one at a time: its lowest bit, and its highest."""
+    match value:
+        case bytes():
+            for at in range(len(value)):
+                for bit in (0x01, 0x80):
+                    yield value[:at] + bytes([value[at] ^ bit]) + value[at + 1 :]
+        case str():
+            yield from flips(value.encode())
+        case int():
+            for at in range(8):
+                for bit in (0x01, 0x80):
+                    yield int.from_bytes((value ^ (bit << 8 * at)).to_bytes(9, signed=True)[1:], signed=True)
+
+
+def spoiled(rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """(which row, all rows) with one byte of one column of it changed, for every byte of every column of every row."""
+    for n, row in enumerate(rows):
+        for column, value in enumerate(row):
+            for other in flips(value):
+                yield n, [*rows[:n], (*row[:column], other, *row[column + 1 :]), *rows[n + 1 :]]
+
+
+def test_every_byte_of_every_entry_and_value_is_caught(evidence: Evidence) -> None:
+    """Header, hash, columns, numbers, values, their names and flags: each entry by itself, each byte twice."""
+    page, _ = evidence.rows()
+    origin, tried = evidence.signer.public.name, 0
+    for entry in page.entries:
+        values = [row for row in page.values if row[0] == entry[0]]
+        passes = _one_entry(origin, entry[0])
+        assert passes([entry], values)
+        for _, entries in spoiled([entry]):
+            assert not passes(entries, values), entries
+            tried += 1
+        for _, others in spoiled(values):
+            assert not passes([entry], others), others
+            tried += 1
+    assert tried > 80_000
+
+
+def _one_entry(origin: str, seq: int) -> Callable[[list[tuple[Any, ...]], list[tuple[Any, ...]]], bool]:
+    """Whether one entry with its values passes; the tree is not asked."""
+
+    def passes(entries: list[tuple[Any, ...]], values: list[tuple[Any, ...]]) -> bool:
+        found = check([Page(entries, values, [])], origin, seq, seq + 1, key=None)
+        return not found.troubles and not found.withheld
+
+    return passes
+
+
+def test_every_byte_of_every_checkpoint_is_caught(evidence: Evidence) -> None:
+    """Size, root, text and signature, of those that are kept for good and of the newest."""
+    page, outline = evidence.rows()
+    origin, key, asked = evidence.signer.public.name, evidence.signer.public, asked_of(outline)
+    assert len(page.checkpoints) >= 7
+    for n, others in spoiled(page.checkpoints[:1] + page.checkpoints[-1:]):
+        spoilt = Page(page.entries[:1], [], [others[n]])
+        found = check([spoilt], origin, 0, 1, key=key)
+        size = others[n][0]
+        assert found.troubles or size < 1 or size > outline.size, others[n]
+    whole = [check([page], origin, 0, outline.size, key=key, asked=asked)]
+    assert joined(origin, key, outline, whole).sound
+    head = outline.head
+    assert head is not None
+    for _, ((size, root, note, peaks),) in spoiled([(head.size, head.root, head.note.encode(), head.peaks)]):
+        other = Head(size, root, note.decode("utf-8", "surrogateescape"), peaks)
+        assert not joined(origin, key, replace(outline, head=other), whole).sound, other
+
+
+def cells(path: Path) -> list[tuple[str, int, str, object]]:
+    """(table, row, column, value) of everything in the file that is evidence."""
+    with closing(sqlite3.connect(path)) as connection:
+        found: list[tuple[str, int, str, object]] = []
+        for name in ("event", "disclosure", "checkpoint", "head", "log"):
+            cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own names
+            columns = [column for column, *_ in cursor.description]
+            found += [(name, n, c, v) for n, row in enumerate(cursor) for c, v in zip(columns, row, strict=True)]
+    return [cell for cell in found if cell[2] not in NO_EVIDENCE and cell[2] not in {"id", "event_id", "wall_us"}]
+
+
+def put(path: Path, cell: tuple[str, int, str, object], value: object) -> bool:
+    """Put another value into a cell of the file; False when SQLite itself refuses."""
+    table_name, n, column, _ = cell
+    key = {"event": "seq", "disclosure": "seq, name", "checkpoint": "size"}.get(table_name, "1")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        keys = "seq, name" if table_name == "disclosure" else "rowid"
+        where = f"({keys}) = (SELECT {keys} FROM {table_name} ORDER BY {key} LIMIT 1 OFFSET {n})"  # noqa: S608 - our own names
+        words = value.decode("latin-1") if isinstance(value, bytes) and column in TEXTS else value
+        try:
+            connection.execute(f"UPDATE {table_name} SET {column}=? WHERE {where}", (words,))  # noqa: S608 - likewise
+            connection.commit()
+        except sqlite3.DatabaseError:
+            return False
+    return True
+
+
+TEXTS: Final = {"header", "name", "note", "origin", "kiosk_id", "log_vkey"}
+
+
+def plain_file(path: Path) -> bytes:
+    """Let SQLite keep nothing beside the file, so that its bytes are all there is; give them back."""
+    raw(path, lambda connection: connection.execute("PRAGMA journal_mode=DELETE"))
+    assert not caught(path)
+    return path.read_bytes()
+
+
+def test_the_row_that_names_the_log_is_caught_byte_by_byte(copy: Path) -> None:
+    """Its name, its kiosk, its key: through the file itself."""
+    whole = plain_file(copy)
+    mine = [cell for cell in cells(copy) if cell[0] == "log"]
+    assert [cell[2] for cell in mine] == ["origin", "kiosk_id", "log_vkey"]
+    for cell in mine:
+        for value in list(flips(cell[3]))[::2]:
+            assert put(copy, cell, value), cell
+            assert caught(copy), (cell, value)
+            copy.write_bytes(whole)
+
+
+@pytest.mark.parametrize("stride", [pytest.param(13, marks=pytest.mark.long), 997])
+def test_bytes_of_the_file_are_caught_on_the_whole_way(copy: Path, stride: int) -> None:
+    """Every so many bytes of all tables, changed in the file and looked for by the command's own check."""
+    whole = plain_file(copy)
+    every = [(cell, value) for cell in cells(copy) if cell[0] != "log" for value in list(flips(cell[3]))[::2]]
+    assert len(every) > 30_000
+    tried = 0
+    for cell, value in every[::stride]:
+        if put(copy, cell, value):
+            assert caught(copy), (cell, value)
+            copy.write_bytes(whole)
+            tried += 1
+    assert tried > len(every) // stride // 2
+
+
+def test_the_helper_makes_hashes_as_the_log_does(evidence: Evidence) -> None:
+    """Else what was “hashed anew” would be caught for the wrong reason."""
+    page, _ = evidence.rows()
+    assert leaf_hash(page.entries[20][1].decode()) == page.entries[20][2]
