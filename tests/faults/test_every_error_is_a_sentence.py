@@ -171,6 +171,6 @@ def calm(line: str) -> bool:
 
 
 def test_there_are_many_classes_and_they_are_told_apart() -> None:
-    """Twenty and more are told in their own words; at twenty and more the desk goes on, or can with a new log."""
+    """Twenty and more are told in words of their own; at twenty and more the desk goes on, if with a new log."""
     assert len({trouble.says for trouble in TROUBLES.values() if trouble.code}) >= 20
     assert sum(trouble.desk not in {"stops", "is left"} for trouble in TROUBLES.values()) >= 20
