@@ -17,8 +17,9 @@ from kiosk.clock import Clock
 from kiosk.errors import StoreUnusable
 from kiosk.files import remove, save_file
 from kiosk.logchain import earlier_file, earlier_files
-from kiosk.logfile import ORIGIN, LogOnDisk, fresh_signer, kiosk_errors, locked, make, open_at
+from kiosk.logfile import LogOnDisk, open_at
 from kiosk.logkeys import read_signer, remembered
+from kiosk.logmaking import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.logswitch import ASIDE, HEAD, KEY, LOG, PUT, drafting, finish
 from kiosk.post import Mode
 from kiosk.record.checkpoint import Checkpoint

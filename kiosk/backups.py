@@ -18,8 +18,8 @@ from kiosk.clock import Instant
 from kiosk.errors import LogEnded, StoreUnusable, WrongUse
 from kiosk.files import ensure_folder, flush, move, remove, save_file
 from kiosk.logchain import earlier_file, open_chain
-from kiosk.logfile import ORIGIN, kiosk_errors
 from kiosk.logkeys import REPAIR, read_signer
+from kiosk.logmaking import ORIGIN, kiosk_errors
 from kiosk.post import Mode
 from kiosk.record.backups import Copied, Manifest
 from kiosk.record.note import Signer

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.logfile import ORIGIN, LogOnDisk, open_at, open_reader
+from kiosk.logfile import LogOnDisk, open_at, open_reader
+from kiosk.logmaking import ORIGIN
 from kiosk.post import Mode
 from kiosk.record.entries import SealedEntry
 from kiosk.record.note import VerifierKey

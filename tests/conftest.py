@@ -11,6 +11,9 @@ from kiosk.logfile import LogOnDisk
 from kiosk.record.disclosing import unclassed
 from kiosk.record.entries import SealedEntry
 
+NAMELESS = ("", "was.")
+"""Names that no version of the kiosk gives a value, and tests of nonsense do."""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def every_value_has_its_level() -> Iterator[None]:
@@ -19,7 +22,7 @@ def every_value_has_its_level() -> Iterator[None]:
 
     def checked(log: LogOnDisk, entries: Sequence[SealedEntry]) -> None:
         for header in (json.loads(entry.header) for entry in entries):
-            left = unclassed(header["kind"], header["sd"])
+            left = [name for name in unclassed(header["kind"], header["sd"]) if name not in NAMELESS]
             assert not left, f"{header['kind']} holds {left}: put it into the table of kiosk/record/disclosing.py"
         append(log, entries)
 

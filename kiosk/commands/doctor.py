@@ -15,7 +15,7 @@ from kiosk.clock import SystemClock
 from kiosk.commands.days import add_as_of, day_of
 from kiosk.commands.place import home_of
 from kiosk.commands.talk import out, out_json
-from kiosk.errors import StoreUnusable
+from kiosk.errors import LogEnded, StoreUnusable
 from kiosk.library import Library
 from kiosk.logfile import LogOnDisk
 from kiosk.post import Mode
@@ -49,12 +49,16 @@ def run(args: argparse.Namespace) -> int:
 def open_log(home: Home, mode: Mode) -> LogOnDisk:
     """The log for reading, after it was opened for a moment as the desk will open it. Raises StoreUnusable, Altered.
 
-    While a kiosk has it open, that has shown it already.
+    While a kiosk has it open, that has shown it already. What is wrong with its key, or with its state beside what was
+    signed last, has checks of its own.
     """
-    from db.errors import Locked  # noqa: PLC0415 - only with a store
+    from db.errors import Locked, StoreError  # noqa: PLC0415 - only with a store
 
     try:
         logfile.open_writer(home, mode, SystemClock()).close()
+    except LogEnded as error:
+        if isinstance(error.__cause__, StoreError):
+            raise
     except StoreUnusable as error:
         if not isinstance(error.__cause__, Locked):
             raise

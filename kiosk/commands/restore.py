@@ -15,7 +15,7 @@ from kiosk.commands.records import mode_of
 from kiosk.commands.talk import ask, at_terminal, counted, out, say
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.logchain import earlier_file
-from kiosk.logfile import locked
+from kiosk.logmaking import locked
 from kiosk.post import Mode
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.settings import Home, typed_path

@@ -112,6 +112,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "as": _PUBLIC,
         "path": _COUNSEL,
         "manifest": _PUBLIC,
+        "path": _COUNSEL,  # a folder may be called after somebody
         "for": _COUNSEL,
     },
     h.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
