@@ -82,7 +82,6 @@ def test_setup_asks_a_person_before_it_begins_a_new_log(
 ) -> None:
     """Only the word yes does it."""
     key_file(home, "live").unlink()
-    monkeypatch.setattr("kiosk.commands.newlog.at_terminal", lambda: True)
     at_a_terminal(monkeypatch, "\n", "yes\n")
     assert typed("setup", "--desk", "North door").code == 3
     assert earlier_files(home, "live") == []
