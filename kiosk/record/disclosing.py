@@ -110,7 +110,6 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "to": _PUBLIC,
         "encounter": _PUBLIC,
         "as": _PUBLIC,
-        "path": _COUNSEL,
         "manifest": _PUBLIC,
         "path": _COUNSEL,  # a folder may be called after somebody
         "for": _COUNSEL,
