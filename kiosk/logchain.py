@@ -78,6 +78,19 @@ class LogChain(LogOnDisk):
         for log in self._logs:
             yield from log.of_kind(kind)
 
+    def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+        for log in reversed(self._logs):
+            yield from log.newest(kind)
+
+    def count(self, kind: str) -> int:
+        """How many entries they have of this kind together."""
+        return sum(log.count(kind) for log in self._logs)
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in any of them."""
+        return any(log.has(event_id) for log in self._logs)
+
     def close(self) -> None:
         """Let go of all of them."""
         for log in self._logs:

@@ -189,6 +189,14 @@ def test_a_changed_entry_is_met_by_whoever_searches(typed: Typed, home: Home) ->
     assert "Entry 1 " in typed.refused(4, "log", "list", "--search", "door")
 
 
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "9999-12-31"), ("1969-12-31", "9999-12-31")])
+def test_any_day_can_be_asked_for(typed: Typed, home: Home, first: str, last: str) -> None:
+    """From the first that can be written to the last."""
+    no = encounter(home)
+    assert listed(typed, "--from", first, "--to", last) == [no]
+    assert listed(typed, "--to", first) == listed(typed, "--from", last) == []
+
+
 def test_words_that_are_no_text_find_nothing(typed: Typed, home: Home) -> None:
     """Bytes that a terminal passed on."""
     encounter(home)

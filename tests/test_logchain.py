@@ -44,6 +44,9 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
     assert len(ids) == 2
     assert chain.size() == sum(1 for _ in chain.entries()) == sum(log.size() for log in chain.logs)
     assert [entry.seq for entry in chain.of_kind(h.OPENED)] == [0, 1]
+    assert chain.count(h.OPENED) == 2
+    assert [*chain.newest(h.OPENED)] == [*chain.of_kind(h.OPENED)][::-1]
+    assert next(iter(chain.newest())) == chain.last()
     assert (chain.origin, chain.last()) == (chain.logs[-1].origin, chain.logs[-1].last())
     chain.close()
 

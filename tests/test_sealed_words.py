@@ -24,6 +24,7 @@ from kiosk.settings import Home, read_settings
 from tests.builders import DA, SEAL, a_desk, a_post, a_protocol, en
 from tests.commands import Typed, at_a_terminal, set_up
 from tests.fakes import MemoryLog
+from tests.homes import KEY as SIGNS_ONLY
 from tests.homes import PASSPHRASE, a_home, encounter
 from tests.homes import PUBLIC as OTHERS
 
@@ -102,6 +103,30 @@ def test_the_district_reads_what_was_sealed(typed: Typed, home: Home) -> None:
     private = opened(read_key(FILE), PASSPHRASE)
     disclosure = opened_from(private, header["event_id"], name, body, header["sd"][name])
     assert json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[1:] == ["text", WORDS]
+
+
+def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """The copy carries what is closed as it is; the district's key opens it, another key or a spoiled copy does not."""
+    assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
+    at_the_desk(home, WORDS)
+    copy, key, words = tmp_path / "copy", tmp_path / "district.key", tmp_path / "words"
+    key.write_bytes(FILE)
+    words.write_text(PASSPHRASE, "utf-8")
+    assert typed("log", "export", "--format", "bundle", "--level", "counsel", "-o", str(copy)).code == 0
+    assert [form for file in copy.rglob("*.*") for form in said_as(WORDS) if form in file.read_bytes()] == []
+    unseal = ("log", "unseal", str(copy), "--passphrase-file", str(words))
+    told = typed(*unseal, "--key", str(key))
+    assert (told.code, f"text: {WORDS}" in told.out, "1 sealed value(s)" in told.err) == (0, True, True), told
+    assert typed(*unseal, "--key", str(key), "--json").json[0]["value"] == WORDS
+    assert "no copy" in typed.refused(2, "log", "unseal", str(tmp_path), "--key", str(key))
+    superintendent = tmp_path / "superintendent.key"
+    superintendent.write_bytes(SIGNS_ONLY)
+    assert "opens nothing" in typed.refused(2, *unseal, "--key", str(superintendent))
+    other = tmp_path / "other.key"
+    other.write_bytes(new_key("other", PASSPHRASE, use=OPENS))
+    assert "can't be opened with this key" in typed.refused(3, *unseal, "--key", str(other))
+    (copy / "log-1" / "disclosures.jsonl").write_text("{", "utf-8")
+    assert "can't be read as a copy" in typed.refused(2, *unseal, "--key", str(key))
 
 
 def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

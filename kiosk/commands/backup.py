@@ -55,7 +55,7 @@ def _entered(home: Home, mode: Mode, made: Made) -> int:
     state = made.manifest.files[0].state
     root = base64.b64encode(state.root).decode("ascii")
     body: dict[str, Json] = {
-        "folder": str(made.folder),
+        "to": str(made.folder),
         "size": state.size,
         "root": root,
         "logs": len(made.manifest.files),

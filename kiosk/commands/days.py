@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from kiosk.clock import Instant, SystemClock
@@ -13,7 +13,8 @@ from kiosk.engine.format.kinds import DAY_PATTERN
 from kiosk.errors import WrongUse
 
 _EVER: Final = 2**62
-_DAY_US: Final = 86_400_000_000
+_HOUR_US: Final = 3_600_000_000
+_EARLIEST, _LATEST = date(1971, 1, 1), date(9000, 1, 1)  # before and after any entry, and what a clock can say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ class Days:
 
     @property
     def around_us(self) -> tuple[int, int]:
-        """A time that is sure to hold these days wherever they are: in microseconds since 1970 UTC, from and until."""
-        first, last = (None if day is None else _utc_us(day) for day in (self.first, self.last))
-        return (-_EVER if first is None else first - 2 * _DAY_US, _EVER if last is None else last + 3 * _DAY_US)
+        """A time that holds these days and little more: in microseconds since 1970 UTC, from and until.
+
+        An hour more at either end: where clocks are put back at midnight, a day begins twice.
+        """
+        return (
+            _begins_us(self.first) - _HOUR_US if self.first and self.first > _EARLIEST else -_EVER,
+            _begins_us(self.last + timedelta(days=1)) + _HOUR_US if self.last and self.last < _LATEST else _EVER,
+        )
 
 
 ALL_DAYS: Final = Days(None, None)
@@ -63,8 +69,8 @@ def days_of(args: argparse.Namespace) -> Days:
     return days
 
 
-def _utc_us(day: date) -> int:
-    return round(datetime.combine(day, time.min, UTC).timestamp() * 1_000_000)
+def _begins_us(day: date) -> int:
+    return round(datetime.combine(day, time.min).astimezone().timestamp() * 1_000_000)
 
 
 def day_of(given: str | None) -> date | None:

@@ -82,6 +82,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     purging.arguments(purge)
     words = "make the district's key for reading what desks seal, and print its public half"
     sealing.key_arguments(add(commands, "sealing-key", words))
+    words = "at the district: open what was sealed in a copy of records"
+    sealing.unseal_arguments(add(commands, "unseal", words))
     copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
     backup.arguments(copy)
     back = add(commands, "restore", "put a backup back; the desk goes on with a new log")

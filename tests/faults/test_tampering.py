@@ -237,7 +237,7 @@ def test_the_row_that_names_the_log_is_caught_byte_by_byte(copy: Path) -> None:
             copy.write_bytes(whole)
 
 
-@pytest.mark.parametrize("stride", [pytest.param(13, marks=pytest.mark.long), 997])
+@pytest.mark.parametrize("stride", [pytest.param(31, marks=pytest.mark.long), 997])
 def test_bytes_of_the_file_are_caught_on_the_whole_way(copy: Path, stride: int) -> None:
     """Every so many bytes of all tables, changed in the file and looked for by the command's own check."""
     whole = plain_file(copy)

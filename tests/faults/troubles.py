@@ -9,10 +9,12 @@ from tests.faults import harms
 from tests.faults.harms import Harm, after_kill, after_open_encounters, every, forbid, in_log
 
 Words = tuple[str, ...]
-Desk = Literal["stops", "tells and goes on", "goes on", "is left"]
-"""At the desk. stops: the page of trouble, with the number to call, until it is repaired. is left: no screen at all."""
+Desk = Literal["stops", "offers a new log", "tells and goes on", "goes on", "is left"]
+"""At the desk. stops: the page of trouble, with the number to call, until it is repaired. offers a new log: the same,
+and a key that goes on with a new log. is left: no screen at all."""
 
 LIST: Final = ("log", "list")
+SHOWN: Final = ("log", "show", "2026-0002")
 VERIFY: Final = ("log", "verify")
 EXPORT: Final = ("log", "export", "--format", "jsonl", "-o", "{folder}/out.jsonl")
 SETUP: Final = ("setup", "--desk", "Front office")
@@ -44,20 +46,26 @@ def _log(harm: Harm, *words: str, command: Words = LIST, code: int = 4, desk: De
 TROUBLES: Final[dict[str, Trouble]] = {
     # the log and its files
     "another program has the log": _log(harms.hold_log, "Another program is using", "live.db", command=UPGRADE),
-    "a folder in the log's place": _log(harms.make_log_a_folder, "live.db is damaged or is not a log"),
-    "an empty log": _log(harms.empty_log, "live.db is damaged or is not a log"),
-    "another program's log": _log(harms.put_another_programs_log, "live.db belongs to another program"),
+    "a folder in the log's place": _log(
+        harms.make_log_a_folder, "live.db is damaged or is not a log", desk="offers a new log"
+    ),
+    "an empty log": _log(harms.empty_log, "live.db is damaged or is not a log", desk="offers a new log"),
+    "another program's log": _log(
+        harms.put_another_programs_log, "live.db belongs to another program", desk="offers a new log"
+    ),
     "a log of the future": _log(in_log(harms.FROM_THE_FUTURE), "does not know (9999)", "a newer one"),
     "a log of the past": _log(in_log(harms.AGE), "older version", "kiosk setup"),
-    "a damaged page": _log(harms.damage_a_page, "live.db is damaged"),
-    "a guard taken off": _log(harms.drop_guards, "The guards", "were changed", command=EXPORT, code=1),
+    "a damaged page": _log(harms.damage_a_page, "live.db is damaged", desk="offers a new log"),
+    "a guard taken off": _log(
+        harms.drop_guards, "The guards", "were changed", command=EXPORT, code=1, desk="offers a new log"
+    ),
     "the log gone, its WAL still there": _log(
-        harms.lose_log_but_not_its_wal, "is gone, but live.db-wal", command=SETUP
+        harms.lose_log_but_not_its_wal, "The live log is gone from", "at least 10 entries", desk="offers a new log"
     ),
     "a disk that can't lock": _log(harms.break_lock, "can't lock files", command=UPGRADE),
     "a folder in the lock's place": _log(harms.make_lock_a_folder, "live.db.lock is a folder", command=UPGRADE),
     "a file in the place of the logs' folder": _log(
-        harms.make_log_folder_a_file, "a file is there, and a folder is needed", command=SETUP
+        harms.make_log_folder_a_file, "The live log is gone from", "at least 10 entries"
     ),
     "a log that may not be written": _log(
         forbid("log/live.db", 0o400), "live.db can't be written", command=EXPORT, code=1
@@ -71,11 +79,17 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "stops",
         ("The disk reported an error at", "Write on paper"),
     ),
-    "the log gone altogether": Trouble(harms.lose_log, LIST, 4, ("There is no live log",), "goes on"),
+    "the log gone altogether": _log(
+        harms.lose_log, "The live log is gone from", "kiosk log restore", desk="offers a new log"
+    ),
     # what was done to entries
-    "a head that was altered": _log(in_log(harms.ALTER_HEAD), "does not match what was signed", command=EXPORT, code=1),
-    "entries cut off at the end": _log(in_log(harms.LOSE_NEWEST), "entries of it are gone", command=EXPORT, code=1),
-    "an entry lost": Trouble(in_log(harms.LOSE_ONE), VERIFY, 1, ("Entry 3 of the log", "it is missing"), "goes on"),
+    "a head that was altered": _log(
+        in_log(harms.ALTER_HEAD), "does not match what was signed", command=EXPORT, code=1, desk="offers a new log"
+    ),
+    "entries cut off at the end": _log(
+        in_log(harms.LOSE_NEWEST), "entries of it are gone", command=EXPORT, code=1, desk="offers a new log"
+    ),
+    "an entry lost": Trouble(in_log(harms.LOSE_ONE), VERIFY, 1, ("SOMETHING DOES", "entry 3"), "goes on"),
     "the newest entry altered": Trouble(
         in_log(harms.ALTER_NEWEST),
         VERIFY,
@@ -103,16 +117,36 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "tells and goes on",
         ("began is no longer in the log", "on paper"),
     ),
-    "the WAL gone": Trouble(after_kill(harms.lose("-wal")), VERIFY, 0, ("match what was sealed",), "goes on"),
+    "the WAL gone": Trouble(
+        after_kill(harms.lose("-wal")),
+        SHOWN,
+        2,
+        ("There is no encounter 2026-0002",),
+        "offers a new log",
+        ("is an older copy", "it ends after 10 entries", "had signed 17"),
+    ),
     "the WAL's index gone": Trouble(after_kill(harms.lose("-shm")), VERIFY, 0, ("match what was sealed",), "goes on"),
-    "noise in the WAL": Trouble(after_kill(harms.scribble_over_wal), VERIFY, 0, ("match what was sealed",), "goes on"),
+    "noise in the WAL": Trouble(
+        after_kill(harms.scribble_over_wal),
+        SHOWN,
+        2,
+        ("There is no encounter 2026-0002",),
+        "offers a new log",
+        ("is an older copy", "it ends after 10 entries", "had signed 17"),
+    ),
     # the key
-    "the log's key gone": _log(harms.remove("keys/live.key"), "The key that signs", command=EXPORT, code=1),
+    "the log's key gone": _log(
+        harms.remove("keys/live.key"), "The key that signs", command=EXPORT, code=1, desk="offers a new log"
+    ),
     "the log's key not readable": _log(
         forbid("keys/live.key", 0), "live.key that signs", "can't be read", command=EXPORT, code=1
     ),
     "the log's key damaged": _log(
-        harms.scribble_over("keys/live.key"), "live.key that signs the live log is damaged", command=EXPORT, code=1
+        harms.scribble_over("keys/live.key"),
+        "live.key that signs the live log is damaged",
+        command=EXPORT,
+        code=1,
+        desk="offers a new log",
     ),
     # what the desk is set up with
     "an open encounter whose protocol is gone": Trouble(
