@@ -139,7 +139,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "by": _PUBLIC,  # the desk, or a command
     },
     h.LOG_SEEN: {},
-    h.BACKUP_MADE: {"folder": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
+    h.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
     h.AMENDED: {
         "no": _STATISTICS,
         "target": _PUBLIC,
