@@ -28,11 +28,8 @@ def covered(size: int, alone: Sequence[int], breaks: Sequence[int] = ()) -> list
 def choices(draw: st.DrawFn) -> tuple[int, list[int], list[int]]:
     """(size, entries, breaks) of a log with up to 70 entries."""
     size = draw(st.integers(1, len(LEAVES)))
-    return (
-        size,
-        sorted(draw(st.sets(st.integers(0, size - 1)))),
-        sorted(draw(st.sets(st.integers(0, size), max_size=3))),
-    )
+    alone, cut = draw(st.integers(0, (1 << size) - 1)), draw(st.integers(0, size))
+    return size, [n for n in range(size) if alone >> n & 1], [cut]
 
 
 @given(choices())
