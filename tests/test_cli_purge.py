@@ -107,13 +107,17 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
     other = closed(home)
     target = tmp_path / "out.csv"
     typed("log", "export", "--format", "csv", "-o", str(target))
+    (tmp_path / "stick").mkdir()
+    for _ in range(2):
+        assert typed("log", "backup", str(tmp_path / "stick")).code == 0
     typed("log", "export", "--format", "jsonl", "--encounter", other)
     typed("log", "export", "--format", "jsonl", "--to", "2020-03-09")
     told = typed("log", "purge", no, "--authorisation", REF, "--by", "Dana Ruiz")
     assert (told.code, told.out) == (2, "")
     for words in ("This goes, for good", "agency-as-stated, badge", "1 note(s)", "What stays", "district's own copy"):
         assert words in told.err, told.err
-    assert told.err.count("export as csv") == 1
+    assert told.err.count(f"export as csv, {target}") == 1
+    assert f"2 backup(s) in {tmp_path / 'stick'}" in told.err
     assert "export as jsonl" not in told.err
     assert "nobody is here to ask" in told.err
     assert "Two cars" in words_of(typed, no)
