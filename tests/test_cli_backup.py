@@ -285,7 +285,6 @@ def test_restoring_asks_first(typed: Typed, home: Home, disk: Path, monkeypatch:
     lose(home)
     told = typed("log", "restore", str(folder))
     assert (told.code, "--yes" in told.err) == (2, True)
-    monkeypatch.setattr("kiosk.commands.restore.at_terminal", lambda: True)
     at_a_terminal(monkeypatch, "\n", "yes\n")
     assert typed("log", "restore", str(folder)).code == 3
     assert not home.log("live").exists()
