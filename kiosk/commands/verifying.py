@@ -18,9 +18,11 @@ from kiosk.commands.records import mode_of
 from kiosk.commands.talk import out, out_json
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.logchain import earlier_file, earlier_files
-from kiosk.logkeys import read_signer
+from kiosk.logkeys import read_signer, remembered
 from kiosk.post import Mode
 from kiosk.record import happenings as h
+from kiosk.record.apart import standing, told_apart
+from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Kept, SealedEntry, unseal
 from kiosk.record.receipt import PREFIX
 from kiosk.record.verdict import Verdict
@@ -80,9 +82,10 @@ def _all_logs(home: Home, mode: Mode, seen: Sequence[Seen], left_out: list[str])
     path = home.log(mode)
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+    known = remembered(home, mode)  # first: a kiosk that is writing may sign more meanwhile
     left = earlier_files(home, mode)
-    log = _checked(path, f"The {mode} log", seen)
-    yield _with_key_compared(log, home, mode)
+    log = _checked(path, f"The {mode} log", seen, [known.size] if known else [])
+    yield _with_key_compared(_with_newest_compared(log, known, mode), home, mode)
     while left:
         wanted = earlier_file(home, mode, log.before.origin) if log.before else None
         asked = [log.before.size] if log.before and wanted in left else []
@@ -159,3 +162,14 @@ def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
     words = "The key that the log names is not the one that this kiosk signs with: one of the two was replaced."
     verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
     return replace(log, verdict=verdict)
+
+
+def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) -> LogTold:
+    """The log must continue what this kiosk remembers, beside its key, to have signed last."""
+    verdict = log.verdict
+    now = Checkpoint(verdict.origin, verdict.size, verdict.roots.get(verdict.size, b""))
+    how = "sound" if known is None else standing(now, known, verdict.roots.get)
+    if known is None or how == "sound":
+        return log
+    trouble = Trouble(None, told_apart(mode, how, now, known))
+    return replace(log, verdict=replace(verdict, troubles=(*verdict.troubles, trouble)))

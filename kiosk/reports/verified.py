@@ -164,7 +164,7 @@ def _sound(verdict: Verdict) -> str:
     )
     if verdict.key is None:
         return f"{whole}. This log was made before logs were signed, so nothing more can be proven of it."
-    kept = f"; {verdict.kept} signed states of earlier days are kept, and match" if verdict.kept > 1 else ""
+    kept = f"; {verdict.kept} earlier signed states are kept, and match" if verdict.kept > 1 else ""
     return f"{whole}. The whole is signed by key {verdict.key.id.hex()}{kept}."
 
 
@@ -196,7 +196,7 @@ def _answered(answer: Answer, told: Told) -> str:
         case "truncated":
             size_now = log.verdict.size if log else 0
             gone = _many(size - size_now, "entry", "entries")
-            return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}, so {gone} are gone from its end."
+            return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}: {gone} gone from its end."
         case "rewritten":
             words = f"the log has other {count} than it had when {kind} was made, so it was written anew"
             return f"{name} DOES NOT MATCH: {words}. If the code was typed, check the number of entries too."
