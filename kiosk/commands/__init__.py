@@ -13,7 +13,7 @@ SUMMARIES: Final = {
     "doctor": "the morning check: what is ready, what is not, and how to repair it",
     "protocol": "write, check, test, see, approve and install the superintendent's protocol",
     "contacts": "check, show and import who is called",
-    "log": "list, show, verify and export what was recorded",
+    "log": "list, show, verify, amend, keep, let go, back up and export what was recorded",
 }
 """Each command's module name and what it does, in the order of the help."""
 
