@@ -197,7 +197,9 @@ class _Checker:
                     return f"its sealed “{name.decode()}” was changed"
                 if sealed:
                     continue
-            if b'"%b":"%b"' % (name, made) not in header and _committed(header).get(name.decode()) != made.decode():
+            # A name is only what it looks like in the header when nothing in it is written there in another way.
+            plain = b'"' not in name and b"\\" not in name and b'"%b":"%b"' % (name, made) in header
+            if not plain and _committed(header).get(name.decode()) != made.decode():
                 return f"its “{name.decode('utf-8', 'replace')}” was changed"
         # Only a text with a backslash can hold this mark inside a name.
         committed = (

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.record import verifying
 from kiosk.record.checkpoint import head_of
-from kiosk.record.entries import Entry, SealedEntry, leaf_hash
+from kiosk.record.entries import Entry, SealedEntry, digest, leaf_hash
 from kiosk.record.happenings import LASTING
 from kiosk.record.note import Signer
 from kiosk.record.tree import Tree, root_of
@@ -117,6 +117,15 @@ def test_a_value_of_no_entry_is_named() -> None:
     log.rows.values.append((77, b"text", 0, b"abc"))
     log.rows.entries.append(replaced(log.rows.entries[8], 0, 76))
     assert any("entry 77, which is not there" in words for _, words in found(log))
+
+
+def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
+    """A row whose name holds the text before a commitment looks like a second value, while one is gone."""
+    log = rows_of(sealed([Entry("note.added", {"more": 1, "text": "n"}, "encounter-1")]))
+    more, text = log.rows.values
+    quoting = b'more":"' + digest(more[3]).encode() + b'","text'
+    log.rows.values[:] = [text, replaced(text, 1, quoting)]
+    assert "was changed" in found(log)[0][1]
 
 
 def test_missing_swapped_and_doubled_entries_are_named() -> None:
