@@ -30,6 +30,9 @@ _WATCHED: Final = frozenset(kind.encode() for kind in (h.PURGED, h.HOLD_PLACED, 
 # After each of these, which are always the last of what is written together, a checkpoint was kept for good.
 _SIGNED_AFTER: Final = frozenset(k.encode() for k in (h.CLOSED, h.SESSION_ENDED, h.EXPORTED, h.HEAD_ISSUED))
 
+_NEVER_GONE: Final = frozenset(kind.encode() for kind in h.KEEPING)
+"""Why a record was kept or let go: no purge takes it along."""
+
 _DIGEST: Final = 43
 """Letters of a commitment."""
 
@@ -186,9 +189,10 @@ class _Checker:
                 return "the columns that are searched do not say what its header says"
         if kind in _WATCHED:
             self._found.told.append((seq, kind.decode(), (encounter_id or b"").decode()))
-        return self._wrong_values(header, seq, encounter_id, values)
+        return self._wrong_values(row, values)
 
-    def _wrong_values(self, header: bytes, seq: int, about: bytes | None, values: Sequence[tuple[Any, ...]]) -> str:
+    def _wrong_values(self, row: tuple[Any, ...], values: Sequence[tuple[Any, ...]]) -> str:
+        seq, header, _, _, about, kind, _ = row
         closed = json.loads(header).get("sealed", {}) if _CLOSED in header else {}
         for _, name, sealed, body in values:
             made = b2a_base64(sha256(body).digest())[:_DIGEST].translate(_URLSAFE)
@@ -209,6 +213,8 @@ class _Checker:
         )
         if committed != len(values):
             gone = sorted(_committed(header).keys() - {name.decode() for _, name, _, _ in values})
+            if gone and kind in _NEVER_GONE:
+                return f"its “{gone[0]}” is gone, and nothing lets it go"
             if gone:
                 whose = (about or b"").decode()
                 before = self._found.withheld.get(whose, Gone(seq, gone[0], seq))

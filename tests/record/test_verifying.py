@@ -11,7 +11,7 @@ import pytest
 from kiosk.record import verifying
 from kiosk.record.checkpoint import head_of
 from kiosk.record.entries import Entry, SealedEntry, digest, leaf_hash
-from kiosk.record.happenings import LASTING
+from kiosk.record.happenings import KEEPING, LASTING
 from kiosk.record.note import Signer
 from kiosk.record.tree import Tree, root_of
 from kiosk.record.verdict import Claim, Verdict
@@ -242,6 +242,18 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
     assert let_go(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
     assert let_go(entries, {4, 10}, purges=purges).troubles[0].at == 4
     assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[0].what.endswith("does not say so.")
+
+
+@pytest.mark.parametrize("kind", KEEPING)
+def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: str) -> None:
+    """Not even before a purge of that encounter that is in order, here or by the log that goes on."""
+    purge = Entry("retention.purged", {}, "encounter-1")
+    entries = [*NOTES, Entry(kind, {"by": "B"}, "encounter-1"), purge]
+    own = [("encounter-1", ORIGIN, n) for n in (9, 10) if entries[n].kind == "retention.purged"]
+    holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == "hold.placed" else []
+    for purges in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
+        troubles = let_go(entries, {4, 9}, holds=holds, purges=purges).troubles
+        assert "Entry 9 does not match what was sealed: its “by” is gone" in " ".join(t.what for t in troubles)
 
 
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
