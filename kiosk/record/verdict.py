@@ -96,7 +96,7 @@ def joined(origin: str, key: VerifierKey | None, outline: Outline, stretches: Se
     told = [entry for stretch in stretches for entry in stretch.told]
     gone = _withheld(stretches)
     not_said = _not_said(origin, gone, told, outline.purges)
-    troubles += [*not_said, *_holds(origin, told, outline.holds), *_purges(origin, told, outline.purges)]
+    troubles += [*not_said, *_holds(origin, told, outline.holds), *_purges(origin, told, outline.purges, outline.holds)]
     troubles.sort(key=lambda trouble: outline.size if trouble.at is None else trouble.at)
     return Verdict(
         origin,
@@ -247,23 +247,34 @@ def _holds(
         yield Trouble(seq, f"The hold that entry {seq} placed is kept no more.")
     for seq, _ in sorted(kept - entries):
         yield Trouble(None, f"A hold is kept that entry {seq} never placed.")
+    yield from _lifted(origin, told, rows)
+
+
+def _lifted(
+    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
+) -> Iterable[Trouble]:
+    """Each hold that was lifted here needs a later entry of its own that released it."""
     released = {(seq, about) for seq, kind, about in told if kind == h.HOLD_RELEASED}
-    lifted = {(seq, about) for about, _, seq, log in rows if seq is not None and log in {origin, None}}
-    for seq, _ in sorted(lifted - released):
-        yield Trouble(None, f"A hold was lifted that entry {seq} never released.")
+    lifted = [(seq, about, placed) for about, placed, seq, log in rows if seq is not None and log in {origin, None}]
+    for seq, about, placed in sorted(lifted):
+        if (seq, about) not in released or seq <= placed:
+            yield Trouble(None, f"A hold was lifted that entry {seq} never released.")
+        released.discard((seq, about))
 
 
 def _purges(
-    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, str, int]]
+    origin: str,
+    told: Sequence[tuple[int, str, str]],
+    rows: Sequence[tuple[str, str, int]],
+    holds: Sequence[tuple[str, int, int | None, str | None]],
 ) -> Iterable[Trouble]:
     """Nothing may be let go by an entry that does not say so, or while the encounter was held."""
     entries = {(about, seq) for seq, kind, about in told if kind == h.PURGED}
     for about, log, seq in rows:
         if log == origin and (about, seq) not in entries:
             yield Trouble(None, f"Values are marked as let go by entry {seq}, which does not say so.")
-    held: dict[str, int] = {}
-    for seq, kind, about in told:
-        if kind == h.PURGED and held.get(about, 0) > 0:
+    # What another log released, it released after this one had ended.
+    held = [(about, placed, seq if log in {origin, None} else None) for about, placed, seq, log in holds]
+    for about, seq in sorted(entries, key=lambda entry: entry[1]):
+        if any(of == about and placed < seq and (end is None or end > seq) for of, placed, end in held):
             yield Trouble(seq, f"Entry {seq} let values go while the encounter was on hold.")
-        elif kind != h.PURGED:
-            held[about] = max(0, held.get(about, 0) + (1 if kind == h.HOLD_PLACED else -1))

@@ -280,6 +280,29 @@ def test_holds_are_what_the_entries_say() -> None:
     assert "on hold" in broken.troubles[0].what
 
 
+def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
+    """One release does not lift two holds, and none lifts a hold that was placed after it; a purge then breaks it."""
+    placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
+    entries, first = [*NOTES, placed, placed, released, released], ("encounter-1", 9, 11, ORIGIN)
+    assert let_go(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
+    assert let_go(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
+    twice = let_go(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).troubles
+    assert [t.what for t in twice] == ["A hold was lifted that entry 11 never released."]
+    early = let_go([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
+    assert not early.sound
+    purged = [*entries, Entry("retention.purged", {}, "encounter-1")]
+    ((at, what),) = [
+        (t.at, t.what)
+        for t in let_go(
+            purged,
+            {4},
+            holds=[first, ("encounter-1", 10, None, None)],
+            purges=[("encounter-1", ORIGIN, 13)],
+        ).troubles
+    ]
+    assert (at, "on hold" in what) == (13, True), "two releases of one hold do not lift the other"
+
+
 def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:
     """The first says where; a log that is wrong everywhere does not fill the memory."""
     kept = [replace(one, leaf=bytes(32)) for one in sealed([Entry("note.added", {"text": "n"})] * 50)]
