@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import StoreUnusable
 from kiosk.logfile import kiosk_errors
+from kiosk.logmaking import ORIGIN
 from kiosk.record.note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verdict import Verdict, asked_of, joined
 from kiosk.record.verifying import STRETCH, Stretch, Trouble, check
@@ -76,7 +77,8 @@ def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
 
 def _key(reader: Reader) -> tuple[VerifierKey | None, list[Trouble]]:
     """The key that the log names, and what is wrong with how it names itself."""
-    wrong = [] if reader.kiosk_id in reader.origin else [Trouble(None, "The log's name and its kiosk do not fit.")]
+    fits = reader.kiosk_id == reader.origin.removeprefix(ORIGIN)
+    wrong = [] if fits else [Trouble(None, "The log's name and its kiosk do not fit.")]
     try:
         return verifier_key(reader.log_vkey) if reader.log_vkey else None, wrong
     except BadNote:

@@ -273,6 +273,9 @@ def _purges(
     for about, log, seq in rows:
         if log == origin and (about, seq) not in entries:
             yield Trouble(None, f"Values are marked as let go by entry {seq}, which does not say so.")
+    kept = {(about, seq) for about, log, seq in rows if log == origin}
+    for _, seq in sorted(entries - kept, key=lambda entry: entry[1]):
+        yield Trouble(seq, f"Entry {seq} let values go, and the row that says so is kept no more.")
     # What another log released, it released after this one had ended.
     held = [(about, placed, seq if log in {origin, None} else None) for about, placed, seq, log in holds]
     for about, seq in sorted(entries, key=lambda entry: entry[1]):

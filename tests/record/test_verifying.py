@@ -239,9 +239,11 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
         1,
         frozenset({(9, "retention.purged", "encounter-1")}),
     )
+    (unkept,) = let_go([*NOTES, purge], set()).troubles
+    assert (unkept.at, "the row that says so is kept no more" in unkept.what) == (9, True)
     assert let_go(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
     assert let_go(entries, {4, 10}, purges=purges).troubles[0].at == 4
-    assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[0].what.endswith("does not say so.")
+    assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[-1].what.endswith("does not say so.")
 
 
 @pytest.mark.parametrize("kind", KEEPING)
