@@ -29,6 +29,9 @@ _URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
 _STANDARD: Final = bytes.maketrans(b"-_", b"+/")
 _said: Final = json.JSONDecoder().decode
 
+_FARTHEST_US: Final = 2**53 - 1
+"""No entry is sealed with a time farther from 1970, in microseconds: JSON holds no larger number safely."""
+
 FACT: Final = "field."
 """Before a fact's id: the name of its value."""
 
@@ -160,6 +163,8 @@ def unseal(sealed: SealedEntry) -> Kept:
         committed: dict[str, str] = header["sd"]
         body = {name: _value(sealed.seq, committed, name, d) for name, d in sealed.disclosures}
         shut = tuple(_shut(sealed.seq, header.get("sealed", {}), name, closed) for name, closed in sealed.sealed)
+        if type(header["wall_us"]) is not int or abs(header["wall_us"]) > _FARTHEST_US:
+            raise _altered(sealed.seq, "its time is none")
         at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
         return Kept(
             seq=header["seq"],

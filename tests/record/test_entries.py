@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -126,6 +127,23 @@ def test_a_header_made_anew_that_is_no_entry_is_told_calmly() -> None:
     for header in ("", "[]", "null", '{"sd":[]}', '{"sd":{}}', "{", '"\ud800"'):
         with pytest.raises(Altered):
             unseal(SealedEntry(7, header, hashlib.sha256(b"\x00" + header.encode("utf-8", "replace")).digest(), ()))
+
+
+@pytest.mark.parametrize("wall_us", [9 * 10**18, -9 * 10**18, 10**30, 1.5, "1", True])
+def test_a_time_that_no_calendar_holds_is_told_calmly(wall_us: object) -> None:
+    """Its hash may be made anew; what is told of the entry needs its day."""
+    whole = an_entry()
+    header = json.dumps(json.loads(whole.header) | {"wall_us": wall_us})
+    with pytest.raises(Altered, match="its time is none"):
+        unseal(replace(whole, header=header, leaf=leaf_hash(header)))
+
+
+@pytest.mark.parametrize("year", [1700, 1969, 2250])
+def test_a_clock_that_is_far_off_still_makes_entries(year: int) -> None:
+    """A wrong clock is told elsewhere; the entry is as it was sealed, and has a day."""
+    at = replace(AT, wall_us=int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000)
+    kept = unseal(seal(Entry("k"), origin="o", seq=0, event_id="e", at=at))
+    assert kept.at.local(UTC).year == year
 
 
 def test_the_error_repeats_nothing_of_what_was_kept() -> None:
