@@ -63,7 +63,7 @@ def test_every_hold_must_be_released(typed: Typed, no: str) -> None:
     for matter in ("Doe v. Town", "Roe v. Town"):
         typed("log", "hold", no, *WHO, "--matter", matter)
     assert "Say which" in typed.refused(2, "log", "release", no, *WHO)
-    assert "1 stay" in typed("log", "release", no, *WHO, "--matter", "Doe v. Town").out
+    assert "; 1 stays." in typed("log", "release", no, *WHO, "--matter", "Doe v. Town").out
     assert "Roe v. Town" in typed.refused(3, "log", "purge", no, *ALLOWED)
     assert "none is left" in typed("log", "release", no, *WHO).out
     assert typed("log", "purge", no, *ALLOWED).code == 0
@@ -74,7 +74,7 @@ def test_all_holds_of_a_record_can_be_released_at_once(typed: Typed, no: str) ->
     """When that is said."""
     for _ in range(3):
         typed("log", "hold", no, *WHO)
-    assert "Released: 3 hold(s)" in typed("log", "release", no, *WHO, "--all").out
+    assert "Released: 3 holds on" in typed("log", "release", no, *WHO, "--all").out
     assert typed("log", "hold", "--json").json == []
 
 
@@ -91,7 +91,7 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
     assert typed("log", "show", no, "--json").json["on_hold"] is True
     assert '"on hold"' in typed("log", "export", "--format", "csv").out
     checks = {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
-    assert (checks["keeping"]["state"], checks["keeping"]["words"]) == ("green", "2 record(s) are on hold.")
+    assert (checks["keeping"]["state"], checks["keeping"]["words"]) == ("green", "2 records are on hold.")
 
 
 def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home: Home, no: str, tmp_path: Path) -> None:

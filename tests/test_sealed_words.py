@@ -116,7 +116,7 @@ def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Pa
     assert [form for file in copy.rglob("*.*") for form in said_as(WORDS) if form in file.read_bytes()] == []
     unseal = ("log", "unseal", str(copy), "--passphrase-file", str(words))
     told = typed(*unseal, "--key", str(key))
-    assert (told.code, f"text: {WORDS}" in told.out, "1 sealed value(s)" in told.err) == (0, True, True), told
+    assert (told.code, f"text: {WORDS}" in told.out, "1 sealed value was opened" in told.err) == (0, True, True), told
     assert typed(*unseal, "--key", str(key), "--json").json[0]["value"] == WORDS
     assert "no copy" in typed.refused(2, "log", "unseal", str(tmp_path), "--key", str(key))
     superintendent = tmp_path / "superintendent.key"

@@ -22,6 +22,7 @@ from kiosk.record.entries import Entry
 from kiosk.record.keyfile import OPENS, new_key, opened, read_key
 from kiosk.record.note import BadNote
 from kiosk.record.sealing import SealKey, opened_from, seal_key
+from kiosk.reports.cells import many
 from kiosk.reports.jsonl import compact
 from kiosk.settings import Home, Settings, typed_path
 
@@ -150,7 +151,8 @@ def run_unseal(args: argparse.Namespace) -> int:
         out_json([{"log": log, "entry": seq, "name": name, "value": value} for log, seq, name, value in found])
     for log, seq, name, value in found if not args.json else ():
         out(f"{log} entry {seq} {name}: {value if isinstance(value, str) else compact(value)}")
-    say(f"{len(found)} sealed value(s) were opened; each is the one that its entry committed to.")
+    opened_now = many(len(found), "sealed value was", "sealed values were")
+    say(f"{opened_now} opened; each is the one that its entry committed to.")
     return Exit.DONE
 
 
