@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from kiosk.settings import Home
 from tests.commands import Typed, at_a_terminal, set_up
 from tests.homes import a_home, encounter
-from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said, words_of
+from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_every_hold_must_be_released(typed: Typed, no: str) -> None:
     for matter in ("Doe v. Town", "Roe v. Town"):
         typed("log", "hold", no, *WHO, "--matter", matter)
     assert "Say which" in typed.refused(2, "log", "release", no, *WHO)
-    assert "1 stay" in typed("log", "release", no, *WHO, "--matter", "Doe v. Town").out
+    assert "; 1 stays." in typed("log", "release", no, *WHO, "--matter", "Doe v. Town").out
     assert "Roe v. Town" in typed.refused(3, "log", "purge", no, *ALLOWED)
     assert "none is left" in typed("log", "release", no, *WHO).out
     assert typed("log", "purge", no, *ALLOWED).code == 0
@@ -73,7 +74,7 @@ def test_all_holds_of_a_record_can_be_released_at_once(typed: Typed, no: str) ->
     """When that is said."""
     for _ in range(3):
         typed("log", "hold", no, *WHO)
-    assert "Released: 3 hold(s)" in typed("log", "release", no, *WHO, "--all").out
+    assert "Released: 3 holds on" in typed("log", "release", no, *WHO, "--all").out
     assert typed("log", "hold", "--json").json == []
 
 
@@ -90,7 +91,30 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
     assert typed("log", "show", no, "--json").json["on_hold"] is True
     assert '"on hold"' in typed("log", "export", "--format", "csv").out
     checks = {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
-    assert (checks["keeping"]["state"], checks["keeping"]["words"]) == ("green", "2 record(s) are on hold.")
+    assert (checks["keeping"]["state"], checks["keeping"]["words"]) == ("green", "2 records are on hold.")
+
+
+def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home: Home, no: str, tmp_path: Path) -> None:
+    """Counts don't show which hold was released, nor names and authorisations; the full copy shows all."""
+    typed("log", "hold", no, *WHO)
+    assert keeping(typed, "statistics") == "on hold"
+    typed("log", "release", no, *WHO)
+    assert [keeping(typed, level) for level in ("statistics", "public", "full")] == ["", "", ""]
+    assert '"on_hold": null' in typed("log", "export", "--format", "jsonl", "--level", "statistics").out
+    assert typed("log", "purge", no, *ALLOWED).code == 0
+    full = keeping(typed, "full")
+    assert full.startswith("let go ")
+    assert full.endswith(f" under {REF}")
+    told = full.removesuffix(f" under {REF}")
+    assert [keeping(typed, level) for level in ("statistics", "public")] == [told, told]
+    assert typed("log", "export", "--format", "bundle", "--level", "public", "-o", str(tmp_path / "copy")).code == 0
+    assert "under " not in (tmp_path / "copy" / "sheet.csv").read_text(encoding="utf-8")
+
+
+def keeping(typed: Typed, level: str) -> str:
+    """The last column of the only record in a sheet of that level."""
+    (_, row) = csv.reader(typed("log", "export", "--format", "csv", "--level", level).out.splitlines())
+    return row[-1]
 
 
 def test_an_open_record_can_be_held(typed: Typed, home: Home) -> None:

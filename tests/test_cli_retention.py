@@ -108,7 +108,7 @@ def test_the_morning_check_counts_what_is_due_and_calls_it_no_fault(typed: Typed
     mark(typed)
     (line,) = [check for check in typed("doctor", "--json").json["checks"] if check["name"] == "keeping"]
     assert (line["state"], line["repair"]) == ("green", "")
-    assert line["words"].startswith("1 are due")
+    assert line["words"].startswith("1 is due, and stays until it is let go")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -170,6 +171,7 @@ def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_
     assert str(copy) in told.out
     assert list(folder.iterdir()) == [copy]
     assert "no log at" in typed.refused(4, "log", "verify", "--log", str(folder / "nothing.db"))
+    assert "That is a folder; name the .db file in it." in typed.refused(2, "log", "verify", "--log", str(folder))
     (folder / "text.db").write_text("no log", encoding="utf-8")
     typed.refused(4, "log", "verify", "--log", str(folder / "text.db"))
 
@@ -183,6 +185,9 @@ def test_a_receipt_may_lie_in_a_file(typed: Typed, home: Home, tmp_path: Path) -
     assert typed("log", "verify", "--receipt", str(file)).code == 0
     file.write_text("nothing", encoding="utf-8")
     assert "no receipt in" in typed.refused(2, "log", "verify", "--receipt", str(file))
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path / "pipe", tmp_path):
+        assert "no ordinary file" in typed.refused(2, "log", "verify", "--receipt", str(odd))
     file.write_bytes(b"%PDF\xff\xfe")
     assert "no text" in typed.refused(2, "log", "verify", "--receipt", str(file))
     assert "receipt can't be read" in typed.refused(2, "log", "verify", "--receipt", "FOK1:nonsense")

@@ -116,7 +116,7 @@ def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Pa
     assert [form for file in copy.rglob("*.*") for form in said_as(WORDS) if form in file.read_bytes()] == []
     unseal = ("log", "unseal", str(copy), "--passphrase-file", str(words))
     told = typed(*unseal, "--key", str(key))
-    assert (told.code, f"text: {WORDS}" in told.out, "1 sealed value(s)" in told.err) == (0, True, True), told
+    assert (told.code, f"text: {WORDS}" in told.out, "1 sealed value was opened" in told.err) == (0, True, True), told
     assert typed(*unseal, "--key", str(key), "--json").json[0]["value"] == WORDS
     assert "no copy" in typed.refused(2, "log", "unseal", str(tmp_path), "--key", str(key))
     superintendent = tmp_path / "superintendent.key"
@@ -141,11 +141,27 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "not accepted" in told.err
     assert read_settings(home).seal_to == ""
     at_a_terminal(monkeypatch, "yes")
-    assert typed("setup", "--seal-to", PUBLIC).code == 0
+    assert "sealing" not in doctor(typed)
+    assert f"From now on notes are sealed for {PUBLIC}." in typed("setup", "--seal-to", PUBLIC).out
     assert read_settings(home).seal_to == PUBLIC
-    assert typed("setup", "--seal-to", "off").code == 0
+    assert doctor(typed)["sealing"] == ("green", f"Notes are sealed for {PUBLIC}.")
+    assert "sealed" not in typed("setup", "--desk", "Side door").out
+    assert "Nothing is sealed any more." in typed("setup", "--seal-to", "off").out
+    assert "sealing" not in doctor(typed)
     assert read_settings(home).seal_to == ""
     assert "Nothing is sealed any more." in typed("log", "list", "--events").out
+
+
+def doctor(typed: Typed) -> dict[str, tuple[str, str]]:
+    """State and words of each line of the morning check."""
+    return {check["name"]: (check["state"], check["words"]) for check in typed("doctor", "--json").json["checks"]}
+
+
+def test_a_key_file_that_is_not_there_is_said(typed: Typed) -> None:
+    """With what to give instead."""
+    told = typed.refused(3, "setup", "--accept-sealing", "--seal-to", "nope.pub")
+    assert "There is no such file, and it is no key" in told
+    assert "the line that `kiosk log sealing-key` printed" in told
 
 
 @pytest.mark.parametrize("given", ["nonsense", "district+00000000+AAAA", "superintendent"])

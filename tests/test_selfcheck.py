@@ -242,7 +242,7 @@ def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> Non
     encounter(home, clock=FixedClock(NOW))
     assert "witness" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
     later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["witness"]
-    assert (later.state, "1 record(s) were closed since" in later.words) == ("amber", True)
+    assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
     head = Entry("head.issued", {"for": "the office", "size": 7, "closed": 1}, actor="command")
     append_entry(home, "live", head, FixedClock(NOW + timedelta(days=8)))
     seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["witness"]

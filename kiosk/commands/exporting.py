@@ -26,7 +26,7 @@ from kiosk.record.disclosing import LEVELS, Classes, Level, classes_in, redacted
 from kiosk.record.entries import Entry, Kept
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.renamed import in_todays_ids
-from kiosk.reports.cells import stamp
+from kiosk.reports.cells import many, stamp
 from kiosk.reports.csv_sheet import sheet
 from kiosk.reports.jsonl import line
 from kiosk.reports.record_html import Page
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
             code = _bundle(args, home, mode, shown, ids)
         else:
             code = _file(args, home, mode, _pieces(args, shown, ids, home), len(ids))
-    say(f"{len(ids)} encounter(s) exported." + (f" They are in {args.output}." if args.output else ""))
+    say(f"{many(len(ids), 'encounter')} exported." + (f" They are in {args.output}." if args.output else ""))
     return code
 
 

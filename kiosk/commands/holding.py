@@ -15,7 +15,7 @@ from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.record.correcting import words
 from kiosk.record.entries import Entry
 from kiosk.record.holds import Hold, placing, releasing
-from kiosk.reports.cells import stamp
+from kiosk.reports.cells import many, stamp
 from kiosk.reports.letting_go import hold_words
 from kiosk.settings import LONGEST
 
@@ -70,7 +70,8 @@ def run_release(args: argparse.Namespace) -> int:
     entries: list[Entry] = [releasing(hold, **said) for hold in meant]
     written = enter_all(home, mode, entries, clock)
     left = [hold for hold in on_it if hold not in meant]
-    out(f"Released: {len(meant)} hold(s) on {record.no}; {f'{len(left)} stay' if left else 'none is left'}.")
+    rest = many(len(left), "stays", "stay") if left else "none is left"
+    out(f"Released: {many(len(meant), 'hold')} on {record.no}; {rest}.")
     if not written:
         say(_LATER)
     return Exit.DONE

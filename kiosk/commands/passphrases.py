@@ -35,7 +35,7 @@ def passphrase(args: argparse.Namespace, *, new: bool = False) -> str:
 def _first_line(file: str) -> str:
     """The first line of a file, as it would be typed. Raises WrongUse for a file that is not plain UTF-8."""
     try:
-        words = read_file(typed_path(file)).decode("utf-8-sig")
+        words = read_file(typed_path(file), pipe=True).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         repair = "Save it as plain text in UTF-8, or type the passphrase instead."
         raise WrongUse(f"The passphrase in {file} can't be read: it is not UTF-8 text.", repair) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 from pathlib import Path
 
 from kiosk.engine.pack import PROTOCOL_FILE
@@ -18,9 +19,14 @@ def home_of(args: argparse.Namespace) -> Home:
     return find_home(getattr(args, "home", None), os.environ)
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a small file that was named. Raises WrongUse when it can't be read or is too large."""
+def read_file(path: Path, *, pipe: bool = False) -> bytes:
+    """The bytes of a small file that was named. Raises WrongUse when it is none, can't be read or is too large.
+
+    pipe: whether it may be a pipe, as for a passphrase that another program gives; it may be waited for without end.
+    """
     try:
+        if not (pipe or stat.S_ISREG(path.stat().st_mode)):
+            raise WrongUse(f"{path} is no ordinary file.", "Name the right file.")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:

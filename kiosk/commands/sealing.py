@@ -20,7 +20,9 @@ from kiosk.files import save_file
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry
 from kiosk.record.keyfile import OPENS, new_key, opened, read_key
+from kiosk.record.note import BadNote
 from kiosk.record.sealing import SealKey, opened_from, seal_key
+from kiosk.reports.cells import many
 from kiosk.reports.jsonl import compact
 from kiosk.settings import Home, Settings, typed_path
 
@@ -62,6 +64,11 @@ def enter_change(home: Home, before: str, now: str) -> None:
         say("The kiosk is running; it will enter the change into the log, and seals once it is opened again.")
 
 
+def told(now: str) -> str:
+    """What is sealed from now on, in a sentence."""
+    return f"From now on notes are sealed for {now}." if now else "Nothing is sealed any more."
+
+
 def _accept() -> None:
     for line in PRICE:
         say(line)
@@ -76,10 +83,18 @@ def _accept() -> None:
 def _key(said: str) -> SealKey:
     path = typed_path(said)
     if not path.is_file():
-        return seal_key(said)
+        return _typed_key(said)
     data = read_file(path)
     first = data.decode("utf-8", "replace").strip()
     return seal_key(first if "\n" not in first else str(read_key(data).public))
+
+
+def _typed_key(said: str) -> SealKey:
+    try:
+        return seal_key(said)
+    except BadNote as error:
+        what = error.what if "+" in said else "There is no such file, and it is no key."
+        raise BadNote(what, "Give the line that `kiosk log sealing-key` printed.") from error
 
 
 def key_arguments(parser: argparse.ArgumentParser) -> None:
@@ -136,7 +151,8 @@ def run_unseal(args: argparse.Namespace) -> int:
         out_json([{"log": log, "entry": seq, "name": name, "value": value} for log, seq, name, value in found])
     for log, seq, name, value in found if not args.json else ():
         out(f"{log} entry {seq} {name}: {value if isinstance(value, str) else compact(value)}")
-    say(f"{len(found)} sealed value(s) were opened; each is the one that its entry committed to.")
+    opened_now = many(len(found), "sealed value was", "sealed values were")
+    say(f"{opened_now} opened; each is the one that its entry committed to.")
     return Exit.DONE
 
 

@@ -96,6 +96,8 @@ def run(args: argparse.Namespace) -> int:
         out(f"The contacts are in {home.contacts_file}.")
     if key != before.superintendent_key:
         out(f"The superintendent's key here is {key}")
+    if seal_to != before.seal_to:
+        out(sealing.told(seal_to))
     _next(home, settings)
     return Exit.DONE
 

@@ -47,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     """Check every log here against what was sealed, signed and seen; 1 when something does not match."""
     seen = [one for given in args.receipt for one in _seen(given)]
     home, mode = home_of(args), mode_of(practice=args.practice)
+    if args.log and typed_path(args.log).is_dir():
+        raise WrongUse(f"{args.log} can't be checked. That is a folder; name the .db file in it.")
     one_file = [_checked(typed_path(args.log), args.log, seen, alone=True)] if args.log else []
     left_out: list[str] = []
     logs = one_file or list(_all_logs(home, mode, seen, left_out))

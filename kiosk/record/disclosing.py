@@ -2,8 +2,8 @@
 
 | level | what it shows |
 | --- | --- |
-| statistics | what counts need: which protocol, how they came, how it ended |
-| public | also dates, steps, answers, calls by role, and facts of class `public`; no name, no note, no typed word |
+| statistics | what counts need: which protocol, how they came, how it ended; from headers, days and steps |
+| public | also answers, calls by role and, of what was typed, only facts of class `public`; no name, no note |
 | counsel | also facts of class `exempt`, notes, names, the words on the screen |
 | full | everything, with facts of class `staff` and what nobody has put into a class |
 

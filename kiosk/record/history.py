@@ -123,9 +123,11 @@ class EncounterRecord:
     last_seq: int = 0
 
     @property
-    def on_hold(self) -> bool:
-        """Whether a hold keeps it from being let go."""
+    def on_hold(self) -> bool | None:
+        """Whether a hold keeps it from being let go; None where a copy does not show which hold was released."""
         placed, released = ([k for k in self.keeping if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED))
+        if any("hold" in k.withheld for k in released):
+            return None
         return bool(in_force(placed, released))
 
     @property

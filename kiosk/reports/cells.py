@@ -27,6 +27,11 @@ def moment(at: Instant, zone: tzinfo | None = None) -> str:
     return f"{local:%Y-%m-%d %H:%M} {offset}"
 
 
+def many(count: object, one: str, more: str = "") -> str:
+    """So many of them, in words. more: the word for several, when it is not `one` with an s."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
 def cell(words: str) -> str:
     """`words` as a sheet may hold them: no control character, and never the start of a formula.
 

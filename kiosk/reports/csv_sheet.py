@@ -68,7 +68,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.let_go) is not None:
-        keeping += [f"let go {stamp(gone.at, zone)} under {gone.authorisation}"]
+        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
     return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping))
 
 

@@ -10,6 +10,7 @@ from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
 from kiosk.record.retention import ALL
 from kiosk.reports.amended import about
+from kiosk.reports.cells import many
 
 _WHY: Final[Mapping[str, str]] = {
     "altered": "it was changed after it was approved",
@@ -100,7 +101,7 @@ def _stepped(said: _Said) -> str:
 
 def _exported(said: _Said) -> str:
     whom = f", for {said['for']}" if said.get("for") else ""
-    return f"Records left as {said['format']}, level {said['level']}{whom}: {said['count']} encounter(s)."
+    return f"Records left as {said['format']}, level {said['level']}{whom}: {many(said['count'], 'encounter')}."
 
 
 def _activated(said: _Said) -> str:

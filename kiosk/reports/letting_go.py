@@ -11,7 +11,7 @@ from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.holds import Hold
 from kiosk.record.keeping import Standing
-from kiosk.reports.cells import moment
+from kiosk.reports.cells import many, moment
 from kiosk.reports.happened import WHY_KEPT
 
 STAYS: Final = (
@@ -69,7 +69,7 @@ def _due(stands: Standing, today: date) -> str:
 def _values(stands: Standing) -> str:
     facts = f"facts ({', '.join(stands.facts)})" if stands.facts else ""
     notes, amendments = stands.count(h.NOTE_ADDED), stands.count(h.AMENDED)
-    parts = [facts, f"{notes} note(s)" * bool(notes), f"{amendments} amendment(s)" * bool(amendments)]
+    parts = [facts, many(notes, "note") * bool(notes), many(amendments, "amendment") * bool(amendments)]
     told = ", ".join(part for part in parts if part)
     return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
 
@@ -83,7 +83,7 @@ def _others(made: Iterable[Kept]) -> Iterator[str]:
         else:
             folders.setdefault(_folder(str(kept.body.get("to", ""))), []).append(kept)
     for folder, backups in folders.items():
-        yield f"{moment(backups[0].at)} to {moment(backups[-1].at)}: {len(backups)} backup(s) in {folder}"
+        yield f"{moment(backups[0].at)} to {moment(backups[-1].at)}: {many(len(backups), 'backup')} in {folder}"
 
 
 def _place(body: Mapping[str, Any]) -> str:

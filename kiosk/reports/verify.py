@@ -3,14 +3,12 @@
     python3 verify.py [FOLDER] [--key KEY] [--receipt CODE] [--list]
 It needs Python 3.8 or later, and the package `cryptography` for the signatures. Exit code: 0 all holds; 1 something
 does not; 2 what was checked holds, but not all could be checked. What it asks:
-
 1. Is manifest.note, the list of files, signed by the key in key.txt (C2SP signed note, Ed25519), and is that the one
    given with --key? Is each file there, with the SHA-256 that the list says, and none that the list does not name?
 2. For each log (folders log-1, log-2 ...): is checkpoint.note signed by the log's key? It says how many entries the log
    had, and the root: one hash over all of them (the Merkle tree of RFC 6962).
 3. Does each line of events.jsonl, hashed as SHA-256(0x00 + line), stand at its number in proof.txt, and do the hashes
-   there, joined two by two as SHA-256(0x01 + left + right), give the root? Then each entry was in the log, at its
-   number, when the checkpoint was signed, and is the same to the byte.
+   there, joined two by two as SHA-256(0x01 + left + right), give the root? Then each was signed, at its number, as is.
 4. An entry holds no value, only ("sd") the SHA-256 of each value with its random salt. Has each value in
    disclosures.jsonl that hash, and does that file say of every other value why it is not in this copy?
 5. With --receipt: had this log, at the size on the receipt, the root on the receipt?
@@ -138,13 +136,13 @@ class Copy:
 
     def files(self) -> str:
         """Step 1: every file against the list."""
-        there = {p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if not p.is_dir()}
+        found = (p for p in self.folder.rglob("*") if p.is_symlink() or not p.is_dir())
+        got = {p.relative_to(self.folder).as_posix() for p in found}
         listed = {value[65:]: value[:64] for name, value in self.said if name == "file"}
-        self.fails += [f"{path} is not in the list of files." for path in sorted(there - {*listed, "manifest.note"})]
-        self.fails += [f"{path} is in the list of files but not here." for path in sorted(set(listed) - there)]
-        for path in sorted(there & set(listed)):
-            if hashlib.sha256(self.read(self.folder / path)).hexdigest() != listed[path]:
-                self.fails.append(f"{path} was changed: it has not the SHA-256 that the list says.")
+        self.fails += [f"{path} is not in the list of files." for path in sorted(got - {*listed, "manifest.note"})]
+        self.fails += [f"{path} is in the list of files but not here." for path in sorted(set(listed) - got)]
+        changed = [p for p in got & {*listed} if hashlib.sha256(self.read(self.folder / p)).hexdigest() != listed[p]]
+        self.fails += [f"{path} was changed: it has not the SHA-256 that the list says." for path in sorted(changed)]
         return f"{len(listed)} files were compared with the list."
 
     def log(self, said: str) -> str:
@@ -220,8 +218,9 @@ class Copy:
     def witnessed(self, code: str, roots: dict[int, bytes], size: int) -> str:
         """Step 5: one receipt of this log."""
         _, seen, root = receipt_of(code)
-        need(seen <= size, f"{code} has seen {seen} entries; the log of this copy had {size}: entries may be gone.")
-        self.open += [] if seen in roots else [f"{code}: this copy can't tell how the log stood then; the kiosk can."]
+        older = "this copy can't tell how the log stood then; the kiosk can."
+        newer = "This receipt is newer than this copy, so it can't be checked with it; ask for a newer copy."
+        self.open += [] if seen in roots else [f"{code}: {newer if seen > size else older}"]
         need(roots.get(seen, root) == root, f"{code} does not fit: what the log held then was written anew.")
         return f"{code} names a log in this copy" + f", and its first {seen} entries fit it." * (seen in roots)
 
@@ -234,6 +233,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--receipt", action="append", default=[], help="a code the kiosk gave out; can be repeated")
     parser.add_argument("--list", action="store_true", help="print each entry's values, too")
     asked = parser.parse_args(words)
+    if not (asked.folder / "manifest.note").exists():
+        sys.exit("Unpack the .zip first." if asked.folder.is_file() else "There is no copy of records here.")
     copy = Copy(asked.folder, [key.strip() for key in asked.key], asked.receipt).check()
     told = [f"{at} entry {seq}   {'; '.join(says)}" for (at, seq), says in copy.values.items() if asked.list]
     for what, lines in (("HOLDS", copy.holds), ("NOT CHECKED", copy.open), ("DOES NOT HOLD", copy.fails)):

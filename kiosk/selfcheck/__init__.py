@@ -15,7 +15,7 @@ from kiosk.library import Library
 from kiosk.selfcheck.check import Check, red, worst
 from kiosk.selfcheck.log import Log, look_at_log
 from kiosk.selfcheck.machine import Machine, look_at_home, look_at_program, look_at_terminal, look_at_voice
-from kiosk.selfcheck.pack import look_at_pack, look_at_settings
+from kiosk.selfcheck.pack import look_at_pack, look_at_sealing, look_at_settings
 from kiosk.settings import Home, Settings, read_settings
 
 __all__ = ["Check", "Machine", "check_morning", "worst"]
@@ -39,7 +39,7 @@ def check_morning(
     settings = Settings()
     try:
         settings = read_settings(home)
-        checks.append(look_at_settings(settings))
+        checks += [look_at_settings(settings), *look_at_sealing(settings)]
     except KioskError as error:
         checks.append(red("settings", error))
     today = as_of or clock.now().local().date()

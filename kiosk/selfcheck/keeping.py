@@ -10,6 +10,7 @@ from kiosk.record import happenings as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
 from kiosk.record.holds import in_force
 from kiosk.record.retention import due
+from kiosk.reports.cells import many
 from kiosk.selfcheck.check import Check
 
 
@@ -28,8 +29,9 @@ def look_at_keeping(log: Log, today: date) -> Iterator[Check]:
 
     held = {hold.encounter_id for hold in in_force(of_kind(h.HOLD_PLACED), of_kind(h.HOLD_RELEASED))}
     may_go = [record for record in due(of_kind, today) if record.encounter_id not in held]
-    words = [f"{len(held)} record(s) are on hold."] if held else []
+    words = [f"{many(len(held), 'record is', 'records are')} on hold."] if held else []
     if may_go:
-        words += [f"{len(may_go)} are due, and stay until they are let go: `kiosk log retention due`."]
+        count = many(len(may_go), "is due, and stays until it is", "are due, and stay until they are")
+        words += [f"{count} let go: `kiosk log retention due`."]
     if words:
         yield Check("keeping", "green", " ".join(words))

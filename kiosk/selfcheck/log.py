@@ -13,7 +13,7 @@ from kiosk.packfiles import NOTE_FILE
 from kiosk.record import happenings as h
 from kiosk.record.entries import SealedEntry, unseal
 from kiosk.record.origins import unseen
-from kiosk.reports.cells import moment
+from kiosk.reports.cells import many, moment
 from kiosk.reports.happened import new_log
 from kiosk.selfcheck.check import Check
 from kiosk.selfcheck.keeping import look_at_keeping
@@ -74,7 +74,7 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         last = log.last()
         newest = None if last is None else unseal(last).at.wall_us
         log.require_whole()
-        holds = "is empty" if last is None else f"holds {log.size()} entries, and the newest is whole"
+        holds = "is empty" if last is None else f"holds {many(log.size(), 'entry', 'entries')}, and the newest is whole"
         yield Check("log", "green", f"The live log opens; it {holds}.")
         if log.lines_amiss():
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
@@ -89,7 +89,12 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
     finally:
         log.close()
     if left:
-        yield Check("unfinished", "amber", f"{left} encounter(s) were never closed.", "Open the kiosk and finish them.")
+        yield Check(
+            "unfinished",
+            "amber",
+            f"{many(left, 'encounter was', 'encounters were')} never closed.",
+            "Open the kiosk and finish them.",
+        )
     yield from keeping
     yield _clock(clock, newest)
 

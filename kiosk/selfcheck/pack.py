@@ -25,6 +25,12 @@ def look_at_settings(settings: Settings) -> Check:
     return Check("settings", "green", f"{settings.school}, {settings.desk}.")
 
 
+def look_at_sealing(settings: Settings) -> Iterator[Check]:
+    """For whom notes are sealed; nothing while they are not."""
+    if settings.seal_to:
+        yield Check("sealing", "green", f"Notes are sealed for {settings.seal_to}.")
+
+
 def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
     """Whether the protocol may run live and its contacts can be called. Raises WrongUse."""
     yield _key(settings)

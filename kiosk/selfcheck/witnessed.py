@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from kiosk.clock import Instant
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept, SealedEntry, unaltered
-from kiosk.reports.cells import moment
+from kiosk.reports.cells import many, moment
 from kiosk.selfcheck.check import Check
 
 WEEK_US: Final = 7 * 24 * 3600 * 1_000_000
@@ -39,7 +39,7 @@ def look_at_witnesses(log: Log, now: Instant) -> Iterator[Check]:
     told = f"The last head was made for {last.body.get('for', 'somebody')} on {moment(last.at)}" if last else ""
     told = told or "No head of the log was ever made for anybody outside"
     if waiting > 0 and newest_seen is not None and now.wall_us - newest_seen.wall_us > WEEK_US:
-        yield Check("witness", "amber", f"{told}; {waiting} record(s) were closed since.", _REPAIR)
+        yield Check("witness", "amber", f"{told}; {many(waiting, 'record was', 'records were')} closed since.", _REPAIR)
     elif last is not None:
         yield Check("witness", "green", f"{told}.")
 

@@ -80,7 +80,7 @@ def test_an_export_that_does_not_fit_leaves_the_old_file_and_no_part_of_a_new_on
     assert codes == f"full {Exit.STORE} room {Exit.DONE}"
     refused, *rest = said.splitlines()
     assert refused == f"{disk}/out.jsonl can't be saved: the disk is full. Free some space on it, then try again."
-    assert rest == [f"1 encounter(s) exported. They are in {disk}/out.jsonl."]
+    assert rest == [f"1 encounter exported. They are in {disk}/out.jsonl."]
     assert (tmp_path / "meanwhile" / "out.jsonl").read_text(encoding="utf-8") == "an older export\n"
     assert files(tmp_path / "meanwhile") == {"out.jsonl"}
     assert "one van" in (tmp_path / "after" / "out.jsonl").read_text(encoding="utf-8")

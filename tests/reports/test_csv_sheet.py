@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.reports.cells import cell
+from kiosk.reports.cells import cell, many
 from kiosk.reports.csv_sheet import columns, sheet
 from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
 
@@ -85,3 +85,9 @@ def test_a_formula_in_an_amendment_stays_text() -> None:
     text = "".join(sheet([record, replace(record, fields={})], (*FIELDS, "plate"), EASTERN))
     assert text.removeprefix("\ufeff").replace("\r\n", "").isprintable()
     assert [cell for row in rows(text) for cell in row if cell[:1] in "=+-@" and cell] == []
+
+
+def test_one_of_a_thing_is_not_told_as_several() -> None:
+    """With an s, or with a word of its own."""
+    assert [many(n, "note") for n in (0, 1, 2)] == ["0 notes", "1 note", "2 notes"]
+    assert [many(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]

@@ -41,12 +41,12 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     (
         h.EXPORTED,
         {"format": "csv", "level": "full", "count": 2, "for": None},
-        "Records left as csv, level full: 2 encounter(s).",
+        "Records left as csv, level full: 2 encounters.",
     ),
     (
         h.EXPORTED,
         {"format": "bundle", "level": "public", "count": 1, "for": "A. Reader"},
-        "Records left as bundle, level public, for A. Reader: 1 encounter(s).",
+        "Records left as bundle, level public, for A. Reader: 1 encounter.",
     ),
     (h.PACK_KEPT, {**_PACK, "content": "{}"}, "The words of small 2026.1 are kept here."),
     (

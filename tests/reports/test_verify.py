@@ -275,6 +275,7 @@ def test_a_changed_value_is_named(copy: Path) -> None:
     [
         (lambda c: (c / "sheet.csv").unlink(), "sheet.csv is in the list of files but not here."),
         (lambda c: (c / "more.txt").write_text("x"), "more.txt is not in the list of files."),
+        (lambda c: (c / "more").symlink_to(c.parent), "more is not in the list of files."),
         (lambda c: (c / "manifest.note").unlink(), "manifest.note"),
         (lambda c: (c / "log-1" / "proof.txt").write_bytes(b""), "log-1/proof.txt leaves out or adds entries."),
         (lambda c: (c / "log-1" / "proof.txt").write_bytes(b"0 1 zz\n"), "log-1/proof.txt line 1"),
@@ -329,9 +330,22 @@ def test_a_receipt_of_another_history_is_refused(home: Home, public: Path) -> No
     assert "was written anew" in refused(public, code)
 
 
-def test_a_receipt_that_has_seen_more_is_refused(home: Home, public: Path) -> None:
-    """Then the copy is older, or entries are gone; both must be looked into."""
-    assert "entries may be gone" in refused(public, receipt(home, 999, root=bytes(32)))
+def test_a_receipt_that_is_newer_than_the_copy_is_not_checked(
+    home: Home, public: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An ordinary case: whoever has it is told what to ask for."""
+    assert verify.main([str(public), "--receipt", receipt(home, 999, root=bytes(32))]) == 2
+    told = capsys.readouterr().out
+    assert "This receipt is newer than this copy, so it can't be checked with it; ask for a newer copy." in told
+    assert "DOES NOT HOLD" not in told
+
+
+def test_what_is_no_copy_at_all_is_said_in_one_sentence(public: Path, tmp_path: Path) -> None:
+    """A .zip that was not unpacked yet, or another folder."""
+    zipped = Path(shutil.make_archive(str(tmp_path / "copy"), "zip", public))
+    for place, said in ((zipped, "Unpack the .zip first"), (tmp_path, "There is no copy of records here")):
+        told = run(public, str(place))
+        assert (told.returncode, told.stdout, said in told.stderr, told.stderr.count("\n")) == (1, "", True, 1), told
 
 
 def test_a_receipt_of_a_moment_that_the_copy_does_not_have_is_not_checked(home: Home, public: Path) -> None:
