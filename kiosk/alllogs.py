@@ -7,12 +7,13 @@ a value must go from all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import StoreUnusable
+from kiosk.logchain import NOT_OWN, earlier_file, earlier_files, is_named, own
 from kiosk.logfile import LogOnDisk, open_at, open_reader
 from kiosk.post import Mode
 from kiosk.record import happenings as h
@@ -33,7 +34,11 @@ class HalfDone:
 
 @dataclass(frozen=True, slots=True)
 class AllLogs:
-    """All of them, open for reading. left_out: a sentence for each file that can't be read, and may hold a hold."""
+    """All of them, open for reading.
+
+    left_out: a sentence for each that can't be read, is missing, or that no log here goes on from. It may have a hold,
+    so nothing is let go beside it; what it says about letting go and releasing counts for nothing.
+    """
 
     now: LogOnDisk
     earlier: tuple[tuple[Path, LogOnDisk], ...]
@@ -87,8 +92,25 @@ def open_all(home: Home, mode: Mode) -> AllLogs:
                 left_out.append(f"{file} can't be read. {error.what}")
             else:
                 undo.callback(found[-1][1].close)
+        counted, others = _told_apart(home, mode, now, found)
         undo.pop_all()
-    return AllLogs(now, tuple(found), tuple(left_out))
+    for log in (log for _, log in found if log not in [log for _, log in counted]):
+        log.close()
+    return AllLogs(now, counted, (*left_out, *others))
+
+
+def _told_apart(
+    home: Home, mode: Mode, now: LogOnDisk, found: Sequence[tuple[Path, LogOnDisk]]
+) -> tuple[tuple[tuple[Path, LogOnDisk], ...], list[str]]:
+    """The files that are of logs that the present one goes on from; and a sentence for each other, and each missing."""
+    files = set(earlier_files(home, mode))
+    named = [(path, log) for path, log in found if is_named(home, mode, path, log.origin)]
+    names = own(now, [log for path, log in named if path in files])
+    counted = tuple((path, log) for path, log in named if log.origin in names)
+    here = {log.origin for _, log in counted}
+    others = [f"{path} is left out. {NOT_OWN}" for path, log in found if (path, log) not in counted]
+    missing = [f"{earlier_file(home, mode, name)} is not here, or not whole." for name in sorted(names - here)]
+    return counted, others + missing
 
 
 def _has_values(log: LogOnDisk, encounter_id: str) -> bool:

@@ -6,8 +6,8 @@ An earlier log lies untouched at HOME/log/earlier/MODE-UUID.db, where UUID ends 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +17,10 @@ from kiosk.logmaking import ORIGIN
 from kiosk.post import Mode
 from kiosk.record.entries import SealedEntry
 from kiosk.record.note import VerifierKey
+from kiosk.record.origins import began, cited, reached
 from kiosk.settings import Home
 
+NOT_OWN: Final = "No log here says that it goes on from it, so it is not counted as this kiosk's own."
 _UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
@@ -117,18 +119,33 @@ def set_aside(home: Home, mode: Mode) -> list[Path]:
 def open_chain(home: Home, mode: Mode) -> LogChain:
     """The mode's log with all earlier ones, for reading, beside a running kiosk or not. Raises StoreUnusable.
 
-    An earlier log that can't be read is left out, and `left_out` says so.
+    An earlier log that can't be read, or that no log here goes on from, is left out, and `left_out` says so. While one
+    that is gone on from can't be read, nobody can tell which others it cites, so all that have a right name are read.
     """
     with ExitStack() as undo:
         now = open_reader(home, mode)
         undo.callback(now.close)
-        earlier, left_out = _earlier(home, mode, undo)
+        earlier, left_out = _earlier(home, mode, now, undo)
         undo.pop_all()
     return LogChain([*sorted(earlier, key=lambda log: log.created_us), now], left_out)
 
 
-def _earlier(home: Home, mode: Mode, undo: ExitStack) -> tuple[list[LogOnDisk], list[str]]:
-    found: list[LogOnDisk] = []
+def own(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
+    """The names of all logs that the present one goes on from: what lies here under another name is not its own."""
+    cites: dict[str, tuple[str, ...]] = {}
+    for log in (now, *earlier):
+        with suppress(StoreUnusable):
+            cites.setdefault(log.origin, cited(began(log)))
+    return reached(now.origin, cites)
+
+
+def is_named(home: Home, mode: Mode, path: Path, origin: str) -> bool:
+    """Whether the file, or the file that it is a copy of, has the name of that log."""
+    return path.name.partition(".")[0] == earlier_file(home, mode, origin).stem
+
+
+def _earlier(home: Home, mode: Mode, now: LogOnDisk, undo: ExitStack) -> tuple[list[LogOnDisk], list[str]]:
+    found: list[tuple[Path, LogOnDisk]] = []
     left_out: list[str] = []
     for path in earlier_files(home, mode):
         try:
@@ -137,5 +154,10 @@ def _earlier(home: Home, mode: Mode, undo: ExitStack) -> tuple[list[LogOnDisk], 
             left_out.append(f"An earlier log, {path.name}, is left out: {error.what}")
             continue
         undo.callback(log.close)
-        found.append(log)
-    return found, left_out
+        found.append((path, log))
+    named = [log for path, log in found if is_named(home, mode, path, log.origin) and log.origin != now.origin]
+    names = own(now, named)
+    whole = names <= {log.origin for log in named}
+    read = [log for log in named if log.origin in names or not whole]
+    left_out += [f"An earlier log, {path.name}, is left out: {NOT_OWN}" for path, log in found if log not in read]
+    return read, left_out

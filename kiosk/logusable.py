@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogEnded
+from kiosk.errors import LogEnded, StoreUnusable
 from kiosk.logkeys import REPAIR, read_signer, remembered
 from kiosk.record.apart import standing, told_apart
 from kiosk.record.checkpoint import Checkpoint
@@ -41,6 +42,8 @@ def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] =
 
 def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
     """The key here, which must be the log's. Raises LogEnded when it is lost or another; StoreUnusable."""
+    if log.key is None and was_signed(home, mode, log.origin, environ):
+        raise LogEnded(f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, "altered")
     if log.key is None:
         raise LogEnded(
             f"The {mode} log was made before logs were signed.",
@@ -52,6 +55,16 @@ def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.
         reason = "copied" if signer.public.name != log.origin else "key-replaced"
         raise LogEnded(f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason)
     return signer
+
+
+def was_signed(home: Home, mode: str, origin: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether this kiosk has a key with the name of that log, or remembers to have signed it."""
+    known = remembered(home, mode)
+    if known is not None and known.origin == origin:
+        return True
+    with suppress(StoreUnusable):
+        return read_signer(home, mode, environ).public.name == origin
+    return False
 
 
 _OTHER: Final = {

@@ -105,6 +105,8 @@ def test_a_log_from_before_signing_is_kept_and_cited(typed: Typed, home: Home) -
         with closing(sqlite3.connect(home.log("live"))) as connection:
             connection.execute(table)
             connection.commit()
+    for path in key_file(home, "live").parent.iterdir():
+        path.unlink()
     told = typed("setup", "--desk", "North door")
     assert told.code == 0, told
     assert why(home) == ("unsigned", "setup")

@@ -14,7 +14,8 @@ from db.store import Store
 from kiosk.anew import begin_anew
 from kiosk.bootstrap import desk_of, inbox_of
 from kiosk.clock import SystemClock
-from kiosk.logchain import earlier_files
+from kiosk.logchain import earlier_file, earlier_files
+from kiosk.logfile import open_at
 from kiosk.settings import Home, read_settings
 from tests.commands import Typed, at_a_terminal, set_up
 from tests.homes import a_home, encounter
@@ -321,3 +322,40 @@ def test_what_a_power_cut_left_half_done_is_finished(
     else:
         assert "let go already" in typed("log", "purge", no, *ALLOWED).err
     assert bodies(earlier) < before
+
+
+def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
+    typed: Typed, home: Home, no: str, tmp_path: Path
+) -> None:
+    """A copy of this home let the record go and went on as a log of its own; it was laid among the earlier ones."""
+    there = Home(Path(shutil.copytree(home.path, tmp_path / "there")))
+    typed("log", "hold", no, *WHO)
+    file, other = begun_anew(home), begun_anew(there)
+    before = bodies(file)
+    elsewhere = Typed(there, typed._capsys)
+    mark(elsewhere)
+    told = elsewhere("log", "purge", no, *ALLOWED)
+    assert (told.code, bodies(other) < before) == (0, True), told
+    with closing(open_at(there.log("live"))) as log:
+        planted = earlier_file(home, "live", log.origin)
+    shutil.copy(there.log("live"), planted)
+    mark(typed)
+    told = typed("log", "purge", no, *ALLOWED)
+    assert (told.code, bodies(file)) == (3, before), told
+    assert f"{planted.name}, is left out" in told.err
+    assert "on hold" in told.err
+    assert typed("log", "release", no, *WHO).code == 0
+    assert "may have a hold" in typed("log", "purge", no, *ALLOWED).err
+    assert bodies(file) == before
+    planted.unlink()
+    assert typed("log", "purge", no, *ALLOWED).code == 0
+
+
+def test_an_earlier_log_that_is_missing_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
+    """A log that is cited and not here stops a purge as one that can't be read."""
+    away = earlier.rename(earlier.with_suffix(".away"))
+    other = closed(home, 2019)
+    assert "may have a hold" in typed("log", "purge", other, *ALLOWED).err
+    assert "Two cars" in words_of(typed, other)
+    away.rename(earlier)
+    assert typed("log", "purge", other, *ALLOWED).code == 0

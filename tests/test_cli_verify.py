@@ -6,13 +6,16 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from kiosk.errors import LogEnded
 from kiosk.logchain import earlier_files
 from kiosk.logcheck import check_log
 from kiosk.logfile import open_reader
-from kiosk.logkeys import head_file, keep, new_signer
+from kiosk.logkeys import head_file, keep, key_file, new_signer
+from kiosk.logusable import signer_for
 from kiosk.record.receipt import Receipt, kiosk_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
@@ -33,6 +36,10 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
     typed = Typed(home, capsys)
     set_up(typed, home, approved=False)
     return typed
+
+
+UNSIGN: Final = "UPDATE log SET log_vkey = ''; DELETE FROM head; DELETE FROM checkpoint;"
+"""Makes a log one from before logs were signed."""
 
 
 def receipts(home: Home) -> list[Receipt]:
@@ -149,13 +156,31 @@ def test_a_key_that_was_replaced_is_found(typed: Typed, home: Home) -> None:
 
 
 def test_a_log_from_before_logs_were_signed_says_so(typed: Typed, home: Home) -> None:
-    """Only its hashes can be checked."""
+    """Only its hashes can be checked. A kiosk with such a log has no key of its name; a file alone proves nothing."""
     encounter(home)
-    sql = "UPDATE log SET log_vkey = ''; DELETE FROM head; DELETE FROM checkpoint;"
-    tamper(home, lambda connection: connection.executescript(sql))
+    tamper(home, lambda connection: connection.executescript(UNSIGN))
+    for path in (key_file(home, "live"), head_file(home, "live")):
+        path.unlink()
     told = typed("log", "verify")
     assert told.code == 0
     assert "before logs were signed" in told.out
+    alone = typed("log", "verify", "--log", str(home.log("live")))
+    assert (alone.code, "not signed" in alone.out) == (1, True)
+
+
+@pytest.mark.parametrize("left", ["both", "key", "head"])
+def test_a_log_whose_key_was_taken_out_is_not_taken_for_one_from_before(typed: Typed, home: Home, left: str) -> None:
+    """The kiosk's key has its name, and the kiosk remembers to have signed it; setup cites it as altered."""
+    encounter(home)
+    raw(home.log("live"), lambda connection: connection.executescript(UNSIGN))
+    if left != "both":
+        (head_file if left == "key" else key_file)(home, "live").unlink()
+    told = typed("log", "verify")
+    assert (told.code, "they were taken out" in " ".join(told.out.split())) == (1, True), told
+    with closing(open_reader(home, "live")) as log, pytest.raises(LogEnded, match="taken out") as ended:
+        signer_for(home, "live", log)
+    assert ended.value.reason == "altered"
+    assert "Add --new-log-key" in typed.refused(4, "setup")
 
 
 def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_path: Path) -> None:

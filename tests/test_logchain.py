@@ -9,7 +9,8 @@ import pytest
 from kiosk.anew import begin_anew
 from kiosk.clock import FixedClock
 from kiosk.errors import StoreUnusable
-from kiosk.logchain import earlier_files, open_chain
+from kiosk.logchain import earlier_file, earlier_files, open_chain
+from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, seal
 from kiosk.settings import Home
@@ -96,3 +97,36 @@ def test_other_files_beside_earlier_logs_are_passed_over(typed: Typed, home: Hom
     told = typed("log", "list", "--json")
     assert len(told.json) == 2
     assert told.err == ""
+
+
+def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Somebody laid another kiosk's log among the earlier ones: nothing in it is shown as this kiosk's own."""
+    there = a_home(tmp_path / "there")
+    encounter(there, agency="A third agency")
+    log = open_reader(there, "live")
+    planted = earlier_file(home, "live", log.origin)
+    log.close()
+    planted.write_bytes(there.log("live").read_bytes())
+    told = typed("log", "list", "--json")
+    assert len(told.json) == 2
+    assert told.err.count(f"{planted.name}, is left out") == told.err.count("\n") == 1
+    assert "A third agency" not in typed("log", "export", "--format", "jsonl").out
+    own, _ = sorted(earlier_files(home, "live"), key=lambda path: path == planted)
+    named_anew = own.with_name(planted.name)
+    named_anew.write_bytes(own.read_bytes())
+    assert len(typed("log", "list", "--json").json) == 2, "a log under another's name is not read twice"
+
+
+def test_while_one_can_not_be_read_those_before_it_are_still_shown(typed: Typed, home: Home) -> None:
+    """Nobody can tell which logs the damaged one cites."""
+    middle = earlier_file(home, "live", _origin(home))
+    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    assert len(typed("log", "list", "--json").json) == 2
+    middle.write_bytes(b"not a log")
+    assert len(typed("log", "list", "--json").json) == 1
+
+
+def _origin(home: Home) -> str:
+    log = open_reader(home, "live")
+    log.close()
+    return log.origin

@@ -95,6 +95,7 @@ def _told(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
     yield f"The log in it has {counted(backup.states[0].size)}. It is put among the earlier logs, where it can be read."
     if home.log(mode).exists():
         yield f"The {mode} log that is here now is kept there too, as it is."
+    yield "What was let go after this backup was made is in it again: let it go again (`kiosk log retention due`)."
     yield "The desk goes on with a new log, whose first entry cites the backup. No earlier log is written to again."
 
 

@@ -19,6 +19,7 @@ from kiosk.commands.talk import out, out_json
 from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.logchain import earlier_file, earlier_files
 from kiosk.logkeys import read_signer, remembered
+from kiosk.logusable import was_signed
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.apart import standing, told_apart
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     home, mode = home_of(args), mode_of(practice=args.practice)
     if args.log and typed_path(args.log).is_dir():
         raise WrongUse(f"{args.log} can't be checked. That is a folder; name the .db file in it.")
-    one_file = [_checked(typed_path(args.log), args.log, seen, alone=True)] if args.log else []
+    one_file = [_signed(_checked(typed_path(args.log), args.log, seen, alone=True))] if args.log else []
     left_out: list[str] = []
     logs = one_file or list(_all_logs(home, mode, seen, left_out))
     answers = tuple(held(one, [log.verdict for log in logs]) for one in seen)
@@ -155,15 +156,28 @@ def _issued(kept: Kept) -> Issued:
 
 def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
     """The kiosk's own key must be the one that its log names: whoever swaps one can sign anew."""
+    if log.verdict.key is None:
+        words = "This kiosk signed the log, and now no key and no signature is in it: they were taken out."
+        return _with_trouble(log, words) if was_signed(home, mode, log.verdict.origin) else log
     try:
         public = read_signer(home, mode).public
     except KioskError:
         return log
-    if log.verdict.key is None or public == log.verdict.key:
+    if public == log.verdict.key:
         return log
     words = "The key that the log names is not the one that this kiosk signs with: one of the two was replaced."
+    return _with_trouble(log, words)
+
+
+def _with_trouble(log: LogTold, words: str) -> LogTold:
     verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
     return replace(log, verdict=verdict)
+
+
+def _signed(log: LogTold) -> LogTold:
+    """A file that is looked at alone must be signed: nothing else tells it from one that was made up."""
+    words = "It is not signed, so anybody may have made it, or taken its signatures out. Check it where it was made."
+    return log if log.verdict.key else _with_trouble(log, words)
 
 
 def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) -> LogTold:

@@ -71,6 +71,30 @@ def began(log: OfKind) -> Kept | None:
     return None if first is None else _unaltered(first)
 
 
+def cited(kept: Kept | None) -> tuple[str, ...]:
+    """The names of the logs that a log's first entry says it goes on from, or lies beside."""
+    states = (kept.body.get("before"), *_list(kept.body.get("beside"))) if kept else ()
+    return tuple(str(state["origin"]) for state in states if isinstance(state, Mapping) and state.get("origin"))
+
+
+def reached(start: str, cites: Mapping[str, Iterable[str]]) -> set[str]:
+    """The logs that belong to the log `start`, by name: those it cites, those that they cite, and so on; not itself.
+
+    cites: by the name of each log that is here, the names it cites. A name in the answer may be of a log not here.
+    """
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        new = set(cites.get(ahead.pop(), ())) - found - {start}
+        found |= new
+        ahead += new
+    return found
+
+
+def _list(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list | tuple) else ()
+
+
 def numbered_before(log: OfKind) -> int:
     """How many encounters were numbered in the logs before this one."""
     kept = began(log)

@@ -47,7 +47,7 @@ def refused(stands: Standing, why: str, today: date) -> str:
 
 REPAIRS: Final[Mapping[str, str]] = {
     "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel; keep that file of log/earlier elsewhere, then try again.",
+    "unreadable": "Ask counsel. Put back what is missing in log/earlier; keep elsewhere what is no log of this kiosk.",
     "not-closed": "Finish it at the desk first.",
     "not-due": "`kiosk log retention` shows and sets how long records are kept.",
     "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",

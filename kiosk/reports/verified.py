@@ -19,6 +19,7 @@ _WHY: Final[Mapping[str, str]] = {
     "key-lost": "because the key of the log before was lost",
     "key-replaced": "because the key of the log before was replaced",
     "damaged": "because the log before was damaged",
+    "altered": "because the log before did not hold what was signed",
     "unsigned": "because the log before was made before logs were signed",
 }
 
