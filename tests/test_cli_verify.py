@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +14,7 @@ from kiosk.logchain import earlier_files
 from kiosk.logcheck import check_log
 from kiosk.logfile import open_reader
 from kiosk.logkeys import head_file, keep, new_signer
+from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.receipt import Receipt, kiosk_of
 from kiosk.settings import Home
 from tests.commands import Typed, set_up
@@ -219,6 +222,32 @@ def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp
     assert f"Of log {older.kiosk}, entries 0 to {older.size - 1}: not even with that key" in words
     told = typed("log", "verify", "--receipt", newer.code)
     assert (told.code, "gone from its end" in " ".join(told.out.split())) == (1, True)
+
+
+@pytest.mark.parametrize("size", ["1" + "0" * 30, "Infinity", "-1", "true", '"7"'])
+def test_a_log_that_goes_on_from_no_number_of_entries_is_told_calmly(
+    typed: Typed, home: Home, tmp_path: Path, size: str
+) -> None:
+    """Whoever makes the hash of its first entry anew can write anything there."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+
+    def change(connection: sqlite3.Connection) -> None:
+        where = "WHERE seq=0 AND name='before'"
+        (was,) = connection.execute(f"SELECT body FROM disclosure {where}").fetchone()  # noqa: S608 - our own words
+        said = base64.urlsafe_b64decode(was + b"=" * (-len(was) % 4)).decode()
+        now = base64.urlsafe_b64encode(re.sub(r'"size":\d+', f'"size":{size}', said).encode()).rstrip(b"=")
+        assert now != was
+        (header,) = connection.execute("SELECT header FROM event WHERE seq=0").fetchone()
+        other = header.replace(digest(was), digest(now))
+        connection.execute("UPDATE event SET header=?, leaf=? WHERE seq=0", (other, leaf_hash(other)))
+        connection.execute(f"UPDATE disclosure SET body=? {where}", (now,))  # noqa: S608 - our own words
+
+    raw(home.log("live"), change)
+    told = typed("log", "verify")
+    assert (told.code, "hashed anew" in told.out) == (1, True)
 
 
 def test_an_earlier_log_that_is_not_here_or_was_changed_is_named(typed: Typed, home: Home, tmp_path: Path) -> None:
