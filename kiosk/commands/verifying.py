@@ -143,8 +143,9 @@ def _kept(row: Row) -> Kept | None:
 def _before(kept: Kept) -> Before | None:
     said = kept.body.get("before", {})
     try:
-        root = base64.b64decode(said["root"], validate=True)
-        return Before(str(kept.body["reason"]), str(said["origin"]), int(said["size"]), root)
+        size, root = said["size"], base64.b64decode(said["root"], validate=True)
+        counts = type(size) is int and 0 <= size < 2**53
+        return Before(str(kept.body["reason"]), str(said["origin"]), size, root) if counts else None
     except (KeyError, TypeError, binascii.Error, ValueError):
         return None
 

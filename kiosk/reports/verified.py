@@ -137,13 +137,24 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
             yield from _item(trouble.what)
         if len(verdict.troubles) > 10:
             yield f"  … and {len(verdict.troubles) - 10} more."
-    if verdict.let_go:
-        yield f"Of {_many(verdict.let_go, 'encounter')}, values were let go in order; an entry says so for each."
+    yield from _let_go(verdict, alone=told.alone)
     yield from _goes_on(told, log)
     if wrong := broken(told, log):
         yield f"DOES NOT MATCH: {wrong}"
     for head in log.issued[-3:]:
         yield f"The log says: on {_day(head.at)} a head of {_count(head.size)} was made for {head.who}."
+
+
+def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
+    """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
+    own = {about for _, kind, about in verdict.told if kind == h.PURGED}
+    claims = [claim for claim in verdict.claims if alone and claim.kind == h.PURGED and claim.about not in own]
+    if (count := verdict.let_go - len({claim.about for claim in claims})) > 0:
+        yield f"Of {_many(count, 'encounter')}, values were let go in order; an entry says so for each."
+    for origin in dict.fromkeys(claim.origin for claim in claims):
+        about = len({claim.about for claim in claims if claim.origin == origin})
+        name = kiosk_of(origin)
+        yield f"Of {_many(about, 'encounter')}, values went as claimed by log {name}, which was not looked at."
 
 
 def _found(verdict: Verdict, log: LogTold) -> str:
