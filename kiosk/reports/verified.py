@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any, Final
 
@@ -50,6 +50,7 @@ class LogTold:
 
     title: what people call it. first, last: when its oldest and its newest entry were made.
     times: by size, when the newest entry of that many was made. cites: the logs that its first entry names.
+    beside: the other logs whose state its first entry says.
     """
 
     title: str
@@ -60,6 +61,7 @@ class LogTold:
     issued: tuple[Issued, ...] = ()
     before: Before | None = None
     cites: tuple[str, ...] = ()
+    beside: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def broken(told: Told, log: LogTold) -> str:
         if other is None or said.isdisjoint(other.told):
             what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
             return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
-    return _not_own(told, log) or _broken_from(told, log)
+    return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
 
 
 def _not_own(told: Told, log: LogTold) -> str:
@@ -100,6 +102,10 @@ def _not_own(told: Told, log: LogTold) -> str:
     if log is now or name in reached(now.verdict.origin, cites):
         return ""
     return "No log here says that it goes on from this one, so it is not counted as this kiosk's own."
+
+
+def _broken_beside(told: Told, log: LogTold) -> str:
+    return next((wrong for one in log.beside if (wrong := _broken_from(told, replace(log, before=one)))), "")
 
 
 def _broken_from(told: Told, log: LogTold) -> str:
