@@ -195,6 +195,7 @@ def test_a_restored_backup_is_read_and_never_gone_on_with(typed: Typed, home: Ho
     told = typed("log", "restore", str(folder), "--yes")
     assert told.code == 0, told
     assert "cites the backup" in told.err
+    assert "another kiosk" not in told.err
     log = open_reader(home, "live")
     kept = began(log)
     assert kept is not None
@@ -223,7 +224,8 @@ def test_on_another_computer_it_is_restored_too(typed: Typed, disk: Path, tmp_pa
     there = a_home(tmp_path / "there")
     encounter(there, agency="A third agency")
     typed_there = Typed(there, typed._capsys)
-    assert typed_there("log", "restore", str(folder), "--yes").code == 0
+    told = typed_there("log", "restore", str(folder), "--yes")
+    assert (told.code, "backup of another kiosk" in told.err) == (0, True), told
     assert len(numbers(typed_there)) == 3
     assert encounter(there) == "2026-0003"
     log = open_reader(there, "live")

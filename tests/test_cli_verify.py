@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from kiosk.errors import LogEnded
-from kiosk.logchain import earlier_files
+from kiosk.logchain import earlier_file, earlier_files
 from kiosk.logcheck import check_log
 from kiosk.logfile import open_reader
 from kiosk.logkeys import head_file, keep, key_file, new_signer
@@ -337,3 +337,19 @@ def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes
     raw(earlier, lambda connection: connection.execute("UPDATE purge SET seq = 0"))
     told = typed("log", "verify")
     assert (told.code, "does not say so" in told.out) == (1, True)
+
+
+def test_a_log_that_another_was_begun_beside_must_be_here_too(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A backup of another computer was put back here; the log that was here then is cited beside it."""
+    there = a_home(tmp_path / "there")
+    encounter(there)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(there.log("live").read_bytes())
+    encounter(home)
+    with closing(open_reader(home, "live")) as log:
+        beside = earlier_file(home, "live", log.origin)
+    assert typed("log", "restore", str(copy), "--yes").code == 0
+    assert typed("log", "verify").code == 0
+    beside.unlink()
+    told = typed("log", "verify")
+    assert (told.code, "is not here" in told.out) == (1, True), told

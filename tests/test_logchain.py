@@ -111,6 +111,8 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
     assert len(told.json) == 2
     assert told.err.count(f"{planted.name}, is left out") == told.err.count("\n") == 1
     assert "A third agency" not in typed("log", "export", "--format", "jsonl").out
+    found = typed("log", "verify")
+    assert (found.code, "DOES NOT MATCH: No log here says" in found.out) == (1, True), found
     own, _ = sorted(earlier_files(home, "live"), key=lambda path: path == planted)
     named_anew = own.with_name(planted.name)
     named_anew.write_bytes(own.read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kiosk.anew import begin_anew
@@ -13,8 +14,9 @@ from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of
 from kiosk.commands.talk import ask, at_terminal, counted, out, say
-from kiosk.errors import Exit, Refused, WrongUse
-from kiosk.logchain import earlier_file
+from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
+from kiosk.logchain import earlier_file, open_chain, own
+from kiosk.logkeys import remembered
 from kiosk.logmaking import locked
 from kiosk.post import Mode
 from kiosk.record.checkpoint import Checkpoint
@@ -93,10 +95,22 @@ def _told(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
         yield f"It is a backup of {school}, made {made} UTC; its list, files and entries hold."
     yield f"The log in it has {counted(backup.states[0].size)}. It is put among the earlier logs, where it can be read."
+    names = _own(home, mode)
+    if names and names.isdisjoint(state.origin for state in backup.states):
+        yield "CAUTION: it is the backup of another kiosk. This one has a log of its own, which does not go on from it."
     if home.log(mode).exists():
         yield f"The {mode} log that is here now is kept there too, as it is."
     yield "What was let go after this backup was made is in it again: let it go again (`kiosk log retention due`)."
     yield "The desk goes on with a new log, whose first entry cites the backup. No earlier log is written to again."
+
+
+def _own(home: Home, mode: Mode) -> set[str]:
+    """The names of the logs known to be this kiosk's: the last one it signed, the present one, those before it."""
+    known = remembered(home, mode)
+    names = {known.origin} if known else set()
+    with suppress(StoreUnusable), closing(open_chain(home, mode)) as chain:
+        names |= {chain.origin} | own(chain.logs[-1], chain.logs[:-1])
+    return names
 
 
 def _require_yes() -> None:

@@ -25,6 +25,7 @@ from kiosk.record import happenings as h
 from kiosk.record.apart import standing, told_apart
 from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.origins import cited
 from kiosk.record.receipt import PREFIX
 from kiosk.record.verdict import Verdict
 from kiosk.record.verifying import Trouble
@@ -128,9 +129,11 @@ def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> Lo
     kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
     times = {size: one.at for size, one in kept.items()}
     heads = [one for row in log.of_kind(h.HEAD_ISSUED) if (one := _kept(row)) is not None]
-    before = _before(kept[1]) if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
+    first = kept[1] if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
+    before = _before(first) if first else None
+    beside = tuple(_beside(first, before)) if first else ()
     issued = tuple(_issued(one) for one in heads)
-    return LogTold(title, verdict, times.get(1), times.get(verdict.size), times, issued, before)
+    return LogTold(title, verdict, times.get(1), times.get(verdict.size), times, issued, before, cited(first), beside)
 
 
 def _kept(row: Row) -> Kept | None:
@@ -148,6 +151,15 @@ def _before(kept: Kept) -> Before | None:
         return Before(str(kept.body["reason"]), str(said["origin"]), size, root) if counts else None
     except (KeyError, TypeError, binascii.Error, ValueError):
         return None
+
+
+def _beside(kept: Kept, before: Before | None) -> Iterator[Before]:
+    """The states of other logs than the one it goes on from: of that one, what a backup lacks is known to be gone."""
+    said = kept.body.get("beside", [])
+    for state in said if isinstance(said, list | tuple) else ():
+        one = _before(replace(kept, body={**kept.body, "before": state}))
+        if one is not None and (before is None or one.origin != before.origin):
+            yield one
 
 
 def _issued(kept: Kept) -> Issued:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any, Final
 
 from kiosk.clock import Instant
 from kiosk.record import happenings as h
+from kiosk.record.origins import reached
 from kiosk.record.receipt import GROUP, kiosk_of
 from kiosk.record.verdict import REPAIR, Verdict
 from kiosk.record.verifying import Trouble
@@ -48,7 +49,8 @@ class LogTold:
     """One log that was checked.
 
     title: what people call it. first, last: when its oldest and its newest entry were made.
-    times: by size, when the newest entry of that many was made.
+    times: by size, when the newest entry of that many was made. cites: the logs that its first entry names.
+    beside: the other logs whose state its first entry says.
     """
 
     title: str
@@ -58,6 +60,8 @@ class LogTold:
     times: Mapping[int, Instant] | None = None
     issued: tuple[Issued, ...] = ()
     before: Before | None = None
+    cites: tuple[str, ...] = ()
+    beside: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,19 @@ def broken(told: Told, log: LogTold) -> str:
         if other is None or said.isdisjoint(other.told):
             what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
             return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
-    return _broken_from(told, log)
+    return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
+
+
+def _not_own(told: Told, log: LogTold) -> str:
+    now, name = told.logs[0], log.verdict.origin
+    cites = {one.verdict.origin: one.cites for one in reversed(told.logs)}
+    if log is now or name in reached(now.verdict.origin, cites):
+        return ""
+    return "No log here says that it goes on from this one, so it is not counted as this kiosk's own."
+
+
+def _broken_beside(told: Told, log: LogTold) -> str:
+    return next((wrong for one in log.beside if (wrong := _broken_from(told, replace(log, before=one)))), "")
 
 
 def _broken_from(told: Told, log: LogTold) -> str:
