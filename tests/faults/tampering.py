@@ -14,7 +14,7 @@ from db.row import Outline, Page
 from kiosk.logcheck import opened
 from kiosk.logkeys import key_file, read_signer
 from kiosk.record.checkpoint import head_of
-from kiosk.record.entries import leaf_hash
+from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.note import Signer
 from kiosk.record.tree import Tree
 from kiosk.settings import Home
@@ -98,6 +98,17 @@ def replaced_by_insert(connection: sqlite3.Connection) -> None:
     other = header.replace('"actor":"desk"', '"actor":"dusk"')
     row = (20, other, leaf_hash(other))
     connection.execute("INSERT OR REPLACE INTO event (seq, header, leaf) VALUES (?,?,?)", row)
+
+
+def quoted(connection: sqlite3.Connection) -> None:
+    """One value of two that stand side by side taken out, the name of the other put for both."""
+    query = "SELECT seq, min(name), max(name) FROM disclosure GROUP BY seq HAVING count(*)=2 LIMIT 1"
+    seq, first, second = connection.execute(query).fetchone()
+    ((body,),) = connection.execute("SELECT body FROM disclosure WHERE seq=? AND name=?", (seq, first)).fetchall()
+    connection.execute("DELETE FROM disclosure WHERE seq=? AND name=?", (seq, first))
+    name = f'{first}":"{digest(body)}","{second}'
+    row = "INSERT INTO disclosure SELECT seq, ?, sealed, body FROM disclosure WHERE seq=? AND name=?"
+    assert connection.execute(row, (name, seq, second)).rowcount == 1
 
 
 def moved(connection: sqlite3.Connection, from_seq: int, to_seq: int) -> None:
@@ -207,6 +218,7 @@ ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
             "DELETE FROM disclosure WHERE seq=20",
         ),
     ),
+    ("a value is taken out, and another's name quotes two", "`kiosk log verify`", quoted),
     ("a value is added", "`kiosk log verify`", sql("INSERT INTO disclosure VALUES (20, 'more', 0, X'57794A68')")),
     (
         "a value of no entry is added",
