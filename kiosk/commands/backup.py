@@ -10,12 +10,13 @@ from kiosk.bootstrap import enter
 from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of
-from kiosk.commands.talk import counted, out, say
+from kiosk.commands.talk import out, say
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.post import Mode
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry
+from kiosk.reports.cells import many
 from kiosk.settings import Home, read_settings, typed_path
 
 _KEEP = 7
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     newest, more = made.manifest.files[0], len(made.manifest.files) - 1
     out(f"The backup is in {made.folder}.")
     besides = f" and {more} earlier log(s)" if more else ""
-    out(f"It holds the {mode} log, {counted(newest.state.size)}{besides}; all of it was checked.")
+    out(f"It holds the {mode} log, {many(newest.state.size, 'entry', 'entries')}{besides}; all of it was checked.")
     for words in made.left_out:
         say(words)
     say("It does not hold the key, settings, contacts, protocols or the other log. Keep it where only you can read it.")

@@ -13,13 +13,14 @@ from kiosk.backups import PREFIX
 from kiosk.clock import SystemClock
 from kiosk.commands.place import home_of
 from kiosk.commands.records import mode_of
-from kiosk.commands.talk import ask, at_terminal, counted, out, say
+from kiosk.commands.talk import ask, at_terminal, out, say
 from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
 from kiosk.logchain import earlier_file, open_chain, own
 from kiosk.logkeys import remembered
 from kiosk.logmaking import locked
 from kiosk.post import Mode
 from kiosk.record.checkpoint import Checkpoint
+from kiosk.reports.cells import many
 from kiosk.settings import Home, typed_path
 
 
@@ -94,7 +95,8 @@ def _told(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
     else:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
         yield f"It is a backup of {school}, made {made} UTC; its list, files and entries hold."
-    yield f"The log in it has {counted(backup.states[0].size)}. It is put among the earlier logs, where it can be read."
+    held = many(backup.states[0].size, "entry", "entries")
+    yield f"The log in it has {held}. It is put among the earlier logs, where it can be read."
     names = _own(home, mode)
     if names and names.isdisjoint(state.origin for state in backup.states):
         yield "CAUTION: it is the backup of another kiosk. This one has a log of its own, which does not go on from it."

@@ -22,11 +22,6 @@ def say(words: str) -> None:
     print(visible(words), file=sys.stderr)  # noqa: T201 - talk beside the data
 
 
-def counted(entries: int) -> str:
-    """So many entries, in words."""
-    return "1 entry" if entries == 1 else f"{entries} entries"
-
-
 def out_json(value: Any) -> None:
     """A value for scripts, as JSON in plain ASCII, so that any terminal and any pipe carries it."""
     print(json.dumps(value, indent=2, allow_nan=False))  # noqa: T201 - a command's answer

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from kiosk.engine.dating import order
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, unseal
+from kiosk.record.entries import Entry, Kept, SealedEntry, unaltered
 from kiosk.record.packs import versions
 
 AT_DESK: Final = "desk"
@@ -68,7 +68,7 @@ class Past:
 def began(log: OfKind) -> Kept | None:
     """The entry with which the log took the place of another; None when it did not, or when that entry was altered."""
     first = next(iter(log.of_kind(h.LOG_BEGAN)), None)
-    return None if first is None else _unaltered(first)
+    return None if first is None else unaltered(first)
 
 
 def cited(kept: Kept | None) -> tuple[str, ...]:
@@ -154,13 +154,6 @@ def _unclosed(log: Log, opened: Sequence[str]) -> Iterator[str]:
     closed = set(log.encounter_ids(h.CLOSED))
     for encounter_id in opened:
         first = None if encounter_id in closed else next(iter(log.entries(encounter_id)), None)
-        kept = _unaltered(first) if first else None
+        kept = unaltered(first) if first else None
         if kept:
             yield str(kept.body.get("no", ""))
-
-
-def _unaltered(sealed: SealedEntry) -> Kept | None:
-    try:
-        return unseal(sealed)
-    except Altered:
-        return None

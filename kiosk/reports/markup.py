@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 from typing import Final
 
 _EMPTY: Final = frozenset({"br", "hr", "link", "meta", "img", "use"})
@@ -59,3 +60,20 @@ def _html(part: Part | Iterable[Part]) -> str:
         case str():
             return escape(part, quote=True)
     return "".join(_html(each) for each in part)
+
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may do with a page: show it. It loads nothing and runs nothing."""
+
+
+def page_head(title: str, style: str) -> Markup:
+    """The head of a page that stands alone: its title, and the pages' common style with `style` after it."""
+    common = files("kiosk.reports").joinpath("proof.css").read_text(encoding="utf-8")
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        tag("style", Markup(f"{common}{style}")),
+    )

@@ -5,13 +5,12 @@ The page holds everything it shows: it asks no network, runs no script, and foll
 
 from __future__ import annotations
 
-from importlib.resources import files
 from math import ceil
 from typing import Final
 
 from kiosk.engine.walkorder import WalkOrder
 from kiosk.reports import graphviz, proof_parts
-from kiosk.reports.markup import Markup, css_string, join, tag
+from kiosk.reports.markup import Markup, css_string, join, page_head, tag
 from kiosk.reports.proof import LANGUAGE, Proof
 from kiosk.reports.proof_screens import ending, screen
 
@@ -20,7 +19,6 @@ SHEET: Final = (1500.0, 1000.0)
 
 _PAGES: Final = '"page " counter(page) " of " counter(pages)'
 _SMALL: Final = "font: 8pt sans-serif"
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def page(proof: Proof) -> str:
@@ -84,15 +82,7 @@ def _head(proof: Proof, title: str) -> Markup:
     release, seal = proof.telling.protocol.release, proof.seal[:16] or "none"
     foot = css_string(f"{proof.telling.protocol.id} {release.version} ({release.status})   seal {seal}")
     corners = f"@bottom-left {{ content: {foot}; {_SMALL} }} @bottom-right {{ content: {_PAGES}; {_SMALL} }}"
-    style = files("kiosk.reports").joinpath("proof.css").read_text(encoding="utf-8")
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title),
-        tag("style", Markup(f"{style}@page {{ {corners} }}")),
-    )
+    return page_head(title, f"@page {{ {corners} }}")
 
 
 def _picture(proof: Proof) -> Markup:

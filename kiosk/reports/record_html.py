@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from importlib.resources import files
 from typing import Any, Final
 
 from kiosk.clock import Instant
@@ -19,13 +18,13 @@ from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold, ref_of
 from kiosk.record.visible import visible
 from kiosk.reports.cells import stamp
-from kiosk.reports.markup import Markup, join, tag
+from kiosk.reports.markup import Markup, join, page_head, tag
 
 LANGUAGE: Final = "en"
 _LONGEST: Final = 2000
 """The most characters of a value that are shown; a whole protocol has more."""
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE: Final = ".when, thead th { white-space: nowrap } caption { text-align: left }"
 
 LEVEL_WORDS: Final[Mapping[Level, str]] = {
     Level.STATISTICS: "only what counts need",
@@ -83,7 +82,7 @@ class Page:
     def pieces(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept] = ()) -> Iterator[str]:
         """The page, piece by piece. encounters: each one's entries, oldest first; others: entries of none."""
         counts = Counts()
-        yield f'<!DOCTYPE html>\n<html lang="{LANGUAGE}">{_head("Copy of records").html}<body>'
+        yield f'<!DOCTYPE html>\n<html lang="{LANGUAGE}">{page_head("Copy of records", _STYLE).html}<body>'
         yield tag("a", "Skip to the records", class_="skip", href="#records").html
         yield tag("header", tag("h1", "Copy of records"), self._about()).html
         yield '<main id="records" tabindex="-1">'
@@ -179,15 +178,3 @@ def _counts(counts: Counts) -> Markup:
         rows = (tag("tr", tag("th", visible(a), scope="row"), tag("td", str(n))) for a, n in sorted(counted.items()))
         parts.append(tag("table", tag("caption", f"By {title.lower()}"), tag("thead", head), tag("tbody", *rows)))
     return tag("section", *parts)
-
-
-def _head(title: str) -> Markup:
-    style = files("kiosk.reports").joinpath("proof.css").read_text(encoding="utf-8")
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", title),
-        tag("style", Markup(f"{style}.when, thead th {{ white-space: nowrap }} caption {{ text-align: left }}")),
-    )

@@ -14,6 +14,7 @@ from kiosk.record.receipt import GROUP, kiosk_of
 from kiosk.record.verdict import REPAIR, Verdict
 from kiosk.record.verifying import Trouble
 from kiosk.record.witnessed import Answer
+from kiosk.reports.cells import many
 
 _WHY: Final[Mapping[str, str]] = {
     "restored": "after a backup was restored",
@@ -166,11 +167,11 @@ def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
     own = {about for _, kind, about in verdict.told if kind == h.PURGED}
     claims = [claim for claim in verdict.claims if alone and claim.kind == h.PURGED and claim.about not in own]
     if (count := verdict.let_go - len({claim.about for claim in claims})) > 0:
-        yield f"Of {_many(count, 'encounter')}, values were let go in order; an entry says so for each."
+        yield f"Of {many(count, 'encounter')}, values were let go in order; an entry says so for each."
     for origin in dict.fromkeys(claim.origin for claim in claims):
         about = len({claim.about for claim in claims if claim.origin == origin})
         name = kiosk_of(origin)
-        yield f"Of {_many(about, 'encounter')}, values went as claimed by log {name}, which was not looked at."
+        yield f"Of {many(about, 'encounter')}, values went as claimed by log {name}, which was not looked at."
 
 
 def _found(verdict: Verdict, log: LogTold) -> str:
@@ -223,7 +224,7 @@ def _answered(answer: Answer, told: Told) -> str:
             return f"{name} MATCHES: the log still begins with exactly these {count}{when}."
         case "truncated":
             size_now = log.verdict.size if log else 0
-            gone = _many(size - size_now, "entry", "entries")
+            gone = many(size - size_now, "entry", "entries")
             return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}: {gone} gone from its end."
         case "rewritten":
             words = f"the log has other {count} than it had when {kind} was made, so it was written anew"
@@ -356,8 +357,4 @@ def _day(at: Instant) -> str:
 
 
 def _count(count: int) -> str:
-    return _many(count, "entry", "entries")
-
-
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one if count == 1 else more or f'{one}s'}"
+    return many(count, "entry", "entries")
