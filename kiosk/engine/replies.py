@@ -125,9 +125,12 @@ def typed(field: Field, words: str) -> Value:
     return said
 
 
-def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bool = False) -> None:
+def require_fit(
+    protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
+) -> None:
     """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts.
 
+    known: what was answered there before; facts in it need not be given again.
     part: whether it may be some of an answer: not every fact, no tick.
     """
     match step, reply:
@@ -138,10 +141,11 @@ def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bo
         case Choose(), Ticked(choices):
             fits = (part or bool(choices)) and all(c in step.choices for c in choices)
         case Record(), Recorded(values):
-            names = [name for name, _ in values]
-            fits = (bool(names) and set(names) <= set(step.fields) if part else names == sorted(step.fields)) and all(
-                value_fits(protocol, name, value) for name, value in values
-            )
+            names = {name for name, _ in values}
+            before = {name for name, _ in known.values} if isinstance(known, Recorded) else set[str]()
+            wanted = set(step.fields)
+            enough = bool(names) and names <= wanted if part else names | before == wanted
+            fits = enough and all(value_fits(protocol, name, value) for name, value in values)
         case Call(), Called(attempts):
             fits = bool(attempts) and {a.role for a in attempts} <= frozenset(step.roles)
         case Tell(), Confirmed():

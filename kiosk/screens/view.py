@@ -8,7 +8,7 @@ from typing import Literal
 from kiosk import referral
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
-from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
+from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
@@ -70,6 +70,12 @@ def fields_of(step: Step) -> tuple[str, ...]:
     return step.fields if isinstance(step, Record) else ()
 
 
+def known(running: Running, place: Place) -> dict[str, Value]:
+    """What stands in the boxes of a record step: what was given there, else what is known from other steps."""
+    given = running.walk.answered(place)
+    return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
+
+
 def call_roles(walk: Encounter) -> tuple[str, ...]:
     """The roles of the call step the encounter stands at."""
     return walk.step.roles if isinstance(walk.step, Call) else ()
@@ -128,7 +134,7 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
     """The answers of an ask or choose step."""
     walk, step = running.walk, view.step
     if isinstance(step, Choose):
-        ticked = view.earlier.choices if isinstance(view.earlier, Ticked) else ()
+        ticked = walk.ticks(view.place)
         return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
     return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
