@@ -12,6 +12,9 @@ from kiosk.errors import Unfit
 CallResult = Literal["reached", "no-answer", "nobody"]
 CALL_RESULTS: tuple[CallResult, ...] = ("reached", "no-answer", "nobody")
 
+REACHED = frozenset({"reached", "called-back"})
+"""The results of a call after which somebody knows."""
+
 MAX_COUNT = 99_999
 """The largest number a count field takes; more digits are a slip, or no count."""
 

@@ -94,7 +94,7 @@ class KioskApp(Stage, inherit_bindings=False):
             self._home_waits()
             self.show_trouble(error, self.open_log)
             return
-        self._left, self._log_open = left.running, True
+        self._left, self._log_open = next(iter(left.records), None), True
         if left.trouble is not None:
             self.show_trouble(left.trouble, self._home_waits, retries=False)
         if self._left is not None:

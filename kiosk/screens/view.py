@@ -7,7 +7,7 @@ from typing import Literal
 
 from kiosk import referral
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
+from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Record, Step, Tell, Text
 from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
@@ -21,10 +21,6 @@ from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
-
-REFERRAL = "superintendent-office"
-"""The role an agent is referred to when the outcome names none."""
-
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""

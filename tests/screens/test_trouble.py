@@ -272,7 +272,7 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
         """Its unfinished encounter can't be gone on with."""
 
         def unfinished(self) -> Left:
-            return Left(None, LOST)
+            return Left((), LOST)
 
     log = MemoryLog()
     stand = a_stand(log=log)
