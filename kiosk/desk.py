@@ -8,12 +8,13 @@ answer) writes nothing and returns the same value.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
+from kiosk import closings
 from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
@@ -29,8 +30,8 @@ from kiosk.record import happenings as h
 from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
 from kiosk.record.checkpoint import Checkpoint
-from kiosk.record.duties import PUT_OFF, Duties, duties_of, incomplete, with_completion
-from kiosk.record.endings import Ending, Link, closing_body
+from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
+from kiosk.record.endings import Ending, Link
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
 from kiosk.record.guard import require_storable
 from kiosk.record.history import EncounterRecord
@@ -252,28 +253,17 @@ class Desk:
         """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once."""
         if running.closed or running.outcome is None:
             return running
-        body: dict[str, Json] = {
-            "outcome": running.outcome.id,
-            "refer": running.outcome.refer,
-            "told": [r for r in running.outcome.told if r in running.told],
-            "untold": list(running.untold),
-            "aside": [str(place) for place in running.walk.aside],
-        }
-        self._write(*self._closing_entries(running, body, running.outcome.id))
+        self._write(*closings.at_outcome(running))
         receipt = self._receipt()
         self._take_in()
         return replace(running, closed=True, receipt=receipt)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
-        """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private.
-
-        A record that is void needs nobody to know of it; of any other, whoever the protocol asks for must still know.
-        """
+        """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private."""
         if running.closed or ending is Ending.OUTCOME:
             return running
         require_storable(reason)
-        body = closing_body(ending, reason, running.staff) | self._to_know(running, ending)
-        self._write(*self._closing_entries(running, body, None))
+        self._write(*closings.before_outcome(running, ending, reason, running.staff))
         self._take_in()
         return replace(running, closed=True)
 
@@ -327,21 +317,6 @@ class Desk:
             return moved
         call = self._call(reply.attempts[-1], at)
         return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
-
-    def _closing_entries(self, running: Running, body: Mapping[str, Json], step: str | None) -> Iterator[Entry]:
-        """The closing, and with it, when something is still to do, the entry by which that is found."""
-        yield self._of(running, h.CLOSED, body, step=step)
-        put_off = any(value == PUT_OFF for value in running.walk.facts().values())
-        if body.get("ending") != Ending.VOID and (body.get("untold") or put_off):
-            yield self._of(running, h.INCOMPLETE)
-
-    def _to_know(self, running: Running, ending: Ending) -> dict[str, Json]:
-        asked = () if ending is Ending.VOID else running.to_know
-        return {
-            "told": [role for role in asked if role in running.told],
-            "untold": [role for role in asked if role not in running.told],
-            "aside": [str(place) for place in running.walk.aside],
-        }
 
     def _staff_entry(self, running: Running | None, initials: str) -> Entry:
         if running is None:

@@ -48,13 +48,14 @@ def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:
     trouble: KioskError | None = None
     for encounter_id in log.lacking(h.OPENED, h.CLOSED):
         try:
-            records.append(_rebuilt([unseal(entry) for entry in log.entries(encounter_id)], pack_of))
+            records.append(continued([unseal(entry) for entry in log.entries(encounter_id)], pack_of))
         except (Altered, Lost) as found:
             trouble = trouble or found
     return Left(tuple(records), trouble)
 
 
-def _rebuilt(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
+def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
+    """The encounter that these entries, oldest first, tell of, as it can be continued. Raises Lost when it can't."""
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
         raise Lost(f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR)

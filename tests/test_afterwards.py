@@ -162,7 +162,7 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
     assert duties == Duties((), ("badge",))
     desk.fill_in(record, "badge", "12")
     assert desk.incomplete() == []
-    assert log.kinds()[-5:] == [h.INCOMPLETE, h.CALL_MADE, h.CALL_MADE, h.AMENDED, h.COMPLETED]
+    assert log.kinds()[-5:] == [h.CLOSED, h.CALL_MADE, h.CALL_MADE, h.AMENDED, h.COMPLETED]
     done = record_of(log, running)
     assert [(c.name, c.result, done.is_late(c.ref)) for c in done.calls] == [
         ("Dana Ruiz", "reached", False),
