@@ -494,7 +494,7 @@ def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
 
 def test_entries_name_their_encounter_step_and_pack_and_have_their_own_ids(desk: Desk, log: MemoryLog) -> None:
     """So that any of them can be read on its own."""
-    running = desk.close(desk.end(at_outcome(desk), Ending.OUTCOME, ""))
+    running = desk.close(at_outcome(desk))
     told = log.told()
     assert {e.encounter_id for e in told} == {running.id}
     assert {e.pack for e in told} == {SEAL}
