@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from kiosk import lifecycle
 from kiosk.errors import KioskError, LogEnded, StoreUnusable
@@ -19,9 +19,12 @@ from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.desk import Desk
     from kiosk.running import Running
     from kiosk.screens.encounter import EncounterScreen
+    from kiosk.screens.widgets.keyrow import Pair
 
 # The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
 # brings it along. Until then none of them can be on the stack.
@@ -58,6 +61,8 @@ class KioskApp(Stage, inherit_bindings=False):
         self._desk = DeskThread(front)
         self._left: Running | None = None
         self._log_open = self._start_wanted = self._busy = self._saving = False
+        self._interrupt: int | None = None
+        self._page: Literal["calls", "card"] | None = None
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
@@ -151,24 +156,39 @@ class KioskApp(Stage, inherit_bindings=False):
         """Do it, unless something is being done already: a second press is no second answer."""
         if not self._busy:
             self._busy = True
-            self.run_worker(self._perform(deed, self.key), group="desk")
+            self.run_worker(self._perform(deed), group="desk")
 
-    async def _perform(self, deed: Deed, key: str) -> None:
+    async def _perform(self, deed: Deed) -> None:
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
             running = await self._desk.act(deed.work)
         except StoreUnusable as error:
+            self._page = None
             self.show_trouble(error, lambda: self.perform(deed), way_back=deed.about is not None)
         except KioskError as error:
             deed.refused(error)
         else:
-            self.settle.moved(key)
             self.running = running
             deed.then(running)
         finally:
             slow.stop()
             self._busy = False
             self._tell_saving(False)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Do what was pressed and counts at once, as soon as the desk is free: an interrupt first, then a page."""
+        if self._busy:
+            return
+        number, self._interrupt = self._interrupt, None
+        if number is not None:
+            self._press(number)
+            return
+        page, self._page = self._page, None
+        if page == "card":
+            self._open_card()
+        elif page == "calls" and (running := self._open_encounter()) is not None:
+            self._open_calls(running)
 
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -189,11 +209,14 @@ class KioskApp(Stage, inherit_bindings=False):
         self.show_page(page)
 
     def page_gone(self, page: KioskScreen) -> None:
-        """On the page of trouble one key tries again, and another begins a new log."""
+        """On the page of trouble one key tries again, and another begins a new log; a note may be left half-written."""
+        from kiosk.screens.note import NoteScreen
         from kiosk.screens.trouble import TroubleScreen
 
         if isinstance(page, TroubleScreen):
             page.gone()
+        elif isinstance(page, NoteScreen) and (screen := self.encounter) is not None:
+            screen.note = page.unsaved()
 
     # -- from home to home ---------------------------------------------------------------------------------------
 
@@ -212,6 +235,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def on_started(self) -> None:
         """Enter on the idle screen."""
+        if self.page_of(HomeScreen) is None:
+            return  # pressed twice, and heard once more after it had gone
         if self._log_open:
             self.start()
         else:
@@ -239,7 +264,6 @@ class KioskApp(Stage, inherit_bindings=False):
     def on_went_home(self) -> None:
         """Nothing of the encounter stays."""
         self.running = None
-        self.settle.moved(self.key)
         self.show_screen(HomeScreen(self.front, self.status))
 
     def _tell_refusal(self, error: KioskError) -> None:
@@ -250,7 +274,7 @@ class KioskApp(Stage, inherit_bindings=False):
     def _about(
         self, work: Callable[[Desk, Running], Running], then: Callable[[Running], None], asked_by: KioskScreen | None
     ) -> None:
-        running = self.running
+        running = self._open_encounter()
         if running is not None and asked_by is not None:
             self.perform(Deed(running, lambda desk: work(desk, running), then, asked_by.refused))
 
@@ -266,9 +290,31 @@ class KioskApp(Stage, inherit_bindings=False):
         use_case = Desk.correct if event.back else Desk.answer
         self._about(lambda desk, at: use_case(desk, at, event.place, event.reply), self._moved, self.encounter)
 
-    def on_interrupted(self, event: messages.Interrupted) -> None:
-        """An interrupt."""
-        self._about(lambda desk, at: desk.press(at, event.place, event.interrupt), self._moved, self.encounter)
+    def _open_encounter(self) -> Running | None:
+        return None if self.running is None or self.running.closed else self.running
+
+    def interrupts(self) -> Sequence[Pair]:
+        """The protocol's interrupts, while an encounter is open."""
+        if (running := self._open_encounter()) is None:
+            return ()
+        from kiosk.screens import view
+
+        return view.interrupt_pairs(self.front.post, running.walk)
+
+    def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
+        """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
+        if self._open_encounter() is not None:
+            self._interrupt = event.number
+            self._catch_up()
+
+    def _press(self, number: int) -> None:
+        """Take the pages away, and leave the step the encounter stands at."""
+        running, screen = self._open_encounter(), self.encounter
+        pressed = running.walk.protocol.interrupts[number : number + 1] if running else ()
+        if pressed and screen is not None:
+            screen.keep_drafts()
+            self.uncover()
+            self._about(lambda desk, at: desk.press(at, at.walk.at, pressed[0].id), self._moved, screen)
 
     def on_tried(self, event: messages.Tried) -> None:
         """The call that was due, from the step or from the calls page."""
@@ -303,11 +349,13 @@ class KioskApp(Stage, inherit_bindings=False):
         return self.page_of(NoteScreen)
 
     def _noted(self, running: Running) -> None:
+        from kiosk.screens.note import NoteScreen
+
+        if isinstance(page := self._note_page(), NoteScreen):
+            page.kept()
         if (screen := self.encounter) is not None:
             screen.note_kept()
             screen.tell(running)
-        if (page := self._note_page()) is not None:
-            page.finish()
 
     def on_reviewed(self, event: messages.Reviewed) -> None:
         """The two questions are answered: keep that, and close the record."""
@@ -343,20 +391,22 @@ class KioskApp(Stage, inherit_bindings=False):
 
                 page = ClosePracticeScreen if self.front.practice else AdminScreen
                 self.show_page(page(self.front, self.status))
-            case "card":
-                self._open_card()
-            case "note" | "calls" if self.running is not None and not self._busy:
-                self._open_over(self.running, event.page)
+            case "card" | "calls" as page:
+                self._page = page
+                self._catch_up()
+            case "note" if self._open_encounter() is not None:
+                self._open_note()
 
-    def _open_over(self, running: Running, page: str) -> None:
+    def _open_calls(self, running: Running) -> None:
         from kiosk.screens.calls import CallsScreen
+
+        self.show_page(CallsScreen(self.front, self.status, running))
+
+    def _open_note(self) -> None:
         from kiosk.screens.note import NoteScreen
 
-        if page == "calls":
-            self.show_page(CallsScreen(self.front, self.status, running))
-        else:
-            draft = self.encounter.draft_note() if self.encounter else ""
-            self.show_page(NoteScreen(self.front, self.status, draft))
+        draft = self.encounter.draft_note() if self.encounter else ""
+        self.show_page(NoteScreen(self.front, self.status, draft))
 
     def _open_help(self) -> None:
         from kiosk.screens.encounter import EncounterScreen
@@ -364,9 +414,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
         below = self.screen
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
-            explained = [(key, below.label(key)) for key in below.KEYS if key != "help"]
-            told = [(key, label) for key, label in explained if label]
-            self.show_page(HelpScreen(self.front, self.status, told, options=isinstance(below, EncounterScreen)))
+            options = isinstance(below, EncounterScreen)
+            self.show_page(HelpScreen(self.front, self.status, below.explained(), options=options))
 
     def _open_card(self) -> None:
         from kiosk.screens import view
