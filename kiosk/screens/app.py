@@ -210,13 +210,11 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def page_gone(self, page: KioskScreen) -> None:
         """On the page of trouble one key tries again, and another begins a new log; a note may be left half-written."""
-        from kiosk.screens.note import NoteScreen
         from kiosk.screens.trouble import TroubleScreen
 
         if isinstance(page, TroubleScreen):
             page.gone()
-        elif isinstance(page, NoteScreen) and (screen := self.encounter) is not None:
-            screen.note = page.unsaved()
+        self._keep_note(page)
 
     # -- from home to home ---------------------------------------------------------------------------------------
 
@@ -313,6 +311,7 @@ class KioskApp(Stage, inherit_bindings=False):
         pressed = running.walk.protocol.interrupts[number : number + 1] if running else ()
         if pressed and screen is not None:
             screen.keep_drafts()
+            self._keep_note()
             self.uncover()
             self._about(lambda desk, at: desk.press(at, at.walk.at, pressed[0].id), self._moved, screen)
 
@@ -347,6 +346,14 @@ class KioskApp(Stage, inherit_bindings=False):
         from kiosk.screens.note import NoteScreen
 
         return self.page_of(NoteScreen)
+
+    def _keep_note(self, page: KioskScreen | None = None) -> None:
+        """Remember what stands in the note that is going, so that no way away from it loses the words."""
+        from kiosk.screens.note import NoteScreen
+
+        note = page or self._note_page()
+        if isinstance(note, NoteScreen) and (screen := self.encounter) is not None:
+            screen.note = note.unsaved()
 
     def _noted(self, running: Running) -> None:
         from kiosk.screens.note import NoteScreen

@@ -74,7 +74,7 @@ async def test_a_held_key_answers_one_question() -> None:
 
 
 async def test_a_double_press_is_one_through_a_whole_encounter() -> None:
-    """Each key twice, a quarter of a second apart, from home to home: the record is the one that single presses make."""
+    """Each key twice, a quarter of a second apart, from home to home: the record is as single presses make it."""
     once = ("enter", "2", "1", "1", "f9", "1", "2", "enter")
     async with hand() as actor:
         for key in once:
@@ -202,7 +202,7 @@ async def test_what_is_pressed_before_the_first_step_is_shown_answers_nothing() 
 
 
 async def test_what_is_pressed_before_the_next_step_is_painted_answers_nothing() -> None:
-    """The desk has answered, the screen has not been drawn: a key that is pressed then was meant for the step before."""
+    """The desk has answered, the screen was not drawn: a key that is pressed then was meant for the step before."""
     async with hand() as actor:
         await actor.reading("enter")
         actor.wait(READABLE_S)
