@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.content import Content
+from textual.style import Style
 
 from kiosk.screens.text import mark
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
@@ -11,9 +16,16 @@ from kiosk.screens.widgets.lines import Lines, Row, wrapped
 if TYPE_CHECKING:
     from kiosk.engine.words import Said
 
+_TARGET: Final = "target"
+_SENTENCE: Final = re.compile(r"\S[^.?!]*[.?!]?")
+
 
 class Words(Lines):
-    """Some words, wrapped; not there at all while empty."""
+    """Some words, wrapped; not there at all while empty.
+
+    target: what a click anywhere on them means; empty for nothing.
+    targets: a key as the words name it → what a click on the sentence with that key means.
+    """
 
     def __init__(
         self,
@@ -21,11 +33,12 @@ class Words(Lines):
         *,
         style: str = "",
         target: str = "",
+        targets: Mapping[str, str] | None = None,
         language: str = "en",
         css_id: str | None = None,
     ) -> None:
         super().__init__(language=language, css_id=css_id)
-        self.words, self._style, self._target = words, style, target
+        self.words, self._style, self._target, self._targets = words, style, target, targets or {}
         self.display = bool(words)
 
     def show(self, words: str) -> None:
@@ -37,16 +50,33 @@ class Words(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """The words in lines."""
-        return wrapped(self.shown(self.words, self._style), width, target=self._target)
+        return wrapped(self._with_targets(self.shown(self.words, self._style)), width)
+
+    def _with_targets(self, content: Content) -> Content:
+        for sentence in _SENTENCE.finditer(content.plain) if self._targets else ():
+            for key, target in self._targets.items():
+                if key in sentence[0]:
+                    content = content.stylize(Style.from_meta({_TARGET: target}), *sentence.span())
+        return content
+
+    def _target_of(self, event: events.MouseEvent) -> str:
+        return self._target or str(event.style.meta.get(_TARGET, ""))
 
 
 class Tagged(Words):
     """Words after a tag in a column of its own: DO, SAY."""
 
     def __init__(
-        self, tag: str, *, tag_style: str, quoted: bool = False, language: str = "en", css_id: str | None = None
+        self,
+        tag: str,
+        *,
+        tag_style: str,
+        quoted: bool = False,
+        target: str = "",
+        language: str = "en",
+        css_id: str | None = None,
     ) -> None:
-        super().__init__(language=language, css_id=css_id)
+        super().__init__(target=target, language=language, css_id=css_id)
         self._tag, self._tag_style, self._quoted = tag, tag_style, quoted
         self.code, self._mark = "", ""
 
