@@ -303,7 +303,9 @@ class KioskApp(Stage, inherit_bindings=False):
         if pressed and screen is not None:
             key, keep = pressed[0].id, self._keeping(screen)
             self.uncover()
-            self._about(lambda desk, at: desk.press(keep(desk, at), at.walk.at, key), self._left, screen, at_once=True)
+            self._about(
+                lambda desk, at: desk.press(keep(desk, at), at.walk.at, key), self._interrupted, screen, at_once=True
+            )
 
     def _keeping(self, screen: EncounterScreen) -> Callable[[Desk, Running], Running]:
         """What keeps all that was typed, on the step and on a page over it, before what comes next."""
@@ -316,7 +318,7 @@ class KioskApp(Stage, inherit_bindings=False):
 
         return keep
 
-    def _left(self, running: Running) -> None:
+    def _interrupted(self, running: Running) -> None:
         """What it left is kept: show where it stands now, with no page over it."""
         self.uncover()
         self._moved(running)

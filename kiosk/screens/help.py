@@ -41,7 +41,6 @@ class HelpScreen(KioskScreen):
                 yield self._line(pair.key, KEYS[pair.key].cap, words)
             yield Words(self.word("help.any"), style=".quiet", css_id="help-any")
         yield more
-        yield from self.interrupt_row()
 
     def key_pressed(self, name: str) -> None:
         """Any key returns; Esc hides and interrupts leave as everywhere."""

@@ -51,7 +51,7 @@ async def test_they_leave_the_step_from_every_page(page: str, key: str, step: st
 
 @pytest.mark.parametrize("page", PAGES)
 async def test_they_are_in_sight_where_staff_read(page: str) -> None:
-    """With their words, on every page but those that a visitor reads."""
+    """With their words: in a row, or in the help as lines of it; not on the pages that a visitor reads."""
     async with acting() as actor:
         await at_a_page(actor, page)
         assert any("F7 Went past me" in " ".join(line.split()) for line in actor.lines) is (page not in FOR_VISITORS)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from textual import events
-from textual.content import Content
-from textual.style import Style
 
 from kiosk.screens.text import mark
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
@@ -16,7 +14,6 @@ from kiosk.screens.widgets.lines import Lines, Row, wrapped
 if TYPE_CHECKING:
     from kiosk.engine.words import Said
 
-_TARGET: Final = "target"
 _SENTENCE: Final = re.compile(r"\S[^.?!]*[.?!]?")
 
 
@@ -50,17 +47,19 @@ class Words(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """The words in lines."""
-        return wrapped(self._with_targets(self.shown(self.words, self._style)), width)
-
-    def _with_targets(self, content: Content) -> Content:
-        for sentence in _SENTENCE.finditer(content.plain) if self._targets else ():
-            for key, target in self._targets.items():
-                if key in sentence[0]:
-                    content = content.stylize(Style.from_meta({_TARGET: target}), *sentence.span())
-        return content
+        return wrapped(self.shown(self.words, self._style), width, target=self._target)
 
     def _target_of(self, event: events.MouseEvent) -> str:
-        return self._target or str(event.style.meta.get(_TARGET, ""))
+        return self._target or super()._target_of(event)  # its edges are as good as its words
+
+    def target_at(self, x: int, y: int) -> str:
+        """What the sentence at that cell means."""
+        if self._target or not self._targets:
+            return self._target
+        rows = self.made(self.content_size.width)
+        line = rows[y].content.plain if 0 <= y < len(rows) else ""
+        here = next((s[0] for s in _SENTENCE.finditer(line) if s.start() <= x < s.end()), "")
+        return next((target for key, target in self._targets.items() if key in here), "")
 
 
 class Tagged(Words):
