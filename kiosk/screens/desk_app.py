@@ -169,8 +169,8 @@ class DeskApp(Stage, inherit_bindings=False):
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
             self._saving = saving
-            if isinstance(self.screen, KioskScreen):
-                self.screen.tell_bar()
+            if isinstance(self.top, KioskScreen):
+                self.top.tell_bar()
 
     def show_trouble(
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False
