@@ -1,4 +1,4 @@
-"""Rough hands: any keys, clicks, pastes, window sizes and troubles of the log, in process, and what must hold after each.
+"""Rough hands: any keys, clicks, pastes, window sizes and troubles of the log, in process; what must hold after each.
 
 A session is a list of actions made from a seed. When something breaks, `smallest` finds the fewest actions that still
 break it. Run by hand: `python -m tests.faults.hands KEYS [SEED]`.
@@ -20,6 +20,7 @@ from textual.events import Key, MouseDown, MouseScrollDown, MouseUp, Paste
 from textual.keys import _character_to_key
 
 from kiosk.clock import FixedClock
+from kiosk.desk import Desk
 from kiosk.engine.encounter import replay
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.post import Pack
@@ -30,8 +31,7 @@ from kiosk.record.history import fold
 from kiosk.running import rebuild
 from kiosk.screens.app import KioskApp
 from kiosk.screens.screen import KioskScreen
-from kiosk.screens.trouble import TroubleScreen
-from tests.builders import a_pack, given
+from tests.builders import a_desk, a_pack, given
 from tests.fakes import MemoryLog
 from tests.screens.acting import Stand, a_stand
 
@@ -114,9 +114,14 @@ class Hands:
         """Do all of it. Raises BrokenError at the first thing that does not hold."""
         done = 0
         while done < len(todo):
-            stand = a_stand(log=self.log, pack=self.pack, settle_s=0.0)
+            stand = a_stand(log=self.log, pack=self.pack, open_desk=self._desk)
             stand = replace(stand, front=replace(stand.front, clock=self.clock))
             done = await self._session(stand, todo, done)
+
+    def _desk(self) -> Desk:
+        desk = a_desk(self.log, self.clock, pack=self.pack)
+        desk.start_session()
+        return desk
 
     async def _session(self, stand: Stand, todo: Sequence[Action], done: int) -> int:
         """From one start of the kiosk to the next, or to the end of what is to be done."""
@@ -214,9 +219,9 @@ class Hands:
                 raise BrokenError(why, done)
 
     def _amiss(self, app: KioskApp) -> Iterator[str]:
-        running, waits = app.running, app.page_of(TroubleScreen) is not None
-        if running is None or app.deeds.busy or waits:  # then the log may have more than the screen knows yet
-            return
+        running, desk = app.running, app._desk._desk
+        if running is None or app.deeds.busy or desk is None or desk._writer._unsure is not None:
+            return  # the log may have more than the screen knows yet
         kept = [entry for entry in self.log.told() if entry.encounter_id == running.id]
         again = rebuild(kept, self.pack)
         if not running.closed and replace(again, resumed=running.resumed) != replace(running, receipt=None):
