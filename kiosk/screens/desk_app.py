@@ -61,7 +61,7 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def open_log(self) -> None:
         """Open the log, and look for encounters that were not finished."""
-        self.run_worker(self._open_log, group="desk")
+        self.run_worker(self._open_log(), group="desk")
 
     async def _open_log(self) -> None:
         if not await self._load():
@@ -134,8 +134,8 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def perform(self, *deeds: Deed[Any]) -> None:
         """Do it, unless something is being done already: a second press is no second answer."""
-        if self.deeds.take(deeds):
-            self.run_worker(self._perform_all, group="desk")
+        if self.top is not None and self.deeds.take(deeds):
+            self.run_worker(self._perform_all(), group="desk")
 
     async def _perform_all(self) -> None:
         await self.deeds.do_all(self._perform)
