@@ -15,6 +15,7 @@ from kiosk.screens.front import Front
 from kiosk.screens.hide import HideScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.small import SmallScreen
 from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
 
@@ -50,7 +51,7 @@ class Deed:
 
 
 class KioskApp(Stage, inherit_bindings=False):
-    """Made of a `Front`; `run()` it. Afterwards `return_code` is the exit code, and `farewell` a sentence to print."""
+    """Made of a `Front`; `run()` it. Afterwards `exit_code` says how it ended, and `farewell` is a sentence to print."""
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)
@@ -125,6 +126,9 @@ class KioskApp(Stage, inherit_bindings=False):
             self.exit(int(error.exit_code), int(error.exit_code))
             return False
         self._swap_home()
+        for page in (self.page_of(SmallScreen), self._later):
+            if isinstance(page, SmallScreen):
+                page.know(self.front)
         return True
 
     def _swap_home(self) -> None:
@@ -136,8 +140,7 @@ class KioskApp(Stage, inherit_bindings=False):
         """End in order, but not for ever."""
         lifecycle.notify("STOPPING=1")
         self.front.speaker.close()
-        await self._desk.close(CLOSE_S)
-        self.release_signals()
+        await self._desk.close(CLOSE_S, in_order=not self.crashed)
 
     def status(self) -> Status:
         """How long the encounter has been going on, and whether saving takes long."""

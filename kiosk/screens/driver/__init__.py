@@ -1,0 +1,1 @@
+"""The terminal, owned by the kiosk: any bytes in, no error out."""
