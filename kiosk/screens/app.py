@@ -140,7 +140,7 @@ class KioskApp(Stage, inherit_bindings=False):
         """End in order, but not for ever."""
         lifecycle.notify("STOPPING=1")
         self.front.speaker.close()
-        await self._desk.close(CLOSE_S, in_order=not self.crashed)
+        await self._desk.close(CLOSE_S, in_order=self.in_order)
 
     def status(self) -> Status:
         """How long the encounter has been going on, and whether saving takes long."""

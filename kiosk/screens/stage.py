@@ -170,6 +170,11 @@ class Stage(App[int], inherit_bindings=False):
         return int(Exit.CRASH if self.crashed else self.return_code or Exit.DONE)
 
     @property
+    def in_order(self) -> bool:
+        """Whether the end was asked for, and nothing broke."""
+        return self._exit and not self.crashed
+
+    @property
     def holds_terminal(self) -> bool:
         """Whether the terminal was taken and not given back."""
         return bool(getattr(self._driver, "taken", False))
@@ -189,6 +194,7 @@ class Stage(App[int], inherit_bindings=False):
 
     def broke(self, error: BaseException) -> None:
         """End because of an error that no message's handler met, from any thread."""
+        self.ending()  # now: the loop may be stuck because of it
         loop = self._loop
         with contextlib.suppress(RuntimeError):  # the loop has just ended, so nothing else runs
             if loop is not None and loop.is_running():

@@ -53,6 +53,9 @@ SAME_KEY_S = 0.35
 """A person's time between two meant presses of one key."""
 
 _CONTROLLING = "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_USUALLY_ON = {"7", "25"}
+"""Lines wrap and the cursor is shown, in every terminal."""
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<=>?][0-9;]*[uphl$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\"
 )
@@ -108,6 +111,21 @@ class Terminal:
         cell = self._screen.buffer[y][x]
         front, back = _colour(cell.fg, "#aaaaaa"), _colour(cell.bg, "#000000")
         return (cell.data, back, front) if cell.reverse else (cell.data, front, back)
+
+    @property
+    def as_found(self) -> bool:
+        """Whether a shell can go on here: lines, echo and signals, the main screen, no mode left on or off."""
+        flags = termios.tcgetattr(self.master)[3]
+        cooked = termios.ICANON | termios.ECHO | termios.ISIG
+        modes = {mode.decode(): state == b"h" for mode, state in _MODE.findall(self.raw)}
+        kitty = len(re.findall(rb"\x1b\[>\d+u", self.raw)) <= self.raw.count(b"\x1b[<u")
+        return flags & cooked == cooked and kitty and all(on == (mode in _USUALLY_ON) for mode, on in modes.items())
+
+    @property
+    def said_after(self) -> list[str]:
+        """The lines that stand in the terminal after the full screen was left for the last time."""
+        after = self.raw.rpartition(b"\x1b[?1049l")[2]
+        return [line.strip() for line in _MODE.sub(b"", after).decode().replace("\x1b[0m", "").splitlines() if line.strip()]
 
     def press(self, *keys: str) -> None:
         """Press named keys or single characters, each counted."""

@@ -38,7 +38,7 @@ class Owner(Protocol):
     """What the driver tells the stage."""
 
     def broke(self, error: BaseException) -> None:
-        """The reading thread ended with this error."""
+        """A thread of the driver ended with this error."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -49,7 +49,8 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.taken = self._stopped = False
-        self._output = ScreenOutput(self._file.fileno(), _hang_up)
+        self._owner = cast(Owner, app)
+        self._output = ScreenOutput(self._file.fileno(), _hang_up, self._owner.broke)
         self._file = cast(IO[str], self._output)
         self._posted: Future[bool] | None = None
         lifecycle.refuse_job_control()  # textual has just set its own handlers, which suspend
@@ -70,11 +71,7 @@ class TerminalDriver(LinuxDriver):
     def close(self) -> None:
         """Wait until all is written."""
         super().close()
-        self.taken = self.taken and not self._stopped
-
-    def abandon(self) -> None:
-        """Write nothing more: the terminal is given back in another way."""
-        self._output.silence()
+        self.taken = self.taken and not (self._stopped and self._output.whole)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Ask the terminal itself, not the environment; one that does not know is taken for the usual one."""
@@ -93,7 +90,7 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except BaseException as error:  # whatever it is, nobody else hears of it
-            cast(Owner, self._app).broke(error)
+            self._owner.broke(error)
 
     def run_input_thread(self) -> None:
         """Read until told to end, or until the terminal is gone."""

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
@@ -36,18 +38,20 @@ _WHOLE: Final = re.compile(
     rb"""\x1b(?:
     \[\[[ -~]                       # the Linux console's F1 to F5
     |\[M[\x20-\xff]{3}              # a click as X10 told it
-    |\[(?![\[M])[0-?]*[ -/]*[@-~]   # CSI
+    |\[(?![\[M])[ -?]*[@-~]         # CSI, its parts in whatever order
     |O[0-9;]*[@-~]                  # SS3
     |[^\x1b\[O\]PX^_\x80-\xff]      # Alt and a key
     )""",
     re.VERBOSE,
 )
-_BEGUN: Final = re.compile(rb"\x1b(?:\[(?:\[|M[\x20-\xff]{0,2}|[0-?]*[ -/]*)|O[0-9;]*)?")
+_BEGUN: Final = re.compile(rb"\x1b(?:\[(?:\[|M[\x20-\xff]{0,2}|[ -?]*)|O[0-9;]*)?")
 _STRING: Final = re.compile(rb"\x1b[\]PX^_]")
 _STRING_END: Final = re.compile(rb"[\x07\x18\x1a]|\x1b\\|(?=\x1b[^\\])")
 _PASSED_OVER: Final = re.compile(rb"[ -?]*")
 _MOUSE: Final = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]\Z")
 _SYNCHRONIZED: Final = re.compile(r"\x1b\[\?2026;[1-4]\$y\Z")
+_NUMBERED: Final = re.compile(r"\x1b\[(\d*)[\d:;]*([~A-Z])\Z")
+_CURSOR: Final = re.compile(r"\x1b\[\d+;\d+R\Z")
 
 _State = Literal["keys", "string", "passing", "paste"]
 
@@ -171,7 +175,7 @@ class InputReader:
     def _letters(self, data: bytes, *, final: bool = False) -> list[Message]:
         """Keys of text. What is no UTF-8 is shown as the replacement character: the person sees that it was not read."""
         letters = self._decoder.decode(data, final)
-        return [key for letter in letters for key in self._keys_of(letter)]
+        return [key for letter in letters if not "\x80" <= letter <= "\x9f" for key in self._keys_of(letter)]
 
     def _read_keys(self, sequence: bytes) -> list[Message]:
         if sequence == _ESC:
@@ -181,7 +185,7 @@ class InputReader:
             return [*self._click(text)]
         if _SYNCHRONIZED.match(text):
             return [TerminalSupportsSynchronizedOutput()]
-        return [*self._keys_of(text)]
+        return [*self._keys_of(text)] if _is_key(text) else []
 
     def _click(self, text: str) -> Iterator[Message]:
         columns, rows = self.window
@@ -196,6 +200,14 @@ class InputReader:
             return
         # A name that can't be printed is of a control character or half of a surrogate pair: no key, no word.
         yield from (key for key in keys if key.key != "<ignore>" and key.key.isprintable())
+
+
+def _is_key(text: str) -> bool:
+    """Whether the library may read this sequence as a key: by number it takes whatever letter has that number."""
+    numbered = _NUMBERED.match(text)
+    if numbered is None or text in ANSI_SEQUENCES_KEYS:
+        return True  # a letter's number is meant where the report ends in u
+    return f"{numbered[1] or 1}{numbered[2]}" in FUNCTIONAL_KEYS and not _CURSOR.match(text)
 
 
 def _passed(data: bytes, at: int) -> int:
