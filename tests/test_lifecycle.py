@@ -81,7 +81,7 @@ def _end(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 @linux
-@pytest.mark.parametrize("number", ending_signals())
+@pytest.mark.parametrize("number", [n for n in ending_signals() if isinstance(n, signal.Signals)])
 def test_a_request_to_end_is_granted(start: Start, number: int) -> None:
     """Each signal that would end the process leads to one `leave` and an orderly end, exit code 0."""
     process = start(_POLITE)
@@ -92,9 +92,11 @@ def test_a_request_to_end_is_granted(start: Start, number: int) -> None:
 @linux
 def test_every_signal_is_answered_but_those_that_end_nothing_and_the_faults() -> None:
     """What is left out is named here, so that a new signal of some system is taken."""
-    names = "KILL STOP CONT TSTP TTIN TTOU WINCH CHLD URG PIPE XFSZ SEGV BUS FPE ILL".split()
     left = signal.valid_signals() - set(ending_signals())
-    assert left == {getattr(signal, f"SIG{name}") for name in names}
+    nothing = {signal.SIGCONT, signal.SIGWINCH, signal.SIGCHLD, signal.SIGURG, signal.SIGPIPE, signal.SIGXFSZ}
+    stops = {signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
+    faults = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
+    assert left == nothing | stops | faults | {signal.SIGKILL, signal.SIGSTOP}
 
 
 @linux

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ HOSTILE: Final = {
     "FORCE_COLOR": "1",
     "LC_ALL": "POSIX",
 }
+NOTHING: Final[Mapping[str, str]] = {}
 KEPT: Final = {"KIOSK_HOME": "somewhere", "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "POSIX"}
 
 # What the command line sees, in place of the command line.
@@ -47,7 +48,7 @@ sys.exit(main())
 
 
 def run(
-    *command: str | Path, cwd: Path = ROOT, words: str = "", **environ: str
+    *command: str | Path, cwd: Path = ROOT, words: str = "", environ: Mapping[str, str] = NOTHING
 ) -> subprocess.CompletedProcess[str]:
     """Run it there with the hostile environment, and these variables besides."""
     return subprocess.run(
@@ -84,14 +85,16 @@ def test_nothing_beside_the_checkout_is_imported(tmp_path: Path) -> None:
     for name in ("yaml", "argparse", "platformdirs", "textual", "subprocess", "pathlib"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(9)\n")
     pack = ROOT / "protocols" / "ct-outside-agent"
-    told = run(sys.executable, "-m", "kiosk", "protocol", "check", pack, cwd=tmp_path, PYTHONPATH=str(ROOT))
+    told = run(
+        sys.executable, "-m", "kiosk", "protocol", "check", pack, cwd=tmp_path, environ={"PYTHONPATH": str(ROOT)}
+    )
     assert told.returncode in {0, 1}, told.stderr
     assert not (tmp_path / "ran").exists()
 
 
 def test_an_isolated_process_is_cleaned_where_it_is() -> None:
     """What `deploy/run` starts needs no second start, and is rid of the same variables; all others stay."""
-    told = run(sys.executable, "-I", "-X", "utf8", "-c", ASKED, ROOT, **KEPT)
+    told = run(sys.executable, "-I", "-X", "utf8", "-c", ASKED, ROOT, environ=KEPT)
     assert told.returncode == 7, told.stderr
     environ, isolated, utf8 = json.loads(told.stdout)
     assert (isolated, utf8) == (1, 1)

@@ -51,7 +51,7 @@ class Deed:
 
 
 class KioskApp(Stage, inherit_bindings=False):
-    """Made of a `Front`; `run()` it. Afterwards `exit_code` says how it ended, and `farewell` is a sentence to print."""
+    """Made of a `Front`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -187,10 +188,10 @@ class Stage(App[int], inherit_bindings=False):
         else:
             self.exit()
 
-    def exit(self, result: int | None = None, return_code: int = 0, message: object = None) -> None:
-        """End in order. No message: `farewell` is what is said afterwards."""
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End in order. `farewell` is what is said afterwards, never `message`."""
         self.ending()
-        super().exit(result, return_code)
+        super().exit(result, return_code, message)
 
     def broke(self, error: BaseException) -> None:
         """End because of an error that no message's handler met, from any thread."""
@@ -214,7 +215,7 @@ class Stage(App[int], inherit_bindings=False):
     def _fatal_error(self) -> None:
         self._end_calmly(sys.exc_info()[1] or RuntimeError())
 
-    def panic(self, *renderables: object) -> None:
+    def panic(self, *_: RenderableType) -> None:
         """End at once; what textual would print is not printed."""
         self._end_calmly(sys.exc_info()[1] or RuntimeError())
 

@@ -275,7 +275,7 @@ _ES: Final = {
     "practice.title": "¿Cerrar la práctica?",
     "practice.words": "No se pierde nada. Los registros de práctica quedan en esta computadora.",
     "farewell.crash": "El kiosco se detuvo por un error del programa. Inícielo de nuevo; sus respuestas se guardaron.",
-    "farewell.cut-off": "El kiosco no pudo cerrarse a tiempo y se interrumpió. Inícielo de nuevo; sus respuestas se guardaron.",
+    "farewell.cut-off": "El kiosco no cerró a tiempo y se interrumpió. Inícielo de nuevo; sus respuestas se guardaron.",
     # names of languages, for words that are not in the desk's
     "language.en": "inglés",
     "language.es": "español",

@@ -104,7 +104,8 @@ _LEADS_TO_THE_END: Final = re.compile(rb"\x1b\[[\d:;]*21[\d:;]*~")
 
 _KNOWN: Final = [sequence.encode() for sequence in ANSI_SEQUENCES_KEYS]
 _FRAGMENTS: Final = (
-    *(b"\x1b", b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b\\", b"\x07", b"\x1b[<", b"\x1b[M", b"\x1b[200~"),
+    *(b"\x1b", b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b\\", b"\x07", b"\x1b[<", b"\x1b[M"),
+    b"\x1b[200~",
     *(b"\x1b[201~", b"\x9b", b"\xc3", b"\xe9", b"\xff", b"\x00", b";", b":", b"?", b"0", b"1", b"9" * 20, b"$y", b"t"),
     *(b"u", b"~", b"R", b"M", b"m", b"\r", b"\t", b"\x7f", b" ", b"a", "é漢".encode(), b"\x18"),
 )
@@ -138,7 +139,9 @@ def _bent(chance: random.Random) -> bytes:
 
 def _report(chance: random.Random) -> bytes:
     """A report of some kind with numbers of every size."""
-    numbers = [str(chance.choice((0, 1, 49, 80, 255, 0xD800, 0x110000, -1, 10**30))) for _ in range(chance.randint(0, 6))]
+    numbers = [
+        str(chance.choice((0, 1, 49, 80, 255, 0xD800, 0x110000, -1, 10**30))) for _ in range(chance.randint(0, 6))
+    ]
     head, end = chance.choice(("", "?", "<", ">", "=")), chance.choice("uABCDHFPQRSMmtcyn~$^@")
     return f"\x1b[{head}{chance.choice(';:').join(numbers)}{end}".encode() * chance.randint(1, 3)
 
@@ -154,4 +157,12 @@ def _pasted(chance: random.Random) -> bytes:
     return b"\x1b[200~" + _pieces(chance) + chance.choice((b"", b"\x1b[201~", b"\x1b[201"))
 
 
-_MAKERS: Final[tuple[Callable[[random.Random], bytes], ...]] = (_random, _pieces, _pieces, _bent, _report, _foreign, _pasted)
+_MAKERS: Final[tuple[Callable[[random.Random], bytes], ...]] = (
+    _random,
+    _pieces,
+    _pieces,
+    _bent,
+    _report,
+    _foreign,
+    _pasted,
+)

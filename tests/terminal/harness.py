@@ -125,7 +125,9 @@ class Terminal:
     def said_after(self) -> list[str]:
         """The lines that stand in the terminal after the full screen was left for the last time."""
         after = self.raw.rpartition(b"\x1b[?1049l")[2]
-        return [line.strip() for line in _MODE.sub(b"", after).decode().replace("\x1b[0m", "").splitlines() if line.strip()]
+        return [
+            line.strip() for line in _MODE.sub(b"", after).decode().replace("\x1b[0m", "").splitlines() if line.strip()
+        ]
 
     def press(self, *keys: str) -> None:
         """Press named keys or single characters, each counted."""

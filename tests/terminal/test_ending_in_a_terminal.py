@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sqlite3
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,9 +18,7 @@ import pytest
 
 from kiosk.errors import Exit
 from kiosk.lifecycle import ending_signals
-from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
-from kiosk.record.entries import unseal
 from kiosk.settings import Home
 from tests.terminal.desk_life import before_the_next_start, practice_kinds, wait_for_session
 from tests.terminal.harness import KEYS, PATIENCE_S, Terminal, open_kiosk
@@ -55,7 +55,7 @@ def test_what_only_job_control_and_windows_send_ends_and_stops_nothing(home: Pat
         terminal.wait_for(READY, "PRACTICE")
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?")
-        for name in "CONT TSTP TTIN TTOU WINCH CHLD URG PIPE XFSZ".split():
+        for name in ["CONT", "TSTP", "TTIN", "TTOU", "WINCH", "CHLD", "URG", "PIPE", "XFSZ"]:
             terminal.signal(getattr(signal, f"SIG{name}"))
         terminal.press("2")
         terminal.wait_for("How did they reach you?")
@@ -98,7 +98,7 @@ def test_a_kiosk_that_is_stuck_is_cut_off_and_the_terminal_given_back(home: Path
 
 
 def test_a_terminal_that_was_stopped_is_cut_off_and_given_back(home: Path) -> None:
-    """Scroll Lock, or a terminal that hangs: the kiosk can't draw its end, and the terminal is whole again all the same."""
+    """Scroll Lock, or a terminal that hangs: the kiosk can't draw its end; the terminal is whole again all the same."""
     with open_kiosk(home, "--practice") as terminal:
         terminal.wait_for(READY, "PRACTICE")
         with Path(f"/proc/{terminal.process.pid}/fd/0").open("rb") as theirs:
@@ -124,6 +124,28 @@ def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
 
     assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
     assert h.ANSWERED in practice_kinds(home)
+
+
+def test_a_terminal_that_goes_away_unsaid_ends_it_too(home: Path) -> None:
+    """Where the system tells nobody (it is not the session's own terminal), the end of input is the end, in order."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "--practice", "--home", str(home)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color"},
+    ) as process:
+        os.close(theirs)
+        seen, deadline = b"", time.monotonic() + PATIENCE_S
+        while READY.encode() not in seen or h.SESSION_STARTED not in practice_kinds(home):
+            assert time.monotonic() < deadline, seen
+            if select.select([ours], [], [], 0.02)[0]:
+                seen += os.read(ours, 65536)
+        os.close(ours)
+        assert process.wait(timeout=PATIENCE_S) == Exit.DONE
+    assert practice_kinds(home)[-1] == h.SESSION_ENDED
 
 
 def test_a_terminal_that_reads_no_more_is_cut_off(home: Path) -> None:
@@ -211,7 +233,7 @@ def test_without_a_terminal_it_says_so(home: Path) -> None:
 
 @pytest.mark.parametrize("redirected", ["2>FILE", "2>&-", ">FILE", ">&-", "<FILE", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_every_stream_must_be_the_terminal(home: Path, tmp_path: Path, redirected: str) -> None:
-    """Exit code 2 before anything is drawn; of the screen nothing gets into a file. One sentence, where one can be said."""
+    """Exit code 2 before anything is drawn, nothing of the screen in a file; one sentence, where one can be said."""
     file = tmp_path / "file"
     file.touch()
     program = '"$0" -m kiosk --practice --home "$1" ' + redirected.replace("FILE", '"$2"')

@@ -12,14 +12,14 @@ import select
 import signal
 import time
 from concurrent.futures import Future
-from typing import IO, Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from kiosk import lifecycle
+from kiosk import lifecycle, terminal
 from kiosk.screens.driver.output import ScreenOutput
 from kiosk.screens.driver.reader import InputReader
 
@@ -50,8 +50,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.taken = self._stopped = False
         self._owner = cast(Owner, app)
-        self._output = ScreenOutput(self._file.fileno(), _hang_up, self._owner.broke)
-        self._file = cast(IO[str], self._output)
+        self._output = ScreenOutput(terminal.SCREEN, _hang_up, self._owner.broke)
+        self._file = cast(Any, self._output)
         self._posted: Future[bool] | None = None
         lifecycle.refuse_job_control()  # textual has just set its own handlers, which suspend
 
@@ -60,7 +60,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal."""
         self.taken = True
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         lifecycle.refuse_job_control()
 
     def stop_application_mode(self) -> None:

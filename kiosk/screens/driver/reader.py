@@ -2,7 +2,7 @@
 
 textual's own reader raises on bytes that are no UTF-8 and on reports it can't parse, waits for ever for the end of a
 paste, and hands the letters of a sequence it does not know to the screen as keys: the 1 of a cut F6 then answers a
-question. This one first splits the bytes as ECMA-48 says, so that whatever is not a whole key, click or paste is dropped
+question. This one first splits the bytes as ECMA-48 says, so that whatever is no whole key, click or paste is dropped
 whole; only whole ones are given to the library's tables. Memory does not grow with what is read.
 """
 
@@ -173,7 +173,7 @@ class InputReader:
     # -- by the library's tables -----------------------------------------------------------------------------------
 
     def _letters(self, data: bytes, *, final: bool = False) -> list[Message]:
-        """Keys of text. What is no UTF-8 is shown as the replacement character: the person sees that it was not read."""
+        """Keys of text. What is no UTF-8 is shown as a replacement character: the person sees that it was not read."""
         letters = self._decoder.decode(data, final)
         return [key for letter in letters if not "\x80" <= letter <= "\x9f" for key in self._keys_of(letter)]
 

@@ -162,7 +162,9 @@ def test_what_is_no_utf_8_is_shown_as_unreadable(data: bytes, keys: list[str]) -
     assert [key.replace("replacement_character", "�") for key in read(data)] == keys
 
 
-@pytest.mark.parametrize("cut", [b"\x1b[1", b"\x1b[", b"\x1b[<0;1", b"\x1b[13;", b"\x1bO", b"\x1b[M", b"\x1b[[", b"\x1b]0;"])
+@pytest.mark.parametrize(
+    "cut", [b"\x1b[1", b"\x1b[", b"\x1b[<0;1", b"\x1b[13;", b"\x1bO", b"\x1b[M", b"\x1b[[", b"\x1b]0;"]
+)
 def test_a_sequence_that_is_cut_answers_nothing(cut: bytes) -> None:
     """Neither when it stays cut, nor when another key cuts it; a hand's next key counts."""
     assert read(cut) == []
@@ -226,7 +228,9 @@ hostile = st.lists(st.sampled_from(PIECES) | st.binary(max_size=4), max_size=40)
 
 @given(hostile, st.lists(st.floats(0, 1), max_size=40))
 @settings(max_examples=400, deadline=None)
-def test_no_bytes_make_an_error_and_a_key_always_counts_afterwards(pieces: Sequence[bytes], gaps: Sequence[float]) -> None:
+def test_no_bytes_make_an_error_and_a_key_always_counts_afterwards(
+    pieces: Sequence[bytes], gaps: Sequence[float]
+) -> None:
     """Whatever came, in whatever pieces, a digit pressed after it is that digit, and nothing is kept."""
     reader = InputReader()
     now = 0.0
