@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -39,15 +40,17 @@ WATCHDOG_S: Final = 5.0
 class Deed:
     """One piece of work at the desk, with what follows.
 
-    about:   the encounter it is about; None when it begins one.
+    about:   whether it is about the encounter on the screen; else it begins one.
     then:    shows what came of it.
     refused: shows why it was not done, where the person can do something about it.
+    keeps:   it only keeps what was typed, and moves nothing: it waits its turn, and whatever comes next waits for it.
     """
 
-    about: Running | None
+    about: bool
     work: Work
     then: Callable[[Running], None]
     refused: Callable[[KioskError], None]
+    keeps: bool = False
 
 
 class KioskApp(Stage, inherit_bindings=False):
@@ -58,7 +61,8 @@ class KioskApp(Stage, inherit_bindings=False):
         self.running: Running | None = None
         self._desk = DeskThread(front)
         self._left: Running | None = None
-        self._log_open = self._start_wanted = self._busy = self._saving = False
+        self._log_open = self._start_wanted = self._saving = False
+        self._deeds: deque[tuple[Deed, str]] = deque()
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
@@ -91,7 +95,7 @@ class KioskApp(Stage, inherit_bindings=False):
             self._home_waits()
             self.show_trouble(error, self.open_log)
             return
-        self._left, self._log_open = left.running, True
+        self._left, self._log_open = next(iter(left.records), None), True
         if left.trouble is not None:
             self.show_trouble(left.trouble, self._home_waits, retries=False)
         if self._left is not None:
@@ -150,28 +154,47 @@ class KioskApp(Stage, inherit_bindings=False):
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 
-    def perform(self, deed: Deed) -> None:
-        """Do it, unless something is being done already: a second press is no second answer."""
-        if not self._busy:
-            self._busy = True
-            self.run_worker(self._perform(deed, self.key), group="desk")
+    @property
+    def _busy(self) -> bool:
+        return any(not deed.keeps for deed, _ in self._deeds)
 
-    async def _perform(self, deed: Deed, key: str) -> None:
+    def perform(self, *deeds: Deed) -> None:
+        """Do it, unless something is being done already: a second press is no second answer.
+
+        What only keeps what was typed is always done, one after the other, and before what is asked for after it.
+        """
+        idle = not self._deeds
+        self._deeds.extend((deed, self.key) for deed in deeds if deed.keeps or not self._busy)
+        if idle and self._deeds:
+            self.run_worker(self._perform_all(), group="desk")
+
+    async def _perform_all(self) -> None:
+        try:
+            while self._deeds and await self._perform(*self._deeds[0]):
+                self._deeds.popleft()
+        finally:
+            self._deeds.clear()
+
+    async def _perform(self, deed: Deed, key: str) -> bool:
+        """Do it, and show what came of it; False when the log could not be written, and nothing more can be done."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
             running = await self._desk.act(deed.work)
         except StoreUnusable as error:
-            self.show_trouble(error, lambda: self.perform(deed), way_back=deed.about is not None)
+            undone = [each for each, _ in self._deeds]
+            self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
+            return False
         except KioskError as error:
             deed.refused(error)
         else:
-            self.settle.moved(key)
+            if not deed.keeps:
+                self.settle.moved(key)
             self.running = running
             deed.then(running)
         finally:
             slow.stop()
-            self._busy = False
             self._tell_saving(False)
+        return True
 
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -226,12 +249,12 @@ class KioskApp(Stage, inherit_bindings=False):
         from kiosk.desk import Desk
 
         self._start_wanted = False
-        self.perform(Deed(None, Desk.open, self._enter, self._tell_refusal))
+        self.perform(Deed(False, Desk.open, self._enter, self._tell_refusal))
 
     def on_went_on(self) -> None:
         """Go on with the unfinished one."""
         if (left := self._left) is not None:
-            self.perform(Deed(left, lambda desk: desk.resume(left), self._enter, self._tell_refusal))
+            self.perform(Deed(True, lambda desk: desk.resume(left), self._enter, self._tell_refusal))
 
     def _enter(self, running: Running) -> None:
         from kiosk.screens.encounter import EncounterScreen
@@ -251,11 +274,21 @@ class KioskApp(Stage, inherit_bindings=False):
     # -- the encounter -------------------------------------------------------------------------------------------
 
     def _about(
-        self, work: Callable[[Desk, Running], Running], then: Callable[[Running], None], asked_by: KioskScreen | None
+        self,
+        work: Callable[[Desk, Running], Running],
+        then: Callable[[Running], None],
+        asked_by: KioskScreen | None,
+        *,
+        keeps: bool = False,
     ) -> None:
-        running = self.running
-        if running is not None and asked_by is not None:
-            self.perform(Deed(running, lambda desk: work(desk, running), then, asked_by.refused))
+        if self.running is not None and asked_by is not None:
+            self.perform(Deed(True, lambda desk: work(desk, self._newest()), then, asked_by.refused, keeps))
+
+    def _newest(self) -> Running:
+        """The encounter as it is when the work is done: what was typed before may have been kept meanwhile."""
+        if self.running is None:
+            raise KioskError("No record is open.", "Start one.")
+        return self.running
 
     def _moved(self, running: Running) -> None:
         self.front.speaker.stop()
@@ -268,6 +301,15 @@ class KioskApp(Stage, inherit_bindings=False):
 
         use_case = Desk.correct if event.back else Desk.answer
         self._about(lambda desk, at: use_case(desk, at, event.place, event.reply), self._moved, self.encounter)
+
+    def on_answered_in_part(self, event: messages.AnsweredInPart) -> None:
+        """What stands in boxes that were left, or ticks."""
+        work = lambda desk, at: desk.answer_in_part(at, event.place, event.part)  # noqa: E731 - as short as the others
+        self._about(work, self._kept, self.encounter, keeps=True)
+
+    def _kept(self, running: Running) -> None:
+        if (screen := self.encounter) is not None:
+            screen.tell(running)
 
     def on_interrupted(self, event: messages.Interrupted) -> None:
         """An interrupt."""
