@@ -41,7 +41,7 @@ _FULL, _EXTRA = 2, 3
 def writer_engine(log: Path, lock: WriterLock, placement: Placement) -> Engine:
     """The engine that appends: one connection, `BEGIN IMMEDIATE`, durable at commit. The file must exist.
 
-    It connects only while `lock` is held, and never to another file than the first time: `placement` is told.
+    It connects only while `lock` is held, and only to the file it opened first, which `placement` remembers.
     """
     return _engine(lambda: _writer(log, lock, placement))
 

@@ -7,7 +7,7 @@
     ├── Full            the disk has no room; nothing was written
     ├── Failing         the disk reported an error of its own
     ├── Damaged         the file is not a whole log
-    ├── Displaced       the file at the log's path is no longer the one that is open
+    ├── Displaced       the log's path no longer leads to the open file
     ├── WrongVersion    the log is older or newer than this program
     └── Unconfirmed     a commit failed half-way: the entry may or may not be on disk
 

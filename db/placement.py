@@ -1,7 +1,7 @@
-"""Whether the files of an open log are still the ones at its path.
+"""Check that the files of an open log are still the files at its path.
 
-SQLite holds a file, not a name: a log that was deleted, replaced, moved or unmounted while it is open goes on taking
-entries that nobody will find. So each append looks, before it writes and before it says that it is durable.
+SQLite keeps a file open, not a name. A log that was deleted, replaced, moved or unmounted while it is open still
+accepts entries, but nobody will find them. So each append checks before it writes, and again before it returns.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from db.translate import named
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """Which file a name stood for, and how long it was."""
+    """A file's identity (device and inode number) and its size in bytes."""
 
     device: int
     inode: int
@@ -24,7 +24,7 @@ class _File:
 
     @classmethod
     def at(cls, path: str) -> _File | None:
-        """The file at `path`; None when there is none, or none that can be reached."""
+        """The file at `path`; None when it does not exist or can't be reached."""
         try:
             found = os.stat(path)  # noqa: PTH116 - between a key press and the next screen
         except OSError:
@@ -32,12 +32,12 @@ class _File:
         return cls(found.st_dev, found.st_ino, found.st_size)
 
     def is_still(self, now: _File | None) -> bool:
-        """Whether `now` is this file, and nothing was cut off it."""
+        """Whether `now` is the same file and not shorter."""
         return now is not None and (now.device, now.inode) == (self.device, self.inode) and now.size >= self.size
 
 
 class Placement:
-    """The log's file and its WAL, as they were when a connection had just opened them, and how long they have grown."""
+    """The log's file and its WAL as a connection opened them, with the largest sizes seen since."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -46,18 +46,18 @@ class Placement:
         self._wal: _File | None = None
 
     def opened(self) -> None:
-        """A connection has opened the files. Raises Displaced when the log is another file than the first time."""
+        """Remember the files that a connection has just opened. Raises Displaced when the log is not the first file."""
         main, wal = map(_File.at, self._paths)
         if main is None or (self._main is not None and not self._main.is_still(main)):
             raise named(Displaced, self._log)
-        self._main, self._wal = main, wal  # a new connection makes a new WAL, or none where the disk allows none
+        self._main, self._wal = main, wal  # each new connection makes a new WAL, or none
 
     def closed(self) -> None:
-        """The connection was closed, and SQLite has taken the WAL away."""
+        """Stop watching the WAL: the connection was closed, and SQLite has deleted it."""
         self._wal = None
 
     def emptied(self) -> None:
-        """A checkpoint of ours has emptied the WAL."""
+        """Expect an empty WAL: our own checkpoint has truncated it."""
         if self._wal is not None:
             self._wal = replace(self._wal, size=0)
 
@@ -66,7 +66,7 @@ class Placement:
         main, wal = map(_File.at, self._paths)
         if not (_same(self._main, main) and _same(self._wal, wal)):
             raise named(Displaced, self._log)
-        # Only what is watched already: a file that others put there is not ours.
+        # A WAL that appears later was not made by this connection.
         self._main, self._wal = main if self._main else None, wal if self._wal else None
 
 

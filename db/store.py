@@ -101,7 +101,7 @@ class Store(Reads):
             self._settle(rows, head, beside, trouble)
         try:
             self._placement.require()
-        except Displaced as error:  # they are durable, in a file that nobody may find
+        except Displaced as error:  # durable, but in a file that nobody may find
             raise Unconfirmed(error) from error
 
     def summarize(self, lines: Sequence[Summary]) -> None:

@@ -52,7 +52,7 @@ _SENTENCES: Final[dict[type[StoreError], tuple[str, str]]] = {
     ),
     Displaced: (
         "The encounter log {path} was deleted, replaced or cut while the kiosk had it open. Nothing more is saved.",
-        "Write on paper, leave the files as they are, and call whoever looks after this computer.",
+        "Write on paper, leave the files unchanged, and call the person who looks after this computer.",
     ),
 }
 

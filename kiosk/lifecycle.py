@@ -1,7 +1,7 @@
 """How the kiosk ends and how it stays quiet: signals with a deadline, the service manager, crash reports, logging.
 
-Knows no screen: whoever runs one hands in what "leave" means, and what gives its terminal back when it does not come to
-leave. POSIX-only signals are asked for by name, so the module also serves Windows.
+Knows no screen: the caller supplies what "leave" means, and what restores the terminal if leaving takes too long.
+POSIX-only signals are looked up by name, so the module also works on Windows.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from kiosk.errors import Exit, StoreUnusable
 from kiosk.files import ensure_folder, save_file
 
 _FAULTS = frozenset({"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL"})
-"""Told by the processor. Python's handler would lead back into the same fault for ever, so they end at once."""
+"""Raised by the processor. A Python handler would return into the same fault again and again, so the default stays."""
 _END_NOTHING = frozenset(
     {"SIGCONT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGWINCH", "SIGCHLD", "SIGCLD", "SIGURG", "SIGINFO"}
-    | {"SIGPIPE", "SIGXFSZ"}  # Python ignores these two: whoever writes gets an error
-    | {"SIGKILL", "SIGSTOP"}  # nobody can take these
+    | {"SIGPIPE", "SIGXFSZ"}  # Python ignores these two: the write fails instead
+    | {"SIGKILL", "SIGSTOP"}  # can't be handled
 )
 _PATIENCE_S = 0.2
 _REPORTS_KEPT = 20
@@ -55,7 +55,7 @@ class Signals:
     _deadline: threading.Timer | None = None
 
     def install(self) -> None:
-        """Take every signal over that would end the process. Main thread only."""
+        """Handle every signal that would end the process. Main thread only."""
         for number in ending_signals():
             self._before[number] = signal.signal(number, self._asked_to_leave)
 
@@ -69,7 +69,7 @@ class Signals:
             self._deadline.cancel()
 
     def ending(self) -> bool:
-        """The end has begun, whatever asked for it: from now on there is a deadline. False when there was one."""
+        """Start the deadline, whatever caused the end. Returns False when it is already running."""
         if self._deadline:
             return False
         self._deadline = threading.Timer(self.deadline_s, self._cut_off)
@@ -91,9 +91,9 @@ class Signals:
 
 
 def ending_signals() -> list[signal.Signals | int]:
-    """Every signal that ends a process and that a program can answer, the real-time ones too.
+    """Every signal that ends a process by default and that a program can handle, real-time signals included.
 
-    Left out, beside those that end nothing: the four faults of the processor.
+    The four processor faults are left out.
     """
     kept = {getattr(signal, name, None) for name in _FAULTS | _END_NOTHING}
     return sorted(signal.valid_signals() - kept)
@@ -105,9 +105,9 @@ def install_signals(
     """From now on, a signal that would end the process calls `leave` once, in the main thread, between two steps.
 
     `leave` must only ask for the end, e.g. `loop.call_soon_threadsafe(app.exit)`, or raise SystemExit where a line is
-    being read. If the process is still there `deadline_s` seconds later, `cut_off` gives the terminal back from another
-    thread, and the process ends with exit code 75. HUP is never ignored: with its terminal gone a screen would spin for
-    ever; QUIT, ABRT and their like would write typed words into a core file. Call it from the main thread.
+    being read. If the process still runs `deadline_s` seconds later, another thread calls `cut_off`, which restores the
+    terminal, and the process ends with exit code 75. HUP is never ignored, because a screen whose terminal is gone
+    would spin. QUIT, ABRT and similar would write typed words to a core file. Call it from the main thread.
     """
     signals = Signals(leave, deadline_s, cut_off)
     signals.install()
@@ -115,9 +115,9 @@ def install_signals(
 
 
 def refuse_job_control() -> None:
-    """From now on nothing suspends this process but STOP: a suspended kiosk is a shell. Main thread only.
+    """Ignore the signals that suspend a process: a suspended kiosk is a shell. Main thread only.
 
-    CONT goes back to the system, because a screen that answers it starts its threads twice.
+    STOP can't be ignored. CONT gets its default back, because textual's handler would start its threads twice.
     """
     for name, answer in (
         ("SIGTSTP", signal.SIG_IGN),

@@ -30,8 +30,8 @@ NO_SCHOOL = "This school"
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
     """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken.
 
-    The process is the kiosk's from here to its end: signals, errors of threads and whatever libraries would print stay
-    its own until then, and however it ends the terminal is given back.
+    From here to its end the process belongs to the kiosk: it keeps its handlers for signals, for errors in threads and
+    for what libraries would print. However it ends, the terminal is restored.
     """
     why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
     if why_not is not None:
@@ -44,10 +44,10 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     signals = lifecycle.install_signals(app.leave, cut_off=lambda: found.restore(f"{cut_off}\n"))
     app.ending = signals.ending
     threading.excepthook = lambda thread: app.broke(thread.exc_value or RuntimeError())
-    sys.unraisablehook = lambda _: None  # it would print a traceback
+    sys.unraisablehook = lambda _: None  # the default prints a traceback
     try:
         app.run()
-    except BaseException as error:  # what broke while it ended, or a SystemExit that nobody meant
+    except BaseException as error:  # an error while ending, or a stray SystemExit
         app.broke(error)
     if app.holds_terminal:
         found.restore()

@@ -1,4 +1,4 @@
-"""The terminal as it was found: whether a screen can be drawn on it, and how it is given back when all else fails."""
+"""The terminal: whether a full screen can be drawn on it, and how to restore it when everything else has failed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if sys.platform != "win32":
 
 KEYS: Final = 0
 SCREEN: Final = 2
-"""Where textual reads keys and draws: standard input and standard error."""
+"""Textual reads keys from standard input and draws on standard error."""
 
 _STREAMS: Final = (KEYS, 1, SCREEN)
 _CAN_DRAW_NOTHING: Final = {"", "dumb", "unknown"}
 
 LEAVING: Final = (
-    "\x1b[?2026l"  # a frame that was not finished is shown
-    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # the mouse
-    "\x1b[?1004l\x1b[?2004l\x1b[?2048l"  # reports of focus, pastes and sizes
-    "\x1b[<u"  # kitty's keys; they belong to the alternate screen, so before it is left
-    "\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"  # lines wrap, the main screen, its cursor, plain letters
+    "\x1b[?2026l"  # show an unfinished frame
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # mouse
+    "\x1b[?1004l\x1b[?2004l\x1b[?2048l"  # focus, paste and size reports
+    "\x1b[<u"  # kitty keys; set per screen, so before the alternate screen is left
+    "\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"  # line wrap, main screen, cursor, plain text
 )
-"""Everything that a full screen turned on, turned off. Harmless where it is off."""
+"""Turns off everything that a full screen turns on. Harmless where it is already off."""
 
 
 def why_unusable(
@@ -34,8 +34,8 @@ def why_unusable(
 ) -> str | None:
     """None when the full screen can be drawn here; otherwise one or two calm sentences with the repair.
 
-    streams: for standard input, output and error, whether each is a terminal. With an error stream that is a file the
-    screen itself, and every word typed, would be in that file.
+    streams: whether standard input, output and error are terminals. If standard error were a file, the screen with
+    every word typed would be written to that file.
     """
     if not all(streams):
         return (
@@ -48,20 +48,20 @@ def why_unusable(
 
 
 def streams_are_terminals() -> tuple[bool, bool, bool]:
-    """Whether standard input, output and error are terminals; one that was closed is none."""
+    """Whether standard input, output and error are terminals; a closed one is not."""
     keys, out, screen = map(os.isatty, _STREAMS)
     return keys, out, screen
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What `restore` puts back. `settings` are termios' attributes; None where there are none."""
+    """The state that `restore` restores. `settings` are termios attributes; None without a terminal."""
 
     settings: list[object] | None
 
     @classmethod
     def found(cls) -> Terminal:
-        """The terminal of standard input as it is now, before any screen."""
+        """The terminal on standard input as it is now. Call it before a screen is drawn."""
         settings = None
         if sys.platform != "win32":
             with contextlib.suppress(termios.error, OSError):
@@ -69,15 +69,15 @@ class Terminal:
         return cls(settings)
 
     def restore(self, words: str = "") -> None:
-        """Give the terminal back at once, from any thread, whatever state the screen is in; then say `words`.
+        """Restore the terminal at once, from any thread and in any state of the screen, then print `words`.
 
-        Goes straight to the descriptors and waits for nobody: what the terminal has not read of a frame yet is thrown
-        away, so that there is room for this even where nobody reads. Raises nothing.
+        Writes directly to the descriptors and never blocks: output that the terminal has not read yet is discarded, so
+        there is room even if nothing reads it. Raises nothing.
         """
         if sys.platform == "win32" or self.settings is None:
             return
         with contextlib.suppress(termios.error, OSError):
-            termios.tcflow(SCREEN, termios.TCOON)  # somebody may have stopped it
+            termios.tcflow(SCREEN, termios.TCOON)  # output may be stopped
             termios.tcflush(SCREEN, termios.TCOFLUSH)
         with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(KEYS, termios.TCSANOW, self.settings)  # type: ignore[arg-type]
@@ -86,7 +86,7 @@ class Terminal:
 
 
 def _write_without_waiting(data: bytes) -> None:
-    # Opened anew: a descriptor that others share must not be made to wait for nobody.
+    # A new description: making the shared one non-blocking would affect the shell too.
     screen = os.open(os.ttyname(SCREEN), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
     try:
         os.write(screen, data)

@@ -48,7 +48,7 @@ class DeskThread:
     async def close(self, seconds: float, *, in_order: bool) -> None:
         """End the session and let go of the log, within `seconds`; what is not done by then is left.
 
-        in_order: False after a crash. The session then has no end in the log, and the next one says so.
+        in_order: False after a crash. The log then has no end of the session, and the next session records that.
         """
         ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end, in_order)
         await asyncio.wait({ending}, timeout=seconds)

@@ -1,4 +1,4 @@
-"""The window is too small for a step: whom to call, then that it must grow. The encounter waits underneath."""
+"""The window is too small for a step: show whom to call, and that it must be larger. The encounter waits underneath."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kiosk.screens.widgets.words import Words
 
 
 class SmallScreen(KioskScreen):
-    """Goes by itself when the window has grown."""
+    """Closes by itself when the window has grown."""
 
     KEYS = ("hide",)
 
     def compose(self) -> ComposeResult:
-        """As few words as possible, and first what must be in sight however small the window is."""
+        """As few words as possible. The number comes first, so that it is visible in the smallest window."""
         phone, name = self._whom()
         with Vertical(id="small"):
             yield Words(phone, style=".accent", css_id="small-number")
@@ -25,7 +25,7 @@ class SmallScreen(KioskScreen):
             yield Words(self.word("small.how"), style=".quiet")
 
     def know(self, front: Front) -> None:
-        """The contacts were read after this page was laid over the first paint."""
+        """Show the contacts, which were read after this page was opened over the first paint."""
         self.front = front
         for css_id, words in zip(("small-number", "small-name"), self._whom(), strict=True):
             for shown in self.query(f"#{css_id}").results(Words):  # there is none yet while this is being drawn

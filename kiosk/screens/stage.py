@@ -48,7 +48,7 @@ class Stage(App[int], inherit_bindings=False):
     CSS_PATH = [Path(__file__).with_name(f"{name}.tcss") for name in _STYLES]  # noqa: RUF012  (textual's own type)
 
     ending: Callable[[], object] = staticmethod(lambda: None)
-    """Called when the end begins, however it came to that; whoever runs this sets its deadline here."""
+    """Called when the app begins to end, for whatever reason. `run_kiosk` starts the deadline here."""
 
     def __init__(self, front: Front) -> None:
         self.front = front
@@ -158,30 +158,30 @@ class Stage(App[int], inherit_bindings=False):
     # -- the end -------------------------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
-        """Our own reader of the terminal; Windows keeps textual's."""
+        """Our own terminal driver; textual's on Windows."""
         if sys.platform == "win32":
             return super().get_driver_class()
-        from kiosk.screens.driver.linux import TerminalDriver  # noqa: PLC0415 - termios, which Windows lacks
+        from kiosk.screens.driver.linux import TerminalDriver  # noqa: PLC0415 - imports termios, which Windows lacks
 
         return TerminalDriver
 
     @property
     def exit_code(self) -> int:
-        """How it ended. A crash stays one, whatever asks for an end after it."""
+        """The exit code. A later request to end does not hide a crash."""
         return int(Exit.CRASH if self.crashed else self.return_code or Exit.DONE)
 
     @property
     def in_order(self) -> bool:
-        """Whether the end was asked for, and nothing broke."""
+        """Whether the end was requested and nothing crashed."""
         return self._exit and not self.crashed
 
     @property
     def holds_terminal(self) -> bool:
-        """Whether the terminal was taken and not given back."""
+        """Whether the terminal is still in the screen's state."""
         return bool(getattr(self._driver, "taken", False))
 
     def leave(self) -> None:
-        """Ask for the end in order, from a signal's handler: at any moment in the main thread."""
+        """Request an orderly end. For signal handlers: safe at any moment in the main thread."""
         loop = self._loop
         if loop is not None and loop.is_running():
             loop.call_soon_threadsafe(self.exit)
@@ -189,22 +189,22 @@ class Stage(App[int], inherit_bindings=False):
             self.exit()
 
     def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End in order. `farewell` is what is said afterwards, never `message`."""
+        """End in order. Afterwards `farewell` is printed, not `message`."""
         self.ending()
         super().exit(result, return_code, message)
 
     def broke(self, error: BaseException) -> None:
-        """End because of an error that no message's handler met, from any thread."""
-        self.ending()  # now: the loop may be stuck because of it
+        """End because of an error outside any message handler. Callable from any thread."""
+        self.ending()  # at once: the error may have blocked the loop
         loop = self._loop
-        with contextlib.suppress(RuntimeError):  # the loop has just ended, so nothing else runs
+        with contextlib.suppress(RuntimeError):  # the loop has just stopped, so nothing else runs
             if loop is not None and loop.is_running():
                 loop.call_soon_threadsafe(self._end_calmly, error)
                 return
         self._end_calmly(error)
 
-    # Textual's own four ways out (private, hence the pinned version) print the error with every local variable on the
-    # visitor's screen. All of them end here: a report without anybody's words, one sentence, the log left as cut off.
+    # Textual's own four exits (private, hence the pinned version) print the error with all local variables on the
+    # visitor's screen. All four are replaced: a report without words, one sentence, and a log that shows a crash.
 
     def _handle_exception(self, error: Exception) -> None:
         if self._exception is None:  # what textual's own does for test frameworks
@@ -216,7 +216,7 @@ class Stage(App[int], inherit_bindings=False):
         self._end_calmly(sys.exc_info()[1] or RuntimeError())
 
     def panic(self, *_: RenderableType) -> None:
-        """End at once; what textual would print is not printed."""
+        """End at once, without printing what textual would print."""
         self._end_calmly(sys.exc_info()[1] or RuntimeError())
 
     def _print_error_renderables(self) -> None:

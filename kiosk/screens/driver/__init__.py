@@ -1,1 +1,1 @@
-"""The terminal, owned by the kiosk: any bytes in, no error out."""
+"""The terminal driver: any bytes in, no error out."""

@@ -1,7 +1,7 @@
-"""The terminal on Linux and macOS: textual's driver, with one reader that any bytes leave standing.
+"""The terminal on Linux and macOS: textual's driver with a reader that no input can stop.
 
-Made by textual for a `Stage`, from `get_driver_class`. `run_kiosk` has made sure before that standard input, output and
-error are the terminal, and has taken the signals over.
+Textual creates it for a `Stage` (`get_driver_class`). Before that, `run_kiosk` has checked that standard input, output
+and error are the terminal, and has installed the signal handlers.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from kiosk.screens.driver.reader import InputReader
 
 _READ: Final = 1024
 _LOOK_S: Final = 0.1
-"""How often the reading thread looks whether it is to end."""
+"""How often the input thread checks whether it should end."""
 _WAITING: Final = 64
-"""So many events wait at most for the screen; until it has caught up, the rest stays with the terminal."""
+"""Most events in the app's queue; with more, reading pauses and the rest stays in the terminal's buffer."""
 _BREATH_S: Final = 0.005
 _LARGEST: Final = (1000, 400)
-"""Columns and rows of the largest window that is drawn; a terminal can claim 65535 of each."""
+"""Columns and rows of the largest window that is drawn; a terminal can report 65535 of each."""
 _USUAL: Final = (80, 24)
 
 
 class Owner(Protocol):
-    """What the driver tells the stage."""
+    """The part of the stage that the driver calls."""
 
     def broke(self, error: BaseException) -> None:
-        """A thread of the driver ended with this error."""
+        """A driver thread failed with this error."""
 
 
 class TerminalDriver(LinuxDriver):
-    """`taken` is true from the moment the terminal is changed until it is as it was found."""
+    """`taken`: whether the terminal was changed and not restored yet."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -53,28 +53,28 @@ class TerminalDriver(LinuxDriver):
         self._output = ScreenOutput(terminal.SCREEN, _hang_up, self._owner.broke)
         self._file = cast(Any, self._output)
         self._posted: Future[bool] | None = None
-        lifecycle.refuse_job_control()  # textual has just set its own handlers, which suspend
+        lifecycle.refuse_job_control()  # textual has just installed handlers that suspend
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Switch the terminal to the full screen and start reading."""
         self.taken = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         lifecycle.refuse_job_control()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, as the last thing that is written."""
+        """Restore the terminal; the last output."""
         super().stop_application_mode()
         self._stopped = True
 
     def close(self) -> None:
-        """Wait until all is written."""
+        """Wait until everything is written."""
         super().close()
         self.taken = self.taken and not (self._stopped and self._output.whole)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Ask the terminal itself, not the environment; one that does not know is taken for the usual one."""
+        """Columns and rows from the terminal itself, not from the environment; 80 × 24 when it does not know."""
         try:
             columns, rows = os.get_terminal_size(self.fileno)
         except OSError:
@@ -82,18 +82,18 @@ class TerminalDriver(LinuxDriver):
         return min(columns or _USUAL[0], _LARGEST[0]), min(rows or _USUAL[1], _LARGEST[1])
 
     def _query_in_band_window_resize(self) -> None:
-        """Sizes come from the system alone: a report among the keys could claim any size."""
+        """Don't ask for size reports in the input: such a report could claim any size. SIGWINCH tells."""
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
-        except BaseException as error:  # whatever it is, nobody else hears of it
+        except BaseException as error:  # nothing else would report it
             self._owner.broke(error)
 
     def run_input_thread(self) -> None:
-        """Read until told to end, or until the terminal is gone."""
+        """Read until asked to end, or until the terminal is gone."""
         reader = InputReader()
         while not self.exit_event.is_set():
             now = time.monotonic()
@@ -112,7 +112,7 @@ class TerminalDriver(LinuxDriver):
             self._let_the_screen_follow()
 
     def _read(self) -> bytes | None:
-        """What is there to be read: empty when the terminal is gone, None when somebody else was faster."""
+        """Read what is there. Empty when the terminal is gone; None when another program read it first."""
         try:
             return os.read(self.fileno, _READ)
         except BlockingIOError:
@@ -121,17 +121,17 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def process_message(self, message: Message) -> None:
-        """Hand on what was read, unless the kiosk is ending: a late key would meet screens that are gone."""
-        if not self._app._exit:  # noqa: SLF001 - the pinned textual has no other word for it
+        """Pass a message on, unless the app is ending: its screens may be gone already."""
+        if not self._app._exit:  # noqa: SLF001 - textual (pinned) has no public name for it
             Driver.process_message(self, message)
 
     def send_message(self, message: Message) -> None:
-        """Put it into the screen's queue."""
+        """Put a message into the app's queue."""
         coming = self._app._post_message(message)  # noqa: SLF001 - as textual's own driver does
         self._posted = asyncio.run_coroutine_threadsafe(coming, loop=self._loop)
 
     def _let_the_screen_follow(self) -> None:
-        """Read no faster than events are dealt with: else a flood grows in memory, one object a byte."""
+        """Wait until the app has caught up: otherwise a flood of keys would fill the memory."""
         while self._posted is not None and not self.exit_event.is_set():
             if self._posted.done() and self._app.message_queue_size <= _WAITING:
                 return
@@ -139,5 +139,5 @@ class TerminalDriver(LinuxDriver):
 
 
 def _hang_up() -> None:
-    """The terminal is gone: the same end as when the system says so."""
+    """The terminal is gone: end as if the system had sent SIGHUP."""
     os.kill(os.getpid(), signal.SIGHUP)

@@ -1,4 +1,4 @@
-"""Frames to the terminal: written whole, whatever was left of the terminal's settings, and never an error."""
+"""Write frames to the terminal, completely and without raising."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _PATIENCE_S: Final = 1.0
 
 
 class ScreenOutput:
-    """What textual's writing thread takes for a file.
+    """The file that textual's output thread writes to.
 
-    An error there would end that thread and fill its queue, and the whole screen would wait for ever. So none leaves:
-    a terminal that is gone is told to `gone`, anything else to `broke`, and what comes after it is dropped.
+    An error would end that thread; its queue would fill up and block the screen permanently. So no error leaves: when
+    the terminal is gone `gone` is called, for any other error `broke`, and further output is dropped.
 
-    whole: whether all that was written has come through.
+    whole: whether everything was written so far.
     """
 
     def __init__(self, descriptor: int, gone: Callable[[], None], broke: Callable[[BaseException], None]) -> None:
@@ -24,9 +24,9 @@ class ScreenOutput:
         self.whole = True
 
     def write(self, text: str) -> int:
-        """Write it all, waiting as long as the terminal does not read."""
+        """Write all of `text`; blocks while the terminal does not read."""
         try:
-            self._write(text.encode("utf-8", "replace"))  # half a surrogate pair is no reason to stop
+            self._write(text.encode("utf-8", "replace"))  # a lone surrogate must not stop the screen
         except OSError:
             self.whole = False
             self._gone()
@@ -39,11 +39,11 @@ class ScreenOutput:
         while data and self.whole:
             try:
                 data = data[os.write(self._descriptor, data) :]
-            except BlockingIOError:  # somebody else who has this terminal made it so
+            except BlockingIOError:  # another program made the terminal non-blocking
                 select.select([], [self._descriptor], [], _PATIENCE_S)
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """Nothing is buffered."""
 
     def fileno(self) -> int:
         """The terminal's descriptor."""

@@ -1,9 +1,9 @@
-"""From the bytes of a terminal to keys, clicks and pastes.
+"""Turn a terminal's bytes into keys, clicks and pastes.
 
-textual's own reader raises on bytes that are no UTF-8 and on reports it can't parse, waits for ever for the end of a
-paste, and hands the letters of a sequence it does not know to the screen as keys: the 1 of a cut F6 then answers a
-question. This one first splits the bytes as ECMA-48 says, so that whatever is no whole key, click or paste is dropped
-whole; only whole ones are given to the library's tables. Memory does not grow with what is read.
+Textual's own parser raises on invalid UTF-8 and on reports that it can't parse, waits permanently for the end of a
+paste, and passes the characters of an unknown sequence on as keys: the 1 of an interrupted F6 would answer a question.
+This reader splits the bytes into sequences first (ECMA-48). Only complete ones are looked up in textual's tables;
+everything else is dropped as a whole. Memory is bounded.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 ESCAPE_S: Final = 0.1
-"""An Escape that nothing follows within this many seconds is the key."""
+"""Seconds after which an ESC byte that nothing follows is the Escape key."""
 CUT_S: Final = 0.3
-"""A sequence or letter that is not whole after so many seconds is given up. A hand is slower, a network faster."""
+"""Seconds after which an incomplete sequence or letter is dropped. A hand is slower, a network faster."""
 PASTE_S: Final = 0.5
-"""A paste without an end ends after so many seconds of silence."""
+"""Seconds of silence after which a paste without an end marker ends."""
 LONGEST: Final = 256
-"""Bytes of the longest sequence that is read; a longer one is passed over to its end."""
+"""Most bytes of a sequence; a longer one is skipped to its end."""
 PASTED: Final = 1 << 16
-"""Bytes of a paste that are kept; no box holds as many."""
+"""Most bytes of a paste that are kept; no box holds as many."""
 
 _ESC: Final = b"\x1b"
 _PASTE, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
 _TEXT: Final = re.compile(rb"[^\x1b]+")
 _WHOLE: Final = re.compile(
     rb"""\x1b(?:
-    \[\[[ -~]                       # the Linux console's F1 to F5
-    |\[M[\x20-\xff]{3}              # a click as X10 told it
-    |\[(?![\[M])[ -?]*[@-~]         # CSI, its parts in whatever order
+    \[\[[ -~]                       # F1 to F5 of the Linux console
+    |\[M[\x20-\xff]{3}              # X10 mouse report
+    |\[(?![\[M])[ -?]*[@-~]         # CSI, its parts in any order
     |O[0-9;]*[@-~]                  # SS3
-    |[^\x1b\[O\]PX^_\x80-\xff]      # Alt and a key
+    |[^\x1b\[O\]PX^_\x80-\xff]      # Alt with a key
     )""",
     re.VERBOSE,
 )
@@ -57,9 +57,9 @@ _State = Literal["keys", "string", "passing", "paste"]
 
 
 class InputReader:
-    """Bytes in, events out. Times are seconds of one monotonic clock, handed in.
+    """Bytes in, events out. The caller passes the time, in seconds of one monotonic clock.
 
-    window: columns and rows; a click outside them is none.
+    window: columns and rows; a click outside them is dropped.
     """
 
     def __init__(self, window: tuple[int, int] = (80, 24)) -> None:
@@ -67,12 +67,12 @@ class InputReader:
         self._library = XTermParser()
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._state: _State = "keys"
-        self._held = b""  # the beginning of something that is not whole yet
+        self._held = b""  # the beginning of an incomplete sequence
         self._began = self._last = 0.0
         self._pasted = bytearray()
 
     def feed(self, data: bytes, now: float) -> list[Message]:
-        """The events of these bytes, which were read at `now`."""
+        """The events of these bytes, read at time `now`."""
         self._last = now
         held, data = len(self._held), self._held + data
         self._held = b""
@@ -80,13 +80,13 @@ class InputReader:
         at = 0
         while at < len(data):
             at = self._step(data, at, found)
-        if self._held and len(data) - len(self._held) >= held:  # it began in these bytes
+        if self._held and len(data) - len(self._held) >= held:  # it begins in the new bytes
             self._began = now
         return found
 
     @property
     def due(self) -> float | None:
-        """When `tick` has something to do, if nothing is read until then; None when never."""
+        """When to call `tick` if nothing is read before; None when nothing is incomplete."""
         match self._state:
             case "paste":
                 return self._last + PASTE_S
@@ -97,7 +97,7 @@ class InputReader:
         return self._last + CUT_S if self._decoder.getstate()[0] else None
 
     def tick(self, now: float) -> list[Message]:
-        """The events of what was begun and did not go on until `now`. Ask only when nothing waits to be read."""
+        """The events of what stayed incomplete until `now`. Call it only when nothing is waiting to be read."""
         if self.due is None or now < self.due:
             return []
         if self._state == "paste":
@@ -105,7 +105,7 @@ class InputReader:
         held, self._held, self._state = self._held, b"", "keys"
         return self._read_keys(held) if held else self._letters(b"", final=True)
 
-    # -- one step, by state; each gives back how far it read ------------------------------------------------------
+    # -- one step, by state; each returns the position after what it read -----------------------------------------
 
     def _step(self, data: bytes, at: int, found: list[Message]) -> int:
         match self._state:
@@ -114,7 +114,7 @@ class InputReader:
             case "string":
                 end = _STRING_END.search(data, at)
                 if end is None:
-                    self._held = _ESC if data.endswith(_ESC) else b""  # perhaps half of the end
+                    self._held = _ESC if data.endswith(_ESC) else b""  # may be half of the end marker
                     return len(data)
                 self._state = "keys"
                 return end.end()
@@ -142,7 +142,7 @@ class InputReader:
             return string.end()
         begun = _BEGUN.match(data, at)
         end = begun.end() if begun else at + 1
-        if end < len(data):  # broken off by what can't follow; two Escapes are a key and the next beginning
+        if end < len(data):  # interrupted by a byte that can't follow; of two ESC the first is the Escape key
             found += self._read_keys(_ESC) if end == at + 1 and data[end] == _ESC[0] else []
         elif end - at > LONGEST:
             self._state = "passing"
@@ -156,7 +156,7 @@ class InputReader:
             self._keep_pasted(data[at:end])
             found.append(self._end_paste())
             return end + len(_PASTE_END)
-        # The end may be cut: what could be its beginning waits.
+        # The end marker may be split between two reads.
         tail = next((n for n in range(len(_PASTE_END) - 1, 0, -1) if data.endswith(_PASTE_END[:n], at)), 0)
         self._keep_pasted(data[at : len(data) - tail])
         self._held = data[len(data) - tail :]
@@ -170,10 +170,10 @@ class InputReader:
         self._pasted, self._held, self._state = bytearray(), b"", "keys"
         return events.Paste(words)
 
-    # -- by the library's tables -----------------------------------------------------------------------------------
+    # -- textual's tables ------------------------------------------------------------------------------------------
 
     def _letters(self, data: bytes, *, final: bool = False) -> list[Message]:
-        """Keys of text. What is no UTF-8 is shown as a replacement character: the person sees that it was not read."""
+        """Keys of text. Invalid UTF-8 becomes a replacement character, so the person sees that it was not read."""
         letters = self._decoder.decode(data, final)
         return [key for letter in letters if not "\x80" <= letter <= "\x9f" for key in self._keys_of(letter)]
 
@@ -195,18 +195,18 @@ class InputReader:
 
     def _keys_of(self, text: str) -> Iterator[Message]:
         try:
-            keys = list(self._library._sequence_to_key_events(text))  # noqa: SLF001 - the tables have no public door
-        except (ValueError, OverflowError):  # numbers that are no characters
+            keys = list(self._library._sequence_to_key_events(text))  # noqa: SLF001 - textual's tables have no public access
+        except (ValueError, OverflowError):  # a number that is no character
             return
-        # A name that can't be printed is of a control character or half of a surrogate pair: no key, no word.
+        # An unprintable name belongs to a control character or a lone surrogate: neither a key nor text.
         yield from (key for key in keys if key.key != "<ignore>" and key.key.isprintable())
 
 
 def _is_key(text: str) -> bool:
-    """Whether the library may read this sequence as a key: by number it takes whatever letter has that number."""
+    """Whether textual may look this sequence up. It reads any number as the character with that code point."""
     numbered = _NUMBERED.match(text)
     if numbered is None or text in ANSI_SEQUENCES_KEYS:
-        return True  # a letter's number is meant where the report ends in u
+        return True  # reports that end in u do mean a code point
     return f"{numbered[1] or 1}{numbered[2]}" in FUNCTIONAL_KEYS and not _CURSOR.match(text)
 
 
