@@ -74,11 +74,10 @@ class Tried(Message):
 
 
 @dataclass
-class Interrupted(Message):
-    """An interrupt was pressed at this place."""
+class InterruptPressed(Message):
+    """An interrupt's key was pressed, on a step or on a page over one; `number` counts from 0."""
 
-    place: Place
-    interrupt: str
+    number: int
 
 
 @dataclass

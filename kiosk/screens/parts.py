@@ -7,10 +7,12 @@ from typing import Final
 
 from textual.widget import Widget
 
-from kiosk.engine.replies import CallResult
+from kiosk.engine.replies import Called, CallResult
 from kiosk.running import Running
 from kiosk.screens import view
 from kiosk.screens.front import Front
+from kiosk.screens.look import CONSOLE_GLYPHS, GLYPHS
+from kiosk.screens.screen import PRESS
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.caller import Caller
@@ -36,7 +38,7 @@ class Parts:
 
     def __init__(self, front: Front, boxes: int) -> None:
         self.front, self.language = front, front.post.language
-        self.back = Words(style=".accent", css_id="back")
+        self.back = Words(style=".accent", target="forward", css_id="back")
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
         self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
@@ -46,10 +48,11 @@ class Parts:
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
-        self.hint = Words(style=".quiet", css_id="hint")
+        down = {glyphs.down: f"{PRESS}down" for glyphs in (GLYPHS, CONSOLE_GLYPHS)}
+        self.hint = Words(style=".quiet", targets={"Enter": f"{PRESS}enter", **down}, css_id="hint")
         self.review = Review(language=self.language)
         self.more = More(language=self.language)
-        self.notice = Words(style=".strong", css_id="notice")
+        self.notice = Words(style=".strong", targets={"Backspace": "back"}, css_id="notice")
         self.question = Words(style=".strong", css_id="question")
         self.questions = Choices(language=self.language, css_id="questions")
         self.side = Side(language=self.language)
@@ -115,16 +118,19 @@ class Parts:
                 items = view.option_choices(self.front.post, running, shown)
                 self.choices.show(items, many=True, confirm=self._word("step.all"))
             case "call":
-                self.choices.show(self._results(view.due(self.front, running, shown.place) is not None))
+                earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
+                someone = view.due(self.front, running, shown.place) is not None
+                self.choices.show(self._results(someone, earlier[0].result if earlier else None))
             case "tell":
                 self.choices.show((), confirm=self._word("step.done"))
             case _:
                 self.choices.show(())
 
-    def _results(self, someone: bool) -> tuple[Choice, ...]:
+    def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
+        words = {result: self._word(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
         if not someone:
-            return (Choice("nobody", self._word("call.on")),)
-        return tuple(Choice(result, self._word(f"call.{n}")) for n, result in enumerate(RESULTS, 1))
+            words = {"nobody": self._word("call.on")}
+        return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
     def draw_review(self, running: Running, facts_right: bool, drafts: tuple[str, ...]) -> None:
         """Show the end: what is kept, what is open, and one of the two questions."""

@@ -72,9 +72,10 @@ def known(running: Running, place: Place) -> dict[str, Value]:
     return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
 
 
-def call_roles(walk: Encounter) -> tuple[str, ...]:
-    """The roles of the call step the encounter stands at."""
-    return walk.step.roles if isinstance(walk.step, Call) else ()
+def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
+    """The roles of the call step at this place."""
+    step = walk.protocol.steps.get(place.step)
+    return step.roles if isinstance(step, Call) else ()
 
 
 def step_view(post: Post, running: Running, place: Place) -> StepView | None:
@@ -149,10 +150,10 @@ def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
 
 
 def due(front: Front, running: Running, place: Place) -> Line | None:
-    """Whom to call at a call step; when it was passed, who was called last."""
+    """Whom to call at a call step; when it was passed, who was called last, or was due when it was left."""
     walk = running.walk
     attempts = walk.attempts(place)
-    whom = walk.next_attempt(place) if place == walk.at else None
+    whom = walk.next_attempt(place) if place == walk.at or not attempts else None
     if whom is None and attempts:
         whom = attempts[-1].role, attempts[-1].person
     return None if whom is None else next(iter(_panel(front, walk, (whom,))), None)
