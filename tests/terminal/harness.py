@@ -49,6 +49,8 @@ KEYS: Mapping[str, bytes] = {
 PATIENCE_S = 20.0
 """How long a wait may last before the test fails with the screen it saw."""
 
+SHOWN_S = 1.0
+"""How long a person waits for a key to do something before pressing the next one."""
 SAME_KEY_S = 0.8
 """How long a person reads before pressing the same key again."""
 
@@ -89,7 +91,7 @@ class Terminal:
         self._text: str | None = None
         self.raw = b""
         self.presses = 0
-        self._last = ""
+        self._last = self._pressed_at = ""
 
     def __enter__(self) -> Self:
         return self
@@ -137,13 +139,18 @@ class Terminal:
             os.write(self.master, KEYS.get(key, key.encode()))
 
     def _as_a_hand_would(self, key: str) -> None:
-        # The same key at once is one press to the kiosk; a person who means it twice has read what it answers next.
+        # A press counts for what is on the screen when it is made, so the kiosk's answer to the last one is awaited; the
+        # same key at once is one press, and a person who means it twice has read what it answers next.
         before, self._last = self._last, key
+        shown = time.monotonic() + SHOWN_S
+        while self._below_the_bar == self._pressed_at and time.monotonic() < shown:
+            self.read(0.01)
         read, since = self._below_the_bar, time.monotonic()
         while before == key and time.monotonic() < since + SAME_KEY_S:
             self.read(0.01)
             if self._below_the_bar != read:
                 read, since = self._below_the_bar, time.monotonic()
+        self._pressed_at = self._below_the_bar
 
     @property
     def _below_the_bar(self) -> str:
@@ -152,6 +159,7 @@ class Terminal:
     def type(self, words: str | bytes) -> None:
         """Type words; they are not counted as presses."""
         data = words.encode() if isinstance(words, str) else words
+        self._pressed_at = self._below_the_bar
         while data:
             data = data[os.write(self.master, data[:512]) :]
             self.read(0)
