@@ -139,8 +139,8 @@ class Terminal:
             os.write(self.master, KEYS.get(key, key.encode()))
 
     def _as_a_hand_would(self, key: str) -> None:
-        # A press counts for what is on the screen when it is made, so the kiosk's answer to the last one is awaited; the
-        # same key at once is one press, and a person who means it twice has read what it answers next.
+        # A press counts for what is on the screen when it is made, so wait for the effect of the last one. The same key
+        # at once is one press, and a person who means it twice has read what it answers next.
         before, self._last = self._last, key
         shown = time.monotonic() + SHOWN_S
         while self._below_the_bar == self._pressed_at and time.monotonic() < shown:
