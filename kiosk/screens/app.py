@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
-    """Made of a `Front`; `run()` it. Afterwards `return_code` is the exit code, and `farewell` a sentence to print."""
+    """Made of a `Front`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)

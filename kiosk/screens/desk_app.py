@@ -14,6 +14,7 @@ from kiosk.screens.deskthread import DeskThread
 from kiosk.screens.front import Front
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.small import SmallScreen
 from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
 
@@ -115,14 +116,16 @@ class DeskApp(Stage, inherit_bindings=False):
             return False
         self._show_home(None)
         self.call_later(self._home_waits, self._start_wanted)
+        for page in (self.page_of(SmallScreen), self._later):
+            if isinstance(page, SmallScreen):
+                page.know(self.front)
         return True
 
     async def on_unmount(self) -> None:
         """End in order, but not for ever."""
         lifecycle.notify("STOPPING=1")
         self.front.speaker.close()
-        await self._desk.close(CLOSE_S)
-        self.release_signals()
+        await self._desk.close(CLOSE_S, in_order=self.in_order)
 
     def status(self) -> Status:
         """How long the encounter has been going on, and whether saving takes long."""

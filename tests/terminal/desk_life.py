@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.terminal.harness import Terminal
+from kiosk.errors import Exit, StoreUnusable
+from kiosk.logfile import open_reader
+from kiosk.record import happenings as h
+from kiosk.record.entries import unseal
+from kiosk.settings import Home
+from tests.terminal.harness import Terminal, open_kiosk
 
 EXAMPLE = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
 
@@ -48,6 +54,38 @@ def live_home(home: Path) -> Path:
     kiosk(home, "setup", *school, "--superintendent-key", public)
     kiosk(home, "protocol", "install", str(office / "pack"))
     return home
+
+
+def practice_kinds(home: Path) -> list[str]:
+    """The kinds of entries in the practice log, oldest first; none while there is no log."""
+    try:
+        log = open_reader(Home(home), "practice")
+    except StoreUnusable:
+        return []
+    try:
+        return [unseal(entry).kind for entry in log.entries()]
+    finally:
+        log.close()
+
+
+def wait_for_session(terminal: Terminal, home: Path) -> None:
+    """Wait until the log is open and the session in it."""
+    terminal.wait_until(lambda _: practice_kinds(home)[-1:] not in ([], [h.SESSION_ENDED]), "the session began")
+
+
+def before_the_next_start(home: Path) -> object:
+    """Open the kiosk once more, in practice, and close it; how the session before was found to have ended."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_until(lambda text: "asking about a student?" in text or "was not finished" in text)
+        sessions = practice_kinds(home).count(h.SESSION_STARTED)
+        terminal.wait_until(lambda _: practice_kinds(home).count(h.SESSION_STARTED) > sessions, "the session began")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code() == Exit.DONE
+    log = open_reader(Home(home), "practice")
+    try:
+        return unseal(next(log.newest(h.SESSION_STARTED))).body["before"]
+    finally:
+        log.close()
 
 
 def play(terminal: Terminal, lines: Sequence[Line]) -> None:
