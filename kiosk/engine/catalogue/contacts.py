@@ -183,7 +183,7 @@ KINDS = (
     Kind(
         "C109",
         "fictional-number",
-        "“{phone}” is a number for examples that nobody answers, so this desk stays in PRACTICE.",
+        "“{phone}” is a made-up number, so this desk stays in PRACTICE.",
         "Write the number that {name} answers.",
         Severity.WARNING,
         why="555-0100 to 555-0199 are kept for films and examples. A live desk that shows one calls nobody.",
