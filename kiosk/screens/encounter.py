@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.engine.model import Record, Text
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
+from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.running import Running
 from kiosk.screens import keys, view
 from kiosk.screens.front import Front
-from kiosk.screens.messages import Answered, Reviewed, SayIt, Tried
+from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
 from kiosk.screens.parts import RESULTS, Parts
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.settle import Kind
@@ -79,11 +80,8 @@ class EncounterScreen(KioskScreen):
 
     def show(self, running: Running) -> None:
         """The encounter was answered: show where it stands now."""
-        left = self.running.walk.at
-        if running.walk.at != left:
+        if running.walk.at != self.running.walk.at:
             self._facts_right = False
-        if isinstance(running.walk.replies.get(left), Recorded):
-            self.drafts.pop(left.step, None)
         self.running, self._looking = running, None
         self._draw()
 
@@ -100,16 +98,34 @@ class EncounterScreen(KioskScreen):
         if self.running.outcome is not None:
             self.drafts.clear()
 
-    def look(self, place: Place | None) -> None:
-        """Look at a place passed earlier; None: at where the encounter stands."""
-        self.keep_drafts()
+    def look(self, place: Place | None, field_id: str = "") -> None:
+        """Look at a place passed earlier, None: at where the encounter stands; `field_id`: the fact to correct."""
         self._looking = place
         self._draw()
+        if field_id and (box := self.parts.facts.box_of(field_id)) is not None:
+            self.set_focus(box)
 
-    def keep_drafts(self) -> None:
-        """Remember what stands in the boxes, so that no way away from the step loses it."""
-        if self._looking is None and self.parts.facts.display:
-            self.drafts[self.place.step] = self.parts.facts.typed()
+    def unsaved(self) -> AnsweredInPart | None:
+        """What stands in the boxes and is not in the log yet, as it is asked for to be kept; None when all of it is.
+
+        What must not be kept anywhere is remembered as long as the encounter is on the screen, to be changed.
+        """
+        facts, place = self.parts.facts, self.place
+        if not facts.display:
+            return None
+        self.drafts[place.step] = doubtful = facts.doubtful()
+        known = view.known(self.running, place)
+        new = {
+            name: value
+            for name, value in facts.values().items()
+            if name not in doubtful and value != known.get(name, NOTHING_YET)
+        }
+        return AnsweredInPart(place, Recorded.of(new)) if new else None
+
+    def keep(self) -> None:
+        """Ask for what stands in the boxes to be kept, so that no way away from the step loses it."""
+        if (part := self.unsaved()) is not None:
+            self.post_message(part)
 
     def _draw(self) -> None:
         with self.app.batch_update():
@@ -122,7 +138,7 @@ class EncounterScreen(KioskScreen):
             self.query_one(Column).scroll_home(animate=False)
             self.query_one("#interrupts", KeyRow).show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
-            self.set_focus(self.parts.facts.first())
+            self.set_focus(self.parts.facts.first(empty=self._looking is None))
         asked = self.place, self._looking, self._facts_right, self.running.walk.attempts(self.place)
         if asked != self._asked:
             self._asked = asked
@@ -165,7 +181,8 @@ class EncounterScreen(KioskScreen):
             super().key_pressed(name)
 
     def act(self, key_id: str) -> None:
-        """Do what this key does."""
+        """Do what this key does; what was typed is kept first."""
+        self.keep()
         match key_id:
             case "say":
                 self.post_message(SayIt(self.parts.say.words, self.parts.say.code))
@@ -204,7 +221,7 @@ class EncounterScreen(KioskScreen):
 
     def _jump(self, field_id: str) -> None:
         if place := view.place_of_fact(self.running, field_id):
-            self.look(place)
+            self.look(place, field_id)
 
     def _interrupt_pairs(self) -> list[Pair]:
         return view.interrupt_pairs(self.front.post, self.running.walk)
@@ -231,7 +248,18 @@ class EncounterScreen(KioskScreen):
         """All boxes were gone through."""
         event.stop()
         if not self.question.is_early(Kind.ANSWERS, event.time):
+            self.drafts.pop(self.place.step, None)
             self._answer(event.recorded)
+
+    def on_facts_left(self, event: Facts.Left) -> None:
+        """A box was left."""
+        event.stop()
+        self.keep()
+
+    def on_choices_ticks_changed(self, event: Choices.TicksChanged) -> None:
+        """A tick is kept before it is confirmed."""
+        event.stop()
+        self.post_message(AnsweredInPart(self.place, Ticked(event.choices.picked)))
 
     def on_facts_doubted(self, event: Facts.Doubted) -> None:
         """Say what must not be kept, or stop saying it."""
@@ -268,6 +296,10 @@ class EncounterScreen(KioskScreen):
                 self.parts.notice.show(self.word("review.change"))
             case "close" | "close-named":
                 self.post_message(Reviewed(facts_only=True, names_child=choice == "close-named"))
+
+
+NOTHING_YET: Final = Missing("deferred")
+"""What an empty box stands for, where nothing is known of its fact."""
 
 
 def longest_record(running: Running) -> int:

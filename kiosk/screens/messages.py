@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from kiosk.engine.replies import Attempt, Place, Reply
+    from kiosk.engine.replies import Attempt, Place, Recorded, Reply, Ticked
 
 Page = Literal["hide", "help", "card", "note", "calls", "admin"]
 
@@ -55,6 +55,14 @@ class Answered(Message):
     place: Place
     reply: Reply
     back: bool = False
+
+
+@dataclass
+class AnsweredInPart(Message):
+    """Facts of boxes that were left, or ticks that were not confirmed yet, to be kept at once."""
+
+    place: Place
+    part: Recorded | Ticked
 
 
 @dataclass

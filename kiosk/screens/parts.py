@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.widget import Widget
 
-from kiosk.engine.replies import Called, CallResult, Recorded
+from kiosk.engine.replies import Called, CallResult
 from kiosk.running import Running
 from kiosk.screens import view
 from kiosk.screens.front import Front
@@ -90,7 +90,7 @@ class Parts:
         kind = view.kind(shown.step)
         self.say.set_class(looking or kind == "record", "tight")
         self._draw_call(running, shown, kind == "call")
-        self._draw_facts(running, shown, {} if looking else drafts)
+        self._draw_facts(running, shown, drafts)
         self._draw_choices(running, shown, kind)
 
     def _draw_call(self, running: Running, shown: StepView, is_call: bool) -> None:
@@ -107,8 +107,7 @@ class Parts:
     def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
         protocol = running.walk.protocol
         fields = [protocol.fields[f] for f in view.fields_of(shown.step)]
-        known = dict(shown.earlier.values) if isinstance(shown.earlier, Recorded) else {}
-        self.facts.show(fields, known, drafts.get(shown.place.step, {}))
+        self.facts.show(fields, view.known(running, shown.place), drafts.get(shown.place.step, {}))
         self.hint.show(self._word("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from kiosk import referral
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
-from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
+from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Record, Step, Tell, Text
+from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
@@ -21,10 +21,6 @@ from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
-
-REFERRAL = "superintendent-office"
-"""The role an agent is referred to when the outcome names none."""
-
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -68,6 +64,12 @@ def kind(step: Step) -> Kind:
 def fields_of(step: Step) -> tuple[str, ...]:
     """The facts a step asks for."""
     return step.fields if isinstance(step, Record) else ()
+
+
+def known(running: Running, place: Place) -> dict[str, Value]:
+    """What stands in the boxes of a record step: what was given there, else what is known from other steps."""
+    given = running.walk.answered(place)
+    return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
 
 
 def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
@@ -129,7 +131,7 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
     """The answers of an ask or choose step."""
     walk, step = running.walk, view.step
     if isinstance(step, Choose):
-        ticked = view.earlier.choices if isinstance(view.earlier, Ticked) else ()
+        ticked = walk.ticks(view.place)
         return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
     return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))

@@ -67,6 +67,11 @@ async def test_they_can_be_clicked_on_every_page(page: str) -> None:
         assert actor.at == "past"
 
 
+def on_top(actor: Actor) -> type:
+    """What kind of screen lies on top."""
+    return type(actor.app.screen)
+
+
 async def test_they_work_in_a_window_that_is_too_small() -> None:
     """The page that says so stays, because the window does; the step beneath it is the interrupt's."""
     async with acting() as actor:
@@ -74,12 +79,12 @@ async def test_they_work_in_a_window_that_is_too_small() -> None:
         await actor.pilot.resize_terminal(60, 15)
         await actor.settle()
         await actor.press("f7")
-        assert isinstance(actor.app.screen, SmallScreen)
+        assert on_top(actor) is SmallScreen
         assert actor.at == "past"
         await actor.pilot.resize_terminal(80, 24)
         await actor.settle()
         await actor.settle()
-        assert isinstance(actor.app.screen, EncounterScreen)
+        assert on_top(actor) is EncounterScreen
         assert "Stay calm" in actor.text
 
 

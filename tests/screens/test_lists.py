@@ -18,7 +18,7 @@ from kiosk.post import Pack
 from kiosk.record import happenings as h
 from kiosk.running import Running
 from kiosk.screens.encounter import EncounterScreen
-from kiosk.screens.messages import Answered, Tried
+from kiosk.screens.messages import Answered, AnsweredInPart, Tried
 from kiosk.screens.widgets.choices import ENTER
 from kiosk.screens.words import WORDS, word
 from tests.builders import SEAL, a_protocol, en
@@ -300,6 +300,8 @@ class Asked:
         match message:
             case Answered():
                 self.last = message.reply
+            case AnsweredInPart():
+                return True
             case Tried():
                 self.last = message.attempt.result
             case _:

@@ -45,7 +45,7 @@ async def test_a_whole_encounter_goes_by_keys_alone() -> None:
         await actor.press("1", "2")
         assert "The record is closed." in actor.text
         assert "2026-0001" in actor.text
-        assert actor.stand.log.kinds()[-2:] == [h.REVIEWED, h.CLOSED]
+        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
         await actor.press("enter")
         assert isinstance(actor.app.screen, HomeScreen)
         assert "2026-0001" not in actor.text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
+from textual.message import Message
 
 from kiosk.screens.keys import OPTION_KEYS, pressed
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
@@ -34,6 +35,12 @@ class Choices(Lines):
 
     line: changes whenever Enter or Space means something else, or what they mean was not in sight.
     """
+
+    @dataclass
+    class TicksChanged(Message):
+        """Somebody ticked, or took a tick away."""
+
+        choices: Choices
 
     def __init__(self, *, language: str = "en", css_id: str | None = None) -> None:
         super().__init__(language=language, css_id=css_id)
@@ -102,6 +109,7 @@ class Choices(Lines):
         if not self._many or target == ENTER:
             return target
         self.ticked ^= {target}
+        self.post_message(self.TicksChanged(self))
         if self.cursor not in self.stops:
             self.cursor = None
         self._line_changed()
