@@ -22,7 +22,10 @@ from tests.terminal.harness import Terminal, open_kiosk
 EXAMPLE = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
 
 Line = tuple[str, Sequence[str]]
-"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed."""
+"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed.
+
+`see:words` waits for words that the key before brings.
+"""
 
 
 def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
@@ -98,6 +101,8 @@ def play(terminal: Terminal, lines: Sequence[Line]) -> None:
         for key in keys:
             if key.startswith("type:"):
                 terminal.type(key.removeprefix("type:"))
+            elif key.startswith("see:"):
+                terminal.wait_for(key.removeprefix("see:"))
             else:
                 terminal.press(key)
 

@@ -28,7 +28,7 @@ WHO_THEY_ARE: Line = (
 USUAL: tuple[Line, ...] = (
     *WAITING,
     WHO_THEY_ARE,
-    ("What do they want?", ("2", "enter")),
+    ("What do they want?", ("2", "see:That is all", "enter")),
     ("Did they show you a paper?", ("1",)),
     ("Who is with them now?", ("1",)),
 )
@@ -54,7 +54,7 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
             ("Why are they here?", ("3",)),
             ("Call the principal now", ("1",)),
             WHO_THEY_ARE,
-            ("What do they want?", ("4", "enter")),
+            ("What do they want?", ("4", "see:That is all", "enter")),
             ("Did they show you a paper?", ("2",)),
             ("What does the top line say?", ("1",)),
             ("Do not sign. Do not accept it", ("enter",)),
