@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from kiosk.engine.change import Both, Change, Matter
@@ -133,9 +133,22 @@ def _field(both: Both, place: Place, where: str, old: Field, new: Field) -> Iter
     if old.type != new.type:
         words = f"is a {new.type} now; before: {old.type}. Old records may not read alike."
         yield Change(Matter.FACTS, (*place, "type"), where, words, destructive=True)
-    yield from values(Matter.FACTS, place, where, old, new, frozenset({"type", "cite"}))
+    yield from values(Matter.FACTS, place, where, old, new, frozenset({"type", "cite", "choices"}))
+    yield from section(both, Matter.FACTS, "choices", f"{where}, the choice", old.choices, new.choices, text, place)
+    yield from keys_moved(both, Matter.FACTS, (*place, "choices"), where, old.choices, new.choices)
     yield from cited(place, where, old.cite, new.cite)
     yield from text(both, (*place, "label"), f"{where}, its label", old.label, new.label)
+
+
+def keys_moved(
+    both: Both, matter: Matter, place: Place, where: str, old: Iterable[str], new: Iterable[str]
+) -> Iterator[Change]:
+    """Whether what is chosen by a key stands in another order, so that hands which know the keys press wrong ones."""
+    after = list(new)
+    keys = [today for today in (both.today(*place, choice) for choice in old) if today in after]
+    if keys != [choice for choice in after if choice in keys]:
+        words = f"The answers stand in another order, so their keys changed: {', '.join(after)}."
+        yield Change(matter, place, where, words)
 
 
 def cited(place: Place, where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:

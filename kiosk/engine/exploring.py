@@ -314,4 +314,4 @@ def _told(reply: object, values: set[str]) -> Hashable:
 
 def _has_words(step: Step, language: str) -> bool:
     texts = (step.title, step.do, step.say, getattr(step, "ask", None))
-    return any(text is not None and text.say(language).strip() for text in texts)
+    return bool(step.dial) or any(text is not None and text.say(language).strip() for text in texts)

@@ -82,7 +82,7 @@ def _calls(chain: tuple[tuple[str, int], ...]) -> Iterator[Way]:
 def _records(protocol: Protocol, step: Record) -> Iterator[Way]:
     """Everything is told; nothing is."""
     fields = [protocol.fields[name] for name in step.fields]
-    told: dict[str, Value] = {f.id: 1 if f.type == "count" else "…" for f in fields}
+    told: dict[str, Value] = {f.id: next(iter(f.choices), 1 if f.type == "count" else "…") for f in fields}
     untold: dict[str, Value] = {f.id: Missing(f.missing[0] if f.missing else "deferred") for f in fields}
     yield Way(("done",), Recorded.of(told))
     yield Way(("done",), Recorded.of(untold))

@@ -17,13 +17,16 @@ from kiosk.engine.guarantee import Guarantee
 RETURN = "return"
 """The reserved target that leads back to where the walk was called from."""
 
-MISSING = ("refused", "not-seen", "not-asked", "deferred")
-"""Why a field has no value. `deferred` is always allowed: it can be filled in later in the same encounter."""
+MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
+"""Why a field has no value; `none`: there is none, such as a form without a number.
+
+`deferred` is always allowed: it can be filled in later in the same encounter.
+"""
 
 FieldClass = Literal["public", "exempt", "staff"]
-FieldType = Literal["line", "lines", "count", "phone"]
+FieldType = Literal["line", "lines", "count", "phone", "choice"]
 FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
-FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone")
+FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact that is written down, or the reason it is missing."""
+    """One fact that is written down, or the reason it is missing.
+
+    choices: what a fact of the type `choice` can be, by id; its value is the id. Empty for any other type.
+    """
 
     id: str
     label: Text
@@ -114,6 +120,7 @@ class Field:
     cls: FieldClass = "exempt"
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +153,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from."""
+    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from.
+
+    dial: digits to dial at this step, such as 911, which are nobody's in the contacts; empty for none.
+    """
 
     id: str
     title: Text | None = None
     do: Text | None = None
     say: Text | None = None
     cite: tuple[str, ...] = ()
+    dial: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

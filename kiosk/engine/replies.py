@@ -102,7 +102,8 @@ Reply = Chosen | Ticked | Recorded | Called | Confirmed | Pressed
 def typed(field: Field, words: str) -> Value:
     """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
 
-    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”).
+    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”); of a fact
+    that is chosen, the word is the id of a choice.
     """
     said = words.strip()
     if not said:
@@ -149,4 +150,4 @@ def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
         case int():
             return field.type == "count" and 0 <= value <= MAX_COUNT
         case str():
-            return bool(value.strip())
+            return value in field.choices if field.type == "choice" else bool(value.strip())

@@ -33,6 +33,9 @@ def fact(field: Field, cursor: Cursor) -> Value:
     """What stands for a field: a reserved word is why it is missing, anything else is what was typed."""
     said = cursor.token()
     if said not in MISSING:
+        if field.type == "choice" and said and said not in field.choices:
+            hint = cursor.book.findings.hint(said, field.choices, of="choices")
+            cursor.note("P207", choice=said, of=field.id, hint=hint)
         return typed(field, said)
     if said != "deferred" and said not in field.missing:
         cursor.note("S108", field=field.id, reason=said)

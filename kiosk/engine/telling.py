@@ -78,6 +78,17 @@ class Telling:
         field = self.protocol.fields.get(field_id)
         return self.of(field.label) if field else field_id
 
+    def asked(self, field_id: str) -> str:
+        """A field's label as it is asked for, with what can be chosen: `Is it signed? (Yes / No)`."""
+        field = self.protocol.fields.get(field_id)
+        choices = " / ".join(self.of(label) for label in field.choices.values()) if field else ""
+        return f"{self.fact(field_id)} ({choices})" if choices else self.fact(field_id)
+
+    def value(self, field_id: str, choice: str) -> str:
+        """The words of a fact that was chosen; what was typed stays as it is."""
+        field = self.protocol.fields.get(field_id)
+        return self.of(field.choices[choice]) if field and choice in field.choices else shown(choice)
+
     def heading(self, step: Step) -> Text | None:
         """The words at the head of a step's screen."""
         return step.title or (step.ask if isinstance(step, Ask | Choose) else None) or step.do or step.say

@@ -14,8 +14,8 @@ from kiosk.record.entries import Kept
 SAMPLE = "…"
 """What stands in a scenario for words that somebody typed."""
 
-SAMPLES: dict[str, Value] = {"line": SAMPLE, "lines": SAMPLE, "count": 1, "phone": "860-555-0100"}
-"""What stands for them by the field's type; the number is one that is kept for such use."""
+SAMPLES: dict[str, Value] = {"count": 1, "phone": "860-555-0100"}
+"""What else stands for them by the field's type; the number is one that is kept for such use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,6 @@ def _writable(value: Value) -> bool:
 
 def _sample(name: str, value: Value, protocol: Protocol) -> Value:
     field = protocol.fields.get(name)
-    if isinstance(value, Missing):
-        return value
-    return SAMPLES[field.type] if field and (field.type != "count" or isinstance(value, int)) else SAMPLE
+    if isinstance(value, Missing) or (field and value in field.choices):
+        return value  # a choice was not typed: its id is the protocol's own word
+    return SAMPLES.get(field.type, SAMPLE) if field and (field.type != "count" or isinstance(value, int)) else SAMPLE

@@ -102,6 +102,8 @@ def _quoted(proof: Proof, text: Text, *, said: bool) -> Markup:
 
 
 def _below(proof: Proof, step: Step) -> Iterator[Markup]:
+    if step.dial:
+        yield join("Dial: ", tag("b", step.dial))
     match step:
         case Ask():
             yield from (_key(key_of(n), proof.words(o.label)) for n, o in enumerate(step.options))
@@ -133,7 +135,8 @@ def _box(proof: Proof, field_id: str) -> Markup:
     return join(
         proof.words(field.label),
         ": ",
-        tag("span", class_="blank"),
+        *(part for label in field.choices.values() for part in ("☐ ", proof.words(label), " ")),
+        None if field.choices else tag("span", class_="blank"),
         tag("span", f" may be empty: {why} · {field.cls}", class_="meta"),
     )
 

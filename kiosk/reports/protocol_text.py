@@ -48,6 +48,8 @@ def step_lines(
     for name, text in (("DO ", step.do), ("SAY", step.say), ("ASK", getattr(step, "ask", None))):
         if text:
             yield f"  {name}  {words.of(text)}"
+    if step.dial:
+        yield f"  DIAL {step.dial}"
     yield from _ways(step, words)
     if step.cite:
         yield f"  cites {', '.join(step.cite)}"
@@ -112,6 +114,14 @@ class _Words:
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
+    def asked(self, field_id: str) -> str:
+        """A field's label, with what can be chosen; or its id."""
+        field = self.protocol.fields.get(field_id)
+        if field is None:
+            return field_id
+        choices = " / ".join(self.of(label) for label in field.choices.values())
+        return f"{self.of(field.label)} ({choices})" if choices else self.of(field.label)
+
     def people(self, role_id: str) -> tuple[Contact, ...]:
         """Who fills a role at the school, in the order in which they are called."""
         return self._school.roles.get(role_id, ())
@@ -141,8 +151,7 @@ def _ways(step: Step, words: _Words) -> Iterator[str]:
             yield from (f"    [ ] {words.of(label)}" for label in step.choices.values())
             yield f"    → {step.next}"
         case Record():
-            fields = words.protocol.fields
-            yield from (f"    ____ {words.of(fields[name].label) if name in fields else name}" for name in step.fields)
+            yield from (f"    ____ {words.asked(name)}" for name in step.fields)
             yield f"    → {step.next}"
         case Call():
             yield f"  CALL {', then '.join(words.role(role) for role in step.roles)}"
@@ -180,6 +189,7 @@ def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
         "id": step.id,
         "kind": type(step).__name__.lower(),
         **{name: words.of(text) for name, text in texts.items() if text},
+        **({"dial": step.dial} if step.dial else {}),
         "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
         **({"people": _people_dict(step, words)} if isinstance(step, Call) else {}),
         "cite": list(step.cite),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
 from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, Scenario, WentBack
-from kiosk.engine.telling import Telling, shown
+from kiosk.engine.telling import Telling
 
 _RESULTS = {"reached": "reached", "no-answer": "no answer", "nobody": "could not be called"}
 
@@ -50,7 +50,7 @@ def _reply(line: Answered, telling: Telling) -> str:
         case Ticked(choices=choices):
             return ", ".join(telling.option(line.step, choice) for choice in choices)
         case Recorded(values=values):
-            return "; ".join(f"{telling.fact(name)}: {_value(value)}" for name, value in values)
+            return "; ".join(f"{telling.fact(name)}: {_value(name, value, telling)}" for name, value in values)
         case Calls(results=results):
             return "; ".join(f"{telling.role(r)}: {', '.join(_RESULTS[s] for s in said)}" for r, said in results)
         case Confirmed():
@@ -58,5 +58,7 @@ def _reply(line: Answered, telling: Telling) -> str:
     return ""
 
 
-def _value(value: Value) -> str:
-    return f"({value.reason.replace('-', ' ')})" if isinstance(value, Missing) else shown(str(value))
+def _value(name: str, value: Value, telling: Telling) -> str:
+    if isinstance(value, Missing):
+        return f"({value.reason.replace('-', ' ')})"
+    return telling.value(name, str(value))

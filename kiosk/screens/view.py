@@ -7,7 +7,7 @@ from typing import Literal
 
 from kiosk import referral
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
+from kiosk.engine.model import Ask, Call, Choose, Field, Record, Step, Tell, Text
 from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
@@ -102,6 +102,12 @@ def say_in(post: Post, walk: Encounter, text: Text | None) -> str:
 def called(post: Post, text: Text) -> str:
     """What a field or a role is called in the desk's language, or marked."""
     return marked(said(text, post.language))
+
+
+def value_in_words(post: Post, field: Field, value: str | int) -> str:
+    """A fact as people read it: the words of its choice where it was chosen, else what was typed."""
+    label = field.choices.get(value) if isinstance(value, str) else None
+    return str(value) if label is None else called(post, label)
 
 
 def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
@@ -241,7 +247,7 @@ def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
     """What was typed, as (label, words), for checking before the record is closed."""
     fields = running.walk.protocol.fields
     facts = [
-        (called(post, fields[name].label), str(value))
+        (called(post, fields[name].label), value_in_words(post, fields[name], value))
         for name, value in running.walk.facts().items()
         if not isinstance(value, Missing) and name in fields
     ]

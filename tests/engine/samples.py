@@ -29,7 +29,12 @@ settings:
 slots:
   room: {ask: {en: "Which room?"}, default: {en: the office}}
 fields:
-  badge: {label: {en: Badge}, type: line, class: public, cite: [guide], missing: [refused, not-seen]}
+  badge: {label: {en: Badge}, type: line, class: public, cite: [guide], missing: [refused, not-seen, none]}
+  sealed:
+    label: {en: "Is it sealed?"}
+    type: choice
+    choices: {yes: {en: "Yes"}, partly: Partly, no: {en: "No", es: "No"}}
+    missing: [not-seen]
 start: who
 interrupts:
   - {id: left, label: {en: They left, es: Se fueron}, next: over}
@@ -52,7 +57,8 @@ steps:
     otherwise: note
   note:
     do: {en: Write it down.}
-    record: [badge]
+    record: [badge, sealed]
+    dial: 911
     cite: [design]
     next: pick
   pick:

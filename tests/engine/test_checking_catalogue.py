@@ -102,6 +102,20 @@ IN_A_PROTOCOL = [
     ("P113", "interrupts:", "interrupts: # here" + "".join(f"\n  - {{id: i{n}, next: over}}" for n in range(4))),
     ("P114", "title: {en: A sample}", "title: {en: A sample, english: A sample} # here"),
     ("P115", "start: who", "start: who\n? [a, b] # here\n: c"),
+    (
+        "P116",
+        "missing: [refused]}",
+        "missing: [refused]}\n  sealed: {label: {en: A seal}, type: line, choices: {yes: {en: Closed}}} # here",
+    ),
+    (
+        "P117",
+        "missing: [refused]}",
+        "missing: [refused]}\n  room: {label: {en: Room}, type: choice, choices: {"
+        + ", ".join(f"r{n}: {{en: Room {n}}}" for n in range(10))
+        + "}} # here",
+    ),
+    ("P118", "record: [badge]", "record: [badge]\n    dial: 9-1-1 # here"),
+    ("P118", "record: [badge]", 'record: [badge]\n    dial: "11" # here'),
     ("P201", "start: who", "start: whom # here"),
     ("P201", "reached: {next: over}", "reached: {next: ofer} # here"),
     ("P202", "call: [office]", "call: [ofice] # here"),
@@ -131,6 +145,14 @@ IN_A_PROTOCOL = [
     ("P406", "title: {en: A sample}", "title: {en: TODO a sample} # here"),
     ("P407", "    cite: [design]\n    next: return", "    next: return"),
     ("P408", "told: [helper]", "told: [helpers] # here"),
+    ("P409", "{en: Somebody else}, next: over}", "{en: an  Agent}, next: over} # here"),
+    ("P409", "{en: Danger}, next: phone}", "{en: They left}, next: phone} # here"),
+    (
+        "P409",
+        "missing: [refused]}",
+        "missing: [refused]}\n  sealed: {label: {en: A seal}, type: choice,"
+        " choices: {yes: {en: Closed}, no: {en: Closed}}} # here",
+    ),
     ("P501", "release: {", "release: {effective: August, # here\n  version: 1, review_by: 2027-06-30}\nnotes: {"),
     (
         "P502",

@@ -67,6 +67,34 @@ SHAPE: Final = (
         "A step has a name that is kept for something else", "P107", "  police-check:\n    title", "  press:\n    title"
     ),
     Mutation("A field is of a type that there is not", "P108", "    type: phone\n", "    type: photo\n"),
+    Mutation(
+        "Choices stand in a field that is typed",
+        "P116",
+        "    type: phone\n",
+        '    type: phone\n    choices: {yes: {en: "It is theirs"}}\n',
+        "    choices: {yes",
+    ),
+    Mutation(
+        "A fact has more choices than there are keys",
+        "P117",
+        "    type: phone\n",
+        "    type: choice\n    choices:\n" + "".join(f'      n{n}: {{en: "{n} of them"}}\n' for n in range(10)),
+        "    choices:\n      n0",
+    ),
+    Mutation(
+        "A choice is called like a reason",
+        "P107",
+        "    type: phone\n",
+        '    type: choice\n    choices: {none: {en: "They have none"}}\n',
+        "    choices: {none",
+    ),
+    Mutation(
+        "A number to dial has hyphens",
+        "P118",
+        "  outside-now:\n    ask",
+        "  outside-now:\n    dial: 9-1-1\n    ask",
+        "    dial: 9-1-1",
+    ),
     Mutation("A list stands where a word must be", "P103", "start: danger\n", "start: [danger, who]\n"),
     Mutation("A language is none", "P114", '{en: "Stay calm. If', '{english: "Stay calm. If'),
     Mutation(

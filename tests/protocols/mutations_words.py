@@ -66,6 +66,13 @@ PLAIN: Final = (
         "necessitates administrative consultation.",
     ),
     Mutation(
+        "Two answers have the same words",
+        "P409",
+        '{id: gone, label: {en: "They left"}',
+        '{id: gone, label: {en: "They left"}, next: left}\n      - {id: away, label: {en: "They left"}',
+        "{id: away",
+    ),
+    Mutation(
         "A sentence is too long",
         "W102",
         "Talk over the intercom if you can. Go by what they say. Do not guess.",
