@@ -17,7 +17,7 @@ from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.model import Text
-from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
+from kiosk.engine.replies import Attempt, Called, Place, Pressed, Recorded, Reply, Ticked
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.inbox import Inbox
 from kiosk.leftover import Left, left_open
@@ -175,6 +175,16 @@ class Desk:
         """Answer the step the encounter stands at. Raises Unfit, or Private when typed words must not be kept."""
         return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
 
+    def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
+        """Keep a fact as soon as it was typed, or ticks; the step still waits. A step already passed is corrected.
+
+        Raises Unfit, or Private when typed words must not be kept.
+        """
+        walk = running.walk
+        if place in walk.path and not isinstance(walk.replies[place], Pressed):
+            return self.correct(running, place, part)
+        return self._move(running, walking.answer_in_part(walk, place, part), place, h.PARTIAL)
+
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
         """Press an interrupt at the step the encounter stands at."""
         return self._move(running, walking.press(running.walk, place, interrupt), place, h.ANSWERED)
@@ -230,7 +240,7 @@ class Desk:
     def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
         if walk is running.walk or running.closed:
             return running
-        reply = walk.replies[place]
+        reply = _news(running.walk, walk, place, kind)
         for words in _typed(reply):
             require_storable(words)
         at = self._write(self._reply(running, place, reply, kind))
@@ -382,6 +392,15 @@ def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
 def _filling(words: Text | str) -> Json:
     """What fills a slot, as the log keeps it: words, or a table from languages to words."""
     return words if isinstance(words, str) else dict(words.words)
+
+
+def _news(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
+    """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
+    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
+    known = before.answered(place)
+    if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
+        return reply
+    return Recorded(tuple(fact for fact in reply.values if fact not in known.values))
 
 
 def _typed(reply: Reply) -> Iterable[str]:

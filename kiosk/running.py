@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.engine.encounter import Encounter, Situation, replay
+from kiosk.engine.encounter import Encounter, Given, Situation, replay
 from kiosk.engine.model import Outcome, Text
-from kiosk.engine.replies import CallResult, Missing, Place, Reply
+from kiosk.engine.replies import CallResult, Missing
 from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
@@ -76,12 +76,12 @@ class Running:
 def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
     """The running encounter that these entries, oldest first, tell of. The first is its `encounter.opened`."""
     opened, *later = kept
-    replies: list[tuple[Place, Reply]] = []
+    replies: list[Given] = []
     calls: tuple[CallMade, ...] = ()
     notes: list[str] = []
     for entry in later:
         match entry.kind:
-            case h.ANSWERED | h.CORRECTED if reply := h.reply_of(entry.step or "", entry.body):
+            case h.ANSWERED | h.CORRECTED | h.PARTIAL if reply := h.given_in(entry.kind, entry.step or "", entry.body):
                 replies.append(reply)
                 if attempts := entry.body.get("attempts"):
                     calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)

@@ -64,6 +64,7 @@ Action = Callable[[Desk, Running], Any]
 ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
     "open": (at_call, lambda desk, _: desk.open(), h.OPENED),
     "answer": (at_facts, lambda desk, r: desk.answer(r, r.walk.at, SAYS_AGENCY), h.ANSWERED),
+    "part": (at_facts, lambda desk, r: desk.answer_in_part(r, r.walk.at, Recorded.of({"badge": "12"})), h.PARTIAL),
     "press": (at_facts, lambda desk, r: desk.press(r, r.walk.at, "danger"), h.ANSWERED),
     "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), h.CORRECTED),
     "attempt": (at_call, lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, "no-answer")), h.ANSWERED),
@@ -121,6 +122,31 @@ def test_an_entry_whose_end_is_not_known_is_there_once_after_trying_again(
     assert log.kinds()[before:] == [kind]
     if isinstance(result, Running) and name != "open" and not result.closed:
         assert desk.unfinished() == Left(result)
+
+
+def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
+    """What was kept in part is not written again when the step is done or corrected; a resumed desk knows it all."""
+    running = desk.answer_in_part(at_facts(desk), place("identify"), Recorded.of({"agency-as-stated": "ICE"}))
+    whole = Recorded.of({"agency-as-stated": "ICE", "agents-count": 2, "badge": Missing("deferred")})
+    running = desk.answer(running, place("identify"), whole)
+    running = desk.answer_in_part(running, place("identify"), Recorded.of({"badge": "12"}))
+    written = [(e.kind, {n: v for n, v in e.body.items() if n.startswith("field.")}) for e in log.told()[-3:]]
+    assert written == [
+        (h.PARTIAL, {"field.agency-as-stated": "ICE"}),
+        (h.ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
+        (h.CORRECTED, {"field.badge": "12"}),
+    ]
+    assert desk.unfinished() == Left(running)
+    assert running.walk.facts() == {"agency-as-stated": "ICE", "agents-count": 2, "badge": "12"}
+
+
+def test_a_part_that_must_not_be_kept_is_not_written(desk: Desk, log: MemoryLog) -> None:
+    """The guard stands before every way in."""
+    running = at_facts(desk)
+    before = log.size()
+    with pytest.raises(Private):
+        desk.answer_in_part(running, place("identify"), Recorded.of({"agency-as-stated": "A123456789"}))
+    assert log.size() == before
 
 
 def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,6 +98,19 @@ class Pressed:
 
 Reply = Chosen | Ticked | Recorded | Called | Confirmed | Pressed
 
+Part = Ticked | Recorded | Called
+"""What can be answered in part: some of the facts, ticks that were not confirmed yet, calls that nobody answered."""
+
+
+def joined(before: Part | None, part: Part) -> Part:
+    """What was answered at a place once `part` joins what was answered there `before`.
+
+    Facts join facts, each the newest; ticks and calls always say all of theirs, so they take the place of earlier ones.
+    """
+    if isinstance(before, Recorded) and isinstance(part, Recorded):
+        return Recorded.of({**dict(before.values), **dict(part.values)})
+    return part
+
 
 def typed(field: Field, words: str) -> Value:
     """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
@@ -113,17 +126,21 @@ def typed(field: Field, words: str) -> Value:
     return said
 
 
-def require_fit(protocol: Protocol, step: Step | None, reply: Reply) -> None:
-    """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts."""
+def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bool = False) -> None:
+    """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts.
+
+    part: whether it may be some of an answer: not every fact, no tick.
+    """
     match step, reply:
         case _, Pressed(interrupt):
             fits = protocol.interrupt(interrupt) is not None
         case Ask(), Chosen(option):
             fits = any(o.id == option for o in step.options)
         case Choose(), Ticked(choices):
-            fits = bool(choices) and all(c in step.choices for c in choices)
+            fits = (part or bool(choices)) and all(c in step.choices for c in choices)
         case Record(), Recorded(values):
-            fits = [name for name, _ in values] == sorted(step.fields) and all(
+            names = [name for name, _ in values]
+            fits = (bool(names) and set(names) <= set(step.fields) if part else names == sorted(step.fields)) and all(
                 value_fits(protocol, name, value) for name, value in values
             )
         case Call(), Called(attempts):

@@ -66,6 +66,7 @@ _ANSWER: Final = {
     "attempts": _PUBLIC,  # role, which of its people, result: no name
     "name": _COUNSEL,
     "confirmed": _PUBLIC,
+    "recorded": _PUBLIC,
     "pressed": _PUBLIC,
 }
 
@@ -90,6 +91,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
     },
     h.RESUMED: {},
     h.ANSWERED: _ANSWER,
+    h.PARTIAL: _ANSWER,
     h.CORRECTED: _ANSWER,
     h.CALL_MADE: {"role": _PUBLIC, "person": _PUBLIC, "result": _PUBLIC, "name": _COUNSEL},
     h.NOTE_ADDED: {"text": _COUNSEL},

@@ -57,13 +57,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step."""
+    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step.
+
+    partial: the step still waited after it: a fact or a tick that was kept as soon as it was given.
+    """
 
     step: str
     at: Instant
     answer: Json
     corrected: bool
     ref: Ref = NOWHERE
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     closed = next((e for e in reversed(entries) if e.kind == h.CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     aside = tuple(end.get("aside", ()))
-    answers = [e for e in entries if e.kind in {h.ANSWERED, h.CORRECTED}]
+    answers = [e for e in entries if e.kind in h.ANSWERS]
     used = frame.get("protocol", {})
     facts = _fields(answers, aside)
     return EncounterRecord(
@@ -190,7 +194,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         calls=_calls(entries),
         notes=tuple(_notes(entries)),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
-        path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),
+        path=tuple(map(_passed, answers)),
         interruptions=tuple(_interruptions(entries)),
         review=next((e.body for e in reversed(entries) if e.kind == h.REVIEWED), None),
         cards=tuple(e.at for e in entries if e.kind == h.CARD_SHOWN),
@@ -272,7 +276,13 @@ def answer_of(body: Mapping[str, Any]) -> Json:
             return "done"
         case {"pressed": interrupt}:
             return {"press": str(interrupt)}
-    return {name: h.value_json(value) for name, value in h.fields_of(body).items()} or None
+    facts: Json = {name: h.value_json(value) for name, value in h.fields_of(body).items()}
+    return facts or ("done" if "recorded" in body else None)
+
+
+def _passed(entry: Kept) -> Passed:
+    corrected, partial = entry.kind == h.CORRECTED, entry.kind == h.PARTIAL
+    return Passed(entry.step or "", entry.at, answer_of(entry.body), corrected, ref_of(entry), partial)
 
 
 def _place(entry: Kept) -> str:
@@ -286,13 +296,16 @@ def _channel(answers: Iterable[Kept]) -> str | None:
 
 
 def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
-    # The newest answer to a place replaces the earlier one whole; between places a fact once got is not lost because
-    # a later screen could not get it again. The walk in the engine counts facts by the same rule.
-    at_place = {_place(e): e for e in answers}
+    # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
+    # could not get it again. The walk in the engine counts facts by the same rule.
+    at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
+    for entry in answers:
+        facts = {name: (value, ref_of(entry)) for name, value in h.fields_of(entry.body).items()}
+        at_place.setdefault(_place(entry), {}).update(facts)
     found: dict[str, tuple[Value, Ref]] = {}
-    for place, entry in at_place.items():
-        facts = h.fields_of(entry.body) if place not in aside else {}
-        found |= {k: (v, ref_of(entry)) for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
+    for place, given in at_place.items():
+        kept = given.items() if place not in aside else ()
+        found |= {k: (v, ref) for k, (v, ref) in kept if not (isinstance(v, Missing) and k in found)}
     return found
 
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
-from kiosk.record.history import EncounterRecord, Passed
-from kiosk.reports.amended import in_a_line
+from kiosk.record.history import EncounterRecord
+from kiosk.reports.amended import in_a_line, marks
 from kiosk.reports.cells import cell, shown, stamp, with_amended
 from kiosk.reports.jsonl import compact
 
@@ -65,15 +65,11 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     )
     notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
-    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
+    path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.let_go) is not None:
         keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
     return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping))
-
-
-def _marks(passed: Passed, record: EncounterRecord) -> str:
-    return " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:

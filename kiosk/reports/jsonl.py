@@ -53,6 +53,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
                 "answer": p.answer,
                 "corrected": p.corrected,
                 "entry": p.ref.entry,
+                "partial": p.partial,
             }
             for p in record.path
         ],

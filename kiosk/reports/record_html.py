@@ -38,6 +38,7 @@ _KINDS: Final[Mapping[str, str]] = {
     h.OPENED: "Encounter opened",
     h.RESUMED: "Gone on with after a break",
     h.ANSWERED: "Answered",
+    h.PARTIAL: "Answered in part",
     h.CORRECTED: "Corrected",
     h.CALL_MADE: "Call",
     h.NOTE_ADDED: "Note",

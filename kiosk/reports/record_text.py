@@ -8,7 +8,7 @@ from datetime import tzinfo
 from kiosk.engine.replies import Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.history import EncounterRecord, Passed
-from kiosk.reports.amended import in_lines
+from kiosk.reports.amended import in_lines, marks
 from kiosk.reports.cells import moment, shown
 from kiosk.reports.happened import sentence
 from kiosk.reports.jsonl import compact
@@ -89,5 +89,4 @@ def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
     if passed.answer is None:
         return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.let_go else '(withheld)'}"
     answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
-    marks = " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
-    return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks}"
+    return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks(passed, record)}"
