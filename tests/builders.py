@@ -271,7 +271,7 @@ def calls(encounter: Encounter, *results: str) -> Called:
     """The attempts that give these results, down the chain of the call step the encounter stands at."""
     step = encounter.step
     assert isinstance(step, Call), f"nobody is called at {encounter.at}"
-    chain = encounter.situation.chain(step)
+    chain = encounter.chain(step)
     made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
     return Called(tuple(made))
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kiosk.engine.findings import Finding, Findings, errors
-from kiosk.engine.graph import choices_that_route, loops, moves, must_return, reached, settled, trapped, trapped_where
+from kiosk.engine.graph import (
+    by_itself,
+    choices_that_route,
+    loops,
+    moves,
+    must_return,
+    reached,
+    settled,
+    trapped,
+    trapped_where,
+)
 from kiosk.engine.model import RETURN, Ask, Choose, Protocol, Route, Step, Text
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.references import check_references
@@ -73,11 +83,13 @@ def _returning_from_nowhere(reading: Reading, protocol: Protocol, bare: set[str]
 
 
 def _endless_decisions(reading: Reading, protocol: Protocol, findings: Findings) -> set[str]:
-    decisions = {s.id for s in protocol.steps.values() if isinstance(s, Route)}
+    passed = {s.id for s in protocol.steps.values() if any(True for _ in by_itself(s))}
     found: set[str] = set()
-    for loop in loops(protocol, decisions):
-        found.update(loop)
-        findings.note("P305", reading.place(("steps", loop[0])), loop=_some(loop))
+    for loop in loops(protocol, passed, by_itself):
+        decided = all(isinstance(protocol.steps[step_id], Route) for step_id in loop)
+        # The engine stops at a call of such a loop, so there is a way out: that is no trap as well.
+        found.update(loop if decided else ())
+        findings.note("P305" if decided else "P306", reading.place(("steps", loop[0])), loop=_some(loop))
     return found
 
 

@@ -1,8 +1,9 @@
 """Walks a protocol with the very engine the desk runs on: every answer of every step, and every interrupt on each.
 
 What is promised is every edge, not every path: a step is entered once for each way to choose the settings that route,
-with and without somewhere to return to. `when` lines that look at earlier answers get a second search of their own,
-which also tells those answers apart. The order is always the same, and there is an end to it: see `Budget`.
+with and without somewhere to return to, and with each set of `once` steps that need no call any more. `when` lines that
+look at earlier answers get a second search of their own, which also tells those answers apart. The order is always the
+same, and there is an end to it: see `Budget`.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ class _Exploration:
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo:
             walk = todo.popleft()
-            key = (walk.at.step, walk.returns_to is not None)
+            key = (walk.at.step, walk.returns_to is not None, passing(walk))
             if key in seen:
                 continue
             seen.add(key)
@@ -190,7 +191,7 @@ class _Exploration:
             walk, before = todo.popleft()
             if walk.at.step == first.at.step and walk.returns_to is None:
                 return before
-            key = (walk.at.step, frames(walk, 2))
+            key = (walk.at.step, frames(walk, 2), passing(walk))
             if key not in seen and walk.returns_to is not None:
                 seen.add(key)
                 todo.extend((moved, (*before, (walk.at.step, way))) for way, moved in self._moves(walk))
@@ -229,7 +230,7 @@ class _Exploration:
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo and self._unheld(route) and self.budget.left > 0:
             walk = todo.popleft()
-            key = (walk.at.step, frames(walk, 1), _memory(walk, subjects))
+            key = (walk.at.step, frames(walk, 1), passing(walk), _memory(walk, subjects))
             if key in seen:
                 continue
             seen.add(key)
@@ -276,6 +277,12 @@ def _hidden(route: Route) -> frozenset[int]:
 def frames(walk: Encounter, most: int) -> tuple[str, ...]:
     """Where `return` leads from here, the newest last, and no more than `most` of them."""
     return walk.trail.frames[-most:] if walk.trail else ()
+
+
+def passing(walk: Encounter) -> tuple[str, ...]:
+    """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
+    steps = walk.protocol.steps.values()
+    return tuple(s.id for s in steps if isinstance(s, Call) and s.once and walk.passes(s))
 
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def offered(walk: Encounter) -> Iterator[Way]:
         case Record():
             yield from _records(walk.protocol, step)
         case Call():
-            yield from _calls(walk.situation.chain(step))
+            yield from _calls(walk.chain(step), pick=step.pick)
         case Tell():
             yield Way(("done",), Confirmed())
 
@@ -67,8 +67,13 @@ def taken(walk: Encounter, way: Way) -> Encounter:
     return walk
 
 
-def _calls(chain: tuple[tuple[str, int], ...]) -> Iterator[Way]:
-    """The first, the second, … answers; no one does; the desk stops calling."""
+def _calls(chain: tuple[tuple[str, int], ...], *, pick: bool) -> Iterator[Way]:
+    """The first, the second, … answers; no one does; the desk stops calling. pick: who of them it was, or nobody."""
+    if pick:
+        for role, n in chain[:MOST_CALLS]:
+            yield Way(("reached",), Called((Attempt(role, n, "called-back"),)))
+        yield Way(("nobody",), calls=("nobody",))
+        return
     missed: tuple[CallResult, ...] = ("no-answer",)
     for n in range(min(len(chain), MOST_CALLS)):
         yield Way(("reached",), calls=(*missed * n, "reached"))

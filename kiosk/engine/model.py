@@ -193,11 +193,17 @@ class Record(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Step):
-    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does."""
+    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does.
+
+    pick: nobody is called here: the desk says who of them it was that answered or called back, or `nobody`.
+    once: passed by itself, by its `reached`, where somebody it would call was reached already in this encounter.
+    """
 
     roles: tuple[str, ...]
     reached: str
     nobody: str
+    pick: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +247,7 @@ class Allowance:
 class Protocol:
     """The district's procedure as a graph of steps.
 
+    after_hours: the roles that every call step tries before its own where an encounter began after hours, in order.
     renamed: where an id that is no longer used stood (`("steps", "who-is-it")`) → what it is called today.
     """
 
@@ -261,6 +268,11 @@ class Protocol:
     allow: tuple[Allowance, ...] = ()
     renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    after_hours: tuple[str, ...] = ()
+
+    def called(self, step: Call, *, after_hours: bool) -> tuple[str, ...]:
+        """The roles that a call step tries, in order."""
+        return tuple(dict.fromkeys((*self.after_hours, *step.roles))) if after_hours else step.roles
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""

@@ -102,7 +102,18 @@ def _record(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
 
 
 def _call(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Call(**shown, roles=words(t.get("call")), reached=_branch(t.get("reached")), nobody=_branch(t.get("nobody")))
+    return Call(
+        **shown,
+        roles=words(t.get("call")),
+        reached=_branch(t.get("reached")),
+        nobody=_branch(t.get("nobody")),
+        pick=_flag(t.get("pick")),
+        once=_flag(t.get("once")),
+    )
+
+
+def _flag(cursor: Cursor | None) -> bool:
+    return cursor.flag() if cursor else False
 
 
 def _branch(cursor: Cursor | None) -> str:

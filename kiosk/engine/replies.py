@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from kiosk.engine.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell
+from kiosk.engine.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.errors import Unfit
 
-CallResult = Literal["reached", "no-answer", "nobody"]
-CALL_RESULTS: tuple[CallResult, ...] = ("reached", "no-answer", "nobody")
+CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
+CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
+
+REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
+"""The results that say that somebody was spoken to: the desk called them, or they called the desk."""
+
+RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
+    "reached": Text.of(en="reached", es="contactado"),
+    "called-back": Text.of(en="called back", es="devolvió la llamada"),
+    "no-answer": Text.of(en="no answer", es="no contestó"),
+    "nobody": Text.of(en="could not call", es="no se pudo llamar"),
+}
+"""What each result is called, everywhere."""
 
 MAX_COUNT = 99_999
 """The largest number a count field takes; more digits are a slip, or no count."""
@@ -70,7 +81,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to reach the `person`-th contact (from 0) of a role."""
+    """One call of the `person`-th contact (from 0) of a role, and what came of it."""
 
     role: str
     person: int
@@ -144,13 +155,19 @@ def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bo
                 value_fits(protocol, name, value) for name, value in values
             )
         case Call(), Called(attempts):
-            fits = bool(attempts) and {a.role for a in attempts} <= frozenset(step.roles)
+            fits = bool(attempts) and all(_tried(protocol, step, one) for one in attempts)
         case Tell(), Confirmed():
             fits = True
         case _:
             fits = False
     if not fits:
         raise unfit(step.id if step else "the end")
+
+
+def _tried(protocol: Protocol, step: Call, tried: Attempt) -> bool:
+    """Whether a call step can hold that call. Whether it is after hours, only an encounter knows."""
+    known = tried.role in step.roles or tried.role in protocol.after_hours
+    return known and not (step.pick and tried.result == "no-answer")
 
 
 def unfit(step_id: str) -> Unfit:

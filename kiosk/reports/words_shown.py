@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kiosk.engine.encounter import Encounter, Situation, replay
+from kiosk.engine.encounter import Encounter, replay
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
 from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import said
@@ -27,8 +27,8 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
     replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
-    situation = Situation(opened.get("settings", {}), opened.get("people", {}))
-    walk = replay(protocol, situation, [given for _, given in replies])
+    outside = [tried for e in entries if e.kind == h.CALL_MADE and (tried := h.call_of(e.body))]
+    walk = replay(protocol, h.situation_of(opened), [given for _, given in replies], outside)
     yield f"language {shown.language}, said in {shown.spoken}"
     yield "on every step:"
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))

@@ -8,7 +8,7 @@ from typing import Literal
 from kiosk import referral
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import Ask, Call, Choose, Field, Record, Step, Tell, Text
-from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
+from kiosk.engine.replies import REACHED, Called, Chosen, Missing, Place, Pressed, Reply, Ticked
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
@@ -168,11 +168,11 @@ def people(front: Front, running: Running) -> tuple[Line, ...]:
     step = walk.step
     if isinstance(step, Call):
         made = len(walk.attempts(walk.at))
-        chain = walk.situation.chain(step)
+        chain = walk.chain(step)
         chain = (*chain[made:], *chain[:made])
     else:
         first = next((s for s in walk.protocol.steps.values() if isinstance(s, Call)), None)
-        chain = walk.situation.chain(first) if first else ()
+        chain = walk.chain(first) if first else ()
     return _panel(front, walk, _spread(chain))
 
 
@@ -198,7 +198,7 @@ def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
 
 def reached_at(front: Front, running: Running) -> dict[tuple[str, int], str]:
     """(role, person) → the time of day at which they were last reached."""
-    return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result == "reached"}
+    return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result in REACHED}
 
 
 def call_lines(front: Front, running: Running) -> tuple[str, ...]:

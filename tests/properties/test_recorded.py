@@ -66,7 +66,7 @@ def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply
         case Record():
             return Recorded.of({name: draw(facts(name)) for name in step.fields})
         case Call():
-            chain = walk.situation.chain(step)
+            chain = walk.chain(step)
             missed = draw(st.integers(0, max(0, len(chain) - 1)))
             last: CallResult = draw(st.sampled_from(("reached", "no-answer")))
             missing: CallResult = "no-answer"

@@ -82,7 +82,7 @@ KINDS = (
         "reserved-id",
         "“{id}” has a meaning of its own and can't be an id here.",
         "Choose another id.",
-        why="“return”, “press”, “back” and “design” already mean something. An id must not hide that.",
+        why="“return”, “press”, “back”, “called” and “design” already mean something. An id must not hide that.",
         bad="steps:\n  press:\n    do: {en: Press the bell.}\n    next: over\n",
         good="steps:\n  press-bell:\n    do: {en: Press the bell.}\n    next: over\n",
     ),

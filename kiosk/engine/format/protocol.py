@@ -38,7 +38,7 @@ DESIGN = "design"
 CHOICE = "choice"
 """The type of a field whose value is chosen, not typed."""
 
-RESERVED_STEPS = (RETURN, "press", "back")
+RESERVED_STEPS = (RETURN, "press", "back", "called")
 """What targets and scenarios use for something else."""
 
 STATUSES = ("draft", "final")
@@ -191,6 +191,11 @@ PROTOCOL = Form(
         must("release", RELEASE, "Which edition this is."),
         may("sources", Named(SOURCE, (DESIGN,)), "Where the instructions come from, by id."),
         may("roles", Named(ROLE), "Whom steps can call, by id."),
+        may(
+            "after_hours",
+            ListOf(LINE, distinct=True),
+            "The roles that every call step tries first when an encounter begins after hours, in order.",
+        ),
         may("settings", Named(SETTING), "What a district may choose, by id."),
         may("slots", Named(SLOT), "What a school fills in, by id."),
         may("fields", Named(Either((FIELD, CHOICE_FIELD))), "What can be written down, by id."),

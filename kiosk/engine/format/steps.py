@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.engine.format.kinds import ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, Word, may, must
+from kiosk.engine.format.kinds import FLAG, ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, Word, may, must
 
 MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""
@@ -86,6 +86,8 @@ CALL = Form(
         must("call", ListOf(LINE, distinct=True), "The roles, by id, in the order they are called."),
         must("reached", BRANCH, "Where it goes on when someone answers."),
         must("nobody", BRANCH, "Where it goes on when no one does."),
+        may("pick", FLAG, "“true” when nobody is called here: the desk says who answered or called back."),
+        may("once", FLAG, "“true” to pass it by itself when somebody it would call was reached already."),
         *_SHOWN,
     ),
 )
