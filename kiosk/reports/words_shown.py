@@ -93,8 +93,10 @@ class _Shown:
             case Record():
                 yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
             case Call():
-                titles = [protocol.roles[role].title for role in step.roles if role in protocol.roles]
-                yield from (f"call {' '.join(self.text('', title))}" for title in titles)
+                roles = protocol.called(step, after_hours=walk.situation.after_hours)
+                titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
+                verb = "who was it:" if step.pick else "call"
+                yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)
 
     def _asked(self, field_id: str) -> str:
         field = self._protocol.fields[field_id]

@@ -115,6 +115,13 @@ WAYS: Final = (
         "  which-first:\n    when",
     ),
     Mutation(
+        "A call that is made once leads to itself",
+        "P306",
+        "    reached: {next: past-note}\n",
+        "    once: true\n    reached: {next: past}\n",
+        "  past:\n    title",
+    ),
+    Mutation(
         "Two lines of a decision are the same",
         "S206",
         "      - {setting: who-asks, is: administrator, next: call-now}\n",
@@ -150,6 +157,13 @@ NAMES: Final = (
     ),
     Mutation("The first step is not there", "P201", "start: danger\n", "start: dangr\n"),
     Mutation("A call names a role that is not there", "P202", "call: [communications, ", "call: [comunications, "),
+    Mutation(
+        "After hours a role is called that is not there",
+        "P202",
+        "\nstart: danger\n",
+        "\nafter_hours: [duty-officer]\nstart: danger\n",
+        "after_hours: [",
+    ),
     Mutation(
         "An outcome tells a role that is not there",
         "P408",
