@@ -302,11 +302,11 @@ def _onward(encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping
 
 def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
     """The reply with the facts that were given there before. Raises Unfit."""
-    whole = _joined(encounter.replies, encounter.parts, place, reply)
-    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), whole)
-    if isinstance(whole, Chosen) and whole.option not in {o.id for o in encounter.options(place)}:
+    known = encounter.answered(place)
+    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply, known=known)
+    if isinstance(reply, Chosen) and reply.option not in {o.id for o in encounter.options(place)}:
         raise unfit(place.step)
-    return whole
+    return _joined(encounter.replies, encounter.parts, place, reply)
 
 
 class _Walk:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from kiosk import lifecycle
 from kiosk.errors import KioskError, LogEnded, StoreUnusable
 from kiosk.screens import messages
-from kiosk.screens.deskthread import DeskThread, Work
+from kiosk.screens.deeds import Deed, Deeds
+from kiosk.screens.deskthread import DeskThread
 from kiosk.screens.front import Front
 from kiosk.screens.hide import HideScreen
 from kiosk.screens.home import HomeScreen
@@ -19,9 +19,12 @@ from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kiosk.desk import Desk
     from kiosk.running import Running
     from kiosk.screens.encounter import EncounterScreen
+    from kiosk.screens.widgets.keyrow import Pair
 
 # The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
 # brings it along. Until then none of them can be on the stack.
@@ -34,21 +37,6 @@ WATCHDOG_S: Final = 5.0
 """How often the service manager hears that the screen is alive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One piece of work at the desk, with what follows.
-
-    about:   the encounter it is about; None when it begins one.
-    then:    shows what came of it.
-    refused: shows why it was not done, where the person can do something about it.
-    """
-
-    about: Running | None
-    work: Work
-    then: Callable[[Running], None]
-    refused: Callable[[KioskError], None]
-
-
 class KioskApp(Stage, inherit_bindings=False):
     """Made of a `Front`; `run()` it. Afterwards `return_code` is the exit code, and `farewell` a sentence to print."""
 
@@ -57,7 +45,9 @@ class KioskApp(Stage, inherit_bindings=False):
         self.running: Running | None = None
         self._desk = DeskThread(front)
         self._left: Running | None = None
-        self._log_open = self._start_wanted = self._busy = self._saving = False
+        self._log_open = self._start_wanted = self._saving = False
+        self._deeds = Deeds()
+        self._page: Literal["calls", "card"] | None = None
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
@@ -90,7 +80,7 @@ class KioskApp(Stage, inherit_bindings=False):
             self._home_waits()
             self.show_trouble(error, self.open_log)
             return
-        self._left, self._log_open = left.running, True
+        self._left, self._log_open = next(iter(left.records), None), True
         if left.trouble is not None:
             self.show_trouble(left.trouble, self._home_waits, retries=False)
         if self._left is not None:
@@ -147,28 +137,43 @@ class KioskApp(Stage, inherit_bindings=False):
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 
-    def perform(self, deed: Deed) -> None:
+    def perform(self, *deeds: Deed) -> None:
         """Do it, unless something is being done already: a second press is no second answer."""
-        if not self._busy:
-            self._busy = True
-            self.run_worker(self._perform(deed, self.key), group="desk")
+        if self._deeds.take(deeds):
+            self.run_worker(self._perform_all(), group="desk")
 
-    async def _perform(self, deed: Deed, key: str) -> None:
+    async def _perform_all(self) -> None:
+        await self._deeds.do_all(self._perform)
+        self._open_waiting()
+
+    async def _perform(self, deed: Deed) -> bool:
+        """Do it, and show what came of it; False when the log could not be written, and nothing more can be done."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
             running = await self._desk.act(deed.work)
         except StoreUnusable as error:
-            self.show_trouble(error, lambda: self.perform(deed), way_back=deed.about is not None)
+            undone, self._page = self._deeds.undone(), None
+            self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
+            return False
         except KioskError as error:
             deed.refused(error)
         else:
-            self.settle.moved(key)
             self.running = running
             deed.then(running)
         finally:
             slow.stop()
-            self._busy = False
             self._tell_saving(False)
+        return True
+
+    def _open_waiting(self) -> None:
+        """Open the page that was asked for, as soon as nothing can move the encounter any more."""
+        if self._deeds.busy:
+            return
+        page, self._page = self._page, None
+        if page == "card":
+            self._open_card()
+        elif page == "calls" and (running := self._open_encounter()) is not None:
+            self._open_calls(running)
 
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -189,11 +194,12 @@ class KioskApp(Stage, inherit_bindings=False):
         self.show_page(page)
 
     def page_gone(self, page: KioskScreen) -> None:
-        """On the page of trouble one key tries again, and another begins a new log."""
+        """On the page of trouble one key tries again, and another begins a new log; a note may be left half-written."""
         from kiosk.screens.trouble import TroubleScreen
 
         if isinstance(page, TroubleScreen):
             page.gone()
+        self._keep_note(page)
 
     # -- from home to home ---------------------------------------------------------------------------------------
 
@@ -212,6 +218,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
     def on_started(self) -> None:
         """Enter on the idle screen."""
+        if self.page_of(HomeScreen) is None:
+            return  # pressed twice, and heard once more after it had gone
         if self._log_open:
             self.start()
         else:
@@ -223,12 +231,12 @@ class KioskApp(Stage, inherit_bindings=False):
         from kiosk.desk import Desk
 
         self._start_wanted = False
-        self.perform(Deed(None, Desk.open, self._enter, self._tell_refusal))
+        self.perform(Deed(False, Desk.open, self._enter, self._tell_refusal))
 
     def on_went_on(self) -> None:
         """Go on with the unfinished one."""
         if (left := self._left) is not None:
-            self.perform(Deed(left, lambda desk: desk.resume(left), self._enter, self._tell_refusal))
+            self.perform(Deed(True, lambda desk: desk.resume(left), self._enter, self._tell_refusal))
 
     def _enter(self, running: Running) -> None:
         from kiosk.screens.encounter import EncounterScreen
@@ -239,7 +247,6 @@ class KioskApp(Stage, inherit_bindings=False):
     def on_went_home(self) -> None:
         """Nothing of the encounter stays."""
         self.running = None
-        self.settle.moved(self.key)
         self.show_screen(HomeScreen(self.front, self.status))
 
     def _tell_refusal(self, error: KioskError) -> None:
@@ -248,11 +255,23 @@ class KioskApp(Stage, inherit_bindings=False):
     # -- the encounter -------------------------------------------------------------------------------------------
 
     def _about(
-        self, work: Callable[[Desk, Running], Running], then: Callable[[Running], None], asked_by: KioskScreen | None
+        self,
+        work: Callable[[Desk, Running], Running],
+        then: Callable[[Running], None],
+        asked_by: KioskScreen | None,
+        *,
+        keeps: bool = False,
+        at_once: bool = False,
     ) -> None:
-        running = self.running
-        if running is not None and asked_by is not None:
-            self.perform(Deed(running, lambda desk: work(desk, running), then, asked_by.refused))
+        if self._open_encounter() is not None and asked_by is not None:
+            refused = asked_by.refused
+            self.perform(Deed(True, lambda desk: work(desk, self._newest()), then, refused, keeps, at_once))
+
+    def _newest(self) -> Running:
+        """The encounter as it is when the work is done: what was typed before may have been kept meanwhile."""
+        if self.running is None:
+            raise KioskError("No record is open.", "Start one.")
+        return self.running
 
     def _moved(self, running: Running) -> None:
         self.front.speaker.stop()
@@ -266,9 +285,52 @@ class KioskApp(Stage, inherit_bindings=False):
         use_case = Desk.correct if event.back else Desk.answer
         self._about(lambda desk, at: use_case(desk, at, event.place, event.reply), self._moved, self.encounter)
 
-    def on_interrupted(self, event: messages.Interrupted) -> None:
-        """An interrupt."""
-        self._about(lambda desk, at: desk.press(at, event.place, event.interrupt), self._moved, self.encounter)
+    def _open_encounter(self) -> Running | None:
+        return None if self.running is None or self.running.closed else self.running
+
+    def interrupts(self) -> Sequence[Pair]:
+        """The protocol's interrupts, while an encounter is open."""
+        if (running := self._open_encounter()) is None:
+            return ()
+        from kiosk.screens import view
+
+        return view.interrupt_pairs(self.front.post, running.walk)
+
+    def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
+        """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
+        running, screen = self._open_encounter(), self.encounter
+        pressed = running.walk.protocol.interrupts[event.number : event.number + 1] if running else ()
+        if pressed and screen is not None:
+            key, keep = pressed[0].id, self._keeping(screen)
+            self.uncover()
+            self._about(
+                lambda desk, at: desk.press(keep(desk, at), at.walk.at, key), self._interrupted, screen, at_once=True
+            )
+
+    def _keeping(self, screen: EncounterScreen) -> Callable[[Desk, Running], Running]:
+        """What keeps all that was typed, on the step and on a page over it, before what comes next."""
+        part, note = screen.unsaved(), self._unsaved_note()
+
+        def keep(desk: Desk, running: Running) -> Running:
+            if part is not None:
+                running = desk.answer_in_part(running, part.place, part.part)
+            return desk.note(running, note)
+
+        return keep
+
+    def _interrupted(self, running: Running) -> None:
+        """What it left is kept: show where it stands now, with no page over it."""
+        self.uncover()
+        self._moved(running)
+
+    def on_answered_in_part(self, event: messages.AnsweredInPart) -> None:
+        """What stands in boxes that were left, or ticks."""
+        place, part = event.place, event.part
+        self._about(lambda desk, at: desk.answer_in_part(at, place, part), self._kept, self.encounter, keeps=True)
+
+    def _kept(self, running: Running) -> None:
+        if (screen := self.encounter) is not None:
+            screen.tell(running)
 
     def on_tried(self, event: messages.Tried) -> None:
         """The call that was due, from the step or from the calls page."""
@@ -302,12 +364,35 @@ class KioskApp(Stage, inherit_bindings=False):
 
         return self.page_of(NoteScreen)
 
+    def _unsaved_note(self) -> str:
+        """What stands in an open note, when it may be kept; else it is remembered as the page goes."""
+        from kiosk.screens.note import NoteScreen
+        from kiosk.screens.widgets.facts import doubt
+
+        page = self._note_page()
+        words = page.unsaved() if isinstance(page, NoteScreen) else ""
+        if not words or doubt(words):
+            return ""
+        if isinstance(page, NoteScreen):
+            page.kept()
+        return words
+
+    def _keep_note(self, page: KioskScreen | None = None) -> None:
+        """Remember what stands in the note that is going, so that no way away from it loses the words."""
+        from kiosk.screens.note import NoteScreen
+
+        note = page or self._note_page()
+        if isinstance(note, NoteScreen) and (screen := self.encounter) is not None:
+            screen.note = note.unsaved()
+
     def _noted(self, running: Running) -> None:
+        from kiosk.screens.note import NoteScreen
+
+        if isinstance(page := self._note_page(), NoteScreen):
+            page.kept()
         if (screen := self.encounter) is not None:
             screen.note_kept()
             screen.tell(running)
-        if (page := self._note_page()) is not None:
-            page.finish()
 
     def on_reviewed(self, event: messages.Reviewed) -> None:
         """The two questions are answered: keep that, and close the record."""
@@ -343,20 +428,22 @@ class KioskApp(Stage, inherit_bindings=False):
 
                 page = ClosePracticeScreen if self.front.practice else AdminScreen
                 self.show_page(page(self.front, self.status))
-            case "card":
-                self._open_card()
-            case "note" | "calls" if self.running is not None and not self._busy:
-                self._open_over(self.running, event.page)
+            case "card" | "calls" as page:
+                self._page = page
+                self._open_waiting()
+            case "note" if self._open_encounter() is not None:
+                self._open_note()
 
-    def _open_over(self, running: Running, page: str) -> None:
+    def _open_calls(self, running: Running) -> None:
         from kiosk.screens.calls import CallsScreen
+
+        self.show_page(CallsScreen(self.front, self.status, running))
+
+    def _open_note(self) -> None:
         from kiosk.screens.note import NoteScreen
 
-        if page == "calls":
-            self.show_page(CallsScreen(self.front, self.status, running))
-        else:
-            draft = self.encounter.draft_note() if self.encounter else ""
-            self.show_page(NoteScreen(self.front, self.status, draft))
+        draft = self.encounter.draft_note() if self.encounter else ""
+        self.show_page(NoteScreen(self.front, self.status, draft))
 
     def _open_help(self) -> None:
         from kiosk.screens.encounter import EncounterScreen
@@ -364,9 +451,8 @@ class KioskApp(Stage, inherit_bindings=False):
 
         below = self.screen
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
-            explained = [(key, below.label(key)) for key in below.KEYS if key != "help"]
-            told = [(key, label) for key, label in explained if label]
-            self.show_page(HelpScreen(self.front, self.status, told, options=isinstance(below, EncounterScreen)))
+            options = isinstance(below, EncounterScreen)
+            self.show_page(HelpScreen(self.front, self.status, below.explained(), options=options))
 
     def _open_card(self) -> None:
         from kiosk.screens import view

@@ -58,6 +58,12 @@ KEYS: Final = _table(
     Key("hide", ("escape",), "Esc"),
 )
 INTERRUPTS: Final = ("interrupt-1", "interrupt-2", "interrupt-3", "interrupt-4")
+AT_ONCE: Final = (*INTERRUPTS, "say", "card", "note", "calls", "help", "admin")
+"""What a key does whatever is being asked."""
+MOVES: Final = ("up", "down", "page-up", "page-down", "back", "forward")
+"""Keys that only show something else; they may be repeated and held."""
+ENTERS: Final = ("enter", "space")
+"""Names of the keys that do what the line of Enter, or the line under the cursor, says."""
 OPTION_KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 """The keys of options, in order."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from kiosk.engine.replies import Attempt, Place, Reply
+    from kiosk.engine.replies import Attempt, Place, Recorded, Reply, Ticked
 
 Page = Literal["hide", "help", "card", "note", "calls", "admin"]
 
@@ -58,6 +58,14 @@ class Answered(Message):
 
 
 @dataclass
+class AnsweredInPart(Message):
+    """Facts of boxes that were left, or ticks that were not confirmed yet, to be kept at once."""
+
+    place: Place
+    part: Recorded | Ticked
+
+
+@dataclass
 class Tried(Message):
     """The call that was due, with its result."""
 
@@ -66,11 +74,10 @@ class Tried(Message):
 
 
 @dataclass
-class Interrupted(Message):
-    """An interrupt was pressed at this place."""
+class InterruptPressed(Message):
+    """An interrupt's key was pressed, on a step or on a page over one; `number` counts from 0."""
 
-    place: Place
-    interrupt: str
+    number: int
 
 
 @dataclass

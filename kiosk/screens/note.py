@@ -25,10 +25,12 @@ class NoteScreen(KioskScreen):
 
     KEYS = ("save-note", "return-back", "hide", "help")
     FOOTER = ("save-note", "hide", "help")
+    LISTENS = True
 
     def __init__(self, front: Front, status: Callable[[], Status], words: str = "") -> None:
         super().__init__(front, status)
-        self._words = words
+        self._words, self._kept = words, False
+        self._box = Box(language=self.language, css_id="note-box")
 
     def compose(self) -> ComposeResult:
         """What a note is for, and the box."""
@@ -36,16 +38,16 @@ class NoteScreen(KioskScreen):
         with Vertical(id="page"):
             yield Words(self.word("note.title"), style=".strong", css_id="page-title")
             yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
-            yield Box(language=self.language, css_id="note-box")
+            yield self._box
             yield Words(style=".quiet", css_id="note-left")
             yield Words(css_id="notice", style=".strong")
+        yield from self.interrupt_row()
         yield self.footer()
 
     def on_mount(self) -> None:
         """Listen at once."""
-        box = self.query_one(Box)
-        box.show(self._words, room=ROOM)
-        box.focus()
+        self._box.show(self._words, room=ROOM)
+        self._box.focus()
 
     def on_box_changed(self, event: Box.Changed) -> None:
         """Tell how much room is left when it gets narrow; a doubt was heard."""
@@ -63,12 +65,21 @@ class NoteScreen(KioskScreen):
     def act(self, key_id: str) -> None:
         """Keep it, or go back."""
         match key_id:
-            case "save-note" if words := self.query_one(Box).value.strip():
+            case "save-note" if words := self._box.value.strip():
                 self.post_message(NoteWritten(words))
             case "save-note" | "return-back":
                 self.finish()
             case _:
                 super().act(key_id)
+
+    def kept(self) -> None:
+        """The note was kept."""
+        self._kept = True
+        self.finish()
+
+    def unsaved(self) -> str:
+        """What was typed and is kept nowhere yet."""
+        return "" if self._kept else self._box.value.strip()
 
     def refused(self, error: KioskError) -> None:
         """Say why it must not be kept; the words stay in the box."""

@@ -7,8 +7,8 @@ from typing import Literal
 
 from kiosk import referral
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import Ask, Call, Choose, Field, Record, Step, Tell, Text
-from kiosk.engine.replies import REACHED, Called, Chosen, Missing, Place, Pressed, Reply, Ticked
+from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Field, Record, Step, Tell, Text
+from kiosk.engine.replies import REACHED, Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
@@ -21,10 +21,6 @@ from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
-
-REFERRAL = "superintendent-office"
-"""The role an agent is referred to when the outcome names none."""
-
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -70,9 +66,16 @@ def fields_of(step: Step) -> tuple[str, ...]:
     return step.fields if isinstance(step, Record) else ()
 
 
-def call_roles(walk: Encounter) -> tuple[str, ...]:
-    """The roles of the call step the encounter stands at."""
-    return walk.step.roles if isinstance(walk.step, Call) else ()
+def known(running: Running, place: Place) -> dict[str, Value]:
+    """What stands in the boxes of a record step: what was given there, else what is known from other steps."""
+    given = running.walk.answered(place)
+    return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
+
+
+def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
+    """The roles of the call step at this place."""
+    step = walk.protocol.steps.get(place.step)
+    return step.roles if isinstance(step, Call) else ()
 
 
 def step_view(post: Post, running: Running, place: Place) -> StepView | None:
@@ -134,7 +137,7 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
     """The answers of an ask or choose step."""
     walk, step = running.walk, view.step
     if isinstance(step, Choose):
-        ticked = view.earlier.choices if isinstance(view.earlier, Ticked) else ()
+        ticked = walk.ticks(view.place)
         return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
     return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
@@ -153,10 +156,10 @@ def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
 
 
 def due(front: Front, running: Running, place: Place) -> Line | None:
-    """Whom to call at a call step; when it was passed, who was called last."""
+    """Whom to call at a call step; when it was passed, who was called last, or was due when it was left."""
     walk = running.walk
     attempts = walk.attempts(place)
-    whom = walk.next_attempt(place) if place == walk.at else None
+    whom = walk.next_attempt(place) if place == walk.at or not attempts else None
     if whom is None and attempts:
         whom = attempts[-1].role, attempts[-1].person
     return None if whom is None else next(iter(_panel(front, walk, (whom,))), None)
