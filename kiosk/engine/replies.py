@@ -159,7 +159,7 @@ def require_fit(
             enough = bool(names) and names <= wanted if part else names | before == wanted
             fits = enough and all(value_fits(protocol, name, value) for name, value in values)
         case Call(), Called(attempts):
-            fits = bool(attempts) and all(_tried(protocol, step, one) for one in attempts)
+            fits = bool(attempts) and _called(protocol, step, attempts)
         case Tell(), Confirmed():
             fits = True
         case _:
@@ -168,10 +168,10 @@ def require_fit(
         raise unfit(step.id if step else "the end")
 
 
-def _tried(protocol: Protocol, step: Call, tried: Attempt) -> bool:
-    """Whether a call step can hold that call. Whether it is after hours, only an encounter knows."""
-    known = tried.role in step.roles or tried.role in protocol.after_hours
-    return known and not (step.pick and tried.result == "no-answer")
+def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bool:
+    """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
+    known = frozenset((*step.roles, *protocol.after_hours))
+    return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)
 
 
 def unfit(step_id: str) -> Unfit:

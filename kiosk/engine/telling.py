@@ -91,7 +91,7 @@ class Telling:
         if step.pick:
             lines = [f"Was it: {role}" for role in (*roles, NONE_OF_THEM)]
         else:
-            lines = [f"Call {n}: {role}" if len(roles) > 1 else f"Call: {role}" for n, role in enumerate(roles, 1)]
+            lines = [f"{n}. {role}" for n, role in enumerate(roles, 1)]
         return (*lines, ONCE) if step.once else tuple(lines)
 
     def after_hours(self) -> str:

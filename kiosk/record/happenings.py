@@ -123,8 +123,8 @@ def attempt_json(attempt: Attempt) -> dict[str, Json]:
 
 
 def situation_of(opened: Mapping[str, Any]) -> Situation:
-    """What held when an encounter began, from the body of its `encounter.opened`, as far as that is still kept."""
-    return Situation(opened.get("settings", {}), opened.get("people", {}), bool(opened.get("after_hours")))
+    """What held when an encounter began, from the body of its `encounter.opened`. Raises KeyError for what is gone."""
+    return Situation(opened["settings"], opened["people"], bool(opened.get("after_hours")))
 
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:

@@ -28,7 +28,9 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
     replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
     outside = [tried for e in entries if e.kind == h.CALL_MADE and (tried := h.call_of(e.body))]
-    walk = replay(protocol, h.situation_of(opened), [given for _, given in replies], outside)
+    walk = replay(
+        protocol, h.situation_of({"settings": {}, "people": {}, **opened}), [given for _, given in replies], outside
+    )
     yield f"language {shown.language}, said in {shown.spoken}"
     yield "on every step:"
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
