@@ -133,8 +133,11 @@ def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
 
 
 def scenario(situation: Situation, done: Rehearsed, end: Encounter, *, words: bool) -> Scenario:
-    """The case with what it must hold to; facts only where the words were kept."""
-    values = end.facts() if words else {}
+    """The case with what it must hold to; facts only where the words were kept, and only whole answers.
+
+    A scenario has no words for an answer in part.
+    """
+    values = replace(end, parts={}).facts() if words else {}
     has = {name: value for name, value in values.items() if isinstance(value, Missing)}
     steps = (*end.path, *(() if end.outcome else (end.at,)))
     return Scenario(

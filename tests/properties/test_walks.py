@@ -143,9 +143,10 @@ def test_any_presses_leave_the_encounter_at_a_known_place(
 def _called(walk: Encounter, tried: Attempt) -> Encounter:
     """A call outside the steps: it moves nothing but a step that waits for just this call."""
     moved, step = called_outside(walk, tried), walk.step
-    waits = isinstance(step, Call) and step.once and tried.role in {role for role, _ in walk.chain(step)}
     if moved.at != walk.at:
-        assert waits
+        assert isinstance(step, Call)
+        assert step.once
+        assert tried.role in walk.protocol.called(step, after_hours=walk.situation.after_hours)
         assert tried.result in REACHED
     else:
         assert replace(moved, outside=walk.outside) == walk
