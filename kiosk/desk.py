@@ -8,10 +8,11 @@ answer) writes nothing and returns the same value.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Final, Protocol
 
 from kiosk import closings
@@ -24,7 +25,7 @@ from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recor
 from kiosk.entry_writer import EntryWriter, Writable
 from kiosk.errors import StoreUnusable
 from kiosk.inbox import Inbox
-from kiosk.leftover import Left, left_open
+from kiosk.leftover import Left, Overview, ToDo, left_open
 from kiosk.post import Pack, Post
 from kiosk.record import correcting
 from kiosk.record import happenings as h
@@ -35,12 +36,15 @@ from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
 from kiosk.record.endings import Ending, Link
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
 from kiosk.record.guard import require_storable
-from kiosk.record.history import EncounterRecord
+from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
 from kiosk.record.sealing import closing
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
+
+RECENT: Final = 9
+"""How many records can be chosen from, to link one with."""
 
 PUT_OFF_REASON: Final = "filled in later"
 """Why a fact that was put off is amended at the desk."""
@@ -270,6 +274,23 @@ class Desk:
         self._write(*closings.before_outcome(running, ending, reason, running.staff))
         self._take_in()
         return replace(running, closed=True)
+
+    def overview(self) -> Overview:
+        """How the desk stands between two encounters."""
+        return Overview(self.unfinished().records, tuple(self._to_do()))
+
+    def _to_do(self) -> Iterator[ToDo]:
+        for record, duties in self.incomplete():
+            pack = self._pack_of(record.protocol.seal)
+            yield ToDo(record, duties, pack.protocol if pack else None)
+
+    def recent(self, most: int = RECENT) -> list[EncounterRecord]:
+        """The newest records, open or closed, as far as they read."""
+        found: list[EncounterRecord] = []
+        for opened in islice(self._log.newest(h.OPENED), most):
+            with suppress(Altered, ValueError):
+                found.append(fold(map(unseal, self._log.entries(unseal(opened).encounter_id))))
+        return found
 
     # -- afterwards ----------------------------------------------------------------------------------------------
 

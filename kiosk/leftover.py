@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from kiosk.engine.model import Protocol as TheProtocol
 from kiosk.errors import KioskError, Lost
 from kiosk.post import Pack
 from kiosk.record import happenings as h
+from kiosk.record.duties import Duties
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.record.history import EncounterRecord
 from kiosk.running import Running, rebuild
 
 _REPAIR: Final = "Finish it on paper and call the Superintendent's Office. A new encounter can be started."
@@ -37,6 +40,27 @@ class Left:
 
     records: tuple[Running, ...] = ()
     trouble: KioskError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What is still to do for a closed record. protocol: its own, None when its words are gone."""
+
+    record: EncounterRecord
+    duties: Duties
+    protocol: TheProtocol | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How the desk stands between two encounters.
+
+    unfinished: the encounters that can be continued, the newest first.
+    to_do:      the closed records that something is still to do for, the newest first.
+    """
+
+    unfinished: tuple[Running, ...] = ()
+    to_do: tuple[ToDo, ...] = ()
 
 
 def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:

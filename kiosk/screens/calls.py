@@ -116,7 +116,9 @@ class CallsScreen(KioskScreen):
     def _draw(self) -> None:
         if self._picked is None:
             self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
-            self._list.show([Choice(who, self._line(person)) for who, person in self._people.items()])
+            self._list.show(
+                [Choice(who, view.person_line(person, self.language)) for who, person in self._people.items()]
+            )
         else:
             self._ask.show(self.word("calls.how", name=self._picked.name))
             self._list.show([Choice(r, self.word(f"call.{n}")) for n, r in enumerate(("reached", "no-answer"), 1)])
@@ -124,11 +126,6 @@ class CallsScreen(KioskScreen):
         self._draw_made()
         self.question.changed()
         self.line_changed()
-
-    def _line(self, person: Line) -> str:
-        role = person.role_title if person.role_title != person.name else ""
-        away = self.word("call.closed") if person.available is False else ""
-        return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away) if words)
 
     def _draw_made(self) -> None:
         lines = view.call_lines(self.front, self.running)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
-    from kiosk.running import Running
-    from kiosk.screens.deskthread import Work
+    from kiosk.desk import Desk
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Generic[T]):
     """One piece of work at the desk, with what follows.
 
-    about:   whether it is about the encounter on the screen; else it begins one.
+    about:   whether it is about the encounter on the screen.
+    work:    doing it again after a failure must do no harm.
     then:    shows what came of it.
     refused: shows why it was not done, where the person can do something about it.
     keeps:   it only keeps what was typed, and moves nothing: it waits its turn, and whatever comes next waits for it.
@@ -26,8 +29,8 @@ class Deed:
     """
 
     about: bool
-    work: Work
-    then: Callable[[Running], None]
+    work: Callable[[Desk], T]
+    then: Callable[[T], None]
     refused: Callable[[KioskError], None]
     keeps: bool = False
     at_once: bool = False
@@ -37,14 +40,14 @@ class Deeds:
     """The deeds that are still to be done, the one that is being done first among them."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Deed] = deque()
+        self._waiting: deque[Deed[Any]] = deque()
 
     @property
     def busy(self) -> bool:
         """Whether something is being done that may move the encounter."""
         return any(not deed.keeps for deed in self._waiting)
 
-    def take(self, deeds: Sequence[Deed]) -> bool:
+    def take(self, deeds: Sequence[Deed[Any]]) -> bool:
         """Take these on, but no second answer while the first is being done; whether somebody must begin with them."""
         idle = not self._waiting
         for deed in deeds:
@@ -52,12 +55,12 @@ class Deeds:
                 self._waiting.append(deed)
         return idle and bool(self._waiting)
 
-    def undone(self) -> tuple[Deed, ...]:
+    def undone(self) -> tuple[Deed[Any], ...]:
         """The one that can't be done, and what is to be done with it when it is tried again."""
         first, *rest = self._waiting
         return (first, *(deed for deed in rest if not deed.at_once))
 
-    async def do_all(self, do: Callable[[Deed], Awaitable[bool]]) -> None:
+    async def do_all(self, do: Callable[[Deed[Any]], Awaitable[bool]]) -> None:
         """Do them one after the other. When one can't be done, only what counts at once is still tried."""
         try:
             while self._waiting:

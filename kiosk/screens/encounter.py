@@ -36,6 +36,7 @@ class EncounterScreen(KioskScreen):
         "card",
         "note",
         "calls",
+        "record",
         "back",
         "forward",
         "page-up",
@@ -43,7 +44,7 @@ class EncounterScreen(KioskScreen):
         "hide",
         "help",
     )
-    FOOTER = ("say", "card", "note", "calls", "back", "hide", "help")
+    FOOTER = ("say", "card", "note", "calls", "back", "record", "hide", "help")
 
     def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
         super().__init__(front, status)

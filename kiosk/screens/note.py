@@ -21,15 +21,18 @@ _TELL_AT = 50
 
 
 class NoteScreen(KioskScreen):
-    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back."""
+    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back.
 
-    KEYS = ("save-note", "return-back", "hide", "help")
-    FOOTER = ("save-note", "hide", "help")
+    Its words are thrown away by one key alone, pressed twice.
+    """
+
+    KEYS = ("save-note", "discard", "return-back", "hide", "help")
+    FOOTER = ("save-note", "discard", "hide", "help")
     LISTENS = True
 
     def __init__(self, front: Front, status: Callable[[], Status], words: str = "") -> None:
         super().__init__(front, status)
-        self._words, self._kept = words, False
+        self._words, self._kept, self._asked = words, False, False
         self._box = Box(language=self.language, css_id="note-box")
 
     def compose(self) -> ComposeResult:
@@ -54,6 +57,7 @@ class NoteScreen(KioskScreen):
         left = event.box.room - len(event.box.value)
         self.query_one("#note-left", Words).show(self.word("field.left", n=left) if left <= _TELL_AT else "")
         self.query_one("#notice", Words).show("")
+        self._asked = False
 
     def key_pressed(self, name: str) -> None:
         """F4 opens the note and keeps it, too."""
@@ -67,13 +71,18 @@ class NoteScreen(KioskScreen):
         match key_id:
             case "save-note" if words := self._box.value.strip():
                 self.post_message(NoteWritten(words))
+            case "discard" if self._asked or not self._box.value.strip():
+                self.kept()
+            case "discard":
+                self._asked = True
+                self.query_one("#notice", Words).show(self.word("note.discard"))
             case "save-note" | "return-back":
                 self.finish()
             case _:
                 super().act(key_id)
 
     def kept(self) -> None:
-        """The note was kept."""
+        """The note was kept, or is not wanted any more."""
         self._kept = True
         self.finish()
 

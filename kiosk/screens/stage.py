@@ -30,7 +30,7 @@ from kiosk.screens.status import Status
 from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.words import word
 
-_STYLES: Final = ("app", "home", "encounter", "page", "card", "done", "trouble", "hide", "small", "resume")
+_STYLES: Final = ("app", "home", "encounter", "page", "card", "done", "trouble", "hide", "small")
 _COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
 _LEFT: Final = 1
 """The only button of a mouse that answers."""

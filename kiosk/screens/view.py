@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kiosk import referral
+from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Field, Record, Step, Tell, Text
+from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.engine.replies import REACHED, Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
@@ -21,6 +23,8 @@ from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
+
+_WEEK = 7
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -202,6 +206,46 @@ def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
 def reached_at(front: Front, running: Running) -> dict[tuple[str, int], str]:
     """(role, person) → the time of day at which they were last reached."""
     return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result in REACHED}
+
+
+def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
+    """Everybody who fills these roles at this school, in order, by a key of their own. Titles are the protocol's."""
+    contacts = front.post.contacts
+    titles = {
+        role: called(front.post, protocol.roles[role].title) for role in roles if protocol and role in protocol.roles
+    }
+    people = (
+        referral.line(contact, role, n, titles.get(role, role), front.now())
+        for role in roles
+        for n, contact in enumerate(contacts.roles.get(role, ()))
+    )
+    return {f"{line.role} {line.person}": line for line in people}
+
+
+def person_line(person: Line, language: str) -> str:
+    """Number, name, role and whether they are away, in one line of a list."""
+    role = person.role_title if person.role_title != person.name else ""
+    away = word("call.closed", language) if person.available is False else ""
+    return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away) if words)
+
+
+def when(front: Front, at: Instant) -> str:
+    """When that was, as people say it: today with the time, within a week with the day, else with the date."""
+    language, then, now = front.post.language, at.local(front.zone), front.now()
+    time, days = clock_time(front, at.wall_us), (now.date() - then.date()).days
+    if days == 0:
+        return word("when.today", language, time=time)
+    if 0 < days < _WEEK:
+        return word("when.day", language, day=word(f"day.{then.weekday()}", language), time=time)
+    return word("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
+
+
+def where(post: Post, running: Running) -> str:
+    """Where an encounter stands, by the step's own heading."""
+    if running.outcome is not None:
+        return say_in(post, running.walk, running.outcome.title)
+    shown = step_view(post, running, running.walk.at)
+    return shown.heading or shown.do or marked(shown.say) if shown else ""
 
 
 def call_lines(front: Front, running: Running) -> tuple[str, ...]:

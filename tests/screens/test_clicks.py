@@ -92,12 +92,21 @@ async def test_the_page_of_trouble_begins_a_new_log() -> None:
         assert begun == ["key-lost"]
 
 
-async def test_an_unfinished_encounter_is_gone_on_with() -> None:
-    """Likewise."""
+async def test_an_unfinished_record_is_continued() -> None:
+    """By a click on its line, and one on what to do with it."""
     log = MemoryLog()
     async with acting(interrupted(log)) as actor:
-        await actor.click("to go on")
+        await actor.click("2026-0001")
+        await actor.click("Continue it")
         assert log.kinds()[-1] == h.RESUMED
+
+
+async def test_what_is_still_to_do_is_opened() -> None:
+    """By a click on the line that says so."""
+    async with acting() as actor:
+        await actor.press("enter", "f10", "5", "1")
+        await actor.click("still to make")
+        assert "Superintendent's Office" in actor.text
 
 
 NAMED: Final = re.compile(r"\bEnter\b|\bBackspace\b|\bPgDn\b|\bF\d+\b|\{down\}|Right arrow|any key|the letter")
@@ -105,7 +114,9 @@ SAID_ELSEWHERE: Final = {
     "step.tick": "nothing is ticked yet: Enter does nothing",
     "review.draft": "clicked above",
     "step.more": "clicked above",
-    "resume.go": "clicked above",
+    "home.go.new": "the same line as home.go",
+    "to-do.press": "clicked above",
+    "note.discard": "the footer has both keys",
     "trouble.retry": "clicked above",
     "trouble.go-on": "the same line as trouble.retry",
     "trouble.anew.go": "clicked above",
