@@ -47,7 +47,7 @@ def panel(
 ) -> tuple[Line, ...]:
     """The people of a call chain, in order; `now` is local time, `title` says what a role's title is to be read as."""
     return tuple(
-        _line(contact, role, person, title(protocol.roles[role].title), now)
+        line(contact, role, person, title(protocol.roles[role].title), now)
         for role, person in chain
         if (contact := contact_of(contacts, role, person)) is not None
     )
@@ -83,5 +83,6 @@ def matrix(data: str, *, small: bool = False) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
-def _line(contact: Contact, role: str, person: int, role_title: str, now: datetime) -> Line:
+def line(contact: Contact, role: str, person: int, role_title: str, now: datetime) -> Line:
+    """The `person`-th contact of a role as a line; `now` is local time."""
     return Line(role, person, contact.name, role_title, contact.display_phone, contact.hours, contact.available_at(now))

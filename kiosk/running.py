@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter, Given, replay
-from kiosk.engine.model import Outcome, Text
+from kiosk.engine.model import REFERRAL, Outcome, Text
 from kiosk.engine.replies import REACHED, Attempt, CallResult, Missing
 from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
@@ -34,7 +34,8 @@ class Running:
 
     walk:    where it stands, by the protocol it was opened with; pack: that protocol's seal.
     calls:   every call made, at call steps and outside them, oldest first.
-    resumed: it was gone on with after the kiosk had stopped.
+    resumed: it was gone on with after it had been left. last_at: when its newest entry was written.
+    staff:   the initials of whoever sits at the desk, as far as they were said.
     receipt: of the log's state when the record was closed, for whoever wants a witness; None before that.
     """
 
@@ -48,6 +49,8 @@ class Running:
     resumed: bool = False
     closed: bool = False
     receipt: Receipt | None = None
+    last_at: Instant | None = field(default=None, compare=False)
+    staff: str = ""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -65,6 +68,14 @@ class Running:
         return tuple((k, v.reason) for k, v in self.walk.facts().items() if isinstance(v, Missing))
 
     @property
+    def to_know(self) -> tuple[str, ...]:
+        """The roles that must know of it: those its outcome names; before an outcome, whom agents are referred to."""
+        if self.outcome is not None:
+            return self.outcome.told
+        roles = self.walk.protocol.roles
+        return (REFERRAL,) if REFERRAL in roles else tuple(role.id for role in roles.values() if role.required)[:1]
+
+    @property
     def untold(self) -> tuple[str, ...]:
         """The roles the outcome says must know, and who have not been reached."""
         return () if self.outcome is None else tuple(r for r in self.outcome.told if r not in self.told)
@@ -77,6 +88,7 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
     calls: tuple[CallMade, ...] = ()
     outside: list[Attempt] = []
     notes: list[str] = []
+    staff = str(opened.body.get("staff", ""))
     for entry in later:
         match entry.kind:
             case h.ANSWERED | h.CORRECTED | h.PARTIAL if reply := h.given_in(entry.kind, entry.step or "", entry.body):
@@ -88,6 +100,8 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
                 calls = with_call(calls, _call(entry.body, entry))
             case h.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
+            case h.STAFF_CHANGED:
+                staff = str(entry.body.get("staff", staff))
     return Running(
         id=opened.encounter_id or "",
         no=opened.body["no"],
@@ -98,6 +112,8 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
         notes=tuple(notes),
         resumed=any(entry.kind == h.RESUMED for entry in later),
         closed=any(entry.kind == h.CLOSED for entry in later),
+        last_at=(later or [opened])[-1].at,
+        staff=staff,
     )
 
 

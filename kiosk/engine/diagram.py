@@ -145,7 +145,7 @@ def cut(words: str, most: int = MAX_WORDS) -> str:
 def _box(step: Step, number: str, telling: Telling) -> Box:
     match step:
         case Call():
-            details = tuple(f"{n}. {telling.role(role)}" for n, role in enumerate(step.roles, 1))
+            details = telling.calls(step)
         case Record():
             details = tuple(f"▁▁ {telling.asked(name)}" for name in step.fields)
         case Choose():

@@ -65,6 +65,11 @@ def _head(both: Both) -> Iterator[Change]:
     if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
         words = f"The keys F6 to F9 changed places: {', '.join(keys[1])}; before: {', '.join(keys[0])}."
         yield Change(Matter.ROUTING, ("interrupts",), "The keys", words)
+    late = tuple(both.today("roles", role) for role in old.after_hours)
+    if late != new.after_hours:
+        words = f"After hours {_roles(both, new.after_hours)} is called first now; before: {_roles(both, late)}."
+        gone = bool(set(late) - set(new.after_hours))
+        yield Change(Matter.PEOPLE, ("after_hours",), "The protocol", words, destructive=gone)
     for name in ("id", "jurisdiction", "source_language"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:

@@ -104,6 +104,12 @@ def _call(both: Both, place: Place, where: str, old: Call, new: Call) -> Iterato
         before = ", ".join(both.old.role(role) for role in old.roles)
         words = f"It calls {', '.join(both.new.role(role) for role in new.roles)} now; before: {before}."
         yield Change(Matter.PEOPLE, (*place, "call"), where, words, destructive=bool(set(roles) - set(new.roles)))
+    if old.pick != new.pick:
+        words = "asks who it was now, and calls nobody." if new.pick else "calls now; before, it only asked who it was."
+        yield Change(Matter.PEOPLE, (*place, "pick"), where, words, destructive=new.pick)
+    if old.once != new.once:
+        words = "is passed by itself now when somebody was reached already." if new.once else "is always shown now."
+        yield Change(Matter.ROUTING, (*place, "once"), where, words, destructive=new.once)
     yield from _leads(both, (*place, "reached"), where, "When someone is reached it", old.reached, new.reached)
     yield from _leads(both, (*place, "nobody"), where, "When nobody is reached it", old.nobody, new.nobody)
 

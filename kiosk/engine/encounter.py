@@ -141,8 +141,10 @@ class Encounter:
 
     def passes(self, step: Call) -> bool:
         """Whether a call step would be passed by itself if the encounter came to it, or stands at it."""
-        reached = (*self.reached(), *(a.role for a in self.outside if a.result in REACHED))
-        return step.once and not _called_roles(self.protocol, self.situation, step).isdisjoint(reached)
+        roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
+        return not roles.isdisjoint(_reached_in(self.replies[place] for place in self.path)) or any(
+            a.role in roles and a.result in REACHED for a in self.outside
+        )
 
     def facts(self) -> dict[str, Value]:
         """Field id → value or why it is missing, from the path and where it stands; a later place overrides an earlier.
@@ -300,11 +302,11 @@ def _onward(encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping
 
 def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
     """The reply with the facts that were given there before. Raises Unfit."""
-    whole = _joined(encounter.replies, encounter.parts, place, reply)
-    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), whole)
-    if isinstance(whole, Chosen) and whole.option not in {o.id for o in encounter.options(place)}:
+    known = encounter.answered(place)
+    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply, known=known)
+    if isinstance(reply, Chosen) and reply.option not in {o.id for o in encounter.options(place)}:
         raise unfit(place.step)
-    return whole
+    return _joined(encounter.replies, encounter.parts, place, reply)
 
 
 class _Walk:
@@ -341,7 +343,7 @@ class _Walk:
         """Walk on from where an encounter stood."""
         self.visits, self.frames, self.answers = Counter(trail.visits), list(trail.frames), dict(trail.answers)
         self.path, self.decisions = list(encounter.path), list(encounter.decisions)
-        self.reached.update(encounter.reached())
+        self.reached.update(_reached_in(encounter.replies[place] for place in encounter.path))
         return self._on(encounter.at)
 
     def _on(self, place: Place, until: Place | None = None) -> Encounter:
@@ -369,7 +371,7 @@ class _Walk:
         if place in self.replies:
             self.path.append(place)
             self.answers[place.step] = self.replies[place]
-            self.reached.update(_reached_in(self.replies[place], self.parts.get(place)))
+            self.reached.update(_reached_in((self.replies[place],)))
         return self._resolve(way)
 
     def _by_itself(self, step: Step | None) -> str | None:
@@ -457,7 +459,7 @@ class _Walk:
         )
 
 
-def _reached_in(*given: Reply | None) -> Iterator[str]:
+def _reached_in(given: Iterable[Reply]) -> Iterator[str]:
     for reply in given:
         if isinstance(reply, Called):
             yield from (a.role for a in reply.attempts if a.result in REACHED)

@@ -100,6 +100,14 @@ class _Exploration:
     taken: set[tuple[str, str]] = field(default_factory=set)
     held: set[tuple[str, int]] = field(default_factory=set)
     whole: bool = True
+    once: tuple[Call, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, Call) and s.once)
+
+    def _passing(self, walk: Encounter) -> tuple[str, ...]:
+        """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
+        return tuple(step.id for step in self.once if walk.passes(step))
 
     # -- first search: every edge -----------------------------------------------------------------------------------
 
@@ -110,7 +118,7 @@ class _Exploration:
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo:
             walk = todo.popleft()
-            key = (walk.at.step, walk.returns_to is not None, passing(walk))
+            key = (walk.at.step, walk.returns_to is not None, self._passing(walk))
             if key in seen:
                 continue
             seen.add(key)
@@ -191,7 +199,7 @@ class _Exploration:
             walk, before = todo.popleft()
             if walk.at.step == first.at.step and walk.returns_to is None:
                 return before
-            key = (walk.at.step, frames(walk, 2), passing(walk))
+            key = (walk.at.step, frames(walk, 2), self._passing(walk))
             if key not in seen and walk.returns_to is not None:
                 seen.add(key)
                 todo.extend((moved, (*before, (walk.at.step, way))) for way, moved in self._moves(walk))
@@ -230,7 +238,7 @@ class _Exploration:
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo and self._unheld(route) and self.budget.left > 0:
             walk = todo.popleft()
-            key = (walk.at.step, frames(walk, 1), passing(walk), _memory(walk, subjects))
+            key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
             if key in seen:
                 continue
             seen.add(key)
@@ -277,12 +285,6 @@ def _hidden(route: Route) -> frozenset[int]:
 def frames(walk: Encounter, most: int) -> tuple[str, ...]:
     """Where `return` leads from here, the newest last, and no more than `most` of them."""
     return walk.trail.frames[-most:] if walk.trail else ()
-
-
-def passing(walk: Encounter) -> tuple[str, ...]:
-    """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
-    steps = walk.protocol.steps.values()
-    return tuple(s.id for s in steps if isinstance(s, Call) and s.once and walk.passes(s))
 
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:

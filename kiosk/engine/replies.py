@@ -13,7 +13,7 @@ CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
 
 REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
-"""The results that say that somebody was spoken to: the desk called them, or they called the desk."""
+"""The results after which somebody knows: the desk called them, or they called the desk."""
 
 RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
     "reached": Text.of(en="reached", es="contactado"),
@@ -137,9 +137,12 @@ def typed(field: Field, words: str) -> Value:
     return said
 
 
-def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bool = False) -> None:
+def require_fit(
+    protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
+) -> None:
     """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts.
 
+    known: what was answered there before; facts in it need not be given again.
     part: whether it may be some of an answer: not every fact, no tick.
     """
     match step, reply:
@@ -150,12 +153,13 @@ def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bo
         case Choose(), Ticked(choices):
             fits = (part or bool(choices)) and all(c in step.choices for c in choices)
         case Record(), Recorded(values):
-            names = [name for name, _ in values]
-            fits = (bool(names) and set(names) <= set(step.fields) if part else names == sorted(step.fields)) and all(
-                value_fits(protocol, name, value) for name, value in values
-            )
+            names = {name for name, _ in values}
+            before = {name for name, _ in known.values} if isinstance(known, Recorded) else set[str]()
+            wanted = set(step.fields)
+            enough = bool(names) and names <= wanted if part else names | before == wanted
+            fits = enough and all(value_fits(protocol, name, value) for name, value in values)
         case Call(), Called(attempts):
-            fits = bool(attempts) and all(_tried(protocol, step, one) for one in attempts)
+            fits = bool(attempts) and _called(protocol, step, attempts)
         case Tell(), Confirmed():
             fits = True
         case _:
@@ -164,10 +168,10 @@ def require_fit(protocol: Protocol, step: Step | None, reply: Reply, *, part: bo
         raise unfit(step.id if step else "the end")
 
 
-def _tried(protocol: Protocol, step: Call, tried: Attempt) -> bool:
-    """Whether a call step can hold that call. Whether it is after hours, only an encounter knows."""
-    known = tried.role in step.roles or tried.role in protocol.after_hours
-    return known and not (step.pick and tried.result == "no-answer")
+def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bool:
+    """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
+    known = frozenset((*step.roles, *protocol.after_hours))
+    return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)
 
 
 def unfit(step_id: str) -> Unfit:

@@ -31,6 +31,9 @@ SESSION_ENDED: Final = "session.ended"
 CLOCK_STEPPED: Final = "clock.stepped"
 OPENED: Final = "encounter.opened"
 RESUMED: Final = "encounter.resumed"
+PAUSED: Final = "encounter.paused"
+LINKED: Final = "encounter.linked"
+STAFF_CHANGED: Final = "staff.changed"
 ANSWERED: Final = "step.answered"
 PARTIAL: Final = "step.partial"
 CORRECTED: Final = "step.corrected"
@@ -40,6 +43,8 @@ AMENDED: Final = "amendment.added"
 CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
+INCOMPLETE: Final = "record.incomplete"
+COMPLETED: Final = "record.completed"
 EXPORTED: Final = "export.made"
 PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
@@ -61,7 +66,7 @@ HEAD_ISSUED: Final = "head.issued"
 ANSWERS: Final = frozenset({ANSWERED, PARTIAL, CORRECTED})
 """The kinds that hold what the desk answered at a step: whole, in part, or instead of an earlier answer."""
 
-ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
+ABOUT_A_RECORD: Final = frozenset({AMENDED, CALL_MADE, COMPLETED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
 KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
@@ -118,8 +123,8 @@ def attempt_json(attempt: Attempt) -> dict[str, Json]:
 
 
 def situation_of(opened: Mapping[str, Any]) -> Situation:
-    """What held when an encounter began, from the body of its `encounter.opened`, as far as that is still kept."""
-    return Situation(opened.get("settings", {}), opened.get("people", {}), bool(opened.get("after_hours")))
+    """What held when an encounter began, from the body of its `encounter.opened`. Raises KeyError for what is gone."""
+    return Situation(opened["settings"], opened["people"], bool(opened.get("after_hours")))
 
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
+from kiosk.record.duties import duties_of
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.amended import in_a_line, marks
 from kiosk.reports.cells import cell, shown, stamp, with_amended
@@ -30,7 +31,7 @@ _BEFORE: Final = (
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping")
+_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "still_to_do", "links")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Calls, notes, amendments, path and keeping, each as one cell of text with a semicolon between its parts."""
+    """Calls, notes, amendments, path and so on, each as one cell of text with a semicolon between its parts."""
     calls = (
         f"{stamp(c.at, zone)} {c.role} ({c.name}): {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
@@ -69,7 +70,11 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.let_go) is not None:
         keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping))
+    duties = duties_of(record)
+    still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
+    ending = [f"{record.ending}: {record.reason}" if record.reason else record.ending or ""]
+    links = [f"{link.no}: {link.how}" for link in record.links]
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links))
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:

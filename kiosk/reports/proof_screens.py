@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.engine.diagram import KINDS, kind_of
 from kiosk.engine.format.protocol import DESIGN
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Record, Route, Step, Text
+from kiosk.engine.telling import NONE_OF_THEM, ONCE
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof import Proof
 
@@ -113,9 +114,9 @@ def _below(proof: Proof, step: Step) -> Iterator[Markup]:
             yield from (_box(proof, name) for name in step.fields)
         case Call():
             for n, role in enumerate(step.roles, 1):
-                yield join(
-                    f"Call {n}: " if len(step.roles) > 1 else "Call: ", tag("b", proof.said(proof.telling.role(role)))
-                )
+                said = "Was it: " if step.pick else f"Call {n}: " if len(step.roles) > 1 else "Call: "
+                yield join(said, tag("b", proof.said(proof.telling.role(role))))
+            yield from (join(line) for line in ((NONE_OF_THEM,) * step.pick + (ONCE,) * step.once))
 
 
 def key_of(place: int) -> str:

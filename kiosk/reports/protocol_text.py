@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.engine.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
 from kiosk.engine.people import Contact, Contacts
+from kiosk.engine.telling import ONCE
 from kiosk.engine.words import filling, said
 
 
@@ -26,6 +27,10 @@ def lines(
         yield f"as the desk of {school.school} shows it"
     yield from _settings(protocol, words, choices)
     yield from _slots(protocol, words)
+    if protocol.after_hours:
+        yield from ("", "AFTER HOURS every call begins with")
+        yield f"  {', then '.join(words.role(role) for role in protocol.after_hours)}"
+        yield from (f"    {_person(p)}" for role in protocol.after_hours for p in words.people(role))
     yield from ("", "INTERRUPTS, offered on every step")
     yield from (f"  {words.of(i.label)} → {i.next}" for i in protocol.interrupts)
     for step in protocol.steps.values():
@@ -73,6 +78,7 @@ def as_dict(
         "review_by": protocol.release.review_by.isoformat(),
         "settings": words.choices,
         "chosen": [s for s in words.choices if choices.get(s) == words.choices[s]],
+        "after_hours": list(protocol.after_hours),
         "slots": {slot: words.slot(slot) for slot in protocol.slots},
         "school": None if school is None else school.school,
         "start": protocol.start,
@@ -154,7 +160,10 @@ def _ways(step: Step, words: _Words) -> Iterator[str]:
             yield from (f"    ____ {words.asked(name)}" for name in step.fields)
             yield f"    → {step.next}"
         case Call():
-            yield f"  CALL {', then '.join(words.role(role) for role in step.roles)}"
+            verb, between = ("WHO WAS IT", " / ") if step.pick else ("CALL", ", then ")
+            yield f"  {verb} {between.join(words.role(role) for role in step.roles)}"
+            if step.once:
+                yield f"  ({ONCE})"
             yield from (f"    {_person(p)}" for role in step.roles for p in words.people(role))
             yield from (f"    {answer} → {target}" for answer, target in ways(step))
         case _:
@@ -192,6 +201,7 @@ def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
         **({"dial": step.dial} if step.dial else {}),
         "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
         **({"people": _people_dict(step, words)} if isinstance(step, Call) else {}),
+        **{key: True for key in ("pick", "once") if getattr(step, key, False)},
         "cite": list(step.cite),
     }
 

@@ -28,7 +28,9 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
     replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
     outside = [tried for e in entries if e.kind == h.CALL_MADE and (tried := h.call_of(e.body))]
-    walk = replay(protocol, h.situation_of(opened), [given for _, given in replies], outside)
+    walk = replay(
+        protocol, h.situation_of({"settings": {}, "people": {}, **opened}), [given for _, given in replies], outside
+    )
     yield f"language {shown.language}, said in {shown.spoken}"
     yield "on every step:"
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
@@ -93,8 +95,10 @@ class _Shown:
             case Record():
                 yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
             case Call():
-                titles = [protocol.roles[role].title for role in step.roles if role in protocol.roles]
-                yield from (f"call {' '.join(self.text('', title))}" for title in titles)
+                roles = protocol.called(step, after_hours=walk.situation.after_hours)
+                titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
+                verb = "who was it:" if step.pick else "call"
+                yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)
 
     def _asked(self, field_id: str) -> str:
         field = self._protocol.fields[field_id]

@@ -23,6 +23,7 @@ sources:
 roles:
   office: {title: {en: The office}, required: true, was: [bureau, desk], designee: yes}
   helper: {title: The helper, required: no}
+after_hours: [helper, office]
 settings:
   wait-place: {ask: {en: "Where?"}, choices: {hall: {en: the hall}, desk: {en: the desk}}, default: hall}
   ring: {ask: {en: "Ring?"}, choices: {yes: {en: yes}, no: {en: no}}, default: no}
@@ -70,6 +71,8 @@ steps:
   phone:
     say: {en: "Please wait in {wait-place}."}
     call: [office]
+    pick: no
+    once: yes
     cite: [guide]
     reached: {next: over}
     nobody: {next: again}
@@ -156,11 +159,13 @@ SCENARIOS: Final = """\
 - name: Two agents
   settings: {wait-place: outside}
   people: {designated-administrator: 2}
+  after_hours: no
   do:
     - {danger: no}
     - {call-now: {designated-administrator: [no-answer, reached]}}
     - {identify: {agency-as-stated: "An agency", badge: refused}}
     - {request: [papers, records]}
+    - {called: {superintendent-office: reached}}
     - {press: they-left}
     - {back: who}
     - {who: police}

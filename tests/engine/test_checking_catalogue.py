@@ -119,6 +119,10 @@ IN_A_PROTOCOL = [
     ("P201", "start: who", "start: whom # here"),
     ("P201", "reached: {next: over}", "reached: {next: ofer} # here"),
     ("P202", "call: [office]", "call: [ofice] # here"),
+    ("P202", "start: who", "start: who\nafter_hours: [helpr] # here"),
+    ("P105", "start: who", "start: who\nafter_hours: [helper, helper] # here"),
+    ("P111", "start: who", "start: who\nafter_hours: [] # here"),
+    ("P108", "    cite: [guide]\n    reached", "    cite: [guide]\n    once: often # here\n    reached"),
     ("P203", "record: [badge]", "record: [badger] # here"),
     ("P204", "{setting: wait-place, is: desk, next: note}", "{setting: place, is: desk, next: note} # here"),
     ("P205", "record: [badge]\n    cite: [design]", "record: [badge]\n    cite: [guid] # here"),
@@ -137,6 +141,7 @@ IN_A_PROTOCOL = [
         "    otherwise: note",
         "    otherwise: sort2\n  sort2:\n    when: [{setting: wait-place, is: hall, next: sort}]",
     ),
+    ("P306", "    reached: {next: over}", "    once: true\n    reached: {next: phone}"),
     ("P401", "title: {en: A sample}", "title: {en: } # here"),
     ("P402", "title: {en: A sample}", "title: {es: Una muestra} # here"),
     ("P403", 'say: {en: "Please wait in {wait-place}."}', 'say: {en: ""} # here'),
@@ -163,6 +168,7 @@ IN_A_PROTOCOL = [
 
 # Where no comment can mark the line, the words on it do.
 MARKED_BY = {
+    ("P306", "    reached: {next: over}"): "  phone:",
     ("P102", "    record: [badge]\n"): "  note:",
     ("P105", "{id: other,"): "- {id: agent, label: {en: Somebody",
     ("P109", "    record: [badge]"): "  note:",

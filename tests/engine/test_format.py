@@ -55,7 +55,7 @@ READERS_OWN: Final = {
 }
 """What no schema can say, and why a finding of it alone proves nothing about the schema."""
 
-SHAPES: Final = {"P004", "P101", "P102", "P103", "P111", "S101"}
+SHAPES: Final = {"P004", "P101", "P102", "P103", "P108", "P111", "S101"}
 """What a schema can know about scenarios; the others are about the protocol beside them."""
 
 

@@ -116,6 +116,13 @@ WAYS: Final = (
         "  which-first:\n    when",
     ),
     Mutation(
+        "A call that is made once leads to itself",
+        "P306",
+        "    reached: {next: past-note}\n",
+        "    once: true\n    reached: {next: past}\n",
+        "  past:\n    title",
+    ),
+    Mutation(
         "Two lines of a decision are the same",
         "S206",
         "      - {setting: who-asks, is: administrator, next: call-now}\n",
@@ -155,6 +162,13 @@ NAMES: Final = (
         "P202",
         "call: [superintendent-office, designated-administrator]",
         "call: [superintendents-office, designated-administrator]",
+    ),
+    Mutation(
+        "After hours a role is called that is not there",
+        "P202",
+        "\nstart: danger\n",
+        "\nafter_hours: [duty-officer]\nstart: danger\n",
+        "after_hours: [",
     ),
     Mutation(
         "An outcome tells a role that is not there",

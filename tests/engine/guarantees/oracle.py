@@ -15,6 +15,7 @@ from kiosk.engine.replies import (
     Chosen,
     Confirmed,
     Missing,
+    Place,
     Pressed,
     Recorded,
     Reply,
@@ -118,12 +119,13 @@ def _too_many(walk: Encounter, g: Guarantee, log: list[Moment]) -> bool:
     return False
 
 
-def replies(walk: Encounter) -> Iterator[Reply]:
-    """Every reply that matters at the place the walk stands at; interrupts too."""
-    step = walk.step
+def replies(walk: Encounter, at: Place | None = None) -> Iterator[Reply]:
+    """Every reply that matters at a place on the path, or where the walk stands; interrupts too."""
+    place = at or walk.at
+    step = walk.protocol.steps.get(place.step)
     match step:
         case Ask():
-            yield from (Chosen(o.id) for o in walk.options(walk.at))
+            yield from (Chosen(o.id) for o in walk.options(place))
         case Choose(choices=choices):
             for size in range(1, len(choices) + 1):
                 yield from (Ticked(some) for some in combinations(choices, size))
@@ -140,7 +142,7 @@ def replies(walk: Encounter) -> Iterator[Reply]:
             yield Called(tuple(Attempt(*who, "no-answer") for who in chain))
         case Tell():
             yield Confirmed()
-    yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != walk.at.step)
+    yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != place.step)
 
 
 def replied(walk: Encounter, reply: Reply) -> Encounter:
