@@ -137,7 +137,7 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def perform(self, *deeds: Deed[Any]) -> None:
         """Do it, unless something is being done already: a second press is no second answer."""
-        if self.deeds.take(deeds):
+        if self.top is not None and self.deeds.take(deeds):
             self.run_worker(self._perform_all(), group="desk")
 
     async def _perform_all(self) -> None:
@@ -172,8 +172,8 @@ class DeskApp(Stage, inherit_bindings=False):
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
             self._saving = saving
-            if isinstance(self.screen, KioskScreen):
-                self.screen.tell_bar()
+            if isinstance(self.top, KioskScreen):
+                self.top.tell_bar()
 
     def show_trouble(
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False

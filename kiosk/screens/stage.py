@@ -33,6 +33,8 @@ from kiosk.screens.words import word
 
 _STYLES: Final = ("app", "home", "encounter", "page", "card", "done", "trouble", "hide", "small")
 _COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
+_FROM_OUTSIDE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
+"""What the terminal tells, at any time."""
 _LEFT: Final = 1
 """The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
@@ -71,9 +73,11 @@ class Stage(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Drop presses that don't belong to what is shown, before any box or button sees them."""
+        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
+            return
         if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._counts(event):
             return
-        listener = self.focused or self.screen if isinstance(event, events.Key) else None
+        listener = self.focused or self.top if isinstance(event, events.Key) else None
         await super().on_event(event)
         if listener is not None:
             await self._dealt_with(listener)
@@ -126,15 +130,22 @@ class Stage(App[int], inherit_bindings=False):
         """What the bar tells."""
         return Status()
 
+    @property
+    def top(self) -> Screen[object] | None:
+        """The screen that is shown; None once the last one has gone, when messages may still be on their way."""
+        return self.screen_stack[-1] if self.screen_stack else None
+
     def show_screen(self, screen: KioskScreen) -> None:
         """Put this screen in the place of the one at the bottom, as soon as no page lies on it."""
+        if self.top is None:
+            return
         if len(self.screen_stack) > _BOTTOM:
             self._next = screen
         else:
             self._next = None
             screen.fit(self.size)
-            if isinstance(self.screen, KioskScreen) and type(self.screen) is type(screen):
-                screen.question = self.screen.question  # the same, drawn again: a press in between is meant for it
+            if isinstance(self.top, KioskScreen) and type(self.top) is type(screen):
+                screen.question = self.top.question  # the same, drawn again: a press in between is meant for it
             self.switch_screen(screen)
 
     def show_page(self, page: KioskScreen) -> None:
@@ -142,9 +153,9 @@ class Stage(App[int], inherit_bindings=False):
 
         Nothing is laid over the neutral page: what the desk finishes meanwhile waits until it has gone.
         """
-        if type(self.screen) is type(page):
+        if self.top is None or type(self.top) is type(page):
             return
-        if isinstance(self.screen, HideScreen):
+        if isinstance(self.top, HideScreen):
             self._later = page
         else:
             page.interrupts = self.interrupts()

@@ -37,6 +37,7 @@ _EN: Final = {
     "missing.refused": "refused",
     "missing.not-seen": "not seen",
     "missing.not-asked": "not asked",
+    "missing.none": "has none",
     "field.left": "{n} left",
     # calls
     "call.now": "CALL NOW",
@@ -263,6 +264,7 @@ _ES: Final = {
     "missing.refused": "se negó",
     "missing.not-seen": "no visto",
     "missing.not-asked": "sin pedir",
+    "missing.none": "no tiene",
     "field.left": "quedan {n}",
     # calls
     "call.now": "LLAME AHORA",

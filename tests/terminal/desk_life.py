@@ -16,12 +16,16 @@ from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import unseal
 from kiosk.settings import Home
+from tests.homes import for_live
 from tests.terminal.harness import Terminal, open_kiosk
 
 EXAMPLE = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
 
 Line = tuple[str, Sequence[str]]
-"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed."""
+"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed.
+
+`see:words` waits for words that the key before brings.
+"""
 
 
 def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
@@ -38,7 +42,7 @@ def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
 
 
 def live_home(home: Path) -> Path:
-    """Sign, set up and install the Connecticut pack with its fictional contacts, as superintendent and IT would."""
+    """Sign, set up and install the Connecticut pack with made-up contacts, as superintendent and IT would."""
     office = home.parent / "office"
     shutil.copytree(EXAMPLE.parent, office / "pack")
     protocol = office / "pack" / "protocol.yaml"
@@ -50,7 +54,9 @@ def live_home(home: Path) -> Path:
     public = kiosk(home, "protocol", "key", "new", str(office / "key"), *secret).strip()
     signed = ("--key", str(office / "key"), *secret, "--name", "Pat Example", "--role", "Superintendent")
     kiosk(home, "protocol", "approve", str(office / "pack"), *signed)
-    school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(EXAMPLE))
+    contacts = office / "contacts.yaml"
+    contacts.write_text(for_live(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(contacts))
     kiosk(home, "setup", *school, "--superintendent-key", public)
     kiosk(home, "protocol", "install", str(office / "pack"))
     return home
@@ -95,6 +101,8 @@ def play(terminal: Terminal, lines: Sequence[Line]) -> None:
         for key in keys:
             if key.startswith("type:"):
                 terminal.type(key.removeprefix("type:"))
+            elif key.startswith("see:"):
+                terminal.wait_for(key.removeprefix("see:"))
             else:
                 terminal.press(key)
 

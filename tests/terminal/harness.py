@@ -29,6 +29,7 @@ KEYS: Mapping[str, bytes] = {
     "down": b"\x1b[B",
     "right": b"\x1b[C",
     "left": b"\x1b[D",
+    "page-up": b"\x1b[5~",
     "f1": b"\x1bOP",
     "f2": b"\x1bOQ",
     "f3": b"\x1bOR",

@@ -118,7 +118,7 @@ def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
     terminal.press("enter")
     terminal.wait_for("Is anyone in danger right now?")
     terminal.press("2")
-    terminal.wait_for("How did they reach you?")
+    terminal.wait_for("How did this come to you?")
 
     os.close(terminal.master)
 
@@ -172,7 +172,7 @@ def test_no_control_key_ends_suspends_or_opens_anything(home: Path, key: str) ->
         terminal.press(key)
         terminal.press("2")
 
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
         assert "danger right now" in before
 
 
@@ -187,7 +187,7 @@ def test_a_second_kiosk_on_the_same_home_says_so_and_opens_nothing(home: Path) -
             second.wait_for("already")
             assert practice_kinds(home) == before
         first.press("2")
-        first.wait_for("How did they reach you?")
+        first.wait_for("How did this come to you?")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 23), (79, 24), (40, 10), (20, 5)])
@@ -254,7 +254,7 @@ def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[s
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?", "860-555-0142")
         terminal.press("2")
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
 
 
 def used(home: Path) -> Path:
@@ -322,7 +322,7 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?", "F9")
         terminal.press("2")
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
 
     with closing(sqlite3.connect(log)) as connection:
         (altered,) = connection.execute("SELECT count(*) FROM event WHERE header LIKE '%kiosq%'").fetchone()
