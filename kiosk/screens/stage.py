@@ -229,6 +229,12 @@ class Stage(App[int], inherit_bindings=False):
         """Whether the terminal is still in the screen's state."""
         return bool(getattr(self._driver, "taken", False))
 
+    def abandon_terminal(self) -> None:
+        """Write nothing more to the terminal. From any thread."""
+        abandon = getattr(self._driver, "abandon", None)  # textual's own drivers have none
+        if abandon is not None:
+            abandon()
+
     def leave(self) -> None:
         """Request an orderly end. For signal handlers: safe at any moment in the main thread."""
         loop = self._loop

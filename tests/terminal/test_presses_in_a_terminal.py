@@ -12,7 +12,7 @@ from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
 READY = "Someone official is asking about a student?"
 FIRST = "Is anyone in danger right now?"
-SECOND = "How did they reach you?"
+SECOND = "How did this come to you?"
 
 
 def at_the_first_step(home: Path) -> Terminal:
