@@ -150,20 +150,29 @@ async def test_after_closing_they_do_nothing() -> None:
         assert actor.stand.log.size() == size
 
 
-async def test_half_a_note_is_not_lost() -> None:
-    """It stands in the note again when that is opened, and is told before closing until it is kept."""
+async def test_half_a_note_is_kept() -> None:
+    """The interrupt keeps what was typed; the next note begins empty."""
     async with acting() as actor:
         await actor.press("enter", "2", "f4")
         await actor.type("grey car")
         await actor.press("f9")
-        assert "Note: grey car" in actor.step
-        await actor.press("f4")
-        assert actor.box.value == "grey car"
-        await actor.press("enter")
         assert actor.stand.log.holds("grey car")
-        assert "Typed, but not kept" not in actor.step
+        assert "Note: grey car" in actor.step
+        assert "not kept" not in actor.step
         await actor.press("f4")
         assert actor.box.value == ""
+
+
+async def test_half_a_note_that_must_not_be_kept_is_offered_again() -> None:
+    """The interrupt is answered all the same; the words stand in the note again, to be changed."""
+    async with acting() as actor:
+        await actor.press("enter", "2", "f4")
+        await actor.type("A123456789")
+        await actor.press("f9")
+        assert actor.at == "left"
+        assert not actor.stand.log.holds("A123456789")
+        await actor.press("f4")
+        assert actor.box.value == "A123456789"
 
 
 async def test_a_note_that_was_emptied_is_gone() -> None:

@@ -399,3 +399,34 @@ async def test_a_second_start_is_no_second_encounter() -> None:
         actor.app.on_started()
         await actor.settle()
         assert actor.stand.log.kinds().count(h.OPENED) == 1
+
+
+async def test_what_is_pressed_at_the_very_end_means_nothing() -> None:
+    """Practice is being closed, and hands go on: no key and no click finds anything that listens."""
+    async with acting(a_stand(mode="practice")) as actor:
+        await actor.press("f10", "enter")
+        for _ in range(20):
+            actor.send("enter")
+            actor.send_click(10, 5)
+            await actor.pilot.pause()
+    assert actor.app.return_code == 0
+    assert actor.stand.crashes == []
+
+
+async def test_what_comes_before_the_screen_is_there_is_drawn_when_it_is() -> None:
+    """The encounter moves on while its screen, or the page of calls, is still being made."""
+    async with acting() as actor:
+        await actor.press("enter")
+        running = actor.app.running
+        assert running is not None
+        screen = EncounterScreen(actor.stand.front, actor.app.status, running)
+        calls = CallsScreen(actor.stand.front, actor.app.status, running)
+        actor.app.show_screen(screen)
+        screen.show(running)
+        screen.tell(running)
+        actor.app.show_page(calls)
+        calls.kept(running)
+        await actor.settle()
+        assert "Whom did you call?" in actor.text
+        await actor.press("enter")
+        assert "Is anyone in danger" in actor.text

@@ -73,7 +73,7 @@ def test_clicks_without_end_on_a_contact_are_one(tmp_path: Path) -> None:
         terminal.wait_for("They went past you", gone="how did it go?")
 
 
-@pytest.mark.parametrize("button", [1, 2])
+@pytest.mark.parametrize("button", [1, 2, 128])
 def test_only_the_left_button_answers(tmp_path: Path, button: int) -> None:
     """The others mean nothing; then the left one does."""
     with at_the_first_step(tmp_path / "home") as terminal:
