@@ -6,6 +6,7 @@ command left is taken in when the kiosk opens its log, when a record is closed, 
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections import Counter
@@ -20,7 +21,7 @@ from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.settings import Home, Settings, render
-from tests.terminal.harness import Terminal, open_kiosk
+from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
 HOME: Final = "Someone official is asking about a student?"
 RESUME: Final = "was not finished"
@@ -161,7 +162,7 @@ def play(terminal: Terminal, ledger: Ledger, deadline: float) -> None:
                 return
             if not key.startswith("see:"):
                 # A key that does nothing in between: the same one again would wait until it can have been read.
-                terminal.press("page-up", key)
+                os.write(terminal.master, KEYS["page-up"] + KEYS.get(key, key.encode()))
     _seen(terminal, CLOSED, deadline)
 
 
