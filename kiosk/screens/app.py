@@ -244,13 +244,13 @@ class KioskApp(DeskApp, inherit_bindings=False):
             screen.tell(running)
 
     def on_reviewed(self, event: messages.Reviewed) -> None:
-        """The two questions are answered: keep that, and close the record."""
+        """The question before closing is answered: keep that, and close the record."""
 
         kept: list[bool] = []
 
         def close(desk: Desk, running: Running) -> Running:
-            if not kept:  # a second try must not keep the two answers twice
-                desk.review(running, facts_only=event.facts_only, names_child=event.names_child)
+            if event.names_child is not None and not kept:  # a second try must not keep the answer twice
+                desk.review(running, facts_only=True, names_child=event.names_child)
                 kept.append(True)
             return desk.close(running)
 
