@@ -11,6 +11,7 @@ import pytest
 from kiosk.desk import Desk
 from kiosk.engine.replies import Chosen
 from kiosk.errors import StoreUnusable
+from kiosk.leftover import Overview
 from kiosk.record import happenings as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.calls import CallsScreen
@@ -421,3 +422,39 @@ async def test_what_comes_before_the_screen_is_there_is_drawn_when_it_is() -> No
         assert "Whom did you call?" in actor.text
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
+
+
+async def test_a_record_that_has_just_come_to_the_idle_screen_is_not_picked_unseen() -> None:
+    """A digit pressed before the list was painted means nothing; Enter, which means the same as before, counts."""
+    async with acting() as actor:
+        await actor.press("enter", "2")
+        assert actor.app.running is not None
+        overview = Overview(unfinished=(actor.app.running,))
+        actor.app.go_home()
+        await actor.settle()
+        home = actor.app.screen
+        assert isinstance(home, HomeScreen)
+        home.tell(Overview())
+        await actor.settle()
+        home.tell(overview)
+        actor.send("1")
+        await actor.settle()
+        assert actor.app.screen is home
+        home.tell(Overview())
+        actor.send("enter")
+        await actor.settle()
+        await actor.settle()
+        assert isinstance(actor.app.screen, EncounterScreen)
+
+
+async def test_words_are_not_thrown_away_by_a_double_press() -> None:
+    """F10 asks first; the same key again counts only when that can have been read."""
+    async with hand() as actor:
+        await actor.reading("enter", "f4")
+        await actor.type("grey car")
+        await actor.reading("f10")
+        await actor.after(0.4, "f10")
+        assert actor.box.value == "grey car"
+        await actor.reading("f10")
+        assert isinstance(actor.app.screen, EncounterScreen)
+        assert not actor.stand.log.holds("grey car")
