@@ -432,19 +432,24 @@ async def test_a_record_that_has_just_come_to_the_idle_screen_is_not_picked_unse
         overview = Overview(unfinished=(actor.app.running,))
         actor.app.go_home()
         await actor.settle()
-        home = actor.app.screen
-        assert isinstance(home, HomeScreen)
+        home = actor.app.home
+        assert home is not None
         home.tell(Overview())
         await actor.settle()
         home.tell(overview)
         actor.send("1")
         await actor.settle()
-        assert actor.app.screen is home
+        assert on_top(actor) is HomeScreen
         home.tell(Overview())
         actor.send("enter")
         await actor.settle()
         await actor.settle()
-        assert isinstance(actor.app.screen, EncounterScreen)
+        assert on_top(actor) is EncounterScreen
+
+
+def on_top(actor: Actor) -> type:
+    """What kind of screen lies on top."""
+    return type(actor.app.screen)
 
 
 async def test_words_are_not_thrown_away_by_a_double_press() -> None:
