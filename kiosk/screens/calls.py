@@ -36,16 +36,17 @@ class CallsScreen(KioskScreen):
         self._picked: Line | None = None
         self._ask, self._list = Words(css_id="calls-ask"), Choices(language=self.language, css_id="calls-list")
         self._notice, self._foot = Words(css_id="notice", style=".strong"), self.footer()
+        self._more = More(language=self.language)
+        self._column = Column(self._more, css_id="page")
         self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
 
     def compose(self) -> ComposeResult:
         """The question, the answers, the calls so far."""
-        more = More(language=self.language)
         yield self.bar()
-        with Column(more, css_id="page"):
+        with self._column:
             yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
             yield from (self._ask, self._list, self._notice, self._made)
-        yield more
+        yield self._more
         yield from self.interrupt_row()
         yield self._foot
 
@@ -88,7 +89,7 @@ class CallsScreen(KioskScreen):
         """Scroll, or go back: from the result to the names, from the names to the steps."""
         match key_id:
             case "page-up" | "page-down":
-                self.query_one(Column).page(key_id)
+                self._column.page(key_id)
             case "return-back" if self._picked is not None:
                 self._picked = None
                 self._draw()
@@ -114,6 +115,8 @@ class CallsScreen(KioskScreen):
             self.post_message(Called(tried))
 
     def _draw(self) -> None:
+        if not self._made.is_attached:
+            return  # it is still to come, and is drawn then; or it is going
         if self._picked is None:
             self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
             self._list.show(

@@ -92,7 +92,7 @@ class Stage(App[int], inherit_bindings=False):
 
     def _counts(self, event: events.InputEvent) -> bool:
         """Whether this press was made on what is shown now, by a hand that could have read it."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
+        screen = self.top
         if not isinstance(screen, KioskScreen):
             return True
         match event:
