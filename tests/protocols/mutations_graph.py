@@ -76,7 +76,11 @@ WAYS: Final = (
         "interrupts:\n",
     ),
     Mutation(
-        "The Danger key has another name", "G103", "  - {id: danger, label: {en: \"Danger\"}", "  - {id: alarm, label: {en: \"Danger\"}", "interrupts:\n"
+        "The Danger key has another name",
+        "G103",
+        '  - {id: danger, label: {en: "Danger"}',
+        '  - {id: alarm, label: {en: "Danger"}',
+        "interrupts:\n",
     ),
     Mutation(
         "The Danger key only ends the visit",

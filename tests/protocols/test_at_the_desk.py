@@ -101,7 +101,8 @@ def test_the_usual_visit_takes_fifteen_presses(pack: PackReading, protocol: Prot
     usual = stories[0]
 
     assert usual.outcome == "handover"
-    assert usual.path is not None and usual.path[-1] == "tell-office"
+    assert usual.path is not None
+    assert usual.path[-1] == "tell-office"
     assert 1 + sum(presses(protocol, line) for line in usual.do) + 1 == 15
 
 
