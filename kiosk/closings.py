@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kiosk.record import happenings as h
 from kiosk.record.canonical import Json
-from kiosk.record.duties import PUT_OFF
 from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Entry
 from kiosk.running import Running
@@ -45,5 +44,5 @@ def _closing(running: Running, body: Mapping[str, Json], step: str | None) -> tu
     The closing is last: the log's signed state is kept for good after it.
     """
     closed = Entry(h.CLOSED, body, running.id, step=step, pack=running.pack)
-    put_off = body.get("ending") != Ending.VOID and PUT_OFF in running.walk.facts().values()
+    put_off = body.get("ending") != Ending.VOID and bool(running.put_off)
     return (replace(closed, kind=h.INCOMPLETE, body={}, step=None), closed) if body["untold"] or put_off else (closed,)

@@ -254,7 +254,7 @@ class Desk:
         self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
 
     def review(self, running: Running, *, facts_only: bool, names_child: bool) -> None:
-        """Keep what the desk answered to the two questions before closing."""
+        """Keep what the desk answered about the words that were typed, before closing."""
         self._write(self._of(running, h.REVIEWED, {"facts_only": facts_only, "names_child": names_child}))
 
     def close(self, running: Running) -> Running:

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter, Given, replay
 from kiosk.engine.model import REFERRAL, Outcome, Text
-from kiosk.engine.replies import REACHED, Attempt, CallResult, Missing
+from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult
 from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
@@ -63,9 +63,9 @@ class Running:
         return frozenset(call.role for call in self.calls if call.result in REACHED)
 
     @property
-    def missing(self) -> tuple[tuple[str, str], ...]:
-        """Facts without a value, as (field id, why), in the order they were asked."""
-        return tuple((k, v.reason) for k, v in self.walk.facts().items() if isinstance(v, Missing))
+    def put_off(self) -> tuple[str, ...]:
+        """The facts that are still to be filled in, by field id, in the order they were asked."""
+        return tuple(name for name, value in self.walk.facts().items() if value == PUT_OFF)
 
     @property
     def to_know(self) -> tuple[str, ...]:

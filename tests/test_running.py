@@ -95,7 +95,8 @@ def test_facts_that_are_missing_and_roles_not_told_are_named() -> None:
     running = rebuild([*entries, kept(9, h.ANSWERED, {"visit": 1, "pressed": "they-left"}, "request")], a_pack())
     assert running.outcome is not None
     assert running.outcome.id == "left"
-    assert running.missing == (("badge", "refused"),)
+    assert running.walk.facts()["badge"] == Missing("refused")
+    assert running.put_off == ()
     assert running.untold == (SO,)
     assert running.told == {DA}
 

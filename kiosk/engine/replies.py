@@ -46,6 +46,9 @@ class Missing:
     reason: str
 
 
+PUT_OFF: Final = Missing("deferred")
+"""What stands for a fact that is still to be filled in."""
+
 Value = str | int | Missing
 
 

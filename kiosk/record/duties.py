@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kiosk.engine.replies import REACHED, Missing
+from kiosk.engine.replies import PUT_OFF, REACHED
 from kiosk.record import happenings as h
 from kiosk.record.amendments import FIELD, name_in
 from kiosk.record.endings import Ending
 from kiosk.record.entries import Altered, Entry, Kept
 from kiosk.record.history import EncounterRecord, fold
-
-PUT_OFF = Missing("deferred")
-"""What stands for a fact that was left for later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class EncounterRecord:
     fields:    the newest value that the desk gave each fact on the way, or why it is missing; no amendment changes it.
     places:    the entry that each of these values stands in.
     path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
-    review:    the two answers before closing, None before that.
+    review:    what was said of the typed words before closing; None before that, and when there were none.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
     ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
     staff:     who sat at the desk; links: the earlier records that it belongs to.

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.engine.model import Field
+from kiosk.engine.replies import PUT_OFF
 from kiosk.errors import KioskError
-from kiosk.record.duties import PUT_OFF
 from kiosk.record.history import EncounterRecord
 from kiosk.screens.front import Front
 from kiosk.screens.messages import FilledIn, InitialsGiven

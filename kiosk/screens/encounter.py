@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.engine.model import Record, Text
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Reply, Ticked
+from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.running import Running
 from kiosk.screens import keys, view
@@ -51,7 +50,6 @@ class EncounterScreen(KioskScreen):
         self.running = running
         self.parts = Parts(front, longest_record(running))
         self._looking: Place | None = None
-        self._facts_right = False
         self.drafts: dict[str, dict[str, str]] = {}
         self.note = ""
         self._asked: object = None
@@ -81,8 +79,6 @@ class EncounterScreen(KioskScreen):
 
     def show(self, running: Running) -> None:
         """The encounter was answered: show where it stands now."""
-        if running.walk.at != self.running.walk.at:
-            self._facts_right = False
         self.running, self._looking = running, None
         self._draw()
 
@@ -119,7 +115,7 @@ class EncounterScreen(KioskScreen):
         new = {
             name: value
             for name, value in facts.values().items()
-            if name not in doubtful and value != known.get(name, NOTHING_YET)
+            if name not in doubtful and value != known.get(name, PUT_OFF)
         }
         return AnsweredInPart(place, Recorded.of(new)) if new else None
 
@@ -132,7 +128,7 @@ class EncounterScreen(KioskScreen):
         with self.app.batch_update():
             shown = view.step_view(self.front.post, self.running, self.place)
             if shown is None:
-                self.parts.draw_review(self.running, self._facts_right, self._drafts_told())
+                self.parts.draw_review(self.running, self._drafts_told())
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
             self.parts.draw_side(self.running)
@@ -140,7 +136,7 @@ class EncounterScreen(KioskScreen):
             self.query_one("#interrupts", KeyRow).show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
             self.set_focus(self.parts.facts.first(empty=self._looking is None))
-        asked = self.place, self._looking, self._facts_right, self.running.walk.attempts(self.place)
+        asked = self.place, self._looking, self.running.walk.attempts(self.place)
         if asked != self._asked:
             self._asked = asked
             self.question.changed()
@@ -288,19 +284,12 @@ class EncounterScreen(KioskScreen):
 
     def _question(self, choice: str) -> None:
         match choice:
-            case "facts-yes":
-                self._facts_right = True
-                self._draw()
             case "change":
-                self._facts_right = False
-                self._draw()
                 self.parts.notice.show(self.word("review.change"))
-            case "close" | "close-named":
-                self.post_message(Reviewed(facts_only=True, names_child=choice == "close-named"))
-
-
-NOTHING_YET: Final = Missing("deferred")
-"""What an empty box stands for, where nothing is known of its fact."""
+            case "close":
+                self.post_message(Reviewed())
+            case "close-typed" | "close-named":
+                self.post_message(Reviewed(names_child=choice == "close-named"))
 
 
 def longest_record(running: Running) -> int:

@@ -171,7 +171,9 @@ class NoteWritten(Message):
 
 @dataclass
 class Reviewed(Message):
-    """The two questions are answered: keep the answers and close the record."""
+    """The question before closing is answered: keep the answer and close the record.
 
-    facts_only: bool
-    names_child: bool
+    names_child: whether typed words name a child and must stay; None when nothing was typed, and this wasn't asked.
+    """
+
+    names_child: bool | None = None

@@ -27,10 +27,10 @@ from kiosk.screens.words import word
 RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
 
 QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
-    False: ("review.facts", ("facts-yes", "change")),
-    True: ("review.child", ("change", "close", "close-named")),
+    False: ("review.close", ("close", "change")),
+    True: ("review.typed", ("close-typed", "change", "close-named")),
 }
-"""The two questions before closing: by whether the first was answered, its words and the ids of its answers."""
+"""The question before closing, by whether words were typed: its words, and the ids of its answers."""
 
 
 class Parts:
@@ -132,8 +132,8 @@ class Parts:
             words = {"nobody": self._word("call.on")}
         return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
-    def draw_review(self, running: Running, facts_right: bool, drafts: tuple[str, ...]) -> None:
-        """Show the end: what is kept, what is open, and one of the two questions."""
+    def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
+        """Show the end: what is kept, what is open, and the question before closing."""
         post, outcome = self.front.post, running.outcome
         for words in (self.notice, self.back, self.answered, self.say, self.hint):
             words.show("")
@@ -143,11 +143,11 @@ class Parts:
         self.do.show(view.say_in(post, running.walk, outcome.do) if outcome else "")
         self.review.show(self._sheet(running, drafts))
         self.review.display = True
-        self._draw_question(facts_right)
+        self._draw_question(bool(drafts) or view.has_typed_words(running))
 
     def _sheet(self, running: Running, drafts: tuple[str, ...]) -> Sheet:
         post = self.front.post
-        ids = [f for f, _ in running.missing if f in running.walk.protocol.fields]
+        ids = [name for name in running.put_off if name in running.walk.protocol.fields]
         return Sheet(
             written=view.written(post, running),
             still_open=tuple(zip(ids, view.open_facts(post, running), strict=True)),
@@ -155,8 +155,8 @@ class Parts:
             drafts=drafts,
         )
 
-    def _draw_question(self, facts_right: bool) -> None:
-        which, answers = QUESTIONS[facts_right]
+    def _draw_question(self, typed: bool) -> None:
+        which, answers = QUESTIONS[typed]
         items = [Choice(answer, self._word(f"{which}.{n}")) for n, answer in enumerate(answers, 1)]
         self.question.show(self._word(which))
         self.choices.show(())

@@ -10,9 +10,22 @@ from kiosk import referral
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
-from kiosk.engine.replies import REACHED, Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
+from kiosk.engine.replies import (
+    PUT_OFF,
+    REACHED,
+    Called,
+    Chosen,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+    Value,
+)
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
+from kiosk.record.entries import SEALED
 from kiosk.referral import Line
 from kiosk.running import Running, slots
 from kiosk.screens.front import Front
@@ -25,6 +38,9 @@ from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
 
 _WEEK = 7
+
+_WORDS = frozenset({"line", "lines"})
+"""The types of facts that are typed in words."""
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -111,8 +127,10 @@ def called(post: Post, text: Text) -> str:
     return marked(said(text, post.language))
 
 
-def value_in_words(post: Post, field: Field, value: str | int) -> str:
-    """A fact as people read it: the words of its choice where it was chosen, else what was typed."""
+def value_in_words(post: Post, field: Field, value: Value) -> str:
+    """A fact as people read it: why there is none, the words of its choice where it was chosen, else what was typed."""
+    if isinstance(value, Missing):
+        return word(f"missing.{value.reason}", post.language)
     label = field.choices.get(value) if isinstance(value, str) else None
     return str(value) if label is None else called(post, label)
 
@@ -258,9 +276,17 @@ def call_lines(front: Front, running: Running) -> tuple[str, ...]:
 
 
 def open_facts(post: Post, running: Running) -> tuple[OpenFact, ...]:
-    """Facts without a value, as they were asked."""
+    """Facts that are still to be filled in, as they were asked."""
     fields = running.walk.protocol.fields
-    return tuple(OpenFact(called(post, fields[f].label), why) for f, why in running.missing if f in fields)
+    return tuple(OpenFact(called(post, fields[f].label), PUT_OFF.reason) for f in running.put_off if f in fields)
+
+
+def has_typed_words(running: Running) -> bool:
+    """Whether the record holds words that somebody typed: those can say more than facts, or name a child."""
+    fields = running.walk.protocol.fields
+    facts = running.walk.facts().items()
+    typed = (name for name, value in facts if isinstance(value, str) or value == Missing(SEALED))
+    return bool(running.notes) or any(fields[name].type in _WORDS for name in typed if name in fields)
 
 
 def place_of_fact(running: Running, field_id: str) -> Place | None:
@@ -291,12 +317,12 @@ def untold_numbers(front: Front, running: Running) -> tuple[str, ...]:
 
 
 def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
-    """What was typed, as (label, words), for checking before the record is closed."""
+    """What is written down, as (label, words), for checking before the record is closed."""
     fields = running.walk.protocol.fields
     facts = [
         (called(post, fields[name].label), value_in_words(post, fields[name], value))
         for name, value in running.walk.facts().items()
-        if not isinstance(value, Missing) and name in fields
+        if value != PUT_OFF and name in fields
     ]
     note = word("review.note", post.language)
     return (*facts, *((note, words) for words in running.notes))

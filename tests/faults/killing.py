@@ -33,7 +33,7 @@ STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("call-now", "Call in the order shown", ("1",)),
     ("wait", "Will they wait?", ("1",)),
     ("identify", "Write who they are", ("x", "enter", "y", "enter", "z", "enter")),
-    ("request", "What do they want?", ("2", "enter")),
+    ("request", "What do they want?", ("2", "see:That is all", "enter")),
     ("paper", "Did they show you a paper?", ("1",)),
     ("handed-over", "Who is with them now?", ("3",)),
     ("tell-office", "Now tell the Superintendent's Office", ("1",)),
@@ -155,9 +155,13 @@ def play(terminal: Terminal, ledger: Ledger, deadline: float) -> None:
             return
         ledger.see(terminal.text)
         for key in keys:
+            if key.startswith("see:"):
+                _seen(terminal, key.removeprefix("see:"), deadline)
             if time.monotonic() > deadline:
                 return
-            terminal.press(key)
+            if not key.startswith("see:"):
+                # A key that does nothing in between: the same one again would wait until it can have been read.
+                terminal.press("page-up", key)
     _seen(terminal, CLOSED, deadline)
 
 

@@ -96,7 +96,7 @@ def test_review_second_question(look: Look) -> None:
 
 def test_done(look: Look) -> None:
     """The number, what is open, and that nothing is ever changed."""
-    look("enter", "f9", "1", "2")
+    look("enter", "f9", "1")
 
 
 def test_card(look: Look) -> None:

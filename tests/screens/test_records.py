@@ -17,7 +17,7 @@ from kiosk.screens.home import HomeScreen
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
 AT_END = ("f9",)
-CLOSE = ("1", "2")
+CLOSE = ("1",)
 
 
 def records(stand: Stand) -> dict[str, EncounterRecord]:

@@ -1,6 +1,8 @@
-"""Before the record is closed: what it holds, what is open, who was not told, and two questions."""
+"""Before the record is closed: what it holds, what is open, who was not told, and one question."""
 
 from __future__ import annotations
+
+import pytest
 
 from kiosk.engine.replies import Recorded
 from kiosk.record import happenings as h
@@ -20,8 +22,8 @@ async def test_the_review_lists_what_the_record_holds() -> None:
     async with acting() as actor:
         await at_the_end(actor)
         assert "Agency, as they say it: Homeland Security" in actor.step
+        assert "Badge number: refused" in actor.step
         assert "a How many: later" in actor.step
-        assert "b Badge number: refused" in actor.step
         assert "Not told yet: Superintendent's Office 860-555-0100. Press F5 when you have." in actor.step
 
 
@@ -31,7 +33,7 @@ async def test_whoever_is_told_from_the_review_is_told() -> None:
         await at_the_end(actor)
         await actor.press("f5", "3", "1", "enter")
         assert "Not told yet" not in actor.text
-        await actor.press("1", "2")
+        await actor.press("1")
         closed = actor.stand.log.told()[-1]
         assert closed.kind == h.CLOSED
         assert closed.body["untold"] == []
@@ -47,28 +49,51 @@ async def test_an_open_fact_can_be_filled_in_from_the_review() -> None:
         await actor.press("enter", "enter")
         assert actor.at == "handover"
         assert "How many: 3" in actor.step
-        assert "a Badge number: refused" in actor.step
+        assert "STILL OPEN" not in actor.step
 
 
 async def test_whoever_wants_to_change_something_is_told_how() -> None:
-    """Neither “No, change” nor “Yes, I will change it” closes or writes anything."""
+    """“No. Change it first” closes and writes nothing."""
     async with acting() as actor:
         await at_the_end(actor)
         written = actor.stand.log.size()
         await actor.press("2")
         assert "Backspace goes back" in actor.text
-        await actor.press("1", "1")
-        assert "Only facts: what you saw and heard?" in actor.text
+        assert "Only what you saw and heard?" in actor.text
         assert actor.stand.log.size() == written
 
 
-async def test_names_that_can_not_be_taken_back_are_told_with_the_closing() -> None:
-    """What is in the log stays there; the third answer says so honestly, and closes."""
+@pytest.mark.parametrize(("key", "names_child"), [("1", False), ("3", True)])
+async def test_one_press_says_that_the_words_are_facts_and_closes(key: str, names_child: bool) -> None:
+    """Names that can't be taken back stay in the log; the third answer says so honestly, and closes."""
     async with acting() as actor:
         await at_the_end(actor)
-        await actor.press("1", "3")
-        reviewed = next(e for e in actor.stand.log.told() if e.kind == h.REVIEWED)
-        assert (reviewed.kind, dict(reviewed.body)) == (h.REVIEWED, {"facts_only": True, "names_child": True})
+        await actor.press(key)
+        (reviewed,) = (e for e in actor.stand.log.told() if e.kind == h.REVIEWED)
+        assert dict(reviewed.body) == {"facts_only": True, "names_child": names_child}
+        assert actor.stand.log.kinds()[-1] == h.CLOSED
+
+
+async def test_where_nothing_was_typed_nothing_is_asked_about_words() -> None:
+    """Neither on the screen nor in the log; a reason why a fact is missing is no word of theirs."""
+    async with acting() as actor:
+        await actor.press(*TO_RECORD, "down", "1", "enter", "enter", "1", "enter", "1")
+        assert "Close the record?" in actor.text
+        assert "saw and heard" not in actor.text
+        await actor.press("2")
+        assert "Backspace goes back" in actor.text
+        await actor.press("1")
+        assert actor.stand.log.kinds()[-1] == h.CLOSED
+        assert h.REVIEWED not in actor.stand.log.kinds()
+
+
+async def test_a_note_is_asked_about_like_every_typed_word() -> None:
+    """Also where no fact was typed."""
+    async with acting() as actor:
+        await actor.press("enter", "f4")
+        await actor.type("Two people at the door.")
+        await actor.press("enter", "f9")
+        assert "Only what you saw and heard?" in actor.text
 
 
 async def test_an_interrupt_leaves_the_review() -> None:

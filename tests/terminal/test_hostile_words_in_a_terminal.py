@@ -43,7 +43,7 @@ def through_every_box(terminal: Terminal, words: str) -> None:
     play(
         terminal,
         [
-            ("What do they want?", ("2", "enter")),
+            ("What do they want?", ("2", "see:That is all", "enter")),
             ("Did they show you a paper?", ("1",)),
             *HANDED_OVER,
             *REVIEW,
