@@ -72,6 +72,7 @@ TRANSLATIONS: Final = (
         "T109",
         _CALM,
         "Stay calm. Choose Yes only if someone may get hurt. A visit by an agent is not danger by itself.",
+        "  steps.danger.do:",
     ),
     Mutation(
         "A sentence has Spanish in both places",

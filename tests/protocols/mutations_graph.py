@@ -13,6 +13,7 @@ _KEYS: Final = """\
   - {id: hand-over, label: {en: "Hand over"}, next: handed-over}
 
 # `do` is for your staff. `say` is read aloud, word for word. `next` names the screen that follows.
+# `nobody: {next: return}` goes on where an answer would have led; who was not reached stays on the list to be called.
 # Answers that lead to 911, to “went past”, to “must come in now” or to “someone taken” never have the same key as the
 # everyday answer of the question before: a key that is pressed twice must do no harm. tests/protocols holds that.
 steps:
@@ -42,7 +43,7 @@ WAYS: Final = (
     Mutation(
         "A call says no longer what comes when nobody answers",
         "P102",
-        "    reached: {next: past-note}\n    nobody: {next: past-note}",
+        "    reached: {next: past-note}\n    nobody: {next: return}",
         "    reached: {next: past-note}",
         "  past:\n    title",
     ),
