@@ -101,13 +101,17 @@ class _Exploration:
     held: set[tuple[str, int]] = field(default_factory=set)
     whole: bool = True
     once: tuple[Call, ...] = field(init=False)
+    by_roles: dict[tuple[str, ...], Call] = field(init=False)
 
     def __post_init__(self) -> None:
         self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, Call) and s.once)
+        self.by_roles = {step.roles: step for step in self.once}
 
     def _passing(self, walk: Encounter) -> tuple[str, ...]:
         """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
-        return tuple(step.id for step in self.once if walk.passes(step))
+        # Most of them call the same roles, and looking through the calls of a walk is the dear part.
+        passed = {roles: walk.passes(step) for roles, step in self.by_roles.items()}
+        return tuple(step.id for step in self.once if passed[step.roles])
 
     # -- first search: every edge -----------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
-    """Made of a `Front`; `run()` it. Afterwards `return_code` is the exit code, and `farewell` a sentence to print."""
+    """Made of a `Front`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)
@@ -316,7 +316,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         from kiosk.screens.encounter import EncounterScreen
         from kiosk.screens.help import HelpScreen
 
-        below = self.screen
+        below = self.top
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
             options = isinstance(below, EncounterScreen)
             self.show_page(HelpScreen(self.front, self.status, below.explained(), options=options))
@@ -340,8 +340,8 @@ class KioskApp(DeskApp, inherit_bindings=False):
             speaker.stop()
         elif event.words:
             speaker.say(event.words, event.language)
-        if isinstance(self.screen, KioskScreen):
-            self.screen.tell_bar()
+        if isinstance(self.top, KioskScreen):
+            self.top.tell_bar()
 
     def on_asked_to_close(self) -> None:
         """Close the kiosk in order."""

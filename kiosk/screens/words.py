@@ -181,6 +181,7 @@ _EN: Final = {
     "practice.title": "Close practice?",
     "practice.words": "Nothing is lost. The practice records stay on this computer.",
     "farewell.crash": "The kiosk stopped because of an error in its program. Start it again; your answers are kept.",
+    "farewell.cut-off": "The kiosk could not close in time and was cut off. Start it again; your answers are kept.",
     # names of languages, for words that are not in the desk's
     "language.en": "English",
     "language.es": "Spanish",
@@ -408,6 +409,7 @@ _ES: Final = {
     "practice.title": "¿Cerrar la práctica?",
     "practice.words": "No se pierde nada. Los registros de práctica quedan en esta computadora.",
     "farewell.crash": "El kiosco se detuvo por un error del programa. Inícielo de nuevo; sus respuestas se guardaron.",
+    "farewell.cut-off": "El kiosco no cerró a tiempo y se interrumpió. Inícielo de nuevo; sus respuestas se guardaron.",
     # names of languages, for words that are not in the desk's
     "language.en": "inglés",
     "language.es": "español",

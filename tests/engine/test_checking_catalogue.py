@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.engine.checking import examined
 from kiosk.engine.contacts import check_contacts, read_contacts
+from kiosk.engine.fictional import PRACTICE_ONLY
 from kiosk.engine.findings import CATALOGUE, MAX_FINDINGS, Finding, Kind
 
 PROTOCOL = """\
@@ -278,9 +279,9 @@ def test_no_kind_of_finding_is_untested() -> None:
     """Whoever adds a code to the catalogue also adds a file that shows it."""
     tested = {case[0] for case in (*IN_A_PROTOCOL, *WHOLE_FILES, *IN_CONTACTS)}
 
-    # Every other group of codes has a table of its own, beside the tests of what makes them.
+    # Every other group of codes has a table of its own, beside the tests of what makes them; so have made-up contacts.
     own = ("P0", "P1", "P2", "P3", "P4", "P501", "P502", "C")
-    assert tested == {code for code in CATALOGUE if code.startswith(own)}
+    assert tested | PRACTICE_ONLY == {code for code in CATALOGUE if code.startswith(own)}
 
 
 @pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE.keys())
