@@ -272,6 +272,9 @@ class EncounterScreen(KioskScreen):
 
     def _call(self, result: str) -> None:
         walk = self.running.walk
+        if (who := view.picked(walk, self.place, result)) is not None:
+            self._made(who)
+            return
         if result not in RESULTS:
             return
         attempts = walk.attempts(self.place) if self._looking is not None else ()
@@ -280,9 +283,12 @@ class EncounterScreen(KioskScreen):
             self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
             return
         role, person = walk.next_attempt(self.place) or (view.call_roles(walk, self.place)[0], 0)
-        tried = Attempt(role, person, RESULTS[result])
+        self._made(Attempt(role, person, RESULTS[result]))
+
+    def _made(self, tried: Attempt) -> None:
+        """A call was made at the step it stands at, or, looking back, was another one than was said."""
         if self._looking is None:
-            self.post_message(Tried(walk.at, tried))
+            self.post_message(Tried(self.running.walk.at, tried))
         else:
             self._answer(Called((tried,)))
 
