@@ -42,7 +42,7 @@ class CallsScreen(KioskScreen):
             yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
             yield Words(css_id="calls-ask")
             yield Choices(language=self.language, css_id="calls-list")
-            yield Words(css_id="notice", style=".strong")
+            yield Words(css_id="notice", style=".badge")
             yield Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
         yield self.footer()
 

@@ -38,7 +38,7 @@ class NoteScreen(KioskScreen):
             yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
             yield Box(language=self.language, css_id="note-box")
             yield Words(style=".quiet", css_id="note-left")
-            yield Words(css_id="notice", style=".strong")
+            yield Words(css_id="notice", style=".badge")
         yield self.footer()
 
     def on_mount(self) -> None:

@@ -49,7 +49,7 @@ class Parts:
         self.hint = Words(style=".quiet", css_id="hint")
         self.review = Review(language=self.language)
         self.more = More(language=self.language)
-        self.notice = Words(style=".strong", css_id="notice")
+        self.notice = Words(style=".badge", css_id="notice")
         self.question = Words(style=".strong", css_id="question")
         self.questions = Choices(language=self.language, css_id="questions")
         self.side = Side(language=self.language)

@@ -33,7 +33,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "quiet", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
+        "quiet", "aside", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
     }  # fmt: skip
     KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
