@@ -32,6 +32,8 @@ CLOSE_S: Final = 2.0
 """How long the end may wait for the log."""
 WATCHDOG_S: Final = 5.0
 """How often the service manager hears that the screen is alive."""
+IDLE_S: Final = 1.0
+"""How often it is looked at whether anybody is there. A machine that slept has no names on its screen for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class KioskApp(Stage, inherit_bindings=False):
         """The first paint is done: now the log."""
         lifecycle.notify("READY=1")
         self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
+        if after_s := self.front.hide_after_s:
+            self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
         self.open_log()
 
     def open_log(self) -> None:
@@ -329,6 +333,12 @@ class KioskApp(Stage, inherit_bindings=False):
         self.show_screen(DoneScreen(self.front, self.status, running))
 
     # -- pages over it -------------------------------------------------------------------------------------------
+
+    def hide_when_idle(self) -> None:
+        """Show the neutral page when nobody has touched a key for long; the idle screen itself may stay."""
+        after_s, idle_s = self.front.hide_after_s, seconds_between(self.touched_at, self.front.clock.now())
+        if 0 < after_s <= idle_s and not isinstance(self.screen, HideScreen | HomeScreen):
+            self.post_message(messages.Opened("hide"))
 
     def on_opened(self, event: messages.Opened) -> None:
         """Lay a page over the screen."""

@@ -30,6 +30,8 @@ _COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
 _MOUSE: Final = "mouse"
 PATIENCE_S: Final = 0.2
 """How long a key may take to be dealt with before the next one is handed out all the same."""
+_TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
+"""What only a person does; a mouse that is moved may be a desk that is bumped into."""
 _BOTTOM: Final = 2
 """Screens on the stack when no page lies on the one that is shown: textual's own blank one, and that."""
 
@@ -54,6 +56,7 @@ class Stage(App[int], inherit_bindings=False):
         self.farewell = ""
         self.settle = Settle(front.settle_s)
         self.key, self._swallow_up = "", False
+        self.touched_at = front.clock.now()
         self._next: KioskScreen | None = None
         self._later: KioskScreen | None = None
         self._signals: lifecycle.Signals | None = None
@@ -62,6 +65,8 @@ class Stage(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Drop what only echoes the press that moved the screen, before any box or button sees it."""
+        if isinstance(event, _TOUCHES):
+            self.touched_at = self.front.clock.now()
         if isinstance(event, events.InputEvent) and not event.is_forwarded and self._is_echo(event):
             return
         listener = self.focused or self.screen if isinstance(event, events.Key) else None
