@@ -17,6 +17,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
+from kiosk.screens.words import has_word
 
 if TYPE_CHECKING:
     from kiosk.desk import Desk
@@ -59,7 +60,7 @@ class KioskApp(Stage, inherit_bindings=False):
         self.running: Running | None = None
         self._desk = DeskThread(front)
         self._left: Running | None = None
-        self._log_open = self._start_wanted = self._busy = self._saving = False
+        self._log_open = self._start_wanted = self._busy = self._saving = self._listening = False
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
@@ -75,6 +76,7 @@ class KioskApp(Stage, inherit_bindings=False):
         self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
         if after_s := self.front.hide_after_s:
             self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
+        self.front.speaker.listen(lambda: self.post_message(messages.VoiceChanged()))
         self.open_log()
 
     def open_log(self) -> None:
@@ -391,12 +393,31 @@ class KioskApp(Stage, inherit_bindings=False):
             self._about(show, lambda _: self.show_page(CardScreen(self.front, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:
-        """Say the step's own words, or stop. Nothing else is ever spoken."""
-        speaker = self.front.speaker
-        if speaker.state == "speaking":
-            speaker.stop()
-        elif event.words:
+        """Say the step's own words, or stop. Nothing else is ever spoken; where nothing can be, it is said why."""
+        speaker, why = self.front.speaker, ""
+        self._listening = speaker.state != "speaking" and bool(event.words)
+        if self._listening:
             speaker.say(event.words, event.language)
+            why = "voice.off" if speaker.state == "silent" else ""
+        elif speaker.state == "speaking":
+            speaker.stop()
+        else:
+            why = "voice.nothing"
+        self._tell_voice(why)
+
+    def on_voice_changed(self) -> None:
+        """Tell how the voice is now, and why nothing was heard by whoever asked for it."""
+        speaker = self.front.speaker
+        if self._listening and speaker.state == "failed":
+            self._listening = False
+            why = f"voice.{speaker.reason}"
+            self._tell_voice(why if has_word(why) else "voice.failed")
+        elif isinstance(self.screen, KioskScreen):
+            self.screen.tell_bar()
+
+    def _tell_voice(self, why: str) -> None:
+        if (screen := self.encounter) is not None:
+            screen.tell_voice(screen.word(why) if why else "")
         if isinstance(self.screen, KioskScreen):
             self.screen.tell_bar()
 

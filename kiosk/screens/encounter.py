@@ -51,6 +51,7 @@ class EncounterScreen(KioskScreen):
         self.parts = Parts(front, longest_record(running))
         self._looking: Place | None = None
         self._facts_right = False
+        self._why_silent = ""
         self.drafts: dict[str, dict[str, str]] = {}
 
     def compose(self) -> ComposeResult:
@@ -156,6 +157,12 @@ class EncounterScreen(KioskScreen):
     def refused(self, error: KioskError) -> None:
         """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
         self.parts.notice.show(str(error))
+
+    def tell_voice(self, why: str) -> None:
+        """Say why nothing is heard; nothing: take back what was said of it."""
+        if why or self.parts.notice.words == self._why_silent:
+            self.parts.notice.show(why)
+        self._why_silent = why
 
     # -- keys ----------------------------------------------------------------------------------------------------
 

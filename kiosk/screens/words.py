@@ -55,6 +55,12 @@ _EN: Final = {
     "calls.pick": "Whom did you call? Press the number beside the name.",
     "calls.how": "{name}: how did it go?",
     "calls.none": "No number is set up. Ask your office for it.",
+    # why nothing is heard
+    "voice.nothing": "There are no words to say aloud here.",
+    "voice.off": "The voice is turned off. Read the words aloud.",
+    "voice.language": "No voice for this language. Read the words aloud.",
+    "voice.card": "No sound came out. Check the speaker.",
+    "voice.failed": "There is no sound. Read the words aloud.",
     # what is open
     "open.title": "STILL OPEN",
     "open.untold": "Not told yet",
@@ -215,6 +221,12 @@ _ES: Final = {
     "calls.pick": "¿A quién llamó? Presione el número junto al nombre.",
     "calls.how": "{name}: ¿qué pasó?",
     "calls.none": "No hay ningún número. Pídalo a su oficina.",
+    # why nothing is heard
+    "voice.nothing": "Aquí no hay palabras para decir en voz alta.",
+    "voice.off": "La voz está apagada. Lea las palabras en voz alta.",
+    "voice.language": "No hay voz en este idioma. Lea en voz alta.",
+    "voice.card": "No salió sonido. Revise la bocina.",
+    "voice.failed": "No hay sonido. Lea las palabras en voz alta.",
     # what is open
     "open.title": "PENDIENTE",
     "open.untold": "Falta avisar",

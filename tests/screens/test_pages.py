@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from kiosk.errors import StoreUnusable
 from kiosk.record import happenings as h
+from kiosk.screens.words import has_word, word
+from kiosk.voice.silent import SilentSpeaker
+from kiosk.voice.speaker import WHY_SILENT
 from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
+from tests.screens.test_words import a_stand_in
 
 
 async def test_hide_covers_everything_and_enter_returns_to_the_very_letter() -> None:
@@ -165,16 +173,55 @@ async def test_say_it_says_only_the_say_text_and_again_stops() -> None:
         speaker = actor.stand.speaker
         await actor.press("enter", "f2")
         assert speaker.said == []
+        assert word("voice.nothing") in actor.step
         await actor.press("2", "1", "f2")
+        assert word("voice.nothing") not in actor.step
         words = "Please have a seat at the entrance. I'm getting the person who can help you."
         assert speaker.said == [(words, "en")]
         assert "speaking" in actor.lines[0]
         await actor.press("f2")
         assert "speaking" not in actor.lines[0]
-        speaker.state = "failed"
-        actor.app.screen.query_one("Bar").tell()  # type: ignore[attr-defined]  # what the second does
+        assert word("voice.failed") not in actor.text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("reason", [*WHY_SILENT])
+async def test_a_voice_that_fails_says_why_in_one_calm_line(reason: str, language: str) -> None:
+    """At once, in the desk's language, without its insides; the next try, or the next step, takes it back."""
+    stand = a_stand_in(language, "live")
+    why = word(f"voice.{reason}" if has_word(f"voice.{reason}") else "voice.failed", language)
+    async with acting(stand) as actor:
+        await actor.press("enter", "2", "f2")
+        stand.speaker.become("failed", reason)
         await actor.settle()
-        assert "no sound" in actor.lines[0]
+        assert why in actor.step
+        assert WHY_SILENT[reason] not in actor.text
+        assert word("bar.no-sound", language) in actor.lines[0]
+        await actor.press("f2")
+        assert why not in actor.step
+        stand.speaker.become("failed", reason)
+        await actor.settle()
+        assert why in actor.step
+        await actor.press("1")
+        assert why not in actor.step
+
+
+async def test_a_voice_that_fails_unasked_is_only_told_in_the_bar() -> None:
+    """Nobody wanted to hear anything yet."""
+    async with acting() as actor:
+        await actor.press("enter", "2")
+        actor.stand.speaker.become("failed", "card")
+        await actor.settle()
+        assert word("bar.no-sound") in actor.lines[0]
+        assert word("voice.card") not in actor.text
+
+
+async def test_a_voice_that_is_turned_off_says_so() -> None:
+    """Nothing was broken; the words are there to be read."""
+    stand = a_stand()
+    async with acting(replace(stand, front=replace(stand.front, speaker=SilentSpeaker()))) as actor:
+        await actor.press("enter", "2", "f2")
+        assert word("voice.off") in actor.step
 
 
 async def test_a_small_window_keeps_the_encounter_and_the_number() -> None:
