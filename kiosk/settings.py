@@ -86,7 +86,7 @@ class Settings:
     """The values, with a default for each. `origins` says of each value where it came from.
 
     seal_to: the district's public key that notes and other sentences are sealed for; empty: they stay readable here.
-    language is what staff read; say_language what is said to visitors, empty when that is the same.
+    language is what staff read; say_language what is said and shown to visitors, empty for the protocol's own language.
     hide_after: minutes without a key until the neutral page comes by itself, one of HIDE_AFTER.
     choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
@@ -159,7 +159,7 @@ def render(settings: Settings) -> str:
         f"school = {_quoted(settings.school)}",
         f"desk = {_quoted(settings.desk)}",
         f"language = {_quoted(settings.language)}",
-        f"say_language = {_quoted(settings.say_language)}    # what is said to visitors; empty: the same",
+        f"say_language = {_quoted(settings.say_language)}    # for visitors; empty: the protocol's own",
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",

@@ -93,9 +93,12 @@ def test_minutes_that_are_none_are_refused(typed: Typed, home: Home, words: str)
 
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty line keeps what stands in brackets; the questions are talk, not data."""
-    at_a_terminal(monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n")
+    at_a_terminal(
+        monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n", "\n"
+    )
     told = typed("setup")
     assert told.code == 0, told.err
+    assert read_settings(home).say_language == ""
     assert read_settings(home).protocol == "small"
     assert (read_settings(home).school, read_settings(home).desk) == ("Lincoln", "Front office")
     assert "Name of the school" in told.err

@@ -52,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replace-superintendent-key", action="store_true", help=words)
     sealing.arguments(parser)
     parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
-    aloud = "the language of what is said to visitors, like es; empty for the screens' own"
+    aloud = "the language of what is said and shown to visitors, like es; empty: the protocol's own"
     parser.add_argument("--say-language", metavar="CODE", help=aloud)
     parser.add_argument("--theme", choices=THEMES, help="how the screen looks")
     usual = Settings().hide_after
@@ -158,6 +158,10 @@ def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
         args.protocol = ask("Protocol (its id, or the folder of your own)", before.protocol)
     if args.language is None:
         args.language = ask("Language of the screens", before.language)
+    if args.say_language is None:
+        kept = before.say_language or "the protocol's own"
+        given = ask("Language of what is said and shown to visitors", kept)
+        args.say_language = None if given == kept else given
 
 
 def _followed(home: Home, named: str | None, before: Settings) -> Found:

@@ -120,6 +120,7 @@ class EncounterScreen(KioskScreen):
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
             self.parts.draw_side(self.running)
+            self._make_room()
             self.query_one(Column).scroll_home(animate=False)
             self.query_one("#interrupts", KeyRow).show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
@@ -148,7 +149,15 @@ class EncounterScreen(KioskScreen):
         event.stop()
         self._tell_more()
 
+    def _make_room(self) -> None:
+        """Show what SAY means to staff where, with that, everything on the step is still in sight."""
+        column, say = self.query_one(Column), self.parts.say
+        if say.meant and (width := column.content_size.width):
+            needed = column.get_content_height(column.size, self.size, width)
+            say.give_room(needed + say.rows_wanted(width - say.gutter.width) <= column.content_size.height)
+
     def _tell_more(self) -> None:
+        self._make_room()
         column, more = self.query_one(Column), self.query_one(More)
         # What fits without the line that tells of more must not be called more because that line takes a row.
         room = column.size.height + (more.size.height if more.display else 0)

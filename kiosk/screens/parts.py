@@ -19,7 +19,7 @@ from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.review import Review, Sheet
 from kiosk.screens.widgets.scroll import More
 from kiosk.screens.widgets.side import Side
-from kiosk.screens.widgets.words import Tagged, Words
+from kiosk.screens.widgets.words import Say, Tagged, Words
 from kiosk.screens.words import word
 
 RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
@@ -40,9 +40,7 @@ class Parts:
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
         self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
-        self.say = Tagged(
-            self._word("step.say"), tag_style=".accent", quoted=True, language=self.language, css_id="say"
-        )
+        self.say = Say(self._word("step.say"), language=self.language)
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
@@ -80,7 +78,7 @@ class Parts:
         self.heading.show(shown.heading)
         self.answered.show(shown.answered)
         self.do.show(shown.do)
-        self.say.say(shown.say)
+        self.say.say(shown.say, shown.say_meant)
         self.review.display = False
         self.question.show("")
         self.questions.show(())

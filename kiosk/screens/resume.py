@@ -50,4 +50,4 @@ class ResumeScreen(KioskScreen):
         if running.outcome is not None:
             return view.say_in(post, running.walk, running.outcome.title)
         shown = view.step_view(post, running, running.walk.at)
-        return shown.heading or shown.do or marked(shown.say) if shown else ""
+        return shown.heading or shown.do or shown.say_meant or marked(shown.say) if shown else ""

@@ -93,9 +93,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         """The footer of this screen."""
         return KeyRow(self.pairs(self.FOOTER), classes="footer")
 
-    def bar(self, *, bare: bool = False) -> Bar:
-        """The bar; `bare` for pages a visitor may read."""
-        return Bar(self.front, self.status, bare=bare)
+    def bar(self, *, bare: bool = False, language: str = "") -> Bar:
+        """The bar; `bare` for pages a visitor may read, in their `language`."""
+        return Bar(self.front, self.status, bare=bare, language=language)
 
     # -- size, refusal, leaving ----------------------------------------------------------------------------------
 

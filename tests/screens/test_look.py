@@ -11,7 +11,7 @@ from kiosk.screens import look
 from kiosk.screens.keys import KEYS, pressed
 from kiosk.screens.words import WORDS, has_word, word
 from tests.screens.acting import TO_RECORD, a_stand, acting
-from tests.screens.phone import photographed
+from tests.screens.phone import Kept, kept, photographed
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,32 @@ async def test_without_colour_every_state_is_still_told(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("theme", ["day", "night", "contrast", "console"])
 async def test_a_phone_reads_the_code_in_every_theme(theme: str) -> None:
-    """The cells of the card, painted as pixels, decode to the contact's address: dark on light, never clipped."""
+    """The cells of the card, painted as pixels, decode to the contact: dark on light, never clipped."""
     async with acting(a_stand(theme=theme)) as actor:
         await actor.press("enter", "f3")
-        assert [found.text for found in zxingcpp.read_barcodes(photographed(actor))] == ["https://example.org/so"]
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        office = kept(code)
+        assert (office.name, office.number) == ("Superintendent's Office", "+18605550100")
+        assert (office.note, office.url) == ("Lincoln Elementary", "https://example.org/so")
+
+
+async def test_a_wide_window_has_room_for_the_whole_contact() -> None:
+    """Hours and address are in the code as well; the words beside it stay."""
+    async with acting(size=(120, 40)) as actor:
+        await actor.press("enter", "f3")
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, (120, 40)))]
+        assert kept(code) == Kept(
+            "Superintendent's Office",
+            "+18605550100",
+            "Lincoln Elementary, Mon-Fri 8:00 AM-4:30 PM",
+            "https://example.org/so",
+            "1 Example Street, Sampleton",
+        )
+        assert "Thank you for waiting" in actor.text
+        await actor.pilot.resize_terminal(80, 24)
+        await actor.settle()
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        assert kept(code).number == "+18605550100"
 
 
 @pytest.mark.parametrize("theme", ["day", "console"])
@@ -72,7 +94,7 @@ async def test_a_closed_record_with_much_open_still_fits() -> None:
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
         assert words.startswith("The record is closed.")
         assert "Not told yet" in words
-        assert words.endswith("Photograph it or copy it.")
+        assert words.endswith(word("done.receipt"))
         assert "FOK1:" in actor.lines[19]
 
 

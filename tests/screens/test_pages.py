@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.geometry import Size
 
 from kiosk.errors import StoreUnusable
 from kiosk.record import happenings as h
+from kiosk.referral import LEAST_SIDE
+from kiosk.screens.card import room_for_code
+from kiosk.screens.screen import NEEDED
 from kiosk.screens.words import has_word, word
 from kiosk.voice.silent import SilentSpeaker
 from kiosk.voice.speaker import WHY_SILENT
@@ -148,7 +152,7 @@ async def test_the_card_shows_whom_to_ask_and_is_kept() -> None:
     """School, sentence, name, address, hours, phone and a code; no step, no time that runs; it is an entry."""
     async with acting() as actor:
         await actor.press("enter", "f3")
-        for words in ("Thank you for waiting", "1 Example Street", "Mon-Fri 08:00-16:30", "860-555-0100", "▀▀▀"):
+        for words in ("Thank you for waiting", "1 Example Street", "Mon-Fri 8:00 AM-4:30 PM", "860-555-0100", "▀▀▀"):
             assert words in actor.text
         assert "danger" not in actor.text
         assert "00:00" not in actor.text
@@ -250,6 +254,11 @@ async def test_the_tiniest_window_does_not_break_it() -> None:
         assert "Someone official" in actor.text
 
 
+def test_the_morning_check_knows_the_room_that_the_card_has() -> None:
+    """What it tries is what the smallest window can show."""
+    assert room_for_code(Size(*NEEDED)) == LEAST_SIDE
+
+
 async def test_a_card_without_room_for_its_code_says_so() -> None:
     """The words alone, never a clipped code."""
     stand = a_stand()
@@ -257,8 +266,6 @@ async def test_a_card_without_room_for_its_code_says_so() -> None:
         await actor.press("enter")
         contacts = stand.front.post.contacts.roles["superintendent-office"]
         assert contacts[0].url == "https://example.org/so"
-        from textual.geometry import Size  # noqa: PLC0415  (likewise)
-
         from kiosk.screens import card  # noqa: PLC0415  (only this test changes it)
 
         before, card._AROUND = card._AROUND, Size(60, 6)
