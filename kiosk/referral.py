@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.engine.contacts import Contact, Contacts, dialable
 from kiosk.engine.model import Protocol, Text
@@ -16,7 +16,6 @@ from kiosk.engine.times import hours_in
 from kiosk.errors import WrongUse
 
 if TYPE_CHECKING:
-    from qrcode.image.base import BaseImage
     from qrcode.main import QRCode
 
 QUIET_ZONE: Final = 2
@@ -155,7 +154,7 @@ def fitting(codes: Sequence[str], side: int) -> Modules | None:
     return None
 
 
-def _code(data: str, *, small: bool) -> QRCode[BaseImage]:
+def _code(data: str, *, small: bool) -> QRCode[Any]:
     import qrcode  # noqa: PLC0415 - 11 ms, after first paint
     from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M  # noqa: PLC0415 - likewise
 

@@ -50,10 +50,10 @@ class CardScreen(KioskScreen):
                 yield code
         yield self.footer()
 
-    async def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Show the code that fits now; one that is clipped is none."""
         if room_for_code(event.size) != self._room:
-            await self.recompose()
+            self.call_later(self.recompose)
 
     def act(self, key_id: str) -> None:
         """Back to the steps."""

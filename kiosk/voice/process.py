@@ -37,7 +37,7 @@ class ProcessSpeaker:
     """Fits `Speaker`. At most one text and at most one process at a time."""
 
     def __init__(self, patience: Patience | None = None) -> None:
-        self._changed: Callable[[], None] = _unheard
+        self._changed: Callable[[], object] = _unheard
         self._patience = patience or Patience()
         self._turn = threading.Condition()  # guards every field below
         self._state: State = "silent"
@@ -60,7 +60,7 @@ class ProcessSpeaker:
         """Why the state is failed, as a key of `WHY_SILENT`; empty otherwise."""
         return self._reason
 
-    def listen(self, changed: Callable[[], None]) -> None:
+    def listen(self, changed: Callable[[], object]) -> None:
         """Call `changed` whenever the state may have changed."""
         self._changed = changed
 

@@ -13,7 +13,7 @@ class SilentSpeaker:
     state: State = "silent"
     reason: str = ""
 
-    def listen(self, changed: Callable[[], None]) -> None:
+    def listen(self, changed: Callable[[], object]) -> None:
         """Stay silent."""
 
     def say(self, text: str, language: str) -> None:

@@ -40,7 +40,7 @@ class Speaker(Protocol):
     def reason(self) -> str:
         """Why the state is failed, as a key of `WHY_SILENT`; empty otherwise."""
 
-    def listen(self, changed: Callable[[], None]) -> None:
+    def listen(self, changed: Callable[[], object]) -> None:
         """Call `changed` from now on, on whatever thread it happens, each time the state may have changed.
 
         It must return at once, and may raise RuntimeError when whoever listened is gone.

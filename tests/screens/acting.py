@@ -41,9 +41,9 @@ class FakeSpeaker:
     state: State = "ready"
     reason: str = ""
     said: list[tuple[str, str]] = field(default_factory=list)
-    changed: Callable[[], None] = bool
+    changed: Callable[[], object] = bool
 
-    def listen(self, changed: Callable[[], None]) -> None:
+    def listen(self, changed: Callable[[], object]) -> None:
         """Remember whom to tell."""
         self.changed = changed
 

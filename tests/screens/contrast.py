@@ -23,6 +23,7 @@ from kiosk.screens.look import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
+from tests.screens.test_languages import a_desk_that_says
 from tests.screens.test_trouble import FULL, ended, interrupted
 
 ENOUGH: Final = 7.0
@@ -112,6 +113,11 @@ def _ended(theme: str) -> Stand:
     return replace(stand, front=replace(stand.front, theme=theme))
 
 
+def _two_languages(theme: str) -> Stand:
+    stand = a_desk_that_says(1)
+    return replace(stand, front=replace(stand.front, theme=theme))
+
+
 def _interrupted(theme: str) -> Stand:
     stand = interrupted(MemoryLog())
     return replace(stand, front=replace(stand.front, theme=theme))
@@ -119,12 +125,13 @@ def _interrupted(theme: str) -> Stand:
 
 WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
     # every page from home and from a step, with the cursor on answers, and words in boxes
-    (_practice, ("f1", "x", "f10", "backspace", "escape", "enter", "enter", "down", "f2", "f1", "x", "f3", "enter",
-                 "f4", '"Two people', "left", "enter", "f5", "3", "1", "enter", "escape", "enter",
+    (_practice, ("f1", "x", "f10", "backspace", "escape", "enter", "enter", "down", "f2", "f3", "enter",
+                 "f4", '"Two people', "left", "enter", "f5", "3", "1", "enter",
                  "f6", "backspace", "right", "enter", "1", "2")),  # a thing to do, looking back, review, closed
     # every kind of step, with a call that was not answered, a doubt, a reason, and ticks
-    (_practice, (*TO_RECORD[:-1], "2", "f5", "backspace", "1", '"A123456789', "enter", *["backspace"] * 10, '"FBI',
+    (_practice, (*TO_RECORD[:-1], "2", "f5", "backspace", "1", '"DACA', "enter", *["backspace"] * 4, '"FBI',
                  "left", "enter", "enter", "down", "right", "1", "1", "3", "down", "enter", "f9", "1")),
+    (_two_languages, ("enter",)),
     (_live, ("f10", '"clo', "left")),
     (_failing, ("enter",)),
     (_ended, ()),

@@ -119,9 +119,9 @@ async def test_what_the_voice_was_saying_ends() -> None:
     """Nobody is there to whom it could be said."""
     async with acting(a_shy_stand()) as actor:
         await actor.press("enter", "2", "f2")
-        assert actor.stand.speaker.state == "speaking"
+        states: list[str] = [actor.stand.speaker.state]
         await pass_by(actor, AFTER_S)
-        assert actor.stand.speaker.state == "ready"
+        assert [*states, actor.stand.speaker.state] == ["speaking", "ready"]
 
 
 async def test_never_when_it_is_set_to_never() -> None:
