@@ -339,6 +339,14 @@ async def test_the_card_is_the_visitors_from_the_bar_to_the_code(
         assert kept(code).note == f"Lincoln Elementary, {hours}"
 
 
+async def test_the_neutral_page_is_the_visitors_too() -> None:
+    """Whoever stands there reads it; the key that leads back is the staff's."""
+    async with acting(a_desk_that_says(1)) as actor:
+        await actor.press("enter", "escape")
+        assert "Front office Please wait." in actor.text
+        assert "Enter Volver" in actor.text
+
+
 async def test_a_desk_with_a_name_of_its_own_keeps_it() -> None:
     """Only the usual name is translated."""
     async with acting(a_stand(post=replace(a_post(), desk="North door", language="es"))) as actor:
