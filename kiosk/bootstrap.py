@@ -32,24 +32,24 @@ from kiosk.settings import Home, Settings, read_settings
 from kiosk.watching import Watch
 
 
-def append_entry(home: Home, mode: Mode, entry: Entry, clock: Clock) -> None:
-    """Add one entry to the mode's log from a command, with the seal of what is in force there.
+def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
+    """Add entries to the mode's log from a command, all or none, with the seal of what is in force there.
 
-    Before it, as at the desk, goes the clock's step if it was set since the newest entry.
+    Before them, as at the desk, goes the clock's step if it was set since the newest entry.
     Raises StoreUnusable, also while a kiosk has it open.
     """
     log = open_writer(home, mode, clock)
     try:
-        _append(log, home, mode, clock, entry, str(uuid.uuid4()))
+        _append(log, home, mode, clock, *((entry, str(uuid.uuid4())) for entry in entries))
     finally:
         log.close()
 
 
-def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, entry: Entry, event_id: str) -> None:
+def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tuple[Entry, str]) -> None:
     newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
     last = unaltered(newest) if newest else None
     steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor="command")]
-    numbered = enumerate([*steps, (entry, event_id)], log.size())
+    numbered = enumerate([*steps, *entries], log.size())
     log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
 
@@ -69,21 +69,22 @@ def seal_key_of(home: Home) -> SealKey | None:
     return seal_key(words) if words else None
 
 
-def enter(home: Home, mode: Mode, entry: Entry, clock: Clock) -> bool:
-    """Write an entry of a command, or leave it for the kiosk that has the log open; whether it is written already.
+def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
+    """Write a command's entries, or leave them for the kiosk that has the log open; whether they are written already.
 
     Raises StoreUnusable when neither can be done; Refused for sentences that are to be sealed while the kiosk runs:
     what waits for it would lie there for everyone to read.
     """
     try:
-        append_entry(home, mode, entry, clock)
+        append_entry(home, mode, clock, *entries)
     except StoreUnusable as error:
         if not is_in_use(error):
             raise
-        if holds_sentences(entry) and seal_key_of(home) is not None:
+        if any(map(holds_sentences, entries)) and seal_key_of(home) is not None:
             what = "The kiosk is running, and what you wrote is to be sealed for the district."
             raise Refused(what, "Close the kiosk, then try again.") from error
-        inbox_of(home, mode).leave(entry, clock.now().wall_us)
+        for entry in entries:
+            inbox_of(home, mode).leave(entry, clock.now().wall_us)
         return False
     return True
 
@@ -109,7 +110,7 @@ def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], cloc
 
 
 def _entering(home: Home, mode: Mode, clock: Clock) -> purging.Enter:
-    return lambda log, entry, event_id: _append(log, home, mode, clock, entry, event_id)
+    return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
 
 
 def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:

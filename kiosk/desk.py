@@ -8,48 +8,52 @@ answer) writes nothing and returns the same value.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
+from datetime import date
+from itertools import islice
+from typing import Final, Protocol
 
+from kiosk import closings
 from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.model import Text
-from kiosk.engine.replies import Attempt, Called, Place, Recorded, Reply
-from kiosk.errors import NotConfirmed, StoreUnusable
+from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
+from kiosk.entry_writer import EntryWriter, Writable
+from kiosk.errors import StoreUnusable
 from kiosk.inbox import Inbox
-from kiosk.leftover import Left, left_open
+from kiosk.leftover import Left, Overview, ToDo, left_open
 from kiosk.post import Pack, Post
+from kiosk.record import correcting
 from kiosk.record import happenings as h
+from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
 from kiosk.record.checkpoint import Checkpoint
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, seal, unaltered, unseal
+from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
+from kiosk.record.endings import Ending, Link
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
 from kiosk.record.guard import require_storable
+from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
 from kiosk.record.sealing import closing
-from kiosk.record.steps import step_between
 from kiosk.running import CallMade, Running, rebuild, slots, with_call
+
+RECENT: Final = 9
+"""How many records can be chosen from, to link one with."""
+
+PUT_OFF_REASON: Final = "filled in later"
+"""Why a fact that was put off is amended at the desk."""
 
 SESSION_ACTORS = ("desk", "kiosk")
 """Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
 
 
-class Log(Protocol):
+class Log(Writable, Protocol):
     """The store the desk needs; `db.Store` fits it."""
-
-    @property
-    def origin(self) -> str:
-        """Which log this is."""
-
-    def size(self) -> int:
-        """How many entries it holds: the next entry's number."""
-
-    def append(self, entries: Sequence[SealedEntry]) -> None:
-        """Keep these entries; returns only when a power cut can't undo it."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
@@ -62,9 +66,6 @@ class Log(Protocol):
 
     def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
         """Entries, or those of one kind, the newest first."""
-
-    def landed(self, entries: Sequence[SealedEntry]) -> bool:
-        """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
 
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""
@@ -95,13 +96,14 @@ class Desk:
         salt: Callable[[], bytes] = random_salt,
     ) -> None:
         self.post, self.pack, self.clock = post, pack, clock
-        self._log, self._pack_by_seal, self._new_id, self._salt = log, pack_by_seal, new_id, salt
+        self._log, self._pack_by_seal, self._new_id = log, pack_by_seal, new_id
         self._inbox = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._untold: list[Entry] = []
         self._last, self._altered = _newest(log)
-        self._last_at = None if self._last is None else self._last.at
-        self._unsure: tuple[Entry, Sequence[SealedEntry]] | None = None
+        self._staff: tuple[date, str] | None = None
+        last_at = None if self._last is None else self._last.at
+        self._writer = EntryWriter(log, clock, self._closing, last_at, new_id=new_id, salt=salt)
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -137,12 +139,13 @@ class Desk:
 
     def open(self) -> Running:
         """Begin an encounter at the protocol's first step; before it, enter what happened to the pack meanwhile."""
-        if (landed := self._landed(lambda entry: entry.kind == h.OPENED)) is not None:
+        if (landed := self._writer.landed(h.OPENED)) is not None:
             return rebuild([landed], self.pack)
         self._tell_news()
         people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
         walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people))
         encounter_id, no = self._new_id(), self._next_no()
+        staff = self.staff
         body: dict[str, Json] = {
             "no": no,
             "school": self.post.school,
@@ -154,26 +157,67 @@ class Desk:
             "slots": {slot: _filling(words) for slot, words in slots(self.post, walk, self.post.language).items()},
             "people": people,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
+            **({"staff": staff} if staff else {}),
         }
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
-        return Running(encounter_id, no, at, walk, self.pack.seal)
+        return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
 
     def unfinished(self) -> Left:
-        """The newest encounter that was never closed and can be gone on with, as it stands; and what is amiss.
+        """The encounters that were never closed and can be continued, as they stand, newest first; and what is amiss.
 
-        It goes on with the very protocol it was opened with.
+        Each goes on with the very protocol it was opened with.
         """
         left = left_open(self._log, self._pack_of)
         return replace(left, trouble=left.trouble or self._altered)
 
     def resume(self, running: Running) -> Running:
-        """Go on with an unfinished encounter; the interruption is an entry."""
-        self._write(self._of(running, h.RESUMED))
-        return replace(running, resumed=True)
+        """Continue an unfinished encounter; the interruption is an entry, and so is who continues it, when known."""
+        resumed = self._of(running, h.RESUMED)
+        changed = self.staff and self.staff != running.staff
+        now = self._staff_entry(running, self.staff) if changed else None
+        at = self._write(resumed, *([now] if now else []))
+        return replace(running, resumed=True, last_at=at, staff=self.staff if changed else running.staff)
+
+    def pause(self, running: Running) -> Running:
+        """Leave the encounter for later, as it stands: somebody else has come, or the desk must do other work."""
+        if running.closed:
+            return running
+        at = self._write(self._of(running, h.PAUSED, step=running.walk.at.step))
+        return replace(running, last_at=at)
+
+    def link(self, running: Running, to: Running | EncounterRecord, how: Link) -> Running:
+        """Say that the encounter belongs to an earlier one."""
+        self._write(self._of(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
+        return running
+
+    @property
+    def staff(self) -> str:
+        """The initials of whoever said today that they sit at the desk; empty when nobody did."""
+        today = self.clock.now().local().date()
+        return self._staff[1] if self._staff is not None and self._staff[0] == today else ""
+
+    def staffed_by(self, running: Running | None, initials: str) -> Running | None:
+        """Keep who sits at the desk from now on, in the encounter that is open, if any. Raises Private."""
+        if not (initials := initials.strip()):
+            return running
+        require_storable(initials)
+        at = self._write(self._staff_entry(running, initials))
+        self._staff = (at.local().date(), initials)
+        return None if running is None else replace(running, staff=initials, last_at=at)
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
         """Answer the step the encounter stands at. Raises Unfit, or Private when typed words must not be kept."""
         return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
+
+    def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
+        """Keep a fact as soon as it was typed, or ticks; the step still waits. A step already passed is corrected.
+
+        Raises Unfit, or Private when typed words must not be kept.
+        """
+        walk = running.walk
+        if place in walk.path and not isinstance(walk.replies[place], Pressed):
+            return self.correct(running, place, part)
+        return self._move(running, walking.answer_in_part(walk, place, part), place, h.PARTIAL)
 
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
         """Press an interrupt at the step the encounter stands at."""
@@ -213,32 +257,92 @@ class Desk:
         """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once."""
         if running.closed or running.outcome is None:
             return running
-        body: dict[str, Json] = {
-            "outcome": running.outcome.id,
-            "refer": running.outcome.refer,
-            "told": [r for r in running.outcome.told if r in running.told],
-            "untold": list(running.untold),
-            "aside": [str(place) for place in running.walk.aside],
-        }
-        self._write(self._of(running, h.CLOSED, body, step=running.outcome.id))
+        self._write(*closings.at_outcome(running))
         receipt = self._receipt()
         self._take_in()
         return replace(running, closed=True, receipt=receipt)
+
+    def end(self, running: Running, ending: Ending, reason: str) -> Running:
+        """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private."""
+        if running.closed or ending is Ending.OUTCOME:
+            return running
+        require_storable(reason)
+        self._write(*closings.before_outcome(running, ending, reason, running.staff))
+        self._take_in()
+        return replace(running, closed=True)
+
+    def overview(self) -> Overview:
+        """How the desk stands between two encounters."""
+        return Overview(self.unfinished().records, tuple(self._to_do()))
+
+    def _to_do(self) -> Iterator[ToDo]:
+        for record, duties in self.incomplete():
+            pack = self._pack_of(record.protocol.seal)
+            yield ToDo(record, duties, pack.protocol if pack else None)
+
+    def recent(self, most: int = RECENT) -> list[EncounterRecord]:
+        """The newest records, open or closed, as far as they read."""
+        found: list[EncounterRecord] = []
+        for opened in islice(self._log.newest(h.OPENED), most):
+            with suppress(Altered, ValueError):
+                found.append(fold(map(unseal, self._log.entries(unseal(opened).encounter_id))))
+        return found
+
+    # -- afterwards ----------------------------------------------------------------------------------------------
+
+    def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
+        """The closed records that something is still to do for, the newest first."""
+        ids = self._log.lacking(h.INCOMPLETE, h.COMPLETED)
+        return incomplete(ids, lambda one: map(unseal, self._log.entries(one)))
+
+    def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
+        """Keep a call that was made for a closed record; it ends that duty when somebody was reached."""
+        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        if self.staff:
+            made["staff"] = self.staff
+        self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
+
+    def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
+        """Fill in a fact that was put off when its record was closed: an amendment. Raises Private, WrongUse."""
+        entries = map(unseal, self._log.entries(record.id))
+        subject = correcting.fact(record, field_id, entries)
+        protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
+        given = value if isinstance(value, Missing) else str(value)
+        made = Amendment(
+            ref=NOWHERE,
+            target=subject.target,
+            name=subject.name,
+            was=subject.newest(record.amendments),
+            now=correcting.said(subject, given, protocol),
+            reason=PUT_OFF_REASON,
+            by=self.staff or self.post.desk,
+            at=self.clock.now(),
+        )
+        entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
+        self._enter_later(record, replace(entry, actor="desk"))
+
+    def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
+        self._write(*with_completion(duties_of(record), entry))
 
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
         if walk is running.walk or running.closed:
             return running
-        reply = walk.replies[place]
+        reply = _news(running.walk, walk, place, kind)
         for words in _typed(reply):
             require_storable(words)
         at = self._write(self._reply(running, place, reply, kind))
-        moved = replace(running, walk=walk)
+        moved = replace(running, walk=walk, last_at=at)
         if not isinstance(reply, Called):
             return moved
         call = self._call(reply.attempts[-1], at)
         return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
+
+    def _staff_entry(self, running: Running | None, initials: str) -> Entry:
+        if running is None:
+            return Entry(h.STAFF_CHANGED, {"staff": initials})
+        return self._of(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
     def _receipt(self) -> Receipt | None:
         with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log receipt` makes one later
@@ -290,69 +394,28 @@ class Desk:
                 if not self._may_enter(left.entry):
                     continue
                 if not self._log.has(left.event_id):
-                    self._write(left.entry, left.event_id)
+                    self._write(left.entry, event_id=left.event_id)
                 if self._inbox:
                     with suppress(OSError):
                         self._inbox.taken(left)
 
     def _may_enter(self, entry: Entry) -> bool:
-        """Only a closed record is amended; the command sees to it, but the file it leaves can be anybody's."""
-        if entry.kind != h.AMENDED:
+        """Only to a closed record is anything added; the command sees to it, but its file can be anybody's."""
+        if entry.kind not in {h.AMENDED, h.CALL_MADE, h.COMPLETED}:
             return True
         kept = map(unaltered, self._log.entries(entry.encounter_id))
         return any(one is not None and one.kind == h.CLOSED for one in kept)
 
-    def _write(self, entry: Entry, event_id: str | None = None) -> Instant:
-        """Append one entry (and, before it, the clock's step if it was set); returns when it is durable."""
-        if (landed := self._landed(lambda unsure: unsure == entry)) is not None:
-            return landed.at
-        event_id = event_id or self._tried_as(entry)
-        now = self.clock.now()
-        entries = [*step_between(self._last_at, now, actor="kiosk"), entry]
-        size = self._log.size()
-        ids = {len(entries) - 1: event_id} if event_id else {}
-        sealed = [self._sealed(e, size + n, ids.get(n) or self._new_id(), now) for n, e in enumerate(entries)]
-        self._append(entry, sealed)
-        self._last_at = now
-        return now
-
-    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
-        entry = entry if entry.pack else replace(entry, pack=self.pack.seal)
-        close = self._closing(entry, event_id)
-        origin = self._log.origin
-        return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
+    def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
+        """Append these entries, with the seal of what is in force where they name none; returns when durable."""
+        sealed = (entry if entry.pack else replace(entry, pack=self.pack.seal) for entry in entries)
+        return self._writer.write(*sealed, event_id=event_id)
 
     def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
         if self.post.seal_to is None:
             return as_it_is
         pack = self._pack_of(entry.pack or "")
         return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
-
-    def _append(self, entry: Entry, sealed: Sequence[SealedEntry]) -> None:
-        try:
-            self._log.append(sealed)
-        except NotConfirmed:
-            self._unsure = (entry, sealed)
-            raise
-        self._unsure = None
-
-    def _landed(self, same: Callable[[Entry], bool]) -> Kept | None:
-        """The entry whose end was not known, if it is what is written again now and is in the log after all.
-
-        Asked before anything is written: whatever follows an entry that may be lost would be lost with it.
-        """
-        if self._unsure is None or not self._log.landed(self._unsure[1]):
-            return None
-        (entry, sealed), self._unsure = self._unsure, None
-        landed = unseal(sealed[-1])
-        self._last_at = landed.at
-        return landed if same(entry) else None
-
-    def _tried_as(self, entry: Entry) -> str | None:
-        """The id under which this very entry was tried before: it must not get into the log under two."""
-        if self._unsure is None or self._unsure[0] != entry:
-            return None
-        return unseal(self._unsure[1][-1]).event_id
 
     def _before(self) -> str:
         """How the last session ended, as far as the log can be read.
@@ -382,6 +445,15 @@ def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
 def _filling(words: Text | str) -> Json:
     """What fills a slot, as the log keeps it: words, or a table from languages to words."""
     return words if isinstance(words, str) else dict(words.words)
+
+
+def _news(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
+    """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
+    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
+    known = before.answered(place)
+    if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
+        return reply
+    return Recorded(tuple(fact for fact in reply.values if fact not in known.values))
 
 
 def _typed(reply: Reply) -> Iterable[str]:

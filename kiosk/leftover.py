@@ -1,4 +1,4 @@
-"""Encounters that were opened and never closed: which one can be gone on with, and what must be said of newer ones."""
+"""Encounters that were opened and never closed: which can be continued, and what must be said of the others."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from kiosk.engine.model import Protocol as TheProtocol
 from kiosk.errors import KioskError, Lost
 from kiosk.post import Pack
 from kiosk.record import happenings as h
+from kiosk.record.duties import Duties
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.record.history import EncounterRecord
 from kiosk.running import Running, rebuild
 
 _REPAIR: Final = "Finish it on paper and call the Superintendent's Office. A new encounter can be started."
@@ -29,31 +32,54 @@ class Log(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was found at the start.
+    """What was found.
 
-    running: the newest encounter that can be gone on with, as it stands; None when there is none.
+    records: the encounters that can be continued, as they stand, the newest first.
     trouble: what a person must be told first; None when all is well.
     """
 
-    running: Running | None = None
+    records: tuple[Running, ...] = ()
     trouble: KioskError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What is still to do for a closed record. protocol: its own, None when its words are gone."""
+
+    record: EncounterRecord
+    duties: Duties
+    protocol: TheProtocol | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How the desk stands between two encounters.
+
+    unfinished: the encounters that can be continued, the newest first.
+    to_do:      the closed records that something is still to do for, the newest first.
+    """
+
+    unfinished: tuple[Running, ...] = ()
+    to_do: tuple[ToDo, ...] = ()
 
 
 def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:
-    """The newest encounter that can be gone on with. One that can't is told, and never stands in an older one's way.
+    """The encounters that can be continued. One that can't is told, and never stands in another's way.
 
     pack_of: the protocol with that seal, which is what an encounter goes on with. Raises StoreUnusable.
     """
+    records: list[Running] = []
     trouble: KioskError | None = None
     for encounter_id in log.lacking(h.OPENED, h.CLOSED):
         try:
-            return Left(_rebuilt([unseal(entry) for entry in log.entries(encounter_id)], pack_of), trouble)
+            records.append(continued([unseal(entry) for entry in log.entries(encounter_id)], pack_of))
         except (Altered, Lost) as found:
             trouble = trouble or found
-    return Left(None, trouble)
+    return Left(tuple(records), trouble)
 
 
-def _rebuilt(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
+def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
+    """The encounter that these entries, oldest first, tell of, as it can be continued. Raises Lost when it can't."""
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
         raise Lost(f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR)

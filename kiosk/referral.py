@@ -70,7 +70,7 @@ def panel(
     now: local time; title: says what a role's title is to be read as.
     """
     return tuple(
-        _line(contact, role, person, title(protocol.roles[role].title), now, language)
+        line(contact, role, person, title(protocol.roles[role].title), now, language)
         for role, person in chain
         if (contact := contact_of(contacts, role, person)) is not None
     )
@@ -163,6 +163,7 @@ def _code(data: str, *, small: bool) -> QRCode[Any]:
     return code
 
 
-def _line(contact: Contact, role: str, person: int, role_title: str, now: datetime, language: str) -> Line:
+def line(contact: Contact, role: str, person: int, role_title: str, now: datetime, language: str = "en") -> Line:
+    """The `person`-th contact of a role as a line, for whoever reads `language`; `now` is local time."""
     phone, hours = contact.shown_phone(language), hours_in(contact.hours, language)
     return Line(role, person, contact.name, role_title, phone, hours, contact.available_at(now))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.clock import Instant
-from kiosk.engine.encounter import Encounter, Situation, replay
-from kiosk.engine.model import Outcome, Text
-from kiosk.engine.replies import CallResult, Missing, Place, Reply
+from kiosk.engine.encounter import Encounter, Given, Situation, replay
+from kiosk.engine.model import REFERRAL, Outcome, Text
+from kiosk.engine.replies import REACHED, CallResult, Missing
 from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
@@ -37,7 +37,8 @@ class Running:
 
     walk:    where it stands, by the protocol it was opened with; pack: that protocol's seal.
     calls:   every call made, at call steps and outside them, oldest first.
-    resumed: it was gone on with after the kiosk had stopped.
+    resumed: it was gone on with after it had been left. last_at: when its newest entry was written.
+    staff:   the initials of whoever sits at the desk, as far as they were said.
     receipt: of the log's state when the record was closed, for whoever wants a witness; None before that.
     """
 
@@ -51,6 +52,8 @@ class Running:
     resumed: bool = False
     closed: bool = False
     receipt: Receipt | None = None
+    last_at: Instant | None = field(default=None, compare=False)
+    staff: str = ""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -60,12 +63,20 @@ class Running:
     @property
     def told(self) -> frozenset[str]:
         """The roles somebody was reached in."""
-        return frozenset(call.role for call in self.calls if call.result == "reached")
+        return frozenset(call.role for call in self.calls if call.result in REACHED)
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
         """Facts without a value, as (field id, why), in the order they were asked."""
         return tuple((k, v.reason) for k, v in self.walk.facts().items() if isinstance(v, Missing))
+
+    @property
+    def to_know(self) -> tuple[str, ...]:
+        """The roles that must know of it: those its outcome names; before an outcome, whom agents are referred to."""
+        if self.outcome is not None:
+            return self.outcome.told
+        roles = self.walk.protocol.roles
+        return (REFERRAL,) if REFERRAL in roles else tuple(role.id for role in roles.values() if role.required)[:1]
 
     @property
     def untold(self) -> tuple[str, ...]:
@@ -76,12 +87,13 @@ class Running:
 def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
     """The running encounter that these entries, oldest first, tell of. The first is its `encounter.opened`."""
     opened, *later = kept
-    replies: list[tuple[Place, Reply]] = []
+    replies: list[Given] = []
     calls: tuple[CallMade, ...] = ()
     notes: list[str] = []
+    staff = str(opened.body.get("staff", ""))
     for entry in later:
         match entry.kind:
-            case h.ANSWERED | h.CORRECTED if reply := h.reply_of(entry.step or "", entry.body):
+            case h.ANSWERED | h.CORRECTED | h.PARTIAL if reply := h.given_in(entry.kind, entry.step or "", entry.body):
                 replies.append(reply)
                 if attempts := entry.body.get("attempts"):
                     calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
@@ -89,6 +101,8 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
                 calls = with_call(calls, _call(entry.body, entry))
             case h.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
+            case h.STAFF_CHANGED:
+                staff = str(entry.body.get("staff", staff))
     situation = Situation(opened.body["settings"], opened.body["people"])
     return Running(
         id=opened.encounter_id or "",
@@ -100,6 +114,8 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
         notes=tuple(notes),
         resumed=any(entry.kind == h.RESUMED for entry in later),
         closed=any(entry.kind == h.CLOSED for entry in later),
+        last_at=(later or [opened])[-1].at,
+        staff=staff,
     )
 
 

@@ -12,7 +12,7 @@ from kiosk.clock import Clock, FixedClock
 from kiosk.desk import Desk
 from kiosk.desk import Log as DeskLog
 from kiosk.engine.contacts import Contact, Contacts
-from kiosk.engine.encounter import Encounter, Situation, answer, begin, press
+from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
 from kiosk.engine.model import (
     RETURN,
     Ask,
@@ -259,6 +259,12 @@ def replied(encounter: Encounter, reply: object) -> Encounter:
         case Recorded():
             return answer(encounter, at, reply)
     raise TypeError(f"no reply is written as {reply!r}")
+
+
+def given(encounter: Encounter) -> list[Given]:
+    """Everything that was answered in an encounter, to be replayed."""
+    parts = [Given(place, part, part=True) for place, part in encounter.parts.items()]
+    return [*parts, *(Given(place, reply) for place, reply in encounter.replies.items())]
 
 
 def calls(encounter: Encounter, *results: str) -> Called:

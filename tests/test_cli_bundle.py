@@ -205,7 +205,7 @@ def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Hom
     log = open_reader(home, "live")
     size = log.size()
     log.close()
-    append_entry(home, "live", Entry(h.HEAD_ISSUED, {"size": size, "for": "A. Reader"}), SystemClock())
+    append_entry(home, "live", SystemClock(), Entry(h.HEAD_ISSUED, {"size": size, "for": "A. Reader"}))
     encounter(home)
     there = a_copy(home, tmp_path / "copy", "public", "--encounter", "2026-0001")
     firsts = {int(line.split(" ")[0]) for line in (there / "log-1" / "proof.txt").read_text().splitlines()}

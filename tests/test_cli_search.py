@@ -90,7 +90,7 @@ def test_a_page_before_nothing_is_refused(typed: Typed, home: Home) -> None:
 def test_events_have_pages_too(typed: Typed, home: Home) -> None:
     """By the number in their first column."""
     for n in range(5):
-        append_entry(home, "live", Entry(h.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command"), FixedClock())
+        append_entry(home, "live", FixedClock(), Entry(h.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command"))
     whole = typed("log", "list", "--events", "--json").json
     first = typed("log", "list", "--events", "--json", "--limit", "2").json
     second = typed("log", "list", "--events", "--json", "--before", str(first[-1]["entry"])).json

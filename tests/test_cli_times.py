@@ -138,7 +138,7 @@ def test_a_command_that_writes_sees_that_the_clock_was_set(typed: Typed, home: H
     """As the desk does: else the step would hide behind the command's own time. It is no part of a session."""
     encounter(home, clock=at(2026, 9, 14, 14, 42), session=True)
     set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot, at(2026, 9, 14, 14, 42).boot_ns)
-    append_entry(home, "live", Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"), set_back)
+    append_entry(home, "live", set_back, Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"))
     assert kinds(home)[-2:] == [h.CLOCK_STEPPED, h.EXPORTED]
     set_back.advance(60)
     encounter(home, clock=set_back, session=True)

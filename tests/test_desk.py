@@ -16,6 +16,7 @@ from kiosk.errors import KioskError, Lost, NotConfirmed, StoreUnusable, Unfit
 from kiosk.leftover import Left
 from kiosk.post import Pack
 from kiosk.record import happenings as h
+from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Entry, SealedEntry, seal, unseal
 from kiosk.record.guard import Private
 from kiosk.running import Running
@@ -54,8 +55,13 @@ def at_facts(desk: Desk) -> Running:
 
 
 def at_outcome(desk: Desk) -> Running:
-    """An encounter that can be closed."""
+    """An encounter that can be closed, with somebody still to call."""
     return desk.press(at_facts(desk), place("identify"), "they-left")
+
+
+def all_told(desk: Desk) -> Running:
+    """An encounter that can be closed, with nothing left to do."""
+    return desk.call(at_outcome(desk), Attempt(SO, 0, "reached"))
 
 
 # -- one action, one entry ---------------------------------------------------------------------------------------------
@@ -64,6 +70,7 @@ Action = Callable[[Desk, Running], Any]
 ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
     "open": (at_call, lambda desk, _: desk.open(), h.OPENED),
     "answer": (at_facts, lambda desk, r: desk.answer(r, r.walk.at, SAYS_AGENCY), h.ANSWERED),
+    "part": (at_facts, lambda desk, r: desk.answer_in_part(r, r.walk.at, Recorded.of({"badge": "12"})), h.PARTIAL),
     "press": (at_facts, lambda desk, r: desk.press(r, r.walk.at, "danger"), h.ANSWERED),
     "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), h.CORRECTED),
     "attempt": (at_call, lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, "no-answer")), h.ANSWERED),
@@ -72,7 +79,11 @@ ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
     "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), h.CARD_SHOWN),
     "resume": (at_facts, lambda desk, r: desk.resume(r), h.RESUMED),
     "review": (at_outcome, lambda desk, r: desk.review(r, facts_only=True, names_child=False), h.REVIEWED),
-    "close": (at_outcome, lambda desk, r: desk.close(r), h.CLOSED),
+    "close": (all_told, lambda desk, r: desk.close(r), h.CLOSED),
+    "pause": (at_facts, lambda desk, r: desk.pause(r), h.PAUSED),
+    "staff": (at_facts, lambda desk, r: desk.staffed_by(r, "AB"), h.STAFF_CHANGED),
+    "link": (at_facts, lambda desk, r: desk.link(r, r, Link.SAME_PEOPLE), h.LINKED),
+    "void": (at_facts, lambda desk, r: desk.end(r, Ending.VOID, VoidReason.MISTAKE), h.CLOSED),
     "start": (at_call, lambda desk, _: desk.start_session(), h.SESSION_STARTED),
     "end": (at_call, lambda desk, _: desk.end_session(), h.SESSION_ENDED),
 }
@@ -120,7 +131,32 @@ def test_an_entry_whose_end_is_not_known_is_there_once_after_trying_again(
     result = act(desk, running)
     assert log.kinds()[before:] == [kind]
     if isinstance(result, Running) and name != "open" and not result.closed:
-        assert desk.unfinished() == Left(result)
+        assert desk.unfinished() == Left((result,))
+
+
+def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
+    """What was kept in part is not written again when the step is done or corrected; a resumed desk knows it all."""
+    running = desk.answer_in_part(at_facts(desk), place("identify"), Recorded.of({"agency-as-stated": "ICE"}))
+    whole = Recorded.of({"agency-as-stated": "ICE", "agents-count": 2, "badge": Missing("deferred")})
+    running = desk.answer(running, place("identify"), whole)
+    running = desk.answer_in_part(running, place("identify"), Recorded.of({"badge": "12"}))
+    written = [(e.kind, {n: v for n, v in e.body.items() if n.startswith("field.")}) for e in log.told()[-3:]]
+    assert written == [
+        (h.PARTIAL, {"field.agency-as-stated": "ICE"}),
+        (h.ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
+        (h.CORRECTED, {"field.badge": "12"}),
+    ]
+    assert desk.unfinished() == Left((running,))
+    assert running.walk.facts() == {"agency-as-stated": "ICE", "agents-count": 2, "badge": "12"}
+
+
+def test_a_part_that_must_not_be_kept_is_not_written(desk: Desk, log: MemoryLog) -> None:
+    """The guard stands before every way in."""
+    running = at_facts(desk)
+    before = log.size()
+    with pytest.raises(Private):
+        desk.answer_in_part(running, place("identify"), Recorded.of({"agency-as-stated": "A123456789"}))
+    assert log.size() == before
 
 
 def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,7 +351,7 @@ def test_after_a_power_cut_the_very_same_encounter_goes_on(log: MemoryLog) -> No
     every = log.kept
     for n, before in enumerate(seen):
         log.kept = every[: opened + 3 + n]
-        assert a_desk(log, clock).unfinished() == Left(before)
+        assert a_desk(log, clock).unfinished() == Left((before,))
 
 
 def test_there_is_nothing_unfinished_in_an_empty_log_or_after_closing(desk: Desk) -> None:
@@ -325,11 +361,10 @@ def test_there_is_nothing_unfinished_in_an_empty_log_or_after_closing(desk: Desk
     assert desk.unfinished() == Left()
 
 
-def test_of_several_unfinished_encounters_the_newest_is_offered(desk: Desk) -> None:
-    """The others stay open in the log."""
-    desk.open()
-    newest = desk.open()
-    assert desk.unfinished() == Left(newest)
+def test_all_unfinished_encounters_are_offered_the_newest_first(desk: Desk) -> None:
+    """Each is its own, and each can be continued."""
+    older, newest = desk.open(), desk.open()
+    assert desk.unfinished() == Left((newest, older))
 
 
 def test_an_encounter_goes_on_with_the_protocol_it_was_begun_with(log: MemoryLog) -> None:
@@ -338,7 +373,7 @@ def test_an_encounter_goes_on_with_the_protocol_it_was_begun_with(log: MemoryLog
     new = Pack(replace(a_protocol(), start="call-911"), "ab" * 32)
     old = {SEAL: a_pack()}
     desk = Desk(log, FixedClock(), a_post(), new, pack_by_seal=old.get)
-    assert desk.unfinished() == Left(before)
+    assert desk.unfinished() == Left((before,))
     assert desk.open().walk.at == place("call-911")
 
 
@@ -347,7 +382,7 @@ def test_when_that_protocol_is_gone_the_desk_says_so_and_can_still_begin_anew(lo
     number = at_call(a_desk(log)).no
     desk = a_desk(log, pack=Pack(a_protocol(), "ab" * 32))
     left = desk.unfinished()
-    assert left.running is None
+    assert left.records == ()
     assert isinstance(left.trouble, Lost)
     assert number in left.trouble.what
     assert left.trouble.repair
@@ -463,7 +498,7 @@ def test_entries_name_their_encounter_step_and_pack_and_have_their_own_ids(desk:
     told = log.told()
     assert {e.encounter_id for e in told} == {running.id}
     assert {e.pack for e in told} == {SEAL}
-    assert [e.step for e in told] == [None, "danger", "who", "call-now", "identify", "left"]
+    assert [e.step for e in told] == [None, "danger", "who", "call-now", "identify", None, "left"]
     assert len({e.event_id for e in told}) == len(told)
     assert [e.seq for e in told] == list(range(len(told)))
 

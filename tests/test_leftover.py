@@ -56,7 +56,7 @@ def test_one_whose_protocol_is_gone_stands_in_no_older_ones_way(log: MemoryLog) 
     older = begun(a_desk(log))
     newer = begun(a_desk(log, pack=OTHER))
     left = a_desk(log).unfinished()
-    assert left.running == older
+    assert left.records == (older,)
     assert isinstance(left.trouble, Lost)
     assert newer.no in left.trouble.what
     assert "on paper" in left.trouble.repair
@@ -69,7 +69,7 @@ def test_one_that_was_altered_stands_in_no_older_ones_way(log: MemoryLog) -> Non
     change(log, -2, reworded)
     desk = a_desk(log)
     left = desk.unfinished()
-    assert left.running == older
+    assert left.records == (older,)
     assert isinstance(left.trouble, Altered)
     assert "Entry 2 " in left.trouble.what
 
@@ -81,7 +81,7 @@ def test_one_whose_beginning_was_let_go_is_told_and_a_new_one_can_begin(log: Mem
     change(log, 0, without(name))
     desk = a_desk(log)
     left = desk.unfinished()
-    assert left.running is None
+    assert left.records == ()
     assert isinstance(left.trouble, Lost)
     assert "2026-09-14" in left.trouble.what
     assert desk.open().walk.at == place("danger")
@@ -93,7 +93,7 @@ def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log:
     called = desk.call(begun(desk), Attempt(DA, 0, "no-answer"))
     assert len(called.calls) == 1
     change(log, -1, without("role"))
-    assert a_desk(log).unfinished() == Left(replace(called, calls=()))
+    assert a_desk(log).unfinished() == Left((replace(called, calls=()),))
 
 
 def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: MemoryLog) -> None:
@@ -103,7 +103,7 @@ def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: Me
     desk = a_desk(log)
     desk.start_session()
     left = desk.unfinished()
-    assert left.running is None
+    assert left.records == ()
     assert isinstance(left.trouble, Altered)
     assert "Entry 0 " in left.trouble.what
     assert desk.open().walk.at == place("danger")

@@ -276,7 +276,7 @@ def test_the_highest_version_of_each_protocol_goes_on(home: Home) -> None:
 
     for version in ("2026.2", "2026.10", "2026.9"):
         body = {"id": "small", "version": version, "seal": version}
-        append_entry(home, "live", Entry(h.PACK_ACTIVATED, body, actor="command"), FixedClock())
+        append_entry(home, "live", FixedClock(), Entry(h.PACK_ACTIVATED, body, actor="command"))
     for _ in range(2):
         anew(home)
         log = open_reader(home, "live")

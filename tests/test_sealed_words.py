@@ -227,7 +227,7 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     assert running.walk.at.step == "identify"
     facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
     running = desk.answer(running, running.walk.at, facts)
-    again = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack).unfinished().running
+    again = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack).unfinished().records[0]
     assert again is not None
     assert again.walk.at == running.walk.at
     assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("sealed")}

@@ -244,7 +244,7 @@ def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> Non
     later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["witness"]
     assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
     head = Entry("head.issued", {"for": "the office", "size": 7, "closed": 1}, actor="command")
-    append_entry(home, "live", head, FixedClock(NOW + timedelta(days=8)))
+    append_entry(home, "live", FixedClock(NOW + timedelta(days=8)), head)
     seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["witness"]
     assert (seen.state, "for the office" in seen.words) == ("green", True)
     encounter(home, clock=FixedClock(NOW + timedelta(days=81)))

@@ -19,6 +19,7 @@ from kiosk.record import correcting
 from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, amendment_of, entry_of
 from kiosk.record.correcting import Subject, require_closed, words
+from kiosk.record.duties import duties_of, with_completion
 from kiosk.record.entries import unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.record.packs import kept_content, protocol_in
@@ -120,7 +121,7 @@ def _asked(args: argparse.Namespace, flag: str, question: str) -> str:
 
 def _enter(home: Home, mode: Mode, made: Amendment, record: EncounterRecord) -> int:
     entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
-    if bootstrap.enter(home, mode, entry, SystemClock()):
+    if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties_of(record), entry)):
         out(f"{record.no} is amended; what was recorded stays beside it.")
     else:
         out(f"The amendment of {record.no} waits; the running kiosk takes it in with the next record it closes.")

@@ -62,7 +62,7 @@ def _entered(home: Home, mode: Mode, made: Made) -> int:
         "logs": len(made.manifest.files),
     }
     try:
-        if not enter(home, mode, Entry(h.BACKUP_MADE, body, actor="command"), SystemClock()):
+        if not enter(home, mode, SystemClock(), Entry(h.BACKUP_MADE, body, actor="command")):
             say("The kiosk is running; it will enter this backup into the log.")
     except StoreUnusable as error:
         say(f"The log has no entry of this backup. {error.what} The backup itself is good.")

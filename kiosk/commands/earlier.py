@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
             out(f"Kept, and not read, because it is another copy: {path}")
     if not args.seen or not waiting:
         return Exit.DONE
-    if not enter(home, mode, Entry(h.LOG_SEEN, {}, actor="command"), SystemClock()):
+    if not enter(home, mode, SystemClock(), Entry(h.LOG_SEEN, {}, actor="command")):
         say("The kiosk is running; it will enter that into the log.")
     return Exit.DONE
 

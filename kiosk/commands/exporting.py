@@ -200,7 +200,7 @@ def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:
 def _entered(home: Home, mode: Mode, entry: Entry) -> int:
     """Write the entry, or leave it for the kiosk that has the log open; say it when neither could be done."""
     try:
-        if not bootstrap.enter(home, mode, entry, SystemClock()):
+        if not bootstrap.enter(home, mode, SystemClock(), entry):
             say("The kiosk is running; it will enter this export into the log.")
     except StoreUnusable as error:
         say(f"The log has no entry of this export. {error.what} Write on paper who got it, and when.")

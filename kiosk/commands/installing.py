@@ -82,7 +82,7 @@ def _reject(home: Home, refused: Refusal) -> None:
 
 def _entered(home: Home, entry: Entry) -> bool:
     try:
-        bootstrap.enter(home, "live", entry, SystemClock())
+        bootstrap.enter(home, "live", SystemClock(), entry)
     except StoreUnusable as error:
         say(f"The log has no entry of this. {error.what} Write on paper what was installed or refused, and when.")
         return False

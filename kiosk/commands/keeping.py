@@ -78,5 +78,5 @@ def made_since(log: LogChain, record: EncounterRecord) -> Iterator[Kept]:
 
 def enter_all(home: Home, mode: Mode, entries: Sequence[Entry], clock: Clock) -> bool:
     """Write the entries, or leave them for the kiosk that has the log open; whether all are written already."""
-    written = [bootstrap.enter(home, mode, entry, clock) for entry in entries]
+    written = [bootstrap.enter(home, mode, clock, entry) for entry in entries]
     return all(written)

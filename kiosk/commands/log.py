@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from itertools import islice
+from typing import Final
 
 from kiosk.commands import (
     add,
     amending,
     backup,
+    calling,
+    closing,
     earlier,
     events,
     exporting,
@@ -41,74 +45,44 @@ _USUAL = 50
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk log` takes."""
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    listed = add(commands, "list", "the encounters, newest first")
+    for name, (words, take) in _COMMANDS.items():
+        command = add(commands, name, words)
+        take(command)
+        if name not in _AT_THE_DISTRICT:
+            mode = "the practice log, never mixed with the live one"
+            command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=mode)
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
     words = "only those with all these words in number, outcome, channel, agency as stated or notes"
-    listed.add_argument("--search", metavar="WORDS", default="", help=words)
-    listed.add_argument(
+    parser.add_argument("--search", metavar="WORDS", default="", help=words)
+    parser.add_argument(
         "--limit", metavar="N", type=_count, default=_USUAL, help=f"at most so many; {_USUAL} if left out"
     )
     words = "only those older than this one: an encounter's number, or with --events an entry's"
-    listed.add_argument("--before", metavar="NO", help=words)
+    parser.add_argument("--before", metavar="NO", help=words)
     words = "instead, what happened beside them: kiosk opened or closed, packs installed or refused, keys, exports"
-    listed.add_argument("--events", action="store_true", help=words)
-    add_days(listed)
-    listed.set_defaults(run=run_list)
-    one = add(commands, "show", "one encounter in full")
-    one.add_argument("no", metavar="NO", help="its number, like 2026-0001")
+    parser.add_argument("--events", action="store_true", help=words)
+    add_days(parser)
+    _add_json(parser)
+    parser.set_defaults(run=run_list)
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("no", metavar="NO", help="its number, like 2026-0001")
     words = "the very words that were on the screen, step by step, whatever protocol is in force now"
-    one.add_argument("--words", action="store_true", help=words)
-    one.set_defaults(run=run_show)
-    whole = add(commands, "verify", "whether the log still holds what was sealed, signed and seen by others")
-    verifying.arguments(whole)
-    receipt = add(commands, "receipt", "the receipt of a closed record, or of the log now, to keep elsewhere")
-    witnessing.receipt_arguments(receipt)
-    head = add(commands, "head", "the signed state of the log, for the superintendent and counsel to keep")
-    witnessing.head_arguments(head)
-    for command in (listed, one, whole):
-        command.add_argument("--json", action="store_true", help="for scripts")
-    export = add(commands, "export", "encounters as a file for others")
-    exporting.arguments(export)
-    key = add(commands, "key", "the public key that signs the log, to compare copies with")
-    logkey.arguments(key)
-    amend = add(commands, "amend", "correct a closed record, or add to it; what was recorded stays")
-    amending.arguments(amend)
-    hold = add(commands, "hold", "keep records, whatever is due; without a number: which are kept so")
-    holding.arguments_hold(hold)
-    release = add(commands, "release", "lift a hold")
-    holding.arguments_release(release)
-    retention = add(commands, "retention", "how long records are kept, and which are due")
-    retaining.arguments(retention)
-    purge = add(commands, "purge", "let go what records told, when it is due and authorised")
-    purging.arguments(purge)
-    words = "make the district's key for reading what desks seal, and print its public half"
-    sealing.key_arguments(add(commands, "sealing-key", words))
-    words = "at the district: open what was sealed in a copy of records"
-    sealing.unseal_arguments(add(commands, "unseal", words))
-    copy = add(commands, "backup", "a checked copy of the log in another place; also while the kiosk runs")
-    backup.arguments(copy)
-    back = add(commands, "restore", "put a backup back; the desk goes on with a new log")
-    restore.arguments(back)
-    before = add(commands, "earlier", "every log there was here, and why each new one was begun")
-    earlier.arguments(before)
-    for command in (
-        listed,
-        one,
-        whole,
-        receipt,
-        head,
-        export,
-        key,
-        amend,
-        hold,
-        release,
-        retention,
-        purge,
-        copy,
-        back,
-        before,
-    ):
-        words = "the practice log, never mixed with the live one"
-        command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=words)
+    parser.add_argument("--words", action="store_true", help=words)
+    _add_json(parser)
+    parser.set_defaults(run=run_show)
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    verifying.arguments(parser)
+    _add_json(parser)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for scripts")
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -177,3 +151,36 @@ def _brief(record: EncounterRecord) -> dict[str, object]:
     names = ("no", "mode", "opened_at", "closed_at", "outcome", "channel")
     whole = jsonl.as_dict(record)
     return {name: whole[name] for name in names} | {"state": record.state, "amendments": len(record.amendments)}
+
+
+_COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
+    "list": ("the encounters, newest first", _list_arguments),
+    "show": ("one encounter in full", _show_arguments),
+    "verify": ("whether the log still holds what was sealed, signed and seen by others", _verify_arguments),
+    "receipt": (
+        "the receipt of a closed record, or of the log now, to keep elsewhere",
+        witnessing.receipt_arguments,
+    ),
+    "head": ("the signed state of the log, for the superintendent and counsel to keep", witnessing.head_arguments),
+    "export": ("encounters as a file for others", exporting.arguments),
+    "key": ("the public key that signs the log, to compare copies with", logkey.arguments),
+    "amend": ("correct a closed record, or add to it; what was recorded stays", amending.arguments),
+    "call": ("add a call that was made after a record was closed", calling.arguments),
+    "close": ("close a record that was left open: void, or over before its end", closing.arguments),
+    "hold": ("keep records, whatever is due; without a number: which are kept so", holding.arguments_hold),
+    "release": ("lift a hold", holding.arguments_release),
+    "retention": ("how long records are kept, and which are due", retaining.arguments),
+    "purge": ("let go what records told, when it is due and authorised", purging.arguments),
+    "sealing-key": (
+        "make the district's key for reading what desks seal, and print its public half",
+        sealing.key_arguments,
+    ),
+    "unseal": ("at the district: open what was sealed in a copy of records", sealing.unseal_arguments),
+    "backup": ("a checked copy of the log in another place; also while the kiosk runs", backup.arguments),
+    "restore": ("put a backup back; the desk goes on with a new log", restore.arguments),
+    "earlier": ("every log there was here, and why each new one was begun", earlier.arguments),
+}
+"""Each command with what it does and what it takes, in the order of the help."""
+
+_AT_THE_DISTRICT: Final = ("sealing-key", "unseal")
+"""Commands that look at no log of this kiosk."""

@@ -60,7 +60,7 @@ def given(args: argparse.Namespace, before: Settings) -> str:
 def enter_change(home: Home, before: str, now: str) -> None:
     """Write that sealing was turned on, off, or to another key."""
     entry = Entry(h.SEALING_CHANGED, {"before": before, "now": now}, actor="command")
-    if not bootstrap.enter(home, "live", entry, SystemClock()):
+    if not bootstrap.enter(home, "live", SystemClock(), entry):
         say("The kiosk is running; it will enter the change into the log, and seals once it is opened again.")
 
 

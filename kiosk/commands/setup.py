@@ -213,7 +213,7 @@ def key_given(args: argparse.Namespace, before: Settings) -> str:
 
 def _enter_change(home: Home, before: str, now: str) -> None:
     kind = h.KEY_REPLACED if before else h.KEY_FIXED
-    if not bootstrap.enter(home, "live", Entry(kind, {"before": before, "now": now}, actor="command"), SystemClock()):
+    if not bootstrap.enter(home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor="command")):
         say("The kiosk is running; it will enter the change into the log.")
 
 

@@ -71,7 +71,7 @@ def run_head(args: argparse.Namespace) -> int:
     _give(args, head_sheet(head, _CODE))
     entry = Entry(h.HEAD_ISSUED, {"for": args.who, "size": slip.receipt.size, "closed": records}, actor="command")
     try:
-        if not bootstrap.enter(home, mode, entry, SystemClock()):
+        if not bootstrap.enter(home, mode, SystemClock(), entry):
             say("The kiosk is running; it will enter this head into the log.")
     except StoreUnusable as error:
         say(f"The log has no entry of this head. {error.what} Write on paper who got it, and when.")

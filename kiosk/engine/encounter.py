@@ -18,12 +18,14 @@ from kiosk.engine.replies import (
     Chosen,
     Confirmed,
     Missing,
+    Part,
     Place,
     Pressed,
     Recorded,
     Reply,
     Ticked,
     Value,
+    joined,
     require_fit,
     unfit,
 )
@@ -51,6 +53,15 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One answer as it is replayed. part: the place still waited after it."""
+
+    place: Place
+    reply: Reply
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Trail:
     """What a walk carries where it stands: how often each step was come to, where it returns to, the newest replies."""
 
@@ -70,6 +81,7 @@ class Encounter:
     decisions:  the `when` steps passed, oldest first, each with the number of the rule that held (from 0; the number
                 after the last one is the otherwise).
     trail:      what the walk carries at `at`, so that an answer there need not walk from the start again.
+    parts:      what was answered in part at a place: while it waits, or before an interrupt was pressed there.
     """
 
     protocol: Protocol
@@ -81,6 +93,7 @@ class Encounter:
     returns_to: str | None
     decisions: tuple[tuple[str, int], ...] = ()
     trail: Trail | None = field(default=None, compare=False, repr=False)
+    parts: Mapping[Place, Part] = field(default_factory=dict)
 
     @property
     def step(self) -> Step | None:
@@ -89,9 +102,9 @@ class Encounter:
 
     @property
     def aside(self) -> tuple[Place, ...]:
-        """Places with a reply that the path no longer passes; kept, never deleted."""
+        """Places with a reply, whole or in part, that the path no longer passes; kept, never deleted."""
         on_the_way = {*self.path, self.at}
-        return tuple(place for place in self.replies if place not in on_the_way)
+        return tuple(place for place in {**self.replies, **self.parts} if place not in on_the_way)
 
     def options(self, place: Place) -> tuple[Option, ...]:
         """The options to offer at an ask step; one that returns is offered only when there is somewhere to return."""
@@ -106,8 +119,19 @@ class Encounter:
 
     def attempts(self, place: Place) -> tuple[Attempt, ...]:
         """The calls made so far at a call step."""
+        return made.attempts if isinstance(made := self.answered(place), Called) else ()
+
+    def answered(self, place: Place) -> Reply | None:
+        """What was answered at a place, whole or in part: also before an interrupt was pressed there."""
         reply = self.replies.get(place)
-        return reply.attempts if isinstance(reply, Called) else ()
+        return self.parts.get(place, reply) if reply is None or isinstance(reply, Pressed) else reply
+
+    def ticks(self, place: Place) -> tuple[str, ...]:
+        """What is ticked at a choose step; where nothing was ticked yet, what was ticked at the visit before."""
+        for visit in range(place.visit, 0, -1):
+            if isinstance(found := self.answered(Place(place.step, visit)), Ticked):
+                return found.choices
+        return ()
 
     def next_attempt(self, place: Place) -> tuple[str, int] | None:
         """Whom to call now at a call step, as (role, n-th contact); None when no one is left."""
@@ -117,13 +141,13 @@ class Encounter:
         return self.situation.due(step, len(self.attempts(place)))
 
     def facts(self) -> dict[str, Value]:
-        """Field id → value or why it is missing, from the path; a later place overrides an earlier one.
+        """Field id → value or why it is missing, from the path and where it stands; a later place overrides an earlier.
 
         In the order in which the protocol lists its fields.
         """
         found: dict[str, Value] = {}
-        for place in self.path:
-            reply = self.replies.get(place)
+        for place in (*self.path, self.at):
+            reply = self.answered(place)
             if isinstance(reply, Recorded):
                 found.update(_kept(found, reply))
         return {name: found[name] for name in self.protocol.fields if name in found}
@@ -151,12 +175,26 @@ def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     """Answer the place the encounter stands at. A stale or second answer, naming any other place, changes nothing.
 
-    Raises Unfit when the reply is not one that step can take.
+    Facts that were answered there in part count, too. Raises Unfit when the reply is not one that step can take.
     """
     if place != encounter.at:
         return encounter
-    _require_fit(encounter, place, reply)
-    return _with(encounter, place, reply)
+    return _with(encounter, place, _whole(encounter, place, reply))
+
+
+def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) -> Encounter:
+    """Keep some facts, or ticks that were not confirmed yet; the encounter stands where it stood.
+
+    At the place it stands at, or at one that was left by an interrupt; any other place, or nothing new, changes
+    nothing. Raises Unfit when it is nothing that step can take.
+    """
+    interrupted = place in encounter.path and isinstance(encounter.replies[place], Pressed)
+    if place != encounter.at and not interrupted:
+        return encounter
+    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), part, part=True)
+    before = encounter.parts.get(place)
+    now = joined(before, part)
+    return encounter if now == before else replace(encounter, parts={**encounter.parts, place: now})
 
 
 def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
@@ -181,36 +219,71 @@ def press(encounter: Encounter, place: Place, interrupt: str) -> Encounter:
 def correct(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     """Give another reply to a place already passed. Later replies that still fit count on; the others stand aside.
 
-    A place not on the path, or the same reply again, changes nothing. Raises Unfit as `answer` does.
+    Of facts, only those that change need be given. A place not on the path, or the same reply again, changes nothing.
+    Raises Unfit as `answer` does.
     """
-    if place not in encounter.path or encounter.replies[place] == reply:
+    if place not in encounter.path:
         return encounter
-    _require_fit(encounter, place, reply)
-    return _with(encounter, place, reply)
+    whole = _whole(encounter, place, reply)
+    return encounter if encounter.replies[place] == whole else _with(encounter, place, whole)
 
 
-def replay(protocol: Protocol, situation: Situation, replies: Iterable[tuple[Place, Reply]]) -> Encounter:
-    """The encounter that these replies, oldest first, lead to; a later reply to the same place replaces the earlier."""
-    return _walk(protocol, begin(protocol, situation).situation, dict(replies))
+def replay(protocol: Protocol, situation: Situation, given: Iterable[Given]) -> Encounter:
+    """The encounter that these answers, oldest first, lead to; a later one to the same place replaces the earlier."""
+    replies: dict[Place, Reply] = {}
+    parts: dict[Place, Part] = {}
+    for one in given:
+        if one.part and isinstance(one.reply, Part):
+            parts[one.place] = joined(parts.get(one.place), one.reply)
+        else:
+            _keep(replies, parts, one.place, _joined(replies, parts, one.place, one.reply))
+    return _walk(protocol, begin(protocol, situation).situation, replies, parts)
+
+
+def _joined(replies: Mapping[Place, Reply], parts: Mapping[Place, Part], place: Place, reply: Reply) -> Reply:
+    if not isinstance(reply, Part):
+        return reply
+    before = replies.get(place)
+    return joined(before if isinstance(before, Recorded) else parts.get(place), reply)
+
+
+def _keep(replies: dict[Place, Reply], parts: dict[Place, Part], place: Place, reply: Reply) -> None:
+    """Keep a whole reply, which holds its parts; where a key was pressed instead, they stay beside it."""
+    if not isinstance(reply, Pressed):
+        parts.pop(place, None)
+    elif isinstance(made := replies.get(place), Part):
+        parts[place] = made
+    replies[place] = reply
 
 
 def _with(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
-    walk = _Walk(encounter.protocol, encounter.situation, {**encounter.replies, place: reply})
+    replies, parts = dict(encounter.replies), dict(encounter.parts)
+    _keep(replies, parts, place, reply)
+    walk = _Walk(encounter.protocol, encounter.situation, replies, parts)
     # Nothing before `at` can change by what is answered there, so the walk goes on from it.
     return walk.onward(encounter, encounter.trail) if place == encounter.at and encounter.trail else walk.run()
 
 
-def _require_fit(encounter: Encounter, place: Place, reply: Reply) -> None:
-    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply)
+def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
+    """The reply with the facts that were given there before. Raises Unfit."""
+    known = encounter.answered(place)
+    require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply, known=known)
     if isinstance(reply, Chosen) and reply.option not in {o.id for o in encounter.options(place)}:
         raise unfit(place.step)
+    return _joined(encounter.replies, encounter.parts, place, reply)
 
 
 class _Walk:
     """One walk from the start along the replies. Lives only inside `_walk`."""
 
-    def __init__(self, protocol: Protocol, situation: Situation, replies: Mapping[Place, Reply]) -> None:
-        self.protocol, self.situation, self.replies = protocol, situation, replies
+    def __init__(
+        self,
+        protocol: Protocol,
+        situation: Situation,
+        replies: Mapping[Place, Reply],
+        parts: Mapping[Place, Part],
+    ) -> None:
+        self.protocol, self.situation, self.replies, self.parts = protocol, situation, replies, parts
         self.visits: Counter[str] = Counter()
         self.frames: list[str] = []
         self.path: list[Place] = []
@@ -318,10 +391,16 @@ class _Walk:
             returns_to=self.frames[-1] if self.frames else None,
             decisions=tuple(self.decisions),
             trail=Trail(self.visits, tuple(self.frames), self.answers),
+            parts=self.parts,
         )
 
 
 def _walk(
-    protocol: Protocol, situation: Situation, replies: Mapping[Place, Reply], *, until: Place | None = None
+    protocol: Protocol,
+    situation: Situation,
+    replies: Mapping[Place, Reply],
+    parts: Mapping[Place, Part] | None = None,
+    *,
+    until: Place | None = None,
 ) -> Encounter:
-    return _Walk(protocol, situation, replies).run(until)
+    return _Walk(protocol, situation, replies, parts or {}).run(until)

@@ -17,6 +17,9 @@ from kiosk.engine.guarantee import Guarantee
 RETURN = "return"
 """The reserved target that leads back to where the walk was called from."""
 
+REFERRAL = "superintendent-office"
+"""The role that agents are referred to, and that must know of an encounter, where an outcome names none."""
+
 MISSING = ("refused", "not-seen", "not-asked", "deferred")
 """Why a field has no value. `deferred` is always allowed: it can be filled in later in the same encounter."""
 

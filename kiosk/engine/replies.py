@@ -12,6 +12,9 @@ from kiosk.errors import Unfit
 CallResult = Literal["reached", "no-answer", "nobody"]
 CALL_RESULTS: tuple[CallResult, ...] = ("reached", "no-answer", "nobody")
 
+REACHED = frozenset({"reached", "called-back"})
+"""The results of a call after which somebody knows."""
+
 MAX_COUNT = 99_999
 """The largest number a count field takes; more digits are a slip, or no count."""
 
@@ -98,6 +101,19 @@ class Pressed:
 
 Reply = Chosen | Ticked | Recorded | Called | Confirmed | Pressed
 
+Part = Ticked | Recorded | Called
+"""What can be answered in part: some of the facts, ticks that were not confirmed yet, calls that nobody answered."""
+
+
+def joined(before: Part | None, part: Part) -> Part:
+    """What was answered at a place once `part` joins what was answered there `before`.
+
+    Facts join facts, each the newest; ticks and calls always say all of theirs, so they take the place of earlier ones.
+    """
+    if isinstance(before, Recorded) and isinstance(part, Recorded):
+        return Recorded.of({**dict(before.values), **dict(part.values)})
+    return part
+
 
 def typed(field: Field, words: str) -> Value:
     """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
@@ -112,19 +128,27 @@ def typed(field: Field, words: str) -> Value:
     return said
 
 
-def require_fit(protocol: Protocol, step: Step | None, reply: Reply) -> None:
-    """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts."""
+def require_fit(
+    protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
+) -> None:
+    """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts.
+
+    known: what was answered there before; facts in it need not be given again.
+    part: whether it may be some of an answer: not every fact, no tick.
+    """
     match step, reply:
         case _, Pressed(interrupt):
             fits = protocol.interrupt(interrupt) is not None
         case Ask(), Chosen(option):
             fits = any(o.id == option for o in step.options)
         case Choose(), Ticked(choices):
-            fits = bool(choices) and all(c in step.choices for c in choices)
+            fits = (part or bool(choices)) and all(c in step.choices for c in choices)
         case Record(), Recorded(values):
-            fits = [name for name, _ in values] == sorted(step.fields) and all(
-                value_fits(protocol, name, value) for name, value in values
-            )
+            names = {name for name, _ in values}
+            before = {name for name, _ in known.values} if isinstance(known, Recorded) else set[str]()
+            wanted = set(step.fields)
+            enough = bool(names) and names <= wanted if part else names | before == wanted
+            fits = enough and all(value_fits(protocol, name, value) for name, value in values)
         case Call(), Called(attempts):
             fits = bool(attempts) and {a.role for a in attempts} <= frozenset(step.roles)
         case Tell(), Confirmed():

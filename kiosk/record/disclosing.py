@@ -66,6 +66,7 @@ _ANSWER: Final = {
     "attempts": _PUBLIC,  # role, which of its people, result: no name
     "name": _COUNSEL,
     "confirmed": _PUBLIC,
+    "recorded": _PUBLIC,
     "pressed": _PUBLIC,
 }
 
@@ -87,17 +88,34 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "settings": _PUBLIC,
         "people": _PUBLIC,  # how many fill each role
         "slots": _COUNSEL,  # numbers and rooms
+        "staff": _COUNSEL,
     },
     h.RESUMED: {},
+    h.PAUSED: {},
+    h.LINKED: {"to": _PUBLIC, "no": _PUBLIC, "how": _PUBLIC},
+    h.STAFF_CHANGED: {"staff": _COUNSEL},
+    h.INCOMPLETE: {},
+    h.COMPLETED: {},
     h.ANSWERED: _ANSWER,
+    h.PARTIAL: _ANSWER,
     h.CORRECTED: _ANSWER,
-    h.CALL_MADE: {"role": _PUBLIC, "person": _PUBLIC, "result": _PUBLIC, "name": _COUNSEL},
+    h.CALL_MADE: {
+        "role": _PUBLIC,
+        "person": _PUBLIC,
+        "result": _PUBLIC,
+        "name": _COUNSEL,
+        "staff": _COUNSEL,
+        "by": _COUNSEL,
+    },
     h.NOTE_ADDED: {"text": _COUNSEL},
     h.CARD_SHOWN: {"refer": _PUBLIC},
     h.REVIEWED: {"facts_only": _COUNSEL, "names_child": _COUNSEL},
     h.CLOSED: {
         "outcome": _STATISTICS,
         "refer": _STATISTICS,
+        "ending": _STATISTICS,
+        "reason": _COUNSEL,
+        "by": _COUNSEL,
         "told": _PUBLIC,
         "untold": _PUBLIC,
         "aside": _PUBLIC,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kiosk.engine.encounter import Given
 from kiosk.engine.replies import (
     Attempt,
     Called,
@@ -30,7 +31,11 @@ SESSION_ENDED: Final = "session.ended"
 CLOCK_STEPPED: Final = "clock.stepped"
 OPENED: Final = "encounter.opened"
 RESUMED: Final = "encounter.resumed"
+PAUSED: Final = "encounter.paused"
+LINKED: Final = "encounter.linked"
+STAFF_CHANGED: Final = "staff.changed"
 ANSWERED: Final = "step.answered"
+PARTIAL: Final = "step.partial"
 CORRECTED: Final = "step.corrected"
 CALL_MADE: Final = "call.made"
 NOTE_ADDED: Final = "note.added"
@@ -38,6 +43,8 @@ AMENDED: Final = "amendment.added"
 CARD_SHOWN: Final = "card.shown"
 REVIEWED: Final = "encounter.reviewed"
 CLOSED: Final = "encounter.closed"
+INCOMPLETE: Final = "record.incomplete"
+COMPLETED: Final = "record.completed"
 EXPORTED: Final = "export.made"
 PACK_KEPT: Final = "pack.kept"
 PACK_ACTIVATED: Final = "pack.activated"
@@ -56,7 +63,10 @@ PURGED: Final = "retention.purged"
 PURGE_REFUSED: Final = "purge.refused"
 HEAD_ISSUED: Final = "head.issued"
 
-ABOUT_A_RECORD: Final = frozenset({AMENDED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
+ANSWERS: Final = frozenset({ANSWERED, PARTIAL, CORRECTED})
+"""The kinds that hold what the desk answered at a step: whole, in part, or instead of an earlier answer."""
+
+ABOUT_A_RECORD: Final = frozenset({AMENDED, CALL_MADE, COMPLETED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 
 KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
@@ -90,7 +100,7 @@ def _words(reply: Reply) -> dict[str, Json]:
         case Ticked(choices):
             return {"ticked": list(choices)}
         case Recorded(values):
-            return {FIELD + name: value_json(value) for name, value in values}
+            return {"recorded": True} | {FIELD + name: value_json(value) for name, value in values}
         case Called(attempts):
             return {"attempts": [attempt_json(a) for a in attempts]}
         case Confirmed():
@@ -126,7 +136,13 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
         case {"pressed": interrupt}:
             return place, Pressed(interrupt)
     facts = fields_of(body)
-    return (place, Recorded.of(facts)) if facts else None
+    return (place, Recorded.of(facts)) if facts or "recorded" in body else None
+
+
+def given_in(kind: str, step: str, body: Mapping[str, Any]) -> Given | None:
+    """What an entry of this kind says was answered, to be replayed; None when it says nothing, or no longer."""
+    reply = reply_of(step, body) if kind in ANSWERS else None
+    return None if reply is None else Given(*reply, part=kind == PARTIAL)
 
 
 def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:

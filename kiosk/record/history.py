@@ -15,6 +15,7 @@ from kiosk.engine.replies import Missing, Value
 from kiosk.record import happenings as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
+from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import SEALED, Kept
 from kiosk.record.holds import in_force
 
@@ -57,22 +58,47 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step."""
+    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step.
+
+    partial: the step still waited after it: a fact or a tick that was kept as soon as it was given.
+    """
 
     step: str
     at: Instant
     answer: Json
     corrected: bool
     ref: Ref = NOWHERE
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """The encounter was gone on with after a break (`resumed`), or an interrupt was `pressed` (`what` is its id)."""
+    """The encounter was left for later (`paused`), gone on with (`resumed`), or an interrupt was `pressed`.
+
+    what: the id of the interrupt.
+    """
 
     at: Instant
-    kind: Literal["resumed", "pressed"]
+    kind: Literal["paused", "resumed", "pressed"]
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How this record belongs to an earlier one, by that one's number and id; a newer version may know other ways."""
+
+    at: Instant
+    how: str
+    no: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Who sat at the desk from then on, by the initials they gave."""
+
+    at: Instant
+    initials: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +119,8 @@ class EncounterRecord:
     path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
     review:    the two answers before closing, None before that.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
+    ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
+    staff:     who sat at the desk; links: the earlier records that it belongs to.
     keeping:   the entries that say why it was kept or let go. let_go: by the newest of them that let its values go.
     """
 
@@ -118,6 +146,11 @@ class EncounterRecord:
     untold: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     closing: Ref | None = None
+    ending: Ending | None = None
+    reason: str = ""
+    closed_by: str = ""
+    staff: tuple[AtDesk, ...] = ()
+    links: tuple[Linked, ...] = ()
     keeping: tuple[Kept, ...] = ()
     let_go: LetGo | None = None
     last_seq: int = 0
@@ -134,6 +167,10 @@ class EncounterRecord:
     def state(self) -> Literal["open", "closed"]:
         """Whether the record was closed."""
         return "open" if self.closed_at is None else "closed"
+
+    def is_late(self, ref: Ref) -> bool:
+        """Whether that entry came after the record was closed."""
+        return self.closing is not None and ref.entry > self.closing.entry
 
     def amended(self, name: str, target: Ref) -> tuple[Amendment, ...]:
         """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
@@ -168,10 +205,10 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     keeping = tuple(e for e in entries if e.kind in h.KEEPING)
     # Which record it is stays known: the entry that lets the values go says it again.
     frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
-    closed = next((e for e in reversed(entries) if e.kind == h.CLOSED), None)
+    closed = next(_of(entries, h.CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     aside = tuple(end.get("aside", ()))
-    answers = [e for e in entries if e.kind in {h.ANSWERED, h.CORRECTED}]
+    answers = [e for e in entries if e.kind in h.ANSWERS]
     used = frame.get("protocol", {})
     facts = _fields(answers, aside)
     return EncounterRecord(
@@ -190,13 +227,18 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         calls=_calls(entries),
         notes=tuple(_notes(entries)),
         amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
-        path=tuple(Passed(e.step or "", e.at, answer_of(e.body), e.kind == h.CORRECTED, ref_of(e)) for e in answers),
+        path=tuple(map(_passed, answers)),
         interruptions=tuple(_interruptions(entries)),
         review=next((e.body for e in reversed(entries) if e.kind == h.REVIEWED), None),
         cards=tuple(e.at for e in entries if e.kind == h.CARD_SHOWN),
         untold=tuple(end.get("untold", ())),
         aside=aside,
         closing=None if closed is None else ref_of(closed),
+        ending=None if closed is None else ending_in(closed.body),
+        reason=str(end.get("reason", "")),
+        closed_by=str(end.get("by", "")),
+        staff=tuple(_staff(entries)),
+        links=tuple(_link(entry) for entry in _of(entries, h.LINKED)),
         keeping=keeping,
         let_go=_let_go(keeping),
         last_seq=entries[-1].seq,
@@ -272,7 +314,13 @@ def answer_of(body: Mapping[str, Any]) -> Json:
             return "done"
         case {"pressed": interrupt}:
             return {"press": str(interrupt)}
-    return {name: h.value_json(value) for name, value in h.fields_of(body).items()} or None
+    facts: Json = {name: h.value_json(value) for name, value in h.fields_of(body).items()}
+    return facts or ("done" if "recorded" in body else None)
+
+
+def _passed(entry: Kept) -> Passed:
+    corrected, partial = entry.kind == h.CORRECTED, entry.kind == h.PARTIAL
+    return Passed(entry.step or "", entry.at, answer_of(entry.body), corrected, ref_of(entry), partial)
 
 
 def _place(entry: Kept) -> str:
@@ -286,13 +334,16 @@ def _channel(answers: Iterable[Kept]) -> str | None:
 
 
 def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
-    # The newest answer to a place replaces the earlier one whole; between places a fact once got is not lost because
-    # a later screen could not get it again. The walk in the engine counts facts by the same rule.
-    at_place = {_place(e): e for e in answers}
+    # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
+    # could not get it again. The walk in the engine counts facts by the same rule.
+    at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
+    for entry in answers:
+        facts = {name: (value, ref_of(entry)) for name, value in h.fields_of(entry.body).items()}
+        at_place.setdefault(_place(entry), {}).update(facts)
     found: dict[str, tuple[Value, Ref]] = {}
-    for place, entry in at_place.items():
-        facts = h.fields_of(entry.body) if place not in aside else {}
-        found |= {k: (v, ref_of(entry)) for k, v in facts.items() if not (isinstance(v, Missing) and k in found)}
+    for place, given in at_place.items():
+        kept = given.items() if place not in aside else ()
+        found |= {k: (v, ref) for k, (v, ref) in kept if not (isinstance(v, Missing) and k in found)}
     return found
 
 
@@ -319,9 +370,26 @@ def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
     return tuple(calls)
 
 
+def _of(entries: Iterable[Kept], kind: str) -> Iterator[Kept]:
+    return (entry for entry in entries if entry.kind == kind)
+
+
+def _link(entry: Kept) -> Linked:
+    how, no, to = (str(entry.body.get(name, "")) for name in ("how", "no", "to"))
+    return Linked(entry.at, how, no, to)
+
+
+def _staff(entries: Iterable[Kept]) -> Iterator[AtDesk]:
+    for entry in entries:
+        if entry.kind in {h.OPENED, h.STAFF_CHANGED} and (initials := entry.body.get("staff")):
+            yield AtDesk(entry.at, str(initials))
+
+
 def _interruptions(entries: Iterable[Kept]) -> Iterator[Interruption]:
     for entry in entries:
         if entry.kind == h.RESUMED:
             yield Interruption(entry.at, "resumed")
+        elif entry.kind == h.PAUSED:
+            yield Interruption(entry.at, "paused")
         elif "pressed" in entry.body:
             yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

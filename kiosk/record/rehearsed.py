@@ -6,7 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.engine.model import MISSING, Protocol
-from kiosk.engine.replies import Attempt, Called, CallResult, Missing, Place, Pressed, Recorded, Reply, Value
+from kiosk.engine.replies import (
+    Attempt,
+    Called,
+    CallResult,
+    Missing,
+    Part,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Value,
+    joined,
+)
 from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, WentBack
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
@@ -37,15 +49,20 @@ def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = Fals
     lines: list[tuple[Place, Line]] = []
     whole, left_out = True, 0
     made: dict[Place, tuple[Attempt, ...]] = {}
+    parts: dict[Place, Part] = {}
     for entry in entries:
         left_out += entry.kind in {h.CALL_MADE, h.NOTE_ADDED, h.AMENDED}
-        if entry.kind not in {h.ANSWERED, h.CORRECTED}:
+        if entry.kind not in h.ANSWERS:
             continue
         answered = h.reply_of(entry.step or "", entry.body)
         if answered is None or entry.withheld or entry.sealed:
             whole = False
             continue
         place, reply = answered
+        if isinstance(reply, Recorded):
+            reply = parts[place] = joined(parts.get(place), reply)
+        if entry.kind == h.PARTIAL:
+            continue
         if entry.kind == h.CORRECTED:
             lines.append((place, WentBack(0, place.step, place.visit)))
             made.pop(place, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment
-from kiosk.record.history import EncounterRecord
+from kiosk.record.history import EncounterRecord, Passed
 from kiosk.reports.cells import moment, shown
 
 
@@ -38,6 +38,12 @@ def subject(made: Amendment) -> str:
 def about(name: str) -> str:
     """What kind of value has this name in an amendment; a field is told by its id."""
     return {NOTE: "the note", CALL: "the result of the call"}.get(name, name.removeprefix(FIELD))
+
+
+def marks(passed: Passed, record: EncounterRecord) -> str:
+    """What is said behind the name of a step on the path: that it was answered in part, corrected, amended."""
+    told = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
+    return "".join(f" ({word})" for word, is_so in told.items() if is_so)
 
 
 def _was(made: Amendment) -> str:

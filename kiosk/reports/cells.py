@@ -10,6 +10,8 @@ from typing import Final
 from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record.amendments import Amendment
+from kiosk.record.endings import ENDED
+from kiosk.record.history import EncounterRecord
 from kiosk.record.visible import visible
 
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
@@ -38,6 +40,13 @@ def cell(words: str) -> str:
     A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
     return ("'" if _FORMULA.match(words) else "") + visible(words)
+
+
+def ended_as(record: EncounterRecord) -> str:
+    """How a record ended, in a word or two: its outcome, or that it came to none."""
+    if record.ending is None:
+        return "not closed"
+    return record.outcome or ENDED[record.ending]
 
 
 def shown(value: Value | None) -> str:

@@ -10,8 +10,9 @@ from typing import Final
 
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
-from kiosk.record.history import EncounterRecord, Passed
-from kiosk.reports.amended import in_a_line
+from kiosk.record.duties import duties_of
+from kiosk.record.history import EncounterRecord
+from kiosk.reports.amended import in_a_line, marks
 from kiosk.reports.cells import cell, shown, stamp, with_amended
 from kiosk.reports.jsonl import compact
 
@@ -30,7 +31,7 @@ _BEFORE: Final = (
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping")
+_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "still_to_do", "links")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
@@ -58,22 +59,22 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Calls, notes, amendments, path and keeping, each as one cell of text with a semicolon between its parts."""
+    """Calls, notes, amendments, path and so on, each as one cell of text with a semicolon between its parts."""
     calls = (
         f"{stamp(c.at, zone)} {c.role} ({c.name}): {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
     )
     notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
-    path = (f"{stamp(p.at, zone)} {p.step}{_marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
+    path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.let_go) is not None:
         keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping))
-
-
-def _marks(passed: Passed, record: EncounterRecord) -> str:
-    return " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
+    duties = duties_of(record)
+    still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
+    ending = [f"{record.ending}: {record.reason}" if record.reason else record.ending or ""]
+    links = [f"{link.no}: {link.how}" for link in record.links]
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links))
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:

@@ -184,6 +184,7 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
     h.AMENDED: _amended,
+    h.STAFF_CHANGED: lambda said: f"At the desk from now on: {said['staff']}.",
     h.HOLD_PLACED: _held,
     h.HOLD_RELEASED: _released,
     h.RETENTION_MARKED: _marked,

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.engine.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
+from kiosk.record.duties import duties_of
 from kiosk.record.happenings import value_json
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.cells import stamp
@@ -29,6 +30,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
     `fields`, `calls`, `notes` and `path` are what the desk recorded, each with the number of its entry. What was said
     later is in `amendments` alone, each naming the entry it is about, what stood there and what is said now.
     """
+    duties = duties_of(record)
     return {
         "no": record.no,
         "school": record.school,
@@ -53,9 +55,15 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
                 "answer": p.answer,
                 "corrected": p.corrected,
                 "entry": p.ref.entry,
+                "partial": p.partial,
             }
             for p in record.path
         ],
+        "ending": record.ending,
+        "reason": record.reason or None,
+        "staff": [{"at": stamp(s.at, zone), "initials": s.initials} for s in record.staff],
+        "links": [{"at": stamp(x.at, zone), "how": x.how, "no": x.no, "encounter": x.id} for x in record.links],
+        "still_to_do": {"calls": list(duties.calls), "facts": list(duties.facts)},
         "on_hold": record.on_hold,
         "let_go": _let_go(record, zone),
     }

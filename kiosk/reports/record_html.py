@@ -17,7 +17,7 @@ from kiosk.record.disclosing import LET_GO, SEALED, Classes, Level, names_of, re
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold, ref_of
 from kiosk.record.visible import visible
-from kiosk.reports.cells import stamp
+from kiosk.reports.cells import ended_as, stamp
 from kiosk.reports.markup import Markup, join, page_head, tag
 
 LANGUAGE: Final = "en"
@@ -36,14 +36,20 @@ LEVEL_WORDS: Final[Mapping[Level, str]] = {
 
 _KINDS: Final[Mapping[str, str]] = {
     h.OPENED: "Encounter opened",
-    h.RESUMED: "Gone on with after a break",
+    h.RESUMED: "Continued after a break",
+    h.PAUSED: "Left for later",
+    h.LINKED: "Linked to another record",
+    h.STAFF_CHANGED: "Who sits at the desk",
     h.ANSWERED: "Answered",
+    h.PARTIAL: "Answered in part",
     h.CORRECTED: "Corrected",
     h.CALL_MADE: "Call",
     h.NOTE_ADDED: "Note",
     h.CARD_SHOWN: "Card shown",
     h.REVIEWED: "Looked through before closing",
     h.CLOSED: "Encounter closed",
+    h.INCOMPLETE: "Something is still to do",
+    h.COMPLETED: "Nothing is left to do",
     h.AMENDED: "Amended later",
     h.HOLD_PLACED: "Put on hold",
     h.HOLD_RELEASED: "Hold released",
@@ -67,7 +73,7 @@ class Counts:
         """Count one encounter."""
         self.month[f"{record.opened_at.local(zone):%Y-%m}"] += 1
         self.channel[record.channel or "not said"] += 1
-        self.outcome[record.outcome or "not closed"] += 1
+        self.outcome[ended_as(record)] += 1
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class Page:
             ("Opened", self._time(record.opened_at)),
             ("Closed", self._time(record.closed_at) or "not closed"),
             ("How they came", record.channel or ""),
-            ("Outcome", record.outcome or ""),
+            ("Outcome", ended_as(record)),
             ("Protocol", f"{used.id} {used.version}, seal {used.seal}"),
         ]
         return tag("section", tag("h2", visible(title)), _pairs(facts), self._table(title, entries, record))

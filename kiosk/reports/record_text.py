@@ -7,9 +7,11 @@ from datetime import tzinfo
 
 from kiosk.engine.replies import Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
+from kiosk.record.duties import duties_of
+from kiosk.record.endings import ENDED, Ending
 from kiosk.record.history import EncounterRecord, Passed
-from kiosk.reports.amended import in_lines
-from kiosk.reports.cells import moment, shown
+from kiosk.reports.amended import in_lines, marks
+from kiosk.reports.cells import ended_as, many, moment, shown
 from kiosk.reports.happened import sentence
 from kiosk.reports.jsonl import compact
 
@@ -20,6 +22,11 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
     yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
     yield from _let_go(record, zone)
+    if record.ending not in {None, Ending.OUTCOME}:
+        yield f"{ended_as(record)}: {record.reason}" + (f", {record.closed_by}" if record.closed_by else "")
+    yield from _part("Still to do", _still_to_do(record))
+    yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
+    yield from _part("Belongs to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
     yield from _part("Facts", _facts(record))
     yield from _part("Calls", _calls(record, zone))
     yield from _part("Notes", _notes(record, zone))
@@ -27,7 +34,7 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield from _part("Path", (_step(p, record, zone) for p in record.path))
     yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}" for i in record.interruptions))
     yield from _part("Card shown", (moment(at, zone) for at in record.cards))
-    yield from _part("Not told", iter(record.untold))
+    yield from _part("Not told when it was closed", iter(record.untold))
     yield from _part("Set aside", iter(record.aside))
     yield from _part("Before closing", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
     yield from _part("Kept and let go", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
@@ -36,12 +43,22 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
 def state(record: EncounterRecord) -> str:
     """Whether it is open or closed, and whether it was amended, put on hold or let go since."""
     since = {"amended": record.amendments, "on hold": record.on_hold, "let go": record.let_go}
-    return ", ".join([record.state, *(word for word, is_so in since.items() if is_so)])
+    duties = duties_of(record)
+    still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
+    still += [f"{many(len(duties.facts), 'fact')} put off"] if duties.facts else []
+    ended = record.state if record.ending is None else ENDED[record.ending]
+    return ", ".join([ended, *still, *(word for word, is_so in since.items() if is_so)])
 
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.let_go is not None:
         yield f"what was told in it was let go on {moment(record.let_go.at, zone)} under {record.let_go.authorisation}"
+
+
+def _still_to_do(record: EncounterRecord) -> Iterator[str]:
+    duties = duties_of(record)
+    yield from (f"call {role}" for role in duties.calls)
+    yield from (f"fill in {field_id}" for field_id in duties.facts)
 
 
 def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -60,7 +77,8 @@ def _facts(record: EncounterRecord) -> Iterator[str]:
 
 def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, call in enumerate(record.calls, 1):
-        yield f"{n}. {moment(call.at, zone)} {call.role} ({call.name}): {call.result}"
+        late = ", after it was closed" * record.is_late(call.ref)
+        yield f"{n}. {moment(call.at, zone)} {call.role} ({call.name}): {call.result}{late}"
         yield from _beside(record.amended(CALL, call.ref))
 
 
@@ -82,12 +100,14 @@ def _amendments(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
 
 
 def _ended(record: EncounterRecord, zone: tzinfo | None) -> str:
-    return "not closed" if record.closed_at is None else f"closed {moment(record.closed_at, zone)} as {record.outcome}"
+    if record.closed_at is None:
+        return "not closed"
+    at = moment(record.closed_at, zone)
+    return f"closed {at} as {record.outcome}" if record.outcome else f"{ended_as(record)} {at}"
 
 
 def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
     if passed.answer is None:
         return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.let_go else '(withheld)'}"
     answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
-    marks = " (corrected)" * passed.corrected + " (amended)" * bool(record.amendments_of(passed.ref))
-    return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks}"
+    return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks(passed, record)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from kiosk.engine.encounter import Encounter, Situation, replay
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
@@ -26,17 +26,20 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     language = opened.get("language", protocol.source_language)
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
-    replies = [(e, reply) for e in entries if (reply := h.reply_of(e.step or "", e.body)) and e.kind in _ANSWERS]
+    replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
     situation = Situation(opened.get("settings", {}), opened.get("people", {}))
-    walk = replay(protocol, situation, [reply for _, reply in replies])
+    walk = replay(protocol, situation, [given for _, given in replies])
     yield f"language {shown.language}, said in {shown.spoken}"
     yield "on every step:"
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
-    for entry, (place, answer) in replies:
-        again = " (corrected)" if entry.kind == h.CORRECTED else ""
-        yield from ("", f"{moment(entry.at)} {place.step}{again}")
-        yield from shown.step(walk, place)
-        yield from (f"  > {line}" for line in shown.reply(place, answer, entry.body))
+    before: Place | None = None
+    for entry, given in replies:
+        place = given.place
+        if place != before:  # facts of one step follow each other; its words were on the screen all the while
+            yield from ("", f"{moment(entry.at)} {place.step}{_MARKS.get(entry.kind, '')}")
+            yield from shown.step(walk, place)
+        yield from (f"  > {line}" for line in shown.reply(place, given.reply, entry.body))
+        before = place if given.part else None
         yield from (f"  > later amended, {subject(a)}: {said_now(a.now)}" for a in record.amendments_of(ref_of(entry)))
     yield from ("", f"at the end: {walk.at.step}")
     outcome = protocol.outcomes.get(walk.outcome or "")
@@ -51,7 +54,7 @@ def _filling(words: str | Mapping[str, str]) -> Text | str:
     return words if isinstance(words, str) else Text(tuple(words.items()))
 
 
-_ANSWERS = (h.ANSWERED, h.CORRECTED)
+_MARKS: Final = {h.CORRECTED: " (corrected)"}
 
 
 class _Shown:
@@ -107,7 +110,7 @@ class _Shown:
                 tried = attempts[-1]
                 yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"
             case _:
-                yield from (f"{name}: {value}" for name, value in body.items() if name != "visit")
+                yield from (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
 
     def outcome(self, outcome: Outcome) -> Iterator[str]:
         """What the screen of an outcome said."""

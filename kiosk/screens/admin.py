@@ -41,6 +41,7 @@ class AdminScreen(KioskScreen):
 
     KEYS = ("return-back", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
+    LISTENS = True
 
     def compose(self) -> ComposeResult:
         """Where to go, and the box for the word."""
@@ -49,7 +50,7 @@ class AdminScreen(KioskScreen):
             yield Words(self.word("admin.title"), style=".strong", css_id="page-title")
             yield Words(self.word("admin.words"))
             yield Words(self.word("admin.commands"), style=".accent", css_id="admin-commands")
-            yield Words(self.word("admin.type"), css_id="admin-type")
+            yield Words(self.word("admin.type"), target="return-back", css_id="admin-type")
             yield Box(language=self.language)
         yield self.footer()
 

@@ -17,34 +17,37 @@ from kiosk.screens.messages import Called, Tried
 from kiosk.screens.parts import RESULTS
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.status import Status
-from kiosk.screens.widgets.choices import ENTER, Choice, Choices
+from kiosk.screens.widgets.choices import Choice, Choices
 from kiosk.screens.widgets.lines import Lines
-from kiosk.screens.widgets.scroll import Column
+from kiosk.screens.widgets.scroll import Column, More
 from kiosk.screens.widgets.words import Words
 
 
 class CallsScreen(KioskScreen):
     """First whom, then how it went. Enter without a choice, or Backspace, leads back."""
 
-    KEYS = ("return-back", "up", "down", "hide", "help")
+    KEYS = ("return-back", "page-up", "page-down", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
 
     def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
         super().__init__(front, status)
         self.running = running
-        self._people = view.everyone(front, running)
+        self._people = {f"{who.role} {who.person}": who for who in view.everyone(front, running)}
         self._picked: Line | None = None
+        self._ask, self._list = Words(css_id="calls-ask"), Choices(language=self.language, css_id="calls-list")
+        self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
+        self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
 
     def compose(self) -> ComposeResult:
         """The question, the answers, the calls so far."""
+        more = More(language=self.language)
         yield self.bar()
-        with Column(id="page"):
+        with Column(more, css_id="page"):
             yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
-            yield Words(css_id="calls-ask")
-            yield Choices(language=self.language, css_id="calls-list")
-            yield Words(css_id="notice", style=".badge")
-            yield Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
-        yield self.footer()
+            yield from (self._ask, self._list, self._notice, self._made)
+        yield more
+        yield from self.interrupt_row()
+        yield self._foot
 
     def on_mount(self) -> None:
         """Offer everyone."""
@@ -57,29 +60,35 @@ class CallsScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """It was not kept."""
-        self.query_one("#notice", Words).show(str(error))
+        self._notice.show(str(error))
 
-    def key_pressed(self, name: str) -> None:
-        """A digit picks; Enter takes what the cursor was moved onto."""
-        choices = self.query_one(Choices)
-        choice = choices.at_cursor() if name == ENTER else choices.by_key(name.lower())
-        if choice:
-            self._pick(choice)
-        else:
-            super().key_pressed(name)
+    def asking(self) -> Choices:
+        """Everyone, or how it went."""
+        return self._list
+
+    def line_changed(self) -> None:
+        """The footer says what Enter does."""
+        super().line_changed()
+        self._foot.show(self.pairs(self.FOOTER))
+
+    def label(self, key_id: str) -> str:
+        """Enter takes what the cursor stands on; without one it leads back, from the result to the names first."""
+        if key_id != "return-back":
+            return super().label(key_id)
+        return super().label("choose" if self._list.on_enter else "return" if self._picked else key_id)
 
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on an answer."""
-        if isinstance(widget, Choices):
-            self._pick(target)
+        """A click on the key that is shown for Enter is Enter."""
+        if target == "return-back":
+            self.key_pressed("enter")
         else:
             super().picked(widget, target)
 
     def act(self, key_id: str) -> None:
-        """Move, or go back: from the result to the names, from the names to the steps."""
+        """Scroll, or go back: from the result to the names, from the names to the steps."""
         match key_id:
-            case "up" | "down":
-                self.query_one(Choices).move(-1 if key_id == "up" else 1)
+            case "page-up" | "page-down":
+                self.query_one(Column).page(key_id)
             case "return-back" if self._picked is not None:
                 self._picked = None
                 self._draw()
@@ -88,12 +97,15 @@ class CallsScreen(KioskScreen):
             case _:
                 super().act(key_id)
 
-    def _pick(self, choice: str) -> None:
+    def pick(self, answer: str) -> None:
+        """Whom, or how it went; an answer that is not among what is shown is none."""
         if self._picked is None:
-            self._picked = self._people[int(choice)]
+            self._picked = self._people.get(answer)
             self._draw()
-            return
-        tried = Attempt(self._picked.role, self._picked.person, RESULTS[choice])
+        elif answer in RESULTS:
+            self._tried(Attempt(self._picked.role, self._picked.person, RESULTS[answer]))
+
+    def _tried(self, tried: Attempt) -> None:
         walk = self.running.walk
         # Whom the step has due is the step's own call: it moves the encounter on.
         if walk.next_attempt(walk.at) == (tried.role, tried.person):
@@ -102,23 +114,20 @@ class CallsScreen(KioskScreen):
             self.post_message(Called(tried))
 
     def _draw(self) -> None:
-        ask, choices = self.query_one("#calls-ask", Words), self.query_one(Choices)
         if self._picked is None:
-            ask.show(self.word("calls.pick" if self._people else "calls.none"))
-            choices.show([Choice(str(n), self._line(person)) for n, person in enumerate(self._people)])
+            self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
+            self._list.show(
+                [Choice(who, view.person_line(person, self.language)) for who, person in self._people.items()]
+            )
         else:
-            ask.show(self.word("calls.how", name=self._picked.name))
-            choices.show([Choice(r, self.word(f"call.{n}")) for n, r in enumerate(("reached", "no-answer"), 1)])
-        self.query_one("#notice", Words).show("")
+            self._ask.show(self.word("calls.how", name=self._picked.name))
+            self._list.show([Choice(r, self.word(f"call.{n}")) for n, r in enumerate(("reached", "no-answer"), 1)])
+        self._notice.show("")
         self._draw_made()
-
-    def _line(self, person: Line) -> str:
-        role = person.role_title if person.role_title != person.name else ""
-        away = self.word("call.closed") if person.available is False else ""
-        return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away) if words)
+        self.question.changed()
+        self.line_changed()
 
     def _draw_made(self) -> None:
-        made = self.query_one("#calls-made", Vertical)
         lines = view.call_lines(self.front, self.running)
-        made.display = bool(lines)
-        made.mount(*(Words(line) for line in lines[len(made.children) - 1 :]))
+        self._made.display = bool(lines)
+        self._made.mount(*(Words(line) for line in lines[len(self._made.children) - 1 :]))

@@ -12,11 +12,8 @@ from kiosk.screens.front import Front
 if TYPE_CHECKING:
     from kiosk.desk import Desk
     from kiosk.leftover import Left
-    from kiosk.running import Running
 
 T = TypeVar("T")
-Work = Callable[["Desk"], "Running"]
-"""A use case, ready to be done. Doing the same one again after a failure must do no harm."""
 
 
 class DeskThread:
@@ -34,10 +31,10 @@ class DeskThread:
         return self._front
 
     async def open(self) -> Left:
-        """Open the log, unless it is open; the encounter that was left unfinished, if any. Raises KioskError."""
+        """Open the log, unless it is open; the encounters that were left unfinished, if any. Raises KioskError."""
         return await self._run(lambda: self._opened().unfinished())
 
-    async def act(self, work: Work) -> Running:
+    async def act(self, work: Callable[[Desk], T]) -> T:
         """Do one use case, and wait until the log has it. Raises KioskError."""
         return await self._run(lambda: work(self._opened()))
 

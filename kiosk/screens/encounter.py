@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.engine.model import Record, Text
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
+from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.running import Running
 from kiosk.screens import keys, view
 from kiosk.screens.front import Front
-from kiosk.screens.messages import Answered, Interrupted, Reviewed, SayIt, Tried
+from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
 from kiosk.screens.parts import RESULTS, Parts
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.settle import Kind
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.choices import ENTER, Choices
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.keyrow import KeyRow, Pair
 from kiosk.screens.widgets.lines import Lines
-from kiosk.screens.widgets.review import Review
-from kiosk.screens.widgets.scroll import Column, More
+from kiosk.screens.widgets.review import OPEN_FACT
+from kiosk.screens.widgets.scroll import Column
 
 
 class EncounterScreen(KioskScreen):
@@ -34,16 +36,15 @@ class EncounterScreen(KioskScreen):
         "card",
         "note",
         "calls",
+        "record",
         "back",
         "forward",
-        "up",
-        "down",
         "page-up",
         "page-down",
         "hide",
         "help",
     )
-    FOOTER = ("say", "card", "note", "calls", "back", "hide", "help")
+    FOOTER = ("say", "card", "note", "calls", "back", "record", "hide", "help")
 
     def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
         super().__init__(front, status)
@@ -53,13 +54,15 @@ class EncounterScreen(KioskScreen):
         self._facts_right = False
         self._why_silent = ""
         self.drafts: dict[str, dict[str, str]] = {}
+        self.note = ""
+        self._asked: object = None
 
     def compose(self) -> ComposeResult:
         """Bar, step, panel, keys."""
         yield self.bar()
         with Horizontal(id="body"):
             with Vertical(id="main"):
-                with Column(id="column"):
+                with Column(self.parts.more, css_id="column"):
                     yield from self.parts.in_column()
                 yield from self.parts.below()
             yield self.parts.side
@@ -68,8 +71,7 @@ class EncounterScreen(KioskScreen):
 
     def on_mount(self) -> None:
         """Show the first step."""
-        # Its own size does not change when only what is in the column does, so the column can't tell by itself.
-        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell_more())
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._make_room())
         self._draw()
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -81,11 +83,8 @@ class EncounterScreen(KioskScreen):
 
     def show(self, running: Running) -> None:
         """The encounter was answered: show where it stands now."""
-        left = self.running.walk.at
-        if running.walk.at != left:
+        if running.walk.at != self.running.walk.at:
             self._facts_right = False
-        if isinstance(running.walk.replies.get(left), Recorded):
-            self.drafts.pop(left.step, None)
         self.running, self._looking = running, None
         self._draw()
 
@@ -98,19 +97,38 @@ class EncounterScreen(KioskScreen):
 
     def note_kept(self) -> None:
         """A note was kept; at the end it holds what was typed on steps that were left."""
+        self.note = ""
         if self.running.outcome is not None:
             self.drafts.clear()
 
-    def look(self, place: Place | None) -> None:
-        """Look at a place passed earlier; None: at where the encounter stands."""
-        self.keep_drafts()
+    def look(self, place: Place | None, field_id: str = "") -> None:
+        """Look at a place passed earlier, None: at where the encounter stands; `field_id`: the fact to correct."""
         self._looking = place
         self._draw()
+        if field_id and (box := self.parts.facts.box_of(field_id)) is not None:
+            self.set_focus(box)
 
-    def keep_drafts(self) -> None:
-        """Remember what stands in the boxes, so that no way away from the step loses it."""
-        if self._looking is None and self.parts.facts.display:
-            self.drafts[self.place.step] = self.parts.facts.typed()
+    def unsaved(self) -> AnsweredInPart | None:
+        """What stands in the boxes and is not in the log yet, as it is asked for to be kept; None when all of it is.
+
+        What must not be kept anywhere is remembered as long as the encounter is on the screen, to be changed.
+        """
+        facts, place = self.parts.facts, self.place
+        if not facts.display:
+            return None
+        self.drafts[place.step] = doubtful = facts.doubtful()
+        known = view.known(self.running, place)
+        new = {
+            name: value
+            for name, value in facts.values().items()
+            if name not in doubtful and value != known.get(name, NOTHING_YET)
+        }
+        return AnsweredInPart(place, Recorded.of(new)) if new else None
+
+    def keep(self) -> None:
+        """Ask for what stands in the boxes to be kept, so that no way away from the step loses it."""
+        if (part := self.unsaved()) is not None:
+            self.post_message(part)
 
     def _draw(self) -> None:
         with self.app.batch_update():
@@ -124,8 +142,11 @@ class EncounterScreen(KioskScreen):
             self.query_one(Column).scroll_home(animate=False)
             self.query_one("#interrupts", KeyRow).show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
-            self.set_focus(self.parts.facts.first())
-        self.call_after_refresh(self._tell_more)
+            self.set_focus(self.parts.facts.first(empty=self._looking is None))
+        asked = self.place, self._looking, self._facts_right, self.running.walk.attempts(self.place)
+        if asked != self._asked:
+            self._asked = asked
+            self.question.changed()
 
     def _draft_lines(self, name_of: Callable[[Text], str]) -> tuple[str, ...]:
         fields = self.running.walk.protocol.fields
@@ -136,18 +157,18 @@ class EncounterScreen(KioskScreen):
         )
 
     def _drafts_told(self) -> tuple[str, ...]:
-        return self._draft_lines(lambda label: view.called(self.front.post, label))
+        lines = self._draft_lines(lambda label: view.called(self.front.post, label))
+        return (*lines, f"{self.word('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
-        """What was typed but not kept, as the beginning of a note; empty unless the encounter is at its end."""
+        """What was typed but not kept: of a note, and at the end also of steps that were left."""
         # A note is kept: a mark that only belongs on this screen stays out of it.
-        lines = self._draft_lines(lambda label: label.say(self.language))
-        return "; ".join(lines) if self.running.outcome is not None else ""
+        lines = self._draft_lines(lambda label: label.say(self.language)) if self.running.outcome is not None else ()
+        return "; ".join((*((self.note,) if self.note else ()), *lines))
 
-    def on_column_overflowed(self, event: Column.Overflowed) -> None:
-        """There may be more below now."""
-        event.stop()
-        self._tell_more()
+    def refused(self, error: KioskError) -> None:
+        """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
+        self.parts.notice.show(str(error))
 
     def _make_room(self) -> None:
         """Show what SAY means to staff where, with that, everything on the step is still in sight."""
@@ -155,17 +176,6 @@ class EncounterScreen(KioskScreen):
         if say.meant and (width := column.content_size.width):
             needed = column.get_content_height(column.size, self.size, width)
             say.give_room(needed + say.rows_wanted(width - say.gutter.width) <= column.content_size.height)
-
-    def _tell_more(self) -> None:
-        self._make_room()
-        column, more = self.query_one(Column), self.query_one(More)
-        # What fits without the line that tells of more must not be called more because that line takes a row.
-        room = column.size.height + (more.size.height if more.display else 0)
-        more.display = column.more and column.virtual_size.height > room
-
-    def refused(self, error: KioskError) -> None:
-        """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
-        self.parts.notice.show(str(error))
 
     def tell_voice(self, why: str) -> None:
         """Say why nothing is heard; nothing: take back what was said of it."""
@@ -175,34 +185,30 @@ class EncounterScreen(KioskScreen):
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
+    def asking(self) -> Choices:
+        """The answers of the step, or of the question of the review."""
+        return self.parts.asking
+
     def key_pressed(self, name: str) -> None:
-        """An option's key chooses it; Enter confirms; the rest is the registry's."""
-        key = name.lower() if len(name) == 1 else name
-        choices = self.parts.asking
-        if key == ENTER:
-            self.pick(choices.at_cursor() or ENTER)
-        elif choice := choices.by_key(key):
-            self.pick(choice)
-        elif self.parts.review.display and (field := self.parts.review.field_by_key(key)):
+        """On the review a letter leads to the open fact it stands before."""
+        field = self.parts.review.field_by_key(name.lower()) if self.parts.review.display else None
+        if field is not None:
             self._jump(field)
         else:
             super().key_pressed(name)
 
     def act(self, key_id: str) -> None:
-        """Do what this key does."""
+        """Do what this key does; what was typed is kept first."""
+        self.keep()
         match key_id:
-            case "interrupt-1" | "interrupt-2" | "interrupt-3" | "interrupt-4":
-                self._interrupt(int(key_id[-1]) - 1)
             case "say":
                 self.post_message(SayIt(self.parts.say.words, self.parts.say.code))
-            case "back" | "forward":
-                self._step_back() if key_id == "back" else self._step_forward()
-            case "up" | "down":
-                self._move(-1 if key_id == "up" else 1)
-            case "page-up":
-                self.query_one(Column).scroll_page_up(animate=False)
-            case "page-down":
-                self.query_one(Column).scroll_page_down(animate=False)
+            case "back":
+                self._step_back()
+            case "forward":
+                self._step_forward()
+            case "page-up" | "page-down":
+                self.query_one(Column).page(key_id)
             case _:
                 super().act(key_id)
 
@@ -212,24 +218,11 @@ class EncounterScreen(KioskScreen):
         return labels.get(key_id) or super().label(key_id)
 
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on an answer, an open fact, or a key."""
-        match widget:
-            case Choices():
-                self.pick(target)
-            case Review():
-                self._jump(target)
-            case More():
-                self.act("page-down")
-            case _:
-                super().picked(widget, target)
-
-    def _move(self, by: int) -> None:
-        choices, column = self.parts.asking, self.query_one(Column)
-        choices.move(by)
-        if (line := choices.row_of_cursor()) is not None and choices.parent is column:
-            top = choices.virtual_region.y + line
-            if not column.scroll_y <= top < column.scroll_y + column.size.height:
-                column.scroll_to(y=top - 1, animate=False)
+        """A click on an open fact leads to it."""
+        if target.startswith(OPEN_FACT):
+            self._jump(target.removeprefix(OPEN_FACT))
+        else:
+            super().picked(widget, target)
 
     def _step_back(self) -> None:
         path = self.running.walk.path
@@ -245,13 +238,7 @@ class EncounterScreen(KioskScreen):
 
     def _jump(self, field_id: str) -> None:
         if place := view.place_of_fact(self.running, field_id):
-            self.look(place)
-
-    def _interrupt(self, n: int) -> None:
-        interrupts = self.running.walk.protocol.interrupts
-        if n < len(interrupts):
-            self.keep_drafts()
-            self.post_message(Interrupted(self.running.walk.at, interrupts[n].id))
+            self.look(place, field_id)
 
     def _interrupt_pairs(self) -> list[Pair]:
         return view.interrupt_pairs(self.front.post, self.running.walk)
@@ -259,7 +246,7 @@ class EncounterScreen(KioskScreen):
     # -- answering -----------------------------------------------------------------------------------------------
 
     def pick(self, choice: str) -> None:
-        """An answer was chosen, or Enter pressed where nothing else took it."""
+        """An answer was chosen, or the line of Enter."""
         shown = view.step_view(self.front.post, self.running, self.place)
         if shown is None:
             self._question(choice)
@@ -267,8 +254,8 @@ class EncounterScreen(KioskScreen):
         match view.kind(shown.step):
             case "ask" if choice != ENTER:
                 self._answer(Chosen(choice))
-            case "choose":
-                self._tick(choice)
+            case "choose" if choice == ENTER:
+                self._answer(Ticked(self.parts.choices.picked))
             case "call" if choice != ENTER:
                 self._call(choice)
             case "tell" if choice == ENTER:
@@ -277,7 +264,19 @@ class EncounterScreen(KioskScreen):
     def on_facts_completed(self, event: Facts.Completed) -> None:
         """All boxes were gone through."""
         event.stop()
-        self._answer(event.recorded)
+        if not self.question.is_early(Kind.ANSWERS, event.time):
+            self.drafts.pop(self.place.step, None)
+            self._answer(event.recorded)
+
+    def on_facts_left(self, event: Facts.Left) -> None:
+        """A box was left."""
+        event.stop()
+        self.keep()
+
+    def on_choices_ticks_changed(self, event: Choices.TicksChanged) -> None:
+        """A tick is kept before it is confirmed."""
+        event.stop()
+        self.post_message(AnsweredInPart(self.place, Ticked(event.choices.picked)))
 
     def on_facts_doubted(self, event: Facts.Doubted) -> None:
         """Say what must not be kept, or stop saying it."""
@@ -287,23 +286,21 @@ class EncounterScreen(KioskScreen):
     def _answer(self, reply: Reply) -> None:
         self.post_message(Answered(self.place, reply, back=self._looking is not None))
 
-    def _tick(self, choice: str) -> None:
-        choices = self.parts.choices
-        if choice != ENTER:
-            choices.toggle(choice)
-        elif choices.picked:
-            self._answer(Ticked(choices.picked))
-
     def _call(self, result: str) -> None:
         walk = self.running.walk
         if result not in RESULTS:
             return
-        if self._looking is not None:
-            *before, last = walk.attempts(self._looking)
+        attempts = walk.attempts(self.place) if self._looking is not None else ()
+        if attempts:
+            *before, last = attempts
             self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
             return
-        role, person = walk.next_attempt(walk.at) or (view.call_roles(walk)[0], 0)
-        self.post_message(Tried(walk.at, Attempt(role, person, RESULTS[result])))
+        role, person = walk.next_attempt(self.place) or (view.call_roles(walk, self.place)[0], 0)
+        tried = Attempt(role, person, RESULTS[result])
+        if self._looking is None:
+            self.post_message(Tried(walk.at, tried))
+        else:
+            self._answer(Called((tried,)))
 
     def _question(self, choice: str) -> None:
         match choice:
@@ -316,6 +313,10 @@ class EncounterScreen(KioskScreen):
                 self.parts.notice.show(self.word("review.change"))
             case "close" | "close-named":
                 self.post_message(Reviewed(facts_only=True, names_child=choice == "close-named"))
+
+
+NOTHING_YET: Final = Missing("deferred")
+"""What an empty box stands for, where nothing is known of its fact."""
 
 
 def longest_record(running: Running) -> int:

@@ -30,7 +30,7 @@ class Front:
     begin_anew: sets the log aside and begins a new one, for the reason given; called in the desk's thread once a person
                decided so; may raise KioskError. None where there is nothing to set aside.
     crash:     writes the crash report; must not raise.
-    settle_s:  the same key within this many seconds of the press that moved the screen is taken as the same press.
+    settle_s:  how long a person needs to read what the same key answers next, in seconds; 0 takes every press as meant.
     zone:      the zone of the clock on the bar; None is the machine's own.
     hide_after_s: after so many seconds without a key or a click the neutral page comes by itself; 0: never.
     """
@@ -43,7 +43,7 @@ class Front:
     open_desk: Callable[[], Desk]
     close_log: Callable[[], None]
     crash: Callable[[BaseException], object]
-    settle_s: float = 0.15
+    settle_s: float = 0.7
     zone: tzinfo | None = None
     hide_after_s: float = 0
     load: Callable[[], Front] | None = None

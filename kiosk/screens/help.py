@@ -7,40 +7,52 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 
 from kiosk.screens.front import Front
-from kiosk.screens.keys import KEYS
+from kiosk.screens.keys import INTERRUPTS, KEYS, pressed
 from kiosk.screens.look import glyphs_for
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.status import Status
-from kiosk.screens.widgets.scroll import Column
+from kiosk.screens.widgets.keyrow import Pair
+from kiosk.screens.widgets.scroll import Column, More
 from kiosk.screens.widgets.words import Tagged, Words
 from kiosk.screens.words import has_word
 
 
 class HelpScreen(KioskScreen):
-    """`explained`: (key id, label) of the keys to explain; a key without a sentence of its own is told by its label."""
+    """`explained`: the keys to explain; one without a sentence of its own is told by its label."""
 
     def __init__(
-        self, front: Front, status: Callable[[], Status], explained: Sequence[tuple[str, str]], *, options: bool = False
+        self, front: Front, status: Callable[[], Status], explained: Sequence[Pair], *, options: bool = False
     ) -> None:
         super().__init__(front, status)
         self._explained, self._options = explained, options
 
     def compose(self) -> ComposeResult:
         """Two sentences, then one line per key."""
+        more = More(language=self.language)
         yield self.bar()
-        with Column(id="page"):
+        with Column(more, css_id="page"):
             yield Words(self.word("help.title"), style=".strong", css_id="page-title")
             if self._options:
                 yield Words(self.word("help.plain.1"))
                 yield Words(self.word("help.plain.2"), css_id="help-plain")
-            for cap, words in self._lines():
-                yield self._line(cap, words)
+                yield self._line("", KEYS["choose"].cap, self.word("help.choose"))
+            for pair in self._explained:
+                words = self.word(f"help.{pair.key}") if has_word(f"help.{pair.key}") else pair.label
+                yield self._line(pair.key, KEYS[pair.key].cap, words)
             yield Words(self.word("help.any"), style=".quiet", css_id="help-any")
+        yield more
 
     def key_pressed(self, name: str) -> None:
-        """Any key returns; Esc hides as everywhere."""
-        if name == "escape":
-            self.act("hide")
+        """Any key returns; Esc hides and interrupts leave as everywhere."""
+        self.act(pressed(name, ("hide", *INTERRUPTS, "page-up", "page-down")) or "")
+
+    def act(self, key_id: str) -> None:
+        """Do what the key does on every page, or return."""
+        column = self.query_one(Column)
+        if key_id == "hide" or (key_id in INTERRUPTS and self.interrupts):
+            super().act(key_id)
+        elif key_id in {"page-up", "page-down"} and column.max_scroll_y:
+            column.page(key_id)
         else:
             self.finish()
 
@@ -48,15 +60,8 @@ class HelpScreen(KioskScreen):
         """A touch returns, too."""
         self.finish()
 
-    def _lines(self) -> list[tuple[str, str]]:
-        options = [(KEYS["choose"].cap, self.word("help.choose"))] if self._options else []
-        told = [
-            (KEYS[key].cap, self.word(f"help.{key}") if has_word(f"help.{key}") else label)
-            for key, label in self._explained
-        ]
-        return options + told
-
-    def _line(self, cap: str, words: str) -> Tagged:
-        line = Tagged(glyphs_for(self.app.theme).backspace if cap == "⌫" else cap, tag_style=".accent")
+    def _line(self, key: str, cap: str, words: str) -> Tagged:
+        cap = glyphs_for(self.app.theme).backspace if cap == "⌫" else cap
+        line = Tagged(cap, tag_style=".accent", target=key)
         line.show(words)
         return line

@@ -29,3 +29,5 @@ class HideScreen(KioskScreen):
         """Back."""
         if key_id == "return":
             self.finish()
+        else:
+            super().act(key_id)

@@ -1,41 +1,72 @@
-"""The idle screen: one key begins. Nothing of the last encounter is on it."""
+"""The idle screen: one key begins. Nothing of the last encounter is on it, but what was left unfinished or is to do."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.screens.messages import Started
+from kiosk.screens.front import Front
+from kiosk.screens.messages import Chosen, Started
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.status import Status
+from kiosk.screens.widgets.choices import Choice, Choices
 from kiosk.screens.widgets.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.leftover import Overview
+
+MOST_SHOWN: Final = 5
+"""How many unfinished records the idle screen has room for."""
 
 
 class HomeScreen(KioskScreen):
-    """Enter starts. `waiting` shows that the press was heard while the log is still being opened."""
+    """Enter starts. `waiting` shows that the press was heard while the log is still being opened.
 
-    KEYS = ("start", "hide", "help", "admin")
-    FOOTER = ("help", "hide", "admin")
+    overview: what was left unfinished and is still to do; None until the log was looked at.
+    """
+
+    KEYS = ("start", "initials", "to-do", "hide", "help", "admin")
+    FOOTER = ("help", "initials", "hide", "admin")
     _waiting = False
 
+    def __init__(self, front: Front, status: Callable[[], Status], overview: Overview | None = None) -> None:
+        super().__init__(front, status)
+        self.overview = overview
+        self._go = Words(self.word("home.go"), target="start", css_id="home-go")
+        self._lead = Words(self.word("home.lead"), style=".quiet")
+        self._open = Words(style=".strong", css_id="home-unfinished")
+        self._list, self._more = Choices(language=self.language, css_id="home-list"), Words(style=".quiet")
+        self._to_do = Words(target="to-do", css_id="home-to-do")
+        self._foot = self.footer()
+
     def compose(self) -> ComposeResult:
-        """The one question, and what to press."""
+        """The one question, what to press, and what is left."""
         yield self.bar()
         with Vertical(id="home"):
             yield Words(self.word("home.ask"), style=".strong", css_id="home-ask")
-            yield Words(self.word("home.go"), target="start", css_id="home-go")
-            yield Words(self.word("home.lead"), style=".quiet")
+            yield self._go
+            yield self._lead
             yield Words(self.word("home.safe"), style=".quiet")
+            yield from (self._open, self._list, self._more, self._to_do)
             if why := self.front.why:
                 reason = f"{why[0]} {self.word('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
-        yield self.footer()
+        yield self._foot
 
     def on_mount(self) -> None:
         """Tell of a press that came while this was being drawn; let the last screens' memory go while nobody waits."""
         self.wait(waiting=self._waiting)
+        if self.overview is not None:
+            self.tell(self.overview)
         self.call_after_refresh(gc.collect)
+
+    def asking(self) -> Choices:
+        """The unfinished records."""
+        return self._list
 
     def label(self, key_id: str) -> str:
         """In practice the administrator's key closes practice, and says so."""
@@ -48,8 +79,41 @@ class HomeScreen(KioskScreen):
         else:
             super().act(key_id)
 
+    def pick(self, answer: str) -> None:
+        """An unfinished record."""
+        found = self.overview.unfinished if self.overview else ()
+        for running in found:
+            if running.id == answer:
+                self.post_message(Chosen(running))
+
     def wait(self, *, waiting: bool) -> None:
         """The press was heard; the log is not open yet."""
         self._waiting = waiting
-        for words in self.query("#home-go").results(Words):  # there is none yet while this is being drawn
-            words.show(self.word("home.wait" if waiting else "home.go"))
+        self._draw_go()
+
+    def tell(self, overview: Overview) -> None:
+        """Tell what was left unfinished, and what is still to do."""
+        from kiosk.screens import records, view  # noqa: PLC0415 - the engine, after the first paint
+
+        self.overview = overview
+        shown = overview.unfinished[:MOST_SHOWN]
+        with self.app.batch_update():
+            self._open.show(self.word("home.unfinished") if shown else "")
+            self._list.show(
+                [
+                    Choice(r.id, f"{r.no}  {view.when(self.front, r.opened_at)}  {view.where(self.front.post, r)}")
+                    for r in shown
+                ]
+            )
+            rest = len(overview.unfinished) - len(shown)
+            self._more.show(self.word("home.more", count=rest) if rest else "")
+            self._to_do.show(records.left_to_do(overview, self.language))
+            keys = ("to-do",) if overview.to_do else ()
+            self._foot.show(self.pairs((*self.FOOTER[:1], *keys, *self.FOOTER[1:])))
+            self._lead.display = not shown  # its room is needed, and whoever left something unfinished knows it
+            self._draw_go()
+
+    def _draw_go(self) -> None:
+        crowded = self.overview is not None and bool(self.overview.unfinished)
+        go = "home.go.new" if crowded else "home.go"
+        self._go.show(self.word("home.wait" if self._waiting else go))

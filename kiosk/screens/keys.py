@@ -29,6 +29,11 @@ def _table(*keys: Key) -> Mapping[str, Key]:
 KEYS: Final = _table(
     Key("start", ("enter",), "Enter"),
     Key("go-on", ("enter",), "Enter"),
+    Key("initials", ("f4",), "F4"),
+    Key("to-do", ("f5",), "F5"),
+    Key("record", ("f10",), "F10"),
+    Key("discard", ("f10",), "F10"),
+    Key("save", ("enter",), "Enter"),
     Key("choose", ("enter",), "1…9"),
     Key("return", ("enter",), "Enter"),
     Key("return-back", ("enter", "backspace"), "Enter"),
@@ -58,6 +63,15 @@ KEYS: Final = _table(
     Key("hide", ("escape",), "Esc"),
 )
 INTERRUPTS: Final = ("interrupt-1", "interrupt-2", "interrupt-3", "interrupt-4")
+AT_ONCE: Final = (
+    *(*INTERRUPTS, "say", "card", "note", "calls", "help", "admin"),
+    *("initials", "to-do", "record", "discard"),
+)
+"""What a key does whatever is being asked."""
+MOVES: Final = ("up", "down", "page-up", "page-down", "back", "forward")
+"""Keys that only show something else; they may be repeated and held."""
+ENTERS: Final = ("enter", "space")
+"""Names of the keys that do what the line of Enter, or the line under the cursor, says."""
 OPTION_KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 """The keys of options, in order."""
 

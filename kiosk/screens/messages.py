@@ -8,17 +8,92 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from kiosk.engine.replies import Attempt, Place, Reply
+    from kiosk.engine.model import Field
+    from kiosk.engine.replies import Attempt, Place, Recorded, Reply, Ticked, Value
+    from kiosk.record.endings import Ending, Link
+    from kiosk.record.history import EncounterRecord
+    from kiosk.running import Running
 
-Page = Literal["hide", "help", "card", "note", "calls", "admin"]
+Page = Literal["hide", "help", "card", "note", "calls", "admin", "record", "to-do", "initials"]
 
 
 class Started(Message):
     """Begin an encounter."""
 
 
-class WentOn(Message):
-    """Go on with the unfinished encounter."""
+@dataclass
+class Chosen(Message):
+    """An unfinished record was chosen: ask what is to be done with it."""
+
+    record: Running
+
+
+@dataclass
+class Continued(Message):
+    """Continue an unfinished record."""
+
+    record: Running
+
+
+@dataclass
+class Paused(Message):
+    """Leave the record on the screen for later; `another`: somebody else has come, for a record of their own."""
+
+    another: bool
+
+
+@dataclass
+class Ended(Message):
+    """Close a record that came to no outcome."""
+
+    record: Running
+    ending: Ending
+    reason: str
+
+
+@dataclass
+class LinkWanted(Message):
+    """The record on the screen belongs with another: ask with which."""
+
+
+@dataclass
+class Linked(Message):
+    """The record on the screen belongs with that one."""
+
+    to: EncounterRecord
+    how: Link
+
+
+@dataclass
+class InitialsGiven(Message):
+    """Who sits at the desk from now on."""
+
+    initials: str
+
+
+@dataclass
+class CalledLater(Message):
+    """A call that was made for a closed record."""
+
+    record: EncounterRecord
+    attempt: Attempt
+
+
+@dataclass
+class FactWanted(Message):
+    """Fill in a fact that was put off when its record was closed: show its box."""
+
+    record: EncounterRecord
+    field: Field
+
+
+@dataclass
+class FilledIn(Message):
+    """What a fact is that was put off when its record was closed."""
+
+    record: EncounterRecord
+    field_id: str
+    value: Value
 
 
 class WentHome(Message):
@@ -62,6 +137,14 @@ class Answered(Message):
 
 
 @dataclass
+class AnsweredInPart(Message):
+    """Facts of boxes that were left, or ticks that were not confirmed yet, to be kept at once."""
+
+    place: Place
+    part: Recorded | Ticked
+
+
+@dataclass
 class Tried(Message):
     """The call that was due, with its result."""
 
@@ -70,11 +153,10 @@ class Tried(Message):
 
 
 @dataclass
-class Interrupted(Message):
-    """An interrupt was pressed at this place."""
+class InterruptPressed(Message):
+    """An interrupt's key was pressed, on a step or on a page over one; `number` counts from 0."""
 
-    place: Place
-    interrupt: str
+    number: int
 
 
 @dataclass

@@ -21,14 +21,19 @@ _TELL_AT = 50
 
 
 class NoteScreen(KioskScreen):
-    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back."""
+    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back.
 
-    KEYS = ("save-note", "return-back", "hide", "help")
-    FOOTER = ("save-note", "hide", "help")
+    Its words are thrown away by one key alone, pressed twice.
+    """
+
+    KEYS = ("save-note", "discard", "return-back", "hide", "help")
+    FOOTER = ("save-note", "discard", "hide", "help")
+    LISTENS = True
 
     def __init__(self, front: Front, status: Callable[[], Status], words: str = "") -> None:
         super().__init__(front, status)
-        self._words = words
+        self._words, self._kept, self._asked = words, False, False
+        self._box = Box(language=self.language, css_id="note-box")
 
     def compose(self) -> ComposeResult:
         """What a note is for, and the box."""
@@ -36,22 +41,23 @@ class NoteScreen(KioskScreen):
         with Vertical(id="page"):
             yield Words(self.word("note.title"), style=".strong", css_id="page-title")
             yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
-            yield Box(language=self.language, css_id="note-box")
+            yield self._box
             yield Words(style=".quiet", css_id="note-left")
             yield Words(css_id="notice", style=".badge")
+        yield from self.interrupt_row()
         yield self.footer()
 
     def on_mount(self) -> None:
         """Listen at once."""
-        box = self.query_one(Box)
-        box.show(self._words, room=ROOM)
-        box.focus()
+        self._box.show(self._words, room=ROOM)
+        self._box.focus()
 
     def on_box_changed(self, event: Box.Changed) -> None:
         """Tell how much room is left when it gets narrow; a doubt was heard."""
         left = event.box.room - len(event.box.value)
         self.query_one("#note-left", Words).show(self.word("field.left", n=left) if left <= _TELL_AT else "")
         self.query_one("#notice", Words).show("")
+        self._asked = False
 
     def key_pressed(self, name: str) -> None:
         """F4 opens the note and keeps it, too."""
@@ -63,12 +69,26 @@ class NoteScreen(KioskScreen):
     def act(self, key_id: str) -> None:
         """Keep it, or go back."""
         match key_id:
-            case "save-note" if words := self.query_one(Box).value.strip():
+            case "save-note" if words := self._box.value.strip():
                 self.post_message(NoteWritten(words))
+            case "discard" if self._asked or not self._box.value.strip():
+                self.kept()
+            case "discard":
+                self._asked = True
+                self.query_one("#notice", Words).show(self.word("note.discard"))
             case "save-note" | "return-back":
                 self.finish()
             case _:
                 super().act(key_id)
+
+    def kept(self) -> None:
+        """The note was kept, or is not wanted any more."""
+        self._kept = True
+        self.finish()
+
+    def unsaved(self) -> str:
+        """What was typed and is kept nowhere yet."""
+        return "" if self._kept else self._box.value.strip()
 
     def refused(self, error: KioskError) -> None:
         """Say why it must not be kept; the words stay in the box."""

@@ -7,10 +7,12 @@ from typing import Final
 
 from textual.widget import Widget
 
-from kiosk.engine.replies import CallResult, Recorded
+from kiosk.engine.replies import Called, CallResult
 from kiosk.running import Running
 from kiosk.screens import view
 from kiosk.screens.front import Front
+from kiosk.screens.look import CONSOLE_GLYPHS, GLYPHS
+from kiosk.screens.screen import PRESS
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.caller import Caller
@@ -36,7 +38,7 @@ class Parts:
 
     def __init__(self, front: Front, boxes: int) -> None:
         self.front, self.language = front, front.post.language
-        self.back = Words(style=".accent", css_id="back")
+        self.back = Words(style=".accent", target="forward", css_id="back")
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
         self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
@@ -44,10 +46,11 @@ class Parts:
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
-        self.hint = Words(style=".quiet", css_id="hint")
+        down = {glyphs.down: f"{PRESS}down" for glyphs in (GLYPHS, CONSOLE_GLYPHS)}
+        self.hint = Words(style=".quiet", targets={"Enter": f"{PRESS}enter", **down}, css_id="hint")
         self.review = Review(language=self.language)
         self.more = More(language=self.language)
-        self.notice = Words(style=".badge", css_id="notice")
+        self.notice = Words(style=".badge", targets={"Backspace": "back"}, css_id="notice")
         self.question = Words(style=".strong", css_id="question")
         self.questions = Choices(language=self.language, css_id="questions")
         self.side = Side(language=self.language)
@@ -85,7 +88,7 @@ class Parts:
         kind = view.kind(shown.step)
         self.say.set_class(looking or kind == "record", "tight")
         self._draw_call(running, shown, kind == "call")
-        self._draw_facts(running, shown, {} if looking else drafts)
+        self._draw_facts(running, shown, drafts)
         self._draw_choices(running, shown, kind)
 
     def _draw_call(self, running: Running, shown: StepView, is_call: bool) -> None:
@@ -102,8 +105,7 @@ class Parts:
     def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
         protocol = running.walk.protocol
         fields = [protocol.fields[f] for f in view.fields_of(shown.step)]
-        known = dict(shown.earlier.values) if isinstance(shown.earlier, Recorded) else {}
-        self.facts.show(fields, known, drafts.get(shown.place.step, {}))
+        self.facts.show(fields, view.known(running, shown.place), drafts.get(shown.place.step, {}))
         self.hint.show(self._word("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
@@ -114,16 +116,19 @@ class Parts:
                 items = view.option_choices(self.front.post, running, shown)
                 self.choices.show(items, many=True, confirm=self._word("step.all"))
             case "call":
-                self.choices.show(self._results(view.due(self.front, running, shown.place) is not None))
+                earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
+                someone = view.due(self.front, running, shown.place) is not None
+                self.choices.show(self._results(someone, earlier[0].result if earlier else None))
             case "tell":
                 self.choices.show((), confirm=self._word("step.done"))
             case _:
                 self.choices.show(())
 
-    def _results(self, someone: bool) -> tuple[Choice, ...]:
+    def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
+        words = {result: self._word(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
         if not someone:
-            return (Choice("nobody", self._word("call.on")),)
-        return tuple(Choice(result, self._word(f"call.{n}")) for n, result in enumerate(RESULTS, 1))
+            words = {"nobody": self._word("call.on")}
+        return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
     def draw_review(self, running: Running, facts_right: bool, drafts: tuple[str, ...]) -> None:
         """Show the end: what is kept, what is open, and one of the two questions."""

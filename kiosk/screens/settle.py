@@ -1,33 +1,127 @@
-"""People press twice: for a short while after a press that moved the screen, the same key is the same press."""
+"""Which presses count: each belongs to what was on the screen when it was made, and people press twice."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from enum import Enum, auto
+from math import inf
+from typing import Final
+
+HELD_S: Final = 0.2
+"""The same key again so soon is a key held down, or one that bounces; a slow console repeats ten times a second."""
+DOUBLE_CLICK_S: Final = 0.5
+"""A second click on the same spot within this time belongs to the first."""
+_SAME_SPOT: Final = (2, 1)
+"""How many cells, across and down, a hand that clicks twice may move."""
+_MOUSE: Final = "mouse"
+
+
+class Kind(Enum):
+    """What a press is for, and so which presses count.
+
+    TYPES:   words, into a box: never lost.
+    HIDES:   covers everything: always counts.
+    AT_ONCE: interrupts, or opens a page, whatever is being asked.
+    MOVES:   shows something else of the same screen; may be repeated and held.
+    ANSWERS: everything else: what it means depends on what is asked.
+    ENTERS:  answers what the line of Enter, or the line under the cursor, says just now.
+    """
+
+    TYPES = auto()
+    HIDES = auto()
+    AT_ONCE = auto()
+    MOVES = auto()
+    ANSWERS = auto()
+    ENTERS = auto()
+
+
+class Question:
+    """Since when people can have seen what a screen asks, in seconds of the clock that presses are timed by.
+
+    shown: since the screen came to the top; asked: since it asks what it asks; line: since Enter means what it means.
+    Infinite while that was not painted yet.
+    """
+
+    def __init__(self) -> None:
+        self.shown = self.asked = self.line = inf
+        self.begun = self.seen = False
+
+    def begin(self) -> None:
+        """The screen has come to the top."""
+        self.shown = self.asked = self.line = inf
+        self.begun = True
+
+    def changed(self) -> None:
+        """Something else is asked in the same place."""
+        self.asked = self.line = inf
+
+    def line_changed(self) -> None:
+        """Enter means something else."""
+        self.line = inf
+
+    def painted(self, at: float) -> None:
+        """What is asked was painted at that time."""
+        if self.begun:
+            self.seen = True
+            self.shown, self.asked, self.line = min(self.shown, at), min(self.asked, at), min(self.line, at)
+
+    def since(self, kind: Kind) -> float:
+        """Since when what such a press means could be seen."""
+        match kind:
+            case Kind.MOVES:
+                return self.shown
+            case Kind.ENTERS:
+                return max(self.asked, self.line)
+        return self.asked
+
+    def is_early(self, kind: Kind, at: float) -> bool:
+        """Whether a press made at that time can't have been meant for this."""
+        match kind:
+            case Kind.TYPES | Kind.HIDES:
+                return False
+            case Kind.AT_ONCE:
+                return not self.seen
+        return at < self.since(kind)
 
 
 class Settle:
-    """Tells a second press from an echo of the first.
+    """Tells presses that count from those made too early, twice by one hand, or by a key held down.
 
-    settle_s: how long an echo may follow, in seconds; 0 turns it off. A held key keeps echoing until it is let go.
-    monotonic: a clock in seconds that only runs forward.
+    read_s: how long a person needs to read what the same key now answers, in seconds; 0 takes every second press as
+            meant. What a press was too early for never gets it.
     """
 
-    def __init__(self, settle_s: float, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._settle_s, self._monotonic = settle_s, monotonic
-        self._key, self._until = "", 0.0
+    def __init__(self, read_s: float) -> None:
+        self._read_s = read_s
+        self._key, self._began, self._at = "", -inf, -inf
+        self._counted = self._typed = False
+        self._spot = (-inf, -inf)
 
-    def moved(self, key: str) -> None:
-        """This key's press has just moved the screen."""
-        self._key, self._until = key, self._monotonic() + self._settle_s
+    def counts(self, key: str, at: float, kind: Kind, question: Question) -> bool:
+        """Whether this press, made at that time, counts. Asked once for each press, in their order."""
+        if key != self._key:
+            self._began = at  # another key: that hand has moved on
+        again = kind is not Kind.HIDES and self._is_again(key, at, kind, question)
+        counted = not again and not question.is_early(kind, at)
+        self._key, self._at, self._counted = key, at, counted
+        self._typed = counted and kind is Kind.TYPES
+        return counted
 
-    def is_echo(self, key: str) -> bool:
-        """Whether this press belongs to the one that moved the screen; if so the wait begins again.
-
-        Another key ends the wait: that hand has moved on.
-        """
-        if key != self._key or self._monotonic() >= self._until:
-            self._key = ""
+    def clicks(self, x: float, y: float, at: float, question: Question) -> bool:
+        """Whether this click counts. `x`, `y`: the cell."""
+        across, down = _SAME_SPOT
+        near = abs(x - self._spot[0]) <= across and abs(y - self._spot[1]) <= down
+        double = self._key == _MOUSE and near and at - self._at < DOUBLE_CLICK_S and self._read_s > 0
+        self._spot = x, y
+        if double:
+            self._at, self._counted = at, False
             return False
-        self.moved(key)
-        return True
+        return self.counts(_MOUSE, at, Kind.ANSWERS, question)
+
+    def _is_again(self, key: str, at: float, kind: Kind, question: Question) -> bool:
+        if key != self._key or not self._read_s or (self._typed and kind is Kind.TYPES):
+            return False
+        if at - self._at < min(HELD_S, self._read_s) and not (kind is Kind.MOVES and self._counted):
+            return True
+        # Pressed first for something else, and again before anybody can have read what it would mean now.
+        since = question.since(kind)
+        return self._began <= since and at < since + self._read_s

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.message import Message
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from kiosk import lifecycle
@@ -23,11 +27,13 @@ from kiosk.screens.screen import NEEDED, KioskScreen
 from kiosk.screens.settle import Settle
 from kiosk.screens.small import SmallScreen
 from kiosk.screens.status import Status
+from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.words import word
 
-_STYLES: Final = ("app", "home", "encounter", "page", "card", "done", "trouble", "hide", "small", "resume")
+_STYLES: Final = ("app", "home", "encounter", "page", "card", "done", "trouble", "hide", "small")
 _COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
-_MOUSE: Final = "mouse"
+_LEFT: Final = 1
+"""The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
 """How long a key may take to be dealt with before the next one is handed out all the same."""
 _TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
@@ -55,7 +61,7 @@ class Stage(App[int], inherit_bindings=False):
         self.theme = look.choose(front.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
         self.farewell = ""
         self.settle = Settle(front.settle_s)
-        self.key, self._swallow_up = "", False
+        self._down: tuple[KioskScreen, float] | None = None
         self.touched_at = front.clock.now()
         self._next: KioskScreen | None = None
         self._later: KioskScreen | None = None
@@ -64,10 +70,10 @@ class Stage(App[int], inherit_bindings=False):
     # -- presses -------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop what only echoes the press that moved the screen, before any box or button sees it."""
+        """Drop presses that don't belong to what is shown, before any box or button sees them."""
         if isinstance(event, _TOUCHES):
             self.touched_at = self.front.clock.now()
-        if isinstance(event, events.InputEvent) and not event.is_forwarded and self._is_echo(event):
+        if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._counts(event):
             return
         listener = self.focused or self.screen if isinstance(event, events.Key) else None
         await super().on_event(event)
@@ -82,17 +88,39 @@ class Stage(App[int], inherit_bindings=False):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(done.wait(), PATIENCE_S)
 
-    def _is_echo(self, event: events.InputEvent) -> bool:
-        if isinstance(event, events.MouseUp) and self._swallow_up:
-            self._swallow_up = False
+    def _counts(self, event: events.InputEvent) -> bool:
+        """Whether this press was made on what is shown now, by a hand that could have read it."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(screen, KioskScreen):
             return True
-        if not isinstance(event, events.Key | events.MouseDown):
-            return False
-        key = event.key if isinstance(event, events.Key) else _MOUSE
-        echo = self.settle.is_echo(key)
-        self._swallow_up = echo and key == _MOUSE
-        self.key = key
-        return echo
+        match event:
+            case events.Key():
+                return self.settle.counts(event.key, event.time, screen.kind(event), screen.question)
+            case events.MouseDown():
+                left = event.button == _LEFT
+                counted = left and self.settle.clicks(event.x, event.y, event.time, screen.question)
+                self._down = (screen, event.time) if counted else None
+                return counted
+            case events.MouseUp() if event.button > _LEFT:
+                return False
+            case events.MouseUp():
+                down, self._down = self._down, None
+                return down is not None and down[0] is screen and down[1] >= screen.question.asked
+        return True
+
+    def _now(self) -> float:
+        return Message().time  # by the clock that presses are timed by, which differs between systems
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint, and remember since when what is now painted can be seen.
+
+        Textual's own (private, hence the pinned version); its public hook comes after the terminal has it, and by then
+        somebody may have pressed a key.
+        """
+        at = self._now()
+        super()._display(screen, renderable)
+        if isinstance(screen, KioskScreen) and not self._batch_count:
+            screen.question.painted(at)
 
     # -- screens -------------------------------------------------------------------------------------------------
 
@@ -107,6 +135,8 @@ class Stage(App[int], inherit_bindings=False):
         else:
             self._next = None
             screen.fit(self.size)
+            if isinstance(self.screen, KioskScreen) and type(self.screen) is type(screen):
+                screen.question = self.screen.question  # the same, drawn again: a press in between is meant for it
             self.switch_screen(screen)
 
     def show_page(self, page: KioskScreen) -> None:
@@ -119,9 +149,20 @@ class Stage(App[int], inherit_bindings=False):
         if isinstance(self.screen, HideScreen):
             self._later = page
         else:
-            self.settle.moved(self.key)
+            page.interrupts = self.interrupts()
             page.fit(self.size)
             self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
+
+    def interrupts(self) -> Sequence[Pair]:
+        """The keys that leave what an encounter stands at, for pages over it; none where there is no encounter."""
+        return ()
+
+    def uncover(self) -> None:
+        """Take away every page over the screen at the bottom, but the one for small windows."""
+        self._later = None
+        for page in self.screen_stack[_BOTTOM:]:
+            if isinstance(page, KioskScreen) and not isinstance(page, SmallScreen):
+                page.finish()
 
     def page_of(self, kind: type[KioskScreen]) -> KioskScreen | None:
         """The page of this kind, wherever it lies."""
@@ -129,7 +170,6 @@ class Stage(App[int], inherit_bindings=False):
 
     def _uncovered(self, page: KioskScreen) -> None:
         """A page has gone: what waited for that comes now."""
-        self.settle.moved(self.key)
         if self._next is not None and len(self.screen_stack) == _BOTTOM:
             self.show_screen(self._next)
         later, self._later = self._later, None

@@ -62,6 +62,7 @@ class TroubleScreen(KioskScreen):
             if self._anew is not None:
                 yield Words(self.word("trouble.anew"), style=".quiet", css_id="trouble-anew")
                 yield Words(self.word("trouble.anew.go"), target="new-log", style=".strong")
+        yield from self.interrupt_row()
         yield self.footer()
 
     def footer(self) -> KeyRow:
@@ -75,6 +76,11 @@ class TroubleScreen(KioskScreen):
         if key_id == "new-log" and self._anew is None:
             return ""
         return super().label("go-on" if key_id == "retry" and not self._retries else key_id)
+
+    @property
+    def interruptible(self) -> bool:
+        """Where nothing more can be kept, and F9 means a new log, they are no keys."""
+        return self._anew is None
 
     def act(self, key_id: str) -> None:
         """Try again, or back."""

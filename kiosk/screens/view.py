@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kiosk import referral
+from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import Ask, Call, Choose, Record, Step, Tell, Text
-from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Reply, Ticked
+from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Protocol, Record, Step, Tell, Text
+from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
@@ -22,9 +24,7 @@ from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import OpenFact
 from kiosk.screens.words import word
 
-REFERRAL = "superintendent-office"
-"""The role an agent is referred to when the outcome names none."""
-
+_WEEK = 7
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -72,9 +72,16 @@ def fields_of(step: Step) -> tuple[str, ...]:
     return step.fields if isinstance(step, Record) else ()
 
 
-def call_roles(walk: Encounter) -> tuple[str, ...]:
-    """The roles of the call step the encounter stands at."""
-    return walk.step.roles if isinstance(walk.step, Call) else ()
+def known(running: Running, place: Place) -> dict[str, Value]:
+    """What stands in the boxes of a record step: what was given there, else what is known from other steps."""
+    given = running.walk.answered(place)
+    return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
+
+
+def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
+    """The roles of the call step at this place."""
+    step = walk.protocol.steps.get(place.step)
+    return step.roles if isinstance(step, Call) else ()
 
 
 def step_view(post: Post, running: Running, place: Place) -> StepView | None:
@@ -136,7 +143,7 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
     """The answers of an ask or choose step."""
     walk, step = running.walk, view.step
     if isinstance(step, Choose):
-        ticked = view.earlier.choices if isinstance(view.earlier, Ticked) else ()
+        ticked = walk.ticks(view.place)
         return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
     return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
@@ -155,10 +162,10 @@ def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
 
 
 def due(front: Front, running: Running, place: Place) -> Line | None:
-    """Whom to call at a call step; when it was passed, who was called last."""
+    """Whom to call at a call step; when it was passed, who was called last, or was due when it was left."""
     walk = running.walk
     attempts = walk.attempts(place)
-    whom = walk.next_attempt(place) if place == walk.at else None
+    whom = walk.next_attempt(place) if place == walk.at or not attempts else None
     if whom is None and attempts:
         whom = attempts[-1].role, attempts[-1].person
     return None if whom is None else next(iter(_panel(front, walk, (whom,))), None)
@@ -206,6 +213,46 @@ def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
 def reached_at(front: Front, running: Running) -> dict[tuple[str, int], str]:
     """(role, person) → the time of day at which they were last reached."""
     return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result == "reached"}
+
+
+def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
+    """Everybody who fills these roles at this school, in order, by a key of their own. Titles are the protocol's."""
+    contacts = front.post.contacts
+    titles = {
+        role: called(front.post, protocol.roles[role].title) for role in roles if protocol and role in protocol.roles
+    }
+    people = (
+        referral.line(contact, role, n, titles.get(role, role), front.now(), front.post.language)
+        for role in roles
+        for n, contact in enumerate(contacts.roles.get(role, ()))
+    )
+    return {f"{line.role} {line.person}": line for line in people}
+
+
+def person_line(person: Line, language: str) -> str:
+    """Number, name, role and whether they are away, in one line of a list."""
+    role = person.role_title if person.role_title != person.name else ""
+    away = word("call.closed", language) if person.available is False else ""
+    return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away) if words)
+
+
+def when(front: Front, at: Instant) -> str:
+    """When that was, as people say it: today with the time, within a week with the day, else with the date."""
+    language, then, now = front.post.language, at.local(front.zone), front.now()
+    time, days = clock_time(front, at.wall_us), (now.date() - then.date()).days
+    if days == 0:
+        return word("when.today", language, time=time)
+    if 0 < days < _WEEK:
+        return word("when.day", language, day=word(f"day.{then.weekday()}", language), time=time)
+    return word("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
+
+
+def where(post: Post, running: Running) -> str:
+    """Where an encounter stands, by the step's own heading."""
+    if running.outcome is not None:
+        return say_in(post, running.walk, running.outcome.title)
+    shown = step_view(post, running, running.walk.at)
+    return shown.heading or shown.do or shown.say_meant or marked(shown.say) if shown else ""
 
 
 def call_lines(front: Front, running: Running) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kiosk.record.origins import unseen
 from kiosk.reports.cells import many, moment
 from kiosk.reports.happened import new_log
 from kiosk.selfcheck.check import Check
+from kiosk.selfcheck.duties import look_at_duties
 from kiosk.selfcheck.keeping import look_at_keeping
 from kiosk.selfcheck.logkey import look_at_key
 from kiosk.selfcheck.witnessed import look_at_witnesses
@@ -44,6 +45,9 @@ class Log(Usable, Protocol):
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
+
+    def lacking(self, kind: str, other: str) -> Iterable[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
 
     def require_whole(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
@@ -80,6 +84,7 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
             yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
+        duties = [*look_at_duties(log)]
         keeping = [*look_at_keeping(log, clock.now().local().date()), *look_at_witnesses(log, clock.now())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
         yield from look_at_key(home, log)
@@ -93,8 +98,9 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
             "unfinished",
             "amber",
             f"{many(left, 'encounter was', 'encounters were')} never closed.",
-            "Open the kiosk and finish them.",
+            "Open the kiosk and finish them, or run `kiosk log close NO`.",
         )
+    yield from duties
     yield from keeping
     yield _clock(clock, newest)
 

@@ -21,7 +21,7 @@ from kiosk.engine.replies import (
     Ticked,
 )
 from kiosk.errors import Unfit
-from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, place, replied, walked
+from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
 BACKUPS = Situation(people={DA: 2, SO: 1})
 
@@ -46,7 +46,7 @@ def test_the_place_is_where_the_replies_lead() -> None:
 def test_the_same_replies_from_the_log_lead_to_the_same_place() -> None:
     """The place is derived: replaying the replies gives the very same encounter."""
     walk = walked("no", "federal", ["no-answer", "reached"], "!went-past", None)
-    assert replay(walk.protocol, walk.situation, walk.replies.items()) == walk
+    assert replay(walk.protocol, walk.situation, given(walk)) == walk
 
 
 def test_a_step_passed_again_is_another_place() -> None:
@@ -402,5 +402,5 @@ def test_facts_stand_in_the_order_in_which_the_protocol_lists_them() -> None:
     encounter = walked("no", "federal", ["reached"], SAYS_AGENCY)
     assert list(encounter.facts()) == list(encounter.protocol.fields)
     by_alphabet = replace(encounter.protocol, fields=dict(reversed(list(encounter.protocol.fields.items()))))
-    again = replay(by_alphabet, encounter.situation, encounter.replies.items())
+    again = replay(by_alphabet, encounter.situation, given(encounter))
     assert list(again.facts()) == list(by_alphabet.fields)

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.clock import FixedClock
-from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press, replay
+from kiosk.engine.encounter import (
+    Encounter,
+    Situation,
+    answer,
+    answer_in_part,
+    attempt,
+    begin,
+    correct,
+    press,
+    replay,
+)
 from kiosk.engine.model import Ask, Call, Choose, Record, Step
 from kiosk.engine.replies import (
     Attempt,
@@ -32,6 +42,7 @@ from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.rehearsed import SAMPLE, Rehearsed, rehearsed
 from tests.builders import DA, SO, a_protocol
+from tests.builders import given as all_given
 
 PROTOCOL = a_protocol()
 NOW = FixedClock().now()
@@ -82,7 +93,8 @@ def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
     for _ in range(draw(st.integers(1, 14))):
         place, moved, kind = draw(moves(walk))
         if moved is not walk:
-            body = h.reply_body(place, moved.replies[place])
+            reply = moved.parts[place] if kind == h.PARTIAL else moved.replies[place]
+            body = h.reply_body(place, reply)
             kept.append(Kept(len(kept), "", kind, "id", place.step, "desk", None, NOW, body))
             walk = moved
     return situation, kept, walk
@@ -91,7 +103,7 @@ def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
 @st.composite
 def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
     """One thing the desk can do: answer, call, press an interrupt, correct."""
-    what = draw(st.sampled_from(["answer", "answer", "answer", "press", "correct"]))
+    what = draw(st.sampled_from(["answer", "answer", "answer", "press", "correct", "part"]))
     if what == "correct" and walk.path:
         place = draw(st.sampled_from(walk.path))
         step = PROTOCOL.steps.get(place.step)
@@ -99,6 +111,10 @@ def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
             return place, correct(walk, place, draw(replies(step, walk, place))), h.CORRECTED
     if what == "press" or walk.step is None:
         return walk.at, press(walk, walk.at, draw(st.sampled_from([i.id for i in PROTOCOL.interrupts]))), h.ANSWERED
+    if what == "part" and isinstance(walk.step, Record):
+        name = draw(st.sampled_from(walk.step.fields))
+        part = Recorded.of({name: draw(facts(name))})
+        return walk.at, answer_in_part(walk, walk.at, part), h.PARTIAL
     due = walk.next_attempt(walk.at)
     if due is not None:
         result: Any = draw(st.sampled_from(["reached", "no-answer", "no-answer", "nobody"]))
@@ -149,7 +165,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
     """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
-    anew = replay(PROTOCOL, situation, end.replies.items())
+    anew = replay(PROTOCOL, situation, all_given(end))
     assert anew == end
     assert anew.trail == end.trail
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kiosk.engine.encounter import Encounter, Situation, answer, attempt, begin, correct, press, replay
+from kiosk.engine.encounter import (
+    Encounter,
+    Given,
+    Situation,
+    answer,
+    answer_in_part,
+    attempt,
+    begin,
+    correct,
+    press,
+    replay,
+)
 from kiosk.engine.model import Ask, Call, Choose, Record, Route, Tell
 from kiosk.engine.replies import (
     CALL_RESULTS,
@@ -23,6 +36,7 @@ from kiosk.engine.replies import (
 )
 from kiosk.errors import Unfit
 from tests.builders import DA, SO, a_protocol
+from tests.builders import given as everything
 
 PROTOCOL = a_protocol()
 IDS = (
@@ -93,25 +107,39 @@ def known(walk: Encounter) -> None:
         assert walk.outcome in PROTOCOL.outcomes
     assert walk.at not in walk.path
     assert len(set(walk.path)) == len(walk.path)
-    assert {*walk.path, *walk.aside} <= walk.replies.keys()
-    assert replay(PROTOCOL, walk.situation, walk.replies.items()) == walk
+    assert {*walk.path, *walk.aside} <= {*walk.replies, *walk.parts}
+    assert replay(PROTOCOL, walk.situation, everything(walk)) == walk
 
 
 @given(st.data(), some_situation)
 @settings(deadline=None)  # two shared cores can be slow
 def test_any_presses_leave_the_encounter_at_a_known_place(data: st.DataObject, situation: Situation) -> None:
     """Sense or nonsense, in any order: refused, ignored or taken, it never gets lost."""
-    walk, log = begin(PROTOCOL, situation), dict[Place, Reply]()
+    walk, log = begin(PROTOCOL, situation), list[Given]()
     for _ in range(data.draw(st.integers(0, 12), label="presses")):
         wild = data.draw(st.integers(0, 4), label="0 is nonsense") == 0
         place = data.draw(some_place) if wild else data.draw(st.sampled_from((walk.at, *walk.path)))
         reply = data.draw(some_reply if wild else fitting(walk, place))
         moved = _moved(data, walk, place, reply)
         if moved is not walk:
-            log[place] = moved.replies[place]
+            log.append(Given(place, moved.replies[place]))
         walk = moved
+        if isinstance(reply, Recorded | Ticked) and data.draw(st.booleans(), label="in part"):
+            walk = _in_part(walk, data.draw(st.sampled_from((place, walk.at))), reply, log)
         known(walk)
-        assert replay(PROTOCOL, situation, log.items()) == walk
+        assert replay(PROTOCOL, situation, log) == walk
+
+
+def _in_part(walk: Encounter, place: Place, part: Recorded | Ticked, log: list[Given]) -> Encounter:
+    """The same facts or ticks once more, kept in part; where the step can take them."""
+    try:
+        moved = answer_in_part(walk, place, part)
+    except Unfit:
+        return walk
+    if moved is not walk:
+        log.append(Given(place, part, part=True))
+    assert (moved.at, moved.path, moved.replies) == (walk.at, walk.path, walk.replies)
+    return moved
 
 
 def _moved(data: st.DataObject, walk: Encounter, place: Place, reply: Reply) -> Encounter:
@@ -141,7 +169,7 @@ def test_correcting_and_correcting_back_restores_everything(data: st.DataObject,
     there = correct(walk, place, data.draw(fitting(walk, place)))
     # A call corrected to “no answer” may stand at that very call again.
     again = answer if there.at == place else correct
-    assert again(there, place, before) == walk
+    assert replace(again(there, place, before), parts={}) == replace(walk, parts={})
 
 
 @given(st.data(), some_situation)

@@ -43,6 +43,28 @@ def corrected(step: str, **body: Json) -> tuple[str, str, Mapping[str, Json]]:
     return "step.corrected", step, {"visit": 1, **body}
 
 
+def test_facts_kept_in_part_are_facts() -> None:
+    """Each stands in the entry that first had it, also where the step was never done; the path tells them apart."""
+    record = fold(
+        kept(
+            ("step.partial", "identify", {"visit": 1, "recorded": True, "field.agency": "ICE"}),
+            answered("identify", recorded=True, **{"field.badge": {"missing": "deferred"}}),
+            corrected("identify", recorded=True, **{"field.badge": "12"}),
+            ("step.partial", "left", {"visit": 1, "recorded": True, "field.card": "grey"}),
+            answered("left", pressed="danger"),
+        )
+    )
+    assert record.fields == {"agency": "ICE", "badge": "12", "card": "grey"}
+    assert [record.places[name].entry for name in record.fields] == [1, 3, 4]
+    assert [(p.partial, p.corrected) for p in record.path] == [
+        (True, False),
+        (False, False),
+        (False, True),
+        (True, False),
+        (False, False),
+    ]
+
+
 def test_an_opened_encounter_already_folds() -> None:
     """What was only begun has its number, its protocol, and no end."""
     record = fold(kept())

@@ -36,7 +36,7 @@ def test_a_sheet_begins_with_the_mark_and_ends_lines_as_spreadsheets_want() -> N
     """UTF-8 with BOM, CRLF, even when there is nothing to tell."""
     text = "".join(sheet([], FIELDS, EASTERN))
     assert text.startswith('\ufeff"no","school"')
-    assert text.endswith('"keeping"\r\n')
+    assert text.endswith('"links"\r\n')
     assert text.count("\n") == 1
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta, timezone
 from typing import Final
 
-from textual.events import Key, Paste
+from textual.events import InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -128,8 +128,8 @@ def a_stand(
 class Actor:
     """Presses keys and reads the screen."""
 
-    def __init__(self, app: KioskApp, pilot: Pilot[int], stand: Stand) -> None:
-        self.app, self.pilot, self.stand = app, pilot, stand
+    def __init__(self, app: KioskApp, pilot: Pilot[int], stand: Stand, now: list[float] | None = None) -> None:
+        self.app, self.pilot, self.stand, self.now = app, pilot, stand, now
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each when the last one has had its effect."""
@@ -155,9 +155,29 @@ class Actor:
         """Press a key and don't wait. A name of several letters is textual's, one letter is itself."""
         name = _character_to_key(key) if len(key) == 1 else key
         character = " " if key == "space" else key if len(key) == 1 else None
-        event = Key(name, character)
+        self._post(Key(name, character))
+
+    def _post(self, event: InputEvent) -> None:
+        if self.now is not None:
+            event.time = self.now[0]
         event.set_sender(self.app)
         self.app.post_message(event)
+
+    async def click(self, words: str, *, button: int = 1, times: int = 1) -> None:
+        """Click on these words, as a terminal tells of it: down and up, each when the last one has had its effect."""
+        for _ in range(times):
+            self.send_click(*self.find(words), button=button)
+            await self.settle()
+
+    def send_click(self, x: int, y: int, *, button: int = 1) -> None:
+        """Click on a cell and don't wait."""
+        for kind in (MouseDown, MouseUp):
+            self._post(kind(None, x, y, 0, 0, button, False, False, False, x, y))
+
+    def find(self, words: str) -> tuple[int, int]:
+        """The cell in the midst of these words, the first time they are on the screen."""
+        y, line = next((y, line) for y, line in enumerate(self.lines) if words in line)
+        return line.index(words) + len(words) // 2, y
 
     async def paste(self, words: str) -> None:
         """Paste words into what has the focus."""
@@ -221,11 +241,15 @@ class Actor:
 
 
 @asynccontextmanager
-async def acting(stand: Stand | None = None, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Actor]:
-    """A running kiosk with an actor before it, at home and ready."""
+async def acting(
+    stand: Stand | None = None, *, size: tuple[int, int] = (80, 24), now: list[float] | None = None
+) -> AsyncIterator[Actor]:
+    """A running kiosk with an actor before it, at home and ready. `now`: the time of presses and paints, in seconds."""
     stand = stand or a_stand()
     app = KioskApp(stand.front)
+    if now is not None:
+        app._now = lambda: now[0]  # type: ignore[method-assign]  # so that no test waits
     async with app.run_test(size=size) as pilot:
-        actor = Actor(app, pilot, stand)
+        actor = Actor(app, pilot, stand, now)
         await actor.settle()
         yield actor

@@ -125,17 +125,18 @@ def _interrupted(theme: str) -> Stand:
 
 WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
     # every page from home and from a step, with the cursor on answers, and words in boxes
-    (_practice, ("f1", "x", "f10", "backspace", "escape", "enter", "enter", "down", "f2", "f3", "enter",
-                 "f4", '"Two people', "left", "enter", "f5", "3", "1", "enter",
-                 "f6", "backspace", "right", "enter", "1", "2")),  # a thing to do, looking back, review, closed
-    # every kind of step, with a call that was not answered, a doubt, a reason, and ticks
+    (_practice, ("f1", "x", "f4", '"KE', "left", "enter", "f10", "backspace", "escape", "enter", "enter", "down", "f2",
+                 "f3", "enter", "f4", '"Two people', "left", "f10", "enter", "f5", "3", "1", "enter", "f10", "down",
+                 "backspace", "f6", "backspace", "right", "enter", "1", "2")),  # a thing to do, the past, closed
+    # every kind of step, with a call that was not answered, a doubt, a reason, and ticks; then a fact that was put off
     (_practice, (*TO_RECORD[:-1], "2", "f5", "backspace", "1", '"DACA', "enter", *["backspace"] * 4, '"FBI',
-                 "left", "enter", "enter", "down", "right", "1", "1", "3", "down", "enter", "f9", "1")),
+                 "left", "enter", "enter", "down", "right", "1", "1", "3", "down", "enter", "f9", "1", "2", "enter",
+                 "f5", "2", '"DACA', "enter")),
     (_two_languages, ("enter",)),
     (_live, ("f10", '"clo', "left")),
     (_failing, ("enter",)),
     (_ended, ()),
-    (_interrupted, ("enter",)),
+    (_interrupted, ("1",)),
 )  # fmt: skip
 """From home, the keys that lead through every screen; what begins with a quote is typed."""
 

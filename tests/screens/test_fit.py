@@ -207,6 +207,7 @@ async def test_a_step_that_just_fits_is_whole_after_one_that_did_not() -> None:
         await actor.press("enter", "f6")
         await at_rest(actor)
         assert not whole(actor)
+        await actor.press("enter")  # brings the line of Enter into sight
         await actor.press("enter")
         await at_rest(actor)
         assert actor.at == "exact"

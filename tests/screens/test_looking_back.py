@@ -57,7 +57,6 @@ async def test_facts_come_back_to_be_corrected() -> None:
         assert actor.at == "request"
         await actor.press("backspace")
         assert "FBI" in actor.text
-        await actor.press("up", "up")
         assert actor.box.value == "FBI"
         await actor.type("?")
         await actor.press("enter", "enter", "enter")
@@ -113,13 +112,14 @@ async def test_an_interrupt_from_a_step_looked_at_leaves_from_where_one_stands()
 
 
 async def test_words_typed_before_an_interrupt_are_not_lost() -> None:
-    """The interrupt goes through at once and keeps none of them; coming back, they stand in their boxes."""
+    """The interrupt goes through at once and keeps them; coming back, they stand in their boxes."""
     async with acting() as actor:
         await actor.press(*TO_RECORD)
         await actor.type("Homeland")
         await actor.press("f7")
         assert actor.at == "past"
-        assert not actor.stand.log.holds("Homeland")
+        assert actor.stand.log.kinds()[-2:] == [h.PARTIAL, h.ANSWERED]
+        assert actor.stand.log.holds("Homeland")
         await actor.press("enter")
         assert actor.at == "identify#2"
         assert "Homeland" in actor.text
@@ -128,15 +128,19 @@ async def test_words_typed_before_an_interrupt_are_not_lost() -> None:
         assert actor.reply.get("agency-as-stated") == "Homeland"
 
 
-async def test_words_never_kept_can_become_a_note_at_the_end() -> None:
-    """At the end the review says what was typed but not kept, and the note begins with it."""
+async def test_words_that_must_not_be_kept_can_be_changed_at_the_end() -> None:
+    """The interrupt goes through without them; the review says that they are not saved, and a note begins with them."""
     async with acting() as actor:
         await actor.press(*TO_RECORD)
-        await actor.type("Homeland")
+        await actor.type("A123456789")
         await actor.press("f9")
-        assert "Typed, but not kept." in actor.text
+        assert not actor.stand.log.holds("A123456789")
+        assert "Agency, as they say it: A123456789" in actor.text
         await actor.press("f4")
-        assert actor.box.value == "Agency, as they say it: Homeland"
+        assert actor.box.value == "Agency, as they say it: A123456789"
+        for _ in range(10):
+            await actor.press("backspace")
+        await actor.type("an agency")
         await actor.press("enter")
-        assert actor.stand.log.holds("Homeland")
-        assert "Typed, but not kept." not in actor.text
+        assert actor.stand.log.holds("Agency, as they say it: an agency")
+        assert "A123456789" not in actor.text

@@ -9,7 +9,6 @@ from kiosk.record import happenings as h
 from kiosk.screens import done
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.settle import Settle
 from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
 
 
@@ -46,7 +45,7 @@ async def test_a_whole_encounter_goes_by_keys_alone() -> None:
         await actor.press("1", "2")
         assert "The record is closed." in actor.text
         assert "2026-0001" in actor.text
-        assert actor.stand.log.kinds()[-2:] == [h.REVIEWED, h.CLOSED]
+        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
         await actor.press("enter")
         assert isinstance(actor.app.screen, HomeScreen)
         assert "2026-0001" not in actor.text
@@ -160,33 +159,6 @@ async def test_a_save_that_takes_long_says_so() -> None:
         assert "Saving…" in actor.lines[0]
         await actor.press("2")
         assert "Saving…" not in actor.lines[0]
-
-
-async def test_an_echo_of_the_press_that_moved_the_screen_is_dropped() -> None:
-    """Two quick presses of the same key are one; after a while, or with another key, it is a press again."""
-    now = [0.0]
-    stand = a_stand()
-    async with acting(stand) as actor:
-        actor.app.settle = Settle(0.2, lambda: now[0])
-        await actor.press("enter")
-        await actor.press("2", "2")
-        assert actor.at == "who"
-        now[0] += 0.3
-        await actor.press("2")
-        assert actor.at == "call-now"
-
-
-def test_a_held_key_stays_an_echo() -> None:
-    """A key that repeats every 30 ms never gets through, however long it is held."""
-    now = [0.0]
-    settle = Settle(0.2, lambda: now[0])
-    settle.moved("enter")
-    for _ in range(100):
-        now[0] += 0.03
-        assert settle.is_echo("enter")
-    assert not settle.is_echo("1")
-    now[0] += 0.21
-    assert not settle.is_echo("enter")
 
 
 async def test_the_screen_is_the_same_from_step_to_step() -> None:

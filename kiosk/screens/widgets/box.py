@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
@@ -24,6 +24,8 @@ class Box(Lines):
     """One fact or note. What is typed or pasted is one line, at most `room` characters, and already harmless."""
 
     can_focus = True
+    EDITS: ClassVar[frozenset[str]] = frozenset({"backspace", "delete", "left", "right", "home", "end"})
+    """Keys that move and delete within the words."""
 
     @dataclass
     class Changed(Message):

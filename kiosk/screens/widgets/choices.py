@@ -1,17 +1,20 @@
-"""Answers to choose from, one key each. None is ever chosen beforehand."""
+"""Answers to choose from, one key each. None is ever chosen beforehand. Every list of the kiosk is one of these."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual.content import Content
+from textual.message import Message
 
-from kiosk.screens.keys import OPTION_KEYS
+from kiosk.screens.keys import OPTION_KEYS, pressed
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
+from kiosk.screens.widgets.scroll import Column
 
-ENTER = "enter"
-"""The target of the last line of a list that Enter confirms."""
+ENTER: Final = "+enter"
+"""Stands for the line of Enter, the last of a list that Enter confirms; no answer has such an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,78 +28,152 @@ class Choice:
 
 
 class Choices(Lines):
-    """A list of answers. `many`: each can be ticked, and Enter confirms. The screen owns the keys."""
+    """A list of answers. `many`: each can be ticked, and Enter confirms.
+
+    The cursor stops at every line that does something, the line of Enter among them. Space picks or ticks the line
+    under the cursor; Enter does what its line says, or picks the line under the cursor where it has no line.
+
+    line: changes whenever Enter or Space means something else, or what they mean was not in sight.
+    """
+
+    @dataclass
+    class TicksChanged(Message):
+        """Somebody ticked, or took a tick away."""
+
+        choices: Choices
 
     def __init__(self, *, language: str = "en", css_id: str | None = None) -> None:
         super().__init__(language=language, css_id=css_id)
         self._items: tuple[Choice, ...] = ()
         self._many, self._confirm = False, ""
-        self.cursor: int | None = None
+        self.cursor: str | None = None
         self.ticked: frozenset[str] = frozenset()
+        self.line = 0
         self.display = False
 
     def show(self, items: Sequence[Choice], *, many: bool = False, confirm: str = "") -> None:
-        """Show these answers; marked ones are ticked, or were answered earlier. No cursor until it is moved."""
+        """Show these answers. Marked ones were given earlier: the cursor stands on the first; else there is none."""
         if not items and not confirm and not self.display:
             return
         self._items = tuple(
             Choice(item.id, item.label, item.key or OPTION_KEYS[n], item.marked)
             for n, item in enumerate(items[: len(OPTION_KEYS)])
         )
-        self._many, self._confirm, self.cursor = many, confirm, None
+        self._many, self._confirm = many, confirm
+        self.cursor = next((item.id for item in self._items if item.marked), None)
         self.ticked = frozenset(item.id for item in items if item.marked) if many else frozenset()
         self.display = bool(self._items or confirm)
+        self._line_changed()
+
+    # -- keys and clicks -----------------------------------------------------------------------------------------
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Every line that does something, from the top: the ids of the answers, then the line of Enter."""
+        return (*(item.id for item in self._items), *((ENTER,) if self._ready else ()))
+
+    @property
+    def on_enter(self) -> str:
+        """What Enter does now: the id of the answer it picks or ticks, ENTER to confirm; empty for nothing."""
+        if self.cursor is not None and self._points:
+            return self.cursor
+        return ENTER if self._ready else ""
+
+    def pressed(self, key: str) -> str | None:
+        """What was answered with this key; empty when it only moved or ticked, None when it means nothing here."""
+        key = key.lower() if len(key) == 1 else key
+        if not self.display:
+            return None
+        if key == "enter":
+            return self._take(self.on_enter) if self.on_enter else None
+        if key == "space":
+            return self._take(self.cursor) if self.cursor else None
+        if way := pressed(key, ("up", "down")):
+            return self._move(-1 if way == "up" else 1)
+        item = next((item.id for item in self._items if item.key == key), None)
+        return None if item is None else self._chosen(item)
+
+    def clicked(self, target: str) -> str:
+        """What was answered with a click on this line; empty when it only ticked, or is not there any more."""
+        target = self.on_enter if target == ENTER else target
+        return self._chosen(target) if target in self.stops else ""
+
+    def _take(self, target: str) -> str:
+        """Do what that line says, once it is in sight: nobody picks or confirms what they can't see."""
+        if self._reveal(target):
+            self.line += 1
+            return ""
+        return self._chosen(target)
+
+    def _chosen(self, target: str) -> str:
+        if not self._many or target == ENTER:
+            return target
+        self.ticked ^= {target}
+        self.post_message(self.TicksChanged(self))
+        if self.cursor not in self.stops:
+            self.cursor = None
+        self._line_changed()
+        return ""
+
+    def _move(self, by: int) -> str | None:
+        stops = self.stops
+        if not stops:
+            return None
+        start = stops.index(self.cursor) if self.cursor in stops else (-1 if by > 0 else len(stops))
+        self.cursor = stops[(start + by) % len(stops)]
+        self._line_changed()
+        self._reveal(self.cursor)
+        return ""
+
+    def _line_changed(self) -> None:
+        self.line += 1
         self.changed()
 
-    def by_key(self, key: str) -> str | None:
-        """The id of the answer with that key."""
-        return next((item.id for item in self._items if item.key == key), None)
+    @property
+    def _ready(self) -> bool:
+        """Whether Enter may confirm."""
+        return bool(self._confirm) and (not self._many or bool(self.ticked))
 
-    def at_cursor(self) -> str | None:
-        """The id of the answer the cursor was moved onto; None while it was not moved."""
-        return None if self.cursor is None else self._items[self.cursor].id
+    @property
+    def _points(self) -> bool:
+        """Whether the cursor stands on an answer that is still to be picked or ticked."""
+        return self.cursor is not None and self.cursor != ENTER and not (self._many and self.cursor in self.ticked)
 
-    def move(self, by: int) -> None:
-        """Move the cursor; the first move down comes to the first answer, the first up to the last."""
-        if not self._items:
-            return
-        start = (-1 if by > 0 else len(self._items)) if self.cursor is None else self.cursor
-        self.cursor = (start + by) % len(self._items)
-        self.changed()
-
-    def toggle(self, choice_id: str) -> None:
-        """Tick, or take the tick away."""
-        self.ticked ^= {choice_id}
-        self.changed()
-
-    def row_of_cursor(self) -> int | None:
-        """The line the cursor is on, for scrolling."""
-        target = self.at_cursor()
+    def _reveal(self, target: str) -> bool:
+        """Scroll to that line; whether it was out of sight."""
         rows = self.made(self.content_size.width)
-        return next((n for n, row in enumerate(rows) if target and row.target == target), None)
+        row = next((n for n, row in enumerate(rows) if row.target == target), None)
+        column = self.parent
+        return row is not None and isinstance(column, Column) and column.reveal(self.virtual_region.y + row)
 
     @property
     def picked(self) -> tuple[str, ...]:
         """The ticked ids, in the list's order."""
         return tuple(item.id for item in self._items if item.id in self.ticked)
 
+    # -- drawing -------------------------------------------------------------------------------------------------
+
     def rows(self, width: int) -> Iterable[Row]:
         """One answer after the other, a blank line between them where there is room; then the line of Enter."""
         roomy = self.screen.has_class("roomy") and len(self._items) <= 8
-        for n, item in enumerate(self._items):
-            yield from self._item_rows(n, item, width)
+        for item in self._items:
+            yield from self._item_rows(item, width)
             if roomy:
                 yield blank()
-        if self._confirm and (not self._many or self.ticked):
-            if self._items and not roomy:
-                yield blank()
-            yield from wrapped(self.shown(self._confirm), width, self._cap("Enter"), ENTER)
-        elif self._many:
+        if self._confirm and self._items and not roomy:
             yield blank()
-            yield from wrapped(self.shown(self.word("step.tick"), ".quiet"), width)
+        if self._confirm:
+            yield from self._enter_rows(width)
 
-    def _item_rows(self, n: int, item: Choice, width: int) -> Iterable[Row]:
-        here = n == self.cursor
+    def _enter_rows(self, width: int) -> Iterable[Row]:
+        here = self.cursor == ENTER
+        if self._many and not self.on_enter:
+            return wrapped(self.shown(self.word("step.tick"), ".quiet"), width)
+        words = self.word("step.tick.here") if self._many and self._points else self._confirm
+        return wrapped(self.shown(words, ".cursor" if here else ""), width, self._cap("Enter", here=here), ENTER)
+
+    def _item_rows(self, item: Choice, width: int) -> Iterable[Row]:
+        here = item.id == self.cursor
         box = ("[x] " if item.id in self.ticked else "[ ] ") if self._many else ""
         head = self._cap(item.key, here=here) + self.shown(box, ".accent" if item.id in self.ticked else "")
         style = ".cursor" if here else ""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from kiosk.engine.model import Field
 from kiosk.engine.replies import Recorded, Value
+from kiosk.record.entries import SEALED
 from kiosk.record.guard import Private, require_storable
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.fields import FieldRow
@@ -26,6 +27,9 @@ class Facts(Vertical, inherit_bindings=False):
         """All boxes were gone through: keep what they hold."""
 
         recorded: Recorded
+
+    class Left(Message):
+        """A box was left: what it holds is to be kept."""
 
     @dataclass
     class Doubted(Message):
@@ -56,14 +60,24 @@ class Facts(Vertical, inherit_bindings=False):
             row.show(field, values.get(field.id) if field else None, drafts.get(field.id, "") if field else "")
         self.display = bool(fields)
 
-    def first(self) -> Box | None:
-        """The first box that is still empty, else the last; None when nothing is asked for."""
+    def first(self, *, empty: bool = True) -> Box | None:
+        """The first box, `empty` for one that is still empty, else the last; None when nothing is asked for."""
         rows = self.asked
+        if rows and not empty:
+            return rows[0].box
         return next((r.box for r in rows if not r.box.value and not r.reason), rows[-1].box if rows else None)
 
-    def typed(self) -> dict[str, str]:
-        """The words in the boxes, by field id."""
-        return {row.field.id: row.box.value for row in self.asked if row.field and row.box.value.strip()}
+    def box_of(self, field_id: str) -> Box | None:
+        """The box of that fact; None when it is not asked for."""
+        return next((row.box for row in self.asked if row.field and row.field.id == field_id), None)
+
+    def values(self) -> dict[str, Value]:
+        """What stands for each fact now, by field id; without those that only the district can read."""
+        return {r.field.id: r.value() for r in self.asked if r.field and r.reason != SEALED}
+
+    def doubtful(self) -> dict[str, str]:
+        """The words that must not be kept, by field id."""
+        return {r.field.id: r.box.value for r in self.asked if r.field and doubt(r.box.value)}
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -88,6 +102,11 @@ class Facts(Vertical, inherit_bindings=False):
                 return
         event.stop()
 
+    def on_field_row_left(self, event: FieldRow.Left) -> None:
+        """A click, or any other way out of a box, leaves it too."""
+        event.stop()
+        self.post_message(self.Left())
+
     def on_field_row_reasoned(self, event: FieldRow.Reasoned) -> None:
         """A reason is as good as words."""
         event.stop()
@@ -108,6 +127,10 @@ class Facts(Vertical, inherit_bindings=False):
 
     def _move(self, here: FieldRow, by: int) -> None:
         rows = self.asked
+        if words := doubt(here.box.value):
+            self.post_message(self.Doubted(words))
+            return
+        self.post_message(self.Left())
         self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].box)
 
     def _done_with(self, here: FieldRow) -> None:
@@ -118,8 +141,7 @@ class Facts(Vertical, inherit_bindings=False):
             return
         doubtful = doubtful or next((row for row in rows if doubt(row.box.value)), None)
         if doubtful is None:
-            values = {row.field.id: row.value() for row in rows if row.field}
-            self.post_message(self.Completed(Recorded.of(values)))
+            self.post_message(self.Completed(Recorded.of(self.values())))
         else:
             self.screen.set_focus(doubtful.box)
             self.post_message(self.Doubted(doubt(doubtful.box.value)))

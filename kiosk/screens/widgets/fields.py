@@ -97,6 +97,9 @@ class FieldRow(Vertical, inherit_bindings=False):
 
         row: FieldRow
 
+    class Left(Message):
+        """The box, or its reasons, listen no longer."""
+
     def __init__(self, *, language: str) -> None:
         super().__init__()
         self._language = language
@@ -151,6 +154,7 @@ class FieldRow(Vertical, inherit_bindings=False):
     def on_descendant_blur(self) -> None:
         """Put the reasons away."""
         self.call_after_refresh(self._tell)
+        self.post_message(self.Left())
 
     def _mark(self) -> str:
         return word(f"missing.{self.reason}", self._language) if self.reason else ""

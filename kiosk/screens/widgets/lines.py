@@ -39,6 +39,7 @@ class Lines(Widget, inherit_bindings=False):
         super().__init__(id=css_id, classes=classes)
         self.language = language
         self._made: tuple[int, tuple[Row, ...]] | None = None
+        self._pressed_on = ""
 
     @property
     def console(self) -> bool:
@@ -98,12 +99,21 @@ class Lines(Widget, inherit_bindings=False):
         """All rows as one content."""
         return Content("\n").join(row.content for row in self.made(self.content_size.width))
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember where the button went down: only what it comes up on again was clicked."""
+        self._pressed_on = self._target_of(event)
+
     def on_click(self, event: events.Click) -> None:
         """Tell the screen what the clicked line stands for."""
-        event.stop()
-        offset = event.get_content_offset(self)
-        if offset is not None and (target := self.target_at(offset.x, offset.y)):
+        target = self._target_of(event)
+        if target:
+            event.stop()
+        if target and target == self._pressed_on:
             self.post_message(self.Picked(self, target))
+
+    def _target_of(self, event: events.MouseEvent) -> str:
+        offset = event.get_content_offset(self)
+        return "" if offset is None else self.target_at(offset.x, offset.y)
 
     def target_at(self, _x: int, y: int) -> str:
         """What stands at this cell of the content; empty for nothing."""

@@ -11,6 +11,8 @@ from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 from kiosk.screens.widgets.side import OpenFact
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+OPEN_FACT = "fact "
+"""Before the id of a field: what a click on an open fact means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Sheet:
 
 
 class Review(Lines):
-    """The sheet, in plain lines. An open fact has a letter; clicking its line picks its field id."""
+    """The sheet, in plain lines. An open fact has a letter, and can be clicked."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language, css_id="review")
@@ -46,12 +48,14 @@ class Review(Lines):
     def rows(self, width: int) -> Iterable[Row]:
         """Untold first, because someone waits for it; then what was typed; then what is open."""
         if self._sheet.untold:
-            yield from wrapped(self.shown(self.word("review.untold", who=self._sheet.untold), ".strong"), width)
+            words = self.shown(self.word("review.untold", who=self._sheet.untold), ".strong")
+            yield from wrapped(words, width, target="calls")
             yield blank()
         yield from self._list(self.word("review.written"), self._written(), width)
         if self._sheet.drafts:
             yield blank()
-            yield from self._list(self.word("review.draft"), [self.shown(d) for d in self._sheet.drafts], width)
+            drafts = [self.shown(draft) for draft in self._sheet.drafts]
+            yield from self._list(self.word("review.draft"), drafts, width, "note")
         yield from self._open_rows(width)
 
     def _open_rows(self, width: int) -> Iterable[Row]:
@@ -63,13 +67,13 @@ class Review(Lines):
         for letter, (field, fact) in self._lettered():
             words = f"{fact.label}: {self.word(f'missing.{fact.reason}')}"
             cap = self.shown(f" {letter}  ", ".keycap") + " "
-            yield from wrapped(self.shown(words), width, cap, field)
+            yield from wrapped(self.shown(words), width, cap, f"{OPEN_FACT}{field}")
 
     def _written(self) -> Sequence[Content]:
         lines = [self.shown(f"{label}: ", ".quiet") + self.shown(words) for label, words in self._sheet.written]
         return lines or [self.shown(self.word("review.nothing"), ".quiet")]
 
-    def _list(self, title: str, lines: Iterable[Content], width: int) -> Iterable[Row]:
-        yield Row(self.shown(title, ".cap"))
+    def _list(self, title: str, lines: Iterable[Content], width: int, target: str = "") -> Iterable[Row]:
+        yield Row(self.shown(title, ".cap"), target)
         for line in lines:
             yield from wrapped(line, width)

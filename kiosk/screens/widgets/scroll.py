@@ -5,30 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.containers import VerticalScroll
-from textual.message import Message
 
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
-
-
-class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """A scrolling column. Posts `Overflowed` whenever what is below may have changed."""
-
-    class Overflowed(Message):
-        """Look again whether there is more below."""
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """It was scrolled."""
-        super().watch_scroll_y(old_value, new_value)
-        self.post_message(self.Overflowed())
-
-    def on_resize(self) -> None:
-        """It has another size."""
-        self.post_message(self.Overflowed())
-
-    @property
-    def more(self) -> bool:
-        """Whether something is out of sight below."""
-        return self.max_scroll_y > self.scroll_offset.y
 
 
 class More(Lines):
@@ -41,4 +19,42 @@ class More(Lines):
     def rows(self, width: int) -> Iterable[Row]:
         """One line."""
         words = self.word("step.more", down=self.glyphs.down)
-        return wrapped(self.shown(words, ".accent"), width, target="more")[:1]
+        return wrapped(self.shown(words, ".accent"), width, target="page-down")[:1]
+
+
+class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """A scrolling column. `more` is shown below it while something is out of sight there."""
+
+    def __init__(self, more: More, *, css_id: str) -> None:
+        super().__init__(id=css_id)
+        self._more = more
+
+    def on_mount(self) -> None:
+        """Look after each layout whether there is more below."""
+        # Its own size does not change when only what is in it does, so it can't tell by itself.
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._tell())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """It was scrolled."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell()
+
+    def reveal(self, line: int) -> bool:
+        """Scroll so that this line of it is in sight; whether it was not."""
+        if self.scroll_y <= line < self.scroll_y + self.size.height:
+            return False
+        self.scroll_to(y=line - 1, animate=False)
+        return True
+
+    def page(self, key_id: str) -> None:
+        """Scroll by a page."""
+        if key_id == "page-up":
+            self.scroll_page_up(animate=False)
+        else:
+            self.scroll_page_down(animate=False)
+
+    def _tell(self) -> None:
+        # What fits without the line that tells of more must not be called more because that line takes a row.
+        room = self.size.height + (self._more.size.height if self._more.display else 0)
+        below = self.max_scroll_y > self.scroll_offset.y
+        self._more.display = below and self.virtual_size.height > room

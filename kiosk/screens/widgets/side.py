@@ -60,7 +60,7 @@ class Side(Lines):
             used += len(lines)
             yield from lines
         if self._people:
-            yield Row(self.shown(self.word("call.no-answer"), ".quiet"))
+            yield Row(self.shown(self.word("call.no-answer"), ".quiet"), "calls")
         yield from tail
 
     def _person(self, person: Line, width: int) -> Iterable[Row]:

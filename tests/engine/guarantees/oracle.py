@@ -164,7 +164,7 @@ def every_walk(walk: Encounter, depth: int) -> Iterator[tuple[int, Encounter]]:
 
 
 def _where(walk: Encounter) -> object:
-    inside = _Walk(walk.protocol, walk.situation, walk.replies)
+    inside = _Walk(walk.protocol, walk.situation, walk.replies, walk.parts)
     inside.run(None)
     last = moments(walk)[-2:-1]
     return walk.at.step, tuple(inside.frames), tuple(sorted(inside.answers.items(), key=str)), tuple(map(str, last))

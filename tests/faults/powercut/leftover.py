@@ -127,7 +127,7 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
         try:
             desk = opener.open()
             left = desk.unfinished()
-            running = desk.open() if left.running is None else desk.resume(left.running)
+            running = desk.resume(left.records[0]) if left.records else desk.open()
             desk.note(running, "The power was cut, and the desk goes on.")
             assert isinstance(desk._log, LogOnDisk)
             yield from _entries_wrong(desk._log, acknowledged)

@@ -107,8 +107,7 @@ class Work:
                 opener.close()
 
     def _session(self, desk: Desk, opener: Opener) -> None:
-        left = desk.unfinished().running
-        if left is not None:
+        for left in desk.unfinished().records[:1]:
             self._finish(desk, desk.resume(left), opener)
         for number in range(self._plan.encounters):
             running = self._begin(desk, opener)

@@ -1,0 +1,81 @@
+"""What is still to do for a record that was closed: calls to make, and facts that were put off.
+
+Derived from the record's own entries. Two kinds of entries only help to find it: `record.incomplete` is written with
+the closing of a record that something is still to do for, `record.completed` with what ended the last of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kiosk.engine.replies import REACHED, Missing
+from kiosk.record import happenings as h
+from kiosk.record.amendments import FIELD, name_in
+from kiosk.record.endings import Ending
+from kiosk.record.entries import Altered, Entry, Kept
+from kiosk.record.history import EncounterRecord, fold
+
+PUT_OFF = Missing("deferred")
+"""What stands for a fact that was left for later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """calls: the roles that must still hear of it; facts: the ids of the facts that are still to be filled in."""
+
+    calls: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.calls or self.facts)
+
+
+def duties_of(record: EncounterRecord) -> Duties:
+    """What is still to do for a record; nothing while it is open, and nothing for one that is void."""
+    if record.closing is None or record.ending is Ending.VOID:
+        return Duties()
+    told = {call.role for call in record.calls if call.result in REACHED}
+    facts = (name for name, value in record.fields.items() if value == PUT_OFF and _still(record, name))
+    return Duties(tuple(role for role in record.untold if role not in told), tuple(facts))
+
+
+def _still(record: EncounterRecord, field_id: str) -> bool:
+    amended = record.amended_field(field_id)
+    return not amended or amended[-1].now == PUT_OFF
+
+
+def after(duties: Duties, entry: Entry) -> Duties:
+    """What is still to do once this entry is in the log, too: a call made, or an amendment."""
+    match entry.kind:
+        case h.CALL_MADE if entry.body.get("result") in REACHED:
+            return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
+        case h.AMENDED:
+            name = name_in(entry.body)
+            done = name.removeprefix(FIELD) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
+            return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
+    return duties
+
+
+def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
+    """The entry, and after it, when it ends the last that was still to do, the one that says so."""
+    done = bool(duties) and not after(duties, entry)
+    completed = Entry(h.COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
+    return (entry, completed) if done else (entry,)
+
+
+def incomplete(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) -> list[tuple[EncounterRecord, Duties]]:
+    """The records among these encounters that something is still to do for.
+
+    ids: those with a `record.incomplete` and no `record.completed` entry. One that was altered is left out; verifying
+    tells of it.
+    """
+    found = []
+    for encounter_id in ids:
+        try:
+            record = fold(entries_of(encounter_id))
+        except (Altered, ValueError):
+            continue
+        if duties := duties_of(record):
+            found.append((record, duties))
+    return found

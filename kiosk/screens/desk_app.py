@@ -1,0 +1,336 @@
+"""The kiosk between two encounters: the log, the work that waits for it, the home screen, and records as wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk import lifecycle
+from kiosk.errors import KioskError, LogEnded, StoreUnusable
+from kiosk.screens import messages
+from kiosk.screens.deeds import Deed, Deeds
+from kiosk.screens.deskthread import DeskThread
+from kiosk.screens.front import Front
+from kiosk.screens.hide import HideScreen
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.screen import KioskScreen
+from kiosk.screens.stage import Stage
+from kiosk.screens.status import Status, seconds_between
+
+if TYPE_CHECKING:
+    from kiosk.desk import Desk
+    from kiosk.leftover import Overview
+    from kiosk.record.history import EncounterRecord
+    from kiosk.running import Running
+    from kiosk.screens.encounter import EncounterScreen
+
+# The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
+# brings it along. Until then none of them can be on the stack.
+
+SLOW_S: Final = 0.4
+"""A save that takes longer than this says so."""
+CLOSE_S: Final = 2.0
+"""How long the end may wait for the log."""
+WATCHDOG_S: Final = 5.0
+"""How often the service manager hears that the screen is alive."""
+IDLE_S: Final = 1.0
+"""How often it is looked at whether anybody is there. A machine that slept has no names on its screen for longer."""
+
+
+class DeskApp(Stage, inherit_bindings=False):
+    """Opens the log, has work done there in order, and leads from the home screen to a record and back."""
+
+    def __init__(self, front: Front) -> None:
+        super().__init__(front)
+        self.running: Running | None = None
+        self.deeds = Deeds()
+        self._desk = DeskThread(front)
+        self._log_open = self._start_wanted = self._saving = False
+
+    # -- beginning and end ---------------------------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Home is first, before the log is opened."""
+        home = HomeScreen(self.front, self.status)
+        home.fit(self.size)
+        await self.push_screen(home)
+
+    def on_ready(self) -> None:
+        """The first paint is done: now the log."""
+        lifecycle.notify("READY=1")
+        self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
+        if after_s := self.front.hide_after_s:
+            self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
+        self.open_log()
+
+    def open_log(self) -> None:
+        """Open the log, and look for encounters that were not finished."""
+        self.run_worker(self._open_log(), group="desk")
+
+    async def _open_log(self) -> None:
+        if not await self._load():
+            return
+        said = self.front.why
+        try:
+            left = await self._desk.open()
+            overview = await self._desk.act(lambda desk: desk.overview())
+        except KioskError as error:
+            self._start_wanted = False
+            self._home_waits()
+            self.show_trouble(error, self.open_log)
+            return
+        self._log_open = True
+        if left.trouble is not None:
+            self.show_trouble(left.trouble, self._home_waits, retries=False)
+        if self._start_wanted and not overview.unfinished:
+            self.start()
+            return
+        # What was pressed before the list was there was not meant for it: nobody starts anew beside it unseen.
+        self._start_wanted = False
+        if self.front.why != said or overview.unfinished or overview.to_do:
+            self._show_home(overview)
+        elif self.home is not None:
+            self.home.overview = overview
+        self._home_waits()
+
+    def _begin_anew(self, reason: str) -> None:
+        """A person decided to go on with a new log."""
+        self.run_worker(self._go_on_anew(reason), group="desk")
+
+    async def _go_on_anew(self, reason: str) -> None:
+        try:
+            await self._desk.begin_anew(reason)
+        except KioskError as error:
+            self.show_trouble(error, self.open_log)
+            return
+        self.running, self._log_open = None, False
+        self.show_screen(HomeScreen(self.front, self.status))
+        await self._open_log()
+
+    async def _load(self) -> bool:
+        """Read what the first paint did without, and show what it could not know; False when there is no protocol."""
+        if self.front.load is None:
+            return True
+        try:
+            self.front = await self._desk.load()
+        except KioskError as error:
+            self.farewell = str(error)
+            self.exit(int(error.exit_code), int(error.exit_code))
+            return False
+        self._show_home(None)
+        self.call_later(self._home_waits, self._start_wanted)
+        return True
+
+    async def on_unmount(self) -> None:
+        """End in order, but not for ever."""
+        lifecycle.notify("STOPPING=1")
+        self.front.speaker.close()
+        await self._desk.close(CLOSE_S)
+        self.release_signals()
+
+    def status(self) -> Status:
+        """How long the encounter has been going on, and whether saving takes long."""
+        if self.running is None or self.running.closed:
+            return Status(saving=self._saving)
+        return Status(seconds_between(self.running.opened_at, self.front.clock.now()), self._saving)
+
+    def hide_when_idle(self) -> None:
+        """Show the neutral page when nobody has touched a key for long; the idle screen itself may stay."""
+        after_s, idle_s = self.front.hide_after_s, seconds_between(self.touched_at, self.front.clock.now())
+        if 0 < after_s <= idle_s and not isinstance(self.screen, HideScreen | HomeScreen):
+            self.post_message(messages.Opened("hide"))
+
+    # -- work at the desk ----------------------------------------------------------------------------------------
+
+    def perform(self, *deeds: Deed[Any]) -> None:
+        """Do it, unless something is being done already: a second press is no second answer."""
+        if self.deeds.take(deeds):
+            self.run_worker(self._perform_all(), group="desk")
+
+    async def _perform_all(self) -> None:
+        await self.deeds.do_all(self._perform)
+        self.all_done()
+
+    async def _perform(self, deed: Deed[Any]) -> bool:
+        """Do it, and show what came of it; False when the log could not be written, and nothing more can be done."""
+        slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
+        try:
+            result = await self._desk.act(deed.work)
+        except StoreUnusable as error:
+            undone = self.deeds.undone()
+            self.failed()
+            self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
+            return False
+        except KioskError as error:
+            deed.refused(error)
+        else:
+            deed.then(result)
+        finally:
+            slow.stop()
+            self._tell_saving(False)
+        return True
+
+    def all_done(self) -> None:
+        """All that was asked of the desk is done."""
+
+    def failed(self) -> None:
+        """The log could not be written."""
+
+    def _tell_saving(self, saving: bool) -> None:
+        if saving != self._saving:
+            self._saving = saving
+            if isinstance(self.screen, KioskScreen):
+                self.screen.tell_bar()
+
+    def show_trouble(
+        self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False
+    ) -> None:
+        """Say what happened, and offer to try again; where the log can't be gone on with, offer a new one."""
+        from kiosk.screens.trouble import TroubleScreen
+
+        anew = None
+        if isinstance(error, LogEnded) and self.front.begin_anew is not None:
+            anew = partial(self._begin_anew, error.reason)
+        page = TroubleScreen(self.front, self.status, error, again, retries=retries, way_back=way_back, anew=anew)
+        self.show_page(page)
+
+    def page_gone(self, page: KioskScreen) -> None:
+        """On the page of trouble one key tries again, and another begins a new log."""
+        from kiosk.screens.trouble import TroubleScreen
+
+        if isinstance(page, TroubleScreen):
+            page.gone()
+
+    def _tell_refusal(self, error: KioskError) -> None:
+        self.show_trouble(error, self._home_waits, retries=False)
+
+    # -- home ----------------------------------------------------------------------------------------------------
+
+    @property
+    def home(self) -> HomeScreen | None:
+        """The idle screen, wherever it lies."""
+        screen = self.page_of(HomeScreen)
+        return screen if isinstance(screen, HomeScreen) else None
+
+    def _home_waits(self, waiting: bool = False) -> None:
+        if self.home is not None:
+            self.home.wait(waiting=waiting)
+
+    def _show_home(self, overview: Overview | None) -> None:
+        """Show the idle screen anew, where it is what is shown."""
+        if self.home is not None:
+            self.show_screen(HomeScreen(self.front, self.status, overview))
+
+    def go_home(self) -> None:
+        """To the idle screen, at once; what is left to do is told as soon as it was looked at."""
+        self.running = None
+        self.show_screen(HomeScreen(self.front, self.status))
+        self.refresh_home()
+
+    def refresh_home(self) -> None:
+        """Look again at what is unfinished and still to do."""
+        self.perform(Deed(False, lambda desk: desk.overview(), self._tell_home, self._tell_refusal, keeps=True))
+
+    def _tell_home(self, overview: Overview) -> None:
+        if self.home is not None:
+            self.home.tell(overview)
+
+    def on_went_home(self) -> None:
+        """Nothing of the encounter stays."""
+        self.go_home()
+
+    # -- records -------------------------------------------------------------------------------------------------
+
+    def on_started(self) -> None:
+        """Enter on the idle screen."""
+        if self.home is None:
+            return  # pressed twice, and heard once more after it had gone
+        if self._log_open:
+            self.start()
+        else:
+            self._start_wanted = True
+            self._home_waits(True)
+
+    def start(self, *, at_once: bool = False) -> None:
+        """Begin an encounter; `at_once`: right after what is being done."""
+        from kiosk.desk import Desk
+
+        self._start_wanted = False
+        self.perform(Deed(False, Desk.open, self._enter, self._tell_refusal, at_once=at_once))
+
+    def _enter(self, running: Running) -> None:
+        from kiosk.screens.encounter import EncounterScreen
+
+        self.running = running
+        self.show_screen(EncounterScreen(self.front, self.status, running))
+
+    @property
+    def encounter(self) -> EncounterScreen | None:
+        """The encounter's screen, wherever it lies."""
+        from kiosk.screens.encounter import EncounterScreen
+
+        screen = self.page_of(EncounterScreen)
+        return screen if isinstance(screen, EncounterScreen) else None
+
+    def on_chosen(self, event: messages.Chosen) -> None:
+        """An unfinished record: ask what is to be done with it."""
+        from kiosk.screens import records
+        from kiosk.screens.ask import AskScreen
+
+        asked = records.about_unfinished(self.front, event.record, self.post_message)
+        self.show_page(AskScreen(self.front, self.status, asked))
+
+    def on_continued(self, event: messages.Continued) -> None:
+        """Continue an unfinished record."""
+        record = event.record
+        self.perform(Deed(False, lambda desk: desk.resume(record), self._enter, self._tell_refusal))
+
+    def on_ended(self, event: messages.Ended) -> None:
+        """Close a record that came to no outcome."""
+        record, ending, reason = event.record, event.ending, event.reason
+
+        def end(desk: Desk) -> Running:
+            current = self.running
+            return desk.end(current if current and current.id == record.id else record, ending, reason)
+
+        self.perform(Deed(False, end, lambda _: self.go_home(), self._tell_refusal))
+
+    def open_to_do(self) -> None:
+        """Show what is still to do, if anything is."""
+        from kiosk.screens import records
+        from kiosk.screens.ask import AskScreen
+
+        if self.home is not None and self.home.overview is not None:
+            asked = records.to_do(self.front, self.home.overview, self.post_message)
+            self.show_page(AskScreen(self.front, self.status, asked))
+
+    def on_called_later(self, event: messages.CalledLater) -> None:
+        """A call that was made for a closed record."""
+        record, attempt = event.record, event.attempt
+        work: Callable[[Desk], None] = lambda desk: desk.call_later(record, attempt)  # noqa: E731 - as short as the others
+        self.perform(Deed(False, work, lambda _: self.refresh_home(), self._tell_refusal))
+
+    def on_fact_wanted(self, event: messages.FactWanted) -> None:
+        """The box of a fact that was put off."""
+        from kiosk.screens.box_pages import FactScreen
+
+        self.show_page(FactScreen(self.front, self.status, event.record, event.field))
+
+    def on_filled_in(self, event: messages.FilledIn) -> None:
+        """What a fact is that was put off."""
+        from kiosk.screens.box_pages import FactScreen
+
+        page = self.page_of(FactScreen)
+        if page is None:
+            return
+
+        def kept(_: object) -> None:
+            page.finish()
+            self.refresh_home()
+
+        self.perform(Deed(False, self._filling(event.record, event), kept, page.refused))
+
+    @staticmethod
+    def _filling(record: EncounterRecord, event: messages.FilledIn) -> Callable[[Desk], None]:
+        return lambda desk: desk.fill_in(record, event.field_id, event.value)

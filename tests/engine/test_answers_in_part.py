@@ -1,0 +1,137 @@
+"""What was answered in part is there wherever it is asked again, and moves nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.engine.encounter import Encounter, answer, answer_in_part, attempt, correct, press, replay
+from kiosk.engine.replies import Attempt, Called, Confirmed, Missing, Pressed, Recorded, Ticked
+from kiosk.errors import Unfit
+from tests.builders import DA, SAYS_AGENCY, given, place, walked
+
+AGENCY = Recorded.of({"agency-as-stated": "ICE"})
+COUNT = Recorded.of({"agents-count": 2})
+REST = Recorded.of({"agency-as-stated": "ICE", "agents-count": 2, "badge": Missing("refused")})
+
+
+def at_facts(*facts: Recorded) -> Encounter:
+    """An encounter that asks for facts, some of them given."""
+    walk = walked("no", "federal", ["reached"])
+    for part in facts:
+        walk = answer_in_part(walk, walk.at, part)
+    return walk
+
+
+def at_ticks(*ticks: str) -> Encounter:
+    """An encounter that asks for ticks, some of them made and not confirmed."""
+    walk = walked("no", "federal", ["reached"], SAYS_AGENCY)
+    return answer_in_part(walk, walk.at, Ticked(ticks))
+
+
+def test_a_fact_given_in_part_counts_and_the_step_waits() -> None:
+    """The encounter stands where it stood; the facts join each other, the newest of each."""
+    walk = at_facts(AGENCY, COUNT, Recorded.of({"agents-count": 3}))
+    assert (walk.at, walk.outcome) == (place("identify"), None)
+    assert walk.facts() == {"agency-as-stated": "ICE", "agents-count": 3}
+    assert walk.answered(place("identify")) == Recorded.of({"agency-as-stated": "ICE", "agents-count": 3})
+
+
+def test_the_same_fact_again_changes_nothing() -> None:
+    """So nothing would be written twice."""
+    walk = at_facts(AGENCY)
+    assert answer_in_part(walk, walk.at, AGENCY) is walk
+
+
+def test_what_was_given_in_part_need_not_be_given_again() -> None:
+    """The rest completes the step; the reply is whole."""
+    walk = at_facts(AGENCY, COUNT)
+    done = answer(walk, walk.at, Recorded.of({"badge": Missing("refused")}))
+    assert done.at == place("request")
+    assert done.replies[place("identify")] == REST
+    assert done.parts == {}
+
+
+def test_some_of_the_facts_do_not_complete_a_step() -> None:
+    """Every fact has a value, or why it has none."""
+    walk = at_facts(AGENCY)
+    with pytest.raises(Unfit):
+        answer(walk, walk.at, COUNT)
+
+
+@pytest.mark.parametrize("part", [Recorded.of({}), Recorded.of({"other": "x"}), Recorded.of({"agents-count": -1})])
+def test_a_part_must_fit_its_step(part: Recorded) -> None:
+    """Its own fields, values they can hold, and at least one."""
+    walk = at_facts()
+    with pytest.raises(Unfit):
+        answer_in_part(walk, walk.at, part)
+
+
+def test_an_interrupt_keeps_what_was_given_before_it() -> None:
+    """The facts count on; looking back shows them beside the key that was pressed."""
+    walk = at_facts(AGENCY)
+    pressed = press(walk, walk.at, "they-left")
+    assert pressed.outcome == "left"
+    assert pressed.facts() == {"agency-as-stated": "ICE"}
+    assert pressed.replies[place("identify")] == Pressed("they-left")
+    assert pressed.answered(place("identify")) == AGENCY
+
+
+def test_a_step_left_by_an_interrupt_takes_more_facts() -> None:
+    """They are kept there, and the encounter does not move."""
+    walk = at_facts(AGENCY)
+    pressed = press(walk, walk.at, "they-left")
+    more = answer_in_part(pressed, place("identify"), COUNT)
+    assert (more.at, more.outcome) == (pressed.at, "left")
+    assert more.facts() == {"agency-as-stated": "ICE", "agents-count": 2}
+
+
+def test_the_whole_answer_in_place_of_an_interrupt_has_what_was_given_before_it() -> None:
+    """It was pressed by mistake: the rest is enough."""
+    walk = at_facts(AGENCY, COUNT)
+    pressed = press(walk, walk.at, "they-left")
+    assert correct(pressed, place("identify"), Recorded.of({"badge": Missing("refused")})).at == place("request")
+
+
+def test_a_step_that_was_passed_takes_no_part() -> None:
+    """It is corrected; only what changes need be given."""
+    done = answer(at_facts(), place("identify"), REST)
+    assert answer_in_part(done, place("identify"), COUNT) is done
+    again = correct(done, place("identify"), Recorded.of({"agents-count": 5}))
+    assert again.facts() == {"agency-as-stated": "ICE", "agents-count": 5, "badge": Missing("refused")}
+    assert correct(again, place("identify"), Recorded.of({"agents-count": 5})) is again
+
+
+def test_ticks_are_kept_before_they_are_confirmed() -> None:
+    """Also when the last one was taken away; a later visit begins with them."""
+    walk = at_ticks("records")
+    assert (walk.at, walk.ticks(walk.at)) == (place("request"), ("records",))
+    assert answer_in_part(walk, walk.at, Ticked(())).ticks(walk.at) == ()
+    again = answer(press(walk, walk.at, "went-past"), place("past"), Confirmed())
+    assert (again.at, again.ticks(again.at)) == (place("request", 2), ("records",))
+
+
+def test_calls_made_before_an_interrupt_are_still_there() -> None:
+    """A call step left by a key tells whom it had tried."""
+    walk = walked("no", "federal")
+    tried = attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
+    pressed = press(tried, tried.at, "they-left")
+    assert pressed.attempts(place("call-now")) == (Attempt(DA, 0, "no-answer"),)
+    assert pressed.answered(place("call-now")) == Called((Attempt(DA, 0, "no-answer"),))
+    untried = press(walk, walk.at, "they-left")
+    assert (untried.attempts(place("call-now")), untried.answered(place("call-now"))) == ((), Pressed("they-left"))
+
+
+def test_parts_are_replayed() -> None:
+    """From everything that was given, oldest first, the very same encounter."""
+    walk = at_facts(AGENCY)
+    for end in (walk, press(walk, walk.at, "they-left"), at_ticks("papers")):
+        assert replay(end.protocol, end.situation, given(end)) == end
+
+
+def test_a_part_off_the_path_is_put_aside() -> None:
+    """Another answer leads elsewhere; what was typed there is kept, and counts again when the way comes back."""
+    walk = at_facts(AGENCY)
+    away = correct(walk, place("who"), walked("no", "parent").replies[place("who")])
+    assert place("identify") in away.aside
+    assert away.facts() == {}
+    assert correct(away, place("who"), walk.replies[place("who")]).facts() == {"agency-as-stated": "ICE"}

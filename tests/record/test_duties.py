@@ -1,0 +1,104 @@
+"""What is still to do for a closed record follows from its entries, and ends by later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.clock import Instant
+from kiosk.record import happenings as h
+from kiosk.record.canonical import Json
+from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
+from kiosk.record.endings import Ending, closing_body, ending_in
+from kiosk.record.entries import Entry, Kept
+from kiosk.record.history import fold
+
+OFFICE, ADMINISTRATOR = "superintendent-office", "designated-administrator"
+TWO = Duties((OFFICE,), ("badge",))
+
+
+def entries(*later: tuple[str, Mapping[str, Json]], closing: Mapping[str, Json] | None = None) -> list[Kept]:
+    """A record with a fact put off, closed with one office not told, and what came after."""
+    end = {"outcome": "left", "told": [ADMINISTRATOR], "untold": [OFFICE], "aside": []} if closing is None else closing
+    told: list[tuple[str, Mapping[str, Json]]] = [
+        (h.OPENED, {"no": "2026-0001"}),
+        (h.ANSWERED, {"visit": 1, "recorded": True, "field.badge": {"missing": "deferred"}, "field.agency": "FBI"}),
+        (h.CLOSED, end),
+        (h.INCOMPLETE, {}),
+        *later,
+    ]
+    return [
+        Kept(n, f"e{n}", kind, "enc", None, "desk", None, Instant(n * 1_000_000, "b", n), body)
+        for n, (kind, body) in enumerate(told)
+    ]
+
+
+def call(result: str, role: str = OFFICE) -> tuple[str, Mapping[str, Json]]:
+    """A call made later."""
+    return h.CALL_MADE, {"role": role, "person": 0, "result": result, "name": "The office"}
+
+
+def filled(now: Json) -> tuple[str, Mapping[str, Json]]:
+    """The fact that was put off, amended."""
+    return h.AMENDED, {"was.field.badge": {"missing": "deferred"}, "field.badge": now, "reason": "r", "by": "AB"}
+
+
+def test_calls_to_make_and_facts_put_off_stay_open_after_closing() -> None:
+    """Whom the outcome names and nobody reached; what was left for later."""
+    assert duties_of(fold(entries())) == TWO
+
+
+def test_nothing_is_open_before_the_closing_or_for_a_void_record() -> None:
+    """An open record is done at the desk; a void one was none."""
+    assert duties_of(fold(entries()[:2])) == Duties()
+    assert duties_of(fold(entries(closing=closing_body(Ending.VOID, "by-mistake")))) == Duties()
+
+
+def test_a_call_ends_its_duty_only_when_somebody_was_reached() -> None:
+    """Tried in vain, it stays; reached or called back, it is done."""
+    assert duties_of(fold(entries(call("no-answer")))) == TWO
+    assert duties_of(fold(entries(call("reached", ADMINISTRATOR)))) == TWO
+    for result in ("reached", "called-back"):
+        assert duties_of(fold(entries(call("no-answer"), call(result)))) == Duties((), ("badge",))
+
+
+def test_an_amendment_ends_a_fact_that_was_put_off() -> None:
+    """By a value, or by why there is none; not by putting it off again."""
+    assert duties_of(fold(entries(filled("12")))) == Duties((OFFICE,))
+    assert duties_of(fold(entries(filled({"missing": "refused"})))) == Duties((OFFICE,))
+    assert duties_of(fold(entries(filled("12"), filled({"missing": "deferred"})))) == TWO
+
+
+def test_the_entry_that_ends_the_last_duty_is_followed_by_one_that_says_so() -> None:
+    """And no other entry is."""
+    reached = Entry(h.CALL_MADE, call("reached")[1], "enc")
+    written = Entry(h.AMENDED, filled("12")[1], "enc", actor="command")
+    assert with_completion(TWO, reached) == (reached,)
+    assert after(TWO, reached) == Duties((), ("badge",))
+    last = with_completion(Duties((), ("badge",)), written)
+    assert [(entry.kind, entry.encounter_id, entry.actor) for entry in last] == [
+        (h.AMENDED, "enc", "command"),
+        (h.COMPLETED, "enc", "command"),
+    ]
+    assert with_completion(Duties(), written) == (written,)
+    assert with_completion(Duties((OFFICE,)), Entry(h.NOTE_ADDED, {}, "enc")) == (Entry(h.NOTE_ADDED, {}, "enc"),)
+
+
+def test_records_with_something_to_do_are_found_by_what_they_say() -> None:
+    """One whose duties ended without the entry that says so is not among them; one that does not read stops nothing."""
+    kept = {"open": entries(), "done": entries(call("reached"), filled("12")), "broken": entries()[1:]}
+    found = incomplete(kept, kept.__getitem__)
+    assert [(record.no, duties) for record, duties in found] == [("2026-0001", TWO)]
+
+
+def test_how_a_record_ended_is_read_from_its_closing() -> None:
+    """A way that a newer version may know reads as unfinished, never as an outcome."""
+    assert ending_in({"outcome": "left"}) is Ending.OUTCOME
+    assert ending_in(closing_body(Ending.UNFINISHED, "They left", "AB")) is Ending.UNFINISHED
+    assert ending_in({"ending": "burnt"}) is Ending.UNFINISHED
+    record = fold(entries(closing=closing_body(Ending.UNFINISHED, "They left", "AB")))
+    assert (record.ending, record.outcome, record.reason, record.closed_by) == (
+        Ending.UNFINISHED,
+        None,
+        "They left",
+        "AB",
+    )
