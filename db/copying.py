@@ -11,6 +11,7 @@ from db.durable import put_in_place
 from db.engine import bare, reader_engine, writer_engine
 from db.errors import Damaged
 from db.lock import WriterLock
+from db.placement import Placement
 from db.translate import named, translating
 
 
@@ -49,7 +50,7 @@ def require_whole(log: Path) -> None:
 
 def settle(log: Path, lock: WriterLock) -> None:
     """Move the newest entries into the main file, so that it is whole without those beside it. Raises StoreError."""
-    engine = writer_engine(log, lock)
+    engine = writer_engine(log, lock, Placement(log))
     try:
         with translating(log), bare(engine) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

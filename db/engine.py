@@ -19,6 +19,7 @@ from db.checks import require_ours
 from db.durable import sync_folder
 from db.errors import StoreError
 from db.lock import WriterLock
+from db.placement import Placement
 from db.translate import translating
 
 # A key of `Engine.execution_options`: these connections read, so they don't take the write lock.
@@ -37,12 +38,12 @@ _WRITER: Final = _BOTH | {
 _FULL, _EXTRA = 2, 3
 
 
-def writer_engine(log: Path, lock: WriterLock) -> Engine:
+def writer_engine(log: Path, lock: WriterLock, placement: Placement) -> Engine:
     """The engine that appends: one connection, `BEGIN IMMEDIATE`, durable at commit. The file must exist.
 
-    It connects only while `lock` is held.
+    It connects only while `lock` is held, and only to the file it opened first, which `placement` remembers.
     """
-    return _engine(lambda: _writer(log, lock))
+    return _engine(lambda: _writer(log, lock, placement))
 
 
 def reader_engine(log: Path, *, immutable: bool = False) -> Engine:
@@ -96,7 +97,7 @@ def _driver(borrowed: PoolProxiedConnection) -> sqlite3.Connection:
     return cast(sqlite3.Connection, borrowed.driver_connection)  # our own creators made it
 
 
-def _writer(log: Path, lock: WriterLock) -> sqlite3.Connection:
+def _writer(log: Path, lock: WriterLock, placement: Placement) -> sqlite3.Connection:
     def prepare(connection: sqlite3.Connection) -> None:
         lock.require()
         require_ours(connection, log)
@@ -108,6 +109,7 @@ def _writer(log: Path, lock: WriterLock) -> sqlite3.Connection:
         # The first read makes the WAL. SQLite syncs that new name too, but passes over an error; ours is told.
         _ask(connection, "schema_version")
         sync_folder(log.parent)
+        placement.opened()
 
     return _opened(log, "rw", prepare)
 

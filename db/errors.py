@@ -7,6 +7,7 @@
     ├── Full            the disk has no room; nothing was written
     ├── Failing         the disk reported an error of its own
     ├── Damaged         the file is not a whole log
+    ├── Displaced       the log's path no longer leads to the open file
     ├── WrongVersion    the log is older or newer than this program
     └── Unconfirmed     a commit failed half-way: the entry may or may not be on disk
 
@@ -47,6 +48,10 @@ class Failing(StoreError):
 
 class Damaged(StoreError):
     """The file is not a log, or is no longer a whole one."""
+
+
+class Displaced(StoreError):
+    """The open log was deleted, replaced, moved, cut or unmounted. Nothing was written after that was noticed."""
 
 
 class WrongVersion(StoreError):

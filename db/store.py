@@ -16,10 +16,11 @@ from sqlalchemy.exc import DBAPIError
 from db import space
 from db.checks import Identity, examined, require_file
 from db.engine import BUSY_MS, READING, bare, writer_engine
-from db.errors import Damaged, Full, Locked, StoreError, Unconfirmed
+from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.letting_go import let_go_earlier, write_beside
 from db.lock import WriterLock
 from db.models import checkpoint, disclosure, event, head, summary
+from db.placement import Placement
 from db.reader import Reader
 from db.reads import Reads
 from db.row import Beside, Row, Sealed, Signed, Summary
@@ -49,10 +50,11 @@ _HEADER: Final = select(event.c.header).where(event.c.event_id == bindparam("id"
 class Store(Reads):
     """The log, opened for writing. May be used from any one thread at a time."""
 
-    def __init__(self, log: Path, engine: Engine, identity: Identity, lock: WriterLock) -> None:
+    def __init__(self, log: Path, engine: Engine, identity: Identity, lock: WriterLock, placement: Placement) -> None:
         super().__init__(log, engine.execution_options(**{READING: True}), identity)
         self._writing = engine
         self._lock = lock
+        self._placement = placement
 
     @classmethod
     def open(cls, path: Path, *, reserve: bool = True) -> Store:
@@ -66,9 +68,10 @@ class Store(Reads):
         with contextlib.ExitStack() as undo:
             lock = WriterLock(log)
             undo.callback(lock.release)
-            engine = writer_engine(log, lock)
+            placement = Placement(log)
+            engine = writer_engine(log, lock, placement)
             undo.callback(engine.dispose)
-            store = cls(log, engine, _examined(engine, log), lock)
+            store = cls(log, engine, _examined(engine, log), lock, placement)
             undo.pop_all()
         if reserve:
             space.keep_ballast(log)
@@ -86,14 +89,20 @@ class Store(Reads):
 
         head: the signed state of the log once they are in it; it is written in the same commit. Only a log that has
         no key goes without. beside: what they say of keeping and letting go, in the same commit too.
-        Raises Unconfirmed when it can't be told whether they are; any other error means that none is.
+        Raises Unconfirmed when it can't be told whether they are; any other error means that none is. Displaced when
+        the log's file is no longer the one at its path.
         """
         if not rows:
             return
+        self._placement.require()
         try:
             self._write(rows, head, beside)
         except (Full, Unconfirmed) as trouble:
             self._settle(rows, head, beside, trouble)
+        try:
+            self._placement.require()
+        except Displaced as error:  # durable, but in a file that nobody may find
+            raise Unconfirmed(error) from error
 
     def summarize(self, lines: Sequence[Summary]) -> None:
         """Write these lines for searches, each in place of its encounter's earlier one, or, with an error, none."""
@@ -113,6 +122,7 @@ class Store(Reads):
         To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
         """
         try:
+            self._placement.require()
             self._writing.dispose()
             found = [self._holds(row) for row in rows]
             # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
@@ -145,6 +155,7 @@ class Store(Reads):
         with contextlib.suppress(StoreError):
             self._checkpointed()
         self._writing.dispose()
+        self._placement.closed()
         self._lock.release()
 
     def _tidy(self) -> None:
@@ -213,6 +224,7 @@ class Store(Reads):
                 busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        self._placement.emptied()
         return not busy
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db.errors import Damaged, Failing, Full, Locked, Missing, ReadOnly, StoreError
+from db.errors import Damaged, Displaced, Failing, Full, Locked, Missing, ReadOnly, StoreError
 
 _PRIMARY: Final = 0xFF  # the low byte of an extended result code is the result code itself
 
@@ -49,6 +49,10 @@ _SENTENCES: Final[dict[type[StoreError], tuple[str, str]]] = {
     Damaged: (
         "The encounter log {path} is damaged or is not a log.",
         "Leave the file as it is, write on paper, and call whoever looks after this computer.",
+    ),
+    Displaced: (
+        "The encounter log {path} was deleted, replaced or cut while the kiosk had it open. Nothing more is saved.",
+        "Write on paper, leave the files unchanged, and call the person who looks after this computer.",
     ),
 }
 

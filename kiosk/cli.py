@@ -116,7 +116,8 @@ def _said(what: str, repair: str, code: Exit) -> int:
 
 def _flushed(code: int) -> int:
     # What is still in the buffer can fail too, and then must be said here and not by the interpreter at its end.
-    sys.stdout.flush()
+    if sys.stdout is not None:  # None when it was closed before the start
+        sys.stdout.flush()
     return code
 
 

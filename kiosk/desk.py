@@ -20,6 +20,7 @@ from kiosk.clock import Clock, Instant
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.model import Text
+from kiosk.engine.people import after_hours
 from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.entry_writer import EntryWriter, Writable
 from kiosk.errors import StoreUnusable
@@ -143,7 +144,8 @@ class Desk:
             return rebuild([landed], self.pack)
         self._tell_news()
         people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
-        walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people))
+        late = after_hours(self.pack.protocol, self.post.contacts, self.clock.now().local())
+        walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
         staff = self.staff
         body: dict[str, Json] = {
@@ -156,6 +158,7 @@ class Desk:
             "settings": dict(walk.situation.settings),
             "slots": {slot: _filling(words) for slot, words in slots(self.post, walk, self.post.language).items()},
             "people": people,
+            "after_hours": late,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
             **({"staff": staff} if staff else {}),
         }
@@ -232,10 +235,11 @@ class Desk:
         return self._move(running, walking.attempt(running.walk, place, tried), place, h.ANSWERED)
 
     def call(self, running: Running, tried: Attempt) -> Running:
-        """Keep a call made outside a call step (the calls screen)."""
+        """Keep a call made outside a call step (the calls screen); a `once` step that waits for just it is passed."""
         made = h.attempt_json(tried) | {"name": self._name(tried)}
         at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
-        return replace(running, calls=with_call(running.calls, self._call(tried, at)))
+        walk = walking.called_outside(running.walk, tried)
+        return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
     def note(self, running: Running, words: str) -> Running:
         """Keep a note. Raises Private when its words must not be kept; an empty note writes nothing."""

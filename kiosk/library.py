@@ -25,6 +25,7 @@ from kiosk.engine.canonical import content_of
 from kiosk.engine.contacts import Contacts, check_contacts, named_today, read_contacts
 from kiosk.engine.dating import order
 from kiosk.engine.district import District, read_district, rendered
+from kiosk.engine.fictional import PRACTICE_ONLY, check_fictional
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, read_pack
@@ -284,6 +285,7 @@ class Library:
         data = read(self._home.contacts_file) if own else found.files.get(EXAMPLE_CONTACTS, b"")
         reading = read_contacts(data, name)
         fitting = check_contacts(reading, found.protocol) if found.protocol else ()
+        fitting += check_fictional(reading) if own else ()
         people = reading.contacts
         if people is not None and found.protocol is not None:
             people = named_today(people, found.protocol)
@@ -396,7 +398,9 @@ class Library:
         nothing: tuple[District, tuple[Finding, ...]] = (District(protocol.id), ())
         district, findings = _read_or(nothing, lambda: self.district(settings, protocol), unread)
         complete = contacts is not None and not errors(contact_findings)
-        reasons = (*unread, *_unsettled(findings), *_incomplete(settings, own=own, complete=complete))
+        examples = [f.cause for f in contact_findings if f.code in PRACTICE_ONLY]
+        lacking = _incomplete(settings, own=own, complete=complete)
+        reasons = (*unread, *_unsettled(findings), *lacking, *examples[:1])
         return _Ready(contacts or Contacts("", {}), reasons, district.holding(protocol))
 
 

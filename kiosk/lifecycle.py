@@ -1,7 +1,7 @@
 """How the kiosk ends and how it stays quiet: signals with a deadline, the service manager, crash reports, logging.
 
-Knows no screen: whoever runs one hands in what "leave" means. POSIX-only signals are asked for by name, so the module
-also serves Windows.
+Knows no screen: the caller supplies what "leave" means, and what restores the terminal if leaving takes too long.
+POSIX-only signals are looked up by name, so the module also works on Windows.
 """
 
 from __future__ import annotations
@@ -26,8 +26,13 @@ from kiosk.clock import Clock
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.files import ensure_folder, save_file
 
-_LEAVING = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGBREAK")  # SIGQUIT would dump typed words into a core file
-_NOT_A_TERMINAL = {"", "dumb", "unknown"}
+_FAULTS = frozenset({"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL"})
+"""Raised by the processor. A Python handler would return into the same fault again and again, so the default stays."""
+_END_NOTHING = frozenset(
+    {"SIGCONT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGWINCH", "SIGCHLD", "SIGCLD", "SIGURG", "SIGINFO"}
+    | {"SIGPIPE", "SIGXFSZ"}  # Python ignores these two: the write fails instead
+    | {"SIGKILL", "SIGSTOP"}  # can't be handled
+)
 _PATIENCE_S = 0.2
 _REPORTS_KEPT = 20
 _FRAMES_EACH_END = 25
@@ -45,15 +50,14 @@ class Signals:
 
     leave: Callable[[], None]
     deadline_s: float
-    _before: dict[signal.Signals, _Handler] = field(default_factory=dict)
+    cut_off: Callable[[], object]
+    _before: dict[signal.Signals | int, _Handler] = field(default_factory=dict)
     _deadline: threading.Timer | None = None
 
     def install(self) -> None:
-        """Take every signal over. Main thread only."""
-        for name in _LEAVING:
-            self._take(name, self._asked_to_leave)
-        self._take("SIGCONT", signal.SIG_DFL)
-        self._take("SIGTSTP", signal.SIG_IGN)
+        """Handle every signal that would end the process. Main thread only."""
+        for number in ending_signals():
+            self._before[number] = signal.signal(number, self._asked_to_leave)
 
     def restore(self) -> None:
         """Give every signal back to whom it belonged and call off the deadline. Main thread only."""
@@ -64,35 +68,66 @@ class Signals:
         if self._deadline:
             self._deadline.cancel()
 
-    def _take(self, name: str, handler: _Handler) -> None:
-        number = getattr(signal, name, None)
-        if number is not None:
-            self._before[number] = signal.signal(number, handler)
-
-    def _asked_to_leave(self, _number: int, _frame: FrameType | None) -> None:
+    def ending(self) -> bool:
+        """Start the deadline, whatever caused the end. Returns False when it is already running."""
         if self._deadline:
-            return
-        self._deadline = threading.Timer(self.deadline_s, os._exit, [int(Exit.CUT_OFF)])
+            return False
+        self._deadline = threading.Timer(self.deadline_s, self._cut_off)
         self._deadline.daemon = True
         self._deadline.start()
+        return True
+
+    def _asked_to_leave(self, _number: int, _frame: FrameType | None) -> None:
         # The loop that should end may have ended already and refuse to be asked.
         with contextlib.suppress(RuntimeError):
-            self.leave()
+            if self.ending():
+                self.leave()
+
+    def _cut_off(self) -> None:
+        try:
+            self.cut_off()
+        finally:
+            os._exit(Exit.CUT_OFF)
 
 
-def install_signals(leave: Callable[[], None], deadline_s: float = 3.0) -> Signals:
-    """From now on, a request to end (TERM, HUP, INT, QUIT) calls `leave` once, in the main thread, between two steps.
+def ending_signals() -> list[signal.Signals | int]:
+    """Every signal that ends a process by default and that a program can handle, real-time signals included.
+
+    The four processor faults are left out.
+    """
+    kept = {getattr(signal, name, None) for name in _FAULTS | _END_NOTHING}
+    return sorted(signal.valid_signals() - kept)
+
+
+def install_signals(
+    leave: Callable[[], None], deadline_s: float = 3.0, *, cut_off: Callable[[], object] = lambda: None
+) -> Signals:
+    """From now on, a signal that would end the process calls `leave` once, in the main thread, between two steps.
 
     `leave` must only ask for the end, e.g. `loop.call_soon_threadsafe(app.exit)`, or raise SystemExit where a line is
-    being read. If the process is still there
-    `deadline_s` seconds later it ends itself with exit code 75. HUP is never ignored: with its terminal gone a screen
-    would spin for ever. CONT goes back to the system, because a screen that answers it starts its threads twice; TSTP
-    is ignored, because a suspended kiosk is a shell. Call it from the main thread, after the screen has set its own
-    handlers.
+    being read. If the process still runs `deadline_s` seconds later, another thread calls `cut_off`, which restores the
+    terminal, and the process ends with exit code 75. HUP is never ignored, because a screen whose terminal is gone
+    would spin. QUIT, ABRT and similar would write typed words to a core file. Call it from the main thread.
     """
-    signals = Signals(leave, deadline_s)
+    signals = Signals(leave, deadline_s, cut_off)
     signals.install()
     return signals
+
+
+def refuse_job_control() -> None:
+    """Ignore the signals that suspend a process: a suspended kiosk is a shell. Main thread only.
+
+    STOP can't be ignored. CONT gets its default back, because textual's handler would start its threads twice.
+    """
+    for name, answer in (
+        ("SIGTSTP", signal.SIG_IGN),
+        ("SIGTTIN", signal.SIG_IGN),
+        ("SIGTTOU", signal.SIG_IGN),
+        ("SIGCONT", signal.SIG_DFL),
+    ):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, answer)
 
 
 def flush_or_forget(*streams: TextIO) -> None:
@@ -120,17 +155,6 @@ def notify(state: str, environ: Mapping[str, str] = os.environ) -> None:
             manager.settimeout(_PATIENCE_S)
             manager.connect("\0" + address[1:] if address.startswith("@") else address)
             manager.sendall(state.encode())
-
-
-def terminal_usable(
-    environ: Mapping[str, str], stdin_isatty: bool, stdout_isatty: bool, system: str = sys.platform
-) -> str | None:
-    """None when the full screen can be drawn here; otherwise one or two calm sentences with the repair."""
-    if not (stdin_isatty and stdout_isatty):
-        return "The kiosk needs a terminal for its screen, and this is none. Open one, then start it again."
-    if system != "win32" and environ.get("TERM", "") in _NOT_A_TERMINAL:
-        return "This terminal can't draw a full screen (TERM says so). Use another one, then start it again."
-    return None
 
 
 def crash_report(error: BaseException, folder: Path, clock: Clock) -> Path | None:

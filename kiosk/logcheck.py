@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -56,11 +57,13 @@ def check_log(
         sizes = asked_of(outline, asked)
         starts = range(0, outline.size, STRETCH)
         jobs = [Job(start, min(start + STRETCH, outline.size), key, sizes, alone) for start in starts]
-        if outline.size < LONG or not jobs:
-            found, broken = [_stretch(reader, job, progress) for job in jobs], _of_file(path, alone=alone)
-        else:
+        found, broken = list[Stretch](), None
+        if jobs and outline.size >= LONG:
             found, broken = _on_all_processors(path, jobs, progress)
-        verdict = joined(reader.origin, key, outline, found)
+        done = {stretch.first for stretch in found}
+        found += [_stretch(reader, job, progress) for job in jobs if job.first not in done]
+        broken = _of_file(path, alone=alone) if broken is None else broken
+        verdict = joined(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
         return replace(verdict, troubles=(*wrong, *verdict.troubles, *broken))
 
 
@@ -110,12 +113,20 @@ def _apart(path: Path, job: Job) -> Stretch:
         return _stretch(reader, job)
 
 
-def _on_all_processors(path: Path, jobs: Sequence[Job], progress: Progress) -> tuple[list[Stretch], list[Trouble]]:
-    found = []
+def _on_all_processors(
+    path: Path, jobs: Sequence[Job], progress: Progress
+) -> tuple[list[Stretch], list[Trouble] | None]:
+    """What other processes checked: everything where they can be had, else what they got to, and None."""
+    found, broken = list[Stretch](), None
+    # A computer can lack what processes share (/dev/shm), or the room for more of them. What a file refuses them, it
+    # refuses this process too, which says so.
+    lacking = (OSError, NotImplementedError, BrokenProcessPool)
     # Started afresh: a copy of this process would hold the file's locks as its own and drop them at its end.
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with suppress(*lacking), ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
         file = pool.submit(_of_file, path, alone=jobs[0].alone)
         for task in as_completed([pool.submit(_apart, path, job) for job in jobs]):
             found.append(task.result())
             progress(found[-1].end - found[-1].first)
-    return sorted(found, key=lambda stretch: stretch.first), file.result()
+        broken = file.result()
+    return found, broken

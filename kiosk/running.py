@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from kiosk.clock import Instant
-from kiosk.engine.encounter import Encounter, Given, Situation, replay
+from kiosk.engine.encounter import Encounter, Given, replay
 from kiosk.engine.model import REFERRAL, Outcome, Text
-from kiosk.engine.replies import REACHED, CallResult, Missing
+from kiosk.engine.replies import REACHED, Attempt, CallResult, Missing
 from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.receipt import Receipt
-
-_CALL: Final = frozenset({"role", "person", "result"})
-"""What an entry must still hold to tell of a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,7 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
     opened, *later = kept
     replies: list[Given] = []
     calls: tuple[CallMade, ...] = ()
+    outside: list[Attempt] = []
     notes: list[str] = []
     staff = str(opened.body.get("staff", ""))
     for entry in later:
@@ -97,18 +95,18 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
                 replies.append(reply)
                 if attempts := entry.body.get("attempts"):
                     calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
-            case h.CALL_MADE if entry.body.keys() >= _CALL:
+            case h.CALL_MADE if tried := h.call_of(entry.body):
+                outside.append(tried)
                 calls = with_call(calls, _call(entry.body, entry))
             case h.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
             case h.STAFF_CHANGED:
                 staff = str(entry.body.get("staff", staff))
-    situation = Situation(opened.body["settings"], opened.body["people"])
     return Running(
         id=opened.encounter_id or "",
         no=opened.body["no"],
         opened_at=opened.at,
-        walk=replay(pack.protocol, situation, replies),
+        walk=replay(pack.protocol, h.situation_of(opened.body), replies, outside),
         pack=pack.seal,
         calls=calls,
         notes=tuple(notes),

@@ -8,16 +8,18 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk import lifecycle
+from kiosk import lifecycle, terminal
 from kiosk.clock import Clock, SystemClock
 from kiosk.engine.people import Contacts
-from kiosk.errors import Exit, KioskError
+from kiosk.errors import KioskError
 from kiosk.post import Post
 from kiosk.screens.app import KioskApp
 from kiosk.screens.front import Front
+from kiosk.screens.words import word
 from kiosk.settings import Home, Settings
 from kiosk.voice.speaker import Speaker
 
@@ -26,23 +28,35 @@ NO_SCHOOL = "This school"
 
 
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
-    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken."""
-    why_not = lifecycle.terminal_usable(environ, sys.stdin.isatty(), sys.stdout.isatty())
+    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken.
+
+    From here to its end the process belongs to the kiosk: it keeps its handlers for signals, for errors in threads and
+    for what libraries would print. However it ends, the terminal is restored.
+    """
+    why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
     if why_not is not None:
         raise KioskError(why_not)
+    found = terminal.Terminal.found()
     front = first_front(home, settings, practice=practice, clock=SystemClock())
-    loud = lifecycle.silence_logging()
+    lifecycle.silence_logging()
     app = KioskApp(front)
+    cut_off = word("farewell.cut-off", settings.language)
+    signals = lifecycle.install_signals(app.leave, cut_off=lambda: found.restore(f"{cut_off}\n"))
+    app.ending = signals.ending
+    threading.excepthook = lambda thread: app.broke(thread.exc_value or RuntimeError())
+    sys.unraisablehook = lambda _: None  # the default prints a traceback
     try:
         app.run()
-    finally:
-        front.speaker.close()
-        loud()
+    except BaseException as error:  # an error while ending, or a stray SystemExit
+        app.broke(error)
+    if app.holds_terminal:
+        found.restore()
+    front.speaker.close()
     if app.farewell:
         with contextlib.suppress(OSError):
             print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
     lifecycle.flush_or_forget(sys.stdout, sys.stderr)
-    return app.return_code or Exit.DONE
+    return app.exit_code
 
 
 def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Front:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -40,6 +41,7 @@ from kiosk.record.entries import random_salt
 
 DA: Final = "designated-administrator"
 SO: Final = "superintendent-office"
+DUTY: Final = "on-duty"
 SEAL: Final = "5e" * 32
 """The seal of `a_pack()`."""
 
@@ -178,6 +180,30 @@ def a_protocol() -> Protocol:
     )
 
 
+def a_sparing_protocol() -> Protocol:
+    """`a_protocol()` with all that calls can be told, and a fact that is chosen.
+
+    Its call need not be made again, and after hours somebody else is called first.
+    """
+    base = a_protocol()
+    call, identify = base.steps["call-now"], base.steps["identify"]
+    assert isinstance(call, Call)
+    assert isinstance(identify, Record)
+    changed = {
+        "call-now": replace(call, once=True),
+        "identify": replace(identify, fields=(*identify.fields, "sealed")),
+    }
+    choices = {"yes": en("Yes"), "partly": en("Part of one"), "no": en("No")}
+    sealed = Field("sealed", en("Is there a seal on it?"), "choice", missing=("none",), choices=choices)
+    return replace(
+        base,
+        steps={**base.steps, **changed},
+        fields={**base.fields, "sealed": sealed},
+        roles={**base.roles, DUTY: Role(DUTY, en("On duty"))},
+        after_hours=(DUTY,),
+    )
+
+
 def some_contacts() -> Contacts:
     """Two people for the designated administrator, one for the superintendent's office."""
     return Contacts(
@@ -271,7 +297,7 @@ def calls(encounter: Encounter, *results: str) -> Called:
     """The attempts that give these results, down the chain of the call step the encounter stands at."""
     step = encounter.step
     assert isinstance(step, Call), f"nobody is called at {encounter.at}"
-    chain = encounter.situation.chain(step)
+    chain = encounter.chain(step)
     made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
     return Called(tuple(made))
 

@@ -220,12 +220,3 @@ def test_a_reader_that_hangs_up_is_no_error(home: Home) -> None:
     finally:
         os.close(write)
     assert (told.returncode, told.stderr) == (0, "")
-
-
-def test_a_letter_the_terminal_lacks_breaks_nothing(home: Home) -> None:
-    """An old encoding gets the letter's number."""
-    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "kiosk", "--home", str(home.path), "protocol", "show", "small"]
-    told = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stderr) == (0, "")
-    assert r"\u2192" in told.stdout

@@ -254,8 +254,23 @@ def test_contacts_are_checked_shown_and_imported(typed: Typed, home: Home) -> No
     assert typed("contacts", "import", file).code == 0
     assert "The office" in typed("contacts", "show").out
     shown = typed("contacts", "show", "--json").json
-    assert shown["roles"]["office"][0]["phone"] == "860-555-0142"
+    assert shown["roles"]["office"][0]["phone"] == "890-555-0242"
     assert typed("contacts", "check", "--json").json == []
+
+
+def test_example_contacts_are_taken_for_practice_and_found(typed: Typed, home: Home) -> None:
+    """Each command says so; the desk that is otherwise ready stays in PRACTICE."""
+    set_up(typed, home)
+    examples = home.path.parent / "examples.yaml"
+    examples.write_text(CONTACTS.replace("890-555-0242", "860-555-0142"), encoding="utf-8")
+    assert typed("contacts", "check", str(examples), "--json").json[0]["code"] == "C109"
+    told = typed("contacts", "import", str(examples))
+    assert (told.code, "C109" in told.err) == (1, True)
+    assert home.contacts_file.read_bytes() == examples.read_bytes()
+    told = typed("setup", "--contacts", str(examples))
+    assert (told.code, "Still in PRACTICE: “860-555-0142”" in told.err) == (0, True)
+    contacts = next(c for c in typed("doctor", "--json").json["checks"] if c["name"] == "contacts")
+    assert contacts["state"] == "red"
 
 
 @pytest.mark.parametrize("broken", [CONTACTS.replace("office:", "nobody:"), "{", "", "kind: contacts\n"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.commands import drawing
 from kiosk.library import Library
 from kiosk.reports import graphviz
 from kiosk.settings import Home
@@ -89,8 +90,11 @@ def test_the_proof_is_one_file(typed: Typed, home: Home, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("command", [("graph",), ("proof", "-o", "x.html")])
-def test_a_protocol_that_cannot_be_read_is_refused(typed: Typed, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_protocol_that_cannot_be_read_is_refused(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
     """As is a language that nothing is in, and a place that can't be written."""
+    monkeypatch.setattr(drawing, "_picture", lambda *_: "")  # which needs Graphviz, and says so where it is missing
     broken = other(tmp_path, "a: [")
     assert "can't be read" in typed.refused(2, "protocol", *command, broken)
     assert "“eo”" in typed.refused(2, "protocol", *command, "small", "--language", "eo")

@@ -127,11 +127,11 @@ def a_school(home: Home, name: str, text: str) -> Path:
 def test_the_protocol_is_shown_as_one_schools_desk_shows_it(typed: Typed, home: Home) -> None:
     """By file, by name in the schools folder, or by the school's name: its numbers, people and words."""
     set_up(typed, home)
-    path = a_school(home, "adams", SCHOOL.replace("Lincoln", "Adams").replace("Dana Ruiz", "Kim Example"))
+    path = a_school(home, "adams", SCHOOL.replace("Lincoln", "Adams").replace("Dana Sample", "Kim Example"))
     for meant in (str(path), "adams", "Adams Elementary School", "adams elementary school"):
         told = typed("protocol", "show", "--as", meant)
         assert told.code == 0, told.err
-        for words in ("Adams Elementary School", "Kim Example, 860-555-0142  ext 214", "by Room 4."):
+        for words in ("Adams Elementary School", "Kim Example, 890-555-0242  ext 214", "by Room 4."):
             assert words in told.out, words
     assert "by the office." in typed("protocol", "show", "--as", "Lincoln Elementary School").out
     assert "by the office." in typed("protocol", "show").out

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+import errno
 import os
 import re
 import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import pytest
 
@@ -233,6 +237,56 @@ def test_a_long_log_is_checked_by_several_processes_to_the_same_end(
     assert check_log(home.log("live"), progress=told.append) == alone
     assert alone.sound
     assert sum(told) == alone.size
+
+
+class _Broken:
+    """A pool of processes whose first process dies."""
+
+    def __init__(self, **_: object) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, *_: object, **__: object) -> Future[object]:
+        done = Future[object]()
+        done.set_exception(BrokenProcessPool("A process in the process pool was terminated abruptly"))
+        return done
+
+
+def _no_pool(error: Exception) -> Callable[..., object]:
+    def refuse(**_: object) -> object:
+        raise error
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    "pool",
+    [
+        _no_pool(FileNotFoundError(errno.ENOENT, "No such file or directory")),  # no /dev/shm
+        _no_pool(PermissionError(errno.EACCES, "Permission denied")),
+        _no_pool(BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")),  # no more processes
+        _no_pool(NotImplementedError("This Python build lacks multiprocessing.synchronize")),
+        _Broken,
+    ],
+    ids=["no shared memory", "no right to it", "no processes", "no locks", "a process that dies"],
+)
+def test_a_long_log_is_checked_by_one_process_where_there_can_be_no_others(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch, pool: object
+) -> None:
+    """To the same end: a computer can lack what processes share."""
+    encounter(home)
+    expected = check_log(home.log("live"))
+    monkeypatch.setattr("kiosk.logcheck.LONG", 1)
+    monkeypatch.setattr("kiosk.logcheck.ProcessPoolExecutor", pool)
+    done = list[int]()
+    assert check_log(home.log("live"), progress=done.append) == expected
+    assert sum(done) == expected.size
+    assert typed("log", "verify").code == 0
+    tamper(home, lambda connection: connection.execute("UPDATE event SET leaf = zeroblob(32) WHERE seq = 3"))
+    assert typed("log", "verify").code == 1
 
 
 def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp_path: Path) -> None:

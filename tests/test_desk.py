@@ -220,7 +220,7 @@ IDLE: dict[str, tuple[Callable[[Desk], Running], Callable[[Desk, Running], Runni
     "a second answer": (at_call, lambda desk, r: desk.answer(r, place("who"), Chosen("federal"))),
     "an answer to come": (at_call, lambda desk, r: desk.answer(r, place("wait"), Chosen("yes"))),
     "a second call": (at_facts, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 0, "reached"))),
-    "a call not due": (at_call, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(SO, 0, "reached"))),
+    "a call not asked for": (at_call, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 9, "reached"))),
     "a second interrupt": (at_outcome, lambda desk, r: desk.press(r, place("identify"), "they-left")),
     "an interrupt to here": (at_outcome, lambda desk, r: desk.press(r, r.walk.at, "they-left")),
     "no correction": (at_call, lambda desk, r: desk.correct(r, place("who"), Chosen("federal"))),

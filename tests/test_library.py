@@ -114,8 +114,8 @@ def test_a_kiosk_that_was_not_set_up_is_not_live(home: Home) -> None:
     ("contacts", "why"),
     [
         (None, "No contacts"),
-        (CONTACTS.replace("phone: 860-555-0142, ", ""), "not complete"),
-        (CONTACTS.replace("860-555-0142", "12"), "not complete"),
+        (CONTACTS.replace("phone: 890-555-0242, ", ""), "not complete"),
+        (CONTACTS.replace("890-555-0242", "12"), "not complete"),
         (CONTACTS.replace("  office:", "  nobody:"), "not complete"),
         (CONTACTS.partition("    -")[0].replace("office:", "office: []"), "not complete"),
         ("{", "not complete"),
@@ -128,6 +128,18 @@ def test_without_complete_contacts_it_is_not_live(home: Home, contacts: str | No
     if contacts is not None:
         home.contacts_file.write_text(contacts, encoding="utf-8")
     assert why in reason(home)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("890-555-0242", "860-555-0142"), ("890-555-0242", "(203) 555-0199"), ("Dana Sample", "Dana Ruiz")],
+)
+def test_contacts_that_are_only_examples_never_go_live(home: Home, old: str, new: str) -> None:
+    """A made-up number, and a person of the shipped examples: the reason names them, and practice uses them."""
+    home.contacts_file.write_text(CONTACTS.replace(old, new), encoding="utf-8")
+    assert f"“{new}”" in reason(home)
+    (contact,) = Library(home).in_force(SETTINGS, TODAY).contacts.roles["office"]
+    assert new in (contact.name, contact.phone)
 
 
 def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:

@@ -17,7 +17,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import FixedClock
-from kiosk.lifecycle import crash_report, install_signals, notify, silence_logging, terminal_usable
+from kiosk.lifecycle import (
+    crash_report,
+    ending_signals,
+    install_signals,
+    notify,
+    refuse_job_control,
+    silence_logging,
+)
 
 LIMIT_S = 20
 CANARY = "Tomás canary"
@@ -26,10 +33,11 @@ linux = pytest.mark.skipif(sys.platform == "win32", reason="these signals are PO
 
 _POLITE = r"""
 import asyncio, os, sys
-from kiosk.lifecycle import install_signals
+from kiosk.lifecycle import install_signals, refuse_job_control
 async def main():
     end = asyncio.Event()
     loop = asyncio.get_running_loop()
+    refuse_job_control()
     install_signals(lambda: (os.write(1, b"asked\n"), loop.call_soon_threadsafe(end.set)))
     print("up", flush=True)
     await end.wait()
@@ -39,7 +47,7 @@ asyncio.run(main())
 _STUCK = r"""
 import os, queue
 from kiosk.lifecycle import install_signals
-install_signals(lambda: os.write(1, b"asked\n"), 0.3)
+install_signals(lambda: os.write(1, b"asked\n"), 0.3, cut_off=lambda: os.write(1, b"given back\n"))
 full = queue.Queue(1)
 full.put(1)
 print("up", flush=True)
@@ -73,12 +81,22 @@ def _end(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 @linux
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"])
-def test_a_request_to_end_is_granted(start: Start, name: str) -> None:
-    """Each of the four signals leads to one `leave` and an orderly end, exit code 0."""
+@pytest.mark.parametrize("number", [n for n in ending_signals() if isinstance(n, signal.Signals)])
+def test_a_request_to_end_is_granted(start: Start, number: int) -> None:
+    """Each signal that would end the process leads to one `leave` and an orderly end, exit code 0."""
     process = start(_POLITE)
-    process.send_signal(getattr(signal, name))
+    process.send_signal(number)
     assert _end(process) == (0, "asked\n")
+
+
+@linux
+def test_every_signal_is_answered_but_those_that_end_nothing_and_the_faults() -> None:
+    """What is left out is named here, so that a new signal of some system is taken."""
+    left = signal.valid_signals() - set(ending_signals())
+    nothing = {signal.SIGCONT, signal.SIGWINCH, signal.SIGCHLD, signal.SIGURG, signal.SIGPIPE, signal.SIGXFSZ}
+    stops = {signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
+    faults = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
+    assert left == nothing | stops | faults | {signal.SIGKILL, signal.SIGSTOP}
 
 
 @linux
@@ -107,7 +125,24 @@ def test_a_stuck_kiosk_is_cut_off_with_75(start: Start) -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == "asked\n"
     process.send_signal(signal.SIGTERM)
-    assert _end(process) == (75, "")
+    assert _end(process) == (75, "given back\n")
+
+
+@linux
+def test_an_end_that_nobody_asked_for_has_a_deadline_too(start: Start) -> None:
+    """A crash, or a key: whoever begins the end says so. What gives the terminal back may break, and it still ends."""
+    code = """
+import threading
+from kiosk.lifecycle import install_signals
+def broken():
+    raise RuntimeError
+signals = install_signals(lambda: None, 0.1, cut_off=broken)
+threading.excepthook = lambda _: None
+assert signals.ending() and not signals.ending()
+print("up", flush=True)
+threading.Event().wait()
+"""
+    assert _end(start(code)) == (75, "")
 
 
 @linux
@@ -130,20 +165,29 @@ def test_a_terminal_that_goes_away_ends_the_kiosk() -> None:
 
 @linux
 def test_handlers_are_given_back() -> None:
-    """While installed, CONT is the system's and TSTP ignored; afterwards every handler is the one from before."""
-    names = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGCONT", "SIGTSTP")
-    systems = signal.signal(signal.SIGCONT, lambda *_: None)  # as a screen does before us
-    before = [signal.getsignal(getattr(signal, name)) for name in names]
+    """Afterwards every handler is the one from before."""
+    before = {number: signal.getsignal(number) for number in ending_signals()}
     installed = install_signals(lambda: None)
     try:
-        assert signal.getsignal(signal.SIGCONT) == signal.SIG_DFL
-        assert signal.getsignal(signal.SIGTSTP) == signal.SIG_IGN
-        assert signal.getsignal(signal.SIGTERM) != before[0]
+        assert {signal.getsignal(number) for number in before} == {installed._asked_to_leave}
     finally:
         installed.restore()
         installed.restore()
-    assert [signal.getsignal(getattr(signal, name)) for name in names] == before
-    signal.signal(signal.SIGCONT, systems)
+    assert {number: signal.getsignal(number) for number in before} == before
+
+
+@linux
+def test_nothing_suspends() -> None:
+    """TSTP, TTIN and TTOU are ignored and CONT is the system's, whatever a screen set before."""
+    names = ("SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT")
+    before = [signal.signal(getattr(signal, name), lambda *_: None) for name in names]
+    try:
+        refuse_job_control()
+        now = [signal.getsignal(getattr(signal, name)) for name in names]
+        assert now == [signal.SIG_IGN, signal.SIG_IGN, signal.SIG_IGN, signal.SIG_DFL]
+    finally:
+        for name, handler in zip(names, before, strict=True):
+            signal.signal(getattr(signal, name), handler)
 
 
 @linux
@@ -186,27 +230,6 @@ def test_the_service_manager_is_told(abstract: bool) -> None:
 def test_without_a_service_manager_nothing_happens(environ: dict[str, str]) -> None:
     """Not set, empty or gone: no error."""
     notify("WATCHDOG=1", environ)
-
-
-@pytest.mark.parametrize(
-    ("term", "ins", "outs", "system", "usable"),
-    [
-        ("xterm-256color", True, True, "linux", True),
-        ("linux", True, True, "linux", True),
-        ("dumb", True, True, "linux", False),
-        (None, True, True, "linux", False),
-        (None, True, True, "win32", True),
-        ("xterm", False, True, "linux", False),
-        ("xterm", True, False, "win32", False),
-    ],
-)
-def test_a_terminal_is_usable_or_the_repair_is_told(
-    term: str | None, ins: bool, outs: bool, system: str, usable: bool
-) -> None:
-    """Whoever may not see the full screen is sent to the plain one."""
-    words = terminal_usable({} if term is None else {"TERM": term}, ins, outs, system)
-    assert (words is None) == usable
-    assert words is None or "start it again" in words
 
 
 def _break(secret: str) -> None:

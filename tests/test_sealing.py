@@ -406,14 +406,14 @@ def test_the_words_on_the_screen_are_read_back_from_the_log_alone(typed: Typed, 
     no = visit(home)
     typed("protocol", "install", str(signed(tmp_path / "now", *version("2027.1"), ("How did", "In which way did"))))
     shutil.rmtree(home.path / "packs")
-    home.contacts_file.write_text(CONTACTS.replace("860-555-0142", "860-555-0199"), encoding="utf-8")
+    home.contacts_file.write_text(CONTACTS.replace("890-555-0242", "890-555-0299"), encoding="utf-8")
     told = typed("log", "show", no, "--words")
     assert told.code == 0, told
     for line in ("ask  How did they come?", "> Door", "____ Badge", "do   Write.", "call The office", "Handed over"):
         assert line in told.out, told.out
-    assert "Please wait outside. Or call 860-555-0142" in told.out
+    assert "Please wait outside. Or call 890-555-0242" in told.out
     assert "In which way" not in told.out
-    assert "860-555-0199" not in told.out
+    assert "890-555-0299" not in told.out
     assert typed("log", "verify").code == 0
 
 

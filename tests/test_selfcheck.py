@@ -188,11 +188,19 @@ def test_a_protocol_before_its_day_is_red(home: Home) -> None:
     assert look(home, clock=FixedClock(datetime(2025, 12, 1, tzinfo=UTC)))["approval"].state == "red"
 
 
-@pytest.mark.parametrize("contacts", ["kind: contacts\n", "", CONTACTS.replace("860-555-0142", "none"), "{"])
+@pytest.mark.parametrize("contacts", ["kind: contacts\n", "", CONTACTS.replace("890-555-0242", "none"), "{"])
 def test_contacts_that_can_not_be_used_are_red(home: Home, contacts: str) -> None:
     """Missing keys, an empty file, no number, no YAML."""
     home.contacts_file.write_text(contacts, encoding="utf-8")
     assert look(home)["contacts"].state == "red"
+
+
+@pytest.mark.parametrize(("old", "new"), [("890-555-0242", "860-555-0142"), ("Dana Sample", "Dana Ruiz")])
+def test_contacts_that_are_only_examples_are_red(home: Home, old: str, new: str) -> None:
+    """Nobody would answer."""
+    home.contacts_file.write_text(CONTACTS.replace(old, new), encoding="utf-8")
+    check = look(home)["contacts"]
+    assert (check.state, f"“{new}”" in check.words) == ("red", True)
 
 
 def test_no_contacts_are_red(home: Home) -> None:

@@ -11,6 +11,7 @@ from kiosk.commands import add
 from kiosk.commands.place import home_of, pack, read_file
 from kiosk.commands.talk import finding_json, out, out_json, say, table
 from kiosk.engine.contacts import Contacts, check_contacts, read_contacts
+from kiosk.engine.fictional import check_fictional
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.errors import Exit, WrongUse
@@ -68,23 +69,23 @@ def run_show(args: argparse.Namespace) -> int:
 
 
 def run_import(args: argparse.Namespace) -> int:
-    """Put a contacts file without errors into the home."""
+    """Put a contacts file without errors into the home; 1 when there are warnings."""
     home = home_of(args)
-    data = accepted(home, typed_path(args.file), pack(home, None).protocol)
+    data, findings = accepted(home, typed_path(args.file), pack(home, None).protocol)
     keep(home, data)
     out(f"The contacts are now in {home.contacts_file}.")
-    return Exit.DONE
+    return Exit.FOUND if findings else Exit.DONE
 
 
 def examined(data: bytes, name: str, protocol: Protocol | None) -> tuple[Contacts | None, tuple[Finding, ...]]:
     """The contacts in a file, if it reads, and everything wrong with it, in the file's order."""
     reading = read_contacts(data, name)
     wrong = check_contacts(reading, protocol) if protocol else ()
-    return reading.contacts, tuple(sorted({*reading.findings, *wrong}))
+    return reading.contacts, tuple(sorted({*reading.findings, *wrong, *check_fictional(reading)}))
 
 
-def accepted(home: Home, path: Path, protocol: Protocol | None) -> bytes:
-    """The bytes of a contacts file that may be used. Says its findings; raises WrongUse when one is an error."""
+def accepted(home: Home, path: Path, protocol: Protocol | None) -> tuple[bytes, tuple[Finding, ...]]:
+    """The bytes of a contacts file that may be used, and its warnings. Says all; raises WrongUse for an error."""
     data = read_file(path)
     contacts, findings = examined(data, str(path), protocol)
     for finding in findings:
@@ -94,7 +95,7 @@ def accepted(home: Home, path: Path, protocol: Protocol | None) -> bytes:
         raise WrongUse(
             f"The contacts in {path} have errors and were not taken.", f"{kept} Repair the lines named above."
         )
-    return data
+    return data, findings
 
 
 def keep(home: Home, data: bytes) -> None:

@@ -54,6 +54,7 @@ def run(args: argparse.Namespace, found: Found, protocol: Protocol) -> int:
         do=done.lines,
         settings=dict(situation.get("settings", {})),
         people=dict(situation.get("people", {})),
+        after_hours=bool(situation.get("after_hours")),
     )
     text = rendered(_expecting(bare, _played(bare, protocol, record)))
     if args.output:
@@ -65,7 +66,7 @@ def run(args: argparse.Namespace, found: Found, protocol: Protocol) -> int:
     if record.protocol.seal != found.seal:
         say(f"{record.no} was practised with another content of {protocol.id}; it goes the same way by this one.")
     if done.left_out:
-        say(f"{done.left_out} note(s), call(s) or amendment(s) are left out; a scenario has no words for them.")
+        say(f"{done.left_out} note(s) or amendment(s) are left out; a scenario has no words for them.")
     return Exit.DONE
 
 
@@ -140,13 +141,15 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
     steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
     looked = {rule.subject for rule in _rules(result)}
-    called = {role for step in visited if isinstance(step, Call) for role in step.roles}
+    steps_called = [step for step in visited if isinstance(step, Call)]
+    called = {role for s in steps_called for role in end.protocol.called(s, after_hours=bare.after_hours)}
     facts = end.facts()
     later = {name for name, value in facts.items() if value == Missing("deferred")}
     return replace(
         bare,
         settings={name: said for name, said in bare.settings.items() if name in looked},
         people={role: count for role, count in bare.people.items() if role in called and count != 1},
+        after_hours=bare.after_hours and bool(steps_called),
         path=tuple(step.id for step in steps),
         outcome=end.outcome,
         has={name: value for name, value in facts.items() if name not in later},

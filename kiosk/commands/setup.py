@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     given = _followed(home, args.protocol, before)
     settings, protocol = _settings(args, replace(before, superintendent_key=key, seal_to=seal_to), given)
     district = choosing.chosen(home, before, protocol, args.setting or ())
-    people = contacts.accepted(home, typed_path(args.contacts), protocol) if args.contacts else None
+    people = contacts.accepted(home, typed_path(args.contacts), protocol)[0] if args.contacts else None
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kiosk.engine.findings import Finding, Findings, errors
-from kiosk.engine.graph import choices_that_route, loops, moves, must_return, reached, settled, trapped, trapped_where
-from kiosk.engine.model import RETURN, Ask, Choose, Protocol, Route, Step
+from kiosk.engine.graph import (
+    by_itself,
+    choices_that_route,
+    loops,
+    moves,
+    must_return,
+    reached,
+    settled,
+    trapped,
+    trapped_where,
+)
+from kiosk.engine.model import RETURN, Ask, Choose, Protocol, Route, Step, Text
 from kiosk.engine.reading import Reading, read_protocol
 from kiosk.engine.references import check_references
 from kiosk.engine.renaming import check_renaming
+from kiosk.engine.shapes import Path
 
 _MOST_NAMED = 6
 
@@ -28,6 +39,7 @@ def check(reading: Reading) -> tuple[Finding, ...]:
     check_renaming(reading, protocol, findings)
     _graph(reading, protocol, findings)
     _screens(reading, protocol, findings)
+    _labels(reading, protocol, findings)
     _outcomes(reading, protocol, findings)
     return findings.all()
 
@@ -71,11 +83,13 @@ def _returning_from_nowhere(reading: Reading, protocol: Protocol, bare: set[str]
 
 
 def _endless_decisions(reading: Reading, protocol: Protocol, findings: Findings) -> set[str]:
-    decisions = {s.id for s in protocol.steps.values() if isinstance(s, Route)}
+    passed = {s.id for s in protocol.steps.values() if any(True for _ in by_itself(s))}
     found: set[str] = set()
-    for loop in loops(protocol, decisions):
-        found.update(loop)
-        findings.note("P305", reading.place(("steps", loop[0])), loop=_some(loop))
+    for loop in loops(protocol, passed, by_itself):
+        decided = all(isinstance(protocol.steps[step_id], Route) for step_id in loop)
+        # The engine stops at a call of such a loop, so there is a way out: that is no trap as well.
+        found.update(loop if decided else ())
+        findings.note("P305" if decided else "P306", reading.place(("steps", loop[0])), loop=_some(loop))
     return found
 
 
@@ -120,7 +134,34 @@ def _screens(reading: Reading, protocol: Protocol, findings: Findings) -> None:
 
 def _has_words(step: Step) -> bool:
     # Words that are there but empty have their own finding.
-    return isinstance(step, Ask | Choose) or any(text is not None for text in (step.title, step.do, step.say))
+    words = any(text is not None for text in (step.title, step.do, step.say))
+    return isinstance(step, Ask | Choose) or words or bool(step.dial)
+
+
+def _labels(reading: Reading, protocol: Protocol, findings: Findings) -> None:
+    """Note what is chosen by a key and has the same words as another choice of the same list."""
+    for path, labels in _chosen_by_key(protocol):
+        seen: dict[tuple[str, str], str] = {}
+        for choice, text in labels:
+            for language, words in text.words:
+                label = " ".join(words.split())
+                first = seen.setdefault((language, label.casefold()), choice)
+                if label and first != choice:
+                    place = reading.place((*path, choice))
+                    findings.note("P409", place, first=first, second=choice, language=language, label=label)
+
+
+def _chosen_by_key(protocol: Protocol) -> Iterator[tuple[Path, Iterable[tuple[str, Text]]]]:
+    """Every list that is chosen from with keys: its path, and each id with its words."""
+    yield ("interrupts",), [(i.id, i.label) for i in protocol.interrupts]
+    for field in protocol.fields.values():
+        yield ("fields", field.id, "choices"), field.choices.items()
+    for step in protocol.steps.values():
+        match step:
+            case Ask():
+                yield ("steps", step.id, "options"), [(o.id, o.label) for o in step.options]
+            case Choose():
+                yield ("steps", step.id, "choose"), step.choices.items()
 
 
 def _outcomes(reading: Reading, protocol: Protocol, findings: Findings) -> None:

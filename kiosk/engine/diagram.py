@@ -145,14 +145,15 @@ def cut(words: str, most: int = MAX_WORDS) -> str:
 def _box(step: Step, number: str, telling: Telling) -> Box:
     match step:
         case Call():
-            details = tuple(f"{n}. {telling.role(role)}" for n, role in enumerate(step.roles, 1))
+            details = telling.calls(step)
         case Record():
-            details = tuple(f"▁▁ {telling.fact(name)}" for name in step.fields)
+            details = tuple(f"▁▁ {telling.asked(name)}" for name in step.fields)
         case Choose():
             details = tuple(f"☐ {telling.of(label)}" for label in step.choices.values())
         case _:
             details = ()
-    return Box(step.id, number, kind_of(step), cut(telling.name(step.id)), _few(details))
+    dial = (f"dial {step.dial}",) if step.dial else ()
+    return Box(step.id, number, kind_of(step), cut(telling.name(step.id)), _few((*dial, *details)))
 
 
 def _end(outcome: Outcome, number: str, telling: Telling) -> Box:

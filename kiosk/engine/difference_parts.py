@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from kiosk.engine.change import Both, Change, Matter
@@ -65,6 +65,11 @@ def _head(both: Both) -> Iterator[Change]:
     if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
         words = f"The keys F6 to F9 changed places: {', '.join(keys[1])}; before: {', '.join(keys[0])}."
         yield Change(Matter.ROUTING, ("interrupts",), "The keys", words)
+    late = tuple(both.today("roles", role) for role in old.after_hours)
+    if late != new.after_hours:
+        words = f"After hours {_roles(both, new.after_hours)} is called first now; before: {_roles(both, late)}."
+        gone = bool(set(late) - set(new.after_hours))
+        yield Change(Matter.PEOPLE, ("after_hours",), "The protocol", words, destructive=gone)
     for name in ("id", "jurisdiction", "source_language"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
@@ -133,9 +138,22 @@ def _field(both: Both, place: Place, where: str, old: Field, new: Field) -> Iter
     if old.type != new.type:
         words = f"is a {new.type} now; before: {old.type}. Old records may not read alike."
         yield Change(Matter.FACTS, (*place, "type"), where, words, destructive=True)
-    yield from values(Matter.FACTS, place, where, old, new, frozenset({"type", "cite"}))
+    yield from values(Matter.FACTS, place, where, old, new, frozenset({"type", "cite", "choices"}))
+    yield from section(both, Matter.FACTS, "choices", f"{where}, the choice", old.choices, new.choices, text, place)
+    yield from keys_moved(both, Matter.FACTS, (*place, "choices"), where, old.choices, new.choices)
     yield from cited(place, where, old.cite, new.cite)
     yield from text(both, (*place, "label"), f"{where}, its label", old.label, new.label)
+
+
+def keys_moved(
+    both: Both, matter: Matter, place: Place, where: str, old: Iterable[str], new: Iterable[str]
+) -> Iterator[Change]:
+    """Whether what is chosen by a key stands in another order, so that hands which know the keys press wrong ones."""
+    after = list(new)
+    keys = [today for today in (both.today(*place, choice) for choice in old) if today in after]
+    if keys != [choice for choice in after if choice in keys]:
+        words = f"The answers stand in another order, so their keys changed: {', '.join(after)}."
+        yield Change(matter, place, where, words)
 
 
 def cited(place: Place, where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:

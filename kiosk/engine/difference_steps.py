@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kiosk.engine.change import Both, Change, Matter
 from kiosk.engine.diagram import KINDS, kind_of
-from kiosk.engine.difference_parts import cited, section
+from kiosk.engine.difference_parts import cited, keys_moved, section
 from kiosk.engine.difference_texts import Place, text
 from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step
 from kiosk.engine.walkorder import walk_order
@@ -46,6 +46,9 @@ def _step(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterato
     yield from _ways(both, place, where, old, new)
     for name in ("title", "ask", "do", "say"):
         yield from text(both, (*place, name), f"{where}, {name}", getattr(old, name, None), getattr(new, name, None))
+    if old.dial != new.dial:
+        words = f"shows {new.dial or 'no digits'} to dial now; before: {old.dial or 'none'}."
+        yield Change(Matter.PEOPLE, (*place, "dial"), where, words, destructive=not new.dial)
     yield from cited(place, where, old.cite, new.cite)
 
 
@@ -63,6 +66,7 @@ def _ways(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterato
         case Choose(), Choose():
             choices = f"{where}, the tick"
             yield from section(both, Matter.STEPS, "choose", choices, old.choices, new.choices, text, place)
+            yield from keys_moved(both, Matter.STEPS, (*place, "choose"), where, old.choices, new.choices)
             yield from _leads(both, (*place, "next"), where, "It", old.next, new.next)
         case _ if type(old) is type(new):
             yield from _leads(both, (*place, "next"), where, "It", getattr(old, "next", ""), getattr(new, "next", ""))
@@ -86,10 +90,7 @@ def _leads(both: Both, place: Place, where: str, what: str, old: str, new: str) 
 def _options(both: Both, place: Place, where: str, old: Ask, new: Ask) -> Iterator[Change]:
     before, after = {o.id: o for o in old.options}, {o.id: o for o in new.options}
     yield from section(both, Matter.ROUTING, "options", f"{where}, the answer", before, after, _option, place)
-    keys = [i for i in (both.today(*place, "options", o) for o in before) if i in after]
-    if keys != [i for i in after if i in keys]:
-        words = f"The answers stand in another order, so their keys changed: {', '.join(after)}."
-        yield Change(Matter.STEPS, (*place, "options"), where, words)
+    yield from keys_moved(both, Matter.STEPS, (*place, "options"), where, before, after)
 
 
 def _option(both: Both, place: Place, where: str, old: Option, new: Option) -> Iterator[Change]:
@@ -103,6 +104,12 @@ def _call(both: Both, place: Place, where: str, old: Call, new: Call) -> Iterato
         before = ", ".join(both.old.role(role) for role in old.roles)
         words = f"It calls {', '.join(both.new.role(role) for role in new.roles)} now; before: {before}."
         yield Change(Matter.PEOPLE, (*place, "call"), where, words, destructive=bool(set(roles) - set(new.roles)))
+    if old.pick != new.pick:
+        words = "asks who it was now, and calls nobody." if new.pick else "calls now; before, it only asked who it was."
+        yield Change(Matter.PEOPLE, (*place, "pick"), where, words, destructive=new.pick)
+    if old.once != new.once:
+        words = "is passed by itself now when somebody was reached already." if new.once else "is always shown now."
+        yield Change(Matter.ROUTING, (*place, "once"), where, words, destructive=new.once)
     yield from _leads(both, (*place, "reached"), where, "When someone is reached it", old.reached, new.reached)
     yield from _leads(both, (*place, "nobody"), where, "When nobody is reached it", old.nobody, new.nobody)
 

@@ -8,11 +8,12 @@ still reached count again, the others stand aside, kept and marked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.engine.model import RETURN, Ask, Call, Choose, Option, Protocol, Record, Route, Rule, Step, Tell
 from kiosk.engine.replies import (
+    REACHED,
     Attempt,
     Called,
     Chosen,
@@ -33,23 +34,15 @@ from kiosk.engine.replies import (
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What holds for the whole encounter: the district's settings, and how many contacts each role has."""
+    """What holds for the whole encounter, from its beginning to its end.
+
+    settings:    setting id → the district's choice. people: how many contacts each role has; a role left out has one.
+    after_hours: nobody was there to be called when it began, so the protocol's `after_hours` roles are called first.
+    """
 
     settings: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
-
-    def chain(self, step: Call) -> tuple[tuple[str, int], ...]:
-        """Whom a call step tries, in order, as (role, n-th contact from 0). A role not counted has one."""
-        return tuple((role, n) for role in step.roles for n in range(self.people.get(role, 1)))
-
-    def due(self, step: Call, made: int) -> tuple[str, int] | None:
-        """The one of `chain` who is called after so many calls; None when no one is left."""
-        for role in step.roles:
-            people = self.people.get(role, 1)
-            if made < people:
-                return role, made
-            made -= max(people, 0)
-        return None
+    after_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +75,7 @@ class Encounter:
                 after the last one is the otherwise).
     trail:      what the walk carries at `at`, so that an answer there need not walk from the start again.
     parts:      what was answered in part at a place: while it waits, or before an interrupt was pressed there.
+    outside:    the calls that were made outside call steps, oldest first.
     """
 
     protocol: Protocol
@@ -94,6 +88,7 @@ class Encounter:
     decisions: tuple[tuple[str, int], ...] = ()
     trail: Trail | None = field(default=None, compare=False, repr=False)
     parts: Mapping[Place, Part] = field(default_factory=dict)
+    outside: tuple[Attempt, ...] = ()
 
     @property
     def step(self) -> Step | None:
@@ -114,7 +109,7 @@ class Encounter:
         if place == self.at:
             returnable = self.returns_to is not None
         else:
-            returnable = _walk(self.protocol, self.situation, self.replies, until=place).returns_to is not None
+            returnable = _Walk.again(self, self.replies, self.parts).run(until=place).returns_to is not None
         return tuple(o for o in step.options if o.next != RETURN or returnable)
 
     def attempts(self, place: Place) -> tuple[Attempt, ...]:
@@ -133,12 +128,23 @@ class Encounter:
                 return found.choices
         return ()
 
+    def chain(self, step: Call) -> tuple[tuple[str, int], ...]:
+        """Whom a call step tries, in order, as (role, n-th contact from 0)."""
+        return tuple(_chain(self.protocol, self.situation, step))
+
     def next_attempt(self, place: Place) -> tuple[str, int] | None:
-        """Whom to call now at a call step, as (role, n-th contact); None when no one is left."""
+        """Whom to call now at a call step, as (role, n-th contact): the first of its chain not tried yet, or None."""
         step = self.protocol.steps.get(place.step)
-        if not isinstance(step, Call):
+        if not isinstance(step, Call) or step.pick:
             return None
-        return self.situation.due(step, len(self.attempts(place)))
+        return _due(self.protocol, self.situation, step, self.attempts(place))
+
+    def passes(self, step: Call) -> bool:
+        """Whether a call step would be passed by itself if the encounter came to it, or stands at it."""
+        roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
+        return not roles.isdisjoint(_reached_in(self.replies[place] for place in self.path)) or any(
+            a.role in roles and a.result in REACHED for a in self.outside
+        )
 
     def facts(self) -> dict[str, Value]:
         """Field id → value or why it is missing, from the path and where it stands; a later place overrides an earlier.
@@ -154,7 +160,7 @@ class Encounter:
 
     def reached(self) -> tuple[str, ...]:
         """The roles that were reached by call steps on the path, in order."""
-        calls = (a for place in self.path for a in self.attempts(place) if a.result == "reached")
+        calls = (a for place in self.path for a in self.attempts(place) if a.result in REACHED)
         return tuple(dict.fromkeys(a.role for a in calls))
 
 
@@ -169,7 +175,7 @@ def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
     A setting left out, or set to a choice this protocol does not have, takes the protocol's default.
     """
     given = situation or Situation()
-    return _walk(protocol, replace(given, settings=protocol.choices(given.settings)), {})
+    return _Walk(protocol, replace(given, settings=protocol.choices(given.settings)), {}, {}).run()
 
 
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
@@ -198,14 +204,33 @@ def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) 
 
 
 def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
-    """Add one call to the call step the encounter stands at. It must be the one that is due; any other changes nothing.
+    """Add one call to the call step the encounter stands at: of anybody in its chain, also of somebody tried before.
 
-    `nobody` ends the calling at once, whoever was due.
+    Anybody else, or another place, changes nothing. `nobody` ends the calling at once, whoever was due. Raises Unfit
+    where the step only asks who it was, and the call was not answered.
     """
-    due = encounter.next_attempt(place)
-    if place != encounter.at or (tried.result != "nobody" and due != (tried.role, tried.person)):
+    step = encounter.step
+    if place != encounter.at or not isinstance(step, Call):
+        return encounter
+    if tried.result != "nobody" and (tried.role, tried.person) not in _chain(
+        encounter.protocol, encounter.situation, step
+    ):
         return encounter
     return answer(encounter, place, Called((*encounter.attempts(place), tried)))
+
+
+def called_outside(encounter: Encounter, tried: Attempt) -> Encounter:
+    """Add a call that was made outside a call step.
+
+    It moves the encounter only where it stands at a `once` step that asks for just this call. Every `once` step that is
+    passed has a whole reply, or was passed by itself already, so a further call can't lead any of them elsewhere; one
+    that is come to later finds somebody reached, whatever was corrected in between.
+    """
+    now = replace(encounter, outside=(*encounter.outside, tried))
+    step = encounter.step
+    if not isinstance(step, Call) or not now.passes(step):
+        return now
+    return _onward(now, now.replies, now.parts)
 
 
 def press(encounter: Encounter, place: Place, interrupt: str) -> Encounter:
@@ -228,8 +253,13 @@ def correct(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     return encounter if encounter.replies[place] == whole else _with(encounter, place, whole)
 
 
-def replay(protocol: Protocol, situation: Situation, given: Iterable[Given]) -> Encounter:
-    """The encounter that these answers, oldest first, lead to; a later one to the same place replaces the earlier."""
+def replay(
+    protocol: Protocol, situation: Situation, given: Iterable[Given], outside: Iterable[Attempt] = ()
+) -> Encounter:
+    """The encounter that these answers, oldest first, lead to; a later one to the same place replaces the earlier.
+
+    outside: the calls that were made outside call steps, oldest first.
+    """
     replies: dict[Place, Reply] = {}
     parts: dict[Place, Part] = {}
     for one in given:
@@ -237,7 +267,7 @@ def replay(protocol: Protocol, situation: Situation, given: Iterable[Given]) -> 
             parts[one.place] = joined(parts.get(one.place), one.reply)
         else:
             _keep(replies, parts, one.place, _joined(replies, parts, one.place, one.reply))
-    return _walk(protocol, begin(protocol, situation).situation, replies, parts)
+    return _Walk(protocol, begin(protocol, situation).situation, replies, parts, tuple(outside)).run()
 
 
 def _joined(replies: Mapping[Place, Reply], parts: Mapping[Place, Part], place: Place, reply: Reply) -> Reply:
@@ -259,9 +289,15 @@ def _keep(replies: dict[Place, Reply], parts: dict[Place, Part], place: Place, r
 def _with(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     replies, parts = dict(encounter.replies), dict(encounter.parts)
     _keep(replies, parts, place, reply)
-    walk = _Walk(encounter.protocol, encounter.situation, replies, parts)
-    # Nothing before `at` can change by what is answered there, so the walk goes on from it.
-    return walk.onward(encounter, encounter.trail) if place == encounter.at and encounter.trail else walk.run()
+    if place == encounter.at:
+        return _onward(encounter, replies, parts)
+    return _Walk.again(encounter, replies, parts).run()
+
+
+def _onward(encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping[Place, Part]) -> Encounter:
+    """Walk on from where the encounter stands: nothing before it can change by what is answered there."""
+    walk = _Walk.again(encounter, replies, parts)
+    return walk.onward(encounter, encounter.trail) if encounter.trail else walk.run()
 
 
 def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
@@ -282,13 +318,22 @@ class _Walk:
         situation: Situation,
         replies: Mapping[Place, Reply],
         parts: Mapping[Place, Part],
+        outside: tuple[Attempt, ...] = (),
     ) -> None:
         self.protocol, self.situation, self.replies, self.parts = protocol, situation, replies, parts
+        self.outside = outside
+        self.reached = {a.role for a in outside if a.result in REACHED}
+        self.skipped: set[str] = set()
         self.visits: Counter[str] = Counter()
         self.frames: list[str] = []
         self.path: list[Place] = []
         self.answers: dict[str, Reply] = {}
         self.decisions: list[tuple[str, int]] = []
+
+    @classmethod
+    def again(cls, encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping[Place, Part]) -> _Walk:
+        """A walk of the same encounter along these replies."""
+        return cls(encounter.protocol, encounter.situation, replies, parts, encounter.outside)
 
     def run(self, until: Place | None = None) -> Encounter:
         """Walk from the start; `until`: no further than that place."""
@@ -298,6 +343,7 @@ class _Walk:
         """Walk on from where an encounter stood."""
         self.visits, self.frames, self.answers = Counter(trail.visits), list(trail.frames), dict(trail.answers)
         self.path, self.decisions = list(encounter.path), list(encounter.decisions)
+        self.reached.update(_reached_in(encounter.replies[place] for place in encounter.path))
         return self._on(encounter.at)
 
     def _on(self, place: Place, until: Place | None = None) -> Encounter:
@@ -313,13 +359,30 @@ class _Walk:
         return Place(target, self.visits[target])
 
     def _passed(self, place: Place) -> str | None:
-        """Where the reply at this place leads to; None while it has no whole reply."""
-        way = self._way(self.protocol.steps.get(place.step), place)
+        """Where this place leads to: by the reply there, or by itself; None while it waits."""
+        step = self.protocol.steps.get(place.step)
+        way = self._way(step, place)
+        if way is None:
+            way = self._by_itself(step)
+        else:
+            self.skipped.clear()
         if way is None:
             return None
-        self.path.append(place)
-        self.answers[place.step] = self.replies[place]
+        if place in self.replies:
+            self.path.append(place)
+            self.answers[place.step] = self.replies[place]
+            self.reached.update(_reached_in((self.replies[place],)))
         return self._resolve(way)
+
+    def _by_itself(self, step: Step | None) -> str | None:
+        """Where a `once` step leads that needs no call any more. A second time without a reply between, it waits:
+        steps that lead to each other like that (P306) must not keep the desk for ever."""
+        if not isinstance(step, Call) or not step.once or step.id in self.skipped:
+            return None
+        if _called_roles(self.protocol, self.situation, step).isdisjoint(self.reached):
+            return None
+        self.skipped.add(step.id)
+        return step.reached
 
     def _way(self, step: Step | None, place: Place) -> str | None:
         """The target that the reply at this place leads to; None while it has no whole reply."""
@@ -352,9 +415,9 @@ class _Walk:
 
     def _called(self, step: Call, attempts: tuple[Attempt, ...]) -> str | None:
         last = attempts[-1].result
-        if last == "reached":
+        if last in REACHED:
             return step.reached
-        if last == "nobody" or self.situation.due(step, len(attempts)) is None:
+        if last == "nobody" or _due(self.protocol, self.situation, step, attempts) is None:
             self.frames.append(step.reached)
             return step.nobody
         return None
@@ -392,15 +455,25 @@ class _Walk:
             decisions=tuple(self.decisions),
             trail=Trail(self.visits, tuple(self.frames), self.answers),
             parts=self.parts,
+            outside=self.outside,
         )
 
 
-def _walk(
-    protocol: Protocol,
-    situation: Situation,
-    replies: Mapping[Place, Reply],
-    parts: Mapping[Place, Part] | None = None,
-    *,
-    until: Place | None = None,
-) -> Encounter:
-    return _Walk(protocol, situation, replies, parts or {}).run(until)
+def _reached_in(given: Iterable[Reply]) -> Iterator[str]:
+    for reply in given:
+        if isinstance(reply, Called):
+            yield from (a.role for a in reply.attempts if a.result in REACHED)
+
+
+def _called_roles(protocol: Protocol, situation: Situation, step: Call) -> frozenset[str]:
+    return frozenset(protocol.called(step, after_hours=situation.after_hours))
+
+
+def _chain(protocol: Protocol, situation: Situation, step: Call) -> Iterator[tuple[str, int]]:
+    for role in protocol.called(step, after_hours=situation.after_hours):
+        yield from ((role, n) for n in range(situation.people.get(role, 1)))
+
+
+def _due(protocol: Protocol, situation: Situation, step: Call, attempts: Iterable[Attempt]) -> tuple[str, int] | None:
+    tried = {(a.role, a.person) for a in attempts}
+    return next((who for who in _chain(protocol, situation, step) if who not in tried), None)

@@ -1,8 +1,9 @@
 """Walks a protocol with the very engine the desk runs on: every answer of every step, and every interrupt on each.
 
 What is promised is every edge, not every path: a step is entered once for each way to choose the settings that route,
-with and without somewhere to return to. `when` lines that look at earlier answers get a second search of their own,
-which also tells those answers apart. The order is always the same, and there is an end to it: see `Budget`.
+with and without somewhere to return to, and with each set of `once` steps that need no call any more. `when` lines that
+look at earlier answers get a second search of their own, which also tells those answers apart. The order is always the
+same, and there is an end to it: see `Budget`.
 """
 
 from __future__ import annotations
@@ -99,6 +100,18 @@ class _Exploration:
     taken: set[tuple[str, str]] = field(default_factory=set)
     held: set[tuple[str, int]] = field(default_factory=set)
     whole: bool = True
+    once: tuple[Call, ...] = field(init=False)
+    by_roles: dict[tuple[str, ...], Call] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, Call) and s.once)
+        self.by_roles = {step.roles: step for step in self.once}
+
+    def _passing(self, walk: Encounter) -> tuple[str, ...]:
+        """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
+        # Most of them call the same roles, and looking through the calls of a walk is the dear part.
+        passed = {roles: walk.passes(step) for roles, step in self.by_roles.items()}
+        return tuple(step.id for step in self.once if passed[step.roles])
 
     # -- first search: every edge -----------------------------------------------------------------------------------
 
@@ -109,7 +122,7 @@ class _Exploration:
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo:
             walk = todo.popleft()
-            key = (walk.at.step, walk.returns_to is not None)
+            key = (walk.at.step, walk.returns_to is not None, self._passing(walk))
             if key in seen:
                 continue
             seen.add(key)
@@ -190,7 +203,7 @@ class _Exploration:
             walk, before = todo.popleft()
             if walk.at.step == first.at.step and walk.returns_to is None:
                 return before
-            key = (walk.at.step, frames(walk, 2))
+            key = (walk.at.step, frames(walk, 2), self._passing(walk))
             if key not in seen and walk.returns_to is not None:
                 seen.add(key)
                 todo.extend((moved, (*before, (walk.at.step, way))) for way, moved in self._moves(walk))
@@ -229,7 +242,7 @@ class _Exploration:
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo and self._unheld(route) and self.budget.left > 0:
             walk = todo.popleft()
-            key = (walk.at.step, frames(walk, 1), _memory(walk, subjects))
+            key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
             if key in seen:
                 continue
             seen.add(key)
@@ -314,4 +327,4 @@ def _told(reply: object, values: set[str]) -> Hashable:
 
 def _has_words(step: Step, language: str) -> bool:
     texts = (step.title, step.do, step.say, getattr(step, "ask", None))
-    return any(text is not None and text.say(language).strip() for text in texts)
+    return bool(step.dial) or any(text is not None and text.say(language).strip() for text in texts)

@@ -49,7 +49,7 @@ def offered(walk: Encounter) -> Iterator[Way]:
         case Record():
             yield from _records(walk.protocol, step)
         case Call():
-            yield from _calls(walk.situation.chain(step))
+            yield from _calls(walk.chain(step), pick=step.pick)
         case Tell():
             yield Way(("done",), Confirmed())
 
@@ -67,8 +67,13 @@ def taken(walk: Encounter, way: Way) -> Encounter:
     return walk
 
 
-def _calls(chain: tuple[tuple[str, int], ...]) -> Iterator[Way]:
-    """The first, the second, … answers; no one does; the desk stops calling."""
+def _calls(chain: tuple[tuple[str, int], ...], *, pick: bool) -> Iterator[Way]:
+    """The first, the second, … answers; no one does; the desk stops calling. pick: who of them it was, or nobody."""
+    if pick:
+        for role, n in chain[:MOST_CALLS]:
+            yield Way(("reached",), Called((Attempt(role, n, "called-back"),)))
+        yield Way(("nobody",), calls=("nobody",))
+        return
     missed: tuple[CallResult, ...] = ("no-answer",)
     for n in range(min(len(chain), MOST_CALLS)):
         yield Way(("reached",), calls=(*missed * n, "reached"))
@@ -82,7 +87,7 @@ def _calls(chain: tuple[tuple[str, int], ...]) -> Iterator[Way]:
 def _records(protocol: Protocol, step: Record) -> Iterator[Way]:
     """Everything is told; nothing is."""
     fields = [protocol.fields[name] for name in step.fields]
-    told: dict[str, Value] = {f.id: 1 if f.type == "count" else "…" for f in fields}
+    told: dict[str, Value] = {f.id: next(iter(f.choices), 1 if f.type == "count" else "…") for f in fields}
     untold: dict[str, Value] = {f.id: Missing(f.missing[0] if f.missing else "deferred") for f in fields}
     yield Way(("done",), Recorded.of(told))
     yield Way(("done",), Recorded.of(untold))

@@ -6,7 +6,7 @@ anything is remembered is all that matters here, so the graph is searched over (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
 from math import prod
@@ -209,10 +209,27 @@ def must_return(step: Step) -> Move | None:
     return back[0] if back else None
 
 
-def loops(protocol: Protocol, within: Collection[str]) -> Iterator[tuple[str, ...]]:
+def by_itself(step: Step) -> Iterator[str]:
+    """Where a step leads that can be passed without anybody answering anything."""
+    match step:
+        case Route():
+            yield from (move.target for move in moves(step))
+        case Call() if step.once:
+            yield step.reached
+
+
+def _targets(step: Step) -> Iterator[str]:
+    return (way.target for way in moves(step))
+
+
+def loops(
+    protocol: Protocol,
+    within: Collection[str],
+    leads: Callable[[Step], Iterable[str]] = _targets,
+) -> Iterator[tuple[str, ...]]:
     """Each group of the steps `within` that lead to each other without leaving it, in the file's order."""
     order = [step_id for step_id in protocol.steps if step_id in within]
-    ways = {i: [m.target for m in moves(protocol.steps[i]) if m.target in within] for i in order}
+    ways = {i: [target for target in leads(protocol.steps[i]) if target in within] for i in order}
     for group in _components(order, ways):
         if len(group) > 1 or group[0] in ways[group[0]]:
             members = set(group)

@@ -20,13 +20,16 @@ RETURN = "return"
 REFERRAL = "superintendent-office"
 """The role that agents are referred to, and that must know of an encounter, where an outcome names none."""
 
-MISSING = ("refused", "not-seen", "not-asked", "deferred")
-"""Why a field has no value. `deferred` is always allowed: it can be filled in later in the same encounter."""
+MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
+"""Why a field has no value; `none`: there is none, such as a form without a number.
+
+`deferred` is always allowed: it can be filled in later in the same encounter.
+"""
 
 FieldClass = Literal["public", "exempt", "staff"]
-FieldType = Literal["line", "lines", "count", "phone"]
+FieldType = Literal["line", "lines", "count", "phone", "choice"]
 FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
-FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone")
+FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact that is written down, or the reason it is missing."""
+    """One fact that is written down, or the reason it is missing.
+
+    choices: what a fact of the type `choice` can be, by id; its value is the id. Empty for any other type.
+    """
 
     id: str
     label: Text
@@ -117,6 +123,7 @@ class Field:
     cls: FieldClass = "exempt"
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +156,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from."""
+    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from.
+
+    dial: digits to dial at this step, such as 911, which are nobody's in the contacts; empty for none.
+    """
 
     id: str
     title: Text | None = None
     do: Text | None = None
     say: Text | None = None
     cite: tuple[str, ...] = ()
+    dial: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,11 +196,17 @@ class Record(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Step):
-    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does."""
+    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does.
+
+    pick: nobody is called here: the desk says who of them it was that answered or called back, or `nobody`.
+    once: passed by itself, by its `reached`, where somebody it would call was reached already in this encounter.
+    """
 
     roles: tuple[str, ...]
     reached: str
     nobody: str
+    pick: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +250,7 @@ class Allowance:
 class Protocol:
     """The district's procedure as a graph of steps.
 
+    after_hours: the roles that every call step tries before its own where an encounter began after hours, in order.
     renamed: where an id that is no longer used stood (`("steps", "who-is-it")`) → what it is called today.
     """
 
@@ -253,6 +271,11 @@ class Protocol:
     allow: tuple[Allowance, ...] = ()
     renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    after_hours: tuple[str, ...] = ()
+
+    def called(self, step: Call, *, after_hours: bool) -> tuple[str, ...]:
+        """The roles that a call step tries, in order."""
+        return tuple(dict.fromkeys((*self.after_hours, *step.roles))) if after_hours else step.roles
 
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.engine.hours import parse_hours
 from kiosk.errors import WrongUse
+
+if TYPE_CHECKING:
+    from kiosk.engine.model import Protocol
 
 _EXTENSION: Final = {"en": "extension", "es": "extensión"}
 """How “extension” is said; “ext.” is understood in the others."""
@@ -64,3 +67,16 @@ class Contacts:
     school: str
     roles: Mapping[str, tuple[Contact, ...]]
     slots: Mapping[str, str] = field(default_factory=dict)
+
+
+def after_hours(protocol: Protocol, contacts: Contacts, now: datetime) -> bool:
+    """Whether the protocol's after-hours roles are to be called first at local time `now`.
+
+    So it is where one of them is filled, and of everybody else whom the protocol names nobody is there now, as far as
+    hours are written. A school that wrote no hours at all is always called as on a school day.
+    """
+    if not any(contacts.roles.get(role) for role in protocol.after_hours):
+        return False
+    others = (role for role in protocol.roles if role not in protocol.after_hours)
+    there = [c.available_at(now) for role in others for c in contacts.roles.get(role, ()) if c.hours]
+    return bool(there) and not any(there)

@@ -8,6 +8,7 @@ from kiosk.errors import WrongUse
 
 _WRITTEN = re.compile(r"\+?[0-9 ().\-/]+")
 _NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d[2-9]\d{6})", re.ASCII)
+_FICTIONAL = re.compile(r"\+1[2-9]\d\d55501\d\d", re.ASCII)
 _EXTENSION = re.compile(r"\d{1,7}", re.ASCII)
 _SHORT = frozenset({"911", "988"})
 """Numbers of three digits that every phone in the United States can dial."""
@@ -16,6 +17,11 @@ _SHORT = frozenset({"911", "988"})
 def is_dialable(phone: str) -> bool:
     """Whether `phone` as written is a North American number, one with `+` and a country, or an emergency number."""
     return _number(phone) is not None
+
+
+def is_fictional(phone: str) -> bool:
+    """Whether `phone` is one of 555-0100 to 555-0199, which the North American plan keeps for fiction in any area."""
+    return _FICTIONAL.fullmatch(_number(phone) or "") is not None
 
 
 def is_extension(extension: str) -> bool:

@@ -43,13 +43,13 @@ def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where:
     """
     notes = Notes(where)
     for path in _places_with_ids(protocol):
-        for found in private_in_place(path[-1], alone=path[0] == "fields"):
+        for found in private_in_place(path[-1], alone=_alone(path)):
             notes.note(found.code, path, protocol.source_language, words=found.words)
     known: dict[tuple[bool, bool, str], tuple[Private, ...]] = {}
     for passage in passages(texts):
         if _asked_at_setup(passage.path):
             continue
-        key = (_holds_an_answer(passage.path), passage.path[0] == "fields", passage.shown)
+        key = (_holds_an_answer(passage.path), _alone(passage.path), passage.shown)
         if key not in known:
             known[key] = tuple(_private(*key))
         for found in known[key]:
@@ -62,8 +62,10 @@ def _private(holds: bool, alone: bool, words: str) -> Iterator[Private]:
 
 
 def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
-    """Where an id says what is kept: fields, options, choices."""
-    yield from (("fields", field) for field in protocol.fields)
+    """Where an id says what is kept: fields with their choices, options, ticks."""
+    for field in protocol.fields.values():
+        yield "fields", field.id
+        yield from (("fields", field.id, "choices", choice) for choice in field.choices)
     for step in protocol.steps.values():
         match step:
             case Ask():
@@ -72,8 +74,13 @@ def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
                 yield from (("steps", step.id, "choose", choice) for choice in step.choices)
 
 
+def _alone(path: Path) -> bool:
+    """Whether a text or id names a whole fact; a choice of one stands below its label."""
+    return path[0] == "fields" and "choices" not in path[2:3]
+
+
 def _holds_an_answer(path: Path) -> bool:
-    """Whether a text is a field's label, a question, or one of its answers."""
+    """Whether a text is a field's label or choice, a question, or one of its answers."""
     return path[0] in ("fields", "interrupts") or path[-1] == "ask" or "options" in path[2:3] or "choose" in path[2:3]
 
 

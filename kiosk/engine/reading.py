@@ -16,7 +16,7 @@ from kiosk.engine.fragments import expanded
 from kiosk.engine.guarantee_reading import guarantees
 from kiosk.engine.model import RETURN, Protocol, Text
 from kiosk.engine.reading_steps import step
-from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word
+from kiosk.engine.shapes import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word, words
 from kiosk.engine.yamlnodes import parse
 
 
@@ -94,6 +94,7 @@ def _protocol(root: Cursor) -> Protocol | None:
         renamed=MappingProxyType(book.renamed),
         guarantees=guarantees(t.get("guarantees")),
         slots=parts.section(t.get("slots"), parts.slot),
+        after_hours=words(t.get("after_hours")),
     )
 
 

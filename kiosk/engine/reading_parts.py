@@ -10,8 +10,11 @@ from typing import TypeVar, cast
 from kiosk.engine.format.kinds import DAY_PATTERN, Form
 from kiosk.engine.format.protocol import (
     ALLOW,
+    CHOICE,
+    CHOICE_FIELD,
     FIELD,
     INTERRUPT,
+    MAX_FIELD_CHOICES,
     MAX_INTERRUPTS,
     OUTCOME,
     RELEASE,
@@ -39,6 +42,7 @@ from kiosk.engine.model import (
     Text,
 )
 from kiosk.engine.shapes import Book, Cursor, check_id, line, text, word, words
+from kiosk.engine.yamlnodes import Word
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
@@ -112,15 +116,30 @@ def slot(slot_id: str, cursor: Cursor) -> Slot:
 
 def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
-    t = cursor.table(*FIELD.vocabulary)
+    there = cursor.entries()
+    type_node = there["type"].node if "type" in there else None
+    chosen = isinstance(type_node, Word) and type_node.value == CHOICE
+    t = cursor.table(*(CHOICE_FIELD if chosen or "choices" in there else FIELD).vocabulary)
+    type_ = cast("FieldType", _choice(t.get("type"), FIELD_TYPES, "line"))
     return Field(
         id=field_id,
         label=text(t.get("label"), cursor.book),
-        type=cast("FieldType", _choice(t.get("type"), FIELD_TYPES, "line")),
+        type=type_,
         cls=cast("FieldClass", _choice(t.get("class"), FIELD_CLASSES, "exempt")),
         cite=words(t.get("cite")),
         missing=_missing(t.get("missing")),
+        choices=_choices(t.get("choices"), type_) if "choices" in t else {},
     )
+
+
+def _choices(cursor: Cursor | None, type_: FieldType) -> dict[str, Text]:
+    """What a fact can be, by id. Only a fact that is chosen has any; a reason why it is missing can be none of them."""
+    found = section(cursor, lambda _, below: below.text(), MISSING, empty=False)
+    if cursor and type_ != CHOICE:
+        cursor.note("P116", where=cursor.name, type=type_)
+    if cursor and len(found) > MAX_FIELD_CHOICES:
+        cursor.note("P117", where=cursor.name, count=len(found), limit=MAX_FIELD_CHOICES)
+    return found if type_ == CHOICE else {}
 
 
 def _choice(cursor: Cursor | None, allowed: tuple[str, ...], default: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
 from kiosk.engine.format.kinds import Form
-from kiosk.engine.format.steps import BARE, BRANCH, CHOICE, KINDS, MAX_OPTIONS, OPTION, RULE
+from kiosk.engine.format.steps import BARE, BRANCH, CHOICE, DIAL_PATTERN, KINDS, MAX_OPTIONS, OPTION, RULE
 from kiosk.engine.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
 from kiosk.engine.reading_parts import fresh_id, labelled, one_key
 from kiosk.engine.shapes import Cursor, text, word, words
@@ -14,6 +15,8 @@ from kiosk.engine.yamlnodes import Table
 
 _TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
 """Which kind was meant, when the key it goes by is not there."""
+
+_DIAL = re.compile(DIAL_PATTERN)
 
 
 class _Shown(TypedDict):
@@ -24,6 +27,7 @@ class _Shown(TypedDict):
     do: Text | None
     say: Text | None
     cite: tuple[str, ...]
+    dial: str
 
 
 def step(step_id: str, cursor: Cursor) -> Step:
@@ -34,7 +38,9 @@ def step(step_id: str, cursor: Cursor) -> Step:
         cursor.note("P109", where=cursor.name, first=kinds[0], second=other)
         optional += _form(other).vocabulary[0]
     t = cursor.table(required, optional)
-    shown = _Shown(id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t))
+    shown = _Shown(
+        id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t), dial=_dial(t.get("dial"))
+    )
     return _READERS[kinds[0]](t, shown, cursor)
 
 
@@ -57,6 +63,14 @@ def _maybe(t: Mapping[str, Cursor], key: str) -> Text | None:
 
 def _say(t: Mapping[str, Cursor]) -> Text | None:
     return t["say"].text(empty="P403") if "say" in t else None
+
+
+def _dial(cursor: Cursor | None) -> str:
+    said = word(cursor)
+    if cursor and said and not _DIAL.fullmatch(said):
+        cursor.note("P118", digits=said)
+        return ""
+    return said
 
 
 def _cite(t: Mapping[str, Cursor]) -> tuple[str, ...]:
@@ -88,7 +102,18 @@ def _record(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
 
 
 def _call(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Call(**shown, roles=words(t.get("call")), reached=_branch(t.get("reached")), nobody=_branch(t.get("nobody")))
+    return Call(
+        **shown,
+        roles=words(t.get("call")),
+        reached=_branch(t.get("reached")),
+        nobody=_branch(t.get("nobody")),
+        pick=_flag(t.get("pick")),
+        once=_flag(t.get("once")),
+    )
+
+
+def _flag(cursor: Cursor | None) -> bool:
+    return cursor.flag() if cursor else False
 
 
 def _branch(cursor: Cursor | None) -> str:

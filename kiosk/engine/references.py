@@ -119,6 +119,7 @@ class _Names:
 
 
 def _called(protocol: Protocol) -> Iterator[tuple[Path, str]]:
+    yield from ((("after_hours", role), role) for role in protocol.after_hours)
     for step in protocol.steps.values():
         if isinstance(step, Call):
             yield from ((("steps", step.id, "call", role), role) for role in step.roles)

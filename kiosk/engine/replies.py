@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from kiosk.engine.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell
+from kiosk.engine.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.errors import Unfit
 
-CallResult = Literal["reached", "no-answer", "nobody"]
-CALL_RESULTS: tuple[CallResult, ...] = ("reached", "no-answer", "nobody")
+CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
+CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
 
-REACHED = frozenset({"reached", "called-back"})
-"""The results of a call after which somebody knows."""
+REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
+"""The results after which somebody knows: the desk called them, or they called the desk."""
+
+RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
+    "reached": Text.of(en="reached", es="contactado"),
+    "called-back": Text.of(en="called back", es="devolvió la llamada"),
+    "no-answer": Text.of(en="no answer", es="no contestó"),
+    "nobody": Text.of(en="could not call", es="no se pudo llamar"),
+}
+"""What each result is called, everywhere."""
 
 MAX_COUNT = 99_999
 """The largest number a count field takes; more digits are a slip, or no count."""
@@ -73,7 +81,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to reach the `person`-th contact (from 0) of a role."""
+    """One call of the `person`-th contact (from 0) of a role, and what came of it."""
 
     role: str
     person: int
@@ -118,7 +126,8 @@ def joined(before: Part | None, part: Part) -> Part:
 def typed(field: Field, words: str) -> Value:
     """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
 
-    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”).
+    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”); of a fact
+    that is chosen, the word is the id of a choice.
     """
     said = words.strip()
     if not said:
@@ -150,13 +159,19 @@ def require_fit(
             enough = bool(names) and names <= wanted if part else names | before == wanted
             fits = enough and all(value_fits(protocol, name, value) for name, value in values)
         case Call(), Called(attempts):
-            fits = bool(attempts) and {a.role for a in attempts} <= frozenset(step.roles)
+            fits = bool(attempts) and _called(protocol, step, attempts)
         case Tell(), Confirmed():
             fits = True
         case _:
             fits = False
     if not fits:
         raise unfit(step.id if step else "the end")
+
+
+def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bool:
+    """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
+    known = frozenset((*step.roles, *protocol.after_hours))
+    return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)
 
 
 def unfit(step_id: str) -> Unfit:
@@ -173,4 +188,4 @@ def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
         case int():
             return field.type == "count" and 0 <= value <= MAX_COUNT
         case str():
-            return bool(value.strip())
+            return value in field.choices if field.type == "choice" else bool(value.strip())

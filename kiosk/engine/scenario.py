@@ -9,14 +9,30 @@ from kiosk.engine.replies import CallResult, Reply, Value
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
-    """Results of calls by role, in the file's order; one result stands for the next person of the role.
+class Told:
+    """The result of one call. person: which of the role's people, from 0; None: the next who was not tried yet."""
 
-    everybody: the roles whose one result, `no-answer` without a list around it, stands for all of it who are left.
+    result: CallResult
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfRole:
+    """Calls of one role's people, one after the other.
+
+    everybody: its one result, `no-answer` without a list around it, stands for all of them who are left.
     """
 
-    results: tuple[tuple[str, tuple[CallResult, ...]], ...]
-    everybody: frozenset[str] = frozenset()
+    role: str
+    calls: tuple[Told, ...]
+    everybody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Calls in the order in which they were made; a role may come again."""
+
+    roles: tuple[OfRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,15 @@ class WentBack:
     visit: int | None = None
 
 
-Line = Answered | PressedKey | WentBack
+@dataclass(frozen=True, slots=True)
+class CalledOutside:
+    """Calls that were made outside a call step, wherever the kiosk stands."""
+
+    line: int
+    calls: Calls
+
+
+Line = Answered | PressedKey | WentBack | CalledOutside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +77,7 @@ class Scenario:
     """A short case that must hold.
 
     people:  how many contacts each role has; a role left out has one.
+    after_hours: whether it begins after hours.
     path:    the shown steps on the way, in order; None when any way will do.
     outcome: the outcome at the end; None when any will do.
     shows, not_shows: what was, and what never was, on the screen, as `say:step`, `do:step`, `ask:step`, `step:step`,
@@ -66,6 +91,7 @@ class Scenario:
     do: tuple[Line, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
+    after_hours: bool = False
     path: tuple[str, ...] | None = None
     outcome: str | None = None
     shows: tuple[str, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections.abc import Mapping
 from typing import Final, NoReturn
 
-from kiosk.engine.encounter import Encounter, Situation, answer, begin, correct, press
+from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
 from kiosk.engine.model import Call, Protocol, ways
-from kiosk.engine.replies import Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
-from kiosk.engine.scenario import Answered, Calls, PressedKey, Scenario, WentBack
+from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
+from kiosk.engine.scenario import Answered, CalledOutside, Calls, PressedKey, Scenario, WentBack
 from kiosk.engine.scenario_parting import Fork, Parted
 from kiosk.engine.scenario_reading import sights_of
 from kiosk.errors import Unfit
@@ -22,7 +22,7 @@ class Play:
 
     def __init__(self, protocol: Protocol, scenario: Scenario) -> None:
         self.protocol, self.scenario = protocol, scenario
-        self.walk = begin(protocol, Situation(scenario.settings, scenario.people))
+        self.walk = begin(protocol, Situation(scenario.settings, scenario.people, scenario.after_hours))
         self.visited: list[Place] = []
         self.shown: set[str] = set()
         self.taken: set[str] = set()
@@ -39,6 +39,8 @@ class Play:
                     self._press(line)
                 case WentBack():
                     self._back = self._passed(line)
+                case CalledOutside():
+                    self._call_outside(line)
                 case Answered() if self._back is None:
                     self._answer(line)
                 case Answered():
@@ -89,9 +91,16 @@ class Play:
         else:
             self._reply(line, at, line.reply)
 
+    def _call_outside(self, line: CalledOutside) -> None:
+        for of_role in line.calls.roles:
+            for told in of_role.calls:
+                tried = Attempt(of_role.role, told.person or 0, told.result)
+                self._way.append(f"({tried.role} {tried.result})")
+                self._stand(called_outside(self.walk, tried))
+
     def _call(self, line: Answered, calls: Calls, at: Place) -> None:
         made = self.walk.attempts(at)
-        tried = self._attempts(line, calls, at, len(made))
+        tried = self._attempts(line, calls, at, made)
         self._reply(line, at, Called((*made, *tried)))
 
     def _correct(self, line: Answered, place: Place) -> None:
@@ -99,7 +108,7 @@ class Play:
         if place.step != line.step:
             self._part(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
         if isinstance(reply, Calls):
-            reply = Called(tuple(self._attempts(line, reply, place, 0)))
+            reply = Called(tuple(self._attempts(line, reply, place, ())))
         self._reply(line, place, reply)
 
     def _reply(self, line: Answered, place: Place, reply: Reply) -> None:
@@ -114,36 +123,39 @@ class Play:
             raise Parted(sentence, Fork(line.line, (*way, f"answer {said}"), (*way, f"offers {offered}"))) from unfit
         self._took(place, reply, moved)
 
-    def _attempts(self, line: Answered, calls: Calls, place: Place, made: int) -> list[Attempt]:
-        """The calls that give these results, down the chain of the call step from the `made`-th on."""
-        left = deque(self._chain(line, place)[made:])
-        people, tried = Counter(role for role, _ in left), list[Attempt]()
-        for role, results in calls.results:
-            everybody = max(1, people[role]) if role in calls.everybody else 1
-            for result in results * everybody:
-                over = bool(tried) and tried[-1].result != "no-answer"
-                due = left[0] if left and not over else None
-                if over or (result != "nobody" and (due is None or due[0] != role)):
-                    self._not_due(line, role, due[0] if due else None)
-                tried.append(Attempt(role, due[1] if due and due[0] == role else 0, result))
-                if left:
-                    people[left.popleft()[0]] -= 1
-        return tried
+    def _attempts(self, line: Answered, calls: Calls, place: Place, made: tuple[Attempt, ...]) -> list[Attempt]:
+        """The calls that give these results at a call step, after those that were made there."""
+        left: dict[str, list[int]] = {}
+        for role, number in self._chain(line, place):
+            left.setdefault(role, []).append(number)
+        for earlier in made:
+            _take(left, earlier.role, earlier.person)
+        found: list[Attempt] = []
+        for of_role in calls.roles:
+            everybody = max(1, len(left.get(of_role.role, ()))) if of_role.everybody else 1
+            for told in of_role.calls * everybody:
+                if found and found[-1].result != "no-answer":
+                    self._not_called(line, of_role.role, "the calling is over")
+                of_it = left.get(of_role.role, [])
+                person = told.person if told.person is not None else of_it[0] if of_it else None
+                if person is None and told.result != "nobody":
+                    self._not_called(line, of_role.role, "nobody of that role is left to call")
+                found.append(Attempt(of_role.role, person or 0, told.result))
+                _take(left, of_role.role, person)
+        return found
 
     def _chain(self, line: Answered, place: Place) -> tuple[tuple[str, int], ...]:
-        step, people = self.protocol.steps[place.step], self.walk.situation.people
-        roles = step.roles if isinstance(step, Call) else ()
-        count = sum(people.get(role, 1) for role in roles)
+        step, situation = self.protocol.steps[place.step], self.walk.situation
+        roles = self.protocol.called(step, after_hours=situation.after_hours) if isinstance(step, Call) else ()
+        count = sum(situation.people.get(role, 1) for role in roles)
         if count > MOST_CALLED:
             self._part(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
-        return self.walk.situation.chain(step) if isinstance(step, Call) else ()
+        return self.walk.chain(step) if isinstance(step, Call) else ()
 
-    def _not_due(self, line: Answered, role: str, due: str | None) -> NoReturn:
-        instead = f"the kiosk calls `{due}` first" if due else "nobody is left to call"
-        sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {instead}."
+    def _not_called(self, line: Answered, role: str, why: str) -> NoReturn:
+        sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {why}."
         way = self.steps()
-        came = f"calls {due}" if due else "nobody is left to call"
-        raise Parted(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, came)))
+        raise Parted(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, why)))
 
     def _part(self, line: int, says: str, but: str, expected: str, *, instead: bool = False) -> NoReturn:
         """Raise Parted. expected: what the scenario wants next; `instead`: in place of where the kiosk stands."""
@@ -172,6 +184,11 @@ class Play:
             self.shown.update((f"do:{walk.outcome}",) if self.protocol.outcomes[walk.outcome].do else ())
 
 
+def _take(left: Mapping[str, list[int]], role: str, person: int | None) -> None:
+    if person is not None and person in left.get(role, ()):
+        left[role].remove(person)
+
+
 def _said(reply: Reply, *, passed: bool) -> tuple[str, ...]:
     """The ways a reply takes, as `coverage` counts them."""
     match reply:
@@ -180,7 +197,7 @@ def _said(reply: Reply, *, passed: bool) -> tuple[str, ...]:
         case Ticked(choices):
             return choices
         case Called(attempts):
-            result = "reached" if attempts[-1].result == "reached" else "nobody"
+            result = "reached" if attempts[-1].result in REACHED else "nobody"
             return (result,) if passed else ()
     return ("done",)
 

@@ -13,8 +13,8 @@ from kiosk.engine.findings import Finding, Findings
 from kiosk.engine.format.scenarios import RECORD, SCENARIO
 from kiosk.engine.model import Protocol, Route, Setting, Step
 from kiosk.engine.replies import Value
-from kiosk.engine.scenario import Line, PressedKey, Scenario, WentBack
-from kiosk.engine.scenario_replies import answered, fact
+from kiosk.engine.scenario import CalledOutside, Line, PressedKey, Scenario, WentBack
+from kiosk.engine.scenario_replies import answered, calls_of, fact
 from kiosk.engine.shapes import Book, Cursor, word
 from kiosk.engine.yamlnodes import Items, Table, parse
 
@@ -76,6 +76,7 @@ def _scenario(cursor: Cursor, known: _Known) -> Scenario:
         do=_do(t.get("do"), known),
         settings=_settings(t.get("settings"), protocol),
         people=_people(t.get("people"), protocol),
+        after_hours=t["after_hours"].flag() if "after_hours" in t else False,
         path=_ids(t["path"], known.steps, "S102", "step") if "path" in t else None,
         outcome=_outcome(t.get("outcome"), protocol),
         shows=_ids(t.get("shows"), known.sights, "S111", "sight"),
@@ -110,6 +111,9 @@ def _line(cursor: Cursor, known: _Known) -> Line | None:
         return _press(below, known)
     if key == "back":
         return _back(cursor.mark.line, below, known)
+    if key == "called":
+        calls = calls_of(below, known.protocol.roles, "P202")
+        return None if calls is None else CalledOutside(cursor.mark.line, calls)
     step = _step(key, below, known)
     return None if step is None else answered(cursor.mark.line, step, below, known.protocol)
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kiosk.engine.model import MISSING
-from kiosk.engine.replies import CallResult, Chosen, Missing, Recorded, Reply, Ticked, Value
-from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, Scenario, WentBack
+from kiosk.engine.replies import Chosen, Missing, Recorded, Reply, Ticked, Value
+from kiosk.engine.scenario import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Scenario, WentBack
 
 WIDTH = 118
 """Where a long list goes on in the next line, in characters."""
@@ -24,6 +24,7 @@ def rendered(scenario: Scenario) -> str:
         f"- name: {_quoted(scenario.name)}",
         *([f"  settings: {_table(scenario.settings.items())}"] if scenario.settings else []),
         *([f"  people: {_table(scenario.people.items())}"] if scenario.people else []),
+        *(["  after_hours: true"] if scenario.after_hours else []),
         "  do:",
         *(f"    - {_line(line)}" for line in scenario.do),
         *(_wrapped("path", scenario.path) if scenario.path is not None else []),
@@ -41,6 +42,8 @@ def _line(line: Line) -> str:
             return f"{{press: {interrupt}}}"
         case WentBack(_, step, visit):
             return f"{{back: {step}}}" if visit is None else f"{{back: {step}#{visit}}}"
+        case CalledOutside(_, calls):
+            return f"{{called: {_calls(calls)}}}"
         case Answered(_, step, reply):
             return f"{{{step}: {_reply(reply)}}}"
 
@@ -53,13 +56,23 @@ def _reply(reply: Reply | Calls) -> str:
             return f"[{', '.join(choices)}]"
         case Recorded(values):
             return _table(values)
-        case Calls(results, everybody):
-            return _table((role, _results(said, plain=role in everybody)) for role, said in results)
+        case Calls():
+            return _calls(reply)
     return "done"
 
 
-def _results(said: tuple[CallResult, ...], *, plain: bool) -> _Raw:
-    alone = len(said) == 1 and (plain or said[0] != "no-answer")
+def _calls(calls: Calls) -> str:
+    """A table of roles; a list of tables where a role comes again."""
+    tables = [{of_role.role: of_role} for of_role in calls.roles]
+    if len({of_role.role for of_role in calls.roles}) == len(calls.roles):
+        tables = [{of_role.role: of_role for of_role in calls.roles}]
+    said = [_table((role, _results(of_role)) for role, of_role in table.items()) for table in tables]
+    return said[0] if len(said) == 1 else f"[{', '.join(said)}]"
+
+
+def _results(of_role: OfRole) -> _Raw:
+    said = [t.result if t.person is None else f"{t.result}#{t.person + 1}" for t in of_role.calls]
+    alone = len(said) == 1 and (of_role.everybody or said[0] != "no-answer")
     return _Raw(said[0] if alone else f"[{', '.join(said)}]")
 
 

@@ -46,7 +46,7 @@ _BY_GROUP: Final = {
     "S": "scenarios",
     "A": "approval",
 }
-_APART: Final = {"P303": "loops", "P305": "loops", "P405": "targets", "P408": "targets"}
+_APART: Final = {"P303": "loops", "P305": "loops", "P306": "loops", "P405": "targets", "P408": "targets"}
 """Kinds that belong to another class than their group."""
 
 _RANKS: Final = {name: rank for rank, name in enumerate(CLASSES)}

@@ -6,7 +6,7 @@ Everything that draws, prints or compares a protocol gets its words here, so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kiosk.engine.model import (
     RETURN,
@@ -25,6 +25,18 @@ from kiosk.engine.words import SLOT, said
 
 BACK = "Back to where it was called from"
 """What RETURN is called."""
+
+CALL_ANSWERS: Final = {
+    False: ("Someone is reached", "Nobody is reached"),
+    True: ("It was one of them", "It was none of them"),
+}
+"""What the two ways out of a call step are called, by whether it only asks who it was."""
+
+NONE_OF_THEM: Final = "None of them"
+"""The last answer to who it was."""
+
+ONCE: Final = "Passed by itself when somebody it would call was reached already."
+"""What is said of a `once` call step."""
 
 Way = Literal["answer", "next", "reached", "nobody", "rule", "otherwise"]
 
@@ -73,10 +85,34 @@ class Telling:
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
+    def calls(self, step: Call) -> tuple[str, ...]:
+        """Whom a call step calls, or asks about, one line each; and when it is passed by itself."""
+        roles = [self.role(role) for role in step.roles]
+        if step.pick:
+            lines = [f"Was it: {role}" for role in (*roles, NONE_OF_THEM)]
+        else:
+            lines = [f"{n}. {role}" for n, role in enumerate(roles, 1)]
+        return (*lines, ONCE) if step.once else tuple(lines)
+
+    def after_hours(self) -> str:
+        """Whom every call step tries first after hours, in order; empty for nobody."""
+        return ", then ".join(self.role(role) for role in self.protocol.after_hours)
+
     def fact(self, field_id: str) -> str:
         """A field's label, or its id."""
         field = self.protocol.fields.get(field_id)
         return self.of(field.label) if field else field_id
+
+    def asked(self, field_id: str) -> str:
+        """A field's label as it is asked for, with what can be chosen: `Is it signed? (Yes / No)`."""
+        field = self.protocol.fields.get(field_id)
+        choices = " / ".join(self.of(label) for label in field.choices.values()) if field else ""
+        return f"{self.fact(field_id)} ({choices})" if choices else self.fact(field_id)
+
+    def value(self, field_id: str, choice: str) -> str:
+        """The words of a fact that was chosen; what was typed stays as it is."""
+        field = self.protocol.fields.get(field_id)
+        return self.of(field.choices[choice]) if field and choice in field.choices else shown(choice)
 
     def heading(self, step: Step) -> Text | None:
         """The words at the head of a step's screen."""
@@ -97,8 +133,8 @@ class Telling:
             case Ask():
                 found = [Answer("answer", self.of(o.label), o.next, n) for n, o in enumerate(step.options, 1)]
             case Call():
-                found = [Answer("reached", "Someone is reached", step.reached)]
-                found += [Answer("nobody", "Nobody is reached", step.nobody)]
+                reached, nobody = CALL_ANSWERS[step.pick]
+                found = [Answer("reached", reached, step.reached), Answer("nobody", nobody, step.nobody)]
             case Route():
                 found = [Answer("rule", f"If {self.rule(rule)}", rule.next) for rule in step.rules]
                 found += [Answer("otherwise", "Otherwise", step.otherwise)]

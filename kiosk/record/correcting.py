@@ -98,6 +98,8 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
     if protocol is None or field is None:
         raise WrongUse(f"The record has no field “{field_id}”.", "`kiosk log show` names them; or use --add.")
     held = typed(field, value) if isinstance(value, str) else value
+    if isinstance(held, str) and field.choices and not value_fits(protocol, field_id, held):
+        raise WrongUse(f"“{field_id}” has no choice “{held}”.", f"Choose one of: {', '.join(field.choices)}.")
     if not value_fits(protocol, field_id, held):
         whys = ", ".join(field.missing) or "nothing"
         raise WrongUse(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")

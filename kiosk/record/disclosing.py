@@ -87,6 +87,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "say_language": _PUBLIC,
         "settings": _PUBLIC,
         "people": _PUBLIC,  # how many fill each role
+        "after_hours": _PUBLIC,
         "slots": _COUNSEL,  # numbers and rooms
         "staff": _COUNSEL,
     },

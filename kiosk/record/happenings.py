@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kiosk.engine.encounter import Given
+from kiosk.engine.encounter import Given, Situation
 from kiosk.engine.replies import (
     Attempt,
     Called,
@@ -84,6 +84,9 @@ the kiosk itself compares the log with the last one when it opens it."""
 
 FIELD: Final = FACT
 
+_CALL: Final = frozenset({"role", "person", "result"})
+"""What an entry must still hold to tell of a call."""
+
 WAS: Final = "was."
 """Before the name of a value that an amendment is about: what stood there."""
 
@@ -117,6 +120,16 @@ def value_json(value: Value) -> Json:
 def attempt_json(attempt: Attempt) -> dict[str, Json]:
     """One call as JSON."""
     return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
+
+
+def situation_of(opened: Mapping[str, Any]) -> Situation:
+    """What held when an encounter began, from the body of its `encounter.opened`. Raises KeyError for what is gone."""
+    return Situation(opened["settings"], opened["people"], bool(opened.get("after_hours")))
+
+
+def call_of(body: Mapping[str, Any]) -> Attempt | None:
+    """The call that a `call.made` entry tells of; None when it is no longer kept."""
+    return Attempt(body["role"], body["person"], body["result"]) if body.keys() >= _CALL else None
 
 
 def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, groupby
 
 from kiosk.engine.model import MISSING, Protocol
 from kiosk.engine.replies import (
     Attempt,
     Called,
-    CallResult,
     Missing,
     Part,
     Place,
@@ -19,15 +19,18 @@ from kiosk.engine.replies import (
     Value,
     joined,
 )
-from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, WentBack
+from kiosk.engine.scenario import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Told, WentBack
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 
 SAMPLE = "…"
 """What stands in a scenario for words that somebody typed."""
 
-SAMPLES: dict[str, Value] = {"line": SAMPLE, "lines": SAMPLE, "count": 1, "phone": "860-555-0100"}
-"""What stands for them by the field's type; the number is one that is kept for such use."""
+SAMPLES: dict[str, Value] = {"count": 1, "phone": "860-555-0100"}
+"""What else stands for them by the field's type; the number is one that is kept for such use."""
+
+_NOWHERE = Place("", 0)
+"""Stands for the place of what is done at none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Rehearsed:
 
     lines:    the lines of `do`, without line numbers of a file (0).
     kept:     whether every answer is still kept; else nothing whole can be made of it.
-    left_out: how many calls outside a call step, notes and amendments there were: a scenario has no words for them.
+    left_out: how many notes and amendments there were: a scenario has no words for them.
     """
 
     lines: tuple[Line, ...]
@@ -51,7 +54,11 @@ def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = Fals
     made: dict[Place, tuple[Attempt, ...]] = {}
     parts: dict[Place, Part] = {}
     for entry in entries:
-        left_out += entry.kind in {h.CALL_MADE, h.NOTE_ADDED, h.AMENDED}
+        left_out += entry.kind in {h.NOTE_ADDED, h.AMENDED}
+        if entry.kind == h.CALL_MADE:
+            outside = h.call_of(entry.body)
+            whole = whole and outside is not None
+            lines += [(_NOWHERE, CalledOutside(0, _calls((outside,), ())))] if outside else []
         if entry.kind not in h.ANSWERS:
             continue
         answered = h.reply_of(entry.step or "", entry.body)
@@ -79,19 +86,31 @@ def _line(
         case Pressed(interrupt):
             return PressedKey(0, interrupt)
         case Called(attempts):
-            return Answered(0, place.step, _calls(attempts[len(made) :]))
+            return Answered(0, place.step, _calls(attempts[len(made) :], made))
         case Recorded(values):
             facts = {n: v if words and _writable(v) else _sample(n, v, protocol) for n, v in values}
             return Answered(0, place.step, Recorded.of(facts))
     return Answered(0, place.step, reply)
 
 
-def _calls(attempts: Iterable[Attempt]) -> Calls:
-    """Each result by itself, in the order of the calls."""
-    results: dict[str, tuple[CallResult, ...]] = {}
-    for tried in attempts:
-        results[tried.role] = (*results.get(tried.role, ()), tried.result)
-    return Calls(tuple(results.items()))
+def _calls(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
+    """Each call by itself, in their order; who was called is said where it was not the next of the role."""
+    tried = {(a.role, a.person) for a in made}
+    roles: list[OfRole] = []
+    for one in attempts:
+        expected = next(n for n in count() if (one.role, n) not in tried)
+        tried.add((one.role, one.person))
+        told = Told(one.result, None if one.result == "nobody" or one.person == expected else one.person)
+        roles.append(OfRole(one.role, (told,)))
+    return Calls(_neighbours(roles))
+
+
+def _neighbours(roles: Iterable[OfRole]) -> tuple[OfRole, ...]:
+    """Calls of one role that follow each other, together."""
+    return tuple(
+        OfRole(role, tuple(told for of_role in several for told in of_role.calls))
+        for role, several in groupby(roles, key=lambda of_role: of_role.role)
+    )
 
 
 def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
@@ -112,10 +131,7 @@ def _both(first: Line | None, second: Line) -> Answered | None:
         return None
     if not (isinstance(first.reply, Calls) and isinstance(second.reply, Calls)):
         return None
-    merged = dict(first.reply.results)
-    for role, said in second.reply.results:
-        merged[role] = (*merged.get(role, ()), *said)
-    return Answered(0, first.step, Calls(tuple(merged.items())))
+    return Answered(0, first.step, Calls(_neighbours((*first.reply.roles, *second.reply.roles))))
 
 
 def _writable(value: Value) -> bool:
@@ -125,6 +141,6 @@ def _writable(value: Value) -> bool:
 
 def _sample(name: str, value: Value, protocol: Protocol) -> Value:
     field = protocol.fields.get(name)
-    if isinstance(value, Missing):
-        return value
-    return SAMPLES[field.type] if field and (field.type != "count" or isinstance(value, int)) else SAMPLE
+    if isinstance(value, Missing) or (field and value in field.choices):
+        return value  # a choice was not typed: its id is the protocol's own word
+    return SAMPLES.get(field.type, SAMPLE) if field and (field.type != "count" or isinstance(value, int)) else SAMPLE

@@ -23,6 +23,7 @@ def about(proof: Proof) -> Markup:
         ("Replaces", release.replaces or "nothing"),
         ("Jurisdiction", proof.telling.protocol.jurisdiction),
         ("Notes", release.notes or "none"),
+        ("Called first after hours", proof.said(proof.telling.after_hours() or "nobody else")),
         ("Approval", proof.approved),
         ("Seal of this exact content", proof.seal or "none: the pack can't be sealed"),
     )

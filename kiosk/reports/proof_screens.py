@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.engine.diagram import KINDS, kind_of
 from kiosk.engine.format.protocol import DESIGN
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Record, Route, Step, Text
+from kiosk.engine.telling import NONE_OF_THEM, ONCE
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof import Proof
 
@@ -102,6 +103,8 @@ def _quoted(proof: Proof, text: Text, *, said: bool) -> Markup:
 
 
 def _below(proof: Proof, step: Step) -> Iterator[Markup]:
+    if step.dial:
+        yield join("Dial: ", tag("b", step.dial))
     match step:
         case Ask():
             yield from (_key(key_of(n), proof.words(o.label)) for n, o in enumerate(step.options))
@@ -111,9 +114,9 @@ def _below(proof: Proof, step: Step) -> Iterator[Markup]:
             yield from (_box(proof, name) for name in step.fields)
         case Call():
             for n, role in enumerate(step.roles, 1):
-                yield join(
-                    f"Call {n}: " if len(step.roles) > 1 else "Call: ", tag("b", proof.said(proof.telling.role(role)))
-                )
+                said = "Was it: " if step.pick else f"Call {n}: " if len(step.roles) > 1 else "Call: "
+                yield join(said, tag("b", proof.said(proof.telling.role(role))))
+            yield from (join(line) for line in ((NONE_OF_THEM,) * step.pick + (ONCE,) * step.once))
 
 
 def key_of(place: int) -> str:
@@ -133,7 +136,8 @@ def _box(proof: Proof, field_id: str) -> Markup:
     return join(
         proof.words(field.label),
         ": ",
-        tag("span", class_="blank"),
+        *(part for label in field.choices.values() for part in ("☐ ", proof.words(label), " ")),
+        None if field.choices else tag("span", class_="blank"),
         tag("span", f" may be empty: {why} · {field.cls}", class_="meta"),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.engine.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
 from kiosk.engine.people import Contact, Contacts
+from kiosk.engine.telling import ONCE
 from kiosk.engine.words import filling, said
 
 
@@ -26,6 +27,10 @@ def lines(
         yield f"as the desk of {school.school} shows it"
     yield from _settings(protocol, words, choices)
     yield from _slots(protocol, words)
+    if protocol.after_hours:
+        yield from ("", "AFTER HOURS every call begins with")
+        yield f"  {', then '.join(words.role(role) for role in protocol.after_hours)}"
+        yield from (f"    {_person(p)}" for role in protocol.after_hours for p in words.people(role))
     yield from ("", "INTERRUPTS, offered on every step")
     yield from (f"  {words.of(i.label)} → {i.next}" for i in protocol.interrupts)
     for step in protocol.steps.values():
@@ -48,6 +53,8 @@ def step_lines(
     for name, text in (("DO ", step.do), ("SAY", step.say), ("ASK", getattr(step, "ask", None))):
         if text:
             yield f"  {name}  {words.of(text)}"
+    if step.dial:
+        yield f"  DIAL {step.dial}"
     yield from _ways(step, words)
     if step.cite:
         yield f"  cites {', '.join(step.cite)}"
@@ -71,6 +78,7 @@ def as_dict(
         "review_by": protocol.release.review_by.isoformat(),
         "settings": words.choices,
         "chosen": [s for s in words.choices if choices.get(s) == words.choices[s]],
+        "after_hours": list(protocol.after_hours),
         "slots": {slot: words.slot(slot) for slot in protocol.slots},
         "school": None if school is None else school.school,
         "start": protocol.start,
@@ -112,6 +120,14 @@ class _Words:
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
+    def asked(self, field_id: str) -> str:
+        """A field's label, with what can be chosen; or its id."""
+        field = self.protocol.fields.get(field_id)
+        if field is None:
+            return field_id
+        choices = " / ".join(self.of(label) for label in field.choices.values())
+        return f"{self.of(field.label)} ({choices})" if choices else self.of(field.label)
+
     def people(self, role_id: str) -> tuple[Contact, ...]:
         """Who fills a role at the school, in the order in which they are called."""
         return self._school.roles.get(role_id, ())
@@ -141,11 +157,13 @@ def _ways(step: Step, words: _Words) -> Iterator[str]:
             yield from (f"    [ ] {words.of(label)}" for label in step.choices.values())
             yield f"    → {step.next}"
         case Record():
-            fields = words.protocol.fields
-            yield from (f"    ____ {words.of(fields[name].label) if name in fields else name}" for name in step.fields)
+            yield from (f"    ____ {words.asked(name)}" for name in step.fields)
             yield f"    → {step.next}"
         case Call():
-            yield f"  CALL {', then '.join(words.role(role) for role in step.roles)}"
+            verb, between = ("WHO WAS IT", " / ") if step.pick else ("CALL", ", then ")
+            yield f"  {verb} {between.join(words.role(role) for role in step.roles)}"
+            if step.once:
+                yield f"  ({ONCE})"
             yield from (f"    {_person(p)}" for role in step.roles for p in words.people(role))
             yield from (f"    {answer} → {target}" for answer, target in ways(step))
         case _:
@@ -180,8 +198,10 @@ def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
         "id": step.id,
         "kind": type(step).__name__.lower(),
         **{name: words.of(text) for name, text in texts.items() if text},
+        **({"dial": step.dial} if step.dial else {}),
         "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
         **({"people": _people_dict(step, words)} if isinstance(step, Call) else {}),
+        **{key: True for key in ("pick", "once") if getattr(step, key, False)},
         "cite": list(step.cite),
     }
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
-from kiosk.engine.scenario import Answered, Calls, Line, PressedKey, Scenario, WentBack
-from kiosk.engine.telling import Telling, shown
-
-_RESULTS = {"reached": "reached", "no-answer": "no answer", "nobody": "could not be called"}
+from kiosk.engine.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.engine.scenario import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
+from kiosk.engine.telling import Telling
 
 
 def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
@@ -39,6 +37,8 @@ def _line(line: Line, telling: Telling) -> str:
             return f"The key {telling.of(jump.label) if jump else pressed} is pressed."
         case WentBack(step=step):
             return f"They go back to “{telling.name(step)}” and correct it:"
+        case CalledOutside(calls=calls):
+            return f"A call outside the steps: {_calls(calls, telling)}."
         case Answered(step=step):
             return f"{telling.name(step)} → {_reply(line, telling)}"
 
@@ -50,13 +50,24 @@ def _reply(line: Answered, telling: Telling) -> str:
         case Ticked(choices=choices):
             return ", ".join(telling.option(line.step, choice) for choice in choices)
         case Recorded(values=values):
-            return "; ".join(f"{telling.fact(name)}: {_value(value)}" for name, value in values)
-        case Calls(results=results):
-            return "; ".join(f"{telling.role(r)}: {', '.join(_RESULTS[s] for s in said)}" for r, said in results)
+            return "; ".join(f"{telling.fact(name)}: {_value(name, value, telling)}" for name, value in values)
+        case Calls():
+            return _calls(line.reply, telling)
         case Confirmed():
             return "done"
     return ""
 
 
-def _value(value: Value) -> str:
-    return f"({value.reason.replace('-', ' ')})" if isinstance(value, Missing) else shown(str(value))
+def _calls(calls: Calls, telling: Telling) -> str:
+    return "; ".join(f"{telling.role(of.role)}: {', '.join(map(_result, of.calls))}" for of in calls.roles)
+
+
+def _result(told: Told) -> str:
+    which = "" if told.person is None else f" (number {told.person + 1})"
+    return RESULT_WORDS[told.result].say() + which
+
+
+def _value(name: str, value: Value, telling: Telling) -> str:
+    if isinstance(value, Missing):
+        return f"({value.reason.replace('-', ' ')})"
+    return telling.value(name, str(value))

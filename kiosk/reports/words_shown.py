@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kiosk.engine.encounter import Encounter, Situation, replay
+from kiosk.engine.encounter import Encounter, replay
 from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
-from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked
+from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import said
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
@@ -27,8 +27,10 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
     replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
-    situation = Situation(opened.get("settings", {}), opened.get("people", {}))
-    walk = replay(protocol, situation, [given for _, given in replies])
+    outside = [tried for e in entries if e.kind == h.CALL_MADE and (tried := h.call_of(e.body))]
+    walk = replay(
+        protocol, h.situation_of({"settings": {}, "people": {}, **opened}), [given for _, given in replies], outside
+    )
     yield f"language {shown.language}, said in {shown.spoken}"
     yield "on every step:"
     yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
@@ -40,7 +42,8 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
             yield from shown.step(walk, place)
         yield from (f"  > {line}" for line in shown.reply(place, given.reply, entry.body))
         before = place if given.part else None
-        yield from (f"  > later amended, {subject(a)}: {said_now(a.now)}" for a in record.amendments_of(ref_of(entry)))
+        later = record.amendments_of(ref_of(entry))
+        yield from (f"  > later amended, {subject(a)}: {shown.value(a.field, a.now)}" for a in later)
     yield from ("", f"at the end: {walk.at.step}")
     outcome = protocol.outcomes.get(walk.outcome or "")
     yield from shown.outcome(outcome) if outcome else shown.step(walk, walk.at)
@@ -77,6 +80,8 @@ class _Shown:
             return
         for name, text in (("", step.title), ("do", step.do), ("say", step.say), ("ask", getattr(step, "ask", None))):
             yield from (f"  {line}" for line in self.text(name, text))
+        if step.dial:
+            yield f"  dial {step.dial}"
         yield from (f"    {line}" for line in self._answers(step, walk, place))
 
     def _answers(self, step: Step, walk: Encounter, place: Place) -> Iterator[str]:
@@ -88,11 +93,23 @@ class _Shown:
             case Choose():
                 yield from (f"[ ] {' '.join(self.text('', label))}" for label in step.choices.values())
             case Record():
-                labels = [protocol.fields[name].label for name in step.fields if name in protocol.fields]
-                yield from (f"____ {' '.join(self.text('', label))}" for label in labels)
+                yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
             case Call():
-                titles = [protocol.roles[role].title for role in step.roles if role in protocol.roles]
-                yield from (f"call {' '.join(self.text('', title))}" for title in titles)
+                roles = protocol.called(step, after_hours=walk.situation.after_hours)
+                titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
+                verb = "who was it:" if step.pick else "call"
+                yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)
+
+    def _asked(self, field_id: str) -> str:
+        field = self._protocol.fields[field_id]
+        choices = " / ".join(" ".join(self.text("", label)) for label in field.choices.values())
+        return " ".join(self.text("", field.label)) + (f" ({choices})" if choices else "")
+
+    def value(self, field_id: str | None, value: Value | None) -> str:
+        """A fact in the words of its choice, where it was chosen; anything else as it was typed, or why it is not."""
+        field = self._protocol.fields.get(field_id or "")
+        label = field.choices.get(value) if field and isinstance(value, str) else None
+        return said_now(value) if label is None else " ".join(self.text("", label))
 
     def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
         """What was answered, by the words of the answer where it has any."""
@@ -105,7 +122,7 @@ class _Shown:
             case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
                 yield from self.text("", jump.label)
             case Recorded(values), _:
-                yield from (f"{name}: {said_now(value)}" for name, value in values)
+                yield from (f"{name}: {self.value(name, value)}" for name, value in values)
             case Called(attempts), _:
                 tried = attempts[-1]
                 yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
-    """Made of a `Front`; `run()` it. Afterwards `return_code` is the exit code, and `farewell` a sentence to print."""
+    """Made of a `Front`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)
@@ -322,7 +322,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         from kiosk.screens.encounter import EncounterScreen
         from kiosk.screens.help import HelpScreen
 
-        below = self.screen
+        below = self.top
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
             options = isinstance(below, EncounterScreen)
             self.show_page(HelpScreen(self.front, self.status, below.explained(), options=options))
@@ -359,14 +359,14 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self._listening = False
             why = f"voice.{speaker.reason}"
             self._tell_voice(why if has_word(why) else "voice.failed")
-        elif isinstance(self.screen, KioskScreen):
-            self.screen.tell_bar()
+        elif isinstance(self.top, KioskScreen):
+            self.top.tell_bar()
 
     def _tell_voice(self, why: str) -> None:
         if (screen := self.encounter) is not None:
             screen.tell_voice(screen.word(why) if why else "")
-        if isinstance(self.screen, KioskScreen):
-            self.screen.tell_bar()
+        if isinstance(self.top, KioskScreen):
+            self.top.tell_bar()
 
     def on_asked_to_close(self) -> None:
         """Close the kiosk in order."""

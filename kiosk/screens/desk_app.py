@@ -15,6 +15,7 @@ from kiosk.screens.front import Front
 from kiosk.screens.hide import HideScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.small import SmallScreen
 from kiosk.screens.stage import Stage
 from kiosk.screens.status import Status, seconds_between
 
@@ -120,14 +121,16 @@ class DeskApp(Stage, inherit_bindings=False):
             return False
         self._show_home(None)
         self.call_later(self._home_waits, self._start_wanted)
+        for page in (self.page_of(SmallScreen), self._later):
+            if isinstance(page, SmallScreen):
+                page.know(self.front)
         return True
 
     async def on_unmount(self) -> None:
         """End in order, but not for ever."""
         lifecycle.notify("STOPPING=1")
         self.front.speaker.close()
-        await self._desk.close(CLOSE_S)
-        self.release_signals()
+        await self._desk.close(CLOSE_S, in_order=self.in_order)
 
     def status(self) -> Status:
         """How long the encounter has been going on, and whether saving takes long."""
@@ -138,14 +141,14 @@ class DeskApp(Stage, inherit_bindings=False):
     def hide_when_idle(self) -> None:
         """Show the neutral page when nobody has touched a key for long; the idle screen itself may stay."""
         after_s, idle_s = self.front.hide_after_s, seconds_between(self.touched_at, self.front.clock.now())
-        if 0 < after_s <= idle_s and not isinstance(self.screen, HideScreen | HomeScreen):
+        if 0 < after_s <= idle_s and not isinstance(self.top, HideScreen | HomeScreen):
             self.post_message(messages.Opened("hide"))
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 
     def perform(self, *deeds: Deed[Any]) -> None:
         """Do it, unless something is being done already: a second press is no second answer."""
-        if self.deeds.take(deeds):
+        if self.top is not None and self.deeds.take(deeds):
             self.run_worker(self._perform_all(), group="desk")
 
     async def _perform_all(self) -> None:
@@ -180,8 +183,8 @@ class DeskApp(Stage, inherit_bindings=False):
     def _tell_saving(self, saving: bool) -> None:
         if saving != self._saving:
             self._saving = saving
-            if isinstance(self.screen, KioskScreen):
-                self.screen.tell_bar()
+            if isinstance(self.top, KioskScreen):
+                self.top.tell_bar()
 
     def show_trouble(
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False

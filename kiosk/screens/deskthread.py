@@ -42,9 +42,12 @@ class DeskThread:
         """Set the log aside and begin a new one; the next piece of work opens that. Raises KioskError."""
         await self._run(lambda: self._anew(reason))
 
-    async def close(self, seconds: float) -> None:
-        """End the session and let go of the log, within `seconds`; what is not done by then is left."""
-        ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end)
+    async def close(self, seconds: float, *, in_order: bool) -> None:
+        """End the session and let go of the log, within `seconds`; what is not done by then is left.
+
+        in_order: False after a crash. The log then has no end of the session, and the next session records that.
+        """
+        ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end, in_order)
         await asyncio.wait({ending}, timeout=seconds)
         self._thread.shutdown(wait=False, cancel_futures=True)
         if ending.done() and not ending.cancelled():
@@ -63,9 +66,9 @@ class DeskThread:
         if self._front.begin_anew is not None:
             self._front.begin_anew(reason)
 
-    def _end(self) -> None:
+    def _end(self, in_order: bool) -> None:
         try:
-            if self._desk is not None:
+            if self._desk is not None and in_order:
                 self._desk.end_session()
         finally:
             self._front.close_log()

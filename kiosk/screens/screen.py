@@ -218,7 +218,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         self._leave()
 
     def _leave(self) -> None:
-        if self._finished and not self._dismissed and self.app.screen is self:
+        if self._finished and not self._dismissed and self.app.screen_stack[-1:] == [self]:
             self._dismissed = True
             below = self.app.screen_stack[-2]
             if isinstance(below, KioskScreen):

@@ -1,26 +1,38 @@
-"""The window is too small for a step: say so, with the number that matters. The encounter waits underneath."""
+"""The window is too small for a step: show whom to call, and that it must be larger. The encounter waits underneath."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kiosk.screens.front import Front
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.widgets.words import Words
 
 
 class SmallScreen(KioskScreen):
-    """Goes by itself when the window has grown."""
+    """Closes by itself when the window has grown."""
 
     KEYS = ("hide",)
 
     def compose(self) -> ComposeResult:
-        """As few words as possible."""
+        """As few words as possible. The number comes first, so that it is visible in the smallest window."""
+        phone, name = self._whom()
+        with Vertical(id="small"):
+            yield Words(phone, style=".accent", css_id="small-number")
+            yield Words(name, css_id="small-name")
+            yield Words(self.word("small.title"), style=".strong")
+            yield Words(self.word("small.how"), style=".quiet")
+
+    def know(self, front: Front) -> None:
+        """Show the contacts, which were read after this page was opened over the first paint."""
+        self.front = front
+        for css_id, words in zip(("small-number", "small-name"), self._whom(), strict=True):
+            for shown in self.query(f"#{css_id}").results(Words):  # there is none yet while this is being drawn
+                shown.show(words)
+
+    def _whom(self) -> tuple[str, str]:
         from kiosk.screens import view  # noqa: PLC0415  (after the first paint)
 
         name, phone = view.number_to_call(self.front)
-        with Vertical(id="small"):
-            yield Words(self.word("small.title"), style=".strong")
-            yield Words(phone, style=".accent")
-            yield Words(name if phone else "", style=".quiet")
-            yield Words(self.word("small.how"), style=".quiet")
+        return (phone, name) if phone else ("", "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -14,11 +15,11 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from kiosk import lifecycle
 from kiosk.errors import Exit
 from kiosk.screens import look
 from kiosk.screens.front import Front
@@ -32,6 +33,8 @@ from kiosk.screens.words import word
 
 _STYLES: Final = ("app", "home", "encounter", "page", "card", "done", "trouble", "hide", "small")
 _COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
+_FROM_OUTSIDE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
+"""What the terminal tells, at any time."""
 _LEFT: Final = 1
 """The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
@@ -52,6 +55,9 @@ class Stage(App[int], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS_PATH = [Path(__file__).with_name(f"{name}.tcss") for name in _STYLES]  # noqa: RUF012  (textual's own type)
 
+    ending: Callable[[], object] = staticmethod(lambda: None)
+    """Called when the app begins to end, for whatever reason. `run_kiosk` starts the deadline here."""
+
     def __init__(self, front: Front) -> None:
         self.front = front
         super().__init__()
@@ -59,23 +65,24 @@ class Stage(App[int], inherit_bindings=False):
         for theme in look.themes():
             self.register_theme(theme)
         self.theme = look.choose(front.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
-        self.farewell = ""
+        self.farewell, self.crashed = "", False
         self.settle = Settle(front.settle_s)
         self._down: tuple[KioskScreen, float] | None = None
         self.touched_at = front.clock.now()
         self._next: KioskScreen | None = None
         self._later: KioskScreen | None = None
-        self._signals: lifecycle.Signals | None = None
 
     # -- presses -------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
         """Drop presses that don't belong to what is shown, before any box or button sees them."""
+        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
+            return
         if isinstance(event, _TOUCHES):
             self.touched_at = self.front.clock.now()
         if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._counts(event):
             return
-        listener = self.focused or self.screen if isinstance(event, events.Key) else None
+        listener = self.focused or self.top if isinstance(event, events.Key) else None
         await super().on_event(event)
         if listener is not None:
             await self._dealt_with(listener)
@@ -128,15 +135,22 @@ class Stage(App[int], inherit_bindings=False):
         """What the bar tells."""
         return Status()
 
+    @property
+    def top(self) -> Screen[object] | None:
+        """The screen that is shown; None once the last one has gone, when messages may still be on their way."""
+        return self.screen_stack[-1] if self.screen_stack else None
+
     def show_screen(self, screen: KioskScreen) -> None:
         """Put this screen in the place of the one at the bottom, as soon as no page lies on it."""
+        if self.top is None:
+            return
         if len(self.screen_stack) > _BOTTOM:
             self._next = screen
         else:
             self._next = None
             screen.fit(self.size)
-            if isinstance(self.screen, KioskScreen) and type(self.screen) is type(screen):
-                screen.question = self.screen.question  # the same, drawn again: a press in between is meant for it
+            if isinstance(self.top, KioskScreen) and type(self.top) is type(screen):
+                screen.question = self.top.question  # the same, drawn again: a press in between is meant for it
             self.switch_screen(screen)
 
     def show_page(self, page: KioskScreen) -> None:
@@ -144,9 +158,9 @@ class Stage(App[int], inherit_bindings=False):
 
         Nothing is laid over the neutral page: what the desk finishes meanwhile waits until it has gone.
         """
-        if type(self.screen) is type(page):
+        if self.top is None or type(self.top) is type(page):
             return
-        if isinstance(self.screen, HideScreen):
+        if isinstance(self.top, HideScreen):
             self._later = page
         else:
             page.interrupts = self.interrupts()
@@ -197,31 +211,76 @@ class Stage(App[int], inherit_bindings=False):
 
     # -- the end -------------------------------------------------------------------------------------------------
 
-    async def on_mount(self) -> None:
-        """Take the signals over, once textual has set its own."""
-        loop = asyncio.get_running_loop()
-        self._signals = lifecycle.install_signals(lambda: self.leave_from(loop))
+    def get_driver_class(self) -> type[Driver]:
+        """Our own terminal driver; textual's on Windows."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from kiosk.screens.driver.linux import TerminalDriver  # noqa: PLC0415 - imports termios, which Windows lacks
 
-    def leave_from(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Ask for the end from a signal handler."""
-        loop.call_soon_threadsafe(self.exit)
+        return TerminalDriver
 
-    def release_signals(self) -> None:
-        """Give the signals back."""
-        if self._signals is not None:
-            self._signals.restore()
-            self._signals = None
+    @property
+    def exit_code(self) -> int:
+        """The exit code. A later request to end does not hide a crash."""
+        return int(Exit.CRASH if self.crashed else self.return_code or Exit.DONE)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the end was requested and nothing crashed."""
+        return self._exit and not self.crashed
+
+    @property
+    def holds_terminal(self) -> bool:
+        """Whether the terminal is still in the screen's state."""
+        return bool(getattr(self._driver, "taken", False))
+
+    def leave(self) -> None:
+        """Request an orderly end. For signal handlers: safe at any moment in the main thread."""
+        loop = self._loop
+        if loop is not None and loop.is_running():
+            loop.call_soon_threadsafe(self.exit)
+        else:
+            self.exit()
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End in order. Afterwards `farewell` is printed, not `message`."""
+        self.ending()
+        super().exit(result, return_code, message)
+
+    def broke(self, error: BaseException) -> None:
+        """End because of an error outside any message handler. Callable from any thread."""
+        self.ending()  # at once: the error may have blocked the loop
+        loop = self._loop
+        with contextlib.suppress(RuntimeError):  # the loop has just stopped, so nothing else runs
+            if loop is not None and loop.is_running():
+                loop.call_soon_threadsafe(self._end_calmly, error)
+                return
+        self._end_calmly(error)
+
+    # Textual's own four exits (private, hence the pinned version) print the error with all local variables on the
+    # visitor's screen. All four are replaced: a report without words, one sentence, and a log that shows a crash.
 
     def _handle_exception(self, error: Exception) -> None:
-        """Write a report without anybody's words, and end with one calm sentence.
-
-        Textual's own (private, hence the pinned version) prints every local variable on the visitor's screen.
-        """
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self.front.crash(cause)
-        self.farewell = word("farewell.crash", self.front.post.language)
-        self._return_code = int(Exit.CRASH)
         if self._exception is None:  # what textual's own does for test frameworks
             self._exception = error
             self._exception_event.set()
+        self._end_calmly(error)
+
+    def _fatal_error(self) -> None:
+        self._end_calmly(sys.exc_info()[1] or RuntimeError())
+
+    def panic(self, *_: RenderableType) -> None:
+        """End at once, without printing what textual would print."""
+        self._end_calmly(sys.exc_info()[1] or RuntimeError())
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def _end_calmly(self, error: BaseException) -> None:
+        if not self.crashed:
+            self.crashed = True
+            self.ending()
+            self.farewell = word("farewell.crash", self.front.post.language)
+            self.front.crash(error.error if isinstance(error, WorkerFailed) else error)
+        self._return_code = int(Exit.CRASH)
         self._close_messages_no_wait()

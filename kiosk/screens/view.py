@@ -9,8 +9,8 @@ from typing import Literal
 from kiosk import referral
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Protocol, Record, Step, Tell, Text
-from kiosk.engine.replies import Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
+from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
+from kiosk.engine.replies import REACHED, Called, Chosen, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.engine.words import NOTHING, Said, said
 from kiosk.post import Post
 from kiosk.referral import Line
@@ -119,6 +119,12 @@ def called(post: Post, text: Text) -> str:
     return marked(said(text, post.language))
 
 
+def value_in_words(post: Post, field: Field, value: str | int) -> str:
+    """A fact as people read it: the words of its choice where it was chosen, else what was typed."""
+    label = field.choices.get(value) if isinstance(value, str) else None
+    return str(value) if label is None else called(post, label)
+
+
 def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
     """An earlier reply in words; empty when the step itself shows it."""
     language = post.language
@@ -177,11 +183,11 @@ def people(front: Front, running: Running) -> tuple[Line, ...]:
     step = walk.step
     if isinstance(step, Call):
         made = len(walk.attempts(walk.at))
-        chain = walk.situation.chain(step)
+        chain = walk.chain(step)
         chain = (*chain[made:], *chain[:made])
     else:
         first = next((s for s in walk.protocol.steps.values() if isinstance(s, Call)), None)
-        chain = walk.situation.chain(first) if first else ()
+        chain = walk.chain(first) if first else ()
     return _panel(front, walk, _spread(chain))
 
 
@@ -212,7 +218,7 @@ def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
 
 def reached_at(front: Front, running: Running) -> dict[tuple[str, int], str]:
     """(role, person) → the time of day at which they were last reached."""
-    return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result == "reached"}
+    return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result in REACHED}
 
 
 def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
@@ -301,7 +307,7 @@ def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
     """What was typed, as (label, words), for checking before the record is closed."""
     fields = running.walk.protocol.fields
     facts = [
-        (called(post, fields[name].label), str(value))
+        (called(post, fields[name].label), value_in_words(post, fields[name], value))
         for name, value in running.walk.facts().items()
         if not isinstance(value, Missing) and name in fields
     ]

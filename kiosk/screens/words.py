@@ -38,6 +38,7 @@ _EN: Final = {
     "missing.refused": "refused",
     "missing.not-seen": "not seen",
     "missing.not-asked": "not asked",
+    "missing.none": "has none",
     "field.left": "{n} left",
     # calls
     "call.now": "CALL NOW",
@@ -186,6 +187,7 @@ _EN: Final = {
     "practice.title": "Close practice?",
     "practice.words": "Nothing is lost. The practice records stay on this computer.",
     "farewell.crash": "The kiosk stopped because of an error in its program. Start it again; your answers are kept.",
+    "farewell.cut-off": "The kiosk could not close in time and was cut off. Start it again; your answers are kept.",
     # names of languages, for words that are not in the desk's
     "language.en": "English",
     "language.es": "Spanish",
@@ -270,6 +272,7 @@ _ES: Final = {
     "missing.refused": "se negó",
     "missing.not-seen": "no visto",
     "missing.not-asked": "sin pedir",
+    "missing.none": "no tiene",
     "field.left": "quedan {n}",
     # calls
     "call.now": "LLAME AHORA",
@@ -418,6 +421,7 @@ _ES: Final = {
     "practice.title": "¿Cerrar la práctica?",
     "practice.words": "No se pierde nada. Los registros de práctica quedan en esta computadora.",
     "farewell.crash": "El kiosco se detuvo por un error del programa. Inícielo de nuevo; sus respuestas se guardaron.",
+    "farewell.cut-off": "El kiosco no cerró a tiempo y se interrumpió. Inícielo de nuevo; sus respuestas se guardaron.",
     # names of languages, for words that are not in the desk's
     "language.en": "inglés",
     "language.es": "español",

@@ -16,6 +16,7 @@ from kiosk.selfcheck.check import Check, red, worst
 from kiosk.selfcheck.log import Log, look_at_log
 from kiosk.selfcheck.machine import Machine, look_at_home, look_at_program, look_at_terminal, look_at_voice
 from kiosk.selfcheck.pack import look_at_pack, look_at_sealing, look_at_settings
+from kiosk.selfcheck.rules import look_at_rules
 from kiosk.settings import Home, Settings, read_settings
 
 __all__ = ["Check", "Machine", "check_morning", "worst"]
@@ -35,7 +36,7 @@ def check_morning(
 
     Never raises a KioskError: what can't be looked at is red, with the error's own words.
     """
-    checks = [*look_at_program(machine), *_tried("home", lambda: look_at_home(home))]
+    checks = [*look_at_program(machine), *look_at_rules(), *_tried("home", lambda: look_at_home(home))]
     settings = Settings()
     try:
         settings = read_settings(home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from kiosk.engine.fictional import PRACTICE_ONLY
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.errors import WrongUse
@@ -84,7 +85,8 @@ def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterat
 def _findings(name: str, findings: Sequence[Finding], in_order: str, command: str) -> Check:
     if not findings:
         return Check(name, "green", in_order)
-    state: State = "red" if errors(findings) else "amber"
+    only_practice = any(finding.code in PRACTICE_ONLY for finding in findings)
+    state: State = "red" if errors(findings) or only_practice else "amber"
     repair = f"Run `kiosk {command} check` to see each with its repair."
     return Check(name, state, f"{len(findings)} finding(s), the first: {findings[0].cause}", repair)
 

@@ -12,7 +12,7 @@ from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import Protocol
 from kiosk.engine.people import Contact, Contacts
 from kiosk.engine.replies import Place, Reply
-from kiosk.engine.scenario import PressedKey, Scenario
+from kiosk.engine.scenario import CalledOutside, PressedKey, Scenario
 from kiosk.engine.scenario_playing import Play
 from kiosk.engine.scenarios import playable, read_scenarios
 from kiosk.library import Library
@@ -68,7 +68,9 @@ def lives(of: Pack) -> Sequence[Life]:
 
 
 def _plain(scenario: Scenario) -> bool:
-    return not any(isinstance(line, PressedKey) for line in scenario.do[:1])
+    """Whether its calls and hours are those of this desk: made at call steps, with everybody there."""
+    outside = any(isinstance(line, CalledOutside) for line in scenario.do)
+    return not (outside or scenario.after_hours or isinstance(scenario.do[0], PressedKey))
 
 
 def _played(of: Pack, scenario: Scenario) -> Life:

@@ -14,10 +14,10 @@ from tests.terminal.harness import KEYS, SAME_KEY_S, Terminal, open_kiosk
 ROUNDS = 15
 HOME = "Someone official is asking about a student?"
 WALK: Sequence[tuple[str, str]] = (
-    ("2", "How did they reach you?"),
+    ("2", "How did this come to you?"),
     ("1", "Who do they say they are?"),
-    ("1", "Do they say they must come in right now?"),
-    ("2", "Call now"),
+    ("1", "Call now"),
+    ("1", "Will they wait?"),
 )
 """Keys of the usual encounter, each with words only the next step shows."""
 

@@ -23,13 +23,19 @@ sources:
 roles:
   office: {title: {en: The office}, required: true, was: [bureau, desk], designee: yes}
   helper: {title: The helper, required: no}
+after_hours: [helper, office]
 settings:
   wait-place: {ask: {en: "Where?"}, choices: {hall: {en: the hall}, desk: {en: the desk}}, default: hall}
   ring: {ask: {en: "Ring?"}, choices: {yes: {en: yes}, no: {en: no}}, default: no}
 slots:
   room: {ask: {en: "Which room?"}, default: {en: the office}}
 fields:
-  badge: {label: {en: Badge}, type: line, class: public, cite: [guide], missing: [refused, not-seen]}
+  badge: {label: {en: Badge}, type: line, class: public, cite: [guide], missing: [refused, not-seen, none]}
+  sealed:
+    label: {en: "Is it sealed?"}
+    type: choice
+    choices: {yes: {en: "Yes"}, partly: Partly, no: {en: "No", es: "No"}}
+    missing: [not-seen]
 start: who
 interrupts:
   - {id: left, label: {en: They left, es: Se fueron}, next: over}
@@ -52,7 +58,8 @@ steps:
     otherwise: note
   note:
     do: {en: Write it down.}
-    record: [badge]
+    record: [badge, sealed]
+    dial: 911
     cite: [design]
     next: pick
   pick:
@@ -64,6 +71,8 @@ steps:
   phone:
     say: {en: "Please wait in {wait-place}."}
     call: [office]
+    pick: no
+    once: yes
     cite: [guide]
     reached: {next: over}
     nobody: {next: again}
@@ -150,11 +159,13 @@ SCENARIOS: Final = """\
 - name: Two agents
   settings: {wait-place: outside}
   people: {designated-administrator: 2}
+  after_hours: no
   do:
     - {danger: no}
     - {call-now: {designated-administrator: [no-answer, reached]}}
     - {identify: {agency-as-stated: "An agency", badge: refused}}
     - {request: [papers, records]}
+    - {called: {superintendent-office: reached}}
     - {press: they-left}
     - {back: who}
     - {who: police}

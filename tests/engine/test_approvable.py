@@ -48,7 +48,7 @@ def test_what_was_not_played_covers_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_todo_is_told_of_in_the_file_where_it_stands() -> None:
     """People who are called are in a file of their own."""
-    contacts = CONTACTS.replace("Dana Ruiz", '"TODO: who?"')
+    contacts = CONTACTS.replace("Dana Sample", '"TODO: who?"')
     assert contacts != CONTACTS
     files = {"protocol.yaml": PACK, "scenarios.yaml": SCENARIOS, "contacts.example.yaml": contacts}
     (todo,) = hindrances(read_pack({name: words.encode() for name, words in files.items()}))

@@ -122,7 +122,7 @@ def test_a_schools_words_fill_its_slot() -> None:
     chosen = begin(protocol).situation.settings
     words = filling(protocol, chosen, contacts, "en")
     assert said(Text.of(en="Wait {wait-place}, by {meeting-room}. {office}"), "en", words).words == (
-        "Wait outside, by Room 4. 860-555-0142, extension 214"
+        "Wait outside, by Room 4. 890-555-0242, extension 214"
     )
     bare = school(CONTACTS).contacts
     assert bare is not None

@@ -81,13 +81,12 @@ def test_a_second_press_of_an_interrupt_changes_nothing() -> None:
     assert press(jumped, jumped.at, "went-past") is jumped
 
 
-def test_a_call_that_is_not_due_changes_nothing() -> None:
-    """Only the person next in line can be marked; a second press names the one before."""
+def test_a_call_that_the_step_does_not_ask_for_changes_nothing() -> None:
+    """Somebody who is in no role of it, or a person that a role does not have; or a place that does not wait."""
     walk = walked("no", "federal", situation=BACKUPS)
-    once = attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
-    assert once.next_attempt(once.at) == (DA, 1)
-    assert attempt(once, once.at, Attempt(DA, 0, "no-answer")) is once
-    assert attempt(once, place("danger"), Attempt(DA, 1, "reached")) is once
+    assert attempt(walk, walk.at, Attempt("janitor", 0, "reached")) is walk
+    assert attempt(walk, walk.at, Attempt(DA, 9, "no-answer")) is walk
+    assert attempt(walk, place("danger"), Attempt(DA, 1, "reached")) is walk
 
 
 # -- what fits ---------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ READERS_OWN: Final = {
 }
 """What no schema can say, and why a finding of it alone proves nothing about the schema."""
 
-SHAPES: Final = {"P004", "P101", "P102", "P103", "P111", "S101"}
+SHAPES: Final = {"P004", "P101", "P102", "P103", "P108", "P111", "S101"}
 """What a schema can know about scenarios; the others are about the protocol beside them."""
 
 
@@ -239,6 +239,12 @@ LIMITS: Final = {
     "two kinds": ("P109", ("steps", "who", "call"), ["office"]),
     "no kind": ("P110", ("steps", "who"), {"do": "x"}),
     "a word twice": ("P105", ("steps", "phone", "call"), ["office", "office"]),
+    "choices of a fact that is typed": ("P116", ("fields", "badge", "choices"), {"yes": "Yes"}),
+    "a fact without the choices it is one of": ("P102", ("fields", "sealed"), {"label": "x", "type": "choice"}),
+    "too many choices": ("P117", ("fields", "sealed", "choices"), {f"c{n}": "x" for n in range(10)}),
+    "a choice that is a reason": ("P107", ("fields", "sealed", "choices", "none"), "No seal"),
+    "digits that can't be dialled": ("P118", ("steps", "note", "dial"), "9-1-1"),
+    "too few digits": ("P118", ("steps", "note", "dial"), "11"),
     "no day": ("P501", ("release", "effective"), "August"),
 }
 

@@ -15,7 +15,6 @@ from kiosk.engine.privacy import check_privacy
 from kiosk.engine.wording import check_wording, measures
 from kiosk.engine.wording.aloud import seconds_aloud
 from kiosk.engine.wording.grade import LIMIT, grade
-from kiosk.engine.wording.passages import sentences
 from kiosk.engine.wording.plainness import capitals, form_number, latin, long_sentence, two_actions
 from kiosk.engine.wording.syllables import syllables
 from tests.engine.test_checking_catalogue import PROTOCOL
@@ -96,19 +95,6 @@ def test_a_number_is_said_digit_by_digit() -> None:
     """150 words a minute; ten digits are ten words."""
     assert seconds_aloud("I am calling now.") == 1.6
     assert seconds_aloud("860-555-0100") == 4.0
-
-
-def test_sentences_end_where_people_pause() -> None:
-    """Not at an abbreviation, but at a colon, a semicolon and a line's end."""
-    assert sentences("Wait for the U.S. agents. Call: now!\n¿Quién? Sí…") == (
-        "Wait for the U.S. agents", "Call", "now", "¿Quién", "Sí",
-    )  # fmt: skip
-
-
-def test_a_row_of_marks_is_one_end_and_an_initial_keeps_its_full_stop() -> None:
-    """However many marks there are, and whatever stands before them."""
-    assert sentences("Who?! From the U.S.. Now...) Yes") == ("Who", "From the U.S.", "Now", "Yes")
-    assert sentences("." * 1_000 + "a") == ("." * 1_000 + "a",)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.engine.findings import CATALOGUE, Finding, errors
 from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked
-from kiosk.engine.scenario import Answered, Calls, PressedKey, Scenario, WentBack
+from kiosk.engine.scenario import Answered, Calls, OfRole, PressedKey, Scenario, Told, WentBack
 from kiosk.engine.scenarios import read_scenarios
 from tests.builders import DA, a_protocol
 
@@ -50,7 +50,7 @@ def test_a_file_with_everything_in_it_is_read() -> None:
     assert scenario.do == (
         Answered(5, "danger", Chosen("no")),
         Answered(6, "who", Chosen("federal")),
-        Answered(7, "call-now", Calls(((DA, ("no-answer", "reached")),))),
+        Answered(7, "call-now", Calls((OfRole(DA, (Told("no-answer"), Told("reached"))),))),
         Answered(
             8,
             "identify",

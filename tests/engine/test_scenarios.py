@@ -84,14 +84,14 @@ def test_a_scenario_that_holds_passes_and_tells_its_way() -> None:
             "goes back to `wait`, which the way did not pass.",
         ),
         (
-            TO_CALL + ", {call-now: {@so: reached}}",
+            TO_CALL + ", {call-now: {@da: [no-answer, reached]}}",
             "outcome: left",
-            "calls `@so` at `call-now`, but the kiosk calls `@da` first.",
+            "calls `@da` at `call-now`, but nobody of that role is left to call.",
         ),
         (
             TO_CALL + ", {call-now: {@da: reached, @so: reached}}",
             "outcome: left",
-            "calls `@so` at `call-now`, but nobody is left to call.",
+            "calls `@so` at `call-now`, but the calling is over.",
         ),
         (
             "{danger: no}, {who: parent}",

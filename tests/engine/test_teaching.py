@@ -31,6 +31,7 @@ NOT_IN_A_FEW_LINES: Final = {
 NOT_ON_THE_SAMPLE: Final = {
     **dict.fromkeys(("P503", "P504", "P505", "P506", "P507", "P508"), "it takes a day, or an installed edition"),
     "P509": "it takes an approval",
+    **dict.fromkeys(("C109", "C110"), "it takes a school's own contacts; a pack's are examples"),
     "S116": "it takes scenarios that touch everything",
     "S117": "it takes five hundred lines",
     "S118": "it takes a large file",

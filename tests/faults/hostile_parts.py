@@ -210,7 +210,7 @@ def everybody_called(scenarios: int, calls: int) -> str:
     named = "designated-administrator: 99, superintendent-office: 99"
     last = "    - {call-now: {designated-administrator: no-answer, superintendent-office: no-answer}}\n"
     lines = f"{last}    - {{back: call-now}}\n" * calls
-    first = "    - {danger: no}\n    - {channel: door}\n    - {who: federal}\n    - {emergency: no}\n"
+    first = "    - {danger: no}\n    - {channel: door}\n    - {who: federal}\n"
     return "".join(
         f"- name: n{n}\n  people: {{{named}}}\n  do:\n{first}{lines}{last}  outcome: handover\n"
         for n in range(scenarios)

@@ -28,15 +28,15 @@ CLOSED: Final = "The record is closed"
 
 STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("danger", "Is anyone in danger right now?", ("2",)),
-    ("channel", "How did they reach you?", ("1",)),
+    ("channel", "How did this come to you?", ("1",)),
     ("who", "Who do they say they are?", ("1",)),
-    ("emergency", "Do they say they must come in right now?", ("2",)),
-    ("call-now", "I reached them", ("1",)),
+    ("call-now", "Call in the order shown", ("1",)),
     ("wait", "Will they wait?", ("1",)),
     ("identify", "Write who they are", ("x", "enter", "y", "enter", "z", "enter")),
-    ("request", "What do they want?", ("2", "enter")),
+    ("request", "What do they want?", ("2", "see:That is all", "enter")),
     ("paper", "Did they show you a paper?", ("1",)),
-    ("handed-over", "Who is with them now?", ("1",)),
+    ("handed-over", "Who is with them now?", ("3",)),
+    ("tell-office", "Now tell the Superintendent's Office", ("1",)),
 )
 """The usual encounter: step, words that only its screen shows, keys that answer it."""
 
@@ -155,9 +155,13 @@ def play(terminal: Terminal, ledger: Ledger, deadline: float) -> None:
             return
         ledger.see(terminal.text)
         for key in keys:
+            if key.startswith("see:"):
+                _seen(terminal, key.removeprefix("see:"), deadline)
             if time.monotonic() > deadline:
                 return
-            terminal.press(key)
+            if not key.startswith("see:"):
+                # A key that does nothing in between: the same one again would wait until it can have been read.
+                terminal.press("page-up", key)
     _seen(terminal, CLOSED, deadline)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,12 +15,14 @@ from kiosk.engine.encounter import (
     answer_in_part,
     attempt,
     begin,
+    called_outside,
     correct,
     press,
     replay,
 )
 from kiosk.engine.model import Ask, Call, Choose, Record, Step
 from kiosk.engine.replies import (
+    CALL_RESULTS,
     Attempt,
     Called,
     CallResult,
@@ -41,10 +42,11 @@ from kiosk.engine.scenarios import ScenarioResult, read_scenarios, run
 from kiosk.record import happenings as h
 from kiosk.record.entries import Kept
 from kiosk.record.rehearsed import SAMPLE, Rehearsed, rehearsed
-from tests.builders import DA, SO, a_protocol
+from tests.builders import DA, SO, a_sparing_protocol
 from tests.builders import given as all_given
 
-PROTOCOL = a_protocol()
+PROTOCOL = a_sparing_protocol()
+OUTSIDE: tuple[CallResult, ...] = ("reached", "called-back", "no-answer")
 NOW = FixedClock().now()
 WORDS = st.one_of(
     st.sampled_from(
@@ -66,7 +68,7 @@ def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply
         case Record():
             return Recorded.of({name: draw(facts(name)) for name in step.fields})
         case Call():
-            chain = walk.situation.chain(step)
+            chain = walk.chain(step)
             missed = draw(st.integers(0, max(0, len(chain) - 1)))
             last: CallResult = draw(st.sampled_from(("reached", "no-answer")))
             missing: CallResult = "no-answer"
@@ -80,17 +82,25 @@ def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply
 def facts(draw: st.DrawFn, name: str) -> Value:
     """Words as the desk keeps them, or why there are none."""
     field = PROTOCOL.fields[name]
+    said: st.SearchStrategy[Value] = WORDS.map(lambda words: typed(field, words))
+    if field.choices:
+        said = st.sampled_from([*field.choices])
     missing = st.sampled_from([Missing("deferred"), *(Missing(reason) for reason in field.missing)])
-    return draw(st.one_of(missing, WORDS.map(lambda words: typed(field, words))))
+    return draw(st.one_of(missing, said))
 
 
 @st.composite
 def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
     """A situation, what the log has of a walk in it, and where it then stood."""
     people = {DA: draw(st.integers(1, 3)), SO: draw(st.integers(1, 2))}
-    situation = Situation({"wait-place": draw(st.sampled_from(["entrance", "outside"]))}, people)
+    chosen = {"wait-place": draw(st.sampled_from(["entrance", "outside"]))}
+    situation = Situation(chosen, people, draw(st.booleans()))
     walk, kept = begin(PROTOCOL, situation), list[Kept]()
     for _ in range(draw(st.integers(1, 14))):
+        if draw(st.integers(0, 5)) == 0:
+            tried = Attempt(draw(st.sampled_from([*PROTOCOL.roles])), 0, draw(st.sampled_from(OUTSIDE)))
+            kept.append(Kept(len(kept), "", h.CALL_MADE, "id", None, "desk", None, NOW, h.attempt_json(tried)))
+            walk = called_outside(walk, tried)
         place, moved, kind = draw(moves(walk))
         if moved is not walk:
             reply = moved.parts[place] if kind == h.PARTIAL else moved.replies[place]
@@ -115,16 +125,19 @@ def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
         name = draw(st.sampled_from(walk.step.fields))
         part = Recorded.of({name: draw(facts(name))})
         return walk.at, answer_in_part(walk, walk.at, part), h.PARTIAL
-    due = walk.next_attempt(walk.at)
-    if due is not None:
-        result: Any = draw(st.sampled_from(["reached", "no-answer", "no-answer", "nobody"]))
-        return walk.at, attempt(walk, walk.at, Attempt(*due, result)), h.ANSWERED
+    if isinstance(walk.step, Call) and walk.next_attempt(walk.at) is not None:
+        whom = draw(st.sampled_from(walk.chain(walk.step)))
+        result = draw(st.sampled_from(("no-answer", *CALL_RESULTS)))
+        return walk.at, attempt(walk, walk.at, Attempt(*whom, result)), h.ANSWERED
     return walk.at, answer(walk, walk.at, draw(replies(walk.step, walk, walk.at))), h.ANSWERED
 
 
 def scenario(situation: Situation, done: Rehearsed, end: Encounter, *, words: bool) -> Scenario:
-    """The case with what it must hold to; facts only where the words were kept."""
-    values = end.facts() if words else {}
+    """The case with what it must hold to; facts only where the words were kept, and only whole answers.
+
+    A scenario has no words for an answer in part.
+    """
+    values = replace(end, parts={}).facts() if words else {}
     has = {name: value for name, value in values.items() if isinstance(value, Missing)}
     steps = (*end.path, *(() if end.outcome else (end.at,)))
     return Scenario(
@@ -133,6 +146,7 @@ def scenario(situation: Situation, done: Rehearsed, end: Encounter, *, words: bo
         do=done.lines,
         settings=situation.settings,
         people=situation.people,
+        after_hours=situation.after_hours,
         path=tuple(place.step for place in steps if place.step in PROTOCOL.steps),
         outcome=end.outcome,
         has=has,
@@ -165,7 +179,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
     """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
-    anew = replay(PROTOCOL, situation, all_given(end))
+    anew = replay(PROTOCOL, situation, all_given(end), end.outside)
     assert anew == end
     assert anew.trail == end.trail
 
@@ -181,4 +195,6 @@ def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[Kept],
         if isinstance(line, Answered) and isinstance(line.reply, Recorded)
         for _, value in line.reply.values
     ]
-    assert all(value in {SAMPLE, 1} or isinstance(value, Missing) for value in values)
+    assert all(
+        value in {SAMPLE, 1, *PROTOCOL.fields["sealed"].choices} or isinstance(value, Missing) for value in values
+    )

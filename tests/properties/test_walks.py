@@ -16,13 +16,15 @@ from kiosk.engine.encounter import (
     answer_in_part,
     attempt,
     begin,
+    called_outside,
     correct,
     press,
     replay,
 )
-from kiosk.engine.model import Ask, Call, Choose, Record, Route, Tell
+from kiosk.engine.model import Ask, Call, Choose, Protocol, Record, Route, Tell
 from kiosk.engine.replies import (
     CALL_RESULTS,
+    REACHED,
     Attempt,
     Called,
     Chosen,
@@ -35,10 +37,10 @@ from kiosk.engine.replies import (
     Ticked,
 )
 from kiosk.errors import Unfit
-from tests.builders import DA, SO, a_protocol
+from tests.builders import DA, DUTY, SO, a_protocol, a_sparing_protocol
 from tests.builders import given as everything
 
-PROTOCOL = a_protocol()
+PROTOCOL, SPARING = a_protocol(), a_sparing_protocol()
 IDS = (
     *PROTOCOL.steps,
     *PROTOCOL.outcomes,
@@ -53,7 +55,7 @@ REASONS = ("refused", "not-seen", "not-asked", "deferred", "forgotten")
 
 some_id = st.sampled_from(IDS)
 some_attempt = st.builds(
-    Attempt, st.sampled_from((DA, SO, "janitor")), st.integers(-1, 3), st.sampled_from(CALL_RESULTS)
+    Attempt, st.sampled_from((DA, SO, DUTY, "janitor")), st.integers(-1, 3), st.sampled_from(CALL_RESULTS)
 )
 some_value = st.text(max_size=3) | st.integers(-1, 10**6) | st.builds(Missing, st.sampled_from(REASONS))
 some_reply: SearchStrategy[Reply] = st.one_of(
@@ -69,13 +71,14 @@ some_situation = st.builds(
     Situation,
     st.dictionaries(st.just("wait-place"), st.sampled_from(("entrance", "outside"))),
     st.fixed_dictionaries({DA: st.integers(0, 3), SO: st.integers(0, 2)}),
+    st.booleans(),
 )
 
 
 def fitting(walk: Encounter, place: Place) -> SearchStrategy[Reply]:
     """Replies that fit the step at that place; at an outcome, an interrupt."""
     pressed: SearchStrategy[Reply] = st.builds(Pressed, st.sampled_from([i.id for i in PROTOCOL.interrupts]))
-    match PROTOCOL.steps.get(place.step):
+    match walk.protocol.steps.get(place.step):
         case Ask():
             return st.builds(Chosen, st.sampled_from([o.id for o in walk.options(place)])) | pressed
         case Choose(choices=choices):
@@ -83,9 +86,11 @@ def fitting(walk: Encounter, place: Place) -> SearchStrategy[Reply]:
             return st.builds(Ticked, ticks.map(tuple))
         case Record(fields=fields):
             value = st.just(Missing("deferred")) | st.text("abc 1", min_size=1).filter(str.strip)
-            return st.fixed_dictionaries(dict.fromkeys(fields, value)).map(Recorded.of)
+            given_to = {name: value for name in fields if not walk.protocol.fields[name].choices}
+            chosen = {name: st.sampled_from([*walk.protocol.fields[name].choices]) for name in {*fields} - {*given_to}}
+            return st.fixed_dictionaries({**given_to, **chosen}).map(Recorded.of)
         case Call() as step:
-            chain = walk.situation.chain(step)
+            chain = walk.chain(step)
             one = st.sampled_from(chain).flatmap(
                 lambda c: st.builds(Attempt, *map(st.just, c), st.sampled_from(CALL_RESULTS))
             )
@@ -98,7 +103,7 @@ def fitting(walk: Encounter, place: Place) -> SearchStrategy[Reply]:
 
 def known(walk: Encounter) -> None:
     """The encounter stands at a shown step or an outcome, and the log would lead there too."""
-    step = PROTOCOL.steps.get(walk.at.step)
+    step = walk.protocol.steps.get(walk.at.step)
     if walk.outcome is None:
         assert step is not None
         assert not isinstance(step, Route)
@@ -108,14 +113,16 @@ def known(walk: Encounter) -> None:
     assert walk.at not in walk.path
     assert len(set(walk.path)) == len(walk.path)
     assert {*walk.path, *walk.aside} <= {*walk.replies, *walk.parts}
-    assert replay(PROTOCOL, walk.situation, everything(walk)) == walk
+    assert replay(walk.protocol, walk.situation, everything(walk), walk.outside) == walk
 
 
-@given(st.data(), some_situation)
+@given(st.data(), some_situation, st.sampled_from((PROTOCOL, SPARING)))
 @settings(deadline=None)  # two shared cores can be slow
-def test_any_presses_leave_the_encounter_at_a_known_place(data: st.DataObject, situation: Situation) -> None:
+def test_any_presses_leave_the_encounter_at_a_known_place(
+    data: st.DataObject, situation: Situation, protocol: Protocol
+) -> None:
     """Sense or nonsense, in any order: refused, ignored or taken, it never gets lost."""
-    walk, log = begin(PROTOCOL, situation), list[Given]()
+    walk, log, calls = begin(protocol, situation), list[Given](), list[Attempt]()
     for _ in range(data.draw(st.integers(0, 12), label="presses")):
         wild = data.draw(st.integers(0, 4), label="0 is nonsense") == 0
         place = data.draw(some_place) if wild else data.draw(st.sampled_from((walk.at, *walk.path)))
@@ -126,8 +133,24 @@ def test_any_presses_leave_the_encounter_at_a_known_place(data: st.DataObject, s
         walk = moved
         if isinstance(reply, Recorded | Ticked) and data.draw(st.booleans(), label="in part"):
             walk = _in_part(walk, data.draw(st.sampled_from((place, walk.at))), reply, log)
+        if data.draw(st.integers(0, 3), label="0 is a call outside the steps") == 0:
+            calls.append(data.draw(some_attempt))
+            walk = _called(walk, calls[-1])
         known(walk)
-        assert replay(PROTOCOL, situation, log) == walk
+        assert replay(protocol, situation, log, calls) == walk
+
+
+def _called(walk: Encounter, tried: Attempt) -> Encounter:
+    """A call outside the steps: it moves nothing but a step that waits for just this call."""
+    moved, step = called_outside(walk, tried), walk.step
+    if moved.at != walk.at:
+        assert isinstance(step, Call)
+        assert step.once
+        assert tried.role in walk.protocol.called(step, after_hours=walk.situation.after_hours)
+        assert tried.result in REACHED
+    else:
+        assert replace(moved, outside=walk.outside) == walk
+    return moved
 
 
 def _in_part(walk: Encounter, place: Place, part: Recorded | Ticked, log: list[Given]) -> Encounter:
@@ -193,6 +216,6 @@ def test_every_visit_of_a_call_can_be_left(situation: Situation) -> None:
     assert isinstance(walk.step, Call)
     while (due := walk.next_attempt(walk.at)) is not None and walk.at == Place("call-now"):
         walk = attempt(walk, walk.at, Attempt(*due, "no-answer"))
-    if not situation.chain(PROTOCOL.steps["call-now"]):  # type: ignore[arg-type]  # it is the call step
+    if isinstance(walk.step, Call) and not walk.chain(walk.step):
         walk = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
     assert walk.at == Place("keep-trying")

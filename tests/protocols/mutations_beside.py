@@ -20,22 +20,24 @@ def _contacts(name: str, code: str, old: str, new: str, at: str = "", says: str 
     return Mutation(name, code, old, new, at, file=EXAMPLE_CONTACTS, says=says)
 
 
-_CALM: Final = 'steps.danger.do: {of: 531cec47, say: "Mantenga la calma. Si tiene dudas, elija Sí."}'
+_CALM: Final = (
+    "Mantenga la calma. Elija Sí solo si alguien puede salir herido. Que venga un agente no es un peligro por sí solo."
+)
 
 TRANSLATIONS: Final = (
     Mutation(
         "An English sentence changed, and its Spanish did not",
         "T102",
-        "Stay calm. If you are not sure, choose Yes.",
-        "Stay calm. If unsure, choose Yes.",
+        "Stay calm. Choose Yes only if someone may get hurt.",
+        "Stay calm. Choose Yes if someone may get hurt.",
         "  steps.danger.do:",
         found_in=SPANISH_FILE,
-        says="If unsure",
+        says="Choose Yes if",
     ),
     _spanish(
         "A sentence is no longer translated",
         "T101",
-        f"  {_CALM}\n",
+        f'  steps.danger.do:\n    {{of: b5dc6b02, say: "{_CALM}"}}\n',
         "",
         "# yaml-language-server",
         says="steps.danger.do",
@@ -43,7 +45,7 @@ TRANSLATIONS: Final = (
     _spanish(
         "A translation is empty",
         "T101",
-        "Mantenga la calma. Si tiene dudas, elija Sí.",
+        _CALM,
         "",
         "# yaml-language-server",
         says="steps.danger.do",
@@ -68,14 +70,14 @@ TRANSLATIONS: Final = (
     _spanish(
         "A sentence was left in English",
         "T109",
-        "Mantenga la calma. Si tiene dudas, elija Sí.",
-        "Stay calm. If you are not sure, choose Yes.",
+        _CALM,
+        "Stay calm. Choose Yes only if someone may get hurt. A visit by an agent is not danger by itself.",
     ),
     Mutation(
         "A sentence has Spanish in both places",
         "T107",
-        '    do: {en: "Stay calm. If you are not sure, choose Yes."}',
-        '    do: {en: "Stay calm. If you are not sure, choose Yes.", es: "Calma. Si duda, elija Sí."}',
+        'A visit by an agent is not danger by itself."}',
+        'A visit by an agent is not danger by itself.", es: "Calma. Elija Sí si hay peligro."}',
         "  steps.danger.do:",
         found_in=SPANISH_FILE,
     ),
@@ -89,18 +91,18 @@ TRANSLATIONS: Final = (
     _spanish(
         "The Spanish tells an agent not to enter",
         "W111",
-        "No estoy interfiriendo con su trabajo.",
+        "Así lo hacemos en nuestra escuela.",
         "Usted no puede entrar.",
         "  steps.wait.say:",
     ),
     _spanish("The Spanish calls a paper false", "W110", "Yo no puedo revisarlo.", "Este papel es falso."),
     _spanish("The Spanish delays the police", "W115", 'Nombre que da quien llama"', 'Nombre. Retrase a los agentes"'),
-    _spanish("The Spanish asks for the birthplace", "V101", "¿Quiénes dicen que son?", "¿Dónde nació el estudiante?"),
+    _spanish("The Spanish asks for the birthplace", "V101", "¿Quién lo mandó?", "¿Dónde nació el estudiante?"),
     _spanish("The Spanish field holds a child's name", "V104", "Nombre que da quien llama", "Nombre del estudiante"),
     _spanish(
         "The Spanish is hard to read",
         "W101",
-        "Diga solo si vio uno. Usted no lo juzga.",
+        "Pregunte una sola vez. No le toca a usted juzgarlo.",
         "Comunique inmediatamente si presentaron documentación; determinar su autenticidad corresponde "
         "exclusivamente a la administración.",
     ),
@@ -118,25 +120,25 @@ SCENARIOS: Final = (
         "    - {dcf-keep-trying: went-in}\n  outcome: observed",
     ),
     _scenario(
-        "A story answers a step that is not there", "S102", "    - {visitor: ordinary}", "    - {visiter: ordinary}"
+        "A story answers a step that is not there", "S102", "    - {visitor: not-sure}", "    - {visiter: not-sure}"
     ),
     _scenario(
-        "A story gives an answer that is not there", "S104", "    - {visitor: ordinary}", "    - {visitor: ordinry}"
+        "A story gives an answer that is not there", "S104", "    - {visitor: not-sure}", "    - {visitor: not-shure}"
     ),
     _scenario(
-        "A story answers what decides by itself", "S103", "    - {visitor: ordinary}", "    - {which-first: ordinary}"
+        "A story answers what decides by itself", "S103", "    - {visitor: not-sure}", "    - {which-first: not-sure}"
     ),
     _scenario(
         "A story goes another path than it says",
         "S115",
-        "path: [danger, channel, phone, phone-note, phone-call]",
-        "path: [danger, channel, phone, phone-call]",
+        "path: [danger, channel, phone-who, phone-note, phone-call, remote-office]",
+        "path: [danger, channel, phone-who, phone-call, remote-office]",
     ),
     _scenario(
         "A story presses a key that is not there",
         "S105",
-        "    - {press: danger}\n    - {call-911: passed}",
-        "    - {press: danjer}\n    - {call-911: passed}",
+        "    - {press: danger}\n    - {call-911: not-needed}",
+        "    - {press: danjer}\n    - {call-911: not-needed}",
         "danjer",
     ),
     _scenario(
@@ -148,20 +150,20 @@ SCENARIOS: Final = (
     _scenario(
         "A story writes a field that the step does not ask for",
         "S107",
-        '{claimed: {emergency-words: "They did not say"}}',
-        '{claimed: {badge: "They did not say"}}',
+        '{claimed: {emergency-words: "A person is hurt"}}',
+        '{claimed: {badge: "A person is hurt"}}',
     ),
     _scenario(
         "A story leaves a box empty for a reason that there is not",
         "S108",
-        '{claimed: {emergency-words: "They did not say"}}',
+        '{claimed: {emergency-words: "A person is hurt"}}',
         "{claimed: {emergency-words: not-seen}}",
     ),
     _scenario(
         "Two stories have one name",
         "S110",
         "- name: DCF leaves while no one answers",
-        "- name: DCF comes, no one answers, and then someone does",
+        "- name: DCF goes in before the principal comes",
     ),
     _scenario(
         "A story expects nothing",
@@ -190,13 +192,13 @@ SCENARIOS: Final = (
         "    - {back: who}\n",
     ),
     _scenario(
-        "A line says two things", "S101", "    - {visitor: ordinary}", "    - {visitor: ordinary, press: they-left}"
+        "A line says two things", "S101", "    - {visitor: not-sure}", "    - {visitor: not-sure, press: they-left}"
     ),
     _scenario(
         "No story ends where it did",
         "S116",
         "    - {call-911: mistake}\n",
-        "    - {call-911: passed}\n",
+        "    - {call-911: not-needed}\n",
         "# yaml-language-server",
         says="call-911: mistake",
     ),

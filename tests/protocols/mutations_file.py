@@ -9,7 +9,7 @@ from tests.protocols.mutation import Mutation
 _MAIL: Final = """\
   mail:
     title: {en: "Keep it as it came"}
-    do: {en: "Do not answer it. Do not open links. Keep the original."}
+    do: {en: "Keep every page and the envelope. Leave out any child's name below."}
     cite: [pa-25-1, nj-doe, legal-papers]
     record: [agency-as-stated, reason-as-stated]
     next: remote-call
@@ -64,11 +64,39 @@ SHAPE: Final = (
     Mutation("A step and an outcome have one name", "P105", "  observed:\n    title", "  police:\n    title"),
     Mutation("An id has capitals", "P106", "      - {id: dropped, label", "      - {id: Dropped, label"),
     Mutation(
-        "A step has a name that is kept for something else", "P107", "  police-check:\n    title", "  press:\n    title"
+        "A step has a name that is kept for something else", "P107", "  police-now:\n    title", "  press:\n    title"
     ),
     Mutation("A field is of a type that there is not", "P108", "    type: phone\n", "    type: photo\n"),
+    Mutation(
+        "Choices stand in a field that is typed",
+        "P116",
+        "    type: phone\n",
+        '    type: phone\n    choices: {yes: {en: "It is theirs"}}\n',
+        "    choices: {yes",
+    ),
+    Mutation(
+        "A fact has more choices than there are keys",
+        "P117",
+        "    type: phone\n",
+        "    type: choice\n    choices:\n" + "".join(f'      n{n}: {{en: "{n} of them"}}\n' for n in range(10)),
+        "    choices:\n      n0",
+    ),
+    Mutation(
+        "A choice is called like a reason",
+        "P107",
+        "    type: phone\n",
+        '    type: choice\n    choices: {none: {en: "They have none"}}\n',
+        "    choices: {none",
+    ),
+    Mutation(
+        "A number to dial has hyphens",
+        "P118",
+        "  outside-now:\n    ask",
+        "  outside-now:\n    dial: 9-1-1\n    ask",
+        "    dial: 9-1-1",
+    ),
     Mutation("A list stands where a word must be", "P103", "start: danger\n", "start: [danger, who]\n"),
-    Mutation("A language is none", "P114", '{en: "Stay calm. If', '{english: "Stay calm. If'),
+    Mutation("A language is none", "P114", '{en: "Stay calm. Choose', '{english: "Stay calm. Choose'),
     Mutation(
         "An old name is still in use",
         "P611",
@@ -80,8 +108,8 @@ SHAPE: Final = (
 )
 
 DATES: Final = (
-    Mutation("The day of the review is past", "P503", "review_by: 2027-06-30", "review_by: 2026-08-31"),
-    Mutation("The review is before the first day", "P502", "review_by: 2027-06-30", "review_by: 2026-07-31"),
+    Mutation("The day of the review is past", "P503", "review_by: 2027-01-31", "review_by: 2026-08-31"),
+    Mutation("The review is before the first day", "P502", "review_by: 2027-01-31", "review_by: 2026-07-31"),
     Mutation("A day that no month has", "P501", "effective: 2026-08-01", "effective: 2026-08-32"),
     Mutation("It takes effect only later", "P507", "effective: 2026-08-01", "effective: 2027-01-01"),
     Mutation("Its version can't be put in order", "P509", 'version: "2026.1"', 'version: "2026 final"'),
@@ -90,7 +118,7 @@ DATES: Final = (
 SIGNS: Final = (
     Mutation("A tab indents", "P006", "  danger:\n    ask", "  danger:\n\task"),
     Mutation("A byte is not UTF-8", "P002", "Stay calm.", "Stay c\udce1lm."),
-    Mutation("An alias stands for a list", "P008", "cite: [ct-2017, fbi-2025]", "cite: *sources"),
+    Mutation("An alias stands for a list", "P008", "cite: [csde-2025, ct-vote-2025, nj-doe]", "cite: *sources"),
     Mutation(
         "A second document follows", "P007", "\n  outside-now:\n", "\n---\n  outside-now:\n", "---\n  outside-now"
     ),
@@ -100,8 +128,8 @@ SIGNS: Final = (
     Mutation(
         "A quotation mark is left open",
         "P005",
-        '{en: "Stay calm. If you are not sure, choose Yes."}',
-        '{en: "Stay calm. If you are not sure, choose Yes.}',
+        'A visit by an agent is not danger by itself."}',
+        "A visit by an agent is not danger by itself.}",
     ),
     Mutation("The Spanish file is not UTF-8", "P002", "Mantenga la calma.", "Mantenga la c\udce1lma.", file="es.yaml"),
 )

@@ -13,6 +13,8 @@ _KEYS: Final = """\
   - {id: hand-over, label: {en: "Hand over"}, next: handed-over}
 
 # `do` is for your staff. `say` is read aloud, word for word. `next` names the screen that follows.
+# Answers that lead to 911, to “went past”, to “must come in now” or to “someone taken” never have the same key as the
+# everyday answer of the question before: a key that is pressed twice must do no harm. tests/protocols holds that.
 steps:
 """
 _FIVE_SCREENS: Final = "".join(
@@ -28,14 +30,14 @@ WAYS: Final = (
         'relative or other visitor"}}',
     ),
     Mutation(
-        "A step says no longer what comes next", "P102", "[agents]\n    next: dcf-handover", "[agents]", "  dcf-note:\n"
+        "A step says no longer what comes next", "P102", "[agents]\n    next: dcf-now", "[agents]", "  dcf-note:\n"
     ),
     Mutation(
         "A screen to read says no longer what comes next",
         "P110",
-        "cite: [fbi-2025, kittery-2025]\n    next: wait\n",
-        "cite: [fbi-2025, kittery-2025]\n",
-        "  police-check:\n    title",
+        "cite: [lausd-2025, design]\n    next: child-call\n",
+        "cite: [lausd-2025, design]\n",
+        "  child-care:\n    title",
     ),
     Mutation(
         "A call says no longer what comes when nobody answers",
@@ -47,11 +49,10 @@ WAYS: Final = (
     Mutation(
         "An answer leads around the call to an end",
         "G201",
-        'They left"}, next: left}\n      - {id: went-in, label: {en: "They went in"}, next: past}\n\n  call-hand-over:',
-        'They left"}, next: referred-left}\n      - {id: went-in, label: {en: "They went in"}, next: past}\n\n'
-        "  call-hand-over:",
+        'office-who}\n      - {id: left, label: {en: "They left"}, next: left}',
+        'office-who}\n      - {id: left, label: {en: "They left"}, next: referred-left}',
         "- id: no-end-without-a-call",
-        says="They left → outcome “Referred, and they left”",
+        says="They left → outcome “They left”",
     ),
     Mutation(
         "An outcome refers to nobody",
@@ -75,7 +76,11 @@ WAYS: Final = (
         "interrupts:\n",
     ),
     Mutation(
-        "The Danger key has another name", "G103", "  - {id: danger, label", "  - {id: alarm, label", "interrupts:\n"
+        "The Danger key has another name",
+        "G103",
+        '  - {id: danger, label: {en: "Danger"}',
+        '  - {id: alarm, label: {en: "Danger"}',
+        "interrupts:\n",
     ),
     Mutation(
         "The Danger key only ends the visit",
@@ -93,26 +98,33 @@ WAYS: Final = (
         "  more-1:\n",
     ),
     Mutation(
-        "A note leads to itself for ever", "P303", "    next: left-call\n", "    next: left\n", "  left:\n    title"
+        "A note leads to itself for ever", "P303", "    next: left-office\n", "    next: left\n", "  left:\n    title"
     ),
     Mutation(
         "A step returns, and nothing was called",
         "P304",
-        "cite: [fbi-2025, kittery-2025]\n    next: wait\n",
-        "cite: [fbi-2025, kittery-2025]\n    next: return\n",
+        "cite: [lausd-2025, design]\n    next: child-call\n",
+        "cite: [lausd-2025, design]\n    next: return\n",
     ),
     Mutation(
         "An answer returns where there is nothing to return to",
         "S207",
-        '"Now they say they are an agent"}, next: call-now}',
+        '"Now they say they are an agent"}, next: which-first}',
         '"Now they say they are an agent"}, next: return}',
     ),
     Mutation(
         "A decision leads to itself for ever",
         "P305",
-        "otherwise: identify\n\n  # --- The call",
-        "otherwise: which-first\n\n  # --- The call",
+        "    otherwise: emergency\n",
+        "    otherwise: which-first\n",
         "  which-first:\n    when",
+    ),
+    Mutation(
+        "A call that is made once leads to itself",
+        "P306",
+        "    reached: {next: past-note}\n",
+        "    once: true\n    reached: {next: past}\n",
+        "  past:\n    title",
     ),
     Mutation(
         "Two lines of a decision are the same",
@@ -124,9 +136,9 @@ WAYS: Final = (
     Mutation(
         "Nothing leads to a step any more",
         "P301",
-        'another employee"}, next: passed-on}',
-        'another employee"}, next: mail}',
-        "  passed-on:\n    title",
+        'another employee"}, next: passed-on-who}',
+        'another employee"}, next: mail-who}',
+        "  passed-on-who:\n    ask",
     ),
     Mutation(
         "There are five interrupts",
@@ -139,7 +151,7 @@ WAYS: Final = (
         "A question has 36 answers",
         "P112",
         _DOOR,
-        _DOOR + "".join(f'      - {{id: x{n}, label: {{en: "Way {n}"}}, next: who}}\n' for n in range(30)),
+        _DOOR + "".join(f'      - {{id: x{n}, label: {{en: "Way {n}"}}, next: who}}\n' for n in range(28)),
         "    options:\n      - {id: door",
     ),
 )
@@ -149,7 +161,19 @@ NAMES: Final = (
         "A target is misspelt", "P201", "reached: {next: ask-or-not}", "reached: {next: ask-or-nto}", says="ask-or-nto"
     ),
     Mutation("The first step is not there", "P201", "start: danger\n", "start: dangr\n"),
-    Mutation("A call names a role that is not there", "P202", "call: [communications, ", "call: [comunications, "),
+    Mutation(
+        "A call names a role that is not there",
+        "P202",
+        "call: [superintendent-office, designated-administrator]",
+        "call: [superintendents-office, designated-administrator]",
+    ),
+    Mutation(
+        "After hours a role is called that is not there",
+        "P202",
+        "\nstart: danger\n",
+        "\nafter_hours: [duty-officer]\nstart: danger\n",
+        "after_hours: [",
+    ),
     Mutation(
         "An outcome tells a role that is not there",
         "P408",
@@ -162,8 +186,8 @@ NAMES: Final = (
     Mutation(
         "A decision looks at a setting that is not there",
         "P204",
-        "{setting: local-police-verify, is: yes, next",
-        "{setting: local-police-verified, is: yes, next",
+        "{setting: ask-supervisor, is: yes, next",
+        "{setting: ask-supervisors, is: yes, next",
     ),
     Mutation(
         "A decision looks for a choice that is not there",
@@ -184,7 +208,10 @@ NAMES: Final = (
         "{answer: papers-now, in: [droped]",
     ),
     Mutation(
-        "A step cites a source that is not there", "P205", "cite: [ct-2017, fbi-2025]", "cite: [ct-2017, fbi-2026]"
+        "A step cites a source that is not there",
+        "P205",
+        "cite: [ct-2017, fbi-2025, kittery-2025]",
+        "cite: [ct-2017, fbi-2026, kittery-2025]",
     ),
     Mutation(
         "A sentence has a slot that is not there", "P206", "Please wait {wait-place}.", "Please wait {wait-plase}."
@@ -201,8 +228,8 @@ GUARANTEES: Final = (
     Mutation(
         "A federal agent is questioned before anybody is called",
         "G201",
-        '{id: no, label: {en: "No"}, next: which-first}',
-        '{id: no, label: {en: "No"}, next: identify}',
+        "{setting: call-order, is: call-first, next: call-now}",
+        "{setting: call-order, is: call-first, next: identify}",
         "- id: call-before-questions",
         says="is “Call first”",
     ),
@@ -241,7 +268,7 @@ GUARANTEES: Final = (
     Mutation(
         "DCF is asked for papers",
         "G201",
-        "[agents]\n    next: dcf-handover",
+        "[agents]\n    next: dcf-now",
         "[agents]\n    next: request",
         "- id: dcf-is-not-asked-for-papers",
         says="Write their names",
@@ -249,10 +276,10 @@ GUARANTEES: Final = (
     Mutation(
         "The principal is not told of danger",
         "G201",
-        "call: [principal, designated-administrator, superintendent-office]\n    reached: {next: emergency-plan}",
-        "call: [designated-administrator]\n    reached: {next: emergency-plan}",
+        "call: [principal, designated-administrator, superintendent-office]\n    reached: {next: emergency-office}",
+        "call: [designated-administrator]\n    reached: {next: emergency-office}",
         "- id: danger-reaches-the-principal",
-        says="911 is called",
+        says="I am safe",
     ),
     Mutation(
         "Handing over takes a second key",

@@ -6,17 +6,15 @@ from typing import Final
 
 from tests.protocols.mutation import Mutation
 
-_STAY_CALM: Final = "Stay calm. If you are not sure, choose Yes."
+_STAY_CALM: Final = "Stay calm. Choose Yes only if someone may get hurt. A visit by an agent is not danger by itself."
 _CALLER: Final = '{en: "Caller\'s name, as given"}'
 _LONG: Final = " ".join(["Please say it to them again and then wait for me."] * 9)
 
 CLAIMS: Final = (
     Mutation("A paper is called invalid", "W110", "It goes to the Superintendent's Office.", "It is not valid."),
-    Mutation("An agent is told not to enter", "W111", "Please wait {wait-place}. I am", "You can't enter. I am"),
+    Mutation("An agent is told not to enter", "W111", "Please wait {wait-place}. This", "You can't enter. This"),
     Mutation("Somebody is to be hidden", "W113", "Do not hide or move anyone.", "Hide the student."),
-    Mutation(
-        "Staff are to lie", "W113", "Confirm nothing. Tell them only the number.", "Tell them the student is not here."
-    ),
+    Mutation("Staff are to lie", "W113", "Treat them like any other visitor.", "Tell them the student is not here."),
     Mutation(
         "Agents are to be locked in",
         "W114",
@@ -25,7 +23,7 @@ CLAIMS: Final = (
     ),
     Mutation("Police are to be delayed", "W115", "Ask once. Do not hold them up.", "Ask once. Hold them up."),
     Mutation(
-        "Status is named aloud", "W112", "Hello. How may I help you?", "Hello. Are you here about an illegal alien?"
+        "Status is named aloud", "W112", "Hello, how may I help you?", "Hello. Are you here about an illegal alien?"
     ),
 )
 
@@ -35,15 +33,18 @@ PRIVACY: Final = (
     Mutation(
         "A question asks for the birthplace",
         "V101",
-        '{en: "Who do they say they are?"}',
+        '{en: "Who sent it?"}',
         '{en: "Where was the student born?"}',
     ),
-    Mutation("An answer is a status", "V101", '{en: "Something else"}', '{en: "Undocumented student"}'),
+    Mutation("An answer is a status", "V101", '{en: "They did not say"}', '{en: "Undocumented student"}'),
     Mutation("A field holds a birthday", "V102", _CALLER, '{en: "Date of birth"}'),
     Mutation("A field holds what somebody looks like", "V103", _CALLER, '{en: "Skin color"}'),
     Mutation("A field holds a child's name", "V104", _CALLER, '{en: "Student\'s name"}'),
     Mutation(
-        "Staff are to write down the child's name", "V105", "Leave out any child's name.", "Write the child's name."
+        "Staff are to write down the child's name",
+        "V105",
+        "Write what you could see. Leave out any child's name.",
+        "Write the child's name.",
     ),
 )
 
@@ -61,9 +62,16 @@ PLAIN: Final = (
     Mutation(
         "Words are hard to read",
         "W101",
-        "Only say if you saw one. You do not judge it.",
+        "Ask once. You do not judge it.",
         "Communicate immediately whether documentation was presented; determination of authenticity "
         "necessitates administrative consultation.",
+    ),
+    Mutation(
+        "Two answers have the same words",
+        "P409",
+        '{id: gone, label: {en: "They left"}',
+        '{id: gone, label: {en: "They left"}, next: left}\n      - {id: away, label: {en: "They left"}',
+        "{id: away",
     ),
     Mutation(
         "A sentence is too long",
@@ -96,13 +104,13 @@ PLAIN: Final = (
     Mutation(
         "Words are shouted",
         "W108",
-        "Do not go out to ask. Tell them what you see.",
+        "Do not go out to ask. Tell them on the phone what you see, or who told you.",
         "DO NOT GO OUT. Tell them what you see.",
     ),
     Mutation(
         "A text has more characters than any screen holds",
         "W109",
-        "Do not go out to ask. Tell them what you see.",
+        "Do not go out to ask. Tell them on the phone what you see, or who told you.",
         "Go in. " * 600,
     ),
     Mutation("The words leave no answer in sight", "W121", "Look from inside.", "Look at it. " * 160),

@@ -27,9 +27,9 @@ class Broken:
 BROKEN = (
     Broken(
         "no-end-without-a-call",
-        'label: {en: "They left"}, next: left}\n      - {id: went-in',
-        'label: {en: "They left"}, next: referred-left}\n      - {id: went-in',
-        "Who is with them now? They left → outcome “Referred, and they left”",
+        'office-who}\n      - {id: left, label: {en: "They left"}, next: left}',
+        'office-who}\n      - {id: left, label: {en: "They left"}, next: referred-left}',
+        "Who is with them now? They left → outcome “They left”",
     ),
     Broken(
         "superintendent-is-told",
@@ -38,9 +38,45 @@ BROKEN = (
         "outcome “They went in. Do not block them”",
     ),
     Broken(
+        "office-is-called-before-the-end",
+        'label: {en: "The administrator or principal"}, next: tell-office}',
+        'label: {en: "The administrator or principal"}, next: handover}',
+        "The administrator or principal → outcome “The administrator or principal is with them”",
+    ),
+    Broken(
+        "who-answered-is-asked",
+        'Someone answered or called back"}, next: who-answered}',
+        'Someone answered or called back"}, next: return}',
+        "Someone answered or called back",
+    ),
+    Broken(
+        "who-answered-for-dcf-is-asked",
+        'Someone answered or called back"}, next: dcf-answered}',
+        'Someone answered or called back"}, next: return}',
+        "Someone answered or called back",
+    ),
+    Broken(
+        "no-one-took-over-unseen",
+        "    reached: {next: police-where}",
+        "    reached: {next: tell-office}",
+        "outcome “The administrator or principal is with them”",
+    ),
+    Broken(
+        "taken-goes-to-the-office-first",
+        'left behind"}, next: taken-call}\n\n  # Not shown: with "call first"',
+        'left behind"}, next: taken-note}\n\n  # Not shown: with "call first"',
+        "Will they wait? Someone taken, or a child left behind",
+    ),
+    Broken(
+        "child-goes-to-the-principal",
+        "    next: child-call\n",
+        "    next: child-office\n",
+        "outcome “A child is left behind”",
+    ),
+    Broken(
         "call-before-questions",
         "is: call-first, next: call-now}\n      - {setting: who-asks",
-        "is: questions-first, next: call-now}\n      - {setting: who-asks",
+        "is: call-first, next: identify}\n      - {setting: who-asks",
         "“Does the desk call first, or ask who they are first?” is “Call first”",
     ),
     Broken(
@@ -53,7 +89,7 @@ BROKEN = (
         "call-at-once-for-federal-agents",
         "      - {setting: call-order, is: call-first, next: call-now}\n      - {setting: who-asks",
         "      - {setting: who-asks",
-        "Do they say they must come in right now? No",
+        "Do they say they must come in right now?",
     ),
     Broken(
         "no-paper-is-taken-unwarned",
@@ -75,15 +111,15 @@ BROKEN = (
     ),
     Broken(
         "dcf-is-not-asked-for-papers",
-        "    record: [agents]\n    next: dcf-handover",
+        "    record: [agents]\n    next: dcf-now",
         "    record: [agents]\n    next: request",
         "Write their names",
     ),
     Broken(
         "danger-reaches-the-principal",
-        "call: [principal, designated-administrator, superintendent-office]\n    reached: {next: emergency-plan}",
-        "call: [designated-administrator]\n    reached: {next: emergency-plan}",
-        "911 is called",
+        "call: [principal, designated-administrator, superintendent-office]\n    reached: {next: emergency-office}",
+        "call: [designated-administrator]\n    reached: {next: emergency-office}",
+        "Yes, I called, and I am safe",
     ),
     Broken(
         "hand-over-is-one-key-away",
@@ -146,9 +182,9 @@ def test_a_corner_that_one_setting_reaches_is_told_with_that_setting_and_that_pa
 
     assert verdict.story == (
         "Where “Who asks agents for their names and reason?” is “Only the administrator”: "
-        "Is anyone in danger right now? No → How did they reach you? At the door or the counter → "
+        "Is anyone in danger right now? No → How did this come to you? At the door or the counter → "
         "Who do they say they are? They won't say, or I can't tell → Do they show who they are? Yes, they show ID → "
-        "outcome “The principal has taken over”"
+        "outcome “The administrator or principal is with them”"
     )
     assert not judged(changed.replace("who-asks, is: administrator, next: dcf", "who-asks, is: front-desk, next: dcf"))[
         "no-end-without-a-call"

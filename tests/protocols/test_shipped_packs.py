@@ -87,10 +87,10 @@ BROKEN = (
     Broken("a date is no date", "effective: 2026-08-01", "effective: 2026-08-32", "P501", "2026-08-32"),
     Broken(
         "a step is cut off",
-        'another employee"}, next: passed-on}',
-        'another employee"}, next: mail}',
+        'another employee"}, next: passed-on-who}',
+        'another employee"}, next: mail-who}',
         "P301",
-        "  passed-on:",
+        "  passed-on-who:",
     ),
     Broken("an id is there twice", "  claimed-now:\n", "  claimed:\n", "P104", "  claimed:\n    ask"),
     Broken(
@@ -98,8 +98,8 @@ BROKEN = (
     ),
     Broken(
         "a setting decides for ever",
-        "    otherwise: identify\n\n  # --- The call",
-        "    otherwise: which-first\n\n  # --- The call",
+        "    otherwise: emergency\n",
+        "    otherwise: which-first\n",
         "P305",
         "  which-first:",
     ),

@@ -16,8 +16,16 @@ from kiosk.engine.words import SLOT
 from kiosk.record.guard import concern
 
 PACK: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"
-NOT_UNLESS_NO: Final = re.compile(r"\b(escond|mient|encierr|encerr|retras|demor)\w*", re.IGNORECASE)
+NOT_UNLESS_NO: Final = re.compile(r"\b(escond|mient(?!ras)|encierr|encerr|retras|demor)\w*", re.IGNORECASE)
 """Deeds that may only stand after “no”."""
+AVOIDED: Final = re.compile(
+    r"\b(menor(es)?|casos?|cargos?|petici[oó]n|direcci[oó]n|archivos?|aulas?|corte|luego de|bloque\w*|insignias?"
+    r"|interfer\w*|interpon\w*|administrador(a|es)?|funcionari[oa]s?|mandatos?|añad\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that mean something else to many readers, or two things; the glossary is at the top of `es.yaml`."""
+TO_THE_CALLED: Final = re.compile(r"(^|[.!?] )Diga\b")
+"""Under DO, “diga” would be read as what is said to the agent; whom one calls is told: “dígales”."""
 NEVER: Final = re.compile(r"v[aá]lid|no puede entrar|migra|ilegal|ciudadan", re.IGNORECASE)
 """What no text may say of a paper, a visitor or a family."""
 
@@ -75,3 +83,14 @@ def test_it_claims_and_asks_nothing_it_must_not(spanish: dict[str, dict[str, str
 def test_questions_are_opened_as_they_are_closed(spanish: dict[str, dict[str, str]]) -> None:
     """Every question has both its marks."""
     assert [k for k, line in spanish.items() if line["say"].count("¿") != line["say"].count("?")] == []
+
+
+@pytest.mark.parametrize("pack", [PACK, PACK.parent / "records-request"], ids=lambda p: p.name)
+def test_the_words_are_those_of_the_glossary(pack: Path) -> None:
+    """One word for one thing, that readers of every country take the same way."""
+    file = yaml.load((pack / "es.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - as above
+    said = {key: line["say"] for key, line in file["words"].items()}
+
+    assert len(said) > 100, "the translation was not read"
+    assert {k: words for k, words in said.items() if AVOIDED.search(words)} == {}
+    assert {k: words for k, words in said.items() if k.endswith(".do") and TO_THE_CALLED.search(words)} == {}

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.terminal.harness import Terminal
+from kiosk.errors import Exit, StoreUnusable
+from kiosk.logfile import open_reader
+from kiosk.record import happenings as h
+from kiosk.record.entries import unseal
+from kiosk.settings import Home
+from tests.homes import for_live
+from tests.terminal.harness import Terminal, open_kiosk
 
 EXAMPLE = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
 
 Line = tuple[str, Sequence[str]]
-"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed."""
+"""Words that must be on the screen, and the keys to press then. A key written `type:words` is typed, not pressed.
+
+`see:words` waits for words that the key before brings.
+"""
 
 
 def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
@@ -32,7 +42,7 @@ def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
 
 
 def live_home(home: Path) -> Path:
-    """Sign, set up and install the Connecticut pack with its fictional contacts, as superintendent and IT would."""
+    """Sign, set up and install the Connecticut pack with made-up contacts, as superintendent and IT would."""
     office = home.parent / "office"
     shutil.copytree(EXAMPLE.parent, office / "pack")
     protocol = office / "pack" / "protocol.yaml"
@@ -44,10 +54,44 @@ def live_home(home: Path) -> Path:
     public = kiosk(home, "protocol", "key", "new", str(office / "key"), *secret).strip()
     signed = ("--key", str(office / "key"), *secret, "--name", "Pat Example", "--role", "Superintendent")
     kiosk(home, "protocol", "approve", str(office / "pack"), *signed)
-    school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(EXAMPLE))
+    contacts = office / "contacts.yaml"
+    contacts.write_text(for_live(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(contacts))
     kiosk(home, "setup", *school, "--superintendent-key", public)
     kiosk(home, "protocol", "install", str(office / "pack"))
     return home
+
+
+def practice_kinds(home: Path) -> list[str]:
+    """The kinds of entries in the practice log, oldest first; none while there is no log."""
+    try:
+        log = open_reader(Home(home), "practice")
+    except StoreUnusable:
+        return []
+    try:
+        return [unseal(entry).kind for entry in log.entries()]
+    finally:
+        log.close()
+
+
+def wait_for_session(terminal: Terminal, home: Path) -> None:
+    """Wait until the log is open and the session in it."""
+    terminal.wait_until(lambda _: practice_kinds(home)[-1:] not in ([], [h.SESSION_ENDED]), "the session began")
+
+
+def before_the_next_start(home: Path) -> object:
+    """Open the kiosk once more, in practice, and close it; how the session before was found to have ended."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_until(lambda text: "asking about a student?" in text or "was not finished" in text)
+        sessions = practice_kinds(home).count(h.SESSION_STARTED)
+        terminal.wait_until(lambda _: practice_kinds(home).count(h.SESSION_STARTED) > sessions, "the session began")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.exit_code() == Exit.DONE
+    log = open_reader(Home(home), "practice")
+    try:
+        return unseal(next(log.newest(h.SESSION_STARTED))).body["before"]
+    finally:
+        log.close()
 
 
 def play(terminal: Terminal, lines: Sequence[Line]) -> None:
@@ -57,6 +101,8 @@ def play(terminal: Terminal, lines: Sequence[Line]) -> None:
         for key in keys:
             if key.startswith("type:"):
                 terminal.type(key.removeprefix("type:"))
+            elif key.startswith("see:"):
+                terminal.wait_for(key.removeprefix("see:"))
             else:
                 terminal.press(key)
 

@@ -29,6 +29,7 @@ KEYS: Mapping[str, bytes] = {
     "down": b"\x1b[B",
     "right": b"\x1b[C",
     "left": b"\x1b[D",
+    "page-up": b"\x1b[5~",
     "f1": b"\x1bOP",
     "f2": b"\x1bOQ",
     "f3": b"\x1bOR",
@@ -49,10 +50,15 @@ KEYS: Mapping[str, bytes] = {
 PATIENCE_S = 20.0
 """How long a wait may last before the test fails with the screen it saw."""
 
-SAME_KEY_S = 0.35
-"""A person's time between two meant presses of one key."""
+SHOWN_S = 1.0
+"""How long a person waits for a key to do something before pressing the next one."""
+SAME_KEY_S = 0.8
+"""How long a person reads before pressing the same key again."""
 
 _CONTROLLING = "import fcntl,os,sys,termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_USUALLY_ON = {"7", "25"}
+"""Lines wrap and the cursor is shown, in every terminal."""
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<=>?][0-9;]*[uphl$]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\"
 )
@@ -86,7 +92,7 @@ class Terminal:
         self._text: str | None = None
         self.raw = b""
         self.presses = 0
-        self._last = ("", 0.0)
+        self._last = self._pressed_at = ""
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +115,23 @@ class Terminal:
         front, back = _colour(cell.fg, "#aaaaaa"), _colour(cell.bg, "#000000")
         return (cell.data, back, front) if cell.reverse else (cell.data, front, back)
 
+    @property
+    def as_found(self) -> bool:
+        """Whether a shell can go on here: lines, echo and signals, the main screen, no mode left on or off."""
+        flags = termios.tcgetattr(self.master)[3]
+        cooked = termios.ICANON | termios.ECHO | termios.ISIG
+        modes = {mode.decode(): state == b"h" for mode, state in _MODE.findall(self.raw)}
+        kitty = len(re.findall(rb"\x1b\[>\d+u", self.raw)) <= self.raw.count(b"\x1b[<u")
+        return flags & cooked == cooked and kitty and all(on == (mode in _USUALLY_ON) for mode, on in modes.items())
+
+    @property
+    def said_after(self) -> list[str]:
+        """The lines that stand in the terminal after the full screen was left for the last time."""
+        after = self.raw.rpartition(b"\x1b[?1049l")[2]
+        return [
+            line.strip() for line in _MODE.sub(b"", after).decode().replace("\x1b[0m", "").splitlines() if line.strip()
+        ]
+
     def press(self, *keys: str) -> None:
         """Press named keys or single characters, each counted."""
         for key in keys:
@@ -117,15 +140,27 @@ class Terminal:
             os.write(self.master, KEYS.get(key, key.encode()))
 
     def _as_a_hand_would(self, key: str) -> None:
-        # The same key at once is one press to the kiosk; a person who means it twice takes longer than that.
-        before, self._last = self._last, (key, time.monotonic())
-        while before[0] == key and time.monotonic() < before[1] + SAME_KEY_S:
+        # A press counts for what is on the screen when it is made, so wait for the effect of the last one. The same key
+        # at once is one press, and a person who means it twice has read what it answers next.
+        before, self._last = self._last, key
+        shown = time.monotonic() + SHOWN_S
+        while self._below_the_bar == self._pressed_at and time.monotonic() < shown:
             self.read(0.01)
-        self._last = (key, time.monotonic())
+        read, since = self._below_the_bar, time.monotonic()
+        while before == key and time.monotonic() < since + SAME_KEY_S:
+            self.read(0.01)
+            if self._below_the_bar != read:
+                read, since = self._below_the_bar, time.monotonic()
+        self._pressed_at = self._below_the_bar
+
+    @property
+    def _below_the_bar(self) -> str:
+        return self.text.partition("\n")[2]
 
     def type(self, words: str | bytes) -> None:
         """Type words; they are not counted as presses."""
         data = words.encode() if isinstance(words, str) else words
+        self._pressed_at = self._below_the_bar
         while data:
             data = data[os.write(self.master, data[:512]) :]
             self.read(0)

@@ -13,13 +13,11 @@ BEGIN: tuple[Line, ...] = (
     ("Someone official is asking about a student?", ("enter",)),
     ("Is anyone in danger right now?", ("2",)),
 )
-AT_THE_DOOR: tuple[Line, ...] = (*BEGIN, ("How did they reach you?", ("1",)))
-FEDERAL: tuple[Line, ...] = (
-    *AT_THE_DOOR,
-    ("Who do they say they are?", ("1",)),
-    ("Do they say they must come in right now?", ("2",)),
-)
+AT_THE_DOOR: tuple[Line, ...] = (*BEGIN, ("How did this come to you?", ("1",)))
+FEDERAL: tuple[Line, ...] = (*AT_THE_DOOR, ("Who do they say they are?", ("1",)))
 WAITING: tuple[Line, ...] = (*FEDERAL, ("Call now", ("1",)), ("Will they wait?", ("1",)))
+THE_OFFICE: Line = ("Now tell the Superintendent's Office", ("1",))
+HANDED_OVER: tuple[Line, ...] = (("Who is with them now?", ("3",)), THE_OFFICE)
 WHO_THEY_ARE: Line = (
     "Write who they are",
     ("type:Homeland Security Investigations", "enter", "type:A. Doe and B. Roe", "enter", "type:1234, 5678", "enter"),
@@ -28,22 +26,23 @@ WHO_THEY_ARE: Line = (
 USUAL: tuple[Line, ...] = (
     *WAITING,
     WHO_THEY_ARE,
-    ("What do they want?", ("2", "enter")),
+    ("What do they want?", ("2", "see:That is all", "enter")),
     ("Did they show you a paper?", ("1",)),
-    ("Who is with them now?", ("1",)),
+    *HANDED_OVER,
 )
 
 ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
     "phone": (
         (
             *BEGIN,
-            ("How did they reach you?", ("2",)),
-            ("Does the caller make a threat?", ("2",)),
+            ("How did this come to you?", ("2",)),
+            ("Who do they say they are?", ("1",)),
             (
                 "Write it down and end the call",
                 ("type:C. Poe", "enter", "type:A bureau", "enter", "type:860-555-0177", "enter", "enter"),
             ),
             ("Tell them about the call", ("1",)),
+            THE_OFFICE,
         ),
         "referred-remote",
     ),
@@ -54,12 +53,15 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
             ("Why are they here?", ("3",)),
             ("Call the principal now", ("1",)),
             WHO_THEY_ARE,
-            ("What do they want?", ("4", "enter")),
+            ("What do they want?", ("4", "see:That is all", "enter")),
             ("Did they show you a paper?", ("2",)),
             ("What does the top line say?", ("1",)),
-            ("Do not sign. Do not accept it", ("enter",)),
-            ("Write what the paper says", ("type:Superior Court", "enter", "enter", "type:Judge", "enter")),
-            ("Who is with them now?", ("1",)),
+            ("Do not sign it. Keep it for the office", ("enter",)),
+            (
+                "Write what the paper says",
+                ("type:A warrant", "enter", "type:Superior Court", "enter", "enter", "type:Judge", "enter"),
+            ),
+            *HANDED_OVER,
         ),
         "handover",
     ),
@@ -69,6 +71,8 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
             ("Who do they say they are?", ("2",)),
             ("Why are they here?", ("2",)),
             ("Do not delay them. Call now", ("1",)),
+            ("Where are they now?", ("1",)),
+            THE_OFFICE,
         ),
         "handover",
     ),
@@ -78,6 +82,7 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
             ("Who do they say they are?", ("3",)),
             ("Get the principal now", ("1",)),
             ("Write their names", ("type:D. Loe", "enter")),
+            ("Who is with them now?", ("1",)),
         ),
         "dcf-handover",
     ),
@@ -85,8 +90,9 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
         (
             *WAITING,
             ("Write who they are", ("type:Some agency", "f6")),
-            ("Are you safe?", ("1",)),
+            ("Has someone called 911?", ("1",)),
             ("Tell the principal", ("1",)),
+            THE_OFFICE,
         ),
         "emergency-plan",
     ),
@@ -94,8 +100,11 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
         (
             *WAITING,
             ("Write who they are", ("f8",)),
-            ("They left. Write what you know", ("type:Some agency", "enter", "type:860-555-0178", "enter")),
-            ("Tell them about the visit", ("1",)),
+            (
+                "They left. Write what you know",
+                ("type:Some agency", "enter", "enter", "enter", "enter", "type:860-555-0178", "enter"),
+            ),
+            THE_OFFICE,
         ),
         "referred-left",
     ),
@@ -105,6 +114,8 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
             ("Call now", ("f7",)),
             ("They went past you", ("1",)),
             ("Write what you saw and heard", ("type:2", "enter", "type:Toward the gym", "enter", "enter")),
+            ("Where are they now?", ("1",)),
+            THE_OFFICE,
         ),
         "entered",
     ),
@@ -118,7 +129,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_the_usual_encounter_takes_at_most_sixteen_presses(home: Path) -> None:
-    """Door, federal agent, administrator reached, records asked for, no paper, handed over: 16 keys besides words."""
+    """Door, federal agent, administrator reached, records asked for, no paper, handed over, the office told."""
     with open_kiosk(home) as terminal:
         terminal.wait_for("Someone official is asking about a student?")
         assert "PRACTICE" not in terminal.text
@@ -132,10 +143,13 @@ def test_the_usual_encounter_takes_at_most_sixteen_presses(home: Path) -> None:
     assert record["mode"] == "live"
     assert record["channel"] == "door"
     assert record["fields"]["agency-as-stated"] == "Homeland Security Investigations"
-    assert [(c["role"], c["result"]) for c in record["calls"]] == [("designated-administrator", "reached")]
+    assert [(c["role"], c["result"]) for c in record["calls"]] == [
+        ("designated-administrator", "reached"),
+        ("superintendent-office", "reached"),
+    ]
     assert record["closed_at"] is not None
     assert [p["step"] for p in record["path"]] == [
-        "danger", "channel", "who", "emergency", "call-now", "wait", "identify", "request", "paper", "handed-over",
+        "danger", "channel", "who", "call-now", "wait", "identify", "request", "paper", "handed-over", "tell-office",
     ]  # fmt: skip
 
 
@@ -143,7 +157,7 @@ def test_the_number_to_call_is_on_the_first_step(home: Path) -> None:
     """Whoever reads only the first screen can already call."""
     with open_kiosk(home) as terminal:
         play(terminal, BEGIN[:1])
-        terminal.wait_for("Is anyone in danger right now?", "860-555-0142", "860-555-0100")
+        terminal.wait_for("Is anyone in danger right now?", "890-555-0242", "890-555-0200")
 
 
 @pytest.mark.parametrize("name", ENCOUNTERS)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sqlite3
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,36 +17,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Exit
-from kiosk.logfile import open_reader
+from kiosk.lifecycle import ending_signals
 from kiosk.record import happenings as h
-from kiosk.record.entries import unseal
 from kiosk.settings import Home
-from tests.terminal.harness import KEYS, Terminal, open_kiosk
+from tests.terminal.desk_life import before_the_next_start, practice_kinds, wait_for_session
+from tests.terminal.harness import KEYS, PATIENCE_S, Terminal, open_kiosk
 
 READY = "Someone official is asking about a student?"
-LEFT_FULL_SCREEN = b"\x1b[?1049l"
-CURSOR_SHOWN = b"\x1b[?25h"
-CANARY = "canary words nobody may keep"
-
-CRASHING = """
-import sys
-from kiosk.screens.home import HomeScreen
-def act(self, key_id):
-    secret = "canary words nobody may keep"
-    raise RuntimeError("broken by " + secret)
-HomeScreen.act = act
-from kiosk.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def kinds(home: Path) -> list[str]:
-    """The kinds of entries in the practice log, oldest first."""
-    log = open_reader(Home(home), "practice")
-    try:
-        return [unseal(entry).kind for entry in log.entries()]
-    finally:
-        log.close()
+SHELL = "import os, sys; os.execv('/bin/sh', ['sh', '-c', *sys.argv[1:]])"
 
 
 @pytest.fixture
@@ -52,8 +33,8 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_from_outside_ends_it_in_order(home: Path, number: int) -> None:
+@pytest.mark.parametrize("number", [n for n in ending_signals() if isinstance(n, signal.Signals)])
+def test_a_signal_from_outside_ends_it_in_order(home: Path, number: signal.Signals) -> None:
     """Exit code 0, the terminal given back, the end of the session in the log."""
     with open_kiosk(home, "--practice") as terminal:
         terminal.wait_for(READY, "PRACTICE")
@@ -63,9 +44,71 @@ def test_a_signal_from_outside_ends_it_in_order(home: Path, number: int) -> None
 
         assert terminal.exit_code() == Exit.DONE
 
-        assert LEFT_FULL_SCREEN in terminal.raw
-        assert CURSOR_SHOWN in terminal.raw
-    assert kinds(home)[-1] == h.SESSION_ENDED
+        assert terminal.as_found
+        assert terminal.said_after == []
+    assert practice_kinds(home)[-1] == h.SESSION_ENDED
+
+
+def test_what_only_job_control_and_windows_send_ends_and_stops_nothing(home: Path) -> None:
+    """Each of these signals, one after the other: the next answer counts."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("Is anyone in danger right now?")
+        for name in ["CONT", "TSTP", "TTIN", "TTOU", "WINCH", "CHLD", "URG", "PIPE", "XFSZ"]:
+            terminal.signal(getattr(signal, f"SIG{name}"))
+        terminal.press("2")
+        terminal.wait_for("How did they reach you?")
+
+
+def test_a_signal_before_the_first_paint_ends_it_in_order_too(home: Path) -> None:
+    """The screen is taken and nothing is on it yet."""
+    with open_kiosk(home, "--practice") as terminal:
+        while b"\x1b[?1049h" not in terminal.raw:
+            assert terminal.read(PATIENCE_S)
+        terminal.signal(signal.SIGTERM)
+
+        assert terminal.exit_code() == Exit.DONE
+
+        assert terminal.as_found
+
+
+STUCK = """
+import sys, threading
+from kiosk.screens.home import HomeScreen
+HomeScreen.act = lambda self, key_id: threading.Event().wait()
+from kiosk.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_kiosk_that_is_stuck_is_cut_off_and_the_terminal_given_back(home: Path) -> None:
+    """Exit code 75, one calm sentence, and the next start knows."""
+    with Terminal(["-c", STUCK, "--home", str(home), "--practice"]) as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        wait_for_session(terminal, home)
+        terminal.press("enter")
+        terminal.signal(signal.SIGTERM)
+
+        assert terminal.exit_code() == Exit.CUT_OFF
+
+        assert terminal.as_found
+        assert len(terminal.said_after) == 1
+    assert before_the_next_start(home) == "cut-off"
+
+
+def test_a_terminal_that_was_stopped_is_cut_off_and_given_back(home: Path) -> None:
+    """Scroll Lock, or a terminal that hangs: the kiosk can't draw its end; the terminal is whole again all the same."""
+    with open_kiosk(home, "--practice") as terminal:
+        terminal.wait_for(READY, "PRACTICE")
+        with Path(f"/proc/{terminal.process.pid}/fd/0").open("rb") as theirs:
+            termios.tcflow(theirs, termios.TCOOFF)
+        terminal.press("enter", "f1")
+        terminal.signal(signal.SIGTERM)
+
+        assert terminal.exit_code() in {Exit.DONE, Exit.CUT_OFF}
+
+        assert terminal.as_found
 
 
 def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
@@ -75,12 +118,34 @@ def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
     terminal.press("enter")
     terminal.wait_for("Is anyone in danger right now?")
     terminal.press("2")
-    terminal.wait_for("How did they reach you?")
+    terminal.wait_for("How did this come to you?")
 
     os.close(terminal.master)
 
     assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
-    assert h.ANSWERED in kinds(home)
+    assert h.ANSWERED in practice_kinds(home)
+
+
+def test_a_terminal_that_goes_away_unsaid_ends_it_too(home: Path) -> None:
+    """Where the system tells nobody (it is not the session's own terminal), the end of input is the end, in order."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "--practice", "--home", str(home)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color"},
+    ) as process:
+        os.close(theirs)
+        seen, deadline = b"", time.monotonic() + PATIENCE_S
+        while READY.encode() not in seen or h.SESSION_STARTED not in practice_kinds(home):
+            assert time.monotonic() < deadline, seen
+            if select.select([ours], [], [], 0.02)[0]:
+                seen += os.read(ours, 65536)
+        os.close(ours)
+        assert process.wait(timeout=PATIENCE_S) == Exit.DONE
+    assert practice_kinds(home)[-1] == h.SESSION_ENDED
 
 
 def test_a_terminal_that_reads_no_more_is_cut_off(home: Path) -> None:
@@ -94,7 +159,7 @@ def test_a_terminal_that_reads_no_more_is_cut_off(home: Path) -> None:
         terminal.signal(signal.SIGTERM)
 
         assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
-    assert h.OPENED in kinds(home)
+    assert h.OPENED in practice_kinds(home)
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q", "ctrl+z", "ctrl+backslash", "ctrl+p"])
@@ -107,25 +172,8 @@ def test_no_control_key_ends_suspends_or_opens_anything(home: Path, key: str) ->
         terminal.press(key)
         terminal.press("2")
 
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
         assert "danger right now" in before
-
-
-def test_a_crash_says_one_calm_sentence_and_keeps_no_words(home: Path) -> None:
-    """Exit code 70, no traceback and no local variable on the screen, a report without words on disk."""
-    with Terminal(["-c", CRASHING, "--home", str(home), "--practice"]) as terminal:
-        terminal.wait_for(READY, "PRACTICE")
-        terminal.press("enter")
-
-        assert terminal.exit_code() == Exit.CRASH
-
-        after = terminal.raw.rpartition(LEFT_FULL_SCREEN)[2]
-        assert b"Traceback" not in terminal.raw
-        assert CANARY.encode() not in terminal.raw
-        assert len([line for line in after.split(b"\n") if line.strip()]) <= 3
-    (report,) = (home / "reports").iterdir()
-    assert "RuntimeError" in report.read_text("utf-8")
-    assert CANARY not in report.read_text("utf-8")
 
 
 def test_a_second_kiosk_on_the_same_home_says_so_and_opens_nothing(home: Path) -> None:
@@ -134,22 +182,25 @@ def test_a_second_kiosk_on_the_same_home_says_so_and_opens_nothing(home: Path) -
         first.wait_for(READY, "PRACTICE")
         first.press("enter")
         first.wait_for("Is anyone in danger right now?")
-        before = kinds(home)
+        before = practice_kinds(home)
         with open_kiosk(home, "--practice") as second:
             second.wait_for("already")
-            assert kinds(home) == before
+            assert practice_kinds(home) == before
         first.press("2")
-        first.wait_for("How did they reach you?")
+        first.wait_for("How did this come to you?")
 
 
-def test_a_window_too_small_keeps_the_number_in_sight(home: Path) -> None:
-    """At 20×5 the number to call is there; grown again, the step is."""
-    with open_kiosk(home, "--practice") as terminal:
+@pytest.mark.parametrize(("columns", "rows"), [(80, 23), (79, 24), (40, 10), (20, 5)])
+def test_a_window_too_small_says_whom_to_call(home: Path, columns: int, rows: int) -> None:
+    """Name and number are there from the start, before anything else is known; grown again, home and the step are."""
+    with open_kiosk(home, "--practice", columns=columns, rows=rows) as terminal:
+        terminal.wait_for("860-555-0100", "Superintendent's")
+        terminal.resize(80, 24)
         terminal.wait_for(READY, "PRACTICE")
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?")
-        terminal.resize(20, 5)
-        terminal.wait_for("860-555-01")
+        terminal.resize(columns, rows)
+        terminal.wait_for("860-555-0100", "Superintendent's")
         terminal.resize(80, 24)
         terminal.wait_for("Is anyone in danger right now?")
 
@@ -180,6 +231,21 @@ def test_without_a_terminal_it_says_so(home: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("redirected", ["2>FILE", "2>&-", ">FILE", ">&-", "<FILE", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_every_stream_must_be_the_terminal(home: Path, tmp_path: Path, redirected: str) -> None:
+    """Exit code 2 before anything is drawn, nothing of the screen in a file; one sentence, where one can be said."""
+    file = tmp_path / "file"
+    file.touch()
+    program = '"$0" -m kiosk --practice --home "$1" ' + redirected.replace("FILE", '"$2"')
+    with Terminal(["-c", SHELL, program, sys.executable, str(home), str(file)]) as terminal:
+        assert terminal.exit_code() == Exit.WRONG_USE
+
+        said = terminal.text + file.read_text("utf-8")
+        assert "\x1b" not in terminal.raw.decode() + said
+        assert ("terminal" in said) == (">&- 2>&-" not in redirected)
+    assert not home.exists()
+
+
 @pytest.mark.parametrize("environ", [{"TERM": "linux", "COLORTERM": ""}, {"NO_COLOR": "1"}])
 def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[str, str]) -> None:
     """The first answers work on a 16-colour console and without any colour."""
@@ -188,7 +254,7 @@ def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[s
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?", "860-555-0142")
         terminal.press("2")
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
 
 
 def used(home: Path) -> Path:
@@ -256,7 +322,7 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?", "F9")
         terminal.press("2")
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
 
     with closing(sqlite3.connect(log)) as connection:
         (altered,) = connection.execute("SELECT count(*) FROM event WHERE header LIKE '%kiosq%'").fetchone()

@@ -14,7 +14,7 @@ import pytest
 
 from tests.terminal.desk_life import REVIEW, exported, kiosk, live_home, play
 from tests.terminal.harness import Terminal, open_kiosk
-from tests.terminal.test_encounters_in_a_terminal import WAITING
+from tests.terminal.test_encounters_in_a_terminal import HANDED_OVER, WAITING
 
 ESCAPES = "\x1b]52;c;aGFja2Vk\x07\x1b[2J\x9b31m"
 """Write the clipboard, clear the screen, change the colour."""
@@ -43,9 +43,9 @@ def through_every_box(terminal: Terminal, words: str) -> None:
     play(
         terminal,
         [
-            ("What do they want?", ("2", "enter")),
+            ("What do they want?", ("2", "see:That is all", "enter")),
             ("Did they show you a paper?", ("1",)),
-            ("Who is with", ("1",)),
+            *HANDED_OVER,
             *REVIEW,
         ],
     )

@@ -71,12 +71,12 @@ def test_an_encounter_that_is_open_goes_on_with_what_it_began_with(tmp_path: Pat
     home = live_home(tmp_path / "home")
     with open_kiosk(home) as terminal:
         play(terminal, ENCOUNTERS["phone"][0][:3])
-        terminal.wait_for("Does the caller make a threat?")
+        terminal.wait_for("Who do they say they are?")
         office = tmp_path / "office"
         file = office / "pack" / "protocol.yaml"
         words = file.read_text(encoding="utf-8").replace('version: "2026.1"', 'version: "2026.2"')
-        assert "Does the caller make a threat?" in words
-        file.write_text(words.replace("Does the caller make a threat?", "Does the caller threaten?"), encoding="utf-8")
+        assert "Who do they say they are?" in words
+        file.write_text(words.replace("Who do they say they are?", "Who is it?"), encoding="utf-8")
         spanish = office / "pack" / "es.yaml"
         assert spanish.exists()
         secret = ("--passphrase-file", str(office / "passphrase"), "--key", str(office / "key"))
@@ -86,5 +86,5 @@ def test_an_encounter_that_is_open_goes_on_with_what_it_began_with(tmp_path: Pat
     with open_kiosk(home) as terminal:
         terminal.wait_for("not finished")
         terminal.press("enter")
-        terminal.wait_for("Does the caller make a threat?")
+        terminal.wait_for("Who do they say they are?")
     assert refusals(home) == []

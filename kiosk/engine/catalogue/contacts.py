@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.engine.catalogue.kind import Kind
+from kiosk.engine.catalogue.kind import Kind, Severity
 
 KINDS = (
     Kind(
@@ -177,6 +177,55 @@ KINDS = (
             "roles:\n"
             "  office:\n"
             '    - {name: Dana Ruiz, phone: 860-555-0142, extension: "214"}\n'
+        ),
+    ),
+    # The numbers after the repair can't be anybody's: no area code has a 9 in the middle.
+    Kind(
+        "C109",
+        "fictional-number",
+        "“{phone}” is a made-up number, so this desk stays in PRACTICE.",
+        "Write the number that {name} answers.",
+        Severity.WARNING,
+        why="555-0100 to 555-0199 are kept for films and examples. A live desk that shows one calls nobody.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 860-555-0142}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 890-555-0242}   # your own number\n"
+        ),
+    ),
+    Kind(
+        "C110",
+        "example-person",
+        "“{name}” is one of the example contacts, so this desk stays in PRACTICE.",
+        "Name the person at your school; add a middle initial to somebody who really has this name.",
+        Severity.WARNING,
+        why="Whoever answers does not know that name, and staff lose the minute that counts.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 890-555-0242}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 890-555-0242}\n"
         ),
     ),
 )

@@ -74,4 +74,19 @@ KINDS = (
         bad="steps:\n  sort:\n    when: [{setting: wait-place, is: desk, next: note}]\n    otherwise: sort\n",
         good="steps:\n  sort:\n    when: [{setting: wait-place, is: desk, next: note}]\n    otherwise: phone\n",
     ),
+    Kind(
+        "P306",
+        "endless-once",
+        "Once somebody was reached, {loop} are passed by themselves, for ever.",
+        "Let “reached” of one lead to a step that waits for an answer.",
+        why="The kiosk would go from one to the other and show nothing.",
+        bad=(
+            "steps:\n"
+            "  phone:\n    call: [office]\n    once: true\n    reached: {next: phone}\n    nobody: {next: again}\n"
+        ),
+        good=(
+            "steps:\n"
+            "  phone:\n    call: [office]\n    once: true\n    reached: {next: over}\n    nobody: {next: again}\n"
+        ),
+    ),
 )

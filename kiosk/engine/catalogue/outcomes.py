@@ -1,4 +1,4 @@
-"""Findings of words that are not there, and of outcomes that refer to nobody."""
+"""Findings of words that are not there or there twice, and of outcomes that refer to nobody."""
 
 from __future__ import annotations
 
@@ -78,5 +78,28 @@ KINDS = (
         why="At the end the agent would be sent to nobody, or nobody would be told.",
         bad="outcomes:\n  over: {title: {en: Handed over}, refer: office, told: [helpers]}\n",
         good="outcomes:\n  over: {title: {en: Handed over}, refer: office, told: [helper]}\n",
+    ),
+    Kind(
+        "P409",
+        "same-label",
+        "“{first}” and “{second}” have the same words in “{language}”: “{label}”.",
+        "Give one of the two other words.",
+        why="Staff could not tell the two keys apart, and the record would hold one of them by chance.",
+        bad=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Who is it?}\n"
+            "    options:\n"
+            "      - {id: agent, label: {en: An agent}, next: sort}\n"
+            "      - {id: other, label: {en: An agent}, next: over}\n"
+        ),
+        good=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Who is it?}\n"
+            "    options:\n"
+            "      - {id: agent, label: {en: An agent}, next: sort}\n"
+            "      - {id: other, label: {en: Somebody else}, next: over}\n"
+        ),
     ),
 )

@@ -6,6 +6,8 @@ from kiosk.engine.catalogue.kind import Kind
 
 _ROOMS = "".join(f"      - {{id: room-{n}, label: {{en: Room {n}}}, next: over}}\n" for n in range(1, 37))
 
+_PLACES = "".join(f"      room-{n}: {{en: Room {n}}}\n" for n in range(1, 11))
+
 KINDS = (
     Kind(
         "P101",
@@ -80,7 +82,7 @@ KINDS = (
         "reserved-id",
         "“{id}” has a meaning of its own and can't be an id here.",
         "Choose another id.",
-        why="“return”, “press”, “back” and “design” already mean something. An id must not hide that.",
+        why="“return”, “press”, “back”, “called” and “design” already mean something. An id must not hide that.",
         bad="steps:\n  press:\n    do: {en: Press the bell.}\n    next: over\n",
         good="steps:\n  press-bell:\n    do: {en: Press the bell.}\n    next: over\n",
     ),
@@ -176,5 +178,32 @@ KINDS = (
         why="Braces without quotes are read as a table, so a text that begins with a slot needs quotes.",
         bad="title: {en: A sample, {wait-place}: here}\n",
         good='title: {en: "A sample {wait-place}"}\n',
+    ),
+    Kind(
+        "P116",
+        "choices-out-of-place",
+        "{where} stands in a field of the type “{type}”.",
+        "Write “type: choice”, or delete the choices.",
+        why="Only a field of the type “choice” is chosen with a key. With another type nobody would see the choices.",
+        bad="fields:\n  sealed: {label: {en: A seal}, type: line, choices: {yes: {en: Closed}, no: {en: Open}}}\n",
+        good="fields:\n  sealed: {label: {en: A seal}, type: choice, choices: {yes: {en: Closed}, no: {en: Open}}}\n",
+    ),
+    Kind(
+        "P117",
+        "too-many-choices",
+        "There are {count} choices in {where}; keys exist for {limit}.",
+        "Keep the {limit} needed, or ask in a step of its own.",
+        why="Each choice has a key of its own, 1 to 9, and all of them stand on one screen with other facts.",
+        bad="fields:\n  room:\n    label: {en: The room}\n    type: choice\n    choices:\n" + _PLACES,
+        good="fields:\n  room: {label: {en: The room}, type: choice, choices: {hall: {en: Hall}, desk: {en: Desk}}}\n",
+    ),
+    Kind(
+        "P118",
+        "not-to-be-dialled",
+        "“{digits}” can't be dialled.",
+        "Write 3 to 15 digits, without spaces or hyphens.",
+        why="In an emergency the digits are pressed as they stand there.",
+        bad="steps:\n  again:\n    do: {en: Call.}\n    dial: 9-1-1\n    next: return\n",
+        good="steps:\n  again:\n    do: {en: Call.}\n    dial: 911\n    next: return\n",
     ),
 )

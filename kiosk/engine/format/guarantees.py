@@ -14,8 +14,8 @@ _NAMES = Either((LINE, ListOf(LINE, distinct=True)))
 _HAPPENING: Final = {
     "step": "That step is on the screen.",
     "outcome": "The walk comes to that outcome.",
-    "call": "A call step with that role in it is done, whether anybody answered or not.",
-    "reached": "Somebody in that role answers a call.",
+    "call": "A call step with that role in it is done, whether anybody answered or not. One with `pick` is no call.",
+    "reached": "Somebody in that role answers a call, or calls back.",
     "record": "A step that writes down that fact is done.",
     "interrupt": "That key is pressed.",
     "told": "Only for `every-end`: the outcome tells that role.",

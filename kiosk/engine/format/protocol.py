@@ -11,6 +11,7 @@ from kiosk.engine.format.kinds import (
     LINE,
     WAS,
     WORDS,
+    Either,
     File,
     Form,
     ListOf,
@@ -28,10 +29,16 @@ MAX_STEPS = 2_000
 MAX_INTERRUPTS = 4
 """F6 to F9."""
 
+MAX_FIELD_CHOICES = 9
+"""The keys 1 to 9."""
+
 DESIGN = "design"
 """What `cite` names when an instruction is our own choice."""
 
-RESERVED_STEPS = (RETURN, "press", "back")
+CHOICE = "choice"
+"""The type of a field whose value is chosen, not typed."""
+
+RESERVED_STEPS = (RETURN, "press", "back", "called")
 """What targets and scenarios use for something else."""
 
 STATUSES = ("draft", "final")
@@ -92,22 +99,48 @@ SLOT = Form(
     ),
 )
 
+_LABEL = must("label", WORDS, "The words beside the box.")
+_KEPT_OF_A_FIELD = (
+    may("class", OneOf(FIELD_CLASSES), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
+    may("cite", ListOf(LINE, distinct=True), "The sources that ask for this fact."),
+    may(
+        "missing",
+        ListOf(OneOf(MISSING), empty=True, distinct=True),
+        "Why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
+        "“deferred” (later) is always offered.",
+    ),
+    WAS,
+)
+
 FIELD = Form(
     "field",
-    "One fact that staff write down.",
+    "One fact that staff type.",
     (
-        must("label", WORDS, "The words beside the box."),
-        may("type", OneOf(FIELD_TYPES), "“line” (the usual), “lines”, “count” or “phone”."),
-        may("class", OneOf(FIELD_CLASSES), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
-        may("cite", ListOf(LINE, distinct=True), "The sources that ask for this fact."),
+        _LABEL,
         may(
-            "missing",
-            ListOf(OneOf(MISSING), empty=True, distinct=True),
-            "Why it may be missing: “refused”, “not-seen”, “not-asked”. “deferred” (later) is always offered.",
+            "type",
+            OneOf(tuple(name for name in FIELD_TYPES if name != CHOICE)),
+            "“line” (the usual), “lines”, “count” or “phone”.",
         ),
-        WAS,
+        *_KEPT_OF_A_FIELD,
     ),
 )
+
+CHOICE_FIELD = Form(
+    "choice field",
+    "One fact that staff choose with one key.",
+    (
+        _LABEL,
+        must("type", OneOf((CHOICE,)), "“choice”."),
+        must(
+            "choices",
+            Named(WORDS, MISSING, empty=False, most=MAX_FIELD_CHOICES),
+            f"What it can be, at most {MAX_FIELD_CHOICES}, each an id and its words. The record keeps the id.",
+        ),
+        *_KEPT_OF_A_FIELD,
+    ),
+)
+"""Apart from `FIELD`, so that an editor, too, knows which of them has choices."""
 
 INTERRUPT = Form(
     "interrupt",
@@ -158,9 +191,14 @@ PROTOCOL = Form(
         must("release", RELEASE, "Which edition this is."),
         may("sources", Named(SOURCE, (DESIGN,)), "Where the instructions come from, by id."),
         may("roles", Named(ROLE), "Whom steps can call, by id."),
+        may(
+            "after_hours",
+            ListOf(LINE, distinct=True),
+            "The roles that every call step tries first when an encounter begins after hours, in order.",
+        ),
         may("settings", Named(SETTING), "What a district may choose, by id."),
         may("slots", Named(SLOT), "What a school fills in, by id."),
-        may("fields", Named(FIELD), "What can be written down, by id."),
+        may("fields", Named(Either((FIELD, CHOICE_FIELD))), "What can be written down, by id."),
         must("start", LINE, "The id of the first step."),
         may("interrupts", ListOf(INTERRUPT, empty=True, most=MAX_INTERRUPTS), "Up to four jumps, keys F6 to F9."),
         must("steps", Named(STEP, RESERVED_STEPS, empty=False, most=MAX_STEPS), "The screens, by id."),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.engine.format.kinds import ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, may, must
+from kiosk.engine.format.kinds import FLAG, ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, Word, may, must
 
 MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""
+
+DIAL_PATTERN = "[0-9]{3,15}"
+"""Digits to dial, as they are dialled: 911, or a whole number (ITU-T E.164 has at most 15)."""
 
 _TITLE = may("title", WORDS, "A few words above the step.")
 _CITE = may(
@@ -18,6 +21,7 @@ _SHOWN = (
     _TITLE,
     may("do", WORDS, "What staff do. It is never read aloud."),
     may("say", WORDS, "What staff say aloud, word for word."),
+    may("dial", Word(DIAL_PATTERN), "Digits to dial on this step, such as 911. They stand first in the panel, large."),
     _CITE,
     WAS,
 )
@@ -82,6 +86,8 @@ CALL = Form(
         must("call", ListOf(LINE, distinct=True), "The roles, by id, in the order they are called."),
         must("reached", BRANCH, "Where it goes on when someone answers."),
         must("nobody", BRANCH, "Where it goes on when no one does."),
+        may("pick", FLAG, "“true” when nobody is called here: the desk says who answered or called back."),
+        may("once", FLAG, "“true” to pass it by itself when somebody it would call was reached already."),
         *_SHOWN,
     ),
 )

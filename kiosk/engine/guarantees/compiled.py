@@ -3,6 +3,20 @@
 A node is a step or an outcome. A walk keeps a stack of where `return` leads: an interrupt puts the step it was pressed
 on there, a call's `nobody` that call's `reached`; `return` takes the last one off. An ask step offers an option that
 returns only while there is one; any other `return` from nowhere starts over.
+
+Calls have no more ways than their steps say:
+
+* A `once` step that is passed by itself takes the way that one of its roles answering takes. What that way stands for
+  has happened: somebody in that role answered a call, only earlier in the encounter, at a call step or outside them
+  all. To `always`, `never` and `every-end` what is good is as good early as late, and nothing bad is left out; so what
+  is proved with that way holds where it was taken by itself. But such a step was not on the screen, its other roles
+  were not called, and `at-most` with `after` asks for something new: there it promises nothing (`Monitor`). A step from
+  where a `once` step would be passed is one in an encounter in which somebody was reached, so the call that
+  `from-every-step` finds in reach there was made. Stories may tell of a call in vain that an earlier one would have
+  spared; no walk is left out.
+* A `pick` step calls nobody. Somebody in one of its roles answered; that is all it says.
+* After hours a call step first tries the roles of `after_hours`, and whoever of them answers passes it: there is a way
+  for each of them at any hour. Its own roles come after them in the same step, so it is a call of its roles still.
 """
 
 from __future__ import annotations
@@ -85,7 +99,7 @@ def compiled(protocol: Protocol) -> Compiled:
     index = {name: node for node, name in enumerate(names)}
     known = {**index, RETURN: BACK}
     jumps = [(i.id, index[i.next]) for i in protocol.interrupts if i.next in index]
-    ways = tuple(tuple(_ways(node, protocol.steps.get(name), known, jumps)) for node, name in enumerate(names))
+    ways = tuple(tuple(_ways(node, protocol, name, known, jumps)) for node, name in enumerate(names))
     decisions = {index[s.id]: _decisions(s, known) for s in protocol.steps.values() if isinstance(s, Route)}
     return Compiled(protocol, names, index, ways, decisions, index.get(protocol.start, NONE), _domains(protocol))
 
@@ -101,23 +115,26 @@ def _domains(protocol: Protocol) -> dict[tuple[Literal["setting", "answer"], str
     return found
 
 
-def _ways(node: int, step: Step | None, known: dict[str, int], jumps: Iterable[tuple[str, int]]) -> Iterator[Way]:
+def _ways(
+    node: int, protocol: Protocol, name: str, known: dict[str, int], jumps: Iterable[tuple[str, int]]
+) -> Iterator[Way]:
+    step = protocol.steps.get(name)
     if isinstance(step, Route):
         return
-    for way in _answers(step, known):
+    for way in _answers(protocol, step, known):
         if way.target != NONE:
             yield way
     # Pressed on the step it leads to, a key does nothing.
     yield from (Way("pressed", jump, target, node) for jump, target in jumps if target != node)
 
 
-def _answers(step: Step | None, known: dict[str, int]) -> Iterator[Way]:
+def _answers(protocol: Protocol, step: Step | None, known: dict[str, int]) -> Iterator[Way]:
     match step:
         case Ask():
             yield from (Way("option", o.id, known.get(o.next, NONE)) for o in step.options)
         case Call():
             reached = known.get(step.reached, NONE)
-            yield from (Way("reached", role, reached) for role in step.roles)
+            yield from (Way("reached", role, reached) for role in dict.fromkeys((*step.roles, *protocol.after_hours)))
             yield _nobody(known.get(step.nobody, NONE), reached)
         case Choose():
             yield Way("ticked", "", known.get(step.next, NONE))

@@ -13,7 +13,7 @@ from kiosk.engine.guarantees.deciding import Against, counter_example
 from kiosk.engine.guarantees.everywhere import never_reached
 from kiosk.engine.guarantees.story import story
 from kiosk.engine.guarantees.wording import Words
-from kiosk.engine.model import Outcome, Protocol
+from kiosk.engine.model import Call, Outcome, Protocol
 from kiosk.engine.shapes import Path
 
 OFFICE = "superintendent-office"
@@ -166,7 +166,8 @@ def _leads_to_a_call(graph: Compiled, start: int) -> bool:
         if node < 0 or node in seen:
             continue
         seen.add(node)
-        if any(way.kind == "nobody" for way in graph.ways[node]):
+        step = graph.step(node)
+        if isinstance(step, Call) and not step.pick:
             return True
         todo += [way.target for way in graph.ways[node] if way.kind != "pressed"]
         rules, otherwise = graph.decisions.get(node, ((), -1))

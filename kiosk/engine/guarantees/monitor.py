@@ -15,7 +15,7 @@ from kiosk.engine.guarantee import ANY, Event, Events, Guarantee
 from kiosk.engine.guarantees.budget import TooMuchError
 from kiosk.engine.guarantees.compiled import Compiled, Way
 from kiosk.engine.guarantees.knowledge import MAX_TICKED, Kind, Look
-from kiosk.engine.model import Choose, Record
+from kiosk.engine.model import Call, Choose, Record, Step
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
 """Flags of a moment: `after` happens; `ok` happens; `bad` happens; the walk is none that counts any more."""
@@ -81,6 +81,9 @@ class Monitor:
 
     def _arrival(self, node: int) -> int:
         found = sum(flag for flag, events in self._sides() if any(self._arrives(e, node) for e in events))
+        step = self.graph.step(node)
+        if isinstance(step, Call) and step.once:
+            found &= ~OK  # it may be passed without being shown
         # Whom an outcome tells holds of that outcome alone: another end of the same walk must tell them too.
         fine = node in self.except_ or any(self._holds(e, node) for e in self.ok)
         return found & ~BAD if fine else found
@@ -136,7 +139,12 @@ class Monitor:
     @cached_property
     def telling(self) -> frozenset[str]:
         """The kinds of ways by which something that it watches can happen."""
-        return frozenset(kind for kind, events in _TELLING.items() if self.kinds.intersection(events))
+        told = frozenset(kind for kind, events in _TELLING.items() if self.kinds.intersection(events))
+        return told | {"nobody", "pressed"} if "step" in self.kinds and self._once else told
+
+    @cached_property
+    def _once(self) -> bool:
+        return any(isinstance(step, Call) and step.once for step in self.graph.protocol.steps.values())
 
     @staticmethod
     def _about(event: Event, step: str) -> bool:
@@ -156,19 +164,24 @@ class Monitor:
     def _leaves(self, node: int, way: Way, held: dict[frozenset[str], bool]) -> int:
         found = CUT if self.most is not None and way.kind == "pressed" else 0
         for flag, events in self._sides():
-            if any(self._leaves_by(e, node, way, held) for e in events):
+            if flag == OK and way.kind == "reached" and self._asks_anew(self.graph.step(node)):
+                continue
+            if any(self._leaves_by(e, node, way, held, flag) for e in events):
                 found |= flag
         return found
 
-    def _leaves_by(self, event: Event, node: int, way: Way, held: dict[frozenset[str], bool]) -> bool:
+    def _leaves_by(self, event: Event, node: int, way: Way, held: dict[frozenset[str], bool], flag: int) -> bool:
         step = self.graph.step(node)
         match event.kind, way.kind:
             case "interrupt", "pressed":
                 return _named(event, way.name)
             case "reached", "reached":
                 return _named(event, way.name)
-            case "call", ("reached" | "nobody"):
-                return any(_named(event, role) for role in getattr(step, "roles", ()))
+            case "call", ("reached" | "nobody") if isinstance(step, Call):
+                return not step.pick and any(_named(event, role) for role in self._called(step, way, flag))
+            case "step", ("nobody" | "pressed") if flag == OK and isinstance(step, Call) and step.once:
+                # Left this way, it was on the screen; what is to be in reach from every step may yet be passed.
+                return bool(self.bad) and _named(event, step.id)
             case "record", "done":
                 return isinstance(step, Record) and any(_named(event, f) for f in step.fields)
             case "answer", "option":
@@ -176,6 +189,18 @@ class Monitor:
             case "answer", "ticked":
                 return isinstance(step, Choose) and event.of == step.id and held[self._ticks(event, step)]
         return False
+
+    def _called(self, step: Call, way: Way, flag: int) -> tuple[str, ...]:
+        """The roles that are called when a call step is left this way; all who may be, where that would be wrong."""
+        if flag != OK:
+            return (*step.roles, *self.graph.protocol.after_hours)
+        if step.once and way.kind == "reached":
+            return (way.name,)
+        return (*step.roles, way.name)
+
+    def _asks_anew(self, step: Step | None) -> bool:
+        """Whether a step may be passed by itself where something is asked for that happens after `after`."""
+        return isinstance(step, Call) and step.once and self.most is not None and bool(self.after)
 
 
 def _named(event: Event, name: str) -> bool:

@@ -18,9 +18,10 @@ Where = Callable[[Path, str], tuple[str, Mark]]
 MOST_LETTERS: Final = 1_000
 """Characters of a text that are looked at; no screen holds more, and a longer text has a finding of its own."""
 
-_END: Final = re.compile(r"(?<![.!?;:…])((?<=\b[A-Z])\.)?+[.!?;:…]++[\"”’»)\]]*+(?=\s|$)|\n")
+_INITIAL: Final = r"(?<=\b[A-Z])\."
+_END: Final = re.compile(rf"(?<![.!?;:…])(?:({_INITIAL})|(?!{_INITIAL}))[.!?;:…]+[\"”’»)\]]*(?=\s|$)|\n")
 """Where a sentence ends; not at the full stops of `U.S. agents`, which the group holds. It begins only at the first of
-a row of marks and gives nothing back, so that a text of nothing but marks takes no longer than any other."""
+a row of marks, so that a text of nothing but marks takes no longer than any other."""
 
 _LETTER: Final = re.compile(r"[^\W_]")
 

@@ -20,7 +20,7 @@ from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
 from kiosk.screens.words import word
 
-ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40}
+ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40, "choice": 64}
 """How many characters a field of each type takes."""
 _TELL_AT = 20
 

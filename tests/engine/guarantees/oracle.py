@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kiosk.engine.encounter import Encounter, _Walk, answer, press
+from kiosk.engine.encounter import Encounter, answer, press
 from kiosk.engine.guarantee import Event, Events, Guarantee
 from kiosk.engine.model import Ask, Call, Choose, Record, Tell
 from kiosk.engine.replies import (
+    REACHED,
     Attempt,
     Called,
     Chosen,
     Confirmed,
     Missing,
+    Place,
     Pressed,
     Recorded,
     Reply,
@@ -39,15 +41,16 @@ def happens(walk: Encounter, event: Event, moment: Moment) -> bool:
     if reply is None:
         kind = "outcome" if step is None else "step"
         return event.kind == kind and _named(event, node)
-    return _answered(event, node, reply, step.roles if isinstance(step, Call) else ())
+    return _answered(event, node, reply, step.roles if isinstance(step, Call) and not step.pick else ())
 
 
 def _answered(event: Event, node: str, reply: Reply, roles: tuple[str, ...]) -> bool:
     match event.kind, reply:
-        case "call", Called():
-            return any(_named(event, role) for role in roles)
+        case "call", Called(attempts):
+            tried = (a.role for a in attempts if roles)
+            return any(_named(event, role) for role in (*roles, *tried))
         case "reached", Called(attempts):
-            return attempts[-1].result == "reached" and _named(event, attempts[-1].role)
+            return attempts[-1].result in REACHED and _named(event, attempts[-1].role)
         case "answer", Chosen(option):
             return event.of == node and _named(event, option)
         case "answer", Ticked(choices):
@@ -69,17 +72,23 @@ def broken(walk: Encounter, g: Guarantee) -> bool:
         return False
     log = moments(walk)
     if g.verb == "at-most":
-        return _too_many(walk, g, log)
+        return not (_before(walk, g.what) and not g.after) and _too_many(walk, g, log)
     bad, fine = {"always": (g.before, (*g.what, *g.unless)), "never": (g.what, g.unless)}.get(
         g.verb, ((Event("outcome", ("any",)),), (*g.what, *g.unless))
     )
-    return any(
+    return not _before(walk, fine) and any(
         _any(walk, bad, moment)
         and not any(_any(walk, fine, earlier) for earlier in log[: n + 1])
         and (not g.after or any(_any(walk, g.after, earlier) for earlier in log[:n]))
         and not (g.verb == "every-end" and _spared(walk, g, moment[0]))
         for n, moment in enumerate(log)
     )
+
+
+def _before(walk: Encounter, events: Events) -> bool:
+    """Whether a call outside the steps, all of them made before the first one, was such an event."""
+    answered = {a.role for a in walk.outside if a.result in REACHED}
+    return any(e.kind in ("call", "reached") and any(_named(e, role) for role in answered) for e in events)
 
 
 def _any(walk: Encounter, events: Events, moment: Moment) -> bool:
@@ -110,25 +119,30 @@ def _too_many(walk: Encounter, g: Guarantee, log: list[Moment]) -> bool:
     return False
 
 
-def replies(walk: Encounter) -> Iterator[Reply]:
-    """Every reply that matters at the place the walk stands at; interrupts too."""
-    step = walk.step
+def replies(walk: Encounter, at: Place | None = None) -> Iterator[Reply]:
+    """Every reply that matters at a place on the path, or where the walk stands; interrupts too."""
+    place = at or walk.at
+    step = walk.protocol.steps.get(place.step)
     match step:
         case Ask():
-            yield from (Chosen(o.id) for o in walk.options(walk.at))
+            yield from (Chosen(o.id) for o in walk.options(place))
         case Choose(choices=choices):
             for size in range(1, len(choices) + 1):
                 yield from (Ticked(some) for some in combinations(choices, size))
         case Record(fields=fields):
             yield Recorded.of({field: Missing("deferred") for field in fields})
-        case Call(roles=roles):
-            for n, role in enumerate(roles):
-                missed = (Attempt(r, 0, "no-answer") for r in roles[:n])
-                yield Called((*missed, Attempt(role, 0, "reached")))
-            yield Called(tuple(Attempt(r, 0, "no-answer") for r in roles))
+        case Call(pick=True):
+            yield from (Called((Attempt(*who, "called-back"),)) for who in walk.chain(step))
+            yield Called((Attempt(step.roles[0], 0, "nobody"),))
+        case Call():
+            chain = walk.chain(step)
+            for n, who in enumerate(chain):
+                missed = (Attempt(*other, "no-answer") for other in chain[:n])
+                yield Called((*missed, Attempt(*who, "reached")))
+            yield Called(tuple(Attempt(*who, "no-answer") for who in chain))
         case Tell():
             yield Confirmed()
-    yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != walk.at.step)
+    yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != place.step)
 
 
 def replied(walk: Encounter, reply: Reply) -> Encounter:
@@ -164,10 +178,10 @@ def every_walk(walk: Encounter, depth: int) -> Iterator[tuple[int, Encounter]]:
 
 
 def _where(walk: Encounter) -> object:
-    inside = _Walk(walk.protocol, walk.situation, walk.replies, walk.parts)
-    inside.run(None)
+    assert walk.trail is not None
     last = moments(walk)[-2:-1]
-    return walk.at.step, tuple(inside.frames), tuple(sorted(inside.answers.items(), key=str)), tuple(map(str, last))
+    known = tuple(sorted(walk.trail.answers.items(), key=str))
+    return walk.at.step, walk.trail.frames, known, tuple(map(str, last))
 
 
 def can_come_to(walk: Encounter, events: Events, depth: int, *, keys: bool = True) -> int | None:

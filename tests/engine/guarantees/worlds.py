@@ -1,4 +1,4 @@
-"""Small protocols and guarantees, drawn at random: every kind of step, two settings, two roles, up to two keys."""
+"""Small protocols and guarantees, drawn at random: every kind of step, two settings, three roles, up to two keys."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ title: A sample
 jurisdiction: US-CT
 source_language: en
 release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
-roles: {office: {title: The office}, helper: {title: The helper}}
+roles: {office: {title: The office}, helper: {title: The helper}, night: {title: At night}}
 settings:
   door: {ask: Which door?, choices: {front: The front, back: The back, side: The side}, default: front}
   mode: {ask: Which mode?, choices: {calm: Calm, busy: Busy}, default: calm}
@@ -35,19 +35,20 @@ KINDS = ("tell", "record", "ask", "ask", "choose", "call", "call", "when", "when
 
 
 @st.composite
-def texts(draw: st.DrawFn) -> str:
-    """A protocol file with up to five steps that lead anywhere."""
+def texts(draw: st.DrawFn, *, once: bool = False) -> str:
+    """A protocol file with up to five steps that lead anywhere. once: with calls that need not be made again."""
     names = [f"s{n}" for n in range(draw(st.integers(2, 5)))]
     target = st.sampled_from([*names, *names, "over", "gone", "return"])
     kinds = {name: draw(st.sampled_from(KINDS)) for name in names}
-    steps = "".join(f"  {name}: {draw(_step(kind, target, kinds))}\n" for name, kind in kinds.items())
+    steps = "".join(f"  {name}: {draw(_step(kind, target, kinds, once))}\n" for name, kind in kinds.items())
     keys = draw(st.lists(st.sampled_from([*names, "over"]), max_size=2))
     jumps = "".join(f"  - {{id: k{n}, label: Key {n}, next: {key}}}\n" for n, key in enumerate(keys))
-    return f"{HEAD}{'interrupts:' if keys else ''}\n{jumps}steps:\n{steps}"
+    late = draw(st.sampled_from(["", "", "after_hours: [night]\n", "after_hours: [night, office]\n"]))
+    return f"{HEAD}{late}{'interrupts:' if keys else ''}\n{jumps}steps:\n{steps}"
 
 
 @st.composite
-def _step(draw: st.DrawFn, kind: str, target: st.SearchStrategy[str], kinds: dict[str, str]) -> str:
+def _step(draw: st.DrawFn, kind: str, target: st.SearchStrategy[str], kinds: dict[str, str], once: bool) -> str:
     a, b, c = (draw(target) for _ in range(3))
     match kind:
         case "record":
@@ -58,7 +59,10 @@ def _step(draw: st.DrawFn, kind: str, target: st.SearchStrategy[str], kinds: dic
         case "choose":
             return f"{{ask: What?, choose: [{{id: x, label: X}}, {{id: y, label: Y}}, {{id: z, label: Z}}], next: {a}}}"
         case "call":
-            return f"{{title: Call, call: {draw(_roles)}, reached: {{next: {a}}}, nobody: {{next: {b}}}}}"
+            more = draw(
+                st.sampled_from(["", "", ", pick: true", ", once: true" * once, ", pick: true, once: true" * once])
+            )
+            return f"{{title: Call, call: {draw(_roles)}, reached: {{next: {a}}}, nobody: {{next: {b}}}{more}}}"
         case "when":
             lines = ", ".join([draw(_line(kinds, a)), *(draw(_line(kinds, b)) for _ in range(draw(st.integers(0, 1))))])
             return f"{{when: [{lines}], otherwise: {c}}}"
@@ -83,14 +87,16 @@ def protocol_of(text: str) -> Protocol | None:
     """The protocol; None when its walk could stand nowhere (decisions without end, a return from nowhere)."""
     reading = read_protocol(text.encode(), "p.yaml")
     assert reading.protocol is not None, [str(f) for f in reading.findings]
-    lost = {f.code for f in check(reading)} & {"P304", "P305"}
+    lost = {f.code for f in check(reading)} & {"P304", "P305", "P306"}
     return None if lost else reading.protocol
 
 
 def worlds(protocol: Protocol) -> Iterator[Encounter]:
-    """An encounter at its beginning, for each way to choose the settings."""
-    for choices in product(*(s.choices for s in protocol.settings.values())):
-        yield begin(protocol, Situation(dict(zip(protocol.settings, choices, strict=True))))
+    """An encounter at its beginning, for each way to choose the settings, by day and after hours."""
+    for late in (False, True) if protocol.after_hours else (False,):
+        for choices in product(*(s.choices for s in protocol.settings.values())):
+            chosen = dict(zip(protocol.settings, choices, strict=True))
+            yield begin(protocol, Situation(chosen, after_hours=late))
 
 
 def events(protocol: Protocol) -> st.SearchStrategy[Event]:
@@ -100,7 +106,7 @@ def events(protocol: Protocol) -> st.SearchStrategy[Event]:
     found = [
         *(Event("step", (s,)) for s in shown),
         *(Event("outcome", (o,)) for o in ("over", "gone", "any")),
-        *(Event(kind, (r,)) for kind in ("call", "reached") for r in ("office", "helper", "any")),
+        *(Event(kind, (r,)) for kind in ("call", "reached") for r in ("office", "helper", "night", "any")),
         Event("record", ("badge",)),
         *(Event("interrupt", (i.id,)) for i in protocol.interrupts),
         *(Event("answer", names, s.id) for s in asking for names in (("x",), ("y", "z"), ("any",))),

@@ -1,0 +1,94 @@
+"""The terminal: whether a full screen can be drawn on it, and how to restore it when everything else has failed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+if sys.platform != "win32":
+    import termios
+
+KEYS: Final = 0
+SCREEN: Final = 2
+"""Textual reads keys from standard input and draws on standard error."""
+
+_STREAMS: Final = (KEYS, 1, SCREEN)
+_CAN_DRAW_NOTHING: Final = {"", "dumb", "unknown"}
+
+LEAVING: Final = (
+    "\x1b[?2026l"  # show an unfinished frame
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # mouse
+    "\x1b[?1004l\x1b[?2004l\x1b[?2048l"  # focus, paste and size reports
+    "\x1b[<u"  # kitty keys; set per screen, so before the alternate screen is left
+    "\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"  # line wrap, main screen, cursor, plain text
+)
+"""Turns off everything that a full screen turns on. Harmless where it is already off."""
+
+
+def why_unusable(
+    environ: Mapping[str, str], streams: tuple[bool, bool, bool], system: str = sys.platform
+) -> str | None:
+    """None when the full screen can be drawn here; otherwise one or two calm sentences with the repair.
+
+    streams: whether standard input, output and error are terminals. If standard error were a file, the screen with
+    every word typed would be written to that file.
+    """
+    if not all(streams):
+        return (
+            "The kiosk needs a terminal for its screen: standard input, output and error must all be that terminal. "
+            "Start it again without redirecting any of them."
+        )
+    if system != "win32" and environ.get("TERM", "") in _CAN_DRAW_NOTHING:
+        return "This terminal can't draw a full screen (TERM says so). Use another one, then start it again."
+    return None
+
+
+def streams_are_terminals() -> tuple[bool, bool, bool]:
+    """Whether standard input, output and error are terminals; a closed one is not."""
+    keys, out, screen = map(os.isatty, _STREAMS)
+    return keys, out, screen
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The state that `restore` restores. `settings` are termios attributes; None without a terminal."""
+
+    settings: list[object] | None
+
+    @classmethod
+    def found(cls) -> Terminal:
+        """The terminal on standard input as it is now. Call it before a screen is drawn."""
+        settings = None
+        if sys.platform != "win32":
+            with contextlib.suppress(termios.error, OSError):
+                settings = termios.tcgetattr(KEYS)
+        return cls(settings)
+
+    def restore(self, words: str = "") -> None:
+        """Restore the terminal at once, from any thread and in any state of the screen, then print `words`.
+
+        Writes directly to the descriptors and never blocks: output that the terminal has not read yet is discarded, so
+        there is room even if nothing reads it. Raises nothing.
+        """
+        if sys.platform == "win32" or self.settings is None:
+            return
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcflow(SCREEN, termios.TCOON)  # output may be stopped
+            termios.tcflush(SCREEN, termios.TCOFLUSH)
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetattr(KEYS, termios.TCSANOW, self.settings)  # type: ignore[arg-type]
+        with contextlib.suppress(OSError):
+            _write_without_waiting((LEAVING + words).encode())
+
+
+def _write_without_waiting(data: bytes) -> None:
+    # A new description: making the shared one non-blocking would affect the shell too.
+    screen = os.open(os.ttyname(SCREEN), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    try:
+        os.write(screen, data)
+    finally:
+        os.close(screen)

@@ -1,0 +1,319 @@
+"""Rough hands: any keys, clicks, pastes, window sizes and troubles of the log, in process; what must hold after each.
+
+A session is a list of actions made from a seed. When something breaks, `smallest` finds the fewest actions that still
+break it. Run by hand: `python -m tests.faults.hands KEYS [SEED]`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from textual.events import Key, MouseDown, MouseScrollDown, MouseUp, Paste
+from textual.keys import _character_to_key
+
+from kiosk.clock import FixedClock
+from kiosk.desk import Desk
+from kiosk.engine.encounter import replay
+from kiosk.errors import NotConfirmed, StoreUnusable
+from kiosk.post import Pack
+from kiosk.record import happenings as h
+from kiosk.record.duties import duties_of
+from kiosk.record.entries import Kept
+from kiosk.record.history import fold
+from kiosk.running import rebuild
+from kiosk.screens.app import KioskApp
+from kiosk.screens.screen import KioskScreen
+from tests.builders import a_desk, a_pack, given
+from tests.fakes import MemoryLog
+from tests.screens.acting import Stand, a_stand
+
+KEYS: Final = (
+    *("1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "z", "0", " "),
+    *("enter", "enter", "enter", "tab", "shift+tab", "up", "down", "left", "right", "backspace", "delete", "escape"),
+    *("home", "end", "pageup", "pagedown", "insert", "space"),
+    *("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f24"),
+    *("ctrl+c", "ctrl+q", "ctrl+z", "ctrl+p", "ctrl+d", "ctrl+u", "ctrl+at", "ctrl+backslash", "alt+f4", "alt+a"),
+    *("shift+f1", "ctrl+shift+f9", "super+l", "mediaplaypause"),
+    *("é", "ß", "學", "\u202e", "\u0301", "🙂", "\x00", "\x9b"),
+)
+WORDS: Final = (
+    "ICE", "two people, one car", "[@click=app.quit]x[/]", "[/", "A123456789", "undocumented", "123-45-6789", "=1+1",
+    "\u202eevil", "x" * 300, "línea uno\nlínea dos", "\x1b[2J", "{}", "%s", "学校", "🙂👩‍👩‍👧", "860-555-0100",
+)  # fmt: skip
+"""What is typed and pasted: plain, hostile, private, long. Never the word that closes a live kiosk."""
+SIZES: Final = ((80, 24), (80, 24), (120, 40), (79, 23), (80, 23), (40, 10), (1, 1), (200, 60))
+FULL: Final = StoreUnusable("The disk is full.", "Free some space.")
+UNSURE: Final = NotConfirmed("It may be saved.", "Try again.")
+
+STRAY_S: Final = 20.0
+"""How long the kiosk may take to deal with what was pressed before that counts as hanging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that hands, or the machine, do: its kind and what with. `calm`: wait until it had its effect."""
+
+    kind: str
+    what: object
+    calm: bool = True
+
+
+class BrokenError(AssertionError):
+    """Something that must hold did not. `kept`: how many actions had been done."""
+
+    def __init__(self, why: str, done: int) -> None:
+        super().__init__(why)
+        self.done = done
+
+
+def actions(seed: int, count: int) -> list[Action]:
+    """A session's actions; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    return [_action(chance) for _ in range(count)]
+
+
+def _action(chance: random.Random) -> Action:
+    calm = chance.random() < 0.8
+    kind = chance.choices(
+        ("key", "type", "click", "double", "right", "paste", "scroll", "size", "full", "unsure", "time", "restart"),
+        (820, 30, 60, 15, 8, 8, 8, 6, 6, 6, 4, 3),
+    )[0]
+    match kind:
+        case "key":
+            return Action(kind, chance.choice(KEYS), calm)
+        case "type" | "paste":
+            return Action(kind, chance.choice(WORDS), calm)
+        case "click" | "double" | "right" | "scroll":
+            return Action(kind, (chance.randrange(80), chance.randrange(24)), calm)
+        case "size":
+            return Action(kind, chance.choice(SIZES))
+        case "time":
+            return Action(kind, chance.choice((1, 60, 3600, 86400, -3600, 10_000_000)))
+        case "unsure":
+            return Action(kind, chance.random() < 0.5)
+    return Action(kind, None)
+
+
+class Hands:
+    """One session: a kiosk over a log in memory, and the hands before it."""
+
+    def __init__(self, pack: Pack | None = None) -> None:
+        self.pack, self.log, self.clock = pack or a_pack(), MemoryLog(), FixedClock()
+        self.pressed = 0
+        self.seen: Counter[str] = Counter()
+
+    async def play(self, todo: Sequence[Action]) -> None:
+        """Do all of it. Raises BrokenError at the first thing that does not hold."""
+        done = 0
+        while done < len(todo):
+            stand = a_stand(log=self.log, pack=self.pack, open_desk=self._desk)
+            stand = replace(stand, front=replace(stand.front, clock=self.clock))
+            done = await self._session(stand, todo, done)
+
+    def _desk(self) -> Desk:
+        desk = a_desk(self.log, self.clock, pack=self.pack)
+        desk.start_session()
+        return desk
+
+    async def _session(self, stand: Stand, todo: Sequence[Action], done: int) -> int:
+        """From one start of the kiosk to the next, or to the end of what is to be done."""
+        app = KioskApp(stand.front)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await self._quiet(app)
+            for n, action in enumerate(todo[done:], done + 1):
+                if action.kind == "restart":
+                    self.log.failing = None
+                    done = n
+                    break
+                await self._do(app, action)
+                if action.kind == "size":
+                    await pilot.resize_terminal(*action.what)  # type: ignore[misc]  # as `_action` made it
+                if action.calm:
+                    await self._quiet(app)
+                self._hold(app, stand, n, thorough=n % 200 == 0)
+            else:
+                done = len(todo)
+            self.log.failing = None
+            await self._quiet(app)
+            self._hold(app, stand, done, thorough=True)
+            app.exit(0)
+        if stand.crashes or app.return_code != 0:
+            raise BrokenError(f"it ended with {app.return_code}: {stand.crashes!r}", done)
+        return done
+
+    async def _do(self, app: KioskApp, action: Action) -> None:
+        match action.kind, action.what:
+            case "key", str(key):
+                self.pressed += 1
+                self._key(app, key)
+            case "type", str(words):
+                for character in words:
+                    self.pressed += 1
+                    self._key(app, character)
+            case "paste", str(words):
+                app.post_message(Paste(words))
+            case (("click" | "double" | "right" as kind), (int(x), int(y))):
+                for _ in range(2 if kind == "double" else 1):
+                    self._click(app, x, y, 3 if kind == "right" else 1)
+            case "scroll", (int(x), int(y)):
+                app.post_message(MouseScrollDown(None, x, y, 0, 1, 0, False, False, False, x, y))
+            case _:
+                self._machine(action)
+
+    def _machine(self, action: Action) -> None:
+        match action.kind, action.what:
+            case "full", _:
+                self.log.failing = FULL
+            case "unsure", bool(landing):
+                self.log.failing, self.log.landing = UNSURE, landing
+            case "time", int(seconds):
+                self.clock.at += timedelta(seconds=seconds)
+                self.clock.boot_ns += max(0, seconds) * 1_000_000_000
+
+    def _key(self, app: KioskApp, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 else key
+        event = Key(name, key if len(key) == 1 else None)
+        event.set_sender(app)
+        app.post_message(event)
+
+    def _click(self, app: KioskApp, x: int, y: int, button: int) -> None:
+        for kind in (MouseDown, MouseUp):
+            event = kind(None, x, y, 0, 0, button, False, False, False, x, y)
+            event.set_sender(app)
+            app.post_message(event)
+
+    async def _quiet(self, app: KioskApp) -> None:
+        """Wait until what was pressed had its effect."""
+        for _ in range(2):
+            await self._passed(app)
+            async with asyncio.timeout(STRAY_S):
+                await app.workers.wait_for_complete()
+        await self._passed(app)
+
+    async def _passed(self, app: KioskApp) -> None:
+        through = asyncio.Event()
+        if app._exception is None and not app._exit and app.screen.call_later(through.set):
+            async with asyncio.timeout(STRAY_S):
+                await through.wait()
+
+    # -- what must hold ----------------------------------------------------------------------------------------------
+
+    def _hold(self, app: KioskApp, stand: Stand, done: int, *, thorough: bool) -> None:
+        if app._exception is not None or stand.crashes:
+            raise BrokenError(f"it broke: {app._exception!r} {stand.crashes!r}", done)
+        if app._exit or app.return_code is not None:
+            raise BrokenError("it ended", done)
+        if not isinstance(app.screen, KioskScreen):
+            raise BrokenError(f"nothing of the kiosk is shown, but {app.screen!r}", done)
+        self.seen[type(app.screen).__name__] += 1
+        if thorough:
+            for why in (*self._amiss(app), *amiss_in(self.log, self.pack)):
+                raise BrokenError(why, done)
+
+    def _amiss(self, app: KioskApp) -> Iterator[str]:
+        running, desk = app.running, app._desk._desk
+        if running is None or app.deeds.busy or desk is None or desk._writer._unsure is not None:
+            return  # the log may have more than the screen knows yet
+        kept = [entry for entry in self.log.told() if entry.encounter_id == running.id]
+        again = rebuild(kept, self.pack)
+        if not running.closed and replace(again, resumed=running.resumed) != replace(running, receipt=None):
+            yield f"what is on the screen is not what the log says: {running.walk.at} and {again.walk.at}"
+
+
+def amiss_in(log: MemoryLog, pack: Pack) -> Iterator[str]:
+    """What does not hold in a log: entries that were altered, records that don't read or stand nowhere."""
+    told = log.told()
+    if [entry.seq for entry in told] != list(range(len(told))):
+        yield "the entries are not numbered in order"
+    records: dict[str, list[Kept]] = {}
+    for entry in told:
+        if entry.encounter_id:
+            records.setdefault(entry.encounter_id, []).append(entry)
+    for kept in records.values():
+        yield from _amiss_in(kept, pack)
+
+
+def _amiss_in(kept: Sequence[Kept], pack: Pack) -> Iterator[str]:
+    record, running = fold(kept), rebuild(kept, pack)
+    walk = running.walk
+    if walk.outcome is None and walk.step is None:
+        yield f"{record.no} stands nowhere"
+    if replay(walk.protocol, walk.situation, given(walk)).at != walk.at:
+        yield f"{record.no} stands elsewhere when it is replayed"
+    if sum(entry.kind == h.CLOSED for entry in kept) > 1:
+        yield f"{record.no} was closed twice"
+    if record.closing is not None and any(
+        entry.kind in h.ANSWERS for entry in kept if entry.seq > record.closing.entry
+    ):
+        yield f"{record.no} was answered after it was closed"
+    incomplete = any(entry.kind == h.INCOMPLETE for entry in kept)
+    completed = any(entry.kind == h.COMPLETED for entry in kept)
+    if record.closing is not None and bool(duties_of(record)) != (incomplete and not completed):
+        yield f"{record.no} is not found by what is still to do for it"
+
+
+# -- sessions ----------------------------------------------------------------------------------------------------------
+
+
+def play(todo: Sequence[Action], pack: Pack | None = None) -> Hands:
+    """Play these actions; the hands afterwards. Raises BrokenError."""
+    hands = Hands(pack)
+    asyncio.run(hands.play(todo))
+    return hands
+
+
+def smallest(todo: Sequence[Action], pack: Pack | None = None, most: int = 400) -> list[Action]:
+    """The fewest actions found that still break it, in at most so many tries (Zeller's ddmin, 2002)."""
+    todo, parts, tries = list(todo), 2, 0
+    while len(todo) > 1 and tries < most:
+        size = max(1, len(todo) // parts)
+        for start in range(0, len(todo), size):
+            tries += 1
+            fewer = todo[:start] + todo[start + size :]
+            if fewer and _breaks(fewer, pack):
+                todo, parts = fewer, max(2, parts - 1)
+                break
+        else:
+            if size == 1:
+                break
+            parts = min(len(todo), parts * 2)
+    return todo
+
+
+def _breaks(todo: Sequence[Action], pack: Pack | None) -> bool:
+    try:
+        play(todo, pack)
+    except Exception:
+        return True
+    return False
+
+
+def main(keys: int, seed: int) -> int:
+    """Press that many keys, session after session; 1 when something broke, with the fewest actions that do it."""
+    pressed, began, seen = 0, time.monotonic(), Counter[str]()
+    while pressed < keys:
+        todo = actions(seed, min(4000, keys - pressed + 200))
+        try:
+            hands = play(todo)
+        except Exception as error:
+            done = error.done if isinstance(error, BrokenError) else len(todo)
+            print(f"seed {seed}: {error!r}; fewest: {smallest(todo[:done])}", flush=True)  # noqa: T201 - the answer
+            return 1
+        pressed, seed = pressed + hands.pressed, seed + 1
+        seen += hands.seen
+        rate = pressed / (time.monotonic() - began)
+        print(f"{pressed} keys, {rate:.0f} a second, next seed {seed}", flush=True)  # noqa: T201 - the answer
+    print(dict(seen.most_common()))  # noqa: T201 - the answer
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
