@@ -229,7 +229,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     library = Library(home)
     force = in_force(home, settings, clock, practice=True) if practice else _live_if_ever(home, settings, clock)
     school = settings.school or force.contacts.school
-    languages = settings.language, settings.say_language
+    languages = settings.language, settings.say_language or force.protocol.source_language
     post = Post(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
     post = replace(post, seal_to=seal_key(settings.seal_to) if settings.seal_to else None)
     watch = Watch(library, settings, force) if force.mode == "live" else None

@@ -32,7 +32,7 @@ class Pack:
 class Post:
     """Where the desk stands: school, desk, mode, languages, the district's settings, and who fills the roles.
 
-    language:     what staff read; say_language: what is said to the visitor, empty when that is the same.
+    language:     what staff read; say_language: what is said and shown to the visitor, empty until it is known.
     seal_to:      the district's key that notes and other sentences are sealed for; None: they stay readable here.
     """
 

@@ -26,6 +26,8 @@ from kiosk.errors import WrongUse
 FILE: Final = "kiosk.toml"
 THEMES: Final = ("auto", "day", "night", "contrast", "console")
 SPEECH: Final = ("auto", "off")
+HIDE_AFTER: Final = range(121)
+"""After how many minutes without a key the neutral page may come by itself; 0: never."""
 LONGEST: Final = 80
 """The most characters a school's or desk's name may have: it must fit the bar."""
 
@@ -33,7 +35,7 @@ _KEYS: Final = {
     "desk": ("school", "desk", "language", "say_language"),
     "protocol": ("id", "superintendent_key", "settings"),
     "log": ("seal_to",),
-    "look": ("theme",),
+    "look": ("theme", "hide_after"),
     "voice": ("speech",),
 }
 
@@ -84,7 +86,8 @@ class Settings:
     """The values, with a default for each. `origins` says of each value where it came from.
 
     seal_to: the district's public key that notes and other sentences are sealed for; empty: they stay readable here.
-    language is what staff read; say_language what is said to visitors, empty when that is the same.
+    language is what staff read; say_language what is said and shown to visitors, empty for the protocol's own language.
+    hide_after: minutes without a key until the neutral page comes by itself, one of HIDE_AFTER.
     choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
 
@@ -97,6 +100,7 @@ class Settings:
     seal_to: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
+    hide_after: int = 3
     speech: str = "auto"
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -155,7 +159,7 @@ def render(settings: Settings) -> str:
         f"school = {_quoted(settings.school)}",
         f"desk = {_quoted(settings.desk)}",
         f"language = {_quoted(settings.language)}",
-        f"say_language = {_quoted(settings.say_language)}    # what is said to visitors; empty: the same",
+        f"say_language = {_quoted(settings.say_language)}    # for visitors; empty: the protocol's own",
         "",
         "[protocol]",
         f"id = {_quoted(settings.protocol)}",
@@ -166,6 +170,7 @@ def render(settings: Settings) -> str:
         "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
+        f"hide_after = {settings.hide_after}    # minutes without a key until the neutral page comes; 0: never",
         "",
         "[voice]",
         f"speech = {_quoted(settings.speech)}    # {', '.join(SPEECH)}",
@@ -190,6 +195,7 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "seal_to": "seal_to" in tables.get("log", {}),
         "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
+        "hide_after": "hide_after" in tables.get("look", {}),
         "speech": "speech" in tables.get("voice", {}),
     }
 
@@ -207,6 +213,7 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "seal_to": tables.get("log", {}).get("seal_to", usual.seal_to),
         "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
+        "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
     }
 
@@ -218,7 +225,8 @@ def _require_known(home: Home, tables: Mapping[str, Any]) -> None:
             raise _wrong(home, f"has “{name}” as a value; it is a section, written [{name}]")
         for key, value in table.items():
             _require_one_of(home, key, _KEYS[name])
-            _require_text(home, f"{name}.{key}", value)
+            if key != "hide_after":
+                _require_text(home, f"{name}.{key}", value)
 
 
 def _require_text(home: Home, name: str, value: object) -> None:
@@ -242,6 +250,8 @@ def _require_allowed(home: Home, settings: Settings) -> None:
     for name, value, allowed in (("theme", settings.theme, THEMES), ("speech", settings.speech, SPEECH)):
         if value not in allowed:
             raise _wrong(home, f"has “{value}” as {name}; it is one of {', '.join(allowed)}")
+    if type(settings.hide_after) is not int or settings.hide_after not in HIDE_AFTER:  # true is a number to Python
+        raise _wrong(home, f"needs whole minutes from 0 to {HIDE_AFTER[-1]} at “look.hide_after”, without quotes")
     for name, value in (("school", settings.school), ("desk", settings.desk)):
         if len(value) > LONGEST or not value.isprintable():
             raise _wrong(home, f"has a {name} name that can't be shown; use at most {LONGEST} plain characters")

@@ -66,7 +66,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
 
 def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Front:
     """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
-    speaker = make_speaker(settings)
+    speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
 
     def load() -> Front:
         from kiosk.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
@@ -82,6 +82,7 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock)
             close_log=opener.close,
             crash=crash,
             said_now=opener.reasons,
+            hide_after_s=hide_after_s,
             begin_anew=opener.begin_anew,
         )
 
@@ -102,6 +103,7 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock)
         close_log=not_yet,
         crash=crash,
         load=load,
+        hide_after_s=hide_after_s,
     )
 
 

@@ -153,7 +153,7 @@ def test_setup_takes_two_languages_that_the_pack_has(typed: Typed, home: Home, s
 def test_the_desk_is_opened_in_the_languages_given(
     typed: Typed, home: Home, spanish: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Flags win over the settings for one run; what is said follows the screens unless it is chosen apart."""
+    """Flags win over the settings for one run; what is said is in the protocol's language unless another is chosen."""
     opened: list[Settings] = []
 
     def run_kiosk(_: Home, settings: Settings, **__: object) -> int:
@@ -165,7 +165,7 @@ def test_the_desk_is_opened_in_the_languages_given(
     for words in ((), ("--language", "es"), ("--say-language", "es"), ("--language", "es", "--say-language", "en")):
         assert typed(*words).code == 0
     posts = [bootstrap.desk_of(home, settings, practice=True, clock=FixedClock())[1] for settings in opened]
-    assert [(p.language, p.spoken) for p in posts] == [("en", "en"), ("es", "es"), ("en", "es"), ("es", "en")]
+    assert [(p.language, p.spoken) for p in posts] == [("en", "en"), ("es", "en"), ("en", "es"), ("es", "en")]
     for flag in ("--language", "--say-language"):
         assert "not a language code" in typed.refused(2, flag, "../x")
         assert typed(flag, "es-419").code == 0, "a code that a protocol may have"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.clock import SystemClock
+from kiosk import starting
+from kiosk.clock import FixedClock, SystemClock
 from kiosk.commands import doctor
 from kiosk.errors import StoreUnusable
 from kiosk.logfile import ensure_log, open_writer
@@ -71,11 +72,33 @@ def test_setup_again_keeps_what_is_not_given(typed: Typed, home: Home) -> None:
     assert "wait-place: inside\n" in home.district_file.read_text(encoding="utf-8")
 
 
+def test_the_neutral_page_comes_after_three_minutes_unless_it_is_set(typed: Typed, home: Home) -> None:
+    """The first paint and the desk behind it both know; nought is never, and stays until it is set again."""
+    set_up(typed, home, approved=False)
+    clock = FixedClock()
+    for words, minutes in (((), 3), (("--hide-after", "10"), 10), (("--hide-after", "0"), 0), (("--desk", "D"), 0)):
+        assert not words or typed("setup", *words).code == 0
+        assert read_settings(home).hide_after == minutes
+        front = starting.first_front(home, read_settings(home), practice=True, clock=clock)
+        assert front.load is not None
+        assert (front.hide_after_s, front.load().hide_after_s) == (minutes * 60, minutes * 60)
+
+
+@pytest.mark.parametrize("words", ["hide_after = 3.5", "hide_after = -1", 'hide_after = "3"', "hide_after = true"])
+def test_minutes_that_are_none_are_refused(typed: Typed, home: Home, words: str) -> None:
+    """The sentence names the file and the key."""
+    home.settings_file.write_text(f"[look]\n{words}\n", encoding="utf-8")
+    assert "look.hide_after" in typed.refused(2, "protocol", "show")
+
+
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty line keeps what stands in brackets; the questions are talk, not data."""
-    at_a_terminal(monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n")
+    at_a_terminal(
+        monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n", "\n"
+    )
     told = typed("setup")
     assert told.code == 0, told.err
+    assert read_settings(home).say_language == ""
     assert read_settings(home).protocol == "small"
     assert (read_settings(home).school, read_settings(home).desk) == ("Lincoln", "Front office")
     assert "Name of the school" in told.err
@@ -97,6 +120,9 @@ def test_setup_with_no_more_answers_changes_nothing(typed: Typed, home: Home, mo
         ("--desk", "a\x1b[2Jb"),
         ("--language", "xx"),
         ("--protocol", "gone"),
+        ("--hide-after", "121"),
+        ("--hide-after", "3.5"),
+        ("--hide-after", ""),
         ("--setting", "wait-place=roof"),
         ("--setting", "colour=red"),
         ("--setting", "wait-place"),

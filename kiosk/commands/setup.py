@@ -19,7 +19,7 @@ from kiosk.record import happenings as h
 from kiosk.record.entries import Entry
 from kiosk.record.keyfile import read_key
 from kiosk.record.note import verifier_key
-from kiosk.settings import LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
+from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 
 _ASKED = (
     "school",
@@ -28,6 +28,7 @@ _ASKED = (
     "language",
     "say_language",
     "theme",
+    "hide_after",
     "speech",
     "setting",
     "protocol",
@@ -35,7 +36,7 @@ _ASKED = (
     "new_log_key",
     "seal_to",
 )
-_TAKEN = ("school", "desk", "language", "say_language", "theme", "speech")
+_TAKEN = ("school", "desk", "language", "say_language", "theme", "hide_after", "speech")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +52,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replace-superintendent-key", action="store_true", help=words)
     sealing.arguments(parser)
     parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
-    aloud = "the language of what is said to visitors, like es; empty for the screens' own"
+    aloud = "the language of what is said and shown to visitors, like es; empty: the protocol's own"
     parser.add_argument("--say-language", metavar="CODE", help=aloud)
     parser.add_argument("--theme", choices=THEMES, help="how the screen looks")
+    usual = Settings().hide_after
+    words = f"minutes without a key until the neutral page covers the screen by itself; 0: never (default: {usual})"
+    parser.add_argument("--hide-after", metavar="MINUTES", type=_minutes, help=words)
     parser.add_argument("--speech", choices=SPEECH, help="whether words are read aloud")
     words = "what the district chose; more than once if you like (`kiosk protocol show` lists them)"
     parser.add_argument("--setting", metavar="ID=CHOICE", action="append", help=words)
@@ -61,6 +65,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-log-key", action="store_true", default=None, help=words)
     parser.add_argument("--upgrade-log", action="store_true", help="only bring the logs up to this version")
     parser.set_defaults(run=run)
+
+
+def _minutes(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) < 4 and int(given) in HIDE_AFTER):
+        raise argparse.ArgumentTypeError(f"“{given}” is not a number of minutes from 0 to {HIDE_AFTER[-1]}")
+    return int(given)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -148,6 +158,10 @@ def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
         args.protocol = ask("Protocol (its id, or the folder of your own)", before.protocol)
     if args.language is None:
         args.language = ask("Language of the screens", before.language)
+    if args.say_language is None:
+        kept = before.say_language or "the protocol's own"
+        given = ask("Language of what is said and shown to visitors", kept)
+        args.say_language = None if given == kept else given
 
 
 def _followed(home: Home, named: str | None, before: Settings) -> Found:

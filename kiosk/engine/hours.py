@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from kiosk.errors import WrongUse
 
-_DAY = 24 * 60
-_WEEK = 7 * _DAY
+DAY = 24 * 60
+"""Minutes in a day."""
+
+_WEEK = 7 * DAY
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _REPAIR = "Write hours as “Mon-Fri 08:00-16:30, Sat 09:00-12:00”."
 _DASH = re.compile(r"\s*[-–]\s*")
 _DAYS = re.compile(r"[A-Za-z]+(-[A-Za-z]+)?")
 _TIMES = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", re.ASCII)
+_ALL_WEEK = ((0, _WEEK),)
 _ALWAYS = ("always", "24/7")
 
 
@@ -28,9 +31,14 @@ class Hours:
     text: str
     spans: tuple[tuple[int, int], ...]
 
+    @property
+    def always(self) -> bool:
+        """Whether it is open at all times."""
+        return self.spans == _ALL_WEEK
+
     def open_at(self, weekday: int, minute_of_day: int) -> bool:
         """Whether it is open on `weekday` (0 is Monday) at `minute_of_day` (0 is midnight), local time."""
-        now = weekday * _DAY + minute_of_day
+        now = weekday * DAY + minute_of_day
         return any(start <= now < end or start <= now + _WEEK < end for start, end in self.spans)
 
 
@@ -40,7 +48,7 @@ def parse_hours(text: str) -> Hours:
     Raises WrongUse when it can't be read, or names no time.
     """
     if text.strip().lower() in _ALWAYS:
-        return Hours(text, ((0, _WEEK),))
+        return Hours(text, _ALL_WEEK)
     spans: list[tuple[int, int]] = []
     days: tuple[int, ...] = ()
     timed = True
@@ -76,7 +84,7 @@ def _times(part: str, days: tuple[int, ...]) -> list[tuple[int, int]]:
         raise WrongUse(f"“{part}” has no day before it.", _REPAIR)
     h1, m1, h2, m2 = map(int, found.groups())
     start, end = h1 * 60 + m1, h2 * 60 + m2
-    if m1 > 59 or m2 > 59 or start >= _DAY or end > _DAY or start == end:
+    if m1 > 59 or m2 > 59 or start >= DAY or end > DAY or start == end:
         raise WrongUse(f"“{part}” is not a span of time within a day.", _REPAIR)
     # A span that ends before it starts runs over midnight.
-    return [(day * _DAY + start, day * _DAY + end + (_DAY if end < start else 0)) for day in days]
+    return [(day * DAY + start, day * DAY + end + (DAY if end < start else 0)) for day in days]

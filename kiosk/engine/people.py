@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _EXTENSION: Final = {"en": "extension", "es": "extensión"}
 """How “extension” is said; “ext.” is understood in the others."""
 
+_SHORT: Final = {"en": "ext"}
+"""How it is written where there is little room; “ext.” in the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -29,10 +32,13 @@ class Contact:
     address: str = ""
     url: str = ""
 
-    @property
-    def display_phone(self) -> str:
-        """The number as the screen shows it: `860-555-0142  ext 214`."""
-        return f"{self.phone}  ext {self.extension}" if self.extension else self.phone
+    def shown_phone(self, language: str = "en") -> str:
+        """The number as the screen shows it in `language`: `860-555-0142  ext 214`."""
+        return "  ".join(words for words in (self.phone, self.shown_extension(language)) if words)
+
+    def shown_extension(self, language: str = "en") -> str:
+        """The extension as it is written in `language`, `ext 214`; empty when there is none."""
+        return f"{_SHORT.get(language, 'ext.')} {self.extension}" if self.extension else ""
 
     def spoken_phone(self, language: str = "en") -> str:
         """The number as it stands inside a sentence that is said aloud in `language`."""

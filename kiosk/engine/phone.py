@@ -1,4 +1,4 @@
-"""Telephone numbers: whether one can be dialled, and the `tel:` address for it (RFC 3966)."""
+"""Telephone numbers: whether one can be dialled, and the number that a phone dials anywhere."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def is_extension(extension: str) -> bool:
     return _EXTENSION.fullmatch(extension) is not None
 
 
-def dialable(phone: str, extension: str = "") -> str:
-    """The address a phone dials: `tel:+18605550100;ext=214`. Raises WrongUse for a number that can't be dialled."""
+def dialable(phone: str) -> str:
+    """What a phone dials: `+18605550100`. Raises WrongUse for a number that can't be dialled."""
     number = _number(phone)
-    if number is None or (extension and not is_extension(extension)):
+    if number is None:
         raise WrongUse(f"“{phone}” can't be dialled.", "Write ten digits as 860-555-0100, or + and the country.")
-    return f"tel:{number}" + (f";ext={extension}" if extension else "")
+    return number
 
 
 def _number(phone: str) -> str | None:

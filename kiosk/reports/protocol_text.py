@@ -188,7 +188,7 @@ def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
 
 
 def _person(person: Contact) -> str:
-    told = (person.name, person.title, person.display_phone, person.hours)
+    told = (person.name, person.title, person.shown_phone(), person.hours)
     return ", ".join(part for part in told if part)
 
 

@@ -12,6 +12,7 @@ from kiosk.screens.desk_app import DeskApp
 from kiosk.screens.front import Front
 from kiosk.screens.hide import HideScreen
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.words import has_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
     def __init__(self, front: Front) -> None:
         super().__init__(front)
         self._page: Literal["calls", "card"] | None = None
+        self._listening = False
+
+    def on_ready(self) -> None:
+        """Hear of the voice, besides what textual calls on the classes this is made of."""
+        self.front.speaker.listen(lambda: self.post_message(messages.VoiceChanged()))
 
     def all_done(self) -> None:
         """Open the page that was asked for, as soon as nothing can move the encounter any more."""
@@ -334,12 +340,31 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self._about(show, lambda _: self.show_page(CardScreen(self.front, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:
-        """Say the step's own words, or stop. Nothing else is ever spoken."""
-        speaker = self.front.speaker
-        if speaker.state == "speaking":
-            speaker.stop()
-        elif event.words:
+        """Say the step's own words, or stop. Nothing else is ever spoken; where nothing can be, it is said why."""
+        speaker, why = self.front.speaker, ""
+        self._listening = speaker.state != "speaking" and bool(event.words)
+        if self._listening:
             speaker.say(event.words, event.language)
+            why = "voice.off" if speaker.state == "silent" else ""
+        elif speaker.state == "speaking":
+            speaker.stop()
+        else:
+            why = "voice.nothing"
+        self._tell_voice(why)
+
+    def on_voice_changed(self) -> None:
+        """Tell how the voice is now, and why nothing was heard by whoever asked for it."""
+        speaker = self.front.speaker
+        if self._listening and speaker.state == "failed":
+            self._listening = False
+            why = f"voice.{speaker.reason}"
+            self._tell_voice(why if has_word(why) else "voice.failed")
+        elif isinstance(self.top, KioskScreen):
+            self.top.tell_bar()
+
+    def _tell_voice(self, why: str) -> None:
+        if (screen := self.encounter) is not None:
+            screen.tell_voice(screen.word(why) if why else "")
         if isinstance(self.top, KioskScreen):
             self.top.tell_bar()
 

@@ -34,7 +34,7 @@ class InitialsScreen(KioskScreen):
     def __init__(self, front: Front, status: Callable[[], Status], staff: str = "") -> None:
         super().__init__(front, status)
         self._staff, self._box = staff, Box(language=self.language, css_id="initials-box")
-        self._notice = Words(css_id="notice", style=".strong")
+        self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
         """What it is for, and the box."""
@@ -79,7 +79,7 @@ class FactScreen(KioskScreen):
     def __init__(self, front: Front, status: Callable[[], Status], record: EncounterRecord, field: Field) -> None:
         super().__init__(front, status)
         self._record, self._field, self._facts = record, field, Facts(1, language=self.language)
-        self._notice = Words(css_id="notice", style=".strong")
+        self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
         """The box."""

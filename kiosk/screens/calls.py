@@ -40,7 +40,7 @@ class CallsScreen(KioskScreen):
         self._people = self._everybody()
         self._picked: Line | None = None
         self._ask, self._list = Words(css_id="calls-ask"), Choices(language=self.language, css_id="calls-list")
-        self._notice, self._foot = Words(css_id="notice", style=".strong"), self.footer()
+        self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
         self._more = More(language=self.language)
         self._column = Column(self._more, css_id="page")
         self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")

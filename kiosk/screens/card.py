@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
@@ -18,8 +19,8 @@ from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
 from kiosk.screens.words import word
 
-_AROUND = Size(40, 6)
-"""Cells that the words and the rows above and below need beside the code."""
+_AROUND = Size(39, 2)
+"""Cells that the words beside the code need, and the rows above and below it."""
 
 
 class CardScreen(KioskScreen):
@@ -31,6 +32,7 @@ class CardScreen(KioskScreen):
     def __init__(self, front: Front, status: Callable[[], Status], role: str) -> None:
         super().__init__(front, status)
         self._card = card_of(front, role)
+        self._room = 0
 
     def _to_visitor(self, word_id: str) -> str:
         return word(word_id, self.front.post.spoken)
@@ -38,7 +40,7 @@ class CardScreen(KioskScreen):
     def compose(self) -> ComposeResult:
         """Words to the left, code to the right; without room for the whole code, words alone that say so."""
         code = self._code()
-        yield self.bar(bare=True)
+        yield self.bar(bare=True, language=self.front.post.spoken)
         with Horizontal(id="card"):
             with Vertical(id="card-words"):
                 yield from self._words()
@@ -47,6 +49,11 @@ class CardScreen(KioskScreen):
             if code is not None:
                 yield code
         yield self.footer()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the code that fits now; one that is clipped is none."""
+        if room_for_code(event.size) != self._room:
+            self.call_later(self.recompose)
 
     def act(self, key_id: str) -> None:
         """Back to the steps."""
@@ -70,14 +77,20 @@ class CardScreen(KioskScreen):
     def _code(self) -> Qr | None:
         if self._card is None:
             return None
-        code = Qr(referral.matrix(self._card.link))
-        room = self.app.size - _AROUND
-        return code if code.columns <= room.width and code.lines <= room.height else None
+        self._room = room_for_code(self.app.size)
+        code = referral.fitting(self._card.codes, self._room)
+        return Qr(code) if code else None
+
+
+def room_for_code(window: Size) -> int:
+    """How many modules a code may be wide and high in a window of that size; a line has two rows of them."""
+    room = window - _AROUND
+    return min(room.width, 2 * room.height)
 
 
 def card_of(front: Front, role: str) -> Card | None:
     """The card of that role; None when nobody fills it, or their number can't be dialled."""
     try:
-        return referral.card(front.post.contacts, front.post.school, role)
+        return referral.card(front.post.contacts, front.post.school, role, front.post.spoken)
     except KioskError:
         return None

@@ -12,6 +12,7 @@ from kiosk.screens import messages
 from kiosk.screens.deeds import Deed, Deeds
 from kiosk.screens.deskthread import DeskThread
 from kiosk.screens.front import Front
+from kiosk.screens.hide import HideScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.small import SmallScreen
@@ -34,6 +35,8 @@ CLOSE_S: Final = 2.0
 """How long the end may wait for the log."""
 WATCHDOG_S: Final = 5.0
 """How often the service manager hears that the screen is alive."""
+IDLE_S: Final = 1.0
+"""How often it is looked at whether anybody is there. A machine that slept has no names on its screen for longer."""
 
 
 class DeskApp(Stage, inherit_bindings=False):
@@ -58,6 +61,8 @@ class DeskApp(Stage, inherit_bindings=False):
         """The first paint is done: now the log."""
         lifecycle.notify("READY=1")
         self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
+        if after_s := self.front.hide_after_s:
+            self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
         self.open_log()
 
     def open_log(self) -> None:
@@ -132,6 +137,13 @@ class DeskApp(Stage, inherit_bindings=False):
         if self.running is None or self.running.closed:
             return Status(saving=self._saving)
         return Status(seconds_between(self.running.opened_at, self.front.clock.now()), self._saving)
+
+    def hide_when_idle(self) -> None:
+        """Show the neutral page when nobody has touched a key for long; the idle screen itself may stay."""
+        after_s, idle_s = self.front.hide_after_s, seconds_between(self.touched_at, self.front.clock.now())
+        shown = self.top
+        if 0 < after_s <= idle_s and isinstance(shown, KioskScreen) and not isinstance(shown, HideScreen | HomeScreen):
+            shown.act("hide")  # as if its key had been pressed: a step keeps what was typed first
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 

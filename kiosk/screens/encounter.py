@@ -50,6 +50,7 @@ class EncounterScreen(KioskScreen):
         self.running = running
         self.parts = Parts(front, longest_record(running))
         self._looking: Place | None = None
+        self._why_silent = ""
         self.drafts: dict[str, dict[str, str]] = {}
         self.note = ""
         self._asked: object = None
@@ -70,6 +71,7 @@ class EncounterScreen(KioskScreen):
 
     def on_mount(self) -> None:
         """Show the first step."""
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._make_room())
         self._draw()
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -136,6 +138,7 @@ class EncounterScreen(KioskScreen):
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
             self.parts.draw_side(self.running)
+            self._make_room()
             self._column.scroll_home(animate=False)
             self._interrupts.show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
@@ -166,6 +169,19 @@ class EncounterScreen(KioskScreen):
     def refused(self, error: KioskError) -> None:
         """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
         self.parts.notice.show(str(error))
+
+    def _make_room(self) -> None:
+        """Show what SAY means to staff where, with that, everything on the step is still in sight."""
+        column, say = self._column, self.parts.say
+        if say.meant and (width := column.content_size.width):
+            needed = column.get_content_height(column.size, self.size, width)
+            say.give_room(needed + say.rows_wanted(width - say.gutter.width) <= column.content_size.height)
+
+    def tell_voice(self, why: str) -> None:
+        """Say why nothing is heard; nothing: take back what was said of it."""
+        if why or self.parts.notice.words == self._why_silent:
+            self.parts.notice.show(why)
+        self._why_silent = why
 
     # -- keys ----------------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class Front:
     crash:     writes the crash report; must not raise.
     settle_s:  how long a person needs to read what the same key answers next, in seconds; 0 takes every press as meant.
     zone:      the zone of the clock on the bar; None is the machine's own.
+    hide_after_s: after so many seconds without a key or a click the neutral page comes by itself; 0: never.
     """
 
     post: Post
@@ -44,6 +45,7 @@ class Front:
     crash: Callable[[BaseException], object]
     settle_s: float = 0.7
     zone: tzinfo | None = None
+    hide_after_s: float = 0
     load: Callable[[], Front] | None = None
     begin_anew: Callable[[str], None] | None = None
     said_now: Callable[[], tuple[str, ...]] | None = None

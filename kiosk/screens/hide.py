@@ -7,6 +7,7 @@ from textual.containers import Vertical
 
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.widgets.words import Words
+from kiosk.screens.words import word
 
 
 class HideScreen(KioskScreen):
@@ -16,11 +17,12 @@ class HideScreen(KioskScreen):
     FOOTER = ("return",)
 
     def compose(self) -> ComposeResult:
-        """School, two words, clock."""
-        yield self.bar(bare=True)
+        """School, two words, clock, for whoever stands there; the key is for staff."""
+        visitors = self.front.post.spoken
+        yield self.bar(bare=True, language=visitors)
         with Vertical(id="hide"):
-            yield Words(self.word("hide.title"), style=".strong")
-            yield Words(self.word("hide.wait"))
+            yield Words(word("hide.title", visitors), style=".strong")
+            yield Words(word("hide.wait", visitors))
         yield self.footer()
 
     def act(self, key_id: str) -> None:

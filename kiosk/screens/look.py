@@ -11,38 +11,31 @@ from textual.theme import Theme
 CONSOLE: Final = "console"
 
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
-    # ink on paper; quiet ink; the panel; the paper of what is said; accent; solid blocks; keys that can't wait; boxes
+    # ink on paper; quiet ink, and as quiet as a coloured paper allows; the panel
+    # the paper of what is said; accent; solid blocks, and the weight of words on them: bold black is often dark grey
+    # keys that can't wait; boxes, the one that listens, and the cursor in it
     "day": {
-        "paper": "#fbfaf7", "ink": "#1b1f24", "quiet": "#3f464e", "panel": "#eef1f4", "say": "#e2ecfa",
-        "accent": "#0a4486", "solid": "#0b4a94", "solidink": "#ffffff", "urgent": "#8f1a1a", "urgentink": "#ffffff",
-        "box": "#e7ebf0", "focus": "#dbe8f9",
+        "paper": "#fbfaf7", "ink": "#1b1f24", "quiet": "#3f464e", "aside": "#3f464e", "panel": "#eef1f4",
+        "say": "#e2ecfa", "accent": "#0a4486", "solid": "#0b4a94", "solidink": "#ffffff", "solidweight": "bold",
+        "urgent": "#8f1a1a", "urgentink": "#ffffff", "box": "#e7ebf0", "focus": "#dbe8f9", "caret": "#1b1f24",
     },
     "night": {
-        "paper": "#12161b", "ink": "#f1efe9", "quiet": "#bcc4cc", "panel": "#1b2129", "say": "#182a44",
-        "accent": "#8fc1ff", "solid": "#8fc1ff", "solidink": "#0d1116", "urgent": "#5c1d1d", "urgentink": "#ffe3de",
-        "box": "#242c36", "focus": "#1a3150",
+        "paper": "#12161b", "ink": "#f1efe9", "quiet": "#bcc4cc", "aside": "#bcc4cc", "panel": "#1b2129",
+        "say": "#182a44", "accent": "#8fc1ff", "solid": "#8fc1ff", "solidink": "#0d1116", "solidweight": "bold",
+        "urgent": "#5c1d1d", "urgentink": "#ffe3de", "box": "#242c36", "focus": "#1a3150", "caret": "#f1efe9",
     },
     "contrast": {
-        "paper": "#000000", "ink": "#ffffff", "quiet": "#ffffff", "panel": "#000000", "say": "#00005f",
-        "accent": "#ffff00", "solid": "#ffff00", "solidink": "#000000", "urgent": "#ffff00", "urgentink": "#000000",
-        "box": "#262626", "focus": "#00005f",
+        "paper": "#000000", "ink": "#ffffff", "quiet": "#ffffff", "aside": "#ffffff", "panel": "#000000",
+        "say": "#00005f", "accent": "#ffff00", "solid": "#ffff00", "solidink": "#000000", "solidweight": "none",
+        "urgent": "#ffff00", "urgentink": "#000000", "box": "#262626", "focus": "#00005f", "caret": "#ffffff",
     },
     # Only colours the Linux console has: sixteen as ink, the first eight as paper.
     CONSOLE: {
-        "paper": "#000000", "ink": "#ffffff", "quiet": "#aaaaaa", "panel": "#000000", "say": "#0000aa",
-        "accent": "#55ffff", "solid": "#00aaaa", "solidink": "#000000", "urgent": "#aa0000", "urgentink": "#ffffff",
-        "box": "#0000aa", "focus": "#0000aa",
+        "paper": "#000000", "ink": "#ffffff", "quiet": "#aaaaaa", "aside": "#ffffff", "panel": "#000000",
+        "say": "#0000aa", "accent": "#55ffff", "solid": "#00aaaa", "solidink": "#000000", "solidweight": "none",
+        "urgent": "#aa0000", "urgentink": "#ffffff", "box": "#0000aa", "focus": "#0000aa", "caret": "#aaaaaa",
     },
 }  # fmt: skip
-
-PAIRS: Final = (
-    ("ink", "paper"), ("quiet", "paper"), ("accent", "paper"),
-    ("ink", "panel"), ("quiet", "panel"), ("accent", "panel"),
-    ("ink", "say"), ("accent", "say"), ("quiet", "say"),
-    ("solidink", "solid"), ("urgentink", "urgent"),
-    ("ink", "box"), ("quiet", "box"), ("accent", "box"), ("ink", "focus"), ("quiet", "focus"), ("accent", "focus"),
-)  # fmt: skip
-"""Every (text, background) that is drawn; the tests hold each at 7:1 or better."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,10 @@ class SayIt(Message):
     language: str
 
 
+class VoiceChanged(Message):
+    """The voice may be in another state now."""
+
+
 @dataclass
 class Answered(Message):
     """A reply to the place the encounter stands at, or, `back`, another reply to one already passed."""

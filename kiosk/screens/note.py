@@ -43,7 +43,7 @@ class NoteScreen(KioskScreen):
             yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
             yield self._box
             yield Words(style=".quiet", css_id="note-left")
-            yield Words(css_id="notice", style=".strong")
+            yield Words(css_id="notice", style=".badge")
         yield from self.interrupt_row()
         yield self.footer()
 

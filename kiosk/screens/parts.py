@@ -21,7 +21,7 @@ from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.review import Review, Sheet
 from kiosk.screens.widgets.scroll import More
 from kiosk.screens.widgets.side import Side
-from kiosk.screens.widgets.words import Tagged, Words
+from kiosk.screens.widgets.words import Say, Tagged, Words
 from kiosk.screens.words import word
 
 RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
@@ -42,9 +42,7 @@ class Parts:
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
         self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
-        self.say = Tagged(
-            self._word("step.say"), tag_style=".accent", quoted=True, language=self.language, css_id="say"
-        )
+        self.say = Say(self._word("step.say"), language=self.language)
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
@@ -52,7 +50,7 @@ class Parts:
         self.hint = Words(style=".quiet", targets={"Enter": f"{PRESS}enter", **down}, css_id="hint")
         self.review = Review(language=self.language)
         self.more = More(language=self.language)
-        self.notice = Words(style=".strong", targets={"Backspace": "back"}, css_id="notice")
+        self.notice = Words(style=".badge", targets={"Backspace": "back"}, css_id="notice")
         self.question = Words(style=".strong", css_id="question")
         self.questions = Choices(language=self.language, css_id="questions")
         self.side = Side(language=self.language)
@@ -83,7 +81,7 @@ class Parts:
         self.heading.show(shown.heading)
         self.answered.show(shown.answered)
         self.do.show(shown.do)
-        self.say.say(shown.say)
+        self.say.say(shown.say, shown.say_meant)
         self.review.display = False
         self.question.show("")
         self.questions.show(())

@@ -45,7 +45,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "quiet", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
+        "quiet", "aside", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
     }  # fmt: skip
     KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
@@ -181,9 +181,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         if self.interrupts and self.interruptible:
             yield KeyRow(self.interrupts, cap_style=".urgent", css_id="interrupts", classes="footer")
 
-    def bar(self, *, bare: bool = False) -> Bar:
-        """The bar; `bare` for pages a visitor may read."""
-        return Bar(self.front, self.status, bare=bare)
+    def bar(self, *, bare: bool = False, language: str = "") -> Bar:
+        """The bar; `bare` for pages a visitor may read, in their `language`."""
+        return Bar(self.front, self.status, bare=bare, language=language)
 
     # -- size, refusal, leaving ----------------------------------------------------------------------------------
 

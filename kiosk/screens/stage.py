@@ -39,6 +39,8 @@ _LEFT: Final = 1
 """The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
 """How long a key may take to be dealt with before the next one is handed out all the same."""
+_TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
+"""What only a person does; a mouse that is moved may be a desk that is bumped into."""
 _BOTTOM: Final = 2
 """Screens on the stack when no page lies on the one that is shown: textual's own blank one, and that."""
 
@@ -66,6 +68,7 @@ class Stage(App[int], inherit_bindings=False):
         self.farewell, self.crashed = "", False
         self.settle = Settle(front.settle_s)
         self._down: tuple[KioskScreen, float] | None = None
+        self.touched_at = front.clock.now()
         self._next: KioskScreen | None = None
         self._later: KioskScreen | None = None
 
@@ -75,6 +78,8 @@ class Stage(App[int], inherit_bindings=False):
         """Drop presses that don't belong to what is shown, before any box or button sees them."""
         if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
             return
+        if isinstance(event, _TOUCHES):
+            self.touched_at = self.front.clock.now()
         if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._counts(event):
             return
         listener = self.focused or self.top if isinstance(event, events.Key) else None

@@ -56,7 +56,8 @@ NARROWEST = 78
 class StepView:
     """One step in words. `earlier` is the reply given before, when looking back, with `answered` telling it.
 
-    All but `say`, which is for the visitor's ears, is in the desk's language, or marked.
+    All but `say`, which is for the visitor's ears, is in the desk's language, or marked. `say_meant` is what that
+    means, for staff; empty where they read it themselves.
     """
 
     place: Place
@@ -66,6 +67,7 @@ class StepView:
     say: Said
     earlier: Reply | None = None
     answered: str = ""
+    say_meant: str = ""
 
 
 Kind = Literal["ask", "choose", "record", "call", "tell", "none"]
@@ -112,20 +114,26 @@ def step_view(post: Post, running: Running, place: Place) -> StepView | None:
         return None
     earlier = walk.replies.get(place) if place != walk.at else None
     heading = step.title or (step.ask if isinstance(step, Ask | Choose) else None)
+    say, meant = (_said(post, walk, step.say, language) for language in (post.spoken, post.language))
     return StepView(
         place,
         step,
         say_in(post, walk, heading),
         say_in(post, walk, step.do),
-        NOTHING if step.say is None else said(step.say, post.spoken, slots(post, walk, post.spoken)),
+        say,
         earlier,
         told(post, walk, step, earlier),
+        "" if meant.language == say.language else meant.words,
     )
+
+
+def _said(post: Post, walk: Encounter, text: Text | None, language: str) -> Said:
+    return NOTHING if text is None else said(text, language, slots(post, walk, language))
 
 
 def say_in(post: Post, walk: Encounter, text: Text | None) -> str:
     """A protocol text in the desk's language, or marked, its slots filled; empty for none."""
-    return "" if text is None else marked(said(text, post.language, slots(post, walk, post.language)))
+    return marked(_said(post, walk, text, post.language))
 
 
 def called(post: Post, text: Text) -> str:
@@ -248,7 +256,12 @@ def people(front: Front, running: Running) -> tuple[Shown, ...]:
 
 def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
     return referral.panel(
-        front.post.contacts, walk.protocol, chain, front.now(), lambda title: called(front.post, title)
+        front.post.contacts,
+        walk.protocol,
+        chain,
+        front.now(),
+        front.post.language,
+        lambda title: called(front.post, title),
     )
 
 
@@ -259,7 +272,7 @@ def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> d
         role: called(front.post, protocol.roles[role].title) for role in roles if protocol and role in protocol.roles
     }
     people = (
-        referral.line(contact, role, n, titles.get(role, role), front.now())
+        referral.line(contact, role, n, titles.get(role, role), front.now(), front.post.language)
         for role in roles
         for n, contact in enumerate(contacts.roles.get(role, ()))
     )
@@ -296,7 +309,7 @@ def where(post: Post, running: Running) -> str:
     if running.outcome is not None:
         return say_in(post, running.walk, running.outcome.title)
     shown = step_view(post, running, running.walk.at)
-    return shown.heading or shown.do or marked(shown.say) if shown else ""
+    return shown.heading or shown.do or shown.say_meant or marked(shown.say) if shown else ""
 
 
 def call_lines(front: Front, running: Running) -> tuple[str, ...]:
@@ -344,7 +357,7 @@ def untold_numbers(front: Front, running: Running) -> tuple[str, ...]:
     for role in running.untold:
         contact = referral.contact_of(front.post.contacts, role)
         title = called(front.post, roles[role].title) if role in roles else role
-        told.append(f"{title} {contact.display_phone}" if contact else title)
+        told.append(f"{title} {contact.shown_phone(front.post.language)}" if contact else title)
     return tuple(told)
 
 
@@ -368,7 +381,7 @@ def number_to_call(front: Front) -> tuple[str, str]:
     contacts = front.post.contacts
     first = next((role for role, people in contacts.roles.items() if people), REFERRAL)
     contact = referral.contact_of(contacts, REFERRAL) or referral.contact_of(contacts, first)
-    return ("", "") if contact is None else (contact.name, contact.display_phone)
+    return ("", "") if contact is None else (contact.name, contact.shown_phone(front.post.language))
 
 
 def referral_role(front: Front, running: Running) -> str:

@@ -15,6 +15,7 @@ _EN: Final = {
     "home.wait": "One moment…",
     "home.doctor": "“kiosk doctor” tells more.",
     # bar
+    "desk.usual": "Front office",
     "bar.practice": "PRACTICE",
     "bar.saving": "Saving…",
     "bar.speaking": "speaking",
@@ -58,6 +59,12 @@ _EN: Final = {
     "calls.pick": "Whom did you call? Press the number beside the name.",
     "calls.how": "{name}: how did it go?",
     "calls.none": "No number is set up. Ask your office for it.",
+    # why nothing is heard
+    "voice.nothing": "There are no words to say aloud here.",
+    "voice.off": "The voice is turned off. Read the words aloud.",
+    "voice.language": "No voice for this language. Read the words aloud.",
+    "voice.card": "No sound came out. Check the speaker.",
+    "voice.failed": "There is no sound. Read the words aloud.",
     # what is open
     "open.title": "STILL OPEN",
     "open.untold": "Not told yet",
@@ -147,7 +154,7 @@ _EN: Final = {
     "help.save": "Save",
     # pages
     "card.sentence": "Thank you for waiting. Requests about students are answered by:",
-    "card.scan": "Scan with a phone.",
+    "card.scan": "Scan with a phone to keep this contact.",
     "card.wide": "Make the window larger to see the code.",
     "card.none": "Please ask at the desk for the number.",
     "note.title": "Note",
@@ -159,8 +166,8 @@ _EN: Final = {
     "done.kept": "It can be added to later. It is never changed.",
     "done.all": "Nothing is open.",
     "done.more": "and {count} more",
-    "done.receipt": "This code proves later that the record was not changed. Photograph it or copy it.",
-    "done.receipt.practice": "PRACTICE. On a real visit, this code proves later that the record was not changed.",
+    "done.receipt": "Photograph this code and send it to your office. It can show later whether the log was changed.",
+    "done.receipt.practice": "PRACTICE. On a real visit, photograph this code and send it to your office.",
     "resume.safe": "Every answer is saved. Only words still in a box may be missing.",
     "trouble.call": "Call the Superintendent's Office",
     "trouble.kept": "What you typed is still here.",
@@ -243,6 +250,7 @@ _ES: Final = {
     "home.wait": "Un momento…",
     "home.doctor": "“kiosk doctor” dice más.",
     # bar
+    "desk.usual": "Oficina principal",
     "bar.practice": "PRÁCTICA",
     "bar.saving": "Guardando…",
     "bar.speaking": "hablando",
@@ -286,6 +294,12 @@ _ES: Final = {
     "calls.pick": "¿A quién llamó? Presione el número junto al nombre.",
     "calls.how": "{name}: ¿qué pasó?",
     "calls.none": "No hay ningún número. Pídalo a su oficina.",
+    # why nothing is heard
+    "voice.nothing": "Aquí no hay palabras para decir en voz alta.",
+    "voice.off": "La voz está apagada. Lea las palabras en voz alta.",
+    "voice.language": "No hay voz en este idioma. Lea en voz alta.",
+    "voice.card": "No salió sonido. Revise la bocina.",
+    "voice.failed": "No hay sonido. Lea las palabras en voz alta.",
     # what is open
     "open.title": "PENDIENTE",
     "open.untold": "Falta avisar",
@@ -375,7 +389,7 @@ _ES: Final = {
     "help.save": "Guardar",
     # pages
     "card.sentence": "Gracias por esperar. Las solicitudes sobre estudiantes las atiende:",
-    "card.scan": "Escanee con un teléfono.",
+    "card.scan": "Escanee con un teléfono para guardar este contacto.",
     "card.wide": "Agrande la ventana para ver el código.",
     "card.none": "Por favor, pida el número en recepción.",
     "note.title": "Nota",
@@ -387,8 +401,8 @@ _ES: Final = {
     "done.kept": "Se le puede añadir más tarde. Nunca se cambia.",
     "done.all": "No queda nada pendiente.",
     "done.more": "y {count} más",
-    "done.receipt": "Este código prueba más tarde que el registro no se cambió. Tómele una foto o cópielo.",
-    "done.receipt.practice": "PRÁCTICA. En una visita real, este código prueba más tarde que el registro no se cambió.",
+    "done.receipt": "Tome una foto de este código y envíela a su oficina. Con él se puede comprobar si algo cambió.",
+    "done.receipt.practice": "PRÁCTICA. En una visita real, tome una foto de este código y envíela a su oficina.",
     "resume.safe": "Cada respuesta está guardada. Solo puede faltar lo que quedó en una casilla.",
     "trouble.call": "Llame a la Oficina del Superintendente",
     "trouble.kept": "Lo que escribió sigue aquí.",

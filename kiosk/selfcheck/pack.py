@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
 
 from kiosk.engine.fictional import PRACTICE_ONLY
 from kiosk.engine.findings import Finding, errors
 from kiosk.engine.model import Protocol
 from kiosk.errors import WrongUse
 from kiosk.library import NOT_YET, Found, InForce, Library, key_of
-from kiosk.referral import card, matrix
+from kiosk.referral import LEAST_SIDE, Card, card, fitting
 from kiosk.selfcheck.check import Check, State
 from kiosk.settings import FILE, Settings
-
-QR_MODULES: Final = 41
-"""The widest code that fits the card on 24 lines: two rows of modules to a line, 21 lines beside bar and footer."""
 
 
 def look_at_settings(settings: Settings) -> Check:
@@ -127,15 +123,13 @@ def _contacts(library: Library, found: Found, settings: Settings) -> Iterator[Ch
         return  # a card may need the very number that can't be dialled
     assert found.protocol is not None  # noqa: S101 - the caller looked
     roles = dict.fromkeys(o.refer for o in found.protocol.outcomes.values() if o.refer)
-    cards = [made for role in roles if (made := card(contacts, settings.school, role)) is not None]
-    yield _qr([made.link for made in cards])
+    yield _cards([made for role in roles if (made := card(contacts, settings.school, role)) is not None])
 
 
-def _qr(links: Sequence[str]) -> Check:
-    widest = max((len(matrix(link)) for link in links), default=0)
-    if not widest:
+def _cards(cards: Sequence[Card]) -> Check:
+    if not cards:
         return Check("card", "red", "There is nobody to refer an agent to.", "Run `kiosk contacts check`.")
-    if widest > QR_MODULES:
+    if any(fitting(made.codes, LEAST_SIDE) is None for made in cards):
         repair = "Give that contact a shorter `url`; the card shows its number either way."
         return Check("card", "amber", "The code on the referral card is too wide for the screen.", repair)
     return Check("card", "green", "The referral card and its code can be shown.")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.voice.child import Child
+from kiosk.voice.pronouncing import pronounced
 from kiosk.voice.speaker import State
 
 _GOODBYE_S = 3.0
@@ -33,14 +34,10 @@ def _unheard() -> None:
 
 
 class ProcessSpeaker:
-    """Fits `Speaker`. At most one text and at most one process at a time.
+    """Fits `Speaker`. At most one text and at most one process at a time."""
 
-    `changed` is called, on whatever thread it happens, each time `state` may have changed. It must return at once and
-    not raise; a screen posts itself a message there.
-    """
-
-    def __init__(self, changed: Callable[[], None] = _unheard, patience: Patience | None = None) -> None:
-        self._changed = changed
+    def __init__(self, patience: Patience | None = None) -> None:
+        self._changed: Callable[[], object] = _unheard
         self._patience = patience or Patience()
         self._turn = threading.Condition()  # guards every field below
         self._state: State = "silent"
@@ -63,6 +60,10 @@ class ProcessSpeaker:
         """Why the state is failed, as a key of `WHY_SILENT`; empty otherwise."""
         return self._reason
 
+    def listen(self, changed: Callable[[], object]) -> None:
+        """Call `changed` whenever the state may have changed."""
+        self._changed = changed
+
     def say(self, text: str, language: str) -> None:
         """Start saying a "say" text of the protocol, ending any text before it. Blank text: stop."""
         if not text.strip():
@@ -71,7 +72,7 @@ class ProcessSpeaker:
         with self._turn:
             if self._closing:
                 return
-            self._latest = self._pending = _Words(text, language)
+            self._latest = self._pending = _Words(pronounced(text, language), language)
             self._become("speaking")
             self._hush()
             self._turn.notify()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.voice.speaker import State
 
 
@@ -10,6 +12,9 @@ class SilentSpeaker:
 
     state: State = "silent"
     reason: str = ""
+
+    def listen(self, changed: Callable[[], object]) -> None:
+        """Stay silent."""
 
     def say(self, text: str, language: str) -> None:
         """Stay silent."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, Protocol
 
@@ -39,6 +39,12 @@ class Speaker(Protocol):
     @property
     def reason(self) -> str:
         """Why the state is failed, as a key of `WHY_SILENT`; empty otherwise."""
+
+    def listen(self, changed: Callable[[], object]) -> None:
+        """Call `changed` from now on, on whatever thread it happens, each time the state may have changed.
+
+        It must return at once, and may raise RuntimeError when whoever listened is gone.
+        """
 
     def say(self, text: str, language: str) -> None:
         """Start saying `text`, a "say" text of the protocol, in `language` (`en`, `es`, …); a text before it ends."""

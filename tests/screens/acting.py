@@ -41,6 +41,18 @@ class FakeSpeaker:
     state: State = "ready"
     reason: str = ""
     said: list[tuple[str, str]] = field(default_factory=list)
+    changed: Callable[[], object] = bool
+
+    def listen(self, changed: Callable[[], object]) -> None:
+        """Remember whom to tell."""
+        self.changed = changed
+
+    def become(self, state: State, reason: str = "") -> None:
+        """Change the state by itself, as a real voice does, on a thread of its own."""
+        self.state, self.reason = state, reason
+        telling = threading.Thread(target=self.changed)
+        telling.start()
+        telling.join()
 
     def say(self, text: str, language: str) -> None:
         """Remember it."""

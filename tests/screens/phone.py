@@ -1,10 +1,36 @@
-"""What a phone's camera sees of a screen in memory: its cells painted as pixels."""
+"""What a phone's camera sees of a screen in memory, its cells painted as pixels; what it makes of a contact."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import dataclass
 
 from PIL import Image
 
 from tests.screens.acting import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A contact as a phone keeps it; what is not in the code is empty."""
+
+    name: str
+    number: str
+    note: str
+    url: str = ""
+    address: str = ""
+
+
+def kept(code: str) -> Kept:
+    """Read a MECARD, as the format has it: fields end with `;`, which has a backslash before it within one."""
+    assert code.startswith("MECARD:"), code
+    assert code.endswith(";;"), code
+    ended = re.findall(r"((?:\\.|[^\\;])*);", code.removeprefix("MECARD:").removesuffix(";"), re.DOTALL)
+    fields = dict(field.split(":", 1) for field in ended)
+    told = {tag: re.sub(r"\\(.)", r"\1", words, flags=re.DOTALL) for tag, words in fields.items()}
+    assert set(told) <= {"N", "TEL", "NOTE", "URL", "ADR"}
+    return Kept(told["N"], told["TEL"], told.get("NOTE", ""), told.get("URL", ""), told.get("ADR", ""))
+
 
 CELL = 8
 """Pixels across a cell; it is twice as high, so that a half block is square."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
+import zxingcpp
 
 import protocols
 from kiosk.engine.looks import check_pack
-from kiosk.engine.model import Ask, Record, Text
+from kiosk.engine.model import Ask, Option, Record, Text
 from kiosk.engine.pack import PackReading, read_pack
 from kiosk.engine.shapes import Path
 from kiosk.engine.translation import hash_of, in_order, key_of
@@ -19,9 +20,10 @@ from kiosk.record.entries import unseal
 from kiosk.screens import words
 from kiosk.screens.text import has_glyph
 from kiosk.screens.words import word
-from tests.builders import SEAL, a_desk, a_post
+from tests.builders import SEAL, a_desk, a_post, a_protocol
 from tests.fakes import MemoryLog
 from tests.screens.acting import Actor, Stand, a_stand, acting
+from tests.screens.phone import kept, photographed
 
 CONNECTICUT: Final = pathlib.Path(protocols.__file__).parent / "ct-outside-agent"
 PACK_FILES: Final = ("protocol.yaml", "es.yaml", "scenarios.yaml", "contacts.example.yaml")
@@ -238,6 +240,120 @@ async def test_on_a_console_the_mark_is_drawn_too(language: str) -> None:
         assert {c for line in actor.lines for c in line if not has_glyph(c)} == set()
 
 
+def both(**words: str) -> Text:
+    """Words in English and Spanish."""
+    return Text.of(**words)
+
+
+def a_desk_that_says(rows_of_do: int, *, language: str = "es", say_language: str = "en") -> Stand:
+    """A kiosk whose first step has so many rows of DO, one line of SAY, and one answer."""
+    do = " ".join(["x" * 42] * rows_of_do)
+    step = Ask(
+        id="only",
+        ask=both(en="Ask?", es="¿Pregunta?"),
+        do=both(en=do, es=do),
+        say=both(en="One moment, please.", es="Un momento, por favor."),
+        options=(Option("o", both(en="Yes", es="Sí"), "who"),),
+    )
+    protocol = replace(a_protocol(), start=step.id, steps={**a_protocol().steps, step.id: step})
+    post = replace(a_post(), language=language, say_language=say_language)
+    return a_stand(pack=Pack(protocol, SEAL), post=post)
+
+
+MOST_ROWS_OF_DO: Final = 11
+"""With so many rows of DO the step takes 20 rows, one of them for what SAY means: all there is at 80×24."""
+
+
+async def test_staff_see_what_they_say_in_another_language() -> None:
+    """The visitor's words in quotes, and quietly below them the desk's own; only the former are spoken."""
+    async with acting(a_desk_that_says(1)) as actor:
+        await actor.press("enter", "f2")
+        assert "DIGA “One moment, please.” Un momento, por favor." in actor.step
+        assert actor.stand.speaker.said == [("One moment, please.", "en")]
+    async with acting(a_desk_that_says(1, language="en", say_language="es")) as actor:
+        await actor.press("enter", "f2")
+        assert "SAY “Un momento, por favor.” One moment, please." in actor.step
+        assert actor.stand.speaker.said == [("Un momento, por favor.", "es")]
+
+
+async def test_one_language_is_shown_once() -> None:
+    """Whoever reads what they say needs nothing below it; nor is English shown twice where there is no other."""
+    for language in ("es", "en", "fr"):
+        async with acting(a_desk_that_says(1, language=language, say_language=language)) as actor:
+            await actor.press("enter")
+            assert actor.step.count("One moment") + actor.step.count("Un momento") == 1
+
+
+@pytest.mark.parametrize(("rows_of_do", "there"), [(MOST_ROWS_OF_DO, True), (MOST_ROWS_OF_DO + 1, False)])
+async def test_what_is_meant_gives_way_to_the_step_itself(rows_of_do: int, there: bool) -> None:
+    """It is there as long as everything is in sight with it, and never pushes an answer out of sight."""
+    async with acting(a_desk_that_says(rows_of_do)) as actor:
+        await actor.press("enter")
+        for _ in range(3):
+            await actor.settle()
+        assert ("Un momento" in actor.step) is there
+        assert "1 Sí" in actor.step
+        assert "PgDn" not in actor.step
+        await actor.pilot.resize_terminal(80, 40)
+        for _ in range(3):
+            await actor.settle()
+        assert "Un momento" in actor.text
+        await actor.pilot.resize_terminal(80, 24)
+        for _ in range(3):
+            await actor.settle()
+        assert ("Un momento" in actor.step) is there
+
+
+async def test_the_time_and_the_hours_are_told_as_the_desk_tells_them() -> None:
+    """In the bar, at the calls and beside the person; the contacts' own words are left."""
+    post = replace(a_post(), language="es")
+    async with acting(a_stand(post=post)) as actor:
+        await actor.press("enter", "2", "1")
+        assert actor.lines[0].endswith("10:42 a. m.")
+        assert "lun-vie 7:30 a. m.-3:30 p. m." in actor.step
+        assert "860-555-0142 ext. 214" in panel(actor)
+        await actor.press("1", "f5")
+        assert "10:42 a. m. Dana Ruiz: contestó" in actor.text
+        assert "860-555-0142 ext. 214 Dana Ruiz" in actor.text
+        assert "Front office" not in actor.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "say_language", "bar", "hours"),
+    [
+        ("es", "en", "Lincoln Elementary · Front office", "Mon-Fri 8:00 AM-4:30 PM"),
+        ("en", "es", "Lincoln Elementary · Oficina principal", "lun-vie 8:00 a. m.-4:30 p. m."),
+    ],
+)
+async def test_the_card_is_the_visitors_from_the_bar_to_the_code(
+    language: str, say_language: str, bar: str, hours: str
+) -> None:
+    """School and desk, the time, the hours and the contact that the phone keeps."""
+    size = (120, 40)
+    async with acting(a_desk_that_says(1, language=language, say_language=say_language), size=size) as actor:
+        await actor.press("enter", "f3")
+        assert bar in actor.lines[0]
+        assert actor.lines[0].endswith("10:42 AM" if say_language == "en" else "10:42 a. m.")
+        assert hours in actor.text
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, size))]
+        assert kept(code).note == f"Lincoln Elementary, {hours}"
+
+
+async def test_the_neutral_page_is_the_visitors_too() -> None:
+    """Whoever stands there reads it; the key that leads back is the staff's."""
+    async with acting(a_desk_that_says(1)) as actor:
+        await actor.press("enter", "escape")
+        assert "Front office Please wait." in actor.text
+        assert "Enter Volver" in actor.text
+
+
+async def test_a_desk_with_a_name_of_its_own_keeps_it() -> None:
+    """Only the usual name is translated."""
+    async with acting(a_stand(post=replace(a_post(), desk="North door", language="es"))) as actor:
+        await actor.press("enter", "f3")
+        assert "Lincoln Elementary · North door" in actor.lines[0]
+
+
 async def test_the_card_speaks_the_visitors_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is turned to them; the keys below are the staff's."""
     spanish = {"card.sentence": "Gracias por esperar.", "card.scan": "Escanee el código.", "key.return-back": "Volver"}
@@ -252,9 +368,9 @@ async def test_the_card_speaks_the_visitors_language(monkeypatch: pytest.MonkeyP
 
 def test_the_opening_entry_names_both_languages() -> None:
     """So that the exact words that were shown, and said, can be reproduced."""
-    for say_language, kept in (("es", "es"), ("", "en")):
+    for say_language, spoken in (("es", "es"), ("", "en")):
         log = MemoryLog()
         desk = a_desk(log, post=replace(a_post(), say_language=say_language))
         desk.open()
         body = unseal(list(log.entries())[-1]).body
-        assert (body["language"], body["say_language"]) == ("en", kept)
+        assert (body["language"], body["say_language"]) == ("en", spoken)

@@ -1,58 +1,17 @@
-"""Readable in every palette, drawable on every terminal, usable without colour."""
+"""The theme follows the terminal, codes are read by a phone, everything is told without colour too."""
 
 from __future__ import annotations
 
 import pytest
 import zxingcpp
-from textual.color import Color
 
 from kiosk.post import Mode
 from kiosk.record.receipt import read_receipt, receipt_of
 from kiosk.screens import look
 from kiosk.screens.keys import KEYS, pressed
-from kiosk.screens.text import has_glyph
 from kiosk.screens.words import WORDS, has_word, word
 from tests.screens.acting import TO_RECORD, a_stand, acting
-from tests.screens.phone import photographed
-
-QR_GLYPHS = {"▀", "▄"}
-"""The code needs half blocks: the font that `deploy/` sets up has them, others show the number beside it."""
-
-EVERYWHERE = (
-    "f1", "x", "f10", "backspace", "enter", "down", "f1", "x", "f3", "enter", "f4", "a", "backspace", "enter",
-    "f5", "1", "backspace", "backspace", "escape", "enter", "2", "1", "2", "1", "a", "tab", "down", "1", "enter",
-    "1", "backspace", "right", "enter", "f7", "backspace", "f9", "f5", "3", "2", "enter", "1",
-)  # fmt: skip
-"""Keys from home that lead through every screen, and as far as the closed record."""
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2.2, from 1 to 21."""
-    light, dark = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("theme", ["day", "night", "contrast"])
-@pytest.mark.parametrize("pair", look.PAIRS, ids="-on-".join)
-def test_every_text_stands_out_from_its_paper(theme: str, pair: tuple[str, str]) -> None:
-    """Seven to one or better, in the palettes with colours of their own."""
-    ink, paper = (look.PALETTES[theme][name] for name in pair)
-    assert contrast(ink, paper) >= 7
-
-
-@pytest.mark.parametrize("pair", look.PAIRS, ids="-on-".join)
-def test_the_console_palette_is_readable(pair: tuple[str, str]) -> None:
-    """With the sixteen colours of a console four and a half to one is to be had; and nothing else is used."""
-    ink, paper = (look.PALETTES["console"][name] for name in pair)
-    assert contrast(ink, paper) >= 4.5
-    assert {*ink[1:]} <= {*"05af"}
-    assert {*paper[1:]} <= {*"0a"}
+from tests.screens.phone import Kept, kept, photographed
 
 
 @pytest.mark.parametrize(
@@ -73,17 +32,6 @@ def test_the_theme_follows_settings_then_terminal(
     assert look.choose(theme, environ, colours) == chosen
 
 
-async def test_the_console_theme_draws_only_what_its_font_has() -> None:
-    """Every glyph of every screen is in the intersection of the console fonts."""
-    async with acting(a_stand(theme="console", mode="practice")) as actor:
-        for n, key in enumerate(EVERYWHERE):
-            await actor.press(key)
-            found = {c for line in actor.lines for c in line if not has_glyph(c)}
-            code = key == "f3" or "The record is closed." in actor.text
-            assert found <= QR_GLYPHS if code else found == set(), f"after {EVERYWHERE[: n + 1]}"
-        assert "The record is closed." in actor.text
-
-
 async def test_without_colour_every_state_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cursor has a sign, ticks a cross, what is said quotes, practice its word."""
     monkeypatch.setenv("NO_COLOR", "1")
@@ -99,10 +47,32 @@ async def test_without_colour_every_state_is_still_told(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("theme", ["day", "night", "contrast", "console"])
 async def test_a_phone_reads_the_code_in_every_theme(theme: str) -> None:
-    """The cells of the card, painted as pixels, decode to the contact's address: dark on light, never clipped."""
+    """The cells of the card, painted as pixels, decode to the contact: dark on light, never clipped."""
     async with acting(a_stand(theme=theme)) as actor:
         await actor.press("enter", "f3")
-        assert [found.text for found in zxingcpp.read_barcodes(photographed(actor))] == ["https://example.org/so"]
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        office = kept(code)
+        assert (office.name, office.number) == ("Superintendent's Office", "+18605550100")
+        assert (office.note, office.url) == ("Lincoln Elementary", "https://example.org/so")
+
+
+async def test_a_wide_window_has_room_for_the_whole_contact() -> None:
+    """Hours and address are in the code as well; the words beside it stay."""
+    async with acting(size=(120, 40)) as actor:
+        await actor.press("enter", "f3")
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, (120, 40)))]
+        assert kept(code) == Kept(
+            "Superintendent's Office",
+            "+18605550100",
+            "Lincoln Elementary, Mon-Fri 8:00 AM-4:30 PM",
+            "https://example.org/so",
+            "1 Example Street, Sampleton",
+        )
+        assert "Thank you for waiting" in actor.text
+        await actor.pilot.resize_terminal(80, 24)
+        await actor.settle()
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        assert kept(code).number == "+18605550100"
 
 
 @pytest.mark.parametrize("theme", ["day", "console"])
@@ -124,7 +94,7 @@ async def test_a_closed_record_with_much_open_still_fits() -> None:
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
         assert words.startswith("The record is closed.")
         assert "Not told yet" in words
-        assert words.endswith("Photograph it or copy it.")
+        assert words.endswith(word("done.receipt"))
         assert "FOK1:" in actor.lines[19]
 
 

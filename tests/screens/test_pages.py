@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+from textual.geometry import Size
+
 from kiosk.errors import StoreUnusable
 from kiosk.record import happenings as h
+from kiosk.referral import LEAST_SIDE
+from kiosk.screens.card import room_for_code
+from kiosk.screens.screen import NEEDED
+from kiosk.screens.words import has_word, word
+from kiosk.voice.silent import SilentSpeaker
+from kiosk.voice.speaker import WHY_SILENT
 from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
+from tests.screens.test_words import a_stand_in
 
 
 async def test_hide_covers_everything_and_enter_returns_to_the_very_letter() -> None:
@@ -140,7 +152,7 @@ async def test_the_card_shows_whom_to_ask_and_is_kept() -> None:
     """School, sentence, name, address, hours, phone and a code; no step, no time that runs; it is an entry."""
     async with acting() as actor:
         await actor.press("enter", "f3")
-        for words in ("Thank you for waiting", "1 Example Street", "Mon-Fri 08:00-16:30", "860-555-0100", "▀▀▀"):
+        for words in ("Thank you for waiting", "1 Example Street", "Mon-Fri 8:00 AM-4:30 PM", "860-555-0100", "▀▀▀"):
             assert words in actor.text
         assert "danger" not in actor.text
         assert "00:00" not in actor.text
@@ -165,16 +177,55 @@ async def test_say_it_says_only_the_say_text_and_again_stops() -> None:
         speaker = actor.stand.speaker
         await actor.press("enter", "f2")
         assert speaker.said == []
+        assert word("voice.nothing") in actor.step
         await actor.press("2", "1", "f2")
+        assert word("voice.nothing") not in actor.step
         words = "Please have a seat at the entrance. I'm getting the person who can help you."
         assert speaker.said == [(words, "en")]
         assert "speaking" in actor.lines[0]
         await actor.press("f2")
         assert "speaking" not in actor.lines[0]
-        speaker.state = "failed"
-        actor.app.screen.query_one("Bar").tell()  # type: ignore[attr-defined]  # what the second does
+        assert word("voice.failed") not in actor.text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("reason", [*WHY_SILENT])
+async def test_a_voice_that_fails_says_why_in_one_calm_line(reason: str, language: str) -> None:
+    """At once, in the desk's language, without its insides; the next try, or the next step, takes it back."""
+    stand = a_stand_in(language, "live")
+    why = word(f"voice.{reason}" if has_word(f"voice.{reason}") else "voice.failed", language)
+    async with acting(stand) as actor:
+        await actor.press("enter", "2", "f2")
+        stand.speaker.become("failed", reason)
         await actor.settle()
-        assert "no sound" in actor.lines[0]
+        assert why in actor.step
+        assert WHY_SILENT[reason] not in actor.text
+        assert word("bar.no-sound", language) in actor.lines[0]
+        await actor.press("f2")
+        assert why not in actor.step
+        stand.speaker.become("failed", reason)
+        await actor.settle()
+        assert why in actor.step
+        await actor.press("1")
+        assert why not in actor.step
+
+
+async def test_a_voice_that_fails_unasked_is_only_told_in_the_bar() -> None:
+    """Nobody wanted to hear anything yet."""
+    async with acting() as actor:
+        await actor.press("enter", "2")
+        actor.stand.speaker.become("failed", "card")
+        await actor.settle()
+        assert word("bar.no-sound") in actor.lines[0]
+        assert word("voice.card") not in actor.text
+
+
+async def test_a_voice_that_is_turned_off_says_so() -> None:
+    """Nothing was broken; the words are there to be read."""
+    stand = a_stand()
+    async with acting(replace(stand, front=replace(stand.front, speaker=SilentSpeaker()))) as actor:
+        await actor.press("enter", "2", "f2")
+        assert word("voice.off") in actor.step
 
 
 async def test_a_small_window_keeps_the_encounter_and_the_number() -> None:
@@ -203,6 +254,11 @@ async def test_the_tiniest_window_does_not_break_it() -> None:
         assert "Someone official" in actor.text
 
 
+def test_the_morning_check_knows_the_room_that_the_card_has() -> None:
+    """What it tries is what the smallest window can show."""
+    assert room_for_code(Size(*NEEDED)) == LEAST_SIDE
+
+
 async def test_a_card_without_room_for_its_code_says_so() -> None:
     """The words alone, never a clipped code."""
     stand = a_stand()
@@ -210,8 +266,6 @@ async def test_a_card_without_room_for_its_code_says_so() -> None:
         await actor.press("enter")
         contacts = stand.front.post.contacts.roles["superintendent-office"]
         assert contacts[0].url == "https://example.org/so"
-        from textual.geometry import Size  # noqa: PLC0415  (likewise)
-
         from kiosk.screens import card  # noqa: PLC0415  (only this test changes it)
 
         before, card._AROUND = card._AROUND, Size(60, 6)

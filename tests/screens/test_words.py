@@ -122,7 +122,7 @@ async def test_spanish_reads_from_home_to_a_closed_record() -> None:
         assert "¿Un agente u oficial pregunta por un estudiante?" in actor.text
         assert "PRÁCTICA" in actor.text
         await actor.press(*TO_RECORD)
-        assert "contestó 10:42 AM" in actor.text
+        assert "contestó 10:42 a. m." in actor.text
         await actor.press("enter", "enter")
         assert "1 se negó 2 no visto 3 sin pedir 4 luego" in actor.text
         await actor.press("enter", "1", "enter", "1")

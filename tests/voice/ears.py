@@ -54,7 +54,8 @@ class Voice:
 
     def __init__(self, patience: Patience | None = None) -> None:
         self._news = threading.Condition()
-        self.speaker = ProcessSpeaker(self._hear, patience)
+        self.speaker = ProcessSpeaker(patience)
+        self.speaker.listen(self._hear)
 
     def _hear(self) -> None:
         with self._news:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.voice.child import Child
 from kiosk.voice.process import Patience, ProcessSpeaker
 from kiosk.voice.silent import SilentSpeaker
 from kiosk.voice.speaker import WHY_SILENT, Speaker
@@ -56,6 +57,30 @@ def test_it_says_a_text_and_is_ready_again(player: Play, voice: Make, capfd: pyt
     assert v.reaches("ready")
     assert (v.speaker.reason, aplay.was_called()) == ("", False)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("library")
+def test_a_number_is_given_to_the_voice_digit_by_digit(
+    player: Play, voice: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever listens can write it down, in either language."""
+    told: list[str] = []
+    tell = Child.tell
+
+    def listened(child: Child, text: str, language: str) -> None:
+        told.append(text)
+        tell(child, text, language)
+
+    monkeypatch.setattr(Child, "tell", listened)
+    aplay, v = player("exit 0"), voice()
+    for language in ("en", "es"):
+        v.speaker.say("860-555-0100", language)
+        aplay.next_call()
+    heard = [
+        "eight six zero, five five five, zero one zero zero",
+        "ocho seis cero, cinco cinco cinco, cero uno cero cero",
+    ]
+    assert told == heard
 
 
 @pytest.mark.usefixtures("library")
@@ -258,7 +283,8 @@ def test_a_screen_that_is_gone_does_not_stop_the_voice(player: Play) -> None:
     def refuse() -> None:
         raise RuntimeError("Event loop is closed")
 
-    aplay, speaker = player("exit 0"), ProcessSpeaker(refuse)
+    aplay, speaker = player("exit 0"), ProcessSpeaker()
+    speaker.listen(refuse)
     speaker.say(TEXT, "en")
     aplay.next_call()
     speaker.close()

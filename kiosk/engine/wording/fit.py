@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.model import Ask, Call, Choose, Field, Outcome, Protocol, Record, Step, Text
+from kiosk.engine.times import hours_in
 from kiosk.engine.wording.slots import LONGEST_NUMBER, Filling, fill
 from kiosk.engine.wording.wrapping import cells, line_count
 
@@ -43,7 +44,7 @@ NAME: Final = "Jordan Example"
 _NUMBER: Final = LONGEST_NUMBER.replace(", extension ", "  ext ")
 
 HOURS: Final = "Mon-Fri 07:30-15:30"
-"""What stands beside the title of a role at the person who is called."""
+"""The hours that stand, as the desk's clock has them, beside the title of a role at the person who is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,11 @@ def _chips(field: Field, language: str) -> int:
 
 
 def _about(protocol: Protocol, step: Call, language: str) -> int:
-    """Rows of role and hours below the number, with one for each call made before, and the air over those."""
+    """Rows of role and hours below the number, with one for each call made before."""
     titles = [protocol.roles[role].title.say(language) for role in step.roles if role in protocol.roles]
+    hours, width = hours_in(HOURS, language), _WIDTH - 2
     rows = [
-        line_count(f"{title} · {HOURS}", _WIDTH - 2) + (_AIR + tried if tried else 0)
+        (1 if cells(f"{title} · {hours}") <= width else line_count(title, width) + line_count(hours, width)) + tried
         for tried, title in enumerate(titles)
     ]
     return max(rows, default=0)

@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
+from kiosk.engine.times import time_of_day
 from kiosk.screens.front import Front
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.lines import Lines, Row
+from kiosk.screens.words import WORDS, word
 
 
 class Bar(Lines):
-    """One line, told anew every second by `status`. `bare`: only school and clock, for pages a visitor may read."""
+    """One line, told anew every second by `status`. `bare`: only school and clock, for pages a visitor may read.
 
-    def __init__(self, front: Front, status: Callable[[], Status], *, bare: bool = False) -> None:
-        super().__init__(language=front.post.language)
+    language: of whoever reads it; the desk's when none is given.
+    """
+
+    def __init__(self, front: Front, status: Callable[[], Status], *, bare: bool = False, language: str = "") -> None:
+        super().__init__(language=language or front.post.language)
         self._front, self._status, self._bare, self._told = front, status, bare, ""
 
     def on_mount(self) -> None:
@@ -34,8 +39,8 @@ class Bar(Lines):
         """School and desk to the left, the rest to the right; the name gives way."""
         right = Content("").join(self._right())
         room = max(0, width - right.cell_length - 1)
-        post = self._front.post
-        left = self.shown(f"{post.school} · {post.desk}", ".strong").truncate(room, ellipsis=not self.console)
+        where = f"{self._front.post.school} · {desk_name(self._front, self.language)}"
+        left = self.shown(where, ".strong").truncate(room, ellipsis=not self.console)
         return [Row(left.pad_right(max(1, width - left.cell_length - right.cell_length)) + right)]
 
     def _right(self) -> Iterable[Content]:
@@ -48,7 +53,7 @@ class Bar(Lines):
             yield self.shown(f" {self.word('bar.practice')} ", ".badge")
         if status.elapsed_s is not None:
             yield self.shown(f"  {status.elapsed_s // 60:02d}:{status.elapsed_s % 60:02d}", ".quiet")
-        yield self.shown(f"  {clock_time(self._front)}", ".quiet")
+        yield self.shown(f"  {clock_time(self._front, language=self.language)}", ".quiet")
 
     def _voice(self) -> str:
         return {"speaking": self.word("bar.speaking"), "failed": self.word("bar.no-sound")}.get(
@@ -56,10 +61,19 @@ class Bar(Lines):
         )
 
 
-def clock_time(front: Front, wall_us: int | None = None) -> str:
-    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds."""
+def desk_name(front: Front, language: str) -> str:
+    """What this desk is called, in `language` where it has only its usual name; a name of its own is left."""
+    usual = {words["desk.usual"] for words in WORDS.values()}
+    return word("desk.usual", language) if front.post.desk in usual else front.post.desk
+
+
+def clock_time(front: Front, wall_us: int | None = None, *, language: str = "") -> str:
+    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds.
+
+    language: of whoever reads it; the desk's when none is given.
+    """
     instant = front.clock.now()
     if wall_us is not None:
         instant = type(instant)(wall_us, instant.boot_id, instant.boot_ns)
     at = instant.local(front.zone)
-    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
+    return time_of_day(at.hour * 60 + at.minute, language or front.post.language)

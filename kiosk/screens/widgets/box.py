@@ -131,7 +131,7 @@ class Box(Lines):
         room = max(4, width - _MARGIN - 1)
         edge = "> " if self.has_focus else "│ "
         if not self.value and not self.has_focus:
-            return [Row(Content(edge) + self.shown(self.mark, ".quiet"))]
+            return [Row(Content(edge) + self.shown(self.mark, ".aside"))]
         return [Row(Content(edge) + line) for line in self._lines(room)]
 
     def _lines(self, room: int) -> Iterable[Content]:
@@ -142,7 +142,7 @@ class Box(Lines):
             if self.has_focus and start <= self._at and (self._at < end or last):
                 line = line.stylize(self.style_of(".caret"), self._at - start, self._at - start + 1)
             if not self.value and self.mark:
-                line = line + self.shown(self.mark, ".quiet")
+                line = line + self.shown(self.mark, ".aside")
             yield line
 
 

@@ -25,7 +25,7 @@ class Caller(Lines):
     def rows(self, width: int) -> Iterable[Row]:
         """Name and number on lines of their own, where the eye falls first."""
         yield from self._person_rows(width)
-        if self._calls:
+        if self._calls and not self.screen.has_class("short"):  # few rows: the answers below must be in sight
             yield blank()
         for line in self._calls:
             yield from wrapped(self.shown(line, ".quiet"), width, "  ")
@@ -41,6 +41,9 @@ class Caller(Lines):
             yield Row(self.shown(f"  {line.plain}{' ' * (across - line.cell_length)}  ", ".badge"))
         role = person.role_title if person.role_title != person.name else ""
         away = self.word("call.closed") if person.available is False else ""
-        about = " · ".join(words for words in (role, person.hours, away) if words)
-        if about:
-            yield from wrapped(self.shown(about, ".quiet"), width, "  ")
+        when = " · ".join(words for words in (person.hours, away) if words)
+        about = self.shown(" · ".join(words for words in (role, when) if words), ".quiet")
+        lines = [about] if about.cell_length <= width - 2 else [self.shown(role, ".quiet"), self.shown(when, ".quiet")]
+        for line in lines:
+            if line.plain:
+                yield from wrapped(line, width, "  ")

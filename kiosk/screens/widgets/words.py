@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual.content import Content
 
 from kiosk.screens.text import mark
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from kiosk.engine.words import Said
 
 _SENTENCE: Final = re.compile(r"\S[^.?!]*[.?!]?")
+
+TAG_CELLS: Final = 6
+"""The column of a tag."""
 
 
 class Words(Lines):
@@ -66,28 +70,56 @@ class Tagged(Words):
     """Words after a tag in a column of its own: DO, SAY."""
 
     def __init__(
-        self,
-        tag: str,
-        *,
-        tag_style: str,
-        quoted: bool = False,
-        target: str = "",
-        language: str = "en",
-        css_id: str | None = None,
+        self, tag: str, *, tag_style: str, target: str = "", language: str = "en", css_id: str | None = None
     ) -> None:
         super().__init__(target=target, language=language, css_id=css_id)
-        self._tag, self._tag_style, self._quoted = tag, tag_style, quoted
-        self.code, self._mark = "", ""
-
-    def say(self, said: Said) -> None:
-        """Show words that are to be spoken; `code` is the language they are in. A mark stays outside the quotes."""
-        self.code, before, self._mark = said.language, self._mark, mark(said, self.language)
-        if before != self._mark:
-            self.changed()
-        self.show(said.words)
+        self._tag, self._tag_style = f"{tag:<{TAG_CELLS}}", tag_style
 
     def rows(self, width: int) -> Iterable[Row]:
         """The tag, then the words beside it."""
-        words = f"{self._mark} “{self.words}”".lstrip() if self._quoted else self.words
-        tag = self.shown(f"{self._tag:<6}", self._tag_style)
-        return wrapped(self.shown(words, ".strong" if self._quoted else ""), width, tag)
+        return self.after_tag(self.shown(self.words), width)
+
+    def after_tag(self, words: Content, width: int) -> list[Row]:
+        """These words beside the tag."""
+        return wrapped(words, width, self.shown(self._tag, self._tag_style))
+
+
+class Say(Tagged):
+    """Words to be spoken, in quotes, in the visitor's language; below them, quiet, what they mean, where there is room.
+
+    code: the language the words are in; meant: what they mean, empty where staff read the words themselves.
+    """
+
+    def __init__(self, tag: str, *, language: str) -> None:
+        super().__init__(tag, tag_style=".accent", language=language, css_id="say")
+        self.code, self._mark, self.meant, self._has_room = "", "", "", False
+
+    def say(self, said: Said, meant: str = "") -> None:
+        """Show words that are to be spoken, and what they mean to staff who read another language.
+
+        A mark of the language stays outside the quotes.
+        """
+        now = mark(said, self.language), meant
+        if now != (self._mark, self.meant):
+            self._mark, self.meant = now
+            self.changed()
+        self.code = said.language
+        self.show(said.words)
+
+    def rows_wanted(self, width: int) -> int:
+        """How many rows more it takes to show what the words mean; 0 when they are shown already."""
+        return 0 if self._has_room else len(self._meant_rows(width))
+
+    def give_room(self, enough: bool) -> None:
+        """Whether there is room to show what the words mean."""
+        if enough != self._has_room:
+            self._has_room = enough
+            self.changed()
+
+    def rows(self, width: int) -> Iterable[Row]:
+        """The tag and the words, in quotes; then what they mean."""
+        words = self.shown(f"{self._mark} “{self.words}”".lstrip(), ".strong")
+        return [*self.after_tag(words, width), *(self._meant_rows(width) if self._has_room else ())]
+
+    def _meant_rows(self, width: int) -> list[Row]:
+        return wrapped(self.shown(self.meant, ".aside"), width, " " * TAG_CELLS) if self.meant else []

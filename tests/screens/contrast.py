@@ -1,0 +1,189 @@
+"""How far every word on every screen stands out from its paper, measured on the cells that are painted.
+
+`python -m tests.screens.contrast` prints the table: for each screen, the lowest ratio in each theme.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+
+from rich.style import Style
+from textual.color import Color
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from kiosk.screens import view
+from kiosk.screens.encounter import EncounterScreen
+from kiosk.screens.look import CONSOLE, PALETTES
+from kiosk.screens.widgets.qr import Qr
+from tests.fakes import MemoryLog
+from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
+from tests.screens.test_languages import a_desk_that_says
+from tests.screens.test_trouble import FULL, ended, interrupted
+
+ENOUGH: Final = 7.0
+"""The contrast that WCAG 2.2 asks of words at its highest level (success criterion 1.4.6)."""
+
+SIZES: Final = ((80, 24), (120, 40))
+TOO_SMALL: Final = (60, 16)
+
+INKS: Final = (
+    "000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa",
+    "555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff",
+)  # fmt: skip
+"""The sixteen colours of the Linux console, as it numbers them (console_codes(4)); only the first eight are paper."""
+
+PAPERS: Final = INKS[:8]
+
+FEW_COLOURS: Final = (CONSOLE, "contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Neighbouring cells of one style, as painted: their words, and both colours as six hexadecimal digits."""
+
+    words: str
+    ink: str
+    paper: str
+
+    @property
+    def ratio(self) -> float:
+        """The contrast ratio of WCAG 2.2, from 1 to 21."""
+        light, dark = sorted((luminance(self.ink), luminance(self.paper)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in Color.parse(f"#{colour}").normalized]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def painted(screen: Screen[Any]) -> Iterator[Cells]:
+    """Everything on the screen but the cells of a QR code, which has to be black and white.
+
+    In the themes for terminals with few colours as those paint it: bold makes each of the first eight inks bright.
+    """
+    bright = screen.app.theme in FEW_COLOURS
+    codes = [code.region for code in screen.query(Qr)]
+    for y, strip in enumerate(screen._compositor.render_strips()):
+        x = 0
+        for segment in strip:
+            if not any(code.contains_point(Offset(x, y)) for code in codes):
+                yield Cells(segment.text, *_colours(segment.style or Style(), bright=bright))
+            x += segment.cell_length
+
+
+def _colours(style: Style, *, bright: bool) -> tuple[str, str]:
+    ink, paper = (c.triplet.hex[1:] if c and c.triplet else "" for c in (style.color, style.bgcolor))
+    assert paper, "the terminal's own paper, which nobody can measure"
+    ink = ink or paper  # blanks are painted without ink
+    if style.reverse:
+        ink, paper = paper, ink
+    if bright and style.bold and ink in PAPERS:
+        ink = INKS[PAPERS.index(ink) + len(PAPERS)]
+    return ink, paper
+
+
+# -- the walk ---------------------------------------------------------------------------------------------------------
+
+
+def _practice(theme: str) -> Stand:
+    return a_stand(theme=theme, mode="practice", reasons=("The protocol is not approved yet.",))
+
+
+def _live(theme: str) -> Stand:
+    return a_stand(theme=theme)
+
+
+def _failing(theme: str) -> Stand:
+    stand = a_stand(theme=theme)
+    stand.log.failing = FULL
+    return stand
+
+
+def _ended(theme: str) -> Stand:
+    stand, _ = ended()
+    return replace(stand, front=replace(stand.front, theme=theme))
+
+
+def _two_languages(theme: str) -> Stand:
+    stand = a_desk_that_says(1)
+    return replace(stand, front=replace(stand.front, theme=theme))
+
+
+def _interrupted(theme: str) -> Stand:
+    stand = interrupted(MemoryLog())
+    return replace(stand, front=replace(stand.front, theme=theme))
+
+
+WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (
+    # every page from home and from a step, with the cursor on answers, and words in boxes
+    (_practice, ("f1", "x", "f4", '"KE', "left", "enter", "f10", "backspace", "escape", "enter", "enter", "down", "f2",
+                 "f3", "enter", "f4", '"Two people', "left", "f10", "enter", "f5", "3", "1", "enter", "f10", "down",
+                 "backspace", "f6", "backspace", "right", "enter", "1")),  # a thing to do, the past, closed
+    # every kind of step, with a call that was not answered, a doubt, a reason, and ticks; then a fact that was put off
+    (_practice, (*TO_RECORD[:-1], "2", "f5", "backspace", "1", '"DACA', "enter", *["backspace"] * 4, '"FBI',
+                 "left", "enter", "enter", "down", "right", "1", "1", "3", "down", "enter", "f9", "1", "enter",
+                 "f5", "2", '"DACA', "enter")),
+    (_two_languages, ("enter",)),
+    (_live, ("f10", '"clo', "left")),
+    (_failing, ("enter",)),
+    (_ended, ()),
+    (_interrupted, ("1",)),
+)  # fmt: skip
+"""From home, the keys that lead through every screen; what begins with a quote is typed."""
+
+
+def name_of(actor: Actor) -> str:
+    """What the screen that is shown is called in the table; a step goes by its kind."""
+    screen = actor.app.screen
+    name = type(screen).__name__.removesuffix("Screen").lower()
+    if isinstance(screen, EncounterScreen):
+        step = screen.running.walk.protocol.steps.get(screen.place.step)
+        return f"step: {view.kind(step)}" if step else "review"
+    return name
+
+
+async def walk(theme: str, size: tuple[int, int], look: Callable[[str, Actor], None]) -> None:
+    """Show each screen in this theme and window, and call `look(name, actor)` whenever it has been drawn."""
+    for stand, keys in WALKS:
+        async with acting(stand(theme), size=size) as actor:
+            look(name_of(actor), actor)
+            for key in keys:
+                await (actor.type(key[1:]) if key.startswith('"') else actor.press(key))
+                look(name_of(actor), actor)
+    async with acting(a_stand(theme=theme), size=TOO_SMALL) as actor:
+        look(name_of(actor), actor)
+
+
+def lowest(theme: str, size: tuple[int, int]) -> dict[str, float]:
+    """The lowest ratio on each screen."""
+    found: dict[str, float] = {}
+
+    def look(name: str, actor: Actor) -> None:
+        ratios = [c.ratio for c in painted(actor.app.screen) if c.words.strip()]
+        found[name] = min(*ratios, found.get(name, 21.0))
+
+    asyncio.run(walk(theme, size, look))
+    return found
+
+
+def main() -> None:
+    """Print the table."""
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+    os.environ.pop("NO_COLOR", None)
+    columns = {(theme, size): lowest(theme, size) for theme in PALETTES for size in SIZES}
+    print(f"{'':<16}", *(f"{theme} {wide}×{high}".rjust(16) for theme, (wide, high) in columns))  # noqa: T201 - the table
+    for name in next(iter(columns.values())):
+        print(f"{name:<16}", *(f"{column[name]:16.2f}" for column in columns.values()))  # noqa: T201 - likewise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Every word on every screen stands out from its paper, in every theme; and the console draws only what it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from kiosk.screens.look import CONSOLE, PALETTES
+from kiosk.screens.screen import KioskScreen
+from kiosk.screens.text import has_glyph
+from tests.screens.acting import Actor
+from tests.screens.contrast import ENOUGH, INKS, PAPERS, SIZES, painted, walk
+
+QR_GLYPHS = {"▀", "▄"}
+"""A code needs half blocks: the font that `deploy/` sets up has them, others show the number beside it."""
+
+STEPS = {f"step: {kind}" for kind in ("ask", "call", "choose", "record", "tell")} | {"review"}
+
+
+def screens(kind: type[KioskScreen] = KioskScreen) -> Iterable[str]:
+    """What every kind of screen but the encounter's, which goes by its steps, is called in the walk."""
+    for each in kind.__subclasses__():
+        yield each.__name__.removesuffix("Screen").lower()
+        yield from screens(each)
+
+
+@pytest.mark.parametrize(
+    ("theme", "size"), [*((theme, size) for theme in PALETTES for size in SIZES), ("without colour", SIZES[0])], ids=str
+)
+async def test_every_word_on_every_screen_stands_out(
+    theme: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven to one or better, and no screen was left out. Without colour the same holds of its greys."""
+    if theme == "without colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+        theme = "day"
+    seen, faint, strange = set[str](), set[object](), set[object]()
+
+    def look(name: str, actor: Actor) -> None:
+        seen.add(name)
+        for cells in painted(actor.app.screen):
+            if cells.words.strip() and cells.ratio < ENOUGH:
+                faint.add((name, cells, round(cells.ratio, 2)))
+            if theme == CONSOLE and (cells.ink not in INKS or cells.paper not in PAPERS):
+                strange.add((name, cells))
+        if theme == CONSOLE:
+            glyphs = {c for line in actor.lines for c in line if not has_glyph(c)}
+            strange.update((name, c) for c in glyphs - (QR_GLYPHS if name in {"card", "done"} else set()))
+
+    await walk(theme, size, look)
+    assert faint == set()
+    assert strange == set()
+    assert seen == {*screens(), *STEPS} - {"encounter"}
