@@ -41,7 +41,12 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     lifecycle.silence_logging()
     app = KioskApp(front)
     cut_off = word("farewell.cut-off", settings.language)
-    signals = lifecycle.install_signals(app.leave, cut_off=lambda: found.restore(f"{cut_off}\n"))
+
+    def restore(words: str = "") -> None:
+        app.abandon_terminal()
+        found.restore(words)
+
+    signals = lifecycle.install_signals(app.leave, cut_off=lambda: restore(f"{cut_off}\n"))
     app.ending = signals.ending
     threading.excepthook = lambda thread: app.broke(thread.exc_value or RuntimeError())
     sys.unraisablehook = lambda _: None  # the default prints a traceback
@@ -50,7 +55,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     except BaseException as error:  # an error while ending, or a stray SystemExit
         app.broke(error)
     if app.holds_terminal:
-        found.restore()
+        restore()
     front.speaker.close()
     if app.farewell:
         with contextlib.suppress(OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,8 @@ SCREEN: Final = 2
 
 _STREAMS: Final = (KEYS, 1, SCREEN)
 _CAN_DRAW_NOTHING: Final = {"", "dumb", "unknown"}
+_PAUSE_S: Final = 0.02
+_TRIES: Final = 20
 
 LEAVING: Final = (
     "\x1b[?2026l"  # show an unfinished frame
@@ -71,17 +74,17 @@ class Terminal:
     def restore(self, words: str = "") -> None:
         """Restore the terminal at once, from any thread and in any state of the screen, then print `words`.
 
-        Writes directly to the descriptors and never blocks: output that the terminal has not read yet is discarded, so
-        there is room even if nothing reads it. Raises nothing.
+        Writes directly to the descriptors and takes half a second at most: output that the terminal has not read yet is
+        discarded, so there is room even if nothing reads it. Raises nothing.
         """
         if sys.platform == "win32" or self.settings is None:
             return
         with contextlib.suppress(termios.error, OSError):
-            termios.tcflow(SCREEN, termios.TCOON)  # output may be stopped
-            termios.tcflush(SCREEN, termios.TCOFLUSH)
-        with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(KEYS, termios.TCSANOW, self.settings)  # type: ignore[arg-type]
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcflow(SCREEN, termios.TCOON)  # output may be stopped
+            time.sleep(_PAUSE_S)  # a write that was blocked by that ends now
+        with contextlib.suppress(termios.error, OSError):
             _write_without_waiting((LEAVING + words).encode())
 
 
@@ -89,6 +92,11 @@ def _write_without_waiting(data: bytes) -> None:
     # A new description: making the shared one non-blocking would affect the shell too.
     screen = os.open(os.ttyname(SCREEN), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
     try:
-        os.write(screen, data)
+        for _ in range(_TRIES):
+            termios.tcflush(SCREEN, termios.TCOFLUSH)
+            with contextlib.suppress(BlockingIOError):
+                if os.write(screen, data) == len(data):
+                    return
+            time.sleep(_PAUSE_S)
     finally:
         os.close(screen)

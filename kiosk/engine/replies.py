@@ -16,10 +16,10 @@ REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
 """The results after which somebody knows: the desk called them, or they called the desk."""
 
 RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
-    "reached": Text.of(en="reached", es="contactado"),
+    "reached": Text.of(en="reached", es="contestó"),
     "called-back": Text.of(en="called back", es="devolvió la llamada"),
     "no-answer": Text.of(en="no answer", es="no contestó"),
-    "nobody": Text.of(en="could not call", es="no se pudo llamar"),
+    "nobody": Text.of(en="could not call", es="sin llamar"),
 }
 """What each result is called, everywhere."""
 

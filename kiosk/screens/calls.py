@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.engine.replies import Attempt
+from kiosk.engine.model import Call
+from kiosk.engine.replies import Attempt, CallResult
 from kiosk.errors import KioskError
 from kiosk.referral import Line
 from kiosk.running import Running
 from kiosk.screens import view
 from kiosk.screens.front import Front
 from kiosk.screens.messages import Called, Tried
-from kiosk.screens.parts import RESULTS
 from kiosk.screens.screen import KioskScreen
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.choices import Choice, Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.scroll import Column, More
+from kiosk.screens.widgets.side import Shown
 from kiosk.screens.widgets.words import Words
+
+_HOW: Final[Mapping[CallResult, str]] = {"reached": "call.1", "no-answer": "call.2", "called-back": "call.back"}
+"""The results that can be kept here, each with the words beside its key."""
 
 
 class CallsScreen(KioskScreen):
@@ -32,20 +37,25 @@ class CallsScreen(KioskScreen):
     def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
         super().__init__(front, status)
         self.running = running
-        self._people = {f"{who.role} {who.person}": who for who in view.everyone(front, running)}
+        self._people = self._everybody()
         self._picked: Line | None = None
         self._ask, self._list = Words(css_id="calls-ask"), Choices(language=self.language, css_id="calls-list")
         self._notice, self._foot = Words(css_id="notice", style=".strong"), self.footer()
+        self._more = More(language=self.language)
+        self._column = Column(self._more, css_id="page")
         self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
+
+    def _everybody(self) -> dict[str, Shown]:
+        people = view.people(self.front, self.running)
+        return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
         """The question, the answers, the calls so far."""
-        more = More(language=self.language)
         yield self.bar()
-        with Column(more, css_id="page"):
+        with self._column:
             yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
             yield from (self._ask, self._list, self._notice, self._made)
-        yield more
+        yield self._more
         yield from self.interrupt_row()
         yield self._foot
 
@@ -56,6 +66,7 @@ class CallsScreen(KioskScreen):
     def kept(self, running: Running) -> None:
         """The call was kept."""
         self.running, self._picked = running, None
+        self._people = self._everybody()
         self._draw()
 
     def refused(self, error: KioskError) -> None:
@@ -88,7 +99,7 @@ class CallsScreen(KioskScreen):
         """Scroll, or go back: from the result to the names, from the names to the steps."""
         match key_id:
             case "page-up" | "page-down":
-                self.query_one(Column).page(key_id)
+                self._column.page(key_id)
             case "return-back" if self._picked is not None:
                 self._picked = None
                 self._draw()
@@ -100,28 +111,38 @@ class CallsScreen(KioskScreen):
     def pick(self, answer: str) -> None:
         """Whom, or how it went; an answer that is not among what is shown is none."""
         if self._picked is None:
-            self._picked = self._people.get(answer)
+            self._picked = self._people[answer].line if answer in self._people else None
             self._draw()
-        elif answer in RESULTS:
-            self._tried(Attempt(self._picked.role, self._picked.person, RESULTS[answer]))
+        elif (result := next((known for known in _HOW if known == answer), None)) is not None:
+            self._tried(Attempt(self._picked.role, self._picked.person, result))
 
     def _tried(self, tried: Attempt) -> None:
-        walk = self.running.walk
-        # Whom the step has due is the step's own call: it moves the encounter on.
-        if walk.next_attempt(walk.at) == (tried.role, tried.person):
+        walk, step = self.running.walk, self.running.walk.step
+        # Whom the step asks for is called for the step: it may move the encounter on. One that asks who it was takes no
+        # call in vain.
+        if (
+            isinstance(step, Call)
+            and (tried.role, tried.person) in walk.chain(step)
+            and not (step.pick and tried.result == "no-answer")
+        ):
             self.post_message(Tried(walk.at, tried))
         else:
             self.post_message(Called(tried))
 
     def _draw(self) -> None:
+        if not self._made.is_attached:
+            return  # it is still to come, and is drawn then; or it is going
         if self._picked is None:
             self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
             self._list.show(
-                [Choice(who, view.person_line(person, self.language)) for who, person in self._people.items()]
+                [
+                    Choice(key, view.person_line(who.line, self.language, view.known_of(who, self.language)))
+                    for key, who in self._people.items()
+                ]
             )
         else:
             self._ask.show(self.word("calls.how", name=self._picked.name))
-            self._list.show([Choice(r, self.word(f"call.{n}")) for n, r in enumerate(("reached", "no-answer"), 1)])
+            self._list.show([Choice(result, self.word(label)) for result, label in _HOW.items()])
         self._notice.show("")
         self._draw_made()
         self.question.changed()

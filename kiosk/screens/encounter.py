@@ -53,17 +53,19 @@ class EncounterScreen(KioskScreen):
         self.drafts: dict[str, dict[str, str]] = {}
         self.note = ""
         self._asked: object = None
+        self._column = Column(self.parts.more, css_id="column")
+        self._interrupts = KeyRow(self._interrupt_pairs(), cap_style=".urgent", css_id="interrupts", classes="footer")
 
     def compose(self) -> ComposeResult:
         """Bar, step, panel, keys."""
         yield self.bar()
         with Horizontal(id="body"):
             with Vertical(id="main"):
-                with Column(self.parts.more, css_id="column"):
+                with self._column:
                     yield from self.parts.in_column()
                 yield from self.parts.below()
             yield self.parts.side
-        yield KeyRow(self._interrupt_pairs(), cap_style=".urgent", css_id="interrupts", classes="footer")
+        yield self._interrupts
         yield self.footer()
 
     def on_mount(self) -> None:
@@ -125,6 +127,8 @@ class EncounterScreen(KioskScreen):
             self.post_message(part)
 
     def _draw(self) -> None:
+        if not self._column.is_attached:
+            return  # it is still to come, and is drawn then; or it is going
         with self.app.batch_update():
             shown = view.step_view(self.front.post, self.running, self.place)
             if shown is None:
@@ -132,8 +136,8 @@ class EncounterScreen(KioskScreen):
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
             self.parts.draw_side(self.running)
-            self.query_one(Column).scroll_home(animate=False)
-            self.query_one("#interrupts", KeyRow).show(self._interrupt_pairs())
+            self._column.scroll_home(animate=False)
+            self._interrupts.show(self._interrupt_pairs())
             # At once, not after the paint: whoever types fast must not lose a letter.
             self.set_focus(self.parts.facts.first(empty=self._looking is None))
         asked = self.place, self._looking, self.running.walk.attempts(self.place)
@@ -188,7 +192,7 @@ class EncounterScreen(KioskScreen):
             case "forward":
                 self._step_forward()
             case "page-up" | "page-down":
-                self.query_one(Column).page(key_id)
+                self._column.page(key_id)
             case _:
                 super().act(key_id)
 
@@ -268,6 +272,9 @@ class EncounterScreen(KioskScreen):
 
     def _call(self, result: str) -> None:
         walk = self.running.walk
+        if (who := view.picked(walk, self.place, result)) is not None:
+            self._made(who)
+            return
         if result not in RESULTS:
             return
         attempts = walk.attempts(self.place) if self._looking is not None else ()
@@ -276,9 +283,12 @@ class EncounterScreen(KioskScreen):
             self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
             return
         role, person = walk.next_attempt(self.place) or (view.call_roles(walk, self.place)[0], 0)
-        tried = Attempt(role, person, RESULTS[result])
+        self._made(Attempt(role, person, RESULTS[result]))
+
+    def _made(self, tried: Attempt) -> None:
+        """A call was made at the step it stands at, or, looking back, was another one than was said."""
         if self._looking is None:
-            self.post_message(Tried(walk.at, tried))
+            self.post_message(Tried(self.running.walk.at, tried))
         else:
             self._answer(Called((tried,)))
 

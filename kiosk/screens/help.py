@@ -25,12 +25,13 @@ class HelpScreen(KioskScreen):
     ) -> None:
         super().__init__(front, status)
         self._explained, self._options = explained, options
+        self._more = More(language=self.language)
+        self._column = Column(self._more, css_id="page")
 
     def compose(self) -> ComposeResult:
         """Two sentences, then one line per key."""
-        more = More(language=self.language)
         yield self.bar()
-        with Column(more, css_id="page"):
+        with self._column:
             yield Words(self.word("help.title"), style=".strong", css_id="page-title")
             if self._options:
                 yield Words(self.word("help.plain.1"))
@@ -40,7 +41,7 @@ class HelpScreen(KioskScreen):
                 words = self.word(f"help.{pair.key}") if has_word(f"help.{pair.key}") else pair.label
                 yield self._line(pair.key, KEYS[pair.key].cap, words)
             yield Words(self.word("help.any"), style=".quiet", css_id="help-any")
-        yield more
+        yield self._more
 
     def key_pressed(self, name: str) -> None:
         """Any key returns; Esc hides and interrupts leave as everywhere."""
@@ -48,11 +49,10 @@ class HelpScreen(KioskScreen):
 
     def act(self, key_id: str) -> None:
         """Do what the key does on every page, or return."""
-        column = self.query_one(Column)
         if key_id == "hide" or (key_id in INTERRUPTS and self.interrupts):
             super().act(key_id)
-        elif key_id in {"page-up", "page-down"} and column.max_scroll_y:
-            column.page(key_id)
+        elif key_id in {"page-up", "page-down"} and self._column.max_scroll_y:
+            self._column.page(key_id)
         else:
             self.finish()
 

@@ -6,12 +6,14 @@ import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.screens.front import Front
 from kiosk.screens.messages import Chosen, Started
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.settle import Kind
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.choices import Choice, Choices
 from kiosk.screens.widgets.words import Words
@@ -72,6 +74,11 @@ class HomeScreen(KioskScreen):
         """In practice the administrator's key closes practice, and says so."""
         return super().label("admin.practice" if key_id == "admin" and self.front.practice else key_id)
 
+    def kind(self, event: events.Key) -> Kind:
+        """Enter begins, whatever else is shown meanwhile: that press is never lost."""
+        begins = event.key == "enter" and not self._list.on_enter
+        return Kind.AT_ONCE if begins else super().kind(event)
+
     def act(self, key_id: str) -> None:
         """Begin."""
         if key_id == "start":
@@ -95,6 +102,8 @@ class HomeScreen(KioskScreen):
         """Tell what was left unfinished, and what is still to do."""
         from kiosk.screens import records, view  # noqa: PLC0415 - the engine, after the first paint
 
+        if self.overview is None or [r.id for r in self.overview.unfinished] != [r.id for r in overview.unfinished]:
+            self.question.changed()
         self.overview = overview
         shown = overview.unfinished[:MOST_SHOWN]
         with self.app.batch_update():

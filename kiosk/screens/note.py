@@ -75,6 +75,7 @@ class NoteScreen(KioskScreen):
                 self.kept()
             case "discard":
                 self._asked = True
+                self.question.changed()  # the same key throws the words away now: that has to be read first
                 self.query_one("#notice", Words).show(self.word("note.discard"))
             case "save-note" | "return-back":
                 self.finish()

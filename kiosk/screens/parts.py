@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.widget import Widget
 
-from kiosk.engine.replies import Called, CallResult
+from kiosk.engine.replies import RESULT_WORDS, Called, CallResult
 from kiosk.running import Running
 from kiosk.screens import view
 from kiosk.screens.front import Front
@@ -89,7 +89,7 @@ class Parts:
         self.questions.show(())
         kind = view.kind(shown.step)
         self.say.set_class(looking or kind == "record", "tight")
-        self._draw_call(running, shown, kind == "call")
+        self._draw_call(running, shown, kind == "call" and not view.picks(shown.step))
         self._draw_facts(running, shown, drafts)
         self._draw_choices(running, shown, kind)
 
@@ -98,7 +98,7 @@ class Parts:
         if is_call:
             tries = {(a.role, a.person) for a in running.walk.attempts(shown.place)}
             made = [
-                f"{clock_time(self.front, c.at.wall_us)}  {c.name}: {self._word(f'call.result.{c.result}')}"
+                f"{clock_time(self.front, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(self.language)}"
                 for c in running.calls
                 if (c.role, c.person) in tries
             ]
@@ -117,6 +117,8 @@ class Parts:
             case "choose":
                 items = view.option_choices(self.front.post, running, shown)
                 self.choices.show(items, many=True, confirm=self._word("step.all"))
+            case "call" if view.picks(shown.step):
+                self.choices.show(view.pick_choices(self.front, running, shown))
             case "call":
                 earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
                 someone = view.due(self.front, running, shown.place) is not None
@@ -166,7 +168,7 @@ class Parts:
         """Show whom to call now and what is open; at the end the review itself says what is open."""
         self.side.show(
             view.people(self.front, running),
-            view.reached_at(self.front, running),
+            running.walk.step.dial if running.walk.step else "",
             () if running.outcome else view.open_facts(self.front.post, running),
             view.untold_titles(self.front.post, running),
         )

@@ -92,7 +92,7 @@ class Stage(App[int], inherit_bindings=False):
 
     def _counts(self, event: events.InputEvent) -> bool:
         """Whether this press was made on what is shown now, by a hand that could have read it."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
+        screen = self.top
         if not isinstance(screen, KioskScreen):
             return True
         match event:
@@ -228,6 +228,12 @@ class Stage(App[int], inherit_bindings=False):
     def holds_terminal(self) -> bool:
         """Whether the terminal is still in the screen's state."""
         return bool(getattr(self._driver, "taken", False))
+
+    def abandon_terminal(self) -> None:
+        """Write nothing more to the terminal. From any thread."""
+        abandon = getattr(self._driver, "abandon", None)  # textual's own drivers have none
+        if abandon is not None:
+            abandon()
 
     def leave(self) -> None:
         """Request an orderly end. For signal handlers: safe at any moment in the main thread."""

@@ -8,11 +8,14 @@ from typing import Literal
 
 from kiosk import referral
 from kiosk.clock import Instant
+from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.engine.replies import (
     PUT_OFF,
     REACHED,
+    RESULT_WORDS,
+    Attempt,
     Called,
     Chosen,
     Missing,
@@ -34,13 +37,16 @@ from kiosk.screens.text import marked
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
-from kiosk.screens.widgets.side import OpenFact
+from kiosk.screens.widgets.side import OpenFact, Shown
 from kiosk.screens.words import word
 
 _WEEK = 7
 
 _WORDS = frozenset({"line", "lines"})
 """The types of facts that are typed in words."""
+
+NONE_OF_THEM = "none"
+"""The id of the answer that it was none of the people who are named."""
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -149,8 +155,10 @@ def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
         case Choose(), Ticked(choices):
             answer = ", ".join(say_in(post, walk, step.choices[c]) for c in choices if c in step.choices)
             return word("step.answered", language, answer=answer)
+        case Call(pick=True), Called():
+            return ""  # the list shows it
         case Call(), Called(attempts):
-            answer = word(f"call.result.{attempts[-1].result}", language)
+            answer = RESULT_WORDS[attempts[-1].result].say(language)
             return word("step.answered", language, answer=answer)
     return ""
 
@@ -163,6 +171,39 @@ def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice
         return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
     return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
+
+
+def picks(step: Step) -> bool:
+    """Whether a step only asks who it was that answered or called back."""
+    return isinstance(step, Call) and step.pick
+
+
+def pick_choices(front: Front, running: Running, view: StepView) -> tuple[Choice, ...]:
+    """Everyone whom such a step is about, and none of them; the id is what `picked` reads."""
+    walk, language = running.walk, front.post.language
+    chain = walk.chain(view.step) if isinstance(view.step, Call) else ()
+    labels = {f"{line.role} {line.person}": person_line(line, language) for line in _panel(front, walk, chain)}
+    labels[NONE_OF_THEM] = word("call.none-of-them", language)
+    earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
+    return tuple(
+        Choice(key, label, marked=earlier is not None and picked(walk, view.place, key) == earlier)
+        for key, label in labels.items()
+    )
+
+
+def picked(walk: Encounter, place: Place, choice: str) -> Attempt | None:
+    """The call that one of `pick_choices` tells of; None for anything else."""
+    step = walk.protocol.steps.get(place.step)
+    if not isinstance(step, Call) or not step.pick:
+        return None
+    if choice == NONE_OF_THEM:
+        return Attempt(step.roles[0], 0, "nobody")
+    return next((_picked(*who) for who in walk.chain(step) if choice == f"{who[0]} {who[1]}"), None)
+
+
+def _picked(role: str, person: int) -> Attempt:
+    # Who answered and who called back are asked for in one question, so the record can't say more.
+    return Attempt(role, person, "reached")
 
 
 def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
@@ -187,43 +228,28 @@ def due(front: Front, running: Running, place: Place) -> Line | None:
     return None if whom is None else next(iter(_panel(front, walk, (whom,))), None)
 
 
-def people(front: Front, running: Running) -> tuple[Line, ...]:
-    """Whom the panel shows, the weightiest first: who is due, then one of each other role, then the backups."""
-    walk = running.walk
-    step = walk.step
-    if isinstance(step, Call):
-        made = len(walk.attempts(walk.at))
-        chain = walk.chain(step)
-        chain = (*chain[made:], *chain[:made])
-    else:
-        first = next((s for s in walk.protocol.steps.values() if isinstance(s, Call)), None)
-        chain = walk.chain(first) if first else ()
-    return _panel(front, walk, _spread(chain))
+def people(front: Front, running: Running) -> tuple[Shown, ...]:
+    """Everybody in the one order in which people are shown, each with what is known of calling them."""
+    walk, contacts = running.walk, front.post.contacts.roles
+    everybody = ((role, n) for role in walk.protocol.roles for n in range(len(contacts.get(role, ()))))
+    made = [Attempt(c.role, c.person, c.result) for c in running.calls]
+    due_now = call_order.next_call(walk, made)
+    last = {(c.role, c.person): c for c in running.calls} | {
+        (c.role, c.person): c for c in running.calls if c.result in REACHED
+    }
 
+    def shown(line: Line) -> Shown:
+        call = last.get((line.role, line.person))
+        time = clock_time(front, call.at.wall_us) if call else ""
+        return Shown(line, (line.role, line.person) == due_now, call.result if call else None, time)
 
-def everyone(front: Front, running: Running) -> tuple[Line, ...]:
-    """All people of all roles, in the protocol's order."""
-    contacts = front.post.contacts.roles
-    chain = tuple((r, n) for r in running.walk.protocol.roles for n in range(len(contacts.get(r, ()))))
-    return _panel(front, running.walk, chain)
+    return tuple(map(shown, _panel(front, walk, call_order.order(walk, everybody))))
 
 
 def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
     return referral.panel(
         front.post.contacts, walk.protocol, chain, front.now(), lambda title: called(front.post, title)
     )
-
-
-def _spread(chain: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    firsts: dict[str, tuple[str, int]] = {}
-    for role, person in chain:
-        firsts.setdefault(role, (role, person))
-    return (*firsts.values(), *(who for who in chain if who not in firsts.values()))
-
-
-def reached_at(front: Front, running: Running) -> dict[tuple[str, int], str]:
-    """(role, person) → the time of day at which they were last reached."""
-    return {(c.role, c.person): clock_time(front, c.at.wall_us) for c in running.calls if c.result in REACHED}
 
 
 def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
@@ -240,11 +266,18 @@ def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> d
     return {f"{line.role} {line.person}": line for line in people}
 
 
-def person_line(person: Line, language: str) -> str:
-    """Number, name, role and whether they are away, in one line of a list."""
+def person_line(person: Line, language: str, called: str = "") -> str:
+    """Number, name, role and whether they are away, in one line of a list. called: what is known of calling them."""
     role = person.role_title if person.role_title != person.name else ""
-    away = word("call.closed", language) if person.available is False else ""
-    return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away) if words)
+    away = word("call.closed", language) if person.available is False and not called else ""
+    return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away, called) if words)
+
+
+def known_of(shown: Shown, language: str) -> str:
+    """What is known of calling somebody, in words: what came of it and when, or that they are to be called now."""
+    if shown.due:
+        return word("call.due", language)
+    return "" if shown.result is None else f"{RESULT_WORDS[shown.result].say(language)} {shown.time}"
 
 
 def when(front: Front, at: Instant) -> str:
@@ -270,8 +303,7 @@ def call_lines(front: Front, running: Running) -> tuple[str, ...]:
     """The calls made, one line each, oldest first."""
     language = front.post.language
     return tuple(
-        f"{clock_time(front, c.at.wall_us)}  {c.name}: {word(f'call.result.{c.result}', language)}"
-        for c in running.calls
+        f"{clock_time(front, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(language)}" for c in running.calls
     )
 
 

@@ -68,19 +68,15 @@ def usable_bare(widgets: int, folder: Path) -> float:
 
 
 def finish(home: Path) -> None:
-    """Close an unfinished encounter, so that the next start begins at home."""
+    """Close an unfinished record, so that the next start begins with nothing to tell."""
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_for("was not finished", gone="One moment")
-        terminal.press("enter")
-        terminal.wait_for("F9")
-        terminal.press("f9")
-        terminal.wait_for("Who is with them now?")
+        terminal.wait_for("UNFINISHED")
         terminal.press("1")
-        terminal.wait_for("what you saw and heard?")
-        terminal.press("1")
-        terminal.wait_for("Does anything you typed name a child")
+        terminal.wait_for("It is over")
         terminal.press("2")
-        terminal.wait_for("The record is closed")
+        terminal.wait_for("Yes")
+        terminal.press("1")
+        terminal.wait_for(HOME, gone="UNFINISHED")
 
 
 def pressed(terminal: Terminal, key: str, words: str) -> float:

@@ -6,6 +6,7 @@ command left is taken in when the kiosk opens its log, when a record is closed, 
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections import Counter
@@ -22,10 +23,11 @@ from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.settings import Home, Settings, render
 from tests.homes import at_any_hour
 from tests.terminal.desk_life import EXAMPLE
-from tests.terminal.harness import Terminal, open_kiosk
+from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
 HOME: Final = "Someone official is asking about a student?"
-RESUME: Final = "was not finished"
+UNFINISHED: Final = "UNFINISHED"
+CONTINUE: Final = "Continue it"
 CLOSED: Final = "The record is closed"
 
 STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
@@ -34,15 +36,18 @@ STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("who", "Who do they say they are?", ("1",)),
     ("call-now", "Call in the order shown", ("1",)),
     ("wait", "Will they wait?", ("1",)),
-    ("identify", "Write who they are", ("x", "enter", "y", "enter", "z", "enter")),
+    ("identify", "Write who they are", ("type:x1", "type:y2", "type:z3")),
     ("request", "What do they want?", ("2", "see:That is all", "enter")),
     ("paper", "Did they show you a paper?", ("1",)),
     ("handed-over", "Who is with them now?", ("3",)),
     ("tell-office", "Now tell the Superintendent's Office", ("1",)),
 )
-"""The usual encounter: step, words that only its screen shows, keys that answer it."""
+"""The usual encounter: step, words that only its screen shows, keys that answer it.
 
-REVIEW: Final = (("Yes. Close the record", "1"),)
+`see:` waits for these words; `type:` types these into a box and leaves it, unless they are there already.
+"""
+
+REVIEW: Final = (("Only what you saw and heard?", "1"),)
 """The question before a record is closed, and its key."""
 
 SHORTEST_START_S: Final = 0.2
@@ -109,7 +114,7 @@ def kill_while_starting(ledger: Ledger) -> None:
 def kill_while_ending(ledger: Ledger) -> None:
     """Kill shortly after the kiosk was asked to close in order, with something left to take in."""
     with open_kiosk(ledger.home.path, "--practice") as terminal:
-        terminal.wait_until(lambda text: HOME in text or RESUME in text, "the first screen")
+        terminal.wait_for(HOME)
         ledger.leave()
         terminal.process.terminate()
         deadline = time.monotonic() + ledger.chance.uniform(0.0, 0.1)
@@ -136,13 +141,16 @@ def kill_on_the_way(ledger: Ledger) -> None:
 
 
 def first_step(terminal: Terminal, ledger: Ledger) -> None:
-    """Press Enter until a step is there. It must be no earlier than the one the screen showed before."""
-    terminal.wait_until(lambda text: HOME in text or RESUME in text, "the first screen")
-    terminal.wait_for("Enter", gone="One moment")
-    if HOME in terminal.text:
-        # The log is opened after this paint, and what was left open comes in its place.
-        terminal.wait_until(lambda text: RESUME in text or not ledger.answers, RESUME)
-    terminal.press("enter")
+    """Continue the newest record, or begin one. Its step must be no earlier than the one the screen showed before."""
+    terminal.wait_for(HOME, "Enter", gone="One moment")
+    if ledger.answers:
+        # The log is opened after this paint, and only then it is known what was left unfinished.
+        terminal.wait_for(UNFINISHED)
+        terminal.press("1")
+        terminal.wait_for(CONTINUE)
+        terminal.press("page-up", "1")
+    else:
+        terminal.press("enter")
     terminal.wait_until(lambda text: answers_shown(text) is not None, "a step")
     at = answers_shown(terminal.text)
     assert at is not None
@@ -158,14 +166,22 @@ def play(terminal: Terminal, ledger: Ledger, deadline: float) -> None:
             return
         ledger.see(terminal.text)
         for key in keys:
-            if key.startswith("see:"):
-                _seen(terminal, key.removeprefix("see:"), deadline)
-            if time.monotonic() > deadline:
+            if not do(terminal, key, deadline):
                 return
-            if not key.startswith("see:"):
-                # A key that does nothing in between: the same one again would wait until it can have been read.
-                terminal.press("page-up", key)
     _seen(terminal, CLOSED, deadline)
+
+
+def do(terminal: Terminal, key: str, deadline: float) -> bool:
+    """One key of `STEPS`; whether there is time left."""
+    act, _, words = key.rpartition(":")
+    if act == "type" and words not in terminal.text:
+        os.write(terminal.master, words.encode())
+    if act and not _seen(terminal, words, deadline):
+        return False
+    if act != "see":
+        # A key that does nothing in between: the same one again would wait until it can have been read.
+        os.write(terminal.master, KEYS["page-up"] + KEYS.get("enter" if act else key, key.encode()))
+    return time.monotonic() < deadline
 
 
 def _seen(terminal: Terminal, words: str, deadline: float) -> bool:

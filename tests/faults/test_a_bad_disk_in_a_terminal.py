@@ -10,6 +10,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +24,8 @@ from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import unseal
 from kiosk.settings import Home
-from tests.faults.killing import HOME, RESUME, STEPS
-from tests.terminal.harness import Terminal, open_kiosk
+from tests.faults.killing import HOME, STEPS, do
+from tests.terminal.harness import PATIENCE_S, Terminal, open_kiosk
 
 STRACE: Final = shutil.which("strace")
 UNSHARE: Final = shutil.which("unshare")
@@ -67,7 +68,7 @@ def answered(home: Path) -> list[str]:
 
 def begin(terminal: Terminal) -> None:
     """From the start to the first step."""
-    terminal.wait_until(lambda text: HOME in text or RESUME in text, "the first screen")
+    terminal.wait_for(HOME)
     terminal.press("enter")
     terminal.wait_for(STEPS[0][1], "F9")
 
@@ -76,7 +77,8 @@ def answer(terminal: Terminal, count: int, first: int = 0) -> None:
     """Answer so many steps, each shown to be saved by the next one."""
     for (_, words, keys), (_, following, _) in zip(STEPS[first:], STEPS[first + 1 : first + count + 1], strict=False):
         terminal.wait_for(words)
-        terminal.press(*keys)
+        for key in keys:
+            assert do(terminal, key, time.monotonic() + PATIENCE_S)
         terminal.wait_for(following)
 
 

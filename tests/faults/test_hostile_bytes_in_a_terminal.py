@@ -95,7 +95,7 @@ def test_noise_ends_nothing_and_answers_nothing(home: Path) -> None:
             assert practice_kinds(home) == before, what
         assert memory_kb(terminal) < MOST_MEMORY_KB
         terminal.press("2")
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
     assert verified(home)
 
 

@@ -13,9 +13,34 @@ from textual.content import Content
 
 from kiosk.desk import Desk
 from kiosk.engine.contacts import Contact, Contacts
-from kiosk.engine.model import Ask, Call, Choose, Field, Interrupt, Option, Protocol, Record, Route, Step, Tell, Text
+from kiosk.engine.model import (
+    MISSING,
+    Ask,
+    Call,
+    Choose,
+    Field,
+    Interrupt,
+    Option,
+    Protocol,
+    Record,
+    Route,
+    Step,
+    Tell,
+    Text,
+)
 from kiosk.engine.reading import read_protocol
-from kiosk.engine.wording.fit import HOURS, KEYS_WIDTH, OUTCOME_ROWS, ROWS, keys_over, need_of, outcome_over
+from kiosk.engine.replies import RESULT_WORDS
+from kiosk.engine.wording.fit import (
+    _REASON,
+    HOURS,
+    KEYS_WIDTH,
+    NAME,
+    OUTCOME_ROWS,
+    ROWS,
+    keys_over,
+    need_of,
+    outcome_over,
+)
 from kiosk.engine.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
 from kiosk.engine.wording.wrapping import line_count
 from kiosk.post import Pack
@@ -49,9 +74,7 @@ def reached_at_once(protocol: Protocol, step_id: str) -> Protocol:
 def a_school(protocol: Protocol, choices: Mapping[str, str], language: str) -> Stand:
     """A kiosk whose contacts are as `fit` reckons with: one for each role, with hours and the longest number."""
     phone, _, extension = LONGEST_NUMBER.partition(", extension ")
-    roles = {
-        role: (Contact("Jordan Example", phone=phone, extension=extension, hours=HOURS),) for role in protocol.roles
-    }
+    roles = {role: (Contact(NAME, phone=phone, extension=extension, hours=HOURS),) for role in protocol.roles}
     post = replace(a_post(), contacts=Contacts("Lincoln Elementary School", roles), settings=choices, language=language)
     pack = Pack(protocol, SEAL)
     stand = a_stand()
@@ -64,7 +87,7 @@ async def rows_on_screen(protocol: Protocol, step: Step, choices: Mapping[str, s
     async with acting(a_school(reached_at_once(protocol, step.id), choices, language)) as actor:
         await actor.press("enter", "f6")
         assert actor.app.running is not None
-        for _ in range(len(step.roles) - 1 if isinstance(step, Call) else 0):
+        for _ in range(len(step.roles) - 1 if isinstance(step, Call) and not step.pick else 0):
             await actor.press("2")
         assert actor.app.running.walk.at.step == step.id, "the step was not come to"
         await at_rest(actor)
@@ -157,7 +180,9 @@ def a_made_up_step(chance: random.Random) -> Step:
             Ask(**above, ask=words(90), options=tuple(Option(f"o{n}", words(70), "who") for n in range(answers))),
             Choose(**above, ask=words(90), choices={f"c{n}": words(70) for n in range(answers)}, next="who"),
             Record(**above, fields=tuple(f"f{n}" for n in range(1 + answers // 2)), next="who"),
-            Call(**above, roles=(DA, SO)[: chance.randint(1, 2)], reached="who", nobody="who"),
+            Call(
+                **above, roles=(DA, SO)[: chance.randint(1, 2)], reached="who", nobody="who", pick=chance.random() < 0.3
+            ),
             Tell(**above, next="who"),
         )
     )
@@ -174,6 +199,34 @@ async def test_the_reckoning_is_the_screen_for_words_nobody_has_written(seed: in
     need = need_of(protocol, step, "en", longest(protocol, "en"))
 
     assert await rows_on_screen(protocol, step, {}, "en") == need.whole
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
+    """Nor many less: only the words for why a fact is missing are reckoned as the longest there is."""
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    most = 70 if seed % 2 else 20
+    step = Record(id="chosen", title=en("Choose"), fields=("f0", "f1"), next="who")
+    fields = {
+        f"f{n}": Field(
+            f"f{n}",
+            some_words(chance, chance.randint(1, 60)),
+            "choice",
+            missing=("refused", "none")[: chance.randint(0, 2)],
+            choices={f"c{c}": en(some_words(chance, chance.randint(1, most)).say("es")) for c in range(3)},
+        )
+        for n in range(2)
+    }
+    protocol = a_protocol()
+    protocol = replace(protocol, steps={**protocol.steps, step.id: step}, fields={**protocol.fields, **fields})
+    need = need_of(protocol, step, "en", {})
+
+    assert await rows_on_screen(protocol, step, {}) <= need.whole <= await rows_on_screen(protocol, step, {}) + 2
+
+
+def test_no_word_for_a_reason_is_longer_than_reckoned() -> None:
+    """In no language of the kiosk."""
+    assert max(len(word(f"missing.{reason}", language)) for reason in MISSING for language in WORDS) <= _REASON
 
 
 def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:
@@ -281,5 +334,5 @@ def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> 
     assert len(word("step.tick", language)) <= 48
     assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
     assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(word("call.result.no-answer", language)) <= 15
+    assert len(RESULT_WORDS["no-answer"].say(language)) <= 15
     assert KEYS_WIDTH == 78

@@ -163,6 +163,18 @@ async def test_half_a_note_is_kept_with_the_interrupt() -> None:
         assert actor.box.value == ""
 
 
+async def test_half_a_note_that_must_not_be_kept_is_offered_again() -> None:
+    """The interrupt is answered all the same; the words stand in the note again, to be changed."""
+    async with acting() as actor:
+        await actor.press("enter", "2", "f4")
+        await actor.type("A123456789")
+        await actor.press("f9")
+        assert actor.at == "left"
+        assert not actor.stand.log.holds("A123456789")
+        await actor.press("f4")
+        assert actor.box.value == "A123456789"
+
+
 async def test_a_note_that_was_emptied_is_gone() -> None:
     """Whoever deletes the words means it."""
     async with acting() as actor:

@@ -11,6 +11,7 @@ import pytest
 from kiosk.desk import Desk
 from kiosk.engine.replies import Chosen
 from kiosk.errors import StoreUnusable
+from kiosk.leftover import Overview
 from kiosk.record import happenings as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.calls import CallsScreen
@@ -390,3 +391,75 @@ async def test_a_second_start_is_no_second_encounter() -> None:
         actor.app.on_started()
         await actor.settle()
         assert actor.stand.log.kinds().count(h.OPENED) == 1
+
+
+async def test_what_is_pressed_at_the_very_end_means_nothing() -> None:
+    """Practice is being closed, and hands go on: no key and no click finds anything that listens."""
+    async with acting(a_stand(mode="practice")) as actor:
+        await actor.press("f10", "enter")
+        for _ in range(20):
+            actor.send("enter")
+            actor.send_click(10, 5)
+            await actor.pilot.pause()
+    assert actor.app.return_code == 0
+    assert actor.stand.crashes == []
+
+
+async def test_what_comes_before_the_screen_is_there_is_drawn_when_it_is() -> None:
+    """The encounter moves on while its screen, or the page of calls, is still being made."""
+    async with acting() as actor:
+        await actor.press("enter")
+        running = actor.app.running
+        assert running is not None
+        screen = EncounterScreen(actor.stand.front, actor.app.status, running)
+        calls = CallsScreen(actor.stand.front, actor.app.status, running)
+        actor.app.show_screen(screen)
+        screen.show(running)
+        screen.tell(running)
+        actor.app.show_page(calls)
+        calls.kept(running)
+        await actor.settle()
+        assert "Whom did you call?" in actor.text
+        await actor.press("enter")
+        assert "Is anyone in danger" in actor.text
+
+
+async def test_a_record_that_has_just_come_to_the_idle_screen_is_not_picked_unseen() -> None:
+    """A digit pressed before the list was painted means nothing; Enter, which means the same as before, counts."""
+    async with acting() as actor:
+        await actor.press("enter", "2")
+        assert actor.app.running is not None
+        overview = Overview(unfinished=(actor.app.running,))
+        actor.app.go_home()
+        await actor.settle()
+        home = actor.app.home
+        assert home is not None
+        home.tell(Overview())
+        await actor.settle()
+        home.tell(overview)
+        actor.send("1")
+        await actor.settle()
+        assert on_top(actor) is HomeScreen
+        home.tell(Overview())
+        actor.send("enter")
+        await actor.settle()
+        await actor.settle()
+        assert on_top(actor) is EncounterScreen
+
+
+def on_top(actor: Actor) -> type:
+    """What kind of screen lies on top."""
+    return type(actor.app.screen)
+
+
+async def test_words_are_not_thrown_away_by_a_double_press() -> None:
+    """F10 asks first; the same key again counts only when that can have been read."""
+    async with hand() as actor:
+        await actor.reading("enter", "f4")
+        await actor.type("grey car")
+        await actor.reading("f10")
+        await actor.after(0.4, "f10")
+        assert actor.box.value == "grey car"
+        await actor.reading("f10")
+        assert isinstance(actor.app.screen, EncounterScreen)
+        assert not actor.stand.log.holds("grey car")

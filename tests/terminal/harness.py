@@ -52,6 +52,8 @@ PATIENCE_S = 20.0
 
 SHOWN_S = 1.0
 """How long a person waits for a key to do something before pressing the next one."""
+NEXT_KEY_S = 0.15
+"""How long a hand takes from one key to another."""
 SAME_KEY_S = 0.8
 """How long a person reads before pressing the same key again."""
 
@@ -147,7 +149,7 @@ class Terminal:
         while self._below_the_bar == self._pressed_at and time.monotonic() < shown:
             self.read(0.01)
         read, since = self._below_the_bar, time.monotonic()
-        while before == key and time.monotonic() < since + SAME_KEY_S:
+        while time.monotonic() < since + (SAME_KEY_S if before == key else NEXT_KEY_S):
             self.read(0.01)
             if self._below_the_bar != read:
                 read, since = self._below_the_bar, time.monotonic()

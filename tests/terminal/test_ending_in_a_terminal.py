@@ -58,7 +58,7 @@ def test_what_only_job_control_and_windows_send_ends_and_stops_nothing(home: Pat
         for name in ["CONT", "TSTP", "TTIN", "TTOU", "WINCH", "CHLD", "URG", "PIPE", "XFSZ"]:
             terminal.signal(getattr(signal, f"SIG{name}"))
         terminal.press("2")
-        terminal.wait_for("How did they reach you?")
+        terminal.wait_for("How did this come to you?")
 
 
 def test_a_signal_before_the_first_paint_ends_it_in_order_too(home: Path) -> None:
@@ -74,9 +74,12 @@ def test_a_signal_before_the_first_paint_ends_it_in_order_too(home: Path) -> Non
 
 
 STUCK = """
-import sys, threading
+import pathlib, sys, threading
 from kiosk.screens.home import HomeScreen
-HomeScreen.act = lambda self, key_id: threading.Event().wait()
+def act(self, key_id):
+    pathlib.Path(sys.argv[2], "stuck").touch()
+    threading.Event().wait()
+HomeScreen.act = act
 from kiosk.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -88,6 +91,7 @@ def test_a_kiosk_that_is_stuck_is_cut_off_and_the_terminal_given_back(home: Path
         terminal.wait_for(READY, "PRACTICE")
         wait_for_session(terminal, home)
         terminal.press("enter")
+        terminal.wait_until(lambda _: (home / "stuck").exists())
         terminal.signal(signal.SIGTERM)
 
         assert terminal.exit_code() == Exit.CUT_OFF
@@ -318,8 +322,10 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
     with open_kiosk(home, "--practice") as terminal:
         terminal.wait_for("does not match what was sealed", "860-555-0100", "Enter", gone=READY)
         terminal.press("enter")
-        terminal.wait_for("was not finished", "Enter")
-        terminal.press("enter")
+        terminal.wait_for("UNFINISHED", "P-2026-0001")
+        terminal.press("1")
+        terminal.wait_for("Continue it")
+        terminal.press("1")
         terminal.wait_for("Is anyone in danger right now?", "F9")
         terminal.press("2")
         terminal.wait_for("How did this come to you?")

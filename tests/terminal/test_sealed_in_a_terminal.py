@@ -84,7 +84,9 @@ def test_an_encounter_that_is_open_goes_on_with_what_it_began_with(tmp_path: Pat
         kiosk(home, "protocol", "install", str(office / "pack"))
         terminal.kill()
     with open_kiosk(home) as terminal:
-        terminal.wait_for("not finished")
-        terminal.press("enter")
+        terminal.wait_for("UNFINISHED")
+        terminal.press("1")
+        terminal.wait_for("Continue it")
+        terminal.press("page-up", "1")
         terminal.wait_for("Who do they say they are?")
     assert refusals(home) == []

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.engine.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
-from kiosk.engine.wording.slots import Filling, fill
+from kiosk.engine.model import Ask, Call, Choose, Field, Outcome, Protocol, Record, Step, Text
+from kiosk.engine.wording.slots import LONGEST_NUMBER, Filling, fill
 from kiosk.engine.wording.wrapping import cells, line_count
 
 ROWS: Final = 20
@@ -31,6 +31,16 @@ _OPTION: Final = 5
 _TICK: Final = 9
 _KEY: Final = 4
 """`F6`, and a space on either side of the label."""
+
+_CHIP: Final = 8
+"""Around the words of a chip: `>1 (x) Yes `, with two digits where there are ten."""
+_REASON: Final = 9
+"""The longest word for why a fact is missing, in any language of the kiosk."""
+
+NAME: Final = "Jordan Example"
+"""A name that is no longer than most."""
+
+_NUMBER: Final = LONGEST_NUMBER.replace(", extension ", "  ext ")
 
 HOURS: Final = "Mon-Fri 07:30-15:30"
 """What stands beside the title of a role at the person who is called."""
@@ -107,6 +117,10 @@ def _below(protocol: Protocol, step: Step, language: str, filling: Filling) -> l
             return [_AIR, *(line_count(label, _WIDTH - _TICK) for label in labels), 2]
         case Record():
             return _boxes(protocol, step, language)
+        case Call(pick=True):
+            titles = [protocol.roles[role].title.say(language) for role in step.roles if role in protocol.roles]
+            people = (line_count(f"{_NUMBER}  {NAME} · {title}", _WIDTH - _OPTION) for title in titles)
+            return [_AIR, *people, 1]
         case Call():
             name_and_number, results = 2, _AIR + 3
             return [_AIR, name_and_number, _about(protocol, step, language), results]
@@ -114,10 +128,25 @@ def _below(protocol: Protocol, step: Step, language: str, filling: Filling) -> l
 
 
 def _boxes(protocol: Protocol, step: Record, language: str) -> list[int]:
-    """Each label with its box; the box that listens also offers its reasons; last the line on the keys."""
-    known = [protocol.fields[f].label.say(language) for f in step.fields if f in protocol.fields]
-    first, *others = [line_count(label, _WIDTH) + 1 for label in known] or [0]
-    return [_AIR, first + 1, *others, _AIR + 1]
+    """Each label with its box or choices; the box that listens also offers its reasons; last the line on the keys."""
+    known = [protocol.fields[f] for f in step.fields if f in protocol.fields]
+    rows = [line_count(field.label.say(language), _WIDTH) + _chips(field, language) for field in known] or [1]
+    listens = 0 if known and known[0].choices else 1
+    return [_AIR, rows[0] + listens, *rows[1:], _AIR + 1]
+
+
+def _chips(field: Field, language: str) -> int:
+    """Rows of what a fact can be and why it may be missing, as many beside each other as fit; 1 for a box."""
+    if not field.choices:
+        return 1
+    labels = [" ".join(label.say(language).split()) for label in field.choices.values()]
+    rows, room = 0, 0
+    for words in (*labels, *("x" * _REASON for _ in {*field.missing, "deferred"})):
+        size = cells(words) + _CHIP
+        if size > room:
+            rows, room = rows + line_count(words, _WIDTH - _CHIP), _WIDTH
+        room = max(0, room - size)
+    return rows
 
 
 def _about(protocol: Protocol, step: Call, language: str) -> int:

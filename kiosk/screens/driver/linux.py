@@ -73,6 +73,10 @@ class TerminalDriver(LinuxDriver):
         super().close()
         self.taken = self.taken and not (self._stopped and self._output.whole)
 
+    def abandon(self) -> None:
+        """Write nothing more, because the terminal is being restored in another way. From any thread."""
+        self._output.stop()
+
     def _get_terminal_size(self) -> tuple[int, int]:
         """Columns and rows from the terminal itself, not from the environment; 80 × 24 when it does not know."""
         try:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Final
 
 _PATIENCE_S: Final = 1.0
+_PIECE: Final = 4096
+"""Bytes written at once, and so the most that may still come after `stop`."""
 
 
 class ScreenOutput:
@@ -38,9 +40,13 @@ class ScreenOutput:
     def _write(self, data: bytes) -> None:
         while data and self.whole:
             try:
-                data = data[os.write(self._descriptor, data) :]
+                data = data[os.write(self._descriptor, data[:_PIECE]) :]
             except BlockingIOError:  # another program made the terminal non-blocking
                 select.select([], [self._descriptor], [], _PATIENCE_S)
+
+    def stop(self) -> None:
+        """Drop further output, because the terminal is being restored in another way. From any thread."""
+        self.whole = False
 
     def flush(self) -> None:
         """Nothing is buffered."""

@@ -48,7 +48,9 @@ _BEGUN: Final = re.compile(rb"\x1b(?:\[(?:\[|M[\x20-\xff]{0,2}|[ -?]*)|O[0-9;]*)
 _STRING: Final = re.compile(rb"\x1b[\]PX^_]")
 _STRING_END: Final = re.compile(rb"[\x07\x18\x1a]|\x1b\\|(?=\x1b[^\\])")
 _PASSED_OVER: Final = re.compile(rb"[ -?]*")
-_MOUSE: Final = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]\Z")
+_MOUSE: Final = re.compile(r"\x1b\[<(\d+);\d+;\d+[Mm]\Z")
+_MORE_BUTTONS: Final = 128
+"""In a mouse report: a button beyond the first three and the wheel. Textual's parser takes the eighth for the left."""
 _SYNCHRONIZED: Final = re.compile(r"\x1b\[\?2026;[1-4]\$y\Z")
 _NUMBERED: Final = re.compile(r"\x1b\[(\d*)[\d:;]*([~A-Z])\Z")
 _CURSOR: Final = re.compile(r"\x1b\[\d+;\d+R\Z")
@@ -181,8 +183,8 @@ class InputReader:
         if sequence == _ESC:
             return [events.Key("escape", "\x1b")]
         text = sequence.decode("latin-1")
-        if _MOUSE.match(text):
-            return [*self._click(text)]
+        if mouse := _MOUSE.match(text):
+            return [] if int(mouse[1]) & _MORE_BUTTONS else [*self._click(text)]
         if _SYNCHRONIZED.match(text):
             return [TerminalSupportsSynchronizedOutput()]
         return [*self._keys_of(text)] if _is_key(text) else []

@@ -60,16 +60,16 @@ class Facts(Vertical, inherit_bindings=False):
             row.show(field, values.get(field.id) if field else None, drafts.get(field.id, "") if field else "")
         self.display = bool(fields)
 
-    def first(self, *, empty: bool = True) -> Box | None:
-        """The first box, `empty` for one that is still empty, else the last; None when nothing is asked for."""
+    def first(self, *, empty: bool = True) -> Widget | None:
+        """What listens to the first fact, `empty` for one that is still open, else the last; None for no facts."""
         rows = self.asked
         if rows and not empty:
-            return rows[0].box
-        return next((r.box for r in rows if not r.box.value and not r.reason), rows[-1].box if rows else None)
+            return rows[0].target
+        return next((row.target for row in rows if row.empty), rows[-1].target if rows else None)
 
-    def box_of(self, field_id: str) -> Box | None:
-        """The box of that fact; None when it is not asked for."""
-        return next((row.box for row in self.asked if row.field and row.field.id == field_id), None)
+    def box_of(self, field_id: str) -> Widget | None:
+        """The box of that fact, or its choices; None when it is not asked for."""
+        return next((row.target for row in self.asked if row.field and row.field.id == field_id), None)
 
     def values(self) -> dict[str, Value]:
         """What stands for each fact now, by field id; without those that only the district can read."""
@@ -92,7 +92,7 @@ class Facts(Vertical, inherit_bindings=False):
             case "down" if not here.box.value and self.screen.focused is here.box:
                 here.chips.display = True
                 self.screen.set_focus(here.chips)
-            case "up" if self.screen.focused is here.chips:
+            case "up" if self.screen.focused is here.chips is not here.target:
                 self.screen.set_focus(here.box)
             case "down" | "tab":
                 self._move(here, 1)
@@ -131,7 +131,7 @@ class Facts(Vertical, inherit_bindings=False):
             self.post_message(self.Doubted(words))
             return
         self.post_message(self.Left())
-        self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].box)
+        self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].target)
 
     def _done_with(self, here: FieldRow) -> None:
         rows = self.asked

@@ -1,4 +1,4 @@
-"""One fact of a record step: its label, its box, and why the box may stay empty."""
+"""One fact of a record step: its label, its box or its choices, and why it may stay empty."""
 
 from __future__ import annotations
 
@@ -10,39 +10,49 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 
 from kiosk.engine.model import Field
 from kiosk.engine.replies import Missing, Value, typed
 from kiosk.engine.words import said
 from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
-from kiosk.screens.widgets.lines import Lines, Row
+from kiosk.screens.widgets.lines import Lines, Row, wrapped
 from kiosk.screens.widgets.words import Words
 from kiosk.screens.words import word
 
-ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40, "choice": 64}
-"""How many characters a field of each type takes."""
+ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40, "choice": 0}
+"""How many characters a field of each type takes; one that is chosen has no box."""
 _TELL_AT = 20
 
 
 class Chips(Lines):
-    """The reasons a box may be empty, in one line, each with a digit."""
+    """Short answers beside each other, each with a digit: the reasons why a box may be empty, or what a fact can be."""
 
     can_focus = True
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language)
-        self.reasons: tuple[str, ...] = ()
-        self.cursor = 0
+        self._items: tuple[tuple[str, str], ...] = ()
+        self._chosen: str | None = None
+        self.cursor: int | None = None
 
-    def show(self, reasons: Sequence[str]) -> None:
-        """Offer these."""
-        self.reasons, self.cursor = tuple(reasons), 0
+    def show(self, items: Sequence[tuple[str, str]], chosen: str | None = None) -> None:
+        """Offer these (id, words). chosen: which one holds, empty for none yet; None where nothing is chosen for good.
+
+        Where something is, Enter chooses only what the cursor was moved onto.
+        """
+        self._items, self._chosen = tuple(items), chosen
+        self.cursor = self._begin
         self.changed()
 
+    @property
+    def _begin(self) -> int | None:
+        return 0 if self._chosen is None else None
+
     def on_focus(self) -> None:
-        """Begin at the first reason, and show where the cursor is."""
-        self.cursor = 0
+        """Begin anew, and show where the cursor is."""
+        self.cursor = self._begin
         self.changed()
 
     def on_blur(self) -> None:
@@ -52,39 +62,61 @@ class Chips(Lines):
     def on_key(self, event: events.Key) -> None:
         """Left and Right move, a digit or Enter picks."""
         if event.key in {"left", "right"}:
-            self.cursor = (self.cursor + (1 if event.key == "right" else -1)) % len(self.reasons)
-            self.changed()
-        elif event.key == "enter":
-            self._pick(self.reasons[self.cursor])
-        elif event.key.isdecimal() and 0 < int(event.key) <= len(self.reasons):
-            self._pick(self.reasons[int(event.key) - 1])
+            self._move(1 if event.key == "right" else -1)
+        elif event.key == "enter" and self.cursor is not None:
+            self._pick(self._items[self.cursor][0])
+        elif event.key.isdecimal() and 0 < int(event.key) <= len(self._items):
+            self._pick(self._items[int(event.key) - 1][0])
         else:
             return
         event.stop()
 
-    def _pick(self, reason: str) -> None:
-        self.post_message(self.Picked(self, reason))
+    def _move(self, by: int) -> None:
+        start = self.cursor if self.cursor is not None else (-1 if by > 0 else 0)
+        self.cursor = (start + by) % len(self._items)
+        self.changed()
 
-    def _parts(self) -> Iterable[tuple[str, Content]]:
-        lead = "" if self.has_focus else f"{self.glyphs.down} "
-        yield "", self.shown(lead, ".quiet")
-        for n, reason in enumerate(self.reasons):
+    def _pick(self, item: str) -> None:
+        self.post_message(self.Picked(self, item))
+
+    def _chips(self) -> Iterable[tuple[str, Content, Content]]:
+        """Each item with its key and its words."""
+        for n, (item, words) in enumerate(self._items):
             here = self.has_focus and n == self.cursor
-            words = f"{'>' if here else ' '}{n + 1} {self.word(f'missing.{reason}')} "
-            yield reason, self.shown(words, ".cursor" if here else ".quiet")
+            mark = "" if self._chosen is None else "(x) " if item == self._chosen else "( ) "
+            style = ".cursor" if here else ".strong" if item == self._chosen else ".quiet"
+            yield item, self.shown(f"{'>' if here else ' '}{n + 1} {mark}", style), self.shown(f"{words} ", style)
+
+    def _lines(self, width: int) -> list[list[tuple[str, Content]]]:
+        """As many beside each other as fit; one that is longer than a line has lines of its own."""
+        lead = self.shown(f"{self.glyphs.down} ", ".quiet")
+        lines: list[list[tuple[str, Content]]] = [[]]
+        if self._chosen is None and not self.has_focus:
+            lines[0].append(("", lead))
+        room = width - sum(part.cell_length for _, part in lines[0])
+        for item, key, words in self._chips():
+            size = key.cell_length + words.cell_length
+            if lines[-1] and size > room:
+                lines.append([])
+                room = width
+            if size <= width:
+                lines[-1].append((item, key + words))
+            else:
+                lines[-1:] = [[(item, row.content)] for row in wrapped(words, width, key)]
+            room = max(0, room - size)
+        return lines
 
     def rows(self, width: int) -> Iterable[Row]:
-        """All of them in one line."""
-        del width
-        return [Row(Content("").join(part for _, part in self._parts()))]
+        """All of them, in as few lines as hold them."""
+        return [Row(Content("").join(part for _, part in line)) for line in self._lines(width)]
 
-    def target_at(self, x: int, _y: int) -> str:
-        """The reason at that cell."""
-        end = 0
-        for reason, part in self._parts():
+    def target_at(self, x: int, y: int) -> str:
+        """The item at that cell."""
+        lines, end = self._lines(self.content_size.width), 0
+        for item, part in lines[y] if y < len(lines) else ():
             end += part.cell_length
             if x < end:
-                return reason
+                return item
         return ""
 
 
@@ -93,7 +125,7 @@ class FieldRow(Vertical, inherit_bindings=False):
 
     @dataclass
     class Reasoned(Message):
-        """Somebody said why the box is empty."""
+        """Somebody chose, or said why there is nothing."""
 
         row: FieldRow
 
@@ -104,7 +136,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         super().__init__()
         self._language = language
         self.field: Field | None = None
-        self.reason = ""
+        self.reason = self.choice = ""
         self.label = Words(style=".strong", language=language)
         self.box = Box(language=language)
         self.chips = Chips(language=language)
@@ -115,20 +147,49 @@ class FieldRow(Vertical, inherit_bindings=False):
         yield self.box
         yield self.chips
 
+    @property
+    def target(self) -> Widget:
+        """What listens while this fact is asked for: its box, or its choices."""
+        return self.chips if self._chosen_by_key else self.box
+
+    @property
+    def _chosen_by_key(self) -> bool:
+        return self.field is not None and self.field.type == "choice"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands for the fact yet, no reason either."""
+        return not (self.box.value or self.choice or self.reason)
+
     def show(self, field: Field | None, value: Value | None, draft: str = "") -> None:
         """Ask for this fact, with what is known of it, or with words typed before; None: ask for nothing."""
         self.field, self.display = field, field is not None
+        self.choice = ""
         if field is None:
             self.box.show("")
             return
         self.reason = value.reason if isinstance(value, Missing) else ""
         words = "" if value is None or isinstance(value, Missing) else str(value)
+        if self._chosen_by_key:
+            self.choice, words, draft = words if words in field.choices else "", "", ""
         self.box.show(draft or words, room=ROOM[field.type], mark=self._mark())
-        self.chips.show([*(r for r in field.missing if r != "deferred"), "deferred"])
+        self.box.display = not self._chosen_by_key
+        self._offer()
         self._tell()
 
+    def _offer(self) -> None:
+        """Show the choices, if it has any, and the reasons."""
+        if self.field is None:
+            return
+        choices = [(i, marked(said(label, self._language))) for i, label in self.field.choices.items()]
+        reasons = [*(r for r in self.field.missing if r != "deferred"), "deferred"]
+        items = [*choices, *((r, word(f"missing.{r}", self._language)) for r in reasons)]
+        self.chips.show(items, (self.choice or self.reason) if self._chosen_by_key else None)
+
     def value(self) -> Value:
-        """What stands for the fact: the words, the number, or why it is missing."""
+        """What stands for the fact: the choice, the words, the number, or why it is missing."""
+        if self.choice:
+            return self.choice
         if self.field is None or not self.box.value.strip():
             return Missing(self.reason or "deferred")
         return typed(self.field, self.box.value)
@@ -140,12 +201,17 @@ class FieldRow(Vertical, inherit_bindings=False):
         self._tell()
 
     def on_lines_picked(self, event: Lines.Picked) -> None:
-        """A reason takes the place of the words."""
+        """A choice, or a reason, takes the place of what was there."""
         event.stop()
-        if event.widget is self.chips and self.field is not None:
-            self.reason = event.target
+        if event.widget is not self.chips or self.field is None or not event.target:
+            return
+        chosen = event.target in self.field.choices
+        self.choice, self.reason = (event.target, "") if chosen else ("", event.target)
+        if self._chosen_by_key:
+            self._offer()
+        else:
             self.box.set_mark(self._mark())
-            self.post_message(self.Reasoned(self))
+        self.post_message(self.Reasoned(self))
 
     def on_descendant_focus(self) -> None:
         """Offer the reasons while this fact is being asked for."""
@@ -166,4 +232,5 @@ class FieldRow(Vertical, inherit_bindings=False):
         room = self.label.word("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
         label = marked(said(self.field.label, self._language))
         self.label.show(f"{label} · {room}" if room else label)
-        self.chips.display = not self.box.value and (self.box.has_focus or self.chips.has_focus)
+        listens = self.box.has_focus or self.chips.has_focus
+        self.chips.display = self._chosen_by_key or (not self.box.value and listens)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kiosk.engine.replies import REACHED, RESULT_WORDS, CallResult
 from kiosk.referral import Line
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
@@ -20,27 +21,34 @@ class OpenFact:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One person as they are shown everywhere. due: to be called now.
+
+    result, time: what came of the last call, or of the last that reached them, and the time of day; None for no call.
+    """
+
+    line: Line
+    due: bool = False
+    result: CallResult | None = None
+    time: str = ""
+
+
 class Side(Lines):
-    """Whom to call, the weightiest first, as many as there is room for; then the open facts and untold roles."""
+    """Digits to dial, then the people in the order in which they are called; then the open facts and untold roles."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language, css_id="side")
-        self._people: tuple[Line, ...] = ()
-        self._reached: dict[tuple[str, int], str] = {}
+        self._people: tuple[Shown, ...] = ()
+        self._dial = ""
         self._open: tuple[OpenFact, ...] = ()
         self._untold: tuple[str, ...] = ()
 
-    def show(
-        self,
-        people: Sequence[Line],
-        reached: dict[tuple[str, int], str],
-        still_open: Sequence[OpenFact],
-        untold: Sequence[str],
-    ) -> None:
-        """`reached`: (role, person) → the time of day; `untold`: titles of roles that must still hear of it."""
-        now = tuple(people), reached, tuple(still_open), tuple(untold)
-        if now != (self._people, self._reached, self._open, self._untold):
-            self._people, self._reached, self._open, self._untold = now
+    def show(self, people: Sequence[Shown], dial: str, still_open: Sequence[OpenFact], untold: Sequence[str]) -> None:
+        """`dial`: digits that come before everybody; `untold`: titles of roles that must still hear of it."""
+        now = tuple(people), dial, tuple(still_open), tuple(untold)
+        if now != (self._people, self._dial, self._open, self._untold):
+            self._people, self._dial, self._open, self._untold = now
             self.changed()
 
     def on_resize(self) -> None:
@@ -48,32 +56,64 @@ class Side(Lines):
         self._made = None
 
     def rows(self, width: int) -> Iterable[Row]:
-        """People first, then what is open."""
+        """Digits and people first, then what is open."""
         tail = [*self._open_rows(width), *self._untold_rows(width)]
-        room = max(_EACH, self.size.height - 4 - min(len(tail), self.size.height // 3))
-        yield Row(self.shown(self.word("call.now"), ".cap"))
-        used = 0
-        for n, person in enumerate(self._people):
-            lines = list(self._person(person, width))
-            if n and used + len(lines) > room:
-                break
-            used += len(lines)
-            yield from lines
-        if self._people:
+        top = list(self._dial_rows(width))
+        room = max(_EACH, self.size.height - 3 - len(top) - min(len(tail), self.size.height // 3))
+        yield from top
+        yield from self._people_rows(width, room)
+        if any(who.due for who in self._people):
             yield Row(self.shown(self.word("call.no-answer"), ".quiet"), "calls")
         yield from tail
 
-    def _person(self, person: Line, width: int) -> Iterable[Row]:
-        yield from wrapped(self.shown(person.name, ".strong"), width)
+    def _dial_rows(self, width: int) -> Iterable[Row]:
+        """The digits as large as any terminal can: apart from each other, on solid ground three lines high."""
+        if not self._dial:
+            return
+        yield Row(self.shown(self.word("call.now"), ".cap"))
+        spaced = " ".join(self._dial)
+        words = spaced if len(spaced) <= width - 2 else self._dial
+        for line in ("", words, ""):
+            yield Row(self.shown(line.center(width), ".badge"))
+        yield blank()
+
+    def _people_rows(self, width: int, room: int) -> Iterable[Row]:
+        """As many as there is room for, in their order; where whom to call now would be below, without the first."""
+        blocks = [list(self._person(who, width)) for who in self._people]
+        due = next((n for n, who in enumerate(self._people) if who.due), 0)
+        first, size = 0, sum(map(len, blocks[: due + 1]))
+        while size > room and first < due:
+            size -= len(blocks[first])
+            first += 1
+        if not any(who.due for who in self._people) and self._people:
+            yield Row(self.shown(self.word("call.numbers"), ".cap"))
+            room -= 1
+        used = 0
+        for n, block in enumerate(blocks[first:]):
+            if n and used + len(block) > room:
+                return
+            used += len(block)
+            yield from block
+
+    def _person(self, who: Shown, width: int) -> Iterable[Row]:
+        person = who.line
+        if who.due:
+            yield Row(self.shown(self.word("call.then" if self._dial else "call.now"), ".cap"))
+        yield from wrapped(self.shown(person.name, ".strong" if who.due else ""), width)
         if person.role_title != person.name:
             yield from wrapped(self.shown(person.role_title, ".quiet"), width)
-        yield from wrapped(self.shown(person.phone, ".accent"), width)
-        if told := self._reached.get((person.role, person.person)):
-            words = f"{self.glyphs.reached} {self.word('call.reached', time=told)}"
-            yield from wrapped(self.shown(words, ".strong"), width)
+        yield from wrapped(self.shown(person.phone, ".badge" if who.due else ".accent"), width)
+        if who.result is not None:
+            yield from self._called(who, width)
         elif person.available is False:
             yield from wrapped(self.shown(self.word("call.closed"), ".quiet"), width)
         yield blank()
+
+    def _called(self, who: Shown, width: int) -> Iterable[Row]:
+        reached = who.result in REACHED
+        sign = self.glyphs.reached if reached else self.glyphs.missing
+        words = f"{RESULT_WORDS[who.result].say(self.language)} {who.time}" if who.result else ""
+        yield from wrapped(self.shown(f"{sign} {words}", ".strong" if reached else ".quiet"), width)
 
     def _open_rows(self, width: int) -> Iterable[Row]:
         if self._open:

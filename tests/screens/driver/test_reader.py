@@ -69,6 +69,8 @@ def read(*pieces: bytes, gap: float = 0.0) -> list[str]:
         (b"\x1b[49;;49u\x1b[97;2;65u", ["1", "A"]),
         (b"\x1b[0;;104:105u", ["h", "i"]),
         (b"\x1b[<0;3;4M\x1b[<0;3;4m", ["MouseDown:2,3", "MouseUp:2,3"]),
+        (b"\x1b[<128;3;4M\x1b[<128;3;4m", []),
+        (b"\x1b[<131;3;4M\x1b[<131;3;4m", []),
         (b"\x1b[<64;80;24M", ["MouseScrollUp:79,23"]),
         (b"\x1b[200~two\nlines\x1b[201~x", ["paste:two\nlines", "x"]),
         (b"\x1b[?2026;2$y", [TerminalSupportsSynchronizedOutput.__name__]),

@@ -1,0 +1,71 @@
+"""In which order people are shown, and who is to be called now: at every step, not only where it asks for a call."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kiosk.engine.encounter import Encounter
+from kiosk.engine.graph import settled
+from kiosk.engine.model import RETURN, Call, Protocol, Route, ways
+from kiosk.engine.replies import REACHED, Attempt
+
+Person = tuple[str, int]
+"""Somebody in a role: (role, n-th contact from 0)."""
+
+_NEVER: Final = -1
+
+
+def call_step(encounter: Encounter) -> Call | None:
+    """The call step whose people are shown: where the encounter stands, else the last on its path, else the nearest
+    ahead (in the fewest answers, those of a step in the file's order); None in a protocol without one.
+    """
+    steps = encounter.protocol.steps
+    for place in (encounter.at, *reversed(encounter.path)):
+        step = steps.get(place.step)
+        if isinstance(step, Call):
+            return step
+    ahead = _ahead(settled(encounter.protocol, encounter.situation.settings), encounter)
+    return ahead or next((step for step in steps.values() if isinstance(step, Call)), None)
+
+
+def order(encounter: Encounter, everybody: Iterable[Person]) -> tuple[Person, ...]:
+    """Everybody in the one order for all places: those of `call_step` as they are called, then all others as given."""
+    step = call_step(encounter)
+    return tuple(dict.fromkeys((*(encounter.chain(step) if step else ()), *everybody)))
+
+
+def next_call(encounter: Encounter, made: Sequence[Attempt]) -> Person | None:
+    """Who is to be called now; None when nobody is.
+
+    At a call step, who is due there. Elsewhere, of the people of `call_step`, the one whose last call is longest ago,
+    those never called before; nobody once one of them was reached.
+
+    made: every call of the encounter, at call steps and outside them, oldest first.
+    """
+    step = call_step(encounter)
+    if step is None or step is encounter.step:
+        return encounter.next_attempt(encounter.at)
+    chain = encounter.chain(step)
+    if any((call.role, call.person) in chain for call in made if call.result in REACHED):
+        return None
+    last = {(call.role, call.person): n for n, call in enumerate(made)}
+    return min(chain, key=lambda who: last.get(who, _NEVER), default=None)
+
+
+def _ahead(protocol: Protocol, encounter: Encounter) -> Call | None:
+    todo, seen = deque([encounter.at.step]), set[str]()
+    while todo:
+        step = protocol.steps.get(todo.popleft())
+        if step is None or step.id in seen:
+            continue
+        if isinstance(step, Call):
+            return step
+        seen.add(step.id)
+        targets = [encounter.returns_to or "" if target == RETURN else target for _, target in ways(step)]
+        if isinstance(step, Route):  # nobody answers it, so what it leads to is no further away
+            todo.extendleft(reversed(targets))
+        else:
+            todo.extend(targets)
+    return None
