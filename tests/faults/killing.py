@@ -21,6 +21,8 @@ from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, Kept, unseal
 from kiosk.settings import Home, Settings, render
+from tests.homes import at_any_hour
+from tests.terminal.desk_life import EXAMPLE
 from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
 HOME: Final = "Someone official is asking about a student?"
@@ -82,6 +84,7 @@ class Ledger:
         """An empty one, for a home that is made here. Its kiosk has no voice: that costs as much as a start."""
         home.mkdir(mode=0o700)
         Home(home).settings_file.write_text(render(Settings(speech="off")), encoding="utf-8")
+        Home(home).contacts_file.write_text(at_any_hour(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
         return cls(Home(home), random.Random(seed))  # noqa: S311 - moments, not secrets
 
     def leave(self) -> None:

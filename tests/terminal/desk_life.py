@@ -16,7 +16,7 @@ from kiosk.logfile import open_reader
 from kiosk.record import happenings as h
 from kiosk.record.entries import unseal
 from kiosk.settings import Home
-from tests.homes import for_live
+from tests.homes import at_any_hour, for_live
 from tests.terminal.harness import Terminal, open_kiosk
 
 EXAMPLE = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "contacts.example.yaml"
@@ -55,7 +55,7 @@ def live_home(home: Path) -> Path:
     signed = ("--key", str(office / "key"), *secret, "--name", "Pat Example", "--role", "Superintendent")
     kiosk(home, "protocol", "approve", str(office / "pack"), *signed)
     contacts = office / "contacts.yaml"
-    contacts.write_text(for_live(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    contacts.write_text(at_any_hour(for_live(EXAMPLE.read_text(encoding="utf-8"))), encoding="utf-8")
     school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(contacts))
     kiosk(home, "setup", *school, "--superintendent-key", public)
     kiosk(home, "protocol", "install", str(office / "pack"))
@@ -112,8 +112,5 @@ def exported(home: Path, *arguments: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in kiosk(home, "log", "export", "--format", "jsonl", *arguments).splitlines()]
 
 
-REVIEW: tuple[Line, ...] = (
-    ("what you saw and heard?", ("1",)),
-    ("Does anything you typed name a child", ("2",)),
-)
-"""The two questions before a record is closed."""
+REVIEW: tuple[Line, ...] = (("Yes. Close the record", ("1",)),)
+"""The question before a record is closed."""
