@@ -43,7 +43,7 @@ def why_unusable(
     if not all(streams):
         return (
             "The kiosk needs a terminal for its screen: standard input, output and error must all be that terminal. "
-            "Start it again without redirecting any of them."
+            "Open one, then start it again without redirecting any of them."
         )
     if system != "win32" and environ.get("TERM", "") in _CAN_DRAW_NOTHING:
         return "This terminal can't draw a full screen (TERM says so). Use another one, then start it again."
