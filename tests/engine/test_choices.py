@@ -28,6 +28,7 @@ from kiosk.record.entries import Entry, unseal
 from kiosk.record.rehearsed import rehearsed
 from kiosk.reports.protocol_text import as_dict, step_lines
 from kiosk.reports.scenario_words import sentences
+from kiosk.reports.words_shown import words_shown
 from tests.builders import a_protocol, en
 from tests.engine.test_checking_catalogue import PROTOCOL, changed
 from tests.engine.test_translation import line, spanish
@@ -174,6 +175,18 @@ def test_the_words_of_the_choices_stand_wherever_the_step_is_told() -> None:
     steps = {one["id"]: one for one in as_dict(protocol, {}, "en")["steps"]}
     assert steps["identify"]["dial"] == "911"
     assert "dial" not in steps["request"]
+
+
+def test_a_record_is_told_with_the_words_of_the_choice() -> None:
+    """As the protocol that the log keeps says them; the log itself keeps the id."""
+    body: dict[str, Json] = {"visit": 1, "recorded": True, "field.sealed": "partly", "field.badge": {"missing": "none"}}
+    opened: dict[str, Json] = {"no": "2026-0001", "settings": {}, "people": {}, "language": "es"}
+    entries = sealed([Entry("encounter.opened", opened, "e"), Entry("step.answered", body, "e", step="identify")])
+    protocol = replace(with_a_choice(), start="identify")
+    told = "\n".join(words_shown([unseal(entry) for entry in entries], protocol))
+    assert "> sealed: Una parte" in told
+    assert "> badge: (none)" in told
+    assert "____ Is there a seal on it? (Yes / Una parte / No)" in told.replace("[en] ", "")
 
 
 def test_a_choice_that_is_gone_moved_or_said_otherwise_is_told() -> None:

@@ -36,7 +36,7 @@ class Passage:
 
     @property
     def use(self) -> str:
-        """What the words are for: `do`, `say`, `ask`, `title`, `label`; `choices` for what fills a slot."""
+        """What the words are for: `do`, `say`, `ask`, `title`, `label`; `choices` for those of a setting or a fact."""
         return self.path[-2] if self.path[-2:-1] == ("choices",) else self.path[-1]
 
     @property
