@@ -179,19 +179,20 @@ point_at_code() {
     for packages in "$1"/lib/python3*/site-packages; do :; done
     if is_beside_the_code "$1"; then echo ../../../..; else printf '%s\n' "$root"; fi \
         >"$packages/front-office-kiosk.pth" &&
-        cp "$root/deploy/launcher" "$1/bin/kiosk" && chmod 755 "$1/bin/kiosk" && name_version "$1" || return 1
-    "$1/bin/python" -I -m compileall -q "$root/kiosk" "$root/db" "$root/protocols" || :
+        cp "$root/deploy/launcher" "$1/bin/kiosk" && chmod 755 "$1/bin/kiosk" && name_version "$1"
 }
 
 # The version is written once, in pyproject.toml. The environment is told it, so that `kiosk --version` and crash reports
-# can say it; an update of the code alone needs nothing else.
+# can say it; an update of the code alone needs nothing else. The code is compiled then: a running kiosk never does it.
 name_version() {                    # $1 environment
     for packages in "$1"/lib/python3*/site-packages; do :; done
     code_version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$root/pyproject.toml")
     told=$packages/front_office_kiosk-$code_version.dist-info
     [ ! -e "$told/METADATA" ] || return 0
     rm -rf "$packages"/front_office_kiosk-*.dist-info && mkdir "$told" &&
-        printf 'Metadata-Version: 2.1\nName: front-office-kiosk\nVersion: %s\n' "$code_version" >"$told/METADATA"
+        printf 'Metadata-Version: 2.1\nName: front-office-kiosk\nVersion: %s\n' "$code_version" >"$told/METADATA" ||
+        return 1
+    "$1/bin/python" -I -m compileall -q "$root/kiosk" "$root/db" "$root/protocols" || :
 }
 
 # One calm sentence for what the installer said at length. Reads $log and $python; stops.

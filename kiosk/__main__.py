@@ -29,6 +29,8 @@ def main() -> int:
         return _start_isolated([sys.executable, "-I", "-X", "utf8", _FILE, *sys.argv[1:]])
     if _PACKAGES not in sys.path:
         sys.path.insert(0, _PACKAGES)
+    # On a full disk Python would leave half a module behind, and never start again. The installation compiles them.
+    sys.dont_write_bytecode = True
     from kiosk.cli import main as run  # noqa: PLC0415 - only in the clean process
 
     return run()

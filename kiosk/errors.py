@@ -16,7 +16,9 @@ An error is one calm sentence: what happened, and what to do about it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -33,15 +35,24 @@ class Exit(IntEnum):
 
 
 class KioskError(Exception):
-    """Something a person must be told. `what` is what happened, `repair` what to do; both are whole sentences."""
+    """Something a person must be told.
+
+    what:   what happened; repair: what to do. Both are whole sentences.
+    others: both in other languages of the screen, by language; whoever reads none of them gets the English.
+    """
 
     title: ClassVar[str] = "Something is wrong"
     exit_code: ClassVar[Exit] = Exit.WRONG_USE
 
-    def __init__(self, what: str, repair: str = "") -> None:
+    def __init__(self, what: str, repair: str = "", others: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__(f"{what} {repair}".strip())
         self.what = what
         self.repair = repair
+        self.others = others
+
+    def say(self, language: str) -> str:
+        """What happened and what to do, in this language if it is known in it, else in English."""
+        return self.others.get(language, str(self))
 
 
 class WrongUse(KioskError):

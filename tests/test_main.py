@@ -80,6 +80,18 @@ def test_every_way_of_starting_speaks_utf_8_and_leaves_no_prompt(way: Sequence[s
     assert "“ñ”" in told.stderr
 
 
+def test_a_running_kiosk_compiles_nothing(tmp_path: Path) -> None:
+    """A disk that fills up would leave half a module, which Python takes for a whole one from then on."""
+    (tmp_path / "kiosk").mkdir()
+    (tmp_path / "kiosk" / "cli.py").write_text("def main():\n    import kiosk.late\n    return 3\n")
+    (tmp_path / "kiosk" / "late.py").touch()
+    (tmp_path / "kiosk" / "__init__.py").touch()
+    (tmp_path / "kiosk" / "__main__.py").write_bytes(FILE.read_bytes())
+    told = subprocess.run([sys.executable, "-I", "-X", "utf8", tmp_path / "kiosk" / "__main__.py"], check=False)
+    assert told.returncode == 3
+    assert [path.name for path in tmp_path.rglob("*.pyc") if "cli" in path.name or "late" in path.name] == []
+
+
 def test_nothing_beside_the_checkout_is_imported(tmp_path: Path) -> None:
     """A file in the current folder that is called like a module of ours or of Python's is not run."""
     for name in ("yaml", "argparse", "platformdirs", "textual", "subprocess", "pathlib"):

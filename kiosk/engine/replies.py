@@ -179,7 +179,11 @@ def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bo
 
 def unfit(step_id: str) -> Unfit:
     """The error for an answer that the named step can't take."""
-    return Unfit(f"The step “{step_id}” can't take that answer.", "Choose one of the answers on the screen.")
+    return Unfit(
+        f"The step “{step_id}” can't take that answer.",
+        "Choose one of the answers on the screen.",
+        {"es": "Esa respuesta no sirve aquí. Elija una de las que están en la pantalla."},
+    )
 
 
 def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:

@@ -26,13 +26,24 @@ class Private(KioskError):
 class _Kind:
     what: str
     repair: str
+    spanish: str
 
 
-_SSN: Final = _Kind("This looks like a Social Security number.", "Take it out; the record never keeps it.")
-_ALIEN: Final = _Kind("This looks like an A-number.", "Take it out; the record never keeps it.")
+_SSN: Final = _Kind(
+    "This looks like a Social Security number.",
+    "Take it out; the record never keeps it.",
+    "Parece un número de Seguro Social. Bórrelo; el registro nunca lo guarda.",
+)
+_ALIEN: Final = _Kind(
+    "This looks like an A-number.",
+    "Take it out; the record never keeps it.",
+    "Parece un número de extranjero (A-number). Bórrelo; el registro nunca lo guarda.",
+)
 _ABOUT_STATUS: Final = _Kind(
     "This speaks of somebody's immigration or citizenship status.",
     "Take it out; if they asked about it, write “asked a question we don't record”.",
+    "Eso habla del estado migratorio o de la ciudadanía de alguien. Bórrelo. Si preguntaron por eso, escriba: "
+    "“hizo una pregunta que no anotamos”.",
 )
 
 _GAP: Final = r"(?:[-.,/_ ]{1,3}| ?[a-z] ?)"
@@ -72,7 +83,7 @@ def require_storable(words: str) -> None:
     """Raise Private, saying what to do, when something in `words` must not be kept."""
     kind = _kind(words)
     if kind is not None:
-        raise Private(kind.what, kind.repair)
+        raise Private(kind.what, kind.repair, {"es": kind.spanish})
 
 
 def _kind(words: str) -> _Kind | None:

@@ -221,12 +221,12 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def _unsaved_note(self) -> str:
         """What stands in an open note, when it may be kept; else it is remembered as the page goes."""
+        from kiosk.record.guard import concern
         from kiosk.screens.note import NoteScreen
-        from kiosk.screens.widgets.facts import doubt
 
         page = self._note_page()
         words = page.unsaved() if isinstance(page, NoteScreen) else ""
-        if not words or doubt(words):
+        if not words or concern(words) is not None:
             return ""
         if isinstance(page, NoteScreen):
             page.kept()

@@ -66,7 +66,7 @@ class InitialsScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why they can't be kept."""
-        self._notice.show(str(error))
+        self._notice.show(error.say(self.language))
 
 
 class FactScreen(KioskScreen):
@@ -123,4 +123,4 @@ class FactScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why it can't be kept; the words stay in the box."""
-        self._notice.show(str(error))
+        self._notice.show(error.say(self.language))

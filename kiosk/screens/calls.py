@@ -71,7 +71,7 @@ class CallsScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """It was not kept."""
-        self._notice.show(str(error))
+        self._notice.show(error.say(self.language))
 
     def asking(self) -> Choices:
         """Everyone, or how it went."""

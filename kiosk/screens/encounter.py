@@ -168,7 +168,7 @@ class EncounterScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
-        self.parts.notice.show(str(error))
+        self.parts.notice.show(error.say(self.language))
 
     def _make_room(self) -> None:
         """Show what SAY means to staff where, with that, everything on the step is still in sight."""

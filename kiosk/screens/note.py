@@ -93,4 +93,4 @@ class NoteScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why it must not be kept; the words stay in the box."""
-        self.query_one("#notice", Words).show(str(error))
+        self.query_one("#notice", Words).show(error.say(self.language))

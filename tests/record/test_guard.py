@@ -227,12 +227,24 @@ def test_the_message_says_what_to_do_and_never_repeats_the_words(words: str) -> 
     assert told.value.__context__ is None
 
 
+def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
+    """Each kind has its own words in every language of the screen; another language gets the English."""
+    told = []
+    for words in ("the mother is undocumented", "123-45-6789", "A12345678"):
+        with pytest.raises(Private) as stopped:
+            require_storable(words)
+        told.append(stopped.value)
+    assert len({error.say("es") for error in told} | {str(error) for error in told}) == 6
+    assert [error.say("fr") for error in told] == [str(error) for error in told]
+
+
 def test_a_question_about_status_is_stopped_with_other_words_to_use() -> None:
     """That they asked is a fact, but the words are not kept; the repair offers words that pass."""
     with pytest.raises(Private) as told:
         require_storable("asked about a student's immigration status")
-    offered = told.value.repair.split("“")[1].split("”")[0]
-    assert concern(offered) is None
+    for said in (told.value.repair, told.value.say("es")):
+        offered = said.split("“")[1].split("”")[0]
+        assert concern(offered) is None
 
 
 @given(st.text(max_size=300))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from kiosk.engine.replies import Missing, Recorded
+from kiosk.record.guard import Private, require_storable
 from kiosk.screens.widgets.box import folds
-from tests.screens.acting import TO_RECORD, Actor, acting
+from tests.builders import a_post
+from tests.screens.acting import TO_RECORD, Actor, a_stand, acting
 
 SEQUENCE = "\x1b]52;c;aGVsbG8=\x07"
 """What would write a terminal's clipboard."""
@@ -73,6 +76,23 @@ async def test_the_guard_stops_words_before_the_log_sees_them(words: str) -> Non
         assert "Take it out" in actor.text
         await actor.type(" ")
         assert "Take it out" not in actor.text
+
+
+async def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
+    """What stopped the words is said in the language of the screen, there and on a note."""
+    words = "123-45-6789"
+    with pytest.raises(Private) as stopped:
+        require_storable(words)
+    told = stopped.value.say("es").split(".")[0]
+    async with acting(a_stand(post=replace(a_post(), language="es"))) as actor:
+        await actor.press(*TO_RECORD)
+        await actor.type(words)
+        await actor.press("enter")
+        assert told in actor.text
+        await actor.press("f4")
+        await actor.type(words)
+        await actor.press("enter")
+        assert told in actor.text
 
 
 async def test_the_guard_looks_at_every_box_before_saving() -> None:

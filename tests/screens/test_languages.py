@@ -199,9 +199,9 @@ async def test_a_fact_and_an_outcome_have_their_mark() -> None:
         assert f"{MARK} NEW {label}" in actor.step
         await actor.press(*["enter"] * len(first.fields))
         assert f"{MARK} NEW {label[:10]}" in panel(actor)
-        await actor.press("f9")
-        while actor.app.running is not None and actor.app.running.outcome is None:
-            await actor.press("1")
+        await actor.press("f9", "3", "1")
+        assert actor.app.running is not None
+        assert actor.app.running.outcome is not None, f"it is still at {actor.at}"
         assert f"{MARK} NEW" in actor.lines[2]
 
 

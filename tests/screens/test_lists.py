@@ -13,7 +13,7 @@ from kiosk.clock import FixedClock
 from kiosk.engine.encounter import Situation, begin
 from kiosk.engine.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
 from kiosk.engine.pack import read_pack
-from kiosk.engine.replies import Chosen, Confirmed, Reply, Ticked
+from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.post import Pack
 from kiosk.record import happenings as h
 from kiosk.running import Running
@@ -147,7 +147,7 @@ async def test_the_calls_are_lists_like_any_other() -> None:
         assert "Superintendent's Office: how did it go?" in actor.text
         assert "Enter Back Esc" in actor.text
         await actor.press("up", "enter")
-        assert actor.stand.log.told()[-1].body["result"] == "no-answer"
+        assert actor.stand.log.told()[-1].body["result"] == "called-back"
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
 
@@ -164,8 +164,10 @@ async def test_a_click_on_what_the_footer_says_of_enter_is_enter() -> None:
 
 
 async def test_the_questions_of_the_review_are_lists_like_any_other() -> None:
-    """Both are answered without a digit."""
+    """Both are answered without a digit; the second is asked once words were typed."""
     async with acting() as actor:
+        await actor.press("enter", "f4")
+        await actor.type("He waited outside.")
         await actor.press("enter", "f9", "tab", "enter")
         assert "name a child" in actor.text
         await actor.press("tab", "tab", "space")
@@ -281,10 +283,11 @@ def standing_at(protocol: Protocol, step: Step) -> Running:
     return Running("an-id", "2026-0001", FixedClock().now(), walk, SEAL)
 
 
-def as_if_chosen(step: Step, target: str) -> Reply | str:
-    """What choosing this line answers; of a call step, the result."""
+def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
+    """What choosing this line answers; of a call step the result, of one that asks who it was, that person reached."""
     if isinstance(step, Call):
-        return target
+        role, _, person = target.partition(" ")
+        return Attempt(role, int(person), "reached") if person else target
     return Confirmed() if target == ENTER else Chosen(target)
 
 
@@ -292,8 +295,8 @@ class Asked:
     """What a screen asks of the app, caught on the way: nothing is kept, and the screen stays as it is."""
 
     def __init__(self, screen: EncounterScreen) -> None:
-        self.last: Reply | str | None = None
-        self._post = screen.post_message
+        self.last: Reply | Attempt | str | None = None
+        self._screen, self._post = screen, screen.post_message
         screen.post_message = self._catch  # type: ignore[method-assign]  # passes on everything else
 
     def _catch(self, message: Message) -> bool:
@@ -303,12 +306,13 @@ class Asked:
             case AnsweredInPart():
                 return True
             case Tried():
-                self.last = message.attempt.result
+                step = self._screen.running.walk.protocol.steps[message.place.step]
+                self.last = message.attempt if isinstance(step, Call) and step.pick else message.attempt.result
             case _:
                 return self._post(message)
         return True
 
-    def taken(self) -> Reply | str | None:
+    def taken(self) -> Reply | Attempt | str | None:
         """What was asked since this was last called."""
         last, self.last = self.last, None
         return last

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from kiosk.engine.model import Field
 from kiosk.engine.replies import Recorded, Value
 from kiosk.record.entries import SEALED
-from kiosk.record.guard import Private, require_storable
+from kiosk.record.guard import Private, concern, require_storable
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.fields import FieldRow
 
@@ -39,6 +39,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     def __init__(self, rows: int, *, language: str) -> None:
         super().__init__(id="facts")
+        self._language = language
         self._rows = [FieldRow(language=language) for _ in range(rows)]
         self.display = False
 
@@ -77,7 +78,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     def doubtful(self) -> dict[str, str]:
         """The words that must not be kept, by field id."""
-        return {r.field.id: r.box.value for r in self.asked if r.field and doubt(r.box.value)}
+        return {r.field.id: r.box.value for r in self.asked if r.field and concern(r.box.value)}
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     def _move(self, here: FieldRow, by: int) -> None:
         rows = self.asked
-        if words := doubt(here.box.value):
+        if words := doubt(here.box.value, self._language):
             self.post_message(self.Doubted(words))
             return
         self.post_message(self.Left())
@@ -135,22 +136,22 @@ class Facts(Vertical, inherit_bindings=False):
 
     def _done_with(self, here: FieldRow) -> None:
         rows = self.asked
-        doubtful = here if doubt(here.box.value) else None
+        doubtful = here if concern(here.box.value) else None
         if doubtful is None and here is not rows[-1]:
             self._move(here, 1)
             return
-        doubtful = doubtful or next((row for row in rows if doubt(row.box.value)), None)
+        doubtful = doubtful or next((row for row in rows if concern(row.box.value)), None)
         if doubtful is None:
             self.post_message(self.Completed(Recorded.of(self.values())))
         else:
             self.screen.set_focus(doubtful.box)
-            self.post_message(self.Doubted(doubt(doubtful.box.value)))
+            self.post_message(self.Doubted(doubt(doubtful.box.value, self._language)))
 
 
-def doubt(words: str) -> str:
+def doubt(words: str, language: str) -> str:
     """Why these words must not be kept, and what to do; empty when they may. Never repeats them."""
     try:
         require_storable(words)
     except Private as private:
-        return str(private)
+        return private.say(language)
     return ""

@@ -43,7 +43,7 @@ class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Scroll so that this line of it is in sight; whether it was not."""
         if self.scroll_y <= line < self.scroll_y + self.size.height:
             return False
-        self.scroll_to(y=line - 1, animate=False)
+        self.scroll_to(y=line - 1, animate=False, immediate=True)
         return True
 
     def page(self, key_id: str) -> None:
