@@ -1,7 +1,7 @@
 """Rough hands: any keys, clicks, pastes, window sizes and troubles of the log, in process; what must hold after each.
 
-A session is a list of actions made from a seed. When something breaks, `smallest` finds the fewest actions that still
-break it. Run by hand: `python -m tests.faults.hands KEYS [SEED]`.
+A session is a list of actions made from a seed, at a made-up protocol or at the shipped one. When something breaks,
+`smallest` finds the fewest actions that still break it. Run by hand: `python -m tests.faults.hands KEYS [SEED]`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from textual.events import Key, MouseDown, MouseScrollDown, MouseUp, Paste
@@ -23,6 +25,7 @@ from kiosk.clock import FixedClock
 from kiosk.desk import Desk
 from kiosk.engine.encounter import replay
 from kiosk.errors import NotConfirmed, StoreUnusable
+from kiosk.library import Library
 from kiosk.post import Pack
 from kiosk.record import happenings as h
 from kiosk.record.duties import duties_of
@@ -31,6 +34,7 @@ from kiosk.record.history import fold
 from kiosk.running import rebuild
 from kiosk.screens.app import KioskApp
 from kiosk.screens.screen import KioskScreen
+from kiosk.settings import Home
 from tests.builders import a_desk, a_pack, given
 from tests.fakes import MemoryLog
 from tests.screens.acting import Stand, a_stand
@@ -263,6 +267,14 @@ def _amiss_in(kept: Sequence[Kept], pack: Pack) -> Iterator[str]:
 # -- sessions ----------------------------------------------------------------------------------------------------------
 
 
+@cache
+def shipped() -> Pack:
+    """The pack of Connecticut that comes with the kiosk."""
+    found = Library(Home(Path("no-packs-of-our-own"))).find("ct-outside-agent")
+    assert found.protocol is not None
+    return Pack(found.protocol, found.seal, found.content)
+
+
 def play(todo: Sequence[Action], pack: Pack | None = None) -> Hands:
     """Play these actions; the hands afterwards. Raises BrokenError."""
     hands = Hands(pack)
@@ -301,11 +313,13 @@ def main(keys: int, seed: int) -> int:
     pressed, began, seen = 0, time.monotonic(), Counter[str]()
     while pressed < keys:
         todo = actions(seed, min(4000, keys - pressed + 200))
+        pack = shipped() if seed % 2 else a_pack()
         try:
-            hands = play(todo)
+            hands = play(todo, pack)
         except Exception as error:
             done = error.done if isinstance(error, BrokenError) else len(todo)
-            print(f"seed {seed}: {error!r}; fewest: {smallest(todo[:done])}", flush=True)  # noqa: T201 - the answer
+            fewest = smallest(todo[:done], pack)
+            print(f"seed {seed}: {error!r}; fewest: {fewest}", flush=True)  # noqa: T201 - the answer
             return 1
         pressed, seed = pressed + hands.pressed, seed + 1
         seen += hands.seen
