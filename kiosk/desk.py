@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -103,6 +103,7 @@ class Desk:
         self._untold: list[Entry] = []
         self._last, self._altered = _newest(log)
         self._staff: tuple[date, str] | None = None
+        self._together: list[Entry] | None = None
         last_at = None if self._last is None else self._last.at
         self._writer = EntryWriter(log, clock, self._closing, last_at, new_id=new_id, salt=salt)
 
@@ -174,12 +175,40 @@ class Desk:
         return replace(left, trouble=left.trouble or self._altered)
 
     def resume(self, running: Running) -> Running:
-        """Continue an unfinished encounter; the interruption is an entry, and so is who continues it, when known."""
+        """Continue an unfinished encounter; the interruption is an entry, and so is who continues it, when known.
+
+        One that was closed since it was looked at comes back closed, and nothing is written.
+        """
+        running = self._as_it_is_now(running)
+        if running.closed:
+            return running
         resumed = self._of(running, h.RESUMED)
         changed = self.staff and self.staff != running.staff
         now = self._staff_entry(running, self.staff) if changed else None
         at = self._write(resumed, *([now] if now else []))
         return replace(running, resumed=True, last_at=at, staff=self.staff if changed else running.staff)
+
+    def caught_up(self, running: Running) -> Running:
+        """The encounter as the log has it, when an entry of it that could not be confirmed is in the log after all.
+
+        For whoever does something else instead of trying that again. Raises StoreUnusable while it can't be known.
+        """
+        landed = self._writer.landed()
+        if landed is None or landed.encounter_id != running.id:
+            return running
+        return self._as_it_is_now(running)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Whatever is kept inside is kept by one append: all of it, or none and it can be tried again whole."""
+        kept: list[Entry] = []
+        self._together = kept
+        try:
+            yield
+        finally:
+            self._together = None
+        if kept:
+            self._write(*kept)
 
     def pause(self, running: Running) -> Running:
         """Leave the encounter for later, as it stands: somebody else has come, or the desk must do other work."""
@@ -253,21 +282,23 @@ class Desk:
         """Keep that the referral card was turned to the agent."""
         self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
 
-    def review(self, running: Running, *, facts_only: bool, names_child: bool) -> None:
-        """Keep what the desk answered about the words that were typed, before closing."""
-        self._write(self._of(running, h.REVIEWED, {"facts_only": facts_only, "names_child": names_child}))
+    def close(self, running: Running, *, names_child: bool | None = None) -> Running:
+        """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once.
 
-    def close(self, running: Running) -> Running:
-        """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once."""
+        names_child: whether a child, class or room is named in the words that were typed; None: it was not asked.
+        """
         if running.closed or running.outcome is None:
             return running
-        self._write(*closings.at_outcome(running))
+        answers = {"facts_only": True, "names_child": names_child}
+        reviewed = () if names_child is None else (self._of(running, h.REVIEWED, answers),)
+        self._write(*reviewed, *closings.at_outcome(running))
         receipt = self._receipt()
         self._take_in()
         return replace(running, closed=True, receipt=receipt)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
         """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private."""
+        running = self._as_it_is_now(running)
         if running.closed or ending is Ending.OUTCOME:
             return running
         require_storable(reason)
@@ -329,6 +360,10 @@ class Desk:
         self._write(*with_completion(duties_of(record), entry))
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _as_it_is_now(self, running: Running) -> Running:
+        pack = self._pack_of(running.pack) or self.pack
+        return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
 
     def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
         if walk is running.walk or running.closed:
@@ -411,7 +446,13 @@ class Desk:
         return any(one is not None and one.kind == h.CLOSED for one in kept)
 
     def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
-        """Append these entries, with the seal of what is in force where they name none; returns when durable."""
+        """Append these entries, with the seal of what is in force where they name none; returns when durable.
+
+        Inside `together` they wait for its end.
+        """
+        if self._together is not None:
+            self._together += entries
+            return self.clock.now()
         sealed = (entry if entry.pack else replace(entry, pack=self.pack.seal) for entry in entries)
         return self._writer.write(*sealed, event_id=event_id)
 

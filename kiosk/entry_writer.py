@@ -68,10 +68,12 @@ class EntryWriter:
         self._last_at = now
         return now
 
-    def landed(self, kind: str) -> Kept | None:
-        """The entry whose end was not known, if it is alone, of this kind, and in the log after all."""
+    def landed(self, kind: str | None = None) -> Kept | None:
+        """The entry whose end was not known, if it is in the log after all; kind: and alone, and of this kind."""
         landed = self._landed()
-        return landed[1] if landed is not None and [entry.kind for entry in landed[0]] == [kind] else None
+        if landed is None or (kind is not None and [entry.kind for entry in landed[0]] != [kind]):
+            return None
+        return landed[1]
 
     def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
         close, origin = self._close(entry, event_id), self._log.origin

@@ -187,8 +187,7 @@ def encounter(
         running = desk.answer(running, Place("identify"), facts)
         running = desk.note(running, note)
         if close:
-            desk.review(running, facts_only=True, names_child=False)
-            running = desk.close(running)
+            running = desk.close(running, names_child=False)
         if session:
             desk.end_session()
         return running.no

@@ -78,7 +78,6 @@ ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
     "note": (at_facts, lambda desk, r: desk.note(r, "white van"), h.NOTE_ADDED),
     "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), h.CARD_SHOWN),
     "resume": (at_facts, lambda desk, r: desk.resume(r), h.RESUMED),
-    "review": (at_outcome, lambda desk, r: desk.review(r, facts_only=True, names_child=False), h.REVIEWED),
     "close": (all_told, lambda desk, r: desk.close(r), h.CLOSED),
     "pause": (at_facts, lambda desk, r: desk.pause(r), h.PAUSED),
     "staff": (at_facts, lambda desk, r: desk.staffed_by(r, "AB"), h.STAFF_CHANGED),
@@ -212,6 +211,85 @@ def test_after_an_unknown_end_another_action_is_its_own_entry(desk: Desk, log: M
     desk.note(running, "black van")
     desk.note(running, "white van")
     assert [e.body["text"] for e in log.told()[before:]] == ["white van", "black van", "white van"]
+
+
+@pytest.mark.parametrize("landing", [True, False])
+def test_whoever_does_something_else_first_learns_what_is_in_the_log(desk: Desk, log: MemoryLog, landing: bool) -> None:
+    """An answer that could not be confirmed is in the log or not; what comes next begins from there."""
+    running = desk.open()
+    log.landing, log.failing = landing, NotConfirmed("No answer.", "")
+    with pytest.raises(NotConfirmed):
+        desk.answer(running, place("danger"), Chosen("no"))
+    now = desk.caught_up(running)
+    assert now.walk.at.step == ("who" if landing else "danger")
+    pressed = desk.press(now, now.walk.at, "they-left")
+    assert pressed.outcome is not None
+    (left,) = desk.unfinished().records
+    assert left.walk == pressed.walk
+
+
+def test_a_record_that_was_closed_since_it_was_looked_at_is_not_written_in(desk: Desk, log: MemoryLog) -> None:
+    """Neither continued nor closed again, however old the list is that it was chosen from."""
+    running = at_facts(desk)
+    desk.end(running, Ending.VOID, VoidReason.MISTAKE)
+    written = log.size()
+    assert desk.resume(running).closed
+    assert desk.end(running, Ending.UNFINISHED, "over").closed
+    assert log.size() == written
+
+
+def test_with_nothing_unconfirmed_nothing_is_caught_up(desk: Desk) -> None:
+    """It is the same value, and the log is not read."""
+    running = at_facts(desk)
+    assert desk.caught_up(running) is running
+
+
+@pytest.mark.parametrize("landing", [True, False, None])
+def test_what_is_kept_together_is_in_the_log_once_or_not_at_all(
+    desk: Desk, log: MemoryLog, landing: bool | None
+) -> None:
+    """A fact, a note and an interrupt: after a failure none or all are there, after trying again each is there once."""
+    running = at_facts(desk)
+    before = log.size()
+
+    def act() -> Running:
+        with desk.together():
+            part = desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": "12"}))
+            return desk.press(desk.note(part, "white van"), part.walk.at, "danger")
+
+    if landing is None:
+        log.failing = StoreUnusable("The disk is full.", "Free some space.")
+    else:
+        log.landing, log.failing = landing, NotConfirmed("No answer.", "")
+    with pytest.raises(StoreUnusable):
+        act()
+    moved = act()
+    assert log.kinds()[before:] == [h.PARTIAL, h.NOTE_ADDED, h.ANSWERED]
+    assert moved.notes == ("white van",)
+    assert moved.walk == desk.unfinished().records[0].walk
+
+
+def test_of_what_is_kept_together_nothing_is_kept_when_one_thing_is_refused(desk: Desk, log: MemoryLog) -> None:
+    """Private words stop all of it; what comes next is kept as always."""
+    running = at_facts(desk)
+    before = log.size()
+    with pytest.raises(Private), desk.together():
+        desk.note(desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": "12"})), "123-45-6789")
+    assert log.size() == before
+    desk.note(running, "white van")
+    assert log.kinds()[before:] == [h.NOTE_ADDED]
+
+
+def test_the_answer_about_the_words_and_the_closing_are_one_append(desk: Desk, log: MemoryLog) -> None:
+    """Neither is there without the other."""
+    running = all_told(desk)
+    before = log.size()
+    log.failing = StoreUnusable("The disk is full.", "Free some space.")
+    with pytest.raises(StoreUnusable):
+        desk.close(running, names_child=True)
+    assert log.size() == before
+    desk.close(running, names_child=True)
+    assert log.kinds()[before:] == [h.REVIEWED, h.CLOSED]
 
 
 # -- presses that change nothing ---------------------------------------------------------------------------------------

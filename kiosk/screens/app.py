@@ -68,12 +68,15 @@ class KioskApp(DeskApp, inherit_bindings=False):
     ) -> None:
         if self._open_encounter() is not None and asked_by is not None:
 
+            def do(desk: Desk) -> Running:
+                at = self._newest()
+                return at if at.closed else work(desk, at)
+
             def done(running: Running) -> None:
                 self.running = running
-                then(running)
+                (self._show_done if running.closed else then)(running)
 
-            refused = asked_by.refused
-            self.perform(Deed(True, lambda desk: work(desk, self._newest()), done, refused, keeps, at_once))
+            self.perform(Deed(True, do, done, asked_by.refused, keeps, at_once))
 
     def _newest(self) -> Running:
         """The encounter as it is when the work is done: what was typed before may have been kept meanwhile."""
@@ -111,9 +114,12 @@ class KioskApp(DeskApp, inherit_bindings=False):
         if pressed and screen is not None:
             key, keep = pressed[0].id, self._keeping(screen)
             self.uncover()
-            self._about(
-                lambda desk, at: desk.press(keep(desk, at), at.walk.at, key), self._interrupted, screen, at_once=True
-            )
+
+            def press(desk: Desk, at: Running) -> Running:
+                with desk.together():
+                    return desk.press(keep(desk, at), at.walk.at, key)
+
+            self._about(press, self._interrupted, screen, at_once=True)
 
     def _keeping(self, screen: EncounterScreen) -> Callable[[Desk, Running], Running]:
         """What keeps all that was typed, on the step and on a page over it, before what comes next."""
@@ -150,7 +156,11 @@ class KioskApp(DeskApp, inherit_bindings=False):
         def then(_: Running) -> None:
             self.start(at_once=True) if event.another else self.go_home()
 
-        self._about(lambda desk, at: desk.pause(keep(desk, at)), then, screen)
+        def pause(desk: Desk, at: Running) -> Running:
+            with desk.together():
+                return desk.pause(keep(desk, at))
+
+        self._about(pause, then, screen)
 
     def on_link_wanted(self) -> None:
         """Ask with which record the one on the screen belongs."""
@@ -251,16 +261,8 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def on_reviewed(self, event: messages.Reviewed) -> None:
         """The question before closing is answered: keep that, and close the record."""
-
-        kept: list[bool] = []
-
-        def close(desk: Desk, running: Running) -> Running:
-            if event.names_child is not None and not kept:  # a second try must not keep the answer twice
-                desk.review(running, facts_only=True, names_child=event.names_child)
-                kept.append(True)
-            return desk.close(running)
-
-        self._about(close, self._show_done, self.encounter)
+        names_child = event.names_child
+        self._about(lambda desk, at: desk.close(at, names_child=names_child), self._show_done, self.encounter)
 
     def _show_done(self, running: Running) -> None:
         self.front.speaker.stop()

@@ -48,6 +48,7 @@ class DeskApp(Stage, inherit_bindings=False):
         self.deeds = Deeds()
         self._desk = DeskThread(front)
         self._log_open = self._start_wanted = self._saving = False
+        self._failed: Deed[Any] | None = None
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
@@ -160,9 +161,11 @@ class DeskApp(Stage, inherit_bindings=False):
         """Do it, and show what came of it; False when the log could not be written, and nothing more can be done."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
+            await self._catch_up(deed)
             result = await self._desk.act(deed.work)
         except StoreUnusable as error:
             undone = self.deeds.undone()
+            self._failed = deed
             self.failed()
             self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
             return False
@@ -174,6 +177,13 @@ class DeskApp(Stage, inherit_bindings=False):
             slow.stop()
             self._tell_saving(False)
         return True
+
+    async def _catch_up(self, deed: Deed[Any]) -> None:
+        """Something else is done instead of what failed: what of that is in the log after all must be known first."""
+        failed, running = self._failed, self.running
+        if failed is not None and failed is not deed and running is not None:
+            self.running = await self._desk.act(lambda desk: desk.caught_up(running))
+        self._failed = None
 
     def all_done(self) -> None:
         """All that was asked of the desk is done."""
@@ -264,6 +274,9 @@ class DeskApp(Stage, inherit_bindings=False):
         self.perform(Deed(False, Desk.open, self._enter, self._tell_refusal, at_once=at_once))
 
     def _enter(self, running: Running) -> None:
+        if running.closed:  # meanwhile, by what was pressed before
+            self.go_home()
+            return
         from kiosk.screens.encounter import EncounterScreen
 
         self.running = running

@@ -87,8 +87,7 @@ def _played(of: Pack, scenario: Scenario) -> Life:
     running = play.running
     if len(log.kept) % 2:  # a note on every other one
         running = desk.note(running, "Two people, one grey car, stayed calm.")
-    desk.review(running, facts_only=True, names_child=False)
-    desk.close(running)
+    desk.close(running, names_child=False)
     return tuple(_entry(kept) for kept in log.told())
 
 

@@ -53,7 +53,7 @@ WORDS: Final = (
     "\u202eevil", "x" * 300, "línea uno\nlínea dos", "\x1b[2J", "{}", "%s", "学校", "🙂👩‍👩‍👧", "860-555-0100",
 )  # fmt: skip
 """What is typed and pasted: plain, hostile, private, long. Never the word that closes a live kiosk."""
-SIZES: Final = ((80, 24), (80, 24), (120, 40), (79, 23), (80, 23), (40, 10), (1, 1), (200, 60))
+SIZES: Final = (*((80, 24),) * 12, (120, 40), (120, 40), (79, 23), (80, 23), (40, 10), (1, 1), (200, 60))
 FULL: Final = StoreUnusable("The disk is full.", "Free some space.")
 UNSURE: Final = NotConfirmed("It may be saved.", "Try again.")
 
@@ -84,15 +84,24 @@ def actions(seed: int, count: int) -> list[Action]:
     return [_action(chance) for _ in range(count)]
 
 
+_KINDS: Final = (
+    *("key", "type", "hammer", "click", "double", "right", "paste", "scroll"),
+    *("size", "full", "unsure", "time", "restart"),
+)
+
+
 def _action(chance: random.Random) -> Action:
     calm = chance.random() < 0.8
     kind = chance.choices(
-        ("key", "type", "click", "double", "right", "paste", "scroll", "size", "full", "unsure", "time", "restart"),
-        (820, 30, 60, 15, 8, 8, 8, 6, 6, 6, 4, 3),
+        _KINDS,
+        (820, 30, 40, 60, 15, 8, 8, 8, 6, 6, 6, 4, 3),
     )[0]
     match kind:
         case "key":
             return Action(kind, chance.choice(KEYS), calm)
+        case "hammer":
+            few = chance.choices(KEYS, k=chance.choice((1, 2, 5)))
+            return Action(kind, tuple(chance.choices(few, k=chance.randint(5, 60))))
         case "type" | "paste":
             return Action(kind, chance.choice(WORDS), calm)
         case "click" | "double" | "right" | "scroll":
@@ -158,10 +167,10 @@ class Hands:
             case "key", str(key):
                 self.pressed += 1
                 self._key(app, key)
-            case "type", str(words):
-                for character in words:
+            case ("type", str(keys)) | ("hammer", tuple(keys)):
+                for key in keys:
                     self.pressed += 1
-                    self._key(app, character)
+                    self._key(app, key)
             case "paste", str(words):
                 app.post_message(Paste(words))
             case (("click" | "double" | "right" as kind), (int(x), int(y))):

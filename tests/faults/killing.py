@@ -27,7 +27,7 @@ from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
 HOME: Final = "Someone official is asking about a student?"
 UNFINISHED: Final = "UNFINISHED"
-CONTINUE: Final = "Continue it"
+CONTINUE: Final = "Continue"
 CLOSED: Final = "The record is closed"
 
 STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (

@@ -72,8 +72,7 @@ class Teller:
             running = desk.correct(running, Place("channel"), Chosen("door"))
             running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
         running = self._facts(desk, running)
-        desk.review(running, facts_only=True, names_child=False)
-        desk.close(running)
+        desk.close(running, names_child=False)
         for _ in range(self._chance.randrange(2)):
             entry, size = self.amendment(no, running.id), log.size()
             log.append([seal(entry, origin=log.origin, seq=size, event_id=str(uuid.uuid4()), at=self._at())])

@@ -97,7 +97,7 @@ async def test_an_unfinished_record_is_continued() -> None:
     log = MemoryLog()
     async with acting(interrupted(log)) as actor:
         await actor.click("2026-0001")
-        await actor.click("Continue it")
+        await actor.click("Continue")
         assert log.kinds()[-1] == h.RESUMED
 
 

@@ -58,7 +58,7 @@ async def test_a_kiosk_that_was_killed_goes_on_with_the_facts() -> None:
         await actor.press("enter")
         await actor.type("1")
     async with acting(a_stand(log=stand.log)) as actor:
-        await actor.press("enter")
+        await actor.press("1", "1")
         assert actor.at == "identify"
         assert "│ ICE" in actor.text
         assert actor.box.value == ""
@@ -125,7 +125,7 @@ async def test_ticks_are_kept_before_they_are_confirmed() -> None:
     async with acting(stand) as actor:
         await actor.press(*TO_RECORD, "enter", "enter", "enter", "1", "3")
     async with acting(a_stand(log=stand.log)) as actor:
-        await actor.press("enter")
+        await actor.press("1", "1")
         assert actor.at == "request"
         assert actor.app.encounter is not None
         assert actor.app.encounter.parts.choices.picked == ("records", "papers")

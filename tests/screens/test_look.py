@@ -93,7 +93,7 @@ async def test_a_closed_record_with_much_open_still_fits() -> None:
         await actor.press(*TO_RECORD, *["enter"] * 3, "f9", "1")
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
         assert words.startswith("The record is closed.")
-        assert "Not told yet" in words
+        assert "Still to call" in words
         assert words.endswith(word("done.receipt"))
         assert "FOK1:" in actor.lines[19]
 

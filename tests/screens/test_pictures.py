@@ -168,12 +168,25 @@ def test_trouble_with_a_log_that_can_not_go_on_in_spanish(look: Look) -> None:
     look(stand=ended(language="es")[0])
 
 
-def test_resume(look: Look) -> None:
-    """Where it stands, and nothing of what was written."""
+def test_home_with_an_unfinished_record(look: Look) -> None:
+    """Enter starts for somebody new and says so; below it the unfinished record with its number, when and where."""
     from tests.fakes import MemoryLog  # noqa: PLC0415  (only here)
     from tests.screens.test_trouble import interrupted  # noqa: PLC0415  (the same interruption)
 
     look(stand=interrupted(MemoryLog()))
+
+
+def test_unfinished_record(look: Look) -> None:
+    """Where it is, and nothing of what was written."""
+    from tests.fakes import MemoryLog  # noqa: PLC0415  (only here)
+    from tests.screens.test_trouble import interrupted  # noqa: PLC0415  (the same interruption)
+
+    look("1", stand=interrupted(MemoryLog()))
+
+
+def test_more_of_this_record(look: Look) -> None:
+    """What can be done with the record as a whole, one key each."""
+    look("enter", "2", "f10")
 
 
 def test_night_and_wide(look: Look) -> None:

@@ -24,7 +24,7 @@ async def test_the_review_lists_what_the_record_holds() -> None:
         assert "Agency, as they say it: Homeland Security" in actor.step
         assert "Badge number: refused" in actor.step
         assert "a How many: later" in actor.step
-        assert "Not told yet: Superintendent's Office 860-555-0100. Press F5 when you have." in actor.step
+        assert "Still to call: Superintendent's Office 860-555-0100. When you have called, press F5." in actor.step
 
 
 async def test_whoever_is_told_from_the_review_is_told() -> None:
@@ -32,7 +32,7 @@ async def test_whoever_is_told_from_the_review_is_told() -> None:
     async with acting() as actor:
         await at_the_end(actor)
         await actor.press("f5", "3", "1", "enter")
-        assert "Not told yet" not in actor.text
+        assert "Still to call" not in actor.text
         await actor.press("1")
         closed = actor.stand.log.told()[-1]
         assert closed.kind == h.CLOSED

@@ -124,9 +124,9 @@ async def test_spanish_reads_from_home_to_a_closed_record() -> None:
         await actor.press(*TO_RECORD)
         assert "contestó 10:42 a. m." in actor.text
         await actor.press("enter", "enter")
-        assert "1 se negó 2 no visto 3 sin pedir 4 luego" in actor.text
+        assert "1 no quiso 2 no visto 3 no pedí 4 después" in actor.text
         await actor.press("enter", "1", "enter", "1")
-        assert "Agency, as they say it: luego" in actor.step
+        assert "Agency, as they say it: después" in actor.step
         assert "¿Cerrar el registro?" in actor.text
         await actor.press("1")
         assert "El registro está cerrado." in actor.text

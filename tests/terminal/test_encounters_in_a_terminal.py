@@ -185,7 +185,7 @@ def test_nobody_answers_and_the_superintendent_stays_open(home: Path) -> None:
     )
     with open_kiosk(home) as terminal:
         play(terminal, nobody)
-        terminal.wait_for("The record is closed", "Not told yet: ", "Superintendent's Office")
+        terminal.wait_for("The record is closed", "Still to call: ", "Superintendent's Office")
 
     (record,) = exported(home)
     assert record["outcome"] == "referred-waiting"

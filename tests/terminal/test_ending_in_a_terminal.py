@@ -324,7 +324,7 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
         terminal.press("enter")
         terminal.wait_for("UNFINISHED", "P-2026-0001")
         terminal.press("1")
-        terminal.wait_for("Continue it")
+        terminal.wait_for("Continue")
         terminal.press("1")
         terminal.wait_for("Is anyone in danger right now?", "F9")
         terminal.press("2")

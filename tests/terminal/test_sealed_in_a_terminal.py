@@ -86,7 +86,7 @@ def test_an_encounter_that_is_open_goes_on_with_what_it_began_with(tmp_path: Pat
     with open_kiosk(home) as terminal:
         terminal.wait_for("UNFINISHED")
         terminal.press("1")
-        terminal.wait_for("Continue it")
+        terminal.wait_for("Continue")
         terminal.press("page-up", "1")
         terminal.wait_for("Who do they say they are?")
     assert refusals(home) == []

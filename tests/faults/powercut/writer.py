@@ -125,10 +125,8 @@ class Work:
         facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("refused")})
         running = self._kept(desk.answer(running, Place("identify"), facts), opener)
         running = self._kept(desk.note(running, "They waited outside. " * 40), opener)
-        desk.review(running, facts_only=True, names_child=False)
-        self._answered(opener)
         self._export()
-        desk.close(running)
+        desk.close(running, names_child=False)
         self._answered(opener)
 
     def _kept(self, running: Running, opener: Opener) -> Running:
