@@ -56,11 +56,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """What a walk carries where it stands: how often each step was come to, where it returns to, the newest replies."""
+    """What a walk carries where it stands: how often each step was come to, where it returns to, the newest replies,
+    and the roles that were reached on the way."""
 
     visits: Mapping[str, int]
     frames: tuple[str, ...]
     answers: Mapping[str, Reply]
+    reached: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,8 @@ class Encounter:
     def passes(self, step: Call) -> bool:
         """Whether a call step would be passed by itself if the encounter came to it, or stands at it."""
         roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
-        return not roles.isdisjoint(_reached_in(self.replies[place] for place in self.path)) or any(
-            a.role in roles and a.result in REACHED for a in self.outside
-        )
+        on_the_way = self.trail.reached if self.trail else _reached_in(self.replies[place] for place in self.path)
+        return not roles.isdisjoint(on_the_way) or any(a.role in roles and a.result in REACHED for a in self.outside)
 
     def facts(self) -> dict[str, Value]:
         """Field id → value or why it is missing, from the path and where it stands; a later place overrides an earlier.
@@ -343,7 +344,7 @@ class _Walk:
         """Walk on from where an encounter stood."""
         self.visits, self.frames, self.answers = Counter(trail.visits), list(trail.frames), dict(trail.answers)
         self.path, self.decisions = list(encounter.path), list(encounter.decisions)
-        self.reached.update(_reached_in(encounter.replies[place] for place in encounter.path))
+        self.reached.update(trail.reached)
         return self._on(encounter.at)
 
     def _on(self, place: Place, until: Place | None = None) -> Encounter:
@@ -368,10 +369,11 @@ class _Walk:
             self.skipped.clear()
         if way is None:
             return None
-        if place in self.replies:
+        if (reply := self.replies.get(place)) is not None:
             self.path.append(place)
-            self.answers[place.step] = self.replies[place]
-            self.reached.update(_reached_in((self.replies[place],)))
+            self.answers[place.step] = reply
+            if isinstance(reply, Called):
+                self.reached.update(a.role for a in reply.attempts if a.result in REACHED)
         return self._resolve(way)
 
     def _by_itself(self, step: Step | None) -> str | None:
@@ -453,7 +455,7 @@ class _Walk:
             None if at.step in self.protocol.steps else at.step,
             returns_to=self.frames[-1] if self.frames else None,
             decisions=tuple(self.decisions),
-            trail=Trail(self.visits, tuple(self.frames), self.answers),
+            trail=Trail(self.visits, tuple(self.frames), self.answers, frozenset(self.reached)),
             parts=self.parts,
             outside=self.outside,
         )

@@ -9,7 +9,7 @@ same, and there is an end to it: see `Budget`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -223,21 +223,25 @@ class _Exploration:
 
     # -- second search: lines that look at earlier answers ----------------------------------------------------------
 
-    def lines(self, route: Route, combinations: Iterable[Mapping[str, str]]) -> None:
+    def lines(self, route: Route, combinations: Sequence[Mapping[str, str]]) -> None:
         """Search on until every line of a `when` step has decided once, or there is nothing more to find."""
         subjects: dict[str, set[str]] = {}
         for rule in route.rules:
             if rule.kind == "answer":
                 subjects.setdefault(rule.subject, set()).update(rule.values)
-        for choices in combinations:
-            if self._unheld(route):
-                self._lines(route, choices, subjects)
+        # Most lines are met without an interrupt, and pressing each on each step is the dear part.
+        for interrupts in (False, True):
+            for choices in combinations:
+                if self._unheld(route):
+                    self._lines(route, choices, subjects, interrupts=interrupts)
 
     def _unheld(self, route: Route) -> bool:
         hidden = _hidden(route)
         return any((route.id, n) not in self.held for n in range(len(route.rules)) if n not in hidden)
 
-    def _lines(self, route: Route, choices: Mapping[str, str], subjects: Mapping[str, set[str]]) -> None:
+    def _lines(
+        self, route: Route, choices: Mapping[str, str], subjects: Mapping[str, set[str]], *, interrupts: bool
+    ) -> None:
         first = self._begun(choices)
         seen, todo = set[Hashable](), deque([first] if first else [])
         while todo and self._unheld(route) and self.budget.left > 0:
@@ -247,7 +251,7 @@ class _Exploration:
                 continue
             seen.add(key)
             todo.extend(moved for _, moved in self._moves(walk))
-            for jump in self.protocol.interrupts:
+            for jump in self.protocol.interrupts if interrupts else ():
                 if (moved_on := self._pressed(walk, jump.id, None)) is not None:
                     todo.append(moved_on)
 
