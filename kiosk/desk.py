@@ -41,7 +41,7 @@ from kiosk.record.origins import numbered_before
 from kiosk.record.packs import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.receipt import Receipt, receipt_of
 from kiosk.record.sealing import closing
-from kiosk.running import CallMade, Running, rebuild, slots, with_call
+from kiosk.running import CallMade, Running, new_in, rebuild, slots, with_call, words_of
 
 RECENT: Final = 9
 """How many records can be chosen from, to link one with."""
@@ -368,8 +368,8 @@ class Desk:
     def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
         if walk is running.walk or running.closed:
             return running
-        reply = _news(running.walk, walk, place, kind)
-        for words in _typed(reply):
+        reply = new_in(running.walk, walk, place, kind)
+        for words in words_of(reply):
             require_storable(words)
         at = self._write(self._reply(running, place, reply, kind))
         moved = replace(running, walk=walk, last_at=at)
@@ -490,17 +490,3 @@ def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
 def _filling(words: Text | str) -> Json:
     """What fills a slot, as the log keeps it: words, or a table from languages to words."""
     return words if isinstance(words, str) else dict(words.words)
-
-
-def _news(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
-    """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
-    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
-    known = before.answered(place)
-    if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
-        return reply
-    return Recorded(tuple(fact for fact in reply.values if fact not in known.values))
-
-
-def _typed(reply: Reply) -> Iterable[str]:
-    values = reply.values if isinstance(reply, Recorded) else ()
-    return (value for _, value in values if isinstance(value, str))

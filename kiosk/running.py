@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.clock import Instant
 from kiosk.engine.encounter import Encounter, Given, replay
 from kiosk.engine.model import REFERRAL, Outcome, Text
-from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult
+from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.engine.words import filling
 from kiosk.post import Pack, Post
 from kiosk.record import happenings as h
@@ -132,3 +132,18 @@ def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
     # The name may have been let go since; the role still says who was called.
     name = entry.body.get("name", attempt["role"])
     return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)
+
+
+def new_in(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
+    """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
+    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
+    known = before.answered(place)
+    if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
+        return reply
+    return Recorded(tuple(fact for fact in reply.values if fact not in known.values))
+
+
+def words_of(reply: Reply) -> Iterable[str]:
+    """What was typed in it."""
+    values = reply.values if isinstance(reply, Recorded) else ()
+    return (value for _, value in values if isinstance(value, str))

@@ -198,7 +198,7 @@ WRONG: dict[str, tuple[int, tuple[str, ...], str]] = {
     "no such field": (2, ("--field", "nope", "--to", "x", *WHO), "no field “nope”"),
     "no such note": (2, ("--note", "7", "--to", "x", *WHO), "It has 1"),
     "no such call": (2, ("--call", "0", "--to", "nobody", *WHO), "It has 1"),
-    "no such result": (2, ("--call", "1", "--to", "busy", *WHO), "reached, no-answer, nobody"),
+    "no such result": (2, ("--call", "1", "--to", "busy", *WHO), "reached, called-back, no-answer, nobody"),
     "a note that is missing": (2, ("--note", "1", "--missing", "refused", *WHO), "Only a fact"),
     "an addition twice": (2, ("--add", "x", "--to", "y", *WHO), "Leave --to out"),
     "the same again": (2, ("--field", "agency-as-stated", "--to", "An agency", *WHO), "already"),
@@ -315,4 +315,4 @@ def test_practice_is_amended_in_its_own_log(typed: Typed, home: Home) -> None:
     assert typed("log", "amend", no, "--add", "More", *WHO, "--practice").code == 0
     assert typed("log", "show", no, "--practice", "--json").json["amendments"][0]["now"] == "More"
     assert table(home) == before
-    assert "1 note(s), call(s) or amendment(s)" in typed("protocol", "test", "--record").err
+    assert "1 note(s) or amendment(s)" in typed("protocol", "test", "--record").err

@@ -110,7 +110,7 @@ def test_a_full_disk_is_finished_on_the_reserve_then_told_and_gone_on_with_when_
         answer(terminal, 3)
         assert not ballast.exists()
         fill(disk)
-        terminal.press(*STEPS[3][2])
+        assert do(terminal, STEPS[3][2][0], time.monotonic() + PATIENCE_S)
         told = terminal.wait_for("The disk has no room", "write on paper", NUMBER, TRY_AGAIN)
         assert "Traceback" not in told
         (disk / "filler").unlink()
@@ -128,7 +128,7 @@ def test_a_limit_on_files_is_told_and_gone_on_with_when_it_is_lifted(tmp_path: P
         answer(terminal, 1)
         _, hard = resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (1024, hard))
-        terminal.press(*STEPS[1][2])
+        assert do(terminal, STEPS[1][2][0], time.monotonic() + PATIENCE_S)
         terminal.wait_for("Not saved yet", "It is not certain", NUMBER, TRY_AGAIN)
         terminal.press("backspace")
         terminal.wait_for(STEPS[1][1], gone=TRY_AGAIN)

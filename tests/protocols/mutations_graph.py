@@ -171,8 +171,8 @@ NAMES: Final = (
     Mutation(
         "After hours a role is called that is not there",
         "P202",
-        "\nstart: danger\n",
-        "\nafter_hours: [duty-officer]\nstart: danger\n",
+        "after_hours: [after-hours-contact]",
+        "after_hours: [duty-officer]",
         "after_hours: [",
     ),
     Mutation(
