@@ -232,3 +232,23 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     assert again.walk.at == running.walk.at
     assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("sealed")}
     assert not log.holds(WORDS)
+
+
+def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() -> None:
+    """The screen asks for the others only; the sealed one is neither asked again nor taken for one put off."""
+    log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
+    post = replace(a_post(), seal_to=KEY)
+    desk = a_desk(log, clock, post=post, pack=pack)
+    running = desk.open()
+    running = desk.answer(running, running.walk.at, Chosen("no"))
+    running = desk.answer(running, running.walk.at, Chosen("federal"))
+    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
+    desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": WORDS}))
+    desk = a_desk(log, clock, post=post, pack=pack)
+    again = desk.resume(desk.unfinished().records[0])
+    assert again.walk.facts() == {"badge": Missing("sealed")}
+    whole = desk.answer(again, again.walk.at, Recorded.of({"agency-as-stated": "An agency", "agents-count": 2}))
+    assert whole.walk.at != again.walk.at
+    assert whole.walk.facts()["badge"] == Missing("sealed")
+    assert whole.put_off == ()
+    assert not log.holds(WORDS)

@@ -66,6 +66,9 @@ HEAD_ISSUED: Final = "head.issued"
 ANSWERS: Final = frozenset({ANSWERED, PARTIAL, CORRECTED})
 """The kinds that hold what the desk answered at a step: whole, in part, or instead of an earlier answer."""
 
+ADDING: Final = (AMENDED, CALL_MADE)
+"""What adds something to a record that was closed."""
+
 ABOUT_A_RECORD: Final = frozenset({AMENDED, CALL_MADE, COMPLETED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
 """The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
 

@@ -47,8 +47,8 @@ def standing(
     """How one record stands. entries: all of its own; holds: those in force on any record."""
     own = [kept for kept in entries if kept.kind not in h.KEEPING]
     values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
-    closed, amended = ([kept for kept in own if kept.kind == kind] for kind in (h.CLOSED, h.AMENDED))
-    due = [due_from(one, marked) for one in ended(closed, amended)]
+    closed, added = ([kept for kept in own if kept.kind in kinds] for kinds in ((h.CLOSED,), h.ADDING))
+    due = [due_from(one, marked) for one in ended(closed, added)]
     return Standing(record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None)
 
 

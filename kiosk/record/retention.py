@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from kiosk.errors import WrongUse
@@ -104,12 +105,12 @@ def _mark(kept: Kept) -> Mark:
         return Mark(category, Keep(), authority, by)
 
 
-def ended(closed: Iterable[Kept], amended: Iterable[Kept]) -> list[Ended]:
-    """The closed records, in the order in which they were closed."""
+def ended(closed: Iterable[Kept], added: Iterable[Kept]) -> list[Ended]:
+    """The closed records, in the order in which they were closed. added: what was added to any record, also before."""
     entries: dict[str, list[Kept]] = {}
     for kept in closed:
         entries.setdefault(kept.encounter_id or "", []).append(kept)
-    for kept in amended:
+    for kept in added:
         if kept.encounter_id in entries:
             entries[kept.encounter_id].append(kept)
     return [_ended(encounter_id, of_it) for encounter_id, of_it in entries.items()]
@@ -133,7 +134,7 @@ def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """
     marked = marks(of_kind(h.RETENTION_MARKED))
-    records = ended(of_kind(h.CLOSED), of_kind(h.AMENDED)) if marked else []
+    records = ended(of_kind(h.CLOSED), chain.from_iterable(map(of_kind, h.ADDING))) if marked else []
     found = ((record, due_from(record, marked)) for record in records if not record.gone)
     return [record for record, day in found if day is not None and day <= today]
 

@@ -74,7 +74,7 @@ class DoneScreen(KioskScreen):
         facts = view.open_facts(self.front.post, self._encounter)
         untold = view.untold_numbers(self.front, self._encounter)
         lines = [f"{self.word('open.untold')}: {who}" for who in untold]
-        lines += [f"{fact.label}: {self.word(f'missing.{fact.reason}')}" for fact in facts]
+        lines += [f"{fact}: {self.word('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:
             more = self.word("done.more", count=len(lines) - MOST_OPEN + 1)
             lines = [*lines[: MOST_OPEN - 1], more]

@@ -37,7 +37,7 @@ from kiosk.screens.text import marked
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
-from kiosk.screens.widgets.side import OpenFact, Shown
+from kiosk.screens.widgets.side import Shown
 from kiosk.screens.words import word
 
 _WEEK = 7
@@ -320,10 +320,10 @@ def call_lines(front: Front, running: Running) -> tuple[str, ...]:
     )
 
 
-def open_facts(post: Post, running: Running) -> tuple[OpenFact, ...]:
-    """Facts that are still to be filled in, as they were asked."""
+def open_facts(post: Post, running: Running) -> tuple[str, ...]:
+    """The labels of the facts that are still to be filled in."""
     fields = running.walk.protocol.fields
-    return tuple(OpenFact(called(post, fields[f].label), PUT_OFF.reason) for f in running.put_off if f in fields)
+    return tuple(called(post, fields[f].label) for f in running.put_off if f in fields)
 
 
 def has_typed_words(running: Running) -> bool:

@@ -95,8 +95,10 @@ def test_what_is_due_is_told_from_the_entries_alone() -> None:
     long_ago = date(2020, 3, 10)
     closed = [kept(h.CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
     closed.append(kept(h.CLOSED, {}, "let-go", day=long_ago, step="gone"))
+    closed.append(kept(h.CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
     amended = [kept(h.AMENDED, {"addition": "x"}, "b"), kept(h.AMENDED, {"addition": "x"}, "never-closed")]
-    entries = {h.RETENTION_MARKED: [mark], h.CLOSED: closed, h.AMENDED: amended}
+    called = [kept(h.CALL_MADE, {"result": "reached"}, "a", day=long_ago), kept(h.CALL_MADE, {}, "called-since")]
+    entries = {h.RETENTION_MARKED: [mark], h.CLOSED: closed, h.AMENDED: amended, h.CALL_MADE: called}
     assert [record.encounter_id for record in due(lambda kind: entries[kind], TODAY)] == ["a", "c"]
     assert due(lambda kind: entries[kind] if kind != h.RETENTION_MARKED else [], TODAY) == []
 

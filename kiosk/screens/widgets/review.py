@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
-from kiosk.screens.widgets.side import OpenFact
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 OPEN_FACT = "fact "
@@ -17,10 +16,10 @@ OPEN_FACT = "fact "
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is on the review: what was typed, what is open (by field id), who was not told, what was not kept."""
+    """What is on the review: what was typed, what is open (id and label), who was not told, what was not kept."""
 
     written: tuple[tuple[str, str], ...] = ()
-    still_open: tuple[tuple[str, OpenFact], ...] = ()
+    still_open: tuple[tuple[str, str], ...] = ()
     untold: str = ""
     drafts: tuple[str, ...] = ()
 
@@ -42,7 +41,7 @@ class Review(Lines):
         """The open fact with that letter."""
         return next((field for letter, (field, _) in self._lettered() if letter == key), None)
 
-    def _lettered(self) -> Iterable[tuple[str, tuple[str, OpenFact]]]:
+    def _lettered(self) -> Iterable[tuple[str, tuple[str, str]]]:
         return zip(LETTERS, self._sheet.still_open, strict=False)
 
     def rows(self, width: int) -> Iterable[Row]:
@@ -65,7 +64,7 @@ class Review(Lines):
         head = self.shown(f"{self.word('open.title')}  ", ".cap") + self.shown(self.word("review.jump"), ".quiet")
         yield from wrapped(head, width)
         for letter, (field, fact) in self._lettered():
-            words = f"{fact.label}: {self.word(f'missing.{fact.reason}')}"
+            words = f"{fact}: {self.word('missing.deferred')}"
             cap = self.shown(f" {letter}  ", ".keycap") + " "
             yield from wrapped(self.shown(words), width, cap, f"{OPEN_FACT}{field}")
 

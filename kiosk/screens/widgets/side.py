@@ -14,14 +14,6 @@ _EACH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFact:
-    """A fact without a value, and why."""
-
-    label: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """One person as they are shown everywhere. due: to be called now.
 
@@ -41,10 +33,10 @@ class Side(Lines):
         super().__init__(language=language, css_id="side")
         self._people: tuple[Shown, ...] = ()
         self._dial = ""
-        self._open: tuple[OpenFact, ...] = ()
+        self._open: tuple[str, ...] = ()
         self._untold: tuple[str, ...] = ()
 
-    def show(self, people: Sequence[Shown], dial: str, still_open: Sequence[OpenFact], untold: Sequence[str]) -> None:
+    def show(self, people: Sequence[Shown], dial: str, still_open: Sequence[str], untold: Sequence[str]) -> None:
         """`dial`: digits that come before everybody; `untold`: titles of roles that must still hear of it."""
         now = tuple(people), dial, tuple(still_open), tuple(untold)
         if now != (self._people, self._dial, self._open, self._untold):
@@ -120,9 +112,8 @@ class Side(Lines):
             yield blank()
             yield Row(self.shown(self.word("open.title"), ".cap"))
         for fact in self._open:
-            sign = self.glyphs.later if fact.reason == "deferred" else self.glyphs.missing
-            words = f"{fact.label}: {self.word(f'missing.{fact.reason}')}"
-            yield from wrapped(self.shown(words, ".quiet"), width, self.shown(f"{sign} ", ".quiet"))
+            words = f"{fact}: {self.word('missing.deferred')}"
+            yield from wrapped(self.shown(words, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))
 
     def _untold_rows(self, width: int) -> Iterable[Row]:
         if self._untold:
