@@ -21,7 +21,7 @@ CLICKS: Final = {
     "step.tick.here": ((*TO_RECORD, "enter", "enter", "enter", "down"), "Tick this one", "[x]"),
     "step.back.how": (("enter", "2", "backspace"), "Right arrow", "Who do they say"),
     "call.no-answer": (("enter",), "No answer? Press F5", "Whom did you call?"),
-    "review.untold": (("enter", "f9"), "Press F5 when", "Whom did you call?"),
+    "review.untold": (("enter", "f9"), "called, press F5", "Whom did you call?"),
     "review.jump": ((*TO_RECORD, "enter", "enter", "enter", "1", "enter", "1"), "How many", "LOOKING BACK"),
     "review.change": (("enter", "f9", "2"), "Backspace goes back", "LOOKING BACK"),
     "help.any": (("enter", "f1"), "Press any key", "Is anyone in danger"),
@@ -30,7 +30,7 @@ CLICKS: Final = {
     "help.page": (("enter", "f1"), "One step at a time", "Is anyone in danger"),
     "help.interrupt": (("enter", "f1"), "F7", "Stay calm"),
     "admin.type": (("f10",), "type the word close", "Someone official"),
-    "step.fields": (TO_RECORD, "Enter goes on", "How many >"),
+    "step.fields": (TO_RECORD, "Enter: next", "How many >"),
 }
 """Id of words, or a name → the keys that lead to them, where to click, and what is then on the screen."""
 
@@ -42,14 +42,14 @@ async def test_words_that_name_a_key_are_that_key(words: str) -> None:
     async with acting() as actor:
         await actor.press(*keys)
         await actor.click(where)
-        assert then in actor.text
+        assert then in actor.text or then in actor.step
 
 
 async def test_the_words_about_an_arrow_are_that_arrow() -> None:
     """The reasons of the box that listens are next."""
     async with acting() as actor:
         await actor.press(*TO_RECORD)
-        await actor.click("says why")
+        await actor.click("say why")
         assert ">1" in actor.step
 
 
@@ -88,7 +88,7 @@ async def test_the_page_of_trouble_begins_a_new_log() -> None:
     """Likewise."""
     stand, begun = ended()
     async with acting(stand) as actor:
-        await actor.click("for a new log")
+        await actor.click("to start a new log")
         assert begun == ["key-lost"]
 
 

@@ -25,8 +25,11 @@ def screens(kind: type[KioskScreen] = KioskScreen) -> Iterable[str]:
         yield from screens(each)
 
 
+WIDE = [pytest.param(theme, SIZES[1], marks=pytest.mark.long) for theme in PALETTES]
+
+
 @pytest.mark.parametrize(
-    ("theme", "size"), [*((theme, size) for theme in PALETTES for size in SIZES), ("without colour", SIZES[0])], ids=str
+    ("theme", "size"), [*((theme, SIZES[0]) for theme in (*PALETTES, "without colour")), *WIDE], ids=str
 )
 async def test_every_word_on_every_screen_stands_out(
     theme: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -164,13 +164,17 @@ async def test_a_click_on_what_the_footer_says_of_enter_is_enter() -> None:
 
 
 async def test_the_questions_of_the_review_are_lists_like_any_other() -> None:
-    """Both are answered without a digit; the second is asked once words were typed."""
+    """Each is answered without a digit: before words were typed, and after."""
     async with acting() as actor:
         await actor.press("enter", "f4")
         await actor.type("He waited outside.")
-        await actor.press("enter", "f9", "tab", "enter")
-        assert "name a child" in actor.text
-        await actor.press("tab", "tab", "space")
+        await actor.press("enter", "f9")
+        assert "room named?" in actor.text
+        await actor.press("tab", "enter")
+        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
+        await actor.press("enter", "enter", "f9")
+        assert "Close the record?" in actor.text
+        await actor.press("tab", "space")
         assert actor.stand.log.kinds()[-1] == h.CLOSED
 
 
@@ -284,10 +288,12 @@ def standing_at(protocol: Protocol, step: Step) -> Running:
 
 
 def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
-    """What choosing this line answers; of a call step the result, of one that asks who it was, that person reached."""
+    """What choosing this line answers; of a call step the result, of one that asks who it was, that person."""
     if isinstance(step, Call):
         role, _, person = target.partition(" ")
-        return Attempt(role, int(person), "reached") if person else target
+        if step.pick:
+            return Attempt(role, int(person), "reached") if person else Attempt(step.roles[0], 0, "nobody")
+        return target
     return Confirmed() if target == ENTER else Chosen(target)
 
 

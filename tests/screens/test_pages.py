@@ -297,14 +297,14 @@ async def test_what_runs_instead_is_said_on_the_live_home_screen() -> None:
     said = "The protocol was changed after it was approved. Version 2026.1 runs instead."
     async with acting(a_stand(mode="live", reasons=(said,))) as actor:
         words = " ".join(actor.text.split())
-        assert f"{said} “kiosk doctor” tells more." in words
+        assert f"{said} “kiosk doctor” shows more." in words
         assert "PRACTICE" not in words
 
 
 async def test_practice_is_unmistakable_and_closes_after_a_confirmation() -> None:
     """The word is on every screen, its reason on the idle one; F10 and Enter close it."""
     async with acting(a_stand(mode="practice", reasons=("The protocol is not approved yet.",))) as actor:
-        assert "The protocol is not approved yet. “kiosk doctor” tells more." in actor.text
+        assert "The protocol is not approved yet. “kiosk doctor” shows more." in actor.text
         for key in ("enter", "f3", "enter", "f1", "1", "escape", "enter"):
             assert "PRACTICE" in actor.lines[0]
             await actor.press(key)
