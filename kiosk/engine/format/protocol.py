@@ -120,7 +120,7 @@ FIELD = Form(
         may(
             "type",
             OneOf(tuple(name for name in FIELD_TYPES if name != CHOICE)),
-            "“line” (the usual), “lines”, “count” or “phone”.",
+            "“line” (the usual), “lines”, “count” or “phone”; “choice” has a table of its own.",
         ),
         *_KEPT_OF_A_FIELD,
     ),
