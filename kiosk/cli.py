@@ -136,7 +136,7 @@ def _crashed(error: Exception, words: Sequence[str]) -> int:
     named = [after for word, after in pairwise(words) if word == "--home"]
     named += [word.removeprefix("--home=") for word in words if word.startswith("--home=")]
     report = None
-    with contextlib.suppress(WrongUse):  # no home, no report; the sentence still counts
+    with contextlib.suppress(Exception):  # no home or a broken one, no report; the sentence still counts
         report = crash_report(error, find_home(named[-1] if named else None, os.environ).reports, SystemClock())
     where = f"Send IT the report {report}; it holds nothing anybody typed." if report else "Tell IT what you did."
     return _said("The kiosk stopped because of an error in its program.", where, Exit.CRASH)

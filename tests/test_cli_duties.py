@@ -109,7 +109,7 @@ def test_a_call_in_vain_is_kept_and_ends_nothing(typed: Typed, home: Home) -> No
     no = incomplete(home)
     typed("log", "call", no, "--result", "no-answer", *WHO)
     assert still_to_do(typed, no)["calls"] == ["office"]
-    assert "office (office): no-answer, after it was closed" in typed("log", "show", no).out
+    assert "office: no-answer, after it was closed" in typed("log", "show", no).out
 
 
 def test_a_call_beside_a_running_kiosk_is_recorded_by_it(typed: Typed, home: Home) -> None:

@@ -45,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
     if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
         out(f"The call is in {record.no}. {_left(after(duties, entry))}")
     else:
-        say(f"The kiosk is running; it records the call with the next record it closes. {_left(after(duties, entry))}")
+        say("The kiosk is running; it records the call when it closes a record, or is closed.")
+        say(_left(after(duties, entry)))
     return Exit.DONE
 
 

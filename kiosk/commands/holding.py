@@ -19,7 +19,9 @@ from kiosk.reports.cells import many, stamp
 from kiosk.reports.letting_go import hold_words
 from kiosk.settings import LONGEST
 
-_LATER = "The kiosk is running; it takes this in with the next record it closes. Until then nothing can be let go."
+_LATER = (
+    "The kiosk is running; it takes this in when it closes a record, or is closed. Until then nothing can be let go."
+)
 
 
 def arguments_hold(parser: argparse.ArgumentParser) -> None:

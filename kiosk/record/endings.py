@@ -46,6 +46,23 @@ ENDED: Final[Mapping[Ending, str]] = {
 """What lists and sheets call a record that ended so."""
 
 
+OVER: Final = "over"
+"""The reason of a record that the desk closed before its end."""
+
+_REASONS: Final[Mapping[str, str]] = {
+    OVER: "it was over, the desk said",
+    VoidReason.MISTAKE: "opened by mistake",
+    VoidReason.TRIED: "only tried out",
+    VoidReason.DUPLICATE: "all of it is in another record",
+    VoidReason.NO_OFFICIAL: "nobody official was there",
+}
+
+
+def reason_words(reason: str) -> str:
+    """The reason of a closing for people: words for what the desk can choose, else what somebody wrote."""
+    return _REASONS.get(reason, reason)
+
+
 def closing_body(ending: Ending, reason: str, by: str = "") -> dict[str, Json]:
     """What the closing says of an encounter that came to no outcome. reason: a `VoidReason`, or somebody's words."""
     said: dict[str, Json] = {"ending": ending.value, "reason": reason}

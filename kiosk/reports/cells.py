@@ -49,6 +49,11 @@ def ended_as(record: EncounterRecord) -> str:
     return record.outcome or ENDED[record.ending]
 
 
+def called(role: str, name: str) -> str:
+    """Whom a call went to: the role, and the person where one was named."""
+    return role if name in {"", role} else f"{role} ({name})"
+
+
 def shown(value: Value | None) -> str:
     """A fact for people: its value, `(refused)` for why it is missing, nothing when it was never asked."""
     match value:

@@ -11,9 +11,10 @@ from typing import Final
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
+from kiosk.record.endings import reason_words
 from kiosk.record.history import EncounterRecord
 from kiosk.reports.amended import in_a_line, marks
-from kiosk.reports.cells import cell, shown, stamp, with_amended
+from kiosk.reports.cells import called, cell, shown, stamp, with_amended
 from kiosk.reports.jsonl import compact
 
 BOM: Final = "\ufeff"
@@ -61,7 +62,7 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     """Calls, notes, amendments, path and so on, each as one cell of text with a semicolon between its parts."""
     calls = (
-        f"{stamp(c.at, zone)} {c.role} ({c.name}): {with_amended(c.result, record.amended(CALL, c.ref))}"
+        f"{stamp(c.at, zone)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
     )
     notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
@@ -72,7 +73,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
         keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
     duties = duties_of(record)
     still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
-    ending = [f"{record.ending}: {record.reason}" if record.reason else record.ending or ""]
+    ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
     return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links))
 

@@ -10,7 +10,7 @@ from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
 from kiosk.record.retention import ALL
 from kiosk.reports.amended import about
-from kiosk.reports.cells import many
+from kiosk.reports.cells import called, many
 
 _WHY: Final[Mapping[str, str]] = {
     "altered": "it was changed after it was approved",
@@ -73,6 +73,12 @@ _BEFORE = {
     "cut-off": " The session before it was cut off.",
     "altered": " The newest entry before it did not match what was sealed.",
 }
+
+
+def _called(said: _Said) -> str:
+    by = said.get("by") or said.get("staff")
+    told = f"A call to {called(said['role'], said['name'])} was added: {said['result']}"
+    return f"{told}, by {by}." if by else f"{told}."
 
 
 def _started(said: _Said) -> str:
@@ -184,6 +190,8 @@ _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
     h.SESSION_ENDED: lambda _: "The kiosk was closed.",
     h.CLOCK_STEPPED: _stepped,
     h.AMENDED: _amended,
+    h.CALL_MADE: _called,
+    h.COMPLETED: lambda _: "Nothing is left to do for the record.",
     h.STAFF_CHANGED: lambda said: f"At the desk from now on: {said['staff']}.",
     h.HOLD_PLACED: _held,
     h.HOLD_RELEASED: _released,

@@ -8,10 +8,10 @@ from datetime import tzinfo
 from kiosk.engine.replies import Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
-from kiosk.record.endings import ENDED, Ending
+from kiosk.record.endings import ENDED, Ending, reason_words
 from kiosk.record.history import EncounterRecord, Passed
 from kiosk.reports.amended import in_lines, marks
-from kiosk.reports.cells import ended_as, many, moment, shown
+from kiosk.reports.cells import called, ended_as, many, moment, shown
 from kiosk.reports.happened import sentence
 from kiosk.reports.jsonl import compact
 
@@ -23,7 +23,9 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
     yield from _let_go(record, zone)
     if record.ending not in {None, Ending.OUTCOME}:
-        yield f"{ended_as(record)}: {record.reason}" + (f", {record.closed_by}" if record.closed_by else "")
+        yield f"{ended_as(record)}: {reason_words(record.reason)}" + (
+            f", {record.closed_by}" if record.closed_by else ""
+        )
     yield from _part("Still to do", _still_to_do(record))
     yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
     yield from _part("Belongs to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
@@ -32,7 +34,7 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield from _part("Notes", _notes(record, zone))
     yield from _part("Amendments, made after it was closed; what was recorded stays", _amendments(record, zone))
     yield from _part("Path", (_step(p, record, zone) for p in record.path))
-    yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}" for i in record.interruptions))
+    yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions))
     yield from _part("Card shown", (moment(at, zone) for at in record.cards))
     yield from _part("Not told when it was closed", iter(record.untold))
     yield from _part("Set aside", iter(record.aside))
@@ -78,7 +80,7 @@ def _facts(record: EncounterRecord) -> Iterator[str]:
 def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, call in enumerate(record.calls, 1):
         late = ", after it was closed" * record.is_late(call.ref)
-        yield f"{n}. {moment(call.at, zone)} {call.role} ({call.name}): {call.result}{late}"
+        yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {call.result}{late}"
         yield from _beside(record.amended(CALL, call.ref))
 
 

@@ -16,6 +16,7 @@ from kiosk.screens.screen import KioskScreen
 from kiosk.screens.settle import Kind
 from kiosk.screens.status import Status
 from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -86,6 +87,18 @@ class HomeScreen(KioskScreen):
         else:
             super().act(key_id)
 
+    def line_changed(self) -> None:
+        """The line of Enter says what it does."""
+        super().line_changed()
+        self._draw_go()
+
+    def picked(self, widget: Lines, target: str) -> None:
+        """A click on the line of Enter does what it says."""
+        if target == "start":
+            self.key_pressed("enter")
+        else:
+            super().picked(widget, target)
+
     def pick(self, answer: str) -> None:
         """An unfinished record."""
         found = self.overview.unfinished if self.overview else ()
@@ -124,5 +137,11 @@ class HomeScreen(KioskScreen):
 
     def _draw_go(self) -> None:
         crowded = self.overview is not None and bool(self.overview.unfinished)
-        go = "home.go.new" if crowded else "home.go"
-        self._go.show(self.word("home.wait" if self._waiting else go))
+        go = self.word("home.go.new" if crowded else "home.go")
+        found = self.overview.unfinished if self.overview else ()
+        pointed = next((r.no for r in found if r.id == self._list.on_enter), None)
+        if self._waiting:
+            go = self.word("home.wait")
+        elif pointed is not None:
+            go = self.word("home.go.record", no=pointed)
+        self._go.show(go)

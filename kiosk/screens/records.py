@@ -13,7 +13,7 @@ from textual.message import Message
 from kiosk.engine.replies import Attempt, CallResult
 from kiosk.leftover import Overview, ToDo
 from kiosk.record.duties import Duties
-from kiosk.record.endings import Ending, Link, VoidReason
+from kiosk.record.endings import OVER, Ending, Link, VoidReason
 from kiosk.record.history import EncounterRecord
 from kiosk.referral import Line
 from kiosk.running import Running
@@ -35,9 +35,6 @@ from kiosk.screens.words import word
 
 Tell = Callable[[Message], object]
 """Tells the app what was answered."""
-
-OVER: Final = "over"
-"""The reason of a record that the desk closed before its end."""
 
 _RESULTS: Final[Mapping[str, CallResult]] = {"1": "reached", "2": "no-answer"}
 

@@ -87,6 +87,7 @@ _EN: Final = {
     "review.change": "Backspace goes back, step by step. Your new words are kept beside the old ones.",
     # records: what is unfinished, still to do, and done with one as a whole
     "home.go.new": "Press  Enter  for somebody new",
+    "home.go.record": "Press  Enter  for {no}",
     "home.unfinished": "UNFINISHED. Press its number to continue or close it.",
     "home.more": "and {count} more: kiosk log list",
     "to-do.calls.1": "1 call still to make",
@@ -149,7 +150,7 @@ _EN: Final = {
     "key.save": "Save",
     "help.initials": "Say who sits at the desk",
     "help.to-do": "Calls still to make, details still to add",
-    "help.record": "Somebody else, later, link, mistake, initials",
+    "help.record": "Somebody else, later, link, close, initials",
     "help.discard": "Throw the note away",
     "help.save": "Save",
     # pages
@@ -322,6 +323,7 @@ _ES: Final = {
     "review.change": "Backspace regresa, paso a paso. Sus palabras nuevas se guardan junto a las anteriores.",
     # records: what is unfinished, still to do, and done with one as a whole
     "home.go.new": "Presione  Enter  si llega alguien más",
+    "home.go.record": "Presione  Enter  para {no}",
     "home.unfinished": "SIN TERMINAR. Presione su número para continuar o cerrar.",
     "home.more": "y {count} más: kiosk log list",
     "to-do.calls.1": "1 llamada por hacer",
@@ -384,7 +386,7 @@ _ES: Final = {
     "key.save": "Guardar",
     "help.initials": "Decir quién está en recepción",
     "help.to-do": "Llamadas por hacer, datos por agregar",
-    "help.record": "Alguien más, después, otro registro, error",
+    "help.record": "Alguien más, después, cerrar, iniciales",
     "help.discard": "Borrar la nota",
     "help.save": "Guardar",
     # pages

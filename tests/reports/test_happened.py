@@ -37,6 +37,17 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
         "While the computer was off, its clock was set back by 7 seconds or more.",
     ),
     (h.SESSION_ENDED, {}, "The kiosk was closed."),
+    (
+        h.CALL_MADE,
+        {"role": "office", "person": 0, "name": "Lee Novak", "result": "reached", "by": "Dana Ruiz"},
+        "A call to office (Lee Novak) was added: reached, by Dana Ruiz.",
+    ),
+    (
+        h.CALL_MADE,
+        {"role": "office", "name": "office", "result": "no-answer"},
+        "A call to office was added: no-answer.",
+    ),
+    (h.COMPLETED, {}, "Nothing is left to do for the record."),
     (h.CLOCK_STEPPED, {"by_us": -3_600_000_000}, "The clock was set by -3600 seconds."),
     (
         h.EXPORTED,

@@ -14,6 +14,7 @@ from kiosk.record.endings import Ending
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
+from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
 AT_END = ("f9",)
@@ -74,6 +75,21 @@ async def test_enter_never_writes_somebody_new_into_an_old_record() -> None:
         await actor.press("enter")
         assert actor.app.running is not None
         assert actor.app.running.no == "2026-0002"
+
+
+async def test_the_line_of_enter_says_what_enter_does() -> None:
+    """With the cursor on an unfinished record it names that one, and a click on it does the same."""
+    log = MemoryLog()
+    async with acting(a_stand(log=log)) as actor:
+        await actor.press("enter", "2")
+    async with acting(a_stand(log=log)) as actor:
+        assert "Press Enter for somebody new" in actor.text
+        await actor.press("down")
+        assert "Press Enter for 2026-0001" in actor.text
+        written = log.size()
+        await actor.click("for 2026-0001")
+        assert "Record 2026-0001 is unfinished." in actor.text
+        assert log.size() == written
 
 
 async def test_after_a_power_cut_the_record_is_listed_with_when_and_where() -> None:
