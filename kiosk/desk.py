@@ -298,8 +298,10 @@ class Desk:
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
         """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private."""
-        running = self._as_it_is_now(running)
         if running.closed or ending is Ending.OUTCOME:
+            return running
+        running = self._as_it_is_now(running)
+        if running.closed:
             return running
         require_storable(reason)
         self._write(*closings.before_outcome(running, ending, reason, running.staff))
