@@ -185,6 +185,10 @@ class DeskApp(Stage, inherit_bindings=False):
             self.running = await self._desk.act(lambda desk: desk.caught_up(running))
         self._failed = None
 
+    def answering(self) -> bool:
+        """Whether an answer is being kept, or a start waits for the log."""
+        return self.deeds.busy or self._start_wanted
+
     def all_done(self) -> None:
         """All that was asked of the desk is done."""
 

@@ -34,6 +34,9 @@ class Kind(Enum):
     ENTERS = auto()
 
 
+_ANSWERING: Final = (Kind.ANSWERS, Kind.ENTERS)
+
+
 class Question:
     """Since when people can have seen what a screen asks, in seconds of the clock that presses are timed by.
 
@@ -93,21 +96,30 @@ class Settle:
     def __init__(self, read_s: float) -> None:
         self._read_s = read_s
         self._key, self._began, self._at = "", -inf, -inf
-        self._counted = self._typed = False
+        self._counted = self._typed = self._ahead = False
         self._spot = (-inf, -inf)
 
-    def counts(self, key: str, at: float, kind: Kind, question: Question) -> bool:
-        """Whether this press, made at that time, counts. Asked once for each press, in their order."""
+    def counts(self, key: str, at: float, kind: Kind, question: Question, *, answering: bool = False) -> bool:
+        """Whether this press, made at that time, counts. Asked once for each press, in their order.
+
+        answering: what is asked is being answered already; an answer now is meant for a question still to come.
+        """
         if key != self._key:
             self._began = at  # another key: that hand has moved on
         again = kind is not Kind.HIDES and self._is_again(key, at, kind, question)
-        counted = not again and not question.is_early(kind, at)
+        early, ahead = question.is_early(kind, at), False
+        if kind in _ANSWERING:
+            # A hand that went ahead of the screen and lost a press must not have its next one answer in its place.
+            early = early or answering
+            ahead = self._ahead and at < question.since(kind) + self._read_s
+            self._ahead = (early and not again) or ahead
+        counted = not (again or early or ahead)
         self._key, self._at, self._counted = key, at, counted
         self._typed = counted and kind is Kind.TYPES
         return counted
 
-    def clicks(self, x: float, y: float, at: float, question: Question) -> bool:
-        """Whether this click counts. `x`, `y`: the cell."""
+    def clicks(self, x: float, y: float, at: float, question: Question, *, answering: bool = False) -> bool:
+        """Whether this click counts. `x`, `y`: the cell; `answering`: as for `counts`."""
         across, down = _SAME_SPOT
         near = abs(x - self._spot[0]) <= across and abs(y - self._spot[1]) <= down
         double = self._key == _MOUSE and near and at - self._at < DOUBLE_CLICK_S and self._read_s > 0
@@ -115,7 +127,7 @@ class Settle:
         if double:
             self._at, self._counted = at, False
             return False
-        return self.counts(_MOUSE, at, Kind.ANSWERS, question)
+        return self.counts(_MOUSE, at, Kind.ANSWERS, question, answering=answering)
 
     def _is_again(self, key: str, at: float, kind: Kind, question: Question) -> bool:
         if key != self._key or not self._read_s or (self._typed and kind is Kind.TYPES):

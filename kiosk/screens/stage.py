@@ -102,10 +102,13 @@ class Stage(App[int], inherit_bindings=False):
             return True
         match event:
             case events.Key():
-                return self.settle.counts(event.key, event.time, screen.kind(event), screen.question)
+                return self.settle.counts(
+                    event.key, event.time, screen.kind(event), screen.question, answering=self.answering()
+                )
             case events.MouseDown():
                 left = event.button == _LEFT
-                counted = left and self.settle.clicks(event.x, event.y, event.time, screen.question)
+                asked, answering = screen.question, self.answering()
+                counted = left and self.settle.clicks(event.x, event.y, event.time, asked, answering=answering)
                 self._down = (screen, event.time) if counted else None
                 return counted
             case events.MouseUp() if event.button > _LEFT:
@@ -114,6 +117,10 @@ class Stage(App[int], inherit_bindings=False):
                 down, self._down = self._down, None
                 return down is not None and down[0] is screen and down[1] >= screen.question.asked
         return True
+
+    def answering(self) -> bool:
+        """Whether what is asked was answered, and that is still being dealt with."""
+        return False
 
     def _now(self) -> float:
         return Message().time  # by the clock that presses are timed by, which differs between systems

@@ -10,6 +10,7 @@ import asyncio
 import random
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -327,8 +328,9 @@ def main(keys: int, seed: int) -> int:
             hands = play(todo, pack)
         except Exception as error:
             done = error.done if isinstance(error, BrokenError) else len(todo)
-            fewest = smallest(todo[:done], pack)
-            print(f"seed {seed}: {error!r}; fewest: {fewest}", flush=True)  # noqa: T201 - the answer
+            print(f"seed {seed}, action {done}: {error!r}", flush=True)  # noqa: T201 - the answer
+            traceback.print_exc()
+            print(f"fewest: {smallest(todo[:done], pack)}", flush=True)  # noqa: T201 - the answer
             return 1
         pressed, seed = pressed + hands.pressed, seed + 1
         seen += hands.seen

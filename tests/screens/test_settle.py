@@ -32,7 +32,25 @@ def test_what_was_pressed_before_it_was_painted_means_nothing(kind: Kind) -> Non
     assert not settle.counts("2", 9.0, kind, question)
     question.painted(10.0)
     assert not settle.counts("3", 9.9, kind, question)
-    assert settle.counts("4", 10.0, kind, question)
+    meant = 10.0 if kind is Kind.MOVES else 10.0 + READ_S
+    assert settle.counts("4", meant, kind, question)
+
+
+@pytest.mark.parametrize("kind", [Kind.ANSWERS, Kind.ENTERS])
+@pytest.mark.parametrize("answering", [True, False])
+def test_a_hand_that_went_ahead_answers_nothing_it_can_not_have_read(kind: Kind, answering: bool) -> None:
+    """One press is lost; none of the next takes its place until the question could be read. Interrupts count."""
+    settle, question = settled(key="enter", at=0.0), Question()
+    if answering:
+        question = asked_at(-5)
+    else:
+        question.begin()
+    assert not settle.counts("2", 1.0, kind, question, answering=answering)
+    question = asked_at(2.0)
+    assert [settle.counts(key, at, kind, question) for key, at in (("1", 2.1), ("3", 2.4), ("2", 2.6))] == [False] * 3
+    assert settle.counts("f6", 2.65, Kind.AT_ONCE, question)
+    assert settle.counts("1", 2.0 + READ_S, kind, question)
+    assert settle.counts("2", 2.0 + READ_S, kind, question)
 
 
 @pytest.mark.parametrize("kind", [Kind.TYPES, Kind.HIDES])
