@@ -107,6 +107,14 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
         return view.interrupt_pairs(self.front.post, running.walk)
 
+    def call_now(self) -> tuple[str, str] | None:
+        """Digits of the step before anybody, then who is to be called now; None where nobody is."""
+        if (running := self._open_encounter()) is None:
+            return None
+        from kiosk.screens import view
+
+        return view.call_now(self.front, running)
+
     def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
         """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
         running, screen = self._open_encounter(), self.encounter

@@ -121,7 +121,7 @@ class DeskApp(Stage, inherit_bindings=False):
             self.exit(int(error.exit_code), int(error.exit_code))
             return False
         self._show_home(None)
-        self.call_later(self._home_waits, self._start_wanted)
+        self.call_later(lambda: self._home_waits(self._start_wanted))  # asked then: the log may be open by then
         for page in (self.page_of(SmallScreen), self._later):
             if isinstance(page, SmallScreen):
                 page.know(self.front)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.screens.front import Front
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.status import Status
 from kiosk.screens.widgets.words import Words
 
 
 class SmallScreen(KioskScreen):
-    """Closes by itself when the window has grown."""
+    """Closes by itself when the window has grown. call_now: (name, number) that the step below asks to call."""
 
     KEYS = ("hide",)
+
+    def __init__(self, front: Front, status: Callable[[], Status], call_now: tuple[str, str] | None = None) -> None:
+        super().__init__(front, status)
+        self._call_now = call_now
 
     def compose(self) -> ComposeResult:
         """As few words as possible. The number comes first, so that it is visible in the smallest window."""
@@ -34,5 +41,5 @@ class SmallScreen(KioskScreen):
     def _whom(self) -> tuple[str, str]:
         from kiosk.screens import view  # noqa: PLC0415  (after the first paint)
 
-        name, phone = view.number_to_call(self.front)
+        name, phone = self._call_now or view.number_to_call(self.front)
         return (phone, name) if phone else ("", "")

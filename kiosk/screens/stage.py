@@ -174,6 +174,10 @@ class Stage(App[int], inherit_bindings=False):
             page.fit(self.size)
             self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
 
+    def call_now(self) -> tuple[str, str] | None:
+        """(name, number) of whom to call now, where an encounter says so."""
+        return None
+
     def interrupts(self) -> Sequence[Pair]:
         """The keys that leave what an encounter stands at, for pages over it; none where there is no encounter."""
         return ()
@@ -212,7 +216,7 @@ class Stage(App[int], inherit_bindings=False):
         small = self.size.width < columns or self.size.height < rows
         page = self.page_of(SmallScreen)
         if small and page is None:
-            self.show_page(SmallScreen(self.front, self.status))
+            self.show_page(SmallScreen(self.front, self.status, self.call_now()))
         elif page is not None and not small:
             page.finish()
 

@@ -254,6 +254,14 @@ def people(front: Front, running: Running) -> tuple[Shown, ...]:
     return tuple(map(shown, _panel(front, walk, call_order.order(walk, everybody))))
 
 
+def call_now(front: Front, running: Running) -> tuple[str, str] | None:
+    """(name, number) that comes before all others where the encounter stands: digits alone, or who is to be called."""
+    if (step := running.walk.step) is not None and step.dial:
+        return "", step.dial
+    due_now = next((shown.line for shown in people(front, running) if shown.due), None)
+    return None if due_now is None else (due_now.name, due_now.phone)
+
+
 def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
     return referral.panel(
         front.post.contacts,

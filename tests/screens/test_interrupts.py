@@ -12,7 +12,8 @@ from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.small import SmallScreen
 from kiosk.screens.trouble import TroubleScreen
-from tests.screens.acting import TO_RECORD, Actor, acting
+from tests.faults.hands import shipped
+from tests.screens.acting import TO_RECORD, Actor, a_stand, acting
 from tests.screens.test_trouble import ENDED, FULL, ended
 
 PAGES: Final = {
@@ -200,3 +201,16 @@ async def test_help_on_a_page_tells_of_them() -> None:
         await actor.press("enter", "f4", "f1")
         assert "F7 Went past me" in actor.step
         assert "Esc Hide everything" in actor.step
+
+
+async def test_a_window_too_small_shows_whom_the_step_asks_to_call() -> None:
+    """The digits to dial before anybody, else the person whose turn it is; at home the Superintendent's Office."""
+    async with acting(a_stand(pack=shipped())) as actor:
+        for keys, number in (((), "860-555-0100"), (("enter",), "860-555-0142"), (("f6",), "911")):
+            await actor.press(*keys)
+            await actor.pilot.resize_terminal(80, 23)
+            await actor.settle()
+            assert on_top(actor) is SmallScreen
+            assert number in actor.text
+            await actor.pilot.resize_terminal(80, 24)
+            await actor.settle()
