@@ -361,15 +361,15 @@ class _Walk:
 
     def _passed(self, place: Place) -> str | None:
         """Where this place leads to: by the reply there, or by itself; None while it waits."""
-        step = self.protocol.steps.get(place.step)
-        way = self._way(step, place)
+        step, reply = self.protocol.steps.get(place.step), self.replies.get(place)
+        way = None if reply is None else self._way(step, place, reply)
         if way is None:
             way = self._by_itself(step)
-        else:
+        elif self.skipped:
             self.skipped.clear()
         if way is None:
             return None
-        if (reply := self.replies.get(place)) is not None:
+        if reply is not None:
             self.path.append(place)
             self.answers[place.step] = reply
             if isinstance(reply, Called):
@@ -386,9 +386,9 @@ class _Walk:
         self.skipped.add(step.id)
         return step.reached
 
-    def _way(self, step: Step | None, place: Place) -> str | None:
+    def _way(self, step: Step | None, place: Place, reply: Reply) -> str | None:
         """The target that the reply at this place leads to; None while it has no whole reply."""
-        match step, self.replies.get(place):
+        match step, reply:
             case _, Pressed(interrupt_id):
                 return self._jump(place.step, interrupt_id)
             case Ask(), Chosen(option_id):
