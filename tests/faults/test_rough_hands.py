@@ -12,7 +12,7 @@ from tests.faults.hands import Action, BrokenError, Hands, actions, main, play, 
 
 ACTIONS: Final = 300
 A_MILLION: Final = 1_000_000
-SEED: Final = 9
+SEED: Final = 6
 
 
 @pytest.mark.parametrize("pack", [a_pack(), shipped()], ids=["made up", "shipped"])

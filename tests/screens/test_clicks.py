@@ -115,6 +115,7 @@ SAID_ELSEWHERE: Final = {
     "review.draft": "clicked above",
     "step.more": "clicked above",
     "home.go.new": "the same line as home.go",
+    "home.go.record": "clicked in test_records",
     "to-do.press": "clicked above",
     "note.discard": "the footer has both keys",
     "trouble.retry": "clicked above",
