@@ -80,7 +80,7 @@ class Terminal:
         if sys.platform == "win32" or self.settings is None:
             return
         with contextlib.suppress(termios.error, OSError):
-            termios.tcsetattr(KEYS, termios.TCSANOW, self.settings)  # type: ignore[arg-type]
+            termios.tcsetattr(KEYS, termios.TCSANOW, self.settings)  # type: ignore[arg-type]  # as tcgetattr gave them
         with contextlib.suppress(termios.error, OSError):
             termios.tcflow(SCREEN, termios.TCOON)  # output may be stopped
             time.sleep(_PAUSE_S)  # a write that was blocked by that ends now

@@ -87,7 +87,7 @@ def test_an_entry_whose_file_goes_while_it_is_written_is_not_called_saved(
     commit = Store._commit
 
     def committed_elsewhere(self: Store, connection: object) -> None:
-        commit(self, connection)  # type: ignore[arg-type]
+        commit(self, connection)  # type: ignore[arg-type]  # called as the method it stands for
         harm(log)
 
     monkeypatch.setattr(Store, "_commit", committed_elsewhere)

@@ -13,8 +13,8 @@ import pytest
 from tests.faults.hostile_packs import PACKS
 
 ROOT = Path(__file__).parents[2]
-MOST_SECONDS = 3.0
-"""Of processor time. What this guards against takes minutes."""
+MOST_SECONDS = 2.0
+"""Of processor time, as `tests.timing` reckons it, not by the clock on the wall: test machines are shared."""
 
 MOST_MIB = 200
 
@@ -40,7 +40,7 @@ def least(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", PACKS)
 def test_a_hostile_pack_is_checked_within_its_bounds(name: str) -> None:
-    """Reader, checks, guarantees, words, translations and scenarios together take seconds, and at most 200 MB."""
+    """Reader, checks, guarantees, words, translations and scenarios together keep to two seconds and 200 MB."""
     took = least(name)
     assert took["codes"], "a hostile pack that passes is not hostile"
     assert took["codes"] != ["P011"], "a pack that is stopped at the door tries nothing behind it"
