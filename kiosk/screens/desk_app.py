@@ -165,7 +165,7 @@ class DeskApp(Stage, inherit_bindings=False):
             result = await self._desk.act(deed.work)
         except StoreUnusable as error:
             undone = self.deeds.undone()
-            self._failed = deed
+            self._failed = self._failed or deed  # while what came of the first is not known, that comes first
             self.failed()
             self.show_trouble(error, lambda: self.perform(*undone), way_back=deed.about)
             return False

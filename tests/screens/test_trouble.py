@@ -107,6 +107,28 @@ async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_l
 
 
 @pytest.mark.parametrize("landed", [True, False])
+async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(landed: bool) -> None:
+    """While even that can't be read, nothing moves; tried again, the interrupt still begins from there."""
+    stand = a_stand()
+    async with acting(stand) as actor:
+        await actor.press("enter")
+        stand.log.failing, stand.log.landing = NotConfirmed("It may be saved.", "Try again."), landed
+        await actor.press("2")
+        stand.log.undecided = NotConfirmed("The disk still does not answer.", "Try again.")
+        await actor.press("f7")
+        assert "Not saved yet" in actor.text
+        await actor.press("enter")
+        assert "Not saved yet" not in actor.text
+        shown = actor.at
+        assert stand.log.kinds().count(h.ANSWERED) == 1 + landed
+    async with acting(a_stand(log=stand.log)) as again:
+        assert again.app.home is not None
+        (left,) = again.app.home.overview.unfinished if again.app.home.overview else ()
+        assert left.walk.at.step == shown
+        assert len(left.walk.path) == 1 + landed
+
+
+@pytest.mark.parametrize("landed", [True, False])
 async def test_a_close_whose_end_is_not_known_closes_once(landed: bool) -> None:
     """The answer about the words and the closing are in the log once each."""
     async with acting() as actor:
