@@ -323,7 +323,8 @@ class _Walk:
     ) -> None:
         self.protocol, self.situation, self.replies, self.parts = protocol, situation, replies, parts
         self.outside = outside
-        self.reached = {a.role for a in outside if a.result in REACHED}
+        self.reached_outside = frozenset(a.role for a in outside if a.result in REACHED)
+        self.reached = set[str]()
         self.skipped: set[str] = set()
         self.visits: Counter[str] = Counter()
         self.frames: list[str] = []
@@ -381,7 +382,7 @@ class _Walk:
         steps that lead to each other like that (P306) must not keep the desk for ever."""
         if not isinstance(step, Call) or not step.once or step.id in self.skipped:
             return None
-        if _called_roles(self.protocol, self.situation, step).isdisjoint(self.reached):
+        if _called_roles(self.protocol, self.situation, step).isdisjoint(self.reached | self.reached_outside):
             return None
         self.skipped.add(step.id)
         return step.reached

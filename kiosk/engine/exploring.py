@@ -232,19 +232,28 @@ class _Exploration:
         # Most lines are met without an interrupt, and pressing each on each step is the dear part.
         for interrupts in (False, True):
             for choices in combinations:
-                if self._unheld(route):
+                if self._unheld(route, choices):
                     self._lines(route, choices, subjects, interrupts=interrupts)
 
-    def _unheld(self, route: Route) -> bool:
-        hidden = _hidden(route)
-        return any((route.id, n) not in self.held for n in range(len(route.rules)) if n not in hidden)
+    def _unheld(self, route: Route, choices: Mapping[str, str]) -> bool:
+        """Whether a line that never decided yet can decide where these settings are chosen."""
+        chosen, hidden = self.protocol.choices(choices), _hidden(route)
+        for n, rule in enumerate(route.rules):
+            settled = rule.kind == "setting"
+            if settled and chosen.get(rule.subject) not in rule.values:
+                continue
+            if n not in hidden and (route.id, n) not in self.held:
+                return True
+            if settled:
+                return False  # this line takes every walk, so none below it decides
+        return False
 
     def _lines(
         self, route: Route, choices: Mapping[str, str], subjects: Mapping[str, set[str]], *, interrupts: bool
     ) -> None:
         first = self._begun(choices)
         seen, todo = set[Hashable](), deque([first] if first else [])
-        while todo and self._unheld(route) and self.budget.left > 0:
+        while todo and self._unheld(route, choices) and self.budget.left > 0:
             walk = todo.popleft()
             key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
             if key in seen:

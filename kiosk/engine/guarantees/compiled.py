@@ -16,7 +16,8 @@ Calls have no more ways than their steps say:
   spared; no walk is left out.
 * A `pick` step calls nobody. Somebody in one of its roles answered; that is all it says.
 * After hours a call step first tries the roles of `after_hours`, and whoever of them answers passes it: there is a way
-  for each of them at any hour. Its own roles come after them in the same step, so it is a call of its roles still.
+  for each of them at any hour. Its own roles come after them in the same step, so it is a call of its roles still. By
+  day nobody calls them, so to `from-every-step` only the step's own roles are in reach (`Monitor`).
 """
 
 from __future__ import annotations

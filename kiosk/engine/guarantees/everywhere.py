@@ -18,7 +18,7 @@ from kiosk.engine.guarantees.deciding import MAX_TRACKED, Against
 from kiosk.engine.guarantees.distances import Distances
 from kiosk.engine.guarantees.exploring import Edge, Exit, Explored, Push, State, Taken
 from kiosk.engine.guarantees.feasible import Replay
-from kiosk.engine.guarantees.knowledge import Know, Knowledge, Look, Subject, knowledge, looks_of
+from kiosk.engine.guarantees.knowledge import Know, Knowledge, Look, Subject, Ticked, knowledge, looks_of
 from kiosk.engine.guarantees.monitor import OK, Monitor
 from kiosk.engine.guarantees.shortest import Paths, Returns
 
@@ -42,7 +42,7 @@ def never_reached(graph: Compiled, guarantee: Guarantee, budget: Budget, *, keys
         if found is None:
             return None
         path, at = found
-        replay = Replay(graph).run(path, _settings(known, explored.states[at].know))
+        replay = Replay(graph).run(path, _known(known, explored.states[at].know))
         more = [replay.wrong] if replay.wrong else search.unknown(at, known)
         if not more:
             return Against(tuple(path), explored.states[at].node, replay)
@@ -64,10 +64,12 @@ def _explored(graph: Compiled, known: Knowledge, budget: Budget) -> Explored:
     return explored
 
 
-def _settings(known: Knowledge, know: Know) -> Iterator[Look]:
-    """The settings under which a step was found, as looks: what can follow turns on them."""
+def _known(known: Knowledge, know: Know) -> Iterator[Look]:
+    """The settings and ticks under which a step was found, as looks: what can follow turns on them."""
     for (kind, subject), fact in zip(known.tracked, know, strict=True):
-        if kind == "setting" and isinstance(fact, frozenset):
+        if isinstance(fact, Ticked):
+            yield from (Look(kind, subject, values, held) for values, held in fact.shown)
+        elif kind == "setting" and isinstance(fact, frozenset):
             yield Look(kind, subject, fact, True)
 
 

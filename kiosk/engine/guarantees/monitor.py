@@ -175,13 +175,13 @@ class Monitor:
         match event.kind, way.kind:
             case "interrupt", "pressed":
                 return _named(event, way.name)
-            case "reached", "reached":
-                return _named(event, way.name)
+            case "reached", "reached" if isinstance(step, Call):
+                return _named(event, way.name) and self._at_any_hour(step, way)
             case "call", ("reached" | "nobody") if isinstance(step, Call):
                 return not step.pick and any(_named(event, role) for role in self._called(step, way, flag))
             case "step", ("nobody" | "pressed") if flag == OK and isinstance(step, Call) and step.once:
                 # Left this way, it was on the screen; what is to be in reach from every step may yet be passed.
-                return bool(self.bad) and _named(event, step.id)
+                return not self._in_reach and _named(event, step.id)
             case "record", "done":
                 return isinstance(step, Record) and any(_named(event, f) for f in step.fields)
             case "answer", "option":
@@ -194,9 +194,20 @@ class Monitor:
         """The roles that are called when a call step is left this way; all who may be, where that would be wrong."""
         if flag != OK:
             return (*step.roles, *self.graph.protocol.after_hours)
+        if way.kind == "reached" and not self._at_any_hour(step, way):
+            return step.roles
         if step.once and way.kind == "reached":
             return (way.name,)
         return (*step.roles, way.name)
+
+    @property
+    def _in_reach(self) -> bool:
+        """Whether it only asks what can be reached, and says nothing of the walk that was taken."""
+        return not self.bad and self.most is None
+
+    def _at_any_hour(self, step: Call, way: Way) -> bool:
+        """Whether whoever answers may be asked for by day, too; a walk that was taken had its hour."""
+        return not self._in_reach or way.name in step.roles
 
     def _asks_anew(self, step: Step | None) -> bool:
         """Whether a step may be passed by itself where something is asked for that happens after `after`."""

@@ -107,10 +107,16 @@ def test_the_danger_key_must_lead_to_a_call(step: str) -> None:
         ("every-end: {call: night}", False, False),
         ("never: {call: night}", True, False),
         ("never: {reached: night}", True, False),
-        ("from-every-step: {reached: night}", False, True),
+        ("from-every-step: {reached: night}", False, False),
+        ("from-every-step: {call: night}", False, False),
+        ("from-every-step: {reached: [night, helper]}", True, True),
+        ("from-every-step: {call: helper}", True, True),
     ],
 )
 def test_after_hours_somebody_else_may_answer(promise: str, by_day: bool, after_hours: bool) -> None:
-    """So a promise that one of the step's own people is reached is kept no more; that they are called is."""
+    """So a promise that one of the step's own people is reached is kept no more; that they are called is.
+
+    Nobody calls the others by day: they are never in reach from every step.
+    """
     assert holds(promise) is by_day
     assert holds(promise, top="after_hours: [night]") is after_hours

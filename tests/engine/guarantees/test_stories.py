@@ -102,6 +102,19 @@ def test_a_setting_that_decides_only_later_is_in_the_story() -> None:
     assert found.story == "Where “Which door?” is “The side”: “Hello” is shown"
 
 
+def test_a_tick_that_decides_only_later_is_in_the_story() -> None:
+    """From the step after the ticks it never comes, yet only where one of them was not made."""
+    steps = """\
+  who: {ask: What?, choose: [{id: a, label: Papers}, {id: b, label: Keys}], next: more}
+  more: {ask: More?, options: [{id: again, label: Again, next: more}, {id: on, label: On, next: sort}]}
+  sort: {when: [{answer: who, in: [a], next: note}], otherwise: more}
+  note: {title: Write, record: [badge], next: note}
+"""
+    found = verdict(steps, "from-every-step: {record: badge}")
+
+    assert found.story == "What? anything but “Papers” → “More?” is shown"
+
+
 def test_no_answer_at_all_is_said_as_a_person_would() -> None:
     """Nobody reads “at most 0 answers” at a hearing."""
     steps = "  who: {ask: Who?, options: [{id: a, label: A, next: phone}, {id: b, label: B, next: over}]}\n"
