@@ -121,6 +121,7 @@ class Desk:
         later: entries of what happened to the pack since it was looked at last; asked before each encounter opens.
         """
         self._later = later
+        self._staff = _seated(self._log)
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
         self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
@@ -478,6 +479,12 @@ class Desk:
         if last is None:
             return "none"
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
+
+
+def _seated(log: Log) -> tuple[date, str] | None:
+    """The day on which somebody last said who sits at the desk, and their initials."""
+    kept = next(map(unaltered, log.newest(h.STAFF_CHANGED)), None)
+    return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None
 
 
 def _newest(log: Log) -> tuple[Kept | None, Altered | None]:

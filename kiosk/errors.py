@@ -42,6 +42,8 @@ class KioskError(Exception):
     """
 
     title: ClassVar[str] = "Something is wrong"
+    titles: ClassVar[Mapping[str, str]] = {"es": "Algo anda mal"}
+    """The title in other languages of the screen, of those errors that a page of the desk can show."""
     exit_code: ClassVar[Exit] = Exit.WRONG_USE
 
     def __init__(self, what: str, repair: str = "", others: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -49,6 +51,10 @@ class KioskError(Exception):
         self.what = what
         self.repair = repair
         self.others = others
+
+    def titled(self, language: str) -> str:
+        """The title in this language if it is known in it, else in English."""
+        return self.titles.get(language, self.title)
 
     def say(self, language: str) -> str:
         """What happened and what to do, in this language if it is known in it, else in English."""
@@ -65,6 +71,7 @@ class Refused(KioskError):
     """The kiosk will not do this: not approved, no right, or on hold."""
 
     title = "Not allowed"
+    titles: ClassVar[Mapping[str, str]] = {"es": "No se permite"}
     exit_code = Exit.REFUSED
 
 
@@ -78,6 +85,7 @@ class StoreUnusable(KioskError):
     """The encounter log can't be opened or written."""
 
     title = "The record can't be saved"
+    titles: ClassVar[Mapping[str, str]] = {"es": "No se puede guardar el registro"}
     exit_code = Exit.STORE
 
 
@@ -88,9 +96,18 @@ class LogEnded(StoreUnusable):
     """
 
     title = "The log can't go on"
+    titles: ClassVar[Mapping[str, str]] = {"es": "La bitácora no puede continuar"}
 
-    def __init__(self, what: str, repair: str = "", reason: str = "altered") -> None:
-        super().__init__(what, repair)
+    def __init__(
+        self,
+        what: str,
+        repair: str = "",
+        reason: str = "altered",
+        others: Mapping[str, str] = MappingProxyType(
+            {"es": "El kiosco no puede seguir en esta bitácora. Llame a quien cuida esta computadora."}
+        ),
+    ) -> None:
+        super().__init__(what, repair, others)
         self.reason = reason
 
 
@@ -98,6 +115,7 @@ class NotConfirmed(StoreUnusable):
     """A write was started and its end is not known; look its entry up before trying again."""
 
     title = "Not saved yet"
+    titles: ClassVar[Mapping[str, str]] = {"es": "Todavía no se guardó"}
 
 
 class Unfit(KioskError):

@@ -137,6 +137,19 @@ def test_who_sits_at_the_desk_is_part_of_the_record(desk: Desk, log: MemoryLog) 
     assert (desk.staff, record_of(log, desk.open()).staff) == ("", ())
 
 
+def test_who_sits_at_the_desk_is_known_after_a_start_anew(log: MemoryLog) -> None:
+    """On the same day; a power cut is no shift change."""
+    before = a_desk(log)
+    before.staffed_by(before.open(), "AB")
+    again = a_desk(log)
+    again.start_session()
+    assert again.staff == "AB"
+    assert isinstance(again.clock, FixedClock)
+    again.clock.at = again.clock.at.replace(day=again.clock.at.day + 1)
+    again.start_session()
+    assert again.staff == ""
+
+
 def test_whoever_continues_a_record_is_said_in_it(desk: Desk, log: MemoryLog) -> None:
     """When the desk knows it, and it is somebody else."""
     running = desk.pause(at_facts(desk))

@@ -32,7 +32,7 @@ _BEFORE: Final = (
     "outcome",
     "channel",
 )
-_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "still_to_do", "links")
+_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "still_to_do", "links", "staff")
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +75,8 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
     links = [f"{link.no}: {link.how}" for link in record.links]
-    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links))
+    staff = (f"{stamp(s.at, zone)} {s.initials}" for s in record.staff)
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links, staff))
 
 
 def _answer(answer: Json, record: EncounterRecord) -> str:

@@ -49,9 +49,12 @@ class TroubleScreen(KioskScreen):
         name, phone = view.number_to_call(self.front)
         yield self.bar()
         with Vertical(id="trouble"):
-            yield Words(type(self._error).title, style=".strong", css_id="trouble-title")
-            yield Words(self._error.what)
-            yield Words(self._error.repair)
+            yield Words(self._error.titled(self.language), style=".strong", css_id="trouble-title")
+            if self.language in self._error.others:
+                yield Words(self._error.others[self.language])
+            else:
+                yield Words(self._error.what)
+                yield Words(self._error.repair)
             if phone:
                 yield Words(name or self.word("trouble.call"), style=".quiet", css_id="trouble-call")
                 yield Words(phone, css_id="trouble-number")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.record.history import AtDesk
 from kiosk.reports.cells import cell, many
 from kiosk.reports.csv_sheet import columns, sheet
 from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record
@@ -22,7 +23,8 @@ def rows(text: str) -> list[list[str]]:
 
 def test_a_sheet_has_one_row_for_each_encounter() -> None:
     """A head, then the encounters, each with every column."""
-    head, first, second = rows("".join(sheet([a_record(), a_record()], FIELDS, EASTERN)))
+    record = replace(a_record(), staff=(AtDesk(a_record().opened_at, "AB"),))
+    head, first, second = rows("".join(sheet([record, record], FIELDS, EASTERN)))
     assert tuple(head) == columns(FIELDS)
     assert first == second
     told = dict(zip(head, first, strict=True))
@@ -30,13 +32,14 @@ def test_a_sheet_has_one_row_for_each_encounter() -> None:
     assert [told[f"field.{name}"] for name in FIELDS] == ["An agency", "2", "(refused)", ""]
     assert told["calls"] == "2026-09-14T10:42:05-04:00 office (An agency): reached"
     assert told["path"] == "2026-09-14T10:42:01-04:00 channel (corrected): door"
+    assert told["staff"] == "2026-09-14T10:42:00-04:00 AB"
 
 
 def test_a_sheet_begins_with_the_mark_and_ends_lines_as_spreadsheets_want() -> None:
     """UTF-8 with BOM, CRLF, even when there is nothing to tell."""
     text = "".join(sheet([], FIELDS, EASTERN))
     assert text.startswith('\ufeff"no","school"')
-    assert text.endswith('"links"\r\n')
+    assert text.endswith('"links","staff"\r\n')
     assert text.count("\n") == 1
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from db.errors import StoreError, Unconfirmed
 from kiosk.desk import Desk
 from kiosk.engine.replies import Recorded
 from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
 from kiosk.leftover import Left
+from kiosk.logmaking import kiosk_errors
 from kiosk.record import happenings as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.done import DoneScreen
@@ -38,6 +40,21 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
         assert actor.at == "request"
         assert isinstance(actor.reply, Recorded)
         assert actor.reply.get("agency-as-stated") == "Homeland Security"
+
+
+@pytest.mark.parametrize("error", [*StoreError.__subclasses__(), StoreError])
+async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreError]) -> None:
+    """Whatever the log does; what names a file or a command stays with whoever looks after the computer."""
+    cause = Unconfirmed(StoreError("?")) if error is Unconfirmed else error("What.", "Repair.")
+    with pytest.raises(StoreUnusable) as raised, kiosk_errors():
+        raise cause
+    async with acting(a_stand(post=replace(a_post(), language="es"))) as actor:
+        await actor.press("enter")
+        actor.stand.log.failing = raised.value
+        await actor.press("2")
+        assert raised.value.titles["es"] in actor.text
+        assert raised.value.others["es"].split()[-1] in actor.text
+        assert cause.what not in actor.text
 
 
 async def test_without_a_superintendents_office_the_first_of_the_contacts_is_named() -> None:
