@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from kiosk.logfile import LogOnDisk
 from kiosk.record.disclosing import unclassed
 from kiosk.record.entries import SealedEntry
+from tests.searching import search
 
-# How soon a computer draws its first letters says nothing about the kiosk, and on a clean checkout it takes a second or
-# more. What must be done in time is measured by tests that are about time.
-settings.register_profile("any-computer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any-computer")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Behind the slow door, and wherever tests are chosen by hand, random input is new each time."""
+    search(anew=config.option.markexpr != "not long")
+
 
 NAMELESS = ("", "was.")
 """Names that no version of the kiosk gives a value, and tests of nonsense do."""

@@ -28,6 +28,7 @@ from kiosk.settings import Home
 from kiosk.summarizing import amiss, catch_up
 from tests.commands import Typed, set_up
 from tests.homes import a_home, encounter, tamper
+from tests.searching import examples
 
 WORDS = ("blue", "Straße", "50%", "a_b", "Ünlü", "ǅ", "İ", "line\nend", "x" * 40, "'", '"', "\\", "[", "é", "e\u0301")
 
@@ -268,7 +269,7 @@ DAYS = st.one_of(st.none(), st.dates(date(2026, 2, 27), date(2026, 3, 20)))
 PART = st.one_of(st.sampled_from(WORDS), st.text(max_size=3), st.sampled_from(["2026", "door", "handover", "STRASSE"]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(words=st.lists(PART, max_size=3).map(" ".join), first=DAYS, last=DAYS)
 def test_a_search_finds_what_looking_at_every_encounter_finds(
     many: Home, words: str, first: date | None, last: date | None

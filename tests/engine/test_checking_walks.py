@@ -14,6 +14,7 @@ from kiosk.engine.checking import examined
 from kiosk.engine.encounter import Encounter, answer, begin, press
 from kiosk.engine.model import Ask, Call
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Reply
+from tests.searching import examples
 
 HEAD = """\
 kind: protocol
@@ -76,7 +77,7 @@ def ends(at: Encounter, chance: random.Random) -> bool:
 
 
 @given(text=protocols(), seed=st.integers(0, 1000))
-@settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_a_walk_through_a_protocol_that_passes_is_never_lost(text: str, seed: int) -> None:
     """Nothing returns from nowhere, every screen has a key that leads on, and an outcome can always be reached."""
     protocol = examined(text.encode(), "p.yaml").protocol

@@ -30,6 +30,7 @@ from kiosk.engine.translation import read_translation
 from kiosk.engine.yamlnodes import parse, plain
 from tests.builders import a_protocol
 from tests.engine.samples import CONTACTS, EVERYTHING, FRAGMENT, SCENARIOS, SETTINGS, TRANSLATION
+from tests.searching import examples, some
 
 ROOT: Final = Path(__file__).parents[2]
 PACKS: Final = sorted(folder.parent for folder in (ROOT / "protocols").rglob("protocol.yaml"))
@@ -183,7 +184,8 @@ def test_reader_and_schema_refuse_the_same(kind: str, slip: str) -> None:
     sample = SAMPLES[kind]
     # How an answer in a scenario is written goes by the kind of its step, which only the protocol knows.
     known = [place for place in places(sample) if kind != "scenarios" or place[1:2] != ("do",) or len(place) < 4]
-    assert [place for place in known if not agree(kind, changed(sample, place, SLIPS[slip]))] == []
+    tried = some(known, list(SLIPS).index(slip))
+    assert [place for place in tried if not agree(kind, changed(sample, place, SLIPS[slip]))] == []
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -194,7 +196,7 @@ def test_every_slip_is_refused_somewhere(kind: str) -> None:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 def test_two_slips_at_once_are_refused_by_both_or_neither(data: st.DataObject) -> None:
     """As above, for any two places; a slip may have taken the second place away."""
     doc, kind = SAMPLES["protocol"], "protocol"

@@ -22,6 +22,7 @@ from kiosk.record import happenings as h
 from kiosk.record.entries import Entry, seal, unseal
 from kiosk.record.holds import Hold, in_force, placing, releasing
 from kiosk.settings import Home
+from tests.searching import examples
 
 ENCOUNTERS: Final = ("a", "b", "c")
 _MADE: Final[list[Path]] = []
@@ -116,4 +117,4 @@ class Keeping(RuleBasedStateMachine):
 
 
 TestHoldBeatsPurge = Keeping.TestCase
-TestHoldBeatsPurge.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
+TestHoldBeatsPurge.settings = settings(max_examples=examples(8), stateful_step_count=25, deadline=None)

@@ -21,10 +21,10 @@ from tests.faults.killing import (
 )
 from tests.terminal.harness import open_kiosk
 
-PARTS = 4
+PARTS = 2
 """Each with its own home and its own moments, so that they can run side by side."""
 
-ROUNDS = 200 // PARTS
+ROUNDS = 50 // PARTS
 LONG_ROUNDS = 1000 // PARTS
 
 KINDS = (kill_on_the_way, kill_while_starting, kill_on_the_way, kill_while_ending, kill_on_the_way)

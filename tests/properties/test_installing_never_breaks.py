@@ -26,6 +26,7 @@ from kiosk.record.note import parse, verifier_key, verify
 from kiosk.settings import Home, read_settings
 from tests.homes import CONTACTS, KEY, PACK, PUBLIC, SCENARIOS, a_home, approved, encounter
 from tests.properties.test_reader_never_breaks import mutated, words_of
+from tests.searching import examples
 
 TODAY = date(2026, 9, 14)
 SETTINGS = b"kind: settings\nformat: 1\nprotocol: small\ndistrict: D\nchoices: {wait-place: inside}\n"
@@ -33,7 +34,9 @@ IN_DANGER = "- {name: Danger, do: [{press: danger}, {press: left}], outcome: gon
 FILES = ("protocol.yaml", "scenarios.yaml", NOTE_FILE)
 OLD, NEW = "2026.1", "2026.2"
 thorough = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None,
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -152,7 +155,7 @@ def test_no_slip_in_a_districts_settings_breaks_them(data: bytes) -> None:
 
 
 @given(mutated(CONTACTS.encode()) | words_of(CONTACTS.encode()))
-@settings(thorough, max_examples=25)
+@settings(thorough, max_examples=examples(25))
 def test_no_slip_in_contacts_breaks_their_import(home: Home, data: bytes) -> None:
     """They are taken over or refused; the protocol stays in force either way."""
     with tempfile.TemporaryDirectory() as where:
@@ -190,7 +193,7 @@ def test_no_bytes_break_a_note_a_key_or_a_statement(data: bytes) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(thorough, max_examples=15)
+@settings(thorough, max_examples=examples(15))
 def test_no_name_breaks_a_recorded_scenario(home: Home, name: str) -> None:
     """A practice run becomes a scenario that passes under any name, or the name is refused."""
     if not home.log("practice").exists():

@@ -15,6 +15,7 @@ from kiosk.engine.pack import PROTOCOL_FILE, read_pack
 from kiosk.engine.scenarios import read_scenarios, run
 from kiosk.errors import WrongUse
 from tests.properties.test_reader_never_breaks import mutated, words_of
+from tests.searching import examples
 
 SHIPPED = Path(__file__).parents[2] / "protocols"
 PACKS = {
@@ -78,14 +79,14 @@ def test_the_packs_themselves_are_there() -> None:
 
 
 @given(broken())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_no_slip_in_a_pack_breaks_the_checks(files: dict[str, bytes]) -> None:
     """An author learns what is wrong; a district's kiosk is not stopped by it."""
     require_findings(files)
 
 
 @given(broken())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_no_slip_breaks_the_scenarios_or_the_seal(files: dict[str, bytes]) -> None:
     """What reads is played without an exception, and what can't be sealed is refused in a sentence."""
     protocol = read_pack(files).protocol

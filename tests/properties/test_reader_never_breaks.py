@@ -15,6 +15,7 @@ from kiosk.engine.findings import CATALOGUE, Finding, errors
 from kiosk.engine.model import RETURN, ways
 from kiosk.engine.reading import read_protocol
 from kiosk.errors import WrongUse
+from tests.searching import examples
 
 PROTOCOL = b"""\
 kind: protocol
@@ -111,7 +112,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 
 @given(mutated(PROTOCOL) | words_of(PROTOCOL))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_no_slip_in_a_protocol_breaks_the_reader(data: bytes) -> None:
     """However an author breaks a protocol, it is told; and what passes is a whole graph."""
     require_sound(data)

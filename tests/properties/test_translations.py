@@ -14,6 +14,7 @@ from kiosk.engine.reading import read_protocol
 from kiosk.engine.translating import updated
 from kiosk.engine.translation import hash_of, in_order, key_of, read_translation
 from tests.properties.test_reader_never_breaks import PROTOCOL, mutated, require_findings_in_order, words_of
+from tests.searching import examples
 
 READING: Final = read_protocol(PROTOCOL, "protocol.yaml")
 KEYS: Final = [key_of(path) for path, _ in in_order(READING)]
@@ -59,7 +60,7 @@ def sentences(draw: st.DrawFn) -> str:
 
 @given(mutated(SPANISH) | words_of(SPANISH) | st.binary(max_size=100))
 @example(b"kind: translation")
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_no_slip_in_a_translation_breaks_the_reader(data: bytes) -> None:
     """It is told, in the translation's file, and the protocol is there all the same."""
     pack = read_pack({"protocol.yaml": PROTOCOL, "es.yaml": data})
@@ -69,7 +70,7 @@ def test_no_slip_in_a_translation_breaks_the_reader(data: bytes) -> None:
 
 
 @given(sentences() | (mutated(SPANISH) | words_of(SPANISH)).map(lambda data: data.decode("utf-8", "replace")))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_writing_a_file_anew_loses_no_word_and_is_stable(text: str) -> None:
     """Every sentence and comment that a file without errors holds is in the new one, which has no errors either."""
     old = read_translation(text.encode(), "es.yaml")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from kiosk.errors import Exit, StoreUnusable
@@ -41,9 +44,18 @@ def kiosk(home: Path, *arguments: str, code: int = 0) -> str:
     return done.stdout
 
 
-def live_home(home: Path) -> Path:
+def live_home(folder: Path) -> Path:
+    """A home that may run live, at `folder / "home"`; beside it, in `office`, what the superintendent signed with."""
+    shutil.copytree(_made_once(), folder, dirs_exist_ok=True)
+    return folder / "home"
+
+
+@cache
+def _made_once() -> Path:
     """Sign, set up and install the Connecticut pack with made-up contacts, as superintendent and IT would."""
-    office = home.parent / "office"
+    folder = Path(mkdtemp(prefix="live-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home, office = folder / "home", folder / "office"
     shutil.copytree(EXAMPLE.parent, office / "pack")
     protocol = office / "pack" / "protocol.yaml"
     protocol.write_text(
@@ -59,7 +71,7 @@ def live_home(home: Path) -> Path:
     school = ("--school", "Lincoln Elementary", "--desk", "Front office", "--contacts", str(contacts))
     kiosk(home, "setup", *school, "--superintendent-key", public)
     kiosk(home, "protocol", "install", str(office / "pack"))
-    return home
+    return folder
 
 
 def practice_kinds(home: Path) -> list[str]:

@@ -125,7 +125,7 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home that was set up and approved by commands alone."""
-    return live_home(tmp_path / "home")
+    return live_home(tmp_path)
 
 
 def test_the_usual_encounter_takes_at_most_sixteen_presses(home: Path) -> None:

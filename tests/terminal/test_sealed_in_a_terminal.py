@@ -47,7 +47,7 @@ def flat(screen: str) -> str:
 
 def test_one_letter_changed_before_and_while_the_kiosk_runs(tmp_path: Path) -> None:
     """Refused at the next encounter and at the next start, doctor red, in the log; restored, all is quiet again."""
-    home = live_home(tmp_path / "home")
+    home = live_home(tmp_path)
     kiosk(home, "setup", "--speech", "off")
     with open_kiosk(home) as terminal:
         assert REFUSED not in flat(terminal.wait_for(ASKED, "Administrator"))
@@ -68,7 +68,7 @@ def test_one_letter_changed_before_and_while_the_kiosk_runs(tmp_path: Path) -> N
 
 def test_an_encounter_that_is_open_goes_on_with_what_it_began_with(tmp_path: Path) -> None:
     """A new version is installed in its midst, and the machine goes off: the words stay the old ones."""
-    home = live_home(tmp_path / "home")
+    home = live_home(tmp_path)
     with open_kiosk(home) as terminal:
         play(terminal, ENCOUNTERS["phone"][0][:3])
         terminal.wait_for("Who do they say they are?")

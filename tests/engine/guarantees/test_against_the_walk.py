@@ -19,6 +19,7 @@ from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Confirmed, Pr
 from tests.builders import walked
 from tests.engine.guarantees import oracle
 from tests.engine.guarantees.worlds import events, promises, protocol_of, texts, worlds
+from tests.searching import examples
 
 DEPTH = 4
 """How many replies all walks are made of; more takes long and shows nothing new in protocols so small."""
@@ -26,7 +27,7 @@ PLENTY = 5_000_000
 
 thorough = settings(
     deadline=None,
-    max_examples=80,
+    max_examples=examples(80),
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

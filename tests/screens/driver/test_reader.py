@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from kiosk.screens.driver.reader import CUT_S, ESCAPE_S, LONGEST, PASTE_S, PASTED, InputReader
+from tests.searching import examples
 
 LONG_AFTER: Final = 10.0
 
@@ -229,7 +230,7 @@ hostile = st.lists(st.sampled_from(PIECES) | st.binary(max_size=4), max_size=40)
 
 
 @given(hostile, st.lists(st.floats(0, 1), max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_no_bytes_make_an_error_and_a_key_always_counts_afterwards(
     pieces: Sequence[bytes], gaps: Sequence[float]
 ) -> None:
@@ -245,7 +246,7 @@ def test_no_bytes_make_an_error_and_a_key_always_counts_afterwards(
 
 
 @given(st.binary(max_size=80), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_it_does_not_matter_how_bytes_are_cut_into_reads(data: bytes, choice: st.DataObject) -> None:
     """The same bytes without a pause give the same events."""
     at = sorted(choice.draw(st.lists(st.integers(0, len(data)), max_size=5)))
