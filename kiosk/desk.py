@@ -195,9 +195,8 @@ class Desk:
         For whoever does something else instead of trying that again. Raises StoreUnusable while it can't be known.
         """
         landed = self._writer.landed()
-        if landed is None or landed.encounter_id != running.id:
-            return running
-        return self._as_it_is_now(running)
+        of_it = landed is not None and landed.encounter_id == running.id
+        return self._as_it_is_now(running) if of_it else running
 
     @contextmanager
     def together(self) -> Iterator[None]:

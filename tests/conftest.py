@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 NAMELESS = ("", "was.")
 """Names that no version of the kiosk gives a value, and tests of nonsense do."""
+
+
+def pytest_collection_finish() -> None:
+    """Seven thousand tests and their modules stay; to look through them again and again takes an eighth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

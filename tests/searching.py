@@ -40,5 +40,5 @@ def examples(most: int) -> int:
 
 
 def some(cases: Sequence[T], turn: int) -> Sequence[T]:
-    """All of many cases behind the slow door; else a third of them, another one at each turn."""
-    return cases if _anew() else cases[turn % _PART :: _PART]
+    """All of many cases behind the slow door; else a third of them, another one at each turn, and at least one."""
+    return cases if _anew() else cases[turn % min(_PART, len(cases)) :: _PART]

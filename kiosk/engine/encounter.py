@@ -7,7 +7,6 @@ still reached count again, the others stand aside, kept and marked.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -326,7 +325,7 @@ class _Walk:
         self.reached_outside = frozenset(a.role for a in outside if a.result in REACHED)
         self.reached = set[str]()
         self.skipped: set[str] = set()
-        self.visits: Counter[str] = Counter()
+        self.visits: dict[str, int] = {}
         self.frames: list[str] = []
         self.path: list[Place] = []
         self.answers: dict[str, Reply] = {}
@@ -343,7 +342,7 @@ class _Walk:
 
     def onward(self, encounter: Encounter, trail: Trail) -> Encounter:
         """Walk on from where an encounter stood."""
-        self.visits, self.frames, self.answers = Counter(trail.visits), list(trail.frames), dict(trail.answers)
+        self.visits, self.frames, self.answers = dict(trail.visits), list(trail.frames), dict(trail.answers)
         self.path, self.decisions = list(encounter.path), list(encounter.decisions)
         self.reached.update(trail.reached)
         return self._on(encounter.at)
@@ -357,8 +356,8 @@ class _Walk:
         """The next visit of the target, or of where the `when` steps from there on lead."""
         while isinstance(step := self.protocol.steps.get(target), Route):
             target = self._resolve(self._route(step))
-        self.visits[target] += 1
-        return Place(target, self.visits[target])
+        visit = self.visits[target] = self.visits.get(target, 0) + 1
+        return Place(target, visit)
 
     def _passed(self, place: Place) -> str | None:
         """Where this place leads to: by the reply there, or by itself; None while it waits."""
@@ -450,7 +449,7 @@ class _Walk:
         return Encounter(
             self.protocol,
             self.situation,
-            dict(self.replies),
+            self.replies,
             tuple(self.path),
             at,
             None if at.step in self.protocol.steps else at.step,

@@ -137,7 +137,7 @@ class EncounterScreen(KioskScreen):
                 self.parts.draw_review(self.running, self._drafts_told())
             else:
                 self.parts.draw_step(self.running, shown, self._looking is not None, self.drafts)
-            self.parts.draw_side(self.running)
+            self._draw_side()
             self._make_room()
             self._column.scroll_home(animate=False)
             self._interrupts.show(self._interrupt_pairs())
@@ -147,6 +147,13 @@ class EncounterScreen(KioskScreen):
         if asked != self._asked:
             self._asked = asked
             self.question.changed()
+
+    def _draw_side(self) -> None:
+        """What is asked comes first; whom to call follows in the next frame, as long as somebody was shown before."""
+        if self._asked is None:
+            self.parts.draw_side(self.running)
+        else:
+            self.call_after_refresh(lambda: self.parts.draw_side(self.running))
 
     def _draft_lines(self, name_of: Callable[[Text], str]) -> tuple[str, ...]:
         fields = self.running.walk.protocol.fields

@@ -65,7 +65,7 @@ class HomeScreen(KioskScreen):
         self.wait(waiting=self._waiting)
         if self.overview is not None:
             self.tell(self.overview)
-        self.call_after_refresh(gc.collect)
+        self.call_after_refresh(_tidy)
 
     def asking(self) -> Choices:
         """The unfinished records."""
@@ -145,3 +145,10 @@ class HomeScreen(KioskScreen):
         elif pointed is not None:
             go = self.word("home.go.record", no=pointed)
         self._go.show(go)
+
+
+def _tidy() -> None:
+    """Let go of the last screens' memory, and look through what is left no more while somebody waits for an answer."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -99,6 +99,7 @@ def answers_of_kiosk(home: Path) -> list[float]:
     spent = []
     with open_kiosk(home, "--practice") as terminal:
         terminal.wait_for(HOME, gone="One moment")
+        rest(terminal)
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?")
         for key, words in WALK:

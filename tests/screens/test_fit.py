@@ -49,6 +49,7 @@ from kiosk.screens.widgets.scroll import Column
 from kiosk.screens.words import WORDS, word
 from tests.builders import DA, SEAL, SO, a_post, a_protocol, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
+from tests.searching import some
 
 CONNECTICUT: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "protocol.yaml"
 
@@ -125,7 +126,7 @@ SHOWN = [s for s in connecticut().steps.values() if not isinstance(s, Route)]
 async def test_the_reckoning_is_the_screen_at_every_step_of_the_shipped_protocol(step: Step) -> None:
     """Every step, with every choice of the settings its words have slots for: as many rows as reckoned, and whole."""
     protocol = connecticut()
-    for choices, filling in ways_to_fill(protocol, "en", words_of(step)):
+    for choices, filling in some([*ways_to_fill(protocol, "en", words_of(step))], SHOWN.index(step)):
         need = need_of(protocol, step, "en", filling)
         assert await rows_on_screen(protocol, step, choices) == need.whole <= ROWS
 
@@ -188,7 +189,7 @@ def a_made_up_step(chance: random.Random) -> Step:
     )
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", some(range(20), 0))
 async def test_the_reckoning_is_the_screen_for_words_nobody_has_written(seed: int) -> None:
     """Any kind of step, long words, wide letters, accents: as many rows as reckoned; too many are told as more."""
     chance = random.Random(seed)  # noqa: S311 - not a secret
@@ -201,7 +202,7 @@ async def test_the_reckoning_is_the_screen_for_words_nobody_has_written(seed: in
     assert await rows_on_screen(protocol, step, {}, "en") == need.whole
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", some(range(8), 0))
 async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
     """Nor many less: only the words for why a fact is missing are reckoned as the longest there is."""
     chance = random.Random(seed)  # noqa: S311 - not a secret
