@@ -230,30 +230,24 @@ class _Exploration:
             if rule.kind == "answer":
                 subjects.setdefault(rule.subject, set()).update(rule.values)
         # Most lines are met without an interrupt, and pressing each on each step is the dear part.
+        hidden = _hidden(route)
+        left = {(route.id, n) for n in range(len(route.rules)) if n not in hidden}
         for interrupts in (False, True):
-            for choices in combinations:
-                if self._unheld(route, choices):
-                    self._lines(route, choices, subjects, interrupts=interrupts)
-
-    def _unheld(self, route: Route, choices: Mapping[str, str]) -> bool:
-        """Whether a line that never decided yet can decide where these settings are chosen."""
-        chosen, hidden = self.protocol.choices(choices), _hidden(route)
-        for n, rule in enumerate(route.rules):
-            settled = rule.kind == "setting"
-            if settled and chosen.get(rule.subject) not in rule.values:
-                continue
-            if n not in hidden and (route.id, n) not in self.held:
-                return True
-            if settled:
-                return False  # this line takes every walk, so none below it decides
-        return False
+            for choices in combinations if not self.held.issuperset(left) else ():
+                if deciding := left & _deciding(route, choices) - self.held:
+                    self._lines(choices, subjects, deciding, interrupts=interrupts)
 
     def _lines(
-        self, route: Route, choices: Mapping[str, str], subjects: Mapping[str, set[str]], *, interrupts: bool
+        self,
+        choices: Mapping[str, str],
+        subjects: Mapping[str, set[str]],
+        deciding: set[tuple[str, int]],
+        *,
+        interrupts: bool,
     ) -> None:
         first = self._begun(choices)
         seen, todo = set[Hashable](), deque([first] if first else [])
-        while todo and self._unheld(route, choices) and self.budget.left > 0:
+        while todo and not self.held.issuperset(deciding) and self.budget.left > 0:
             walk = todo.popleft()
             key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
             if key in seen:
@@ -268,7 +262,7 @@ class _Exploration:
 def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     """Walk the whole protocol, as far as the work allows. Never raises."""
     walking = _Exploration(protocol, Budget(most_work))
-    combinations = list(choices_that_route(protocol)) or [{}]
+    combinations = [protocol.choices(chosen) for chosen in choices_that_route(protocol)] or [{}]
     walking.edges({}, interrupts=True)
     for choices in combinations:
         walking.edges(choices, interrupts=False)
@@ -285,6 +279,19 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
         whole,
         whole and walking.budget.left > 0,
     )
+
+
+def _deciding(route: Route, choices: Mapping[str, str]) -> set[tuple[str, int]]:
+    """The lines of a `when` step that can decide where these settings are chosen, as `Explored.held` names them."""
+    found = set[tuple[str, int]]()
+    for n, rule in enumerate(route.rules):
+        settled = rule.kind == "setting"
+        if settled and choices.get(rule.subject) not in rule.values:
+            continue
+        found.add((route.id, n))
+        if settled:
+            break  # it takes every walk, so no line below it decides
+    return found
 
 
 def _hidden(route: Route) -> frozenset[int]:

@@ -166,8 +166,17 @@ class Actor:
     async def click(self, words: str, *, button: int = 1, times: int = 1) -> None:
         """Click on these words, as a terminal tells of it: down and up, each when the last one has had its effect."""
         for _ in range(times):
+            await self.see(words)
             self.send_click(*self.find(words), button=button)
             await self.settle()
+
+    async def see(self, words: str) -> None:
+        """Wait until these words are on the screen; some come with a layout of their own, after what they tell of."""
+        for _ in range(20):
+            if any(words in line for line in self.lines):
+                return
+            await self.settle()
+        raise AssertionError(f"{words!r} is not on the screen:\n" + "\n".join(self.lines))
 
     def send_click(self, x: int, y: int, *, button: int = 1) -> None:
         """Click on a cell and don't wait."""
