@@ -48,6 +48,12 @@ def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
     assert loaded_by("kiosk.starting") & later == set()
 
 
+@pytest.mark.parametrize("module", ["kiosk.commands.run", "kiosk.starting"])
+def test_the_first_screen_waits_for_no_reader(module: str) -> None:
+    """Protocols and contacts are read while people look at the home screen."""
+    assert "yaml" not in loaded_by(module)
+
+
 @pytest.mark.parametrize("module", ["kiosk.engine.encounter", "kiosk.record.entries", "kiosk.settings", "kiosk.errors"])
 def test_the_pure_rooms_load_only_the_standard_library(module: str) -> None:
     """What an auditor reads depends on nothing from outside."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.commands.place import home_of
 from kiosk.errors import WrongUse
-from kiosk.settings import read_settings
+from kiosk.settings import find_home, read_settings
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the full-screen kiosk; its exit code. Raises KioskError before the screen is taken."""
     given = {name: code for name in ("language", "say_language") if (code := getattr(args, name)) is not None}
     _require_codes(given.values())
-    home = home_of(args)
+    # Not by `place`, which brings the reader of protocols: nothing is painted until all that is loaded.
+    home = find_home(getattr(args, "home", None), os.environ)
     from kiosk.starting import run_kiosk  # noqa: PLC0415 - textual
 
     return run_kiosk(home, replace(read_settings(home), **given), practice=args.practice)

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.terminal.harness import KEYS, SAME_KEY_S, Terminal, open_kiosk
+from tests.terminal.harness import KEYS, SAME_KEY_S, Terminal
 
+PROGRAM = Path(__file__).parents[2] / "kiosk" / "__main__.py"
 ROUNDS = 15
 HOME = "Someone official is asking about a student?"
 WALK: Sequence[tuple[str, str]] = (
@@ -20,6 +21,11 @@ WALK: Sequence[tuple[str, str]] = (
     ("1", "Will they wait?"),
 )
 """Keys of the usual encounter, each with words only the next step shows."""
+
+
+def open_kiosk(home: Path, *arguments: str) -> Terminal:
+    """The kiosk as `deploy/run` starts it: isolated at once, so that it need not start itself again."""
+    return Terminal(["-I", "-X", "utf8", str(PROGRAM), "--home", str(home), *arguments])
 
 
 def timed(work: Callable[[], object]) -> float:
