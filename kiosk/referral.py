@@ -70,7 +70,7 @@ def panel(
     now: local time; title: says what a role's title is to be read as.
     """
     return tuple(
-        line(contact, role, person, title(protocol.roles[role].title), now, language)
+        line(contact, role, person, protocol.roles[role].title, now, language, title)
         for role, person in chain
         if (contact := contact_of(contacts, role, person)) is not None
     )
@@ -163,7 +163,21 @@ def _code(data: str, *, small: bool) -> QRCode[Any]:
     return code
 
 
-def line(contact: Contact, role: str, person: int, role_title: str, now: datetime, language: str = "en") -> Line:
-    """The `person`-th contact of a role as a line, for whoever reads `language`; `now` is local time."""
+def line(
+    contact: Contact,
+    role: str,
+    person: int,
+    title: Text,
+    now: datetime,
+    language: str = "en",
+    say: Callable[[Text], str] = Text.say,
+) -> Line:
+    """The `person`-th contact of a role as a line, for whoever reads `language`; `now` is local time.
+
+    title: the role's; say: says what it is to be read as. A contact that is called as its role is called (an office) is
+    called so in that language, too.
+    """
+    role_title = say(title)
+    name = role_title if contact.name in dict(title.words).values() else contact.name
     phone, hours = contact.shown_phone(language), hours_in(contact.hours, language)
-    return Line(role, person, contact.name, role_title, phone, hours, contact.available_at(now))
+    return Line(role, person, name, role_title, phone, hours, contact.available_at(now))

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from kiosk.clock import FixedClock
 from kiosk.engine.contacts import Contact, Contacts
+from kiosk.engine.model import Text
 from kiosk.errors import WrongUse
-from kiosk.referral import LEAST_SIDE, Card, card, fitting
+from kiosk.referral import LEAST_SIDE, Card, card, fitting, line
 from tests.screens.phone import Kept, kept
 
 SCHOOL = "Lincoln Elementary"
@@ -125,3 +127,21 @@ def test_words_without_end_make_no_code() -> None:
     """The next shorter code is taken."""
     assert fitting(("x" * 4000, "tel:+18605550100"), LEAST_SIDE) is not None
     assert fitting(("x" * 4000,), LEAST_SIDE) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "shown"),
+    [
+        ("Superintendent's Office", "en", "Superintendent's Office"),
+        ("Superintendent's Office", "es", "Oficina del Superintendente"),
+        ("Oficina del Superintendente", "en", "Superintendent's Office"),
+        ("Superintendent's Office, Sampleton", "es", "Superintendent's Office, Sampleton"),
+        ("Dana Ruiz", "es", "Dana Ruiz"),
+    ],
+)
+def test_an_office_called_as_its_role_is_called_so_in_every_language(name: str, language: str, shown: str) -> None:
+    """A name of its own stays as it is."""
+    title = Text.of(en="Superintendent's Office", es="Oficina del Superintendente")
+    now = FixedClock().now().local()
+    made = line(Contact(name, phone="860-555-0100"), "office", 0, title, now, language, lambda t: t.say(language))
+    assert (made.name, made.role_title) == (shown, title.say(language))

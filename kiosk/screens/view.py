@@ -276,11 +276,18 @@ def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) ->
 def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
     """Everybody who fills these roles at this school, in order, by a key of their own. Titles are the protocol's."""
     contacts = front.post.contacts
-    titles = {
-        role: called(front.post, protocol.roles[role].title) for role in roles if protocol and role in protocol.roles
-    }
+    language = front.post.language
+    titles = {role: protocol.roles[role].title for role in roles if protocol and role in protocol.roles}
     people = (
-        referral.line(contact, role, n, titles.get(role, role), front.now(), front.post.language)
+        referral.line(
+            contact,
+            role,
+            n,
+            titles.get(role, Text(((language, role),))),
+            front.now(),
+            language,
+            lambda title: called(front.post, title),
+        )
         for role in roles
         for n, contact in enumerate(contacts.roles.get(role, ()))
     )
