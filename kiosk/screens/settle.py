@@ -10,6 +10,8 @@ HELD_S: Final = 0.2
 """The same key again so soon is a key held down, or one that bounces; a slow console repeats ten times a second."""
 DOUBLE_CLICK_S: Final = 0.5
 """A second click on the same spot within this time belongs to the first."""
+_AHEAD: Final = 2
+"""How many times as long a person gets to read who pressed by heart, before anything was there: one press is lost."""
 _SAME_SPOT: Final = (2, 1)
 """How many cells, across and down, a hand that clicks twice may move."""
 _MOUSE: Final = "mouse"
@@ -111,7 +113,7 @@ class Settle:
         if kind in _ANSWERING:
             # A hand that went ahead of the screen and lost a press must not have its next one answer in its place.
             early = early or answering
-            ahead = self._ahead and at < question.since(kind) + self._read_s
+            ahead = self._ahead and at < question.since(kind) + _AHEAD * self._read_s
             self._ahead = (early and not again) or ahead
         counted = not (again or early or ahead)
         self._key, self._at, self._counted = key, at, counted

@@ -204,7 +204,7 @@ async def test_what_is_pressed_before_the_next_step_is_painted_answers_nothing()
         await actor.press("1", "3", "enter")
         assert actor.at == "who"
         actor.app._now = painted  # type: ignore[method-assign]
-        actor.now[0] = 100.0
+        actor.now[0] = 101.0  # time to read, also for a hand that lost presses
         await actor.press("3")
         assert actor.reply == Chosen("parent")
 

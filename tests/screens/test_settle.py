@@ -32,7 +32,7 @@ def test_what_was_pressed_before_it_was_painted_means_nothing(kind: Kind) -> Non
     assert not settle.counts("2", 9.0, kind, question)
     question.painted(10.0)
     assert not settle.counts("3", 9.9, kind, question)
-    meant = 10.0 if kind is Kind.MOVES else 10.0 + READ_S
+    meant = 10.0 if kind is Kind.MOVES else 10.0 + 2 * READ_S
     assert settle.counts("4", meant, kind, question)
 
 
@@ -47,10 +47,10 @@ def test_a_hand_that_went_ahead_answers_nothing_it_can_not_have_read(kind: Kind,
         question.begin()
     assert not settle.counts("2", 1.0, kind, question, answering=answering)
     question = asked_at(2.0)
-    assert [settle.counts(key, at, kind, question) for key, at in (("1", 2.1), ("3", 2.4), ("2", 2.6))] == [False] * 3
-    assert settle.counts("f6", 2.65, Kind.AT_ONCE, question)
-    assert settle.counts("1", 2.0 + READ_S, kind, question)
-    assert settle.counts("2", 2.0 + READ_S, kind, question)
+    assert [settle.counts(key, at, kind, question) for key, at in (("1", 2.1), ("3", 2.4), ("2", 3.3))] == [False] * 3
+    assert settle.counts("f6", 3.35, Kind.AT_ONCE, question)
+    assert settle.counts("1", 2.0 + 2 * READ_S, kind, question)
+    assert settle.counts("2", 2.0 + 2 * READ_S, kind, question)
 
 
 @pytest.mark.parametrize("kind", [Kind.TYPES, Kind.HIDES])

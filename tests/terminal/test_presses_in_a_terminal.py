@@ -46,7 +46,7 @@ def test_keys_typed_ahead_answer_nothing(tmp_path: Path) -> None:
         terminal.wait_for(READY)
         write(terminal, KEYS["enter"] + b"2112" + KEYS["f9"] + KEYS["enter"])
         terminal.wait_for(FIRST, "F9")
-        write(terminal, b"2", after_s=0.8)
+        write(terminal, b"2", after_s=1.6)
         terminal.wait_for(SECOND)
 
 
