@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from kiosk import lifecycle, terminal
 from kiosk.clock import Clock, SystemClock
@@ -25,6 +26,8 @@ from kiosk.voice.speaker import Speaker
 
 NO_SCHOOL = "This school"
 """What the bar says until a school is set up."""
+_TURN_S: Final = 0.0005
+"""How long a thread may compute while another waits: a frame must not wait in its thread until the next is drawn."""
 
 
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
@@ -39,6 +42,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     found = terminal.Terminal.found()
     front = first_front(home, settings, practice=practice, clock=SystemClock())
     lifecycle.silence_logging()
+    sys.setswitchinterval(_TURN_S)
     app = KioskApp(front)
     cut_off = word("farewell.cut-off", settings.language)
 

@@ -82,10 +82,12 @@ class ProcessSpeaker:
         """Be quiet now."""
         with self._turn:
             self._latest = self._pending = None
-            if self._state == "speaking":
+            spoke = self._state == "speaking"
+            if spoke:
                 self._become("ready")
             self._hush()
-        self._tell()
+        if spoke:
+            self._tell()
 
     def close(self) -> None:
         """Be quiet for good: the helper and its player are killed before this returns."""

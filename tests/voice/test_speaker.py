@@ -276,6 +276,16 @@ def test_a_program_that_cannot_start_is_a_failure(voice: Make, monkeypatch: pyte
     assert v.speaker.reason == "start"
 
 
+def test_stopping_a_voice_that_says_nothing_tells_nobody() -> None:
+    """It happens with every answer; only a state that may have changed is told."""
+    told: list[str] = []
+    speaker = ProcessSpeaker()
+    speaker.close()
+    speaker.listen(lambda: told.append(speaker.state))
+    speaker.stop()
+    assert not told
+
+
 @pytest.mark.usefixtures("library")
 def test_a_screen_that_is_gone_does_not_stop_the_voice(player: Play) -> None:
     """A refused message is dropped; the text is still said."""
