@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kiosk.screens.front import Front
 from kiosk.screens.messages import AskedToClose
 from kiosk.screens.screen import KioskScreen
+from kiosk.screens.status import Status
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.words import Words
 
@@ -43,6 +47,10 @@ class AdminScreen(KioskScreen):
     FOOTER = ("return-back", "hide", "help")
     LISTENS = True
 
+    def __init__(self, front: Front, status: Callable[[], Status]) -> None:
+        super().__init__(front, status)
+        self._box = Box(language=self.language)
+
     def compose(self) -> ComposeResult:
         """Where to go, and the box for the word."""
         yield self.bar()
@@ -51,14 +59,13 @@ class AdminScreen(KioskScreen):
             yield Words(self.word("admin.words"))
             yield Words(self.word("admin.commands"), style=".accent", css_id="admin-commands")
             yield Words(self.word("admin.type"), target="return-back", css_id="admin-type")
-            yield Box(language=self.language)
+            yield self._box
         yield self.footer()
 
     def on_mount(self) -> None:
         """Listen at once."""
-        box = self.query_one(Box)
-        box.show("", room=20)
-        box.focus()
+        self._box.show("", room=20)
+        self._box.focus()
 
     def label(self, key_id: str) -> str:
         """There are no steps to go back to."""
@@ -68,7 +75,7 @@ class AdminScreen(KioskScreen):
         """Enter closes if the word is there, else it leads back."""
         if key_id != "return-back":
             super().act(key_id)
-        elif self.query_one(Box).value.strip().lower() == self.word("admin.word"):
+        elif self._box.value.strip().lower() == self.word("admin.word"):
             self.post_message(AskedToClose())
         else:
             self.finish()

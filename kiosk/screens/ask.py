@@ -46,15 +46,16 @@ class AskScreen(KioskScreen):
         self._title = Words(style=".strong", css_id="page-title")
         self._lines = [Words() for _ in range(MOST_LINES)]
         self._list = Choices(language=self.language, css_id="ask-list")
+        self._more = More(language=self.language)
+        self._column = Column(self._more, css_id="page")
         self._foot = self.footer()
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
-        more = More(language=self.language)
         yield self.bar()
-        with Column(more, css_id="page"):
+        with self._column:
             yield from (self._title, *self._lines, self._list)
-        yield more
+        yield self._more
         yield from self.interrupt_row()
         yield self._foot
 
@@ -88,7 +89,7 @@ class AskScreen(KioskScreen):
         """Scroll, or go back."""
         match key_id:
             case "page-up" | "page-down":
-                self.query_one(Column).page(key_id)
+                self._column.page(key_id)
             case "return-back" if len(self._asked) > 1:
                 self._asked.pop()
                 self._draw()

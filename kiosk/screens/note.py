@@ -34,6 +34,8 @@ class NoteScreen(KioskScreen):
         super().__init__(front, status)
         self._words, self._kept, self._asked = words, False, False
         self._box = Box(language=self.language, css_id="note-box")
+        self._left = Words(style=".quiet", css_id="note-left")
+        self._notice = Words(css_id="notice", style=".badge")
 
     def compose(self) -> ComposeResult:
         """What a note is for, and the box."""
@@ -42,8 +44,8 @@ class NoteScreen(KioskScreen):
             yield Words(self.word("note.title"), style=".strong", css_id="page-title")
             yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
             yield self._box
-            yield Words(style=".quiet", css_id="note-left")
-            yield Words(css_id="notice", style=".badge")
+            yield self._left
+            yield self._notice
         yield from self.interrupt_row()
         yield self.footer()
 
@@ -55,8 +57,8 @@ class NoteScreen(KioskScreen):
     def on_box_changed(self, event: Box.Changed) -> None:
         """Tell how much room is left when it gets narrow; a doubt was heard."""
         left = event.box.room - len(event.box.value)
-        self.query_one("#note-left", Words).show(self.word("field.left", n=left) if left <= _TELL_AT else "")
-        self.query_one("#notice", Words).show("")
+        self._left.show(self.word("field.left", n=left) if left <= _TELL_AT else "")
+        self._notice.show("")
         self._asked = False
 
     def key_pressed(self, name: str) -> None:
@@ -76,7 +78,7 @@ class NoteScreen(KioskScreen):
             case "discard":
                 self._asked = True
                 self.question.changed()  # the same key throws the words away now: that has to be read first
-                self.query_one("#notice", Words).show(self.word("note.discard"))
+                self._notice.show(self.word("note.discard"))
             case "save-note" | "return-back":
                 self.finish()
             case _:
@@ -93,4 +95,4 @@ class NoteScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why it must not be kept; the words stay in the box."""
-        self.query_one("#notice", Words).show(error.say(self.language))
+        self._notice.show(error.say(self.language))

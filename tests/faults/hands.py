@@ -7,15 +7,18 @@ A session is a list of actions made from a seed, at a made-up protocol or at the
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -72,10 +75,10 @@ class Action:
 
 
 class BrokenError(AssertionError):
-    """Something that must hold did not. `kept`: how many actions had been done."""
+    """Something that must hold did not. `done`: how many actions had been done."""
 
     def __init__(self, why: str, done: int) -> None:
-        super().__init__(why)
+        super().__init__(why, done)
         self.done = done
 
 
@@ -318,26 +321,48 @@ def _breaks(todo: Sequence[Action], pack: Pack | None) -> bool:
     return False
 
 
+def session(seed: int, count: int = 4000) -> tuple[int, Counter[str]]:
+    """Play the session of that seed; the keys that were pressed, and the screens that were seen. Raises what broke."""
+    hands = play(actions(seed, count), _pack_of(seed))
+    return hands.pressed, hands.seen
+
+
+def _pack_of(seed: int) -> Pack:
+    return shipped() if seed % 2 else a_pack()
+
+
 def main(keys: int, seed: int) -> int:
-    """Press that many keys, session after session; 1 when something broke, with the fewest actions that do it."""
+    """Press that many keys, session after session; 1 when something broke, with the fewest actions that do it.
+
+    On all processors, each process for few sessions: ended apps stay in its memory and make it slow.
+    """
     pressed, began, seen = 0, time.monotonic(), Counter[str]()
-    while pressed < keys:
-        todo = actions(seed, min(4000, keys - pressed + 200))
-        pack = shipped() if seed % 2 else a_pack()
-        try:
-            hands = play(todo, pack)
-        except Exception as error:
-            done = error.done if isinstance(error, BrokenError) else len(todo)
-            print(f"seed {seed}, action {done}: {error!r}", flush=True)  # noqa: T201 - the answer
-            traceback.print_exc()
-            print(f"fewest: {smallest(todo[:done], pack)}", flush=True)  # noqa: T201 - the answer
-            return 1
-        pressed, seed = pressed + hands.pressed, seed + 1
-        seen += hands.seen
-        rate = pressed / (time.monotonic() - began)
-        print(f"{pressed} keys, {rate:.0f} a second, next seed {seed}", flush=True)  # noqa: T201 - the answer
+    together = os.cpu_count() or 1
+    with ProcessPoolExecutor(together, get_context("spawn"), max_tasks_per_child=5) as pool:
+        while pressed < keys:
+            for one, played in [(s, pool.submit(session, s)) for s in range(seed, seed + together)]:
+                if (error := played.exception()) is not None:
+                    return _told(one, error)
+                pressed, seen = pressed + played.result()[0], seen + played.result()[1]
+            seed += together
+            rate = pressed / (time.monotonic() - began)
+            print(f"{pressed} keys, {rate:.0f} a second, next seed {seed}", flush=True)  # noqa: T201 - the answer
     print(dict(seen.most_common()))  # noqa: T201 - the answer
     return 0
+
+
+def _told(seed: int, error: BaseException) -> int:
+    """Play it once more, here, and print where it breaks and the fewest actions that do it."""
+    todo, pack = actions(seed, 4000), _pack_of(seed)
+    try:
+        play(todo, pack)
+    except Exception as again:
+        done, error = again.done if isinstance(again, BrokenError) else len(todo), again
+        todo = smallest(todo[:done], pack)
+    print(f"seed {seed}: {error!r}", flush=True)  # noqa: T201 - the answer
+    traceback.print_exception(error)
+    print(f"fewest: {todo}", flush=True)  # noqa: T201 - the answer
+    return 1
 
 
 if __name__ == "__main__":
