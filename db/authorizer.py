@@ -1,6 +1,6 @@
 """What the writing connection may do at all. Everything not named here is refused, even to our own mistakes.
 
-It can't be lifted from SQL; changing the tables is `db.migrate`'s, which opens its own connection.
+It can't be lifted from SQL; changing the tables is `db.migrations.upgrade`'s, which opens its own connection.
 """
 
 from __future__ import annotations

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from db import checking, revision
-from db.checks import Identity, identity, require_file
-from db.engine import bare, reader_engine
+from db import audit_rows, revision
+from db.connections import bare, reader_engine
+from db.error_mapping import translating
 from db.errors import ReadOnly
 from db.reads import Reads
-from db.row import Outline, Page
-from db.translate import translating
+from db.rows import Outline, Page
+from db.validate import Identity, identity, require_file
 
 
 class Reader(Reads):
@@ -21,19 +21,19 @@ class Reader(Reads):
 
     def outline(self) -> Outline:
         """What the log holds at this moment, for checking it."""
-        return checking.outline(self._reading, self._log)
+        return audit_rows.outline(self._reading, self._log)
 
     def pages(self, first: int, end: int) -> Iterator[Page]:
         """The stored rows of the entries from number `first` to before `end`, for checking them."""
-        return checking.pages(self._reading, self._log, first, end)
+        return audit_rows.pages(self._reading, self._log, first, end)
 
     def kinds(self, first: int = 0) -> dict[str, int]:
         """How many entries of each kind there are from number `first` on."""
-        return checking.kinds(self._reading, self._log, first)
+        return audit_rows.kinds(self._reading, self._log, first)
 
     def require_sound_file(self) -> None:
         """Raise Damaged when the file's pages, indexes or rules are broken."""
-        checking.require_sound_file(self._reading, self._log)
+        audit_rows.require_sound_file(self._reading, self._log)
 
     @classmethod
     def open(cls, path: Path, *, alone: bool = False) -> Reader:

@@ -12,12 +12,12 @@ from typing import Any, Final, Self
 
 from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
-from db.checks import Identity, require_whole_pages
-from db.engine import at_once, bare
-from db.lists import Lists, rows_of
+from db.connections import at_once, bare
+from db.error_mapping import translating
 from db.models import checkpoint, event, head
-from db.row import Head, Row
-from db.translate import translating
+from db.queries import Lists, rows_of
+from db.rows import Head, Row
+from db.validate import Identity, require_whole_pages
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
 _LEAF_PAGE: Final = 10_000  # leaves in one read; they are small

@@ -13,18 +13,18 @@ from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, upd
 from sqlalchemy.dialects.sqlite.pysqlite import dialect
 from sqlalchemy.exc import DBAPIError
 
-from db import space
-from db.checks import Identity, examined, require_file
-from db.engine import BUSY_MS, READING, bare, writer_engine
+from db.connections import BUSY_MS, READING, bare, writer_engine
+from db.disk import reserve as space
+from db.disk.lock import WriterLock
+from db.disk.placement import Placement
+from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
-from db.letting_go import let_go_earlier, write_beside
-from db.lock import WriterLock
 from db.models import checkpoint, disclosure, event, head, summary
-from db.placement import Placement
+from db.purge import let_go_earlier, write_beside
 from db.reader import Reader
 from db.reads import Reads
-from db.row import Beside, Row, Sealed, Signed, Summary
-from db.translate import named, translated, translating
+from db.rows import Beside, Row, Sealed, Signed, Summary
+from db.validate import Identity, examined, require_file
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.commands import schemas
-from kiosk.engine.format.manual import filled
+from kiosk.authoring.manual import filled
+from kiosk.commands.protocol import schema
 
 PROTOCOLS = Path(__file__).parents[1] / "protocols"
 
 if __name__ == "__main__":
     manual = PROTOCOLS / "README.md"
     manual.write_text(filled(manual.read_text(encoding="utf-8")), encoding="utf-8")
-    schemas.write(PROTOCOLS / "schema")
+    schema.write(PROTOCOLS / "schema")

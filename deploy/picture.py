@@ -9,10 +9,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.clock import FixedClock
+from kiosk.app.start import first_front
 from kiosk.screens.app import KioskApp
 from kiosk.settings import Home, Settings
-from kiosk.starting import first_front
+from kiosk.system.clock import FixedClock
 
 KEYS = ("enter", "2", "1")
 """From home to the question who they say they are."""

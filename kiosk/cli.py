@@ -18,7 +18,7 @@ from typing import NoReturn
 from kiosk import __version__
 from kiosk.commands import SUMMARIES
 from kiosk.errors import Exit, KioskError, WrongUse
-from kiosk.record.visible import visible
+from kiosk.record.printable import visible
 
 _ABOUT = """\
 Walks the front desk through the superintendent's protocol when an official asks about a student.
@@ -129,9 +129,9 @@ def _hung_up() -> int:
 
 
 def _crashed(error: Exception, words: Sequence[str]) -> int:
-    from kiosk.clock import SystemClock  # noqa: PLC0415 - only for a crash
-    from kiosk.lifecycle import crash_report  # noqa: PLC0415 - likewise
     from kiosk.settings import find_home  # noqa: PLC0415 - likewise
+    from kiosk.system.clock import SystemClock  # noqa: PLC0415 - only for a crash
+    from kiosk.system.lifecycle import crash_report  # noqa: PLC0415 - likewise
 
     named = [after for word, after in pairwise(words) if word == "--home"]
     named += [word.removeprefix("--home=") for word in words if word.startswith("--home=")]

@@ -19,9 +19,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kiosk.errors import WrongUse
+
+Mode = Literal["live", "practice"]
 
 FILE: Final = "kiosk.toml"
 THEMES: Final = ("auto", "day", "night", "contrast", "console")

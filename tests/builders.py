@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from kiosk.clock import Clock, FixedClock
-from kiosk.desk import Desk
-from kiosk.desk import Log as DeskLog
-from kiosk.engine.contacts import Contact, Contacts
+from kiosk.desk.service import Desk
+from kiosk.desk.service import Log as DeskLog
+from kiosk.desk.station import Pack, Post
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
-from kiosk.engine.model import (
+from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
+from kiosk.protocol.model import (
     RETURN,
     Ask,
     Call,
@@ -35,9 +35,10 @@ from kiosk.engine.model import (
     Tell,
     Text,
 )
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
-from kiosk.post import Mode, Pack, Post
+from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import random_salt
+from kiosk.settings import Mode
+from kiosk.system.clock import Clock, FixedClock
 
 DA: Final = "designated-administrator"
 SO: Final = "superintendent-office"

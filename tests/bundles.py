@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import append_entry
+from kiosk.app.bootstrap import append_entry
 from kiosk.cli import main
-from kiosk.clock import FixedClock
-from kiosk.library import Library
-from kiosk.record.packs import kept_entry
+from kiosk.packs.library import Library
+from kiosk.record.pack_entries import kept_entry
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.homes import PACK, a_home, encounter
 
 AGENCY: Final = "Marked agency as stated"

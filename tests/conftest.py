@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from kiosk.logfile import LogOnDisk
-from kiosk.record.disclosing import unclassed
+from kiosk.log.log import LogOnDisk
+from kiosk.record.disclosure.levels import unclassed
 from kiosk.record.entries import SealedEntry
 from tests.searching import search
 
@@ -31,13 +31,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def every_value_has_its_level() -> Iterator[None]:
-    """Each value that is written stands in the table of `kiosk/record/disclosing.py`, or is a fact of the protocol."""
+    """Each value that is written is in the table of `kiosk.record.disclosure.levels`, or is a fact of the protocol."""
     append = LogOnDisk.append
 
     def checked(log: LogOnDisk, entries: Sequence[SealedEntry]) -> None:
         for header in (json.loads(entry.header) for entry in entries):
             left = [name for name in unclassed(header["kind"], header["sd"]) if name not in NAMELESS]
-            assert not left, f"{header['kind']} holds {left}: put it into the table of kiosk/record/disclosing.py"
+            assert not left, f"{header['kind']} holds {left}: put it into kiosk/record/disclosure/levels.py"
         append(log, entries)
 
     with pytest.MonkeyPatch.context() as patch:

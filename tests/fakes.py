@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
-from kiosk.record.checkpoint import Checkpoint
 from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
-from kiosk.record.tree import root_of
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.merkle import root_of
 
 
 class MemoryLog:
-    """Fits `kiosk.desk.Log`; forgets everything at the end of the test.
+    """Fits `kiosk.desk.service.Log`; forgets everything at the end of the test.
 
     failing: raised by the next append, once. A NotConfirmed is raised after the entries were kept when `landing`.
     undecided: raised, once, when it is asked whether they were.

@@ -10,20 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import inbox_of
-from kiosk.clock import Clock, FixedClock
-from kiosk.desk import Desk
-from kiosk.engine.contacts import Contact, Contacts
-from kiosk.engine.fictional import EXAMPLE_PEOPLE
+from kiosk.app.bootstrap import inbox_of
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack, Post
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
-from kiosk.library import Library
-from kiosk.logfile import open_writer
-from kiosk.packfiles import NOTE_FILE
-from kiosk.post import Mode, Pack, Post
+from kiosk.log.log import open_writer
+from kiosk.packs.files import NOTE_FILE
+from kiosk.packs.library import Library
+from kiosk.protocol.site.contacts import Contact, Contacts
+from kiosk.protocol.site.fictional import EXAMPLE_PEOPLE
 from kiosk.record.approval import approval_of, statement
-from kiosk.record.keyfile import new_key, opened, read_key
-from kiosk.record.note import sign
-from kiosk.settings import Home
+from kiosk.record.key_file import new_key, opened, read_key
+from kiosk.record.transparency.signed_note import sign
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import Clock, FixedClock
 
 PACK: Final = """\
 kind: protocol

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
-from kiosk.clock import FixedClock, SystemClock
-from kiosk.logchain import open_chain
-from kiosk.logfile import open_writer
+from kiosk.log.archive import open_chain
+from kiosk.log.log import open_writer
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home
-from tests.commands import Typed
+from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import encounter
+from tests.typed import Typed
 
 REF: Final = "RC-075 2026-17"
 ALLOWED: Final = ("--authorisation", REF, "--by", "Dana Ruiz", "--yes")

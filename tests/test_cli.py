@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import __version__, starting
+from kiosk import __version__
+from kiosk.app import start
 from kiosk.cli import main
 from kiosk.commands import SUMMARIES
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.settings import Home
-from tests.commands import Typed
 from tests.homes import a_home
+from tests.typed import Typed
 
 COMMANDS = (
     (),
@@ -179,7 +180,7 @@ def test_every_error_ends_with_its_code(
     def fail(*_: object, **__: object) -> int:
         raise error
 
-    monkeypatch.setattr(starting, "run_kiosk", fail)
+    monkeypatch.setattr(start, "run_kiosk", fail)
     told = typed()
     assert (told.code, told.out) == (code, "")
     assert "secret" not in told.err
@@ -192,7 +193,7 @@ def test_a_crash_leaves_a_report(typed: Typed, home: Home, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> int:
         raise RuntimeError("a student's name")
 
-    monkeypatch.setattr(starting, "run_kiosk", fail)
+    monkeypatch.setattr(start, "run_kiosk", fail)
     assert typed().code == 70
     (report,) = home.reports.iterdir()
     text = report.read_text(encoding="utf-8")

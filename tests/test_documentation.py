@@ -10,17 +10,17 @@ from typing import Final
 
 import pytest
 
+from kiosk.authoring.manual import all_forms, filled
 from kiosk.commands import SUMMARIES
-from kiosk.engine.decoding import MAX_BYTES
-from kiosk.engine.findings import CATALOGUE, Kind
-from kiosk.engine.format.guarantees import EVENTS
-from kiosk.engine.format.kinds import ID_LONGEST, Form
-from kiosk.engine.format.manual import all_forms, filled
-from kiosk.engine.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
-from kiosk.engine.format.steps import MAX_OPTIONS
-from kiosk.engine.model import FIELD_CLASSES, FIELD_TYPES, MISSING
 from kiosk.engine.replies import CALL_RESULTS
 from kiosk.errors import Exit
+from kiosk.protocol.findings.collector import CATALOGUE, Kind
+from kiosk.protocol.format.guarantees import EVENTS
+from kiosk.protocol.format.kinds import ID_LONGEST, Form
+from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
+from kiosk.protocol.format.steps import MAX_OPTIONS
+from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING
+from kiosk.protocol.parsing.decoding import MAX_BYTES
 from kiosk.settings import Home
 
 ROOT: Final = Path(__file__).parents[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,12 @@ ROOT: Final = Path(__file__).parents[1]
 TOP: Final = ("kiosk", "protocols", "db", "tests", "deploy")
 LONGEST: Final = 500
 """Lines; a longer file is two files."""
+FULLEST: Final = 20
+"""Files of code in a folder; a fuller one is two rooms."""
+LOOSE: Final = 12
+"""Modules of `kiosk/` itself."""
+OVER_ROOMS: Final = {"benchmarks", "faults", "properties", "terminal"}
+"""Folders of tests that no room has alone."""
 
 _MADE: Final = {"__pycache__", "__snapshots__", "pictures", "versions"}
 """Folders without a README of their own: written by machines, or explained by the folder above."""
@@ -70,6 +77,22 @@ def test_no_file_is_longer_than_one_can_read() -> None:
     code = [path for path in files("kiosk", "db", "tests") if path.suffix in {".py", ".tcss"}]
     assert len(code) > 20, "nearly nothing was looked at"
     assert [named(path) for path in code if len(text_of(path).splitlines()) > LONGEST] == []
+
+
+def test_no_room_is_fuller_than_one_can_oversee() -> None:
+    """A folder has few files of code, and `kiosk/` itself fewer."""
+    rooms = Counter(path.parent for path in files("kiosk", "db", "tests") if path.suffix == ".py")
+    assert {named(room): count for room, count in rooms.items() if count > FULLEST} == {}
+    assert rooms[ROOT / "kiosk"] <= LOOSE
+
+
+def test_tests_are_in_the_folder_of_what_they_test() -> None:
+    """Each folder of tests has its room in the program; the many of the encounter's one screen have a folder more."""
+    folders = {path.parent.relative_to(ROOT / "tests") for path in files("tests") if path.suffix == ".py"}
+    mirrored = {folder for folder in folders if folder.parts and folder.parts[0] not in OVER_ROOMS}
+    rooms = {path.parent.relative_to(ROOT) for path in files("kiosk", "db", "protocols")}
+    rooms |= {Path(*room.parts[1:]) for room in rooms if room.parts[0] == "kiosk"}
+    assert sorted(folder.as_posix() for folder in mirrored - rooms) == ["screens/steps"]
 
 
 @pytest.mark.parametrize("what", sorted(_FORBIDDEN))

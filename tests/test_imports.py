@@ -45,10 +45,10 @@ def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
     """The store, the QR code, the voice and the signatures come after the first paint."""
     later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "db"}
     assert loaded_by("kiosk.screens.app") & later == set()
-    assert loaded_by("kiosk.starting") & later == set()
+    assert loaded_by("kiosk.app.start") & later == set()
 
 
-@pytest.mark.parametrize("module", ["kiosk.commands.run", "kiosk.starting"])
+@pytest.mark.parametrize("module", ["kiosk.commands.run", "kiosk.app.start"])
 def test_the_first_screen_waits_for_no_reader(module: str) -> None:
     """Protocols and contacts are read while people look at the home screen."""
     assert "yaml" not in loaded_by(module)
@@ -62,7 +62,7 @@ def test_the_pure_rooms_load_only_the_standard_library(module: str) -> None:
 
 def test_the_desk_loads_no_screen_and_no_store() -> None:
     """The use cases stand alone, so any front end can call them."""
-    assert loaded_by("kiosk.desk") & {"textual", "rich", "sqlalchemy", "alembic", "db"} == set()
+    assert loaded_by("kiosk.desk.service") & {"textual", "rich", "sqlalchemy", "alembic", "db"} == set()
 
 
 def test_the_store_loads_no_kiosk() -> None:

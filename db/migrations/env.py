@@ -1,4 +1,4 @@
-"""What Alembic runs to reach the tables. `db.migrate` hands its open connection over and keeps the transaction."""
+"""What Alembic runs to reach the tables. `upgrade` hands its open connection over and keeps the transaction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import context
 from sqlalchemy import Connection
 
-from db.engine import migration_engine
+from db.connections import migration_engine
 from db.models import metadata
 
 
@@ -23,7 +23,7 @@ def _run(connection: Connection) -> None:
 
 
 def _at_a_desk() -> None:
-    """For `python -m alembic -x db=FILE check` and the like, by a developer, on a log that `db.migrate` made."""
+    """For `python -m alembic -x db=FILE check` and the like, by a developer, on a log that `upgrade` made."""
     file = context.get_x_argument(as_dictionary=True).get("db")
     if not isinstance(file, str):
         raise SystemExit("Name a log to compare with: python -m alembic -x db=FILE ...")

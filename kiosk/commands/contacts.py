@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.commands import add
-from kiosk.commands.place import home_of, pack, read_file
-from kiosk.commands.talk import finding_json, out, out_json, say, table
-from kiosk.engine.contacts import Contacts, check_contacts, read_contacts
-from kiosk.engine.fictional import check_fictional
-from kiosk.engine.findings import Finding, errors
-from kiosk.engine.model import Protocol
+from kiosk.commands.common.output import finding_json, out, out_json, say, table
+from kiosk.commands.common.paths import home_of, pack, read_file
 from kiosk.errors import Exit, WrongUse
-from kiosk.files import ensure_folder, save_file
+from kiosk.protocol.findings.collector import Finding, errors
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.site.contacts import Contacts, check_contacts, read_contacts
+from kiosk.protocol.site.fictional import check_fictional
 from kiosk.settings import Home, typed_path
+from kiosk.system.files import ensure_folder, save_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

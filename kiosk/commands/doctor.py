@@ -10,17 +10,17 @@ import sqlite3
 import sys
 from dataclasses import asdict
 
-from kiosk import bootstrap, logfile
-from kiosk.clock import SystemClock
-from kiosk.commands.days import add_as_of, day_of
-from kiosk.commands.place import home_of
-from kiosk.commands.talk import out, out_json
+from kiosk.app import bootstrap
+from kiosk.commands.common.dates import add_as_of, day_of
+from kiosk.commands.common.output import out, out_json
+from kiosk.commands.common.paths import home_of
+from kiosk.doctor import Check, Machine, check_morning, worst
 from kiosk.errors import LogEnded, StoreUnusable
-from kiosk.library import Library
-from kiosk.logfile import LogOnDisk
-from kiosk.post import Mode
-from kiosk.selfcheck import Check, Machine, check_morning, worst
-from kiosk.settings import Home
+from kiosk.log import log
+from kiosk.log.log import LogOnDisk
+from kiosk.packs.library import Library
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import SystemClock
 from kiosk.voice.check import check as voice_check
 
 _EXIT = {"green": 0, "amber": 1, "red": 2}
@@ -55,14 +55,14 @@ def open_log(home: Home, mode: Mode) -> LogOnDisk:
     from db.errors import Locked, StoreError  # noqa: PLC0415 - only with a store
 
     try:
-        logfile.open_writer(home, mode, SystemClock()).close()
+        log.open_writer(home, mode, SystemClock()).close()
     except LogEnded as error:
         if isinstance(error.__cause__, StoreError):
             raise
     except StoreUnusable as error:
         if not isinstance(error.__cause__, Locked):
             raise
-    return logfile.open_reader(home, mode)
+    return log.open_reader(home, mode)
 
 
 def this_machine() -> Machine:

@@ -16,16 +16,16 @@ def run(args: argparse.Namespace) -> int:
     """Open the full-screen kiosk; its exit code. Raises KioskError before the screen is taken."""
     given = {name: code for name in ("language", "say_language") if (code := getattr(args, name)) is not None}
     _require_codes(given.values())
-    # Not by `place`, which brings the reader of protocols: nothing is painted until all that is loaded.
+    # Not by `paths`, which brings the reader of protocols: nothing is painted until all that is loaded.
     home = find_home(getattr(args, "home", None), os.environ)
-    from kiosk.starting import run_kiosk  # noqa: PLC0415 - textual
+    from kiosk.app.start import run_kiosk  # noqa: PLC0415 - textual
 
     return run_kiosk(home, replace(read_settings(home), **given), practice=args.practice)
 
 
 def _require_codes(given: Iterable[str]) -> None:
     for code in given:
-        from kiosk.engine.format.kinds import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
+        from kiosk.protocol.format.kinds import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
 
         if not re.fullmatch(LANGUAGE_PATTERN, code):
             raise WrongUse(f"“{code}” is not a language code.", "Write it like es or pt-BR.")

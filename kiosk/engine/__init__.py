@@ -1,1 +1,1 @@
-"""The protocol and the walk through it. Pure: no files, no clock, no database, no screen."""
+"""The walk through a protocol. Pure: no files, no clock, no database, no screen."""

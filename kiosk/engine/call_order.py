@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.graph import settled
-from kiosk.engine.model import RETURN, Call, Protocol, Route, ways
 from kiosk.engine.replies import REACHED, Attempt
+from kiosk.protocol.model import RETURN, Call, Protocol, Route, ways
+from kiosk.protocol.validation.graph import settled
 
 Person = tuple[str, int]
 """Somebody in a role: (role, n-th contact from 0)."""

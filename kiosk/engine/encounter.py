@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.engine.model import RETURN, Ask, Call, Choose, Option, Protocol, Record, Route, Rule, Step, Tell
 from kiosk.engine.replies import (
     REACHED,
     Attempt,
@@ -29,6 +28,7 @@ from kiosk.engine.replies import (
     require_fit,
     unfit,
 )
+from kiosk.protocol.model import RETURN, Ask, Call, Choose, Option, Protocol, Record, Route, Rule, Step, Tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.engine.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.errors import Unfit
+from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Entry, Kept
+from kiosk.system.clock import Instant
 
 FIELD: Final = h.FIELD
 NOTE: Final = "text"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kiosk.engine.model import Protocol
-from kiosk.record.note import BadNote
+from kiosk.protocol.model import Protocol
+from kiosk.record.transparency.signed_note import BadNote
 
 _FIRST: Final = "front-office-kiosk approval 1"
 _LINES: Final = (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kiosk.engine.replies import PUT_OFF, REACHED
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.record.amendments import FIELD, name_in
 from kiosk.record.endings import Ending
 from kiosk.record.entries import Altered, Entry, Kept

@@ -17,9 +17,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kiosk.clock import Instant
 from kiosk.errors import LogEnded
 from kiosk.record.canonical import Json, canonical
+from kiosk.system.clock import Instant
 
 VERSION: Final = 1
 SALT_BYTES: Final = 16

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import SEALED, Kept
 from kiosk.record.holds import in_force
+from kiosk.system.clock import Instant
 
 CHANNEL = "channel"
 """The step whose answer says how the person came: at the door, by telephone, in writing."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.clock import Instant
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept
+from kiosk.system.clock import Instant
 
 
 @dataclass(frozen=True, slots=True)

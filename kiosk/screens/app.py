@@ -6,20 +6,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.errors import KioskError
+from kiosk.presentation.services import Front
+from kiosk.presentation.strings import has_word
 from kiosk.screens import messages
+from kiosk.screens.base import KioskScreen
 from kiosk.screens.deeds import Deed
 from kiosk.screens.desk_app import DeskApp
-from kiosk.screens.front import Front
-from kiosk.screens.hide import HideScreen
-from kiosk.screens.screen import KioskScreen
-from kiosk.screens.words import has_word
+from kiosk.screens.pages.hide import HideScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kiosk.desk import Desk
+    from kiosk.desk.running import Running
+    from kiosk.desk.service import Desk
     from kiosk.record.history import EncounterRecord
-    from kiosk.running import Running
     from kiosk.screens.encounter import EncounterScreen
     from kiosk.screens.widgets.keyrow import Pair
 
@@ -91,7 +91,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def on_answered(self, event: messages.Answered) -> None:
         """A reply: to the place it stands at, or to one already passed."""
-        from kiosk.desk import Desk
+        from kiosk.desk.service import Desk
 
         use_case = Desk.correct if event.back else Desk.answer
         self._about(lambda desk, at: use_case(desk, at, event.place, event.reply), self._moved, self.encounter)
@@ -103,17 +103,17 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """The protocol's interrupts, while an encounter is open."""
         if (running := self._open_encounter()) is None:
             return ()
-        from kiosk.screens import view
+        from kiosk.screens import presenter
 
-        return view.interrupt_pairs(self.front.post, running.walk)
+        return presenter.interrupt_pairs(self.front.post, running.walk)
 
     def call_now(self) -> tuple[str, str] | None:
         """Digits of the step before anybody, then who is to be called now; None where nobody is."""
         if (running := self._open_encounter()) is None:
             return None
-        from kiosk.screens import view
+        from kiosk.screens import presenter
 
-        return view.call_now(self.front, running)
+        return presenter.call_now(self.front, running)
 
     def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
         """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
@@ -177,8 +177,8 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self.perform(Deed(True, lambda desk: desk.recent(), self._ask_with_which, self._tell_refusal, at_once=True))
 
     def _ask_with_which(self, recent: list[EncounterRecord]) -> None:
-        from kiosk.screens import records
-        from kiosk.screens.ask import AskScreen
+        from kiosk.screens.pages import records
+        from kiosk.screens.pages.ask import AskScreen
 
         if (running := self._open_encounter()) is not None:
             asked = records.with_which(self.front, running, recent, self.post_message)
@@ -190,7 +190,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def on_initials_given(self, event: messages.InitialsGiven) -> None:
         """Who sits at the desk from now on."""
-        from kiosk.screens.box_pages import InitialsScreen
+        from kiosk.screens.pages.boxes import InitialsScreen
 
         page = self.page_of(InitialsScreen)
         if page is None:
@@ -214,12 +214,12 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._about(lambda desk, at: desk.call(at, event.attempt), self._called, self._asking())
 
     def _asking(self) -> KioskScreen | None:
-        from kiosk.screens.calls import CallsScreen
+        from kiosk.screens.pages.calls import CallsScreen
 
         return self.page_of(CallsScreen) or self.encounter
 
     def _called(self, running: Running) -> None:
-        from kiosk.screens.calls import CallsScreen
+        from kiosk.screens.pages.calls import CallsScreen
 
         screen, page = self.encounter, self.page_of(CallsScreen)
         if screen is not None:
@@ -233,14 +233,14 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._about(lambda desk, at: desk.note(at, event.words), self._noted, self._note_page())
 
     def _note_page(self) -> KioskScreen | None:
-        from kiosk.screens.note import NoteScreen
+        from kiosk.screens.pages.note import NoteScreen
 
         return self.page_of(NoteScreen)
 
     def _unsaved_note(self) -> str:
         """What stands in an open note, when it may be kept; else it is remembered as the page goes."""
-        from kiosk.record.guard import concern
-        from kiosk.screens.note import NoteScreen
+        from kiosk.privacy.guard import concern
+        from kiosk.screens.pages.note import NoteScreen
 
         page = self._note_page()
         words = page.unsaved() if isinstance(page, NoteScreen) else ""
@@ -252,14 +252,14 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def _keep_note(self, page: KioskScreen | None = None) -> None:
         """Remember what stands in the note that is going, so that no way away from it loses the words."""
-        from kiosk.screens.note import NoteScreen
+        from kiosk.screens.pages.note import NoteScreen
 
         note = page or self._note_page()
         if isinstance(note, NoteScreen) and (screen := self.encounter) is not None:
             screen.note = note.unsaved()
 
     def _noted(self, running: Running) -> None:
-        from kiosk.screens.note import NoteScreen
+        from kiosk.screens.pages.note import NoteScreen
 
         if isinstance(page := self._note_page(), NoteScreen):
             page.kept()
@@ -274,7 +274,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def _show_done(self, running: Running) -> None:
         self.front.speaker.stop()
-        from kiosk.screens.done import DoneScreen
+        from kiosk.screens.pages.closed import DoneScreen
 
         self.show_screen(DoneScreen(self.front, self.status, running))
 
@@ -289,7 +289,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             case "help":
                 self._open_help()
             case "admin":
-                from kiosk.screens.admin import AdminScreen, ClosePracticeScreen
+                from kiosk.screens.pages.admin import AdminScreen, ClosePracticeScreen
 
                 page = ClosePracticeScreen if self.front.practice else AdminScreen
                 self.show_page(page(self.front, self.status))
@@ -306,31 +306,31 @@ class KioskApp(DeskApp, inherit_bindings=False):
                 self._open_initials()
 
     def _open_calls(self, running: Running) -> None:
-        from kiosk.screens.calls import CallsScreen
+        from kiosk.screens.pages.calls import CallsScreen
 
         self.show_page(CallsScreen(self.front, self.status, running))
 
     def _open_record(self, running: Running) -> None:
-        from kiosk.screens import records
-        from kiosk.screens.ask import AskScreen
+        from kiosk.screens.pages import records
+        from kiosk.screens.pages.ask import AskScreen
 
         self.show_page(AskScreen(self.front, self.status, records.about_open(self.front, running, self.post_message)))
 
     def _open_initials(self) -> None:
-        from kiosk.screens.box_pages import InitialsScreen
+        from kiosk.screens.pages.boxes import InitialsScreen
 
         staff = self.running.staff if self.running else ""
         self.show_page(InitialsScreen(self.front, self.status, staff))
 
     def _open_note(self) -> None:
-        from kiosk.screens.note import NoteScreen
+        from kiosk.screens.pages.note import NoteScreen
 
         draft = self.encounter.draft_note() if self.encounter else ""
         self.show_page(NoteScreen(self.front, self.status, draft))
 
     def _open_help(self) -> None:
         from kiosk.screens.encounter import EncounterScreen
-        from kiosk.screens.help import HelpScreen
+        from kiosk.screens.pages.help import HelpScreen
 
         below = self.top
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
@@ -338,15 +338,15 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self.show_page(HelpScreen(self.front, self.status, below.explained(), options=options))
 
     def _open_card(self) -> None:
-        from kiosk.screens import view
-        from kiosk.screens.card import CardScreen
+        from kiosk.screens import presenter
+        from kiosk.screens.pages.card import CardScreen
 
         def show(desk: Desk, running: Running) -> Running:
             desk.card_shown(running, role)
             return running
 
         if self.running is not None:
-            role = view.referral_role(self.front, self.running)
+            role = presenter.referral_role(self.front, self.running)
             self._about(show, lambda _: self.show_page(CardScreen(self.front, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from kiosk.errors import KioskError
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
+    from kiosk.desk.service import Desk
 
 
 T = TypeVar("T")

@@ -6,24 +6,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk import lifecycle
 from kiosk.errors import KioskError, LogEnded, StoreUnusable
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status, seconds_between
 from kiosk.screens import messages
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.base_app import Stage
 from kiosk.screens.deeds import Deed, Deeds
-from kiosk.screens.deskthread import DeskThread
-from kiosk.screens.front import Front
-from kiosk.screens.hide import HideScreen
+from kiosk.screens.desk_worker import DeskThread
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.screen import KioskScreen
-from kiosk.screens.small import SmallScreen
-from kiosk.screens.stage import Stage
-from kiosk.screens.status import Status, seconds_between
+from kiosk.screens.pages.hide import HideScreen
+from kiosk.screens.pages.too_small import SmallScreen
+from kiosk.system import lifecycle
 
 if TYPE_CHECKING:
-    from kiosk.desk import Desk
-    from kiosk.leftover import Overview
+    from kiosk.desk.running import Running
+    from kiosk.desk.service import Desk
+    from kiosk.desk.unfinished import Overview
     from kiosk.record.history import EncounterRecord
-    from kiosk.running import Running
     from kiosk.screens.encounter import EncounterScreen
 
 # The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
@@ -205,7 +205,7 @@ class DeskApp(Stage, inherit_bindings=False):
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False
     ) -> None:
         """Say what happened, and offer to try again; where the log can't be gone on with, offer a new one."""
-        from kiosk.screens.trouble import TroubleScreen
+        from kiosk.screens.pages.error import TroubleScreen
 
         anew = None
         if isinstance(error, LogEnded) and self.front.begin_anew is not None:
@@ -215,7 +215,7 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def page_gone(self, page: KioskScreen) -> None:
         """On the page of trouble one key tries again, and another begins a new log."""
-        from kiosk.screens.trouble import TroubleScreen
+        from kiosk.screens.pages.error import TroubleScreen
 
         if isinstance(page, TroubleScreen):
             page.gone()
@@ -272,7 +272,7 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def start(self, *, at_once: bool = False) -> None:
         """Begin an encounter; `at_once`: right after what is being done."""
-        from kiosk.desk import Desk
+        from kiosk.desk.service import Desk
 
         self._start_wanted = False
         self.perform(Deed(False, Desk.open, self._enter, self._tell_refusal, at_once=at_once))
@@ -296,8 +296,8 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def on_chosen(self, event: messages.Chosen) -> None:
         """An unfinished record: ask what is to be done with it."""
-        from kiosk.screens import records
-        from kiosk.screens.ask import AskScreen
+        from kiosk.screens.pages import records
+        from kiosk.screens.pages.ask import AskScreen
 
         asked = records.about_unfinished(self.front, event.record, self.post_message)
         self.show_page(AskScreen(self.front, self.status, asked))
@@ -319,8 +319,8 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def open_to_do(self) -> None:
         """Show what is still to do, if anything is."""
-        from kiosk.screens import records
-        from kiosk.screens.ask import AskScreen
+        from kiosk.screens.pages import records
+        from kiosk.screens.pages.ask import AskScreen
 
         if self.home is not None and self.home.overview is not None:
             asked = records.to_do(self.front, self.home.overview, self.post_message)
@@ -334,13 +334,13 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def on_fact_wanted(self, event: messages.FactWanted) -> None:
         """The box of a fact that was put off."""
-        from kiosk.screens.box_pages import FactScreen
+        from kiosk.screens.pages.boxes import FactScreen
 
         self.show_page(FactScreen(self.front, self.status, event.record, event.field))
 
     def on_filled_in(self, event: messages.FilledIn) -> None:
         """What a fact is that was put off."""
-        from kiosk.screens.box_pages import FactScreen
+        from kiosk.screens.pages.boxes import FactScreen
 
         page = self.page_of(FactScreen)
         if page is None:

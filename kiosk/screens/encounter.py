@@ -7,17 +7,18 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from kiosk.engine.model import Record, Text
+from kiosk.desk.running import Running
 from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
-from kiosk.running import Running
-from kiosk.screens import keys, view
-from kiosk.screens.front import Front
+from kiosk.presentation import keys
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.protocol.model import Record, Text
+from kiosk.screens import presenter
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
-from kiosk.screens.parts import RESULTS, Parts
-from kiosk.screens.screen import KioskScreen
-from kiosk.screens.settle import Kind
-from kiosk.screens.status import Status
+from kiosk.screens.step_layout import RESULTS, Parts
 from kiosk.screens.widgets.choices import ENTER, Choices
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.keyrow import KeyRow, Pair
@@ -115,7 +116,7 @@ class EncounterScreen(KioskScreen):
         if not facts.display:
             return None
         self.drafts[place.step] = doubtful = facts.doubtful()
-        known = view.known(self.running, place)
+        known = presenter.known(self.running, place)
         new = {
             name: value
             for name, value in facts.values().items()
@@ -132,7 +133,7 @@ class EncounterScreen(KioskScreen):
         if not self._column.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         with self.app.batch_update():
-            shown = view.step_view(self.front.post, self.running, self.place)
+            shown = presenter.step_view(self.front.post, self.running, self.place)
             if shown is None:
                 self.parts.draw_review(self.running, self._drafts_told())
             else:
@@ -164,7 +165,7 @@ class EncounterScreen(KioskScreen):
         )
 
     def _drafts_told(self) -> tuple[str, ...]:
-        lines = self._draft_lines(lambda label: view.called(self.front.post, label))
+        lines = self._draft_lines(lambda label: presenter.called(self.front.post, label))
         return (*lines, f"{self.word('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
@@ -244,21 +245,21 @@ class EncounterScreen(KioskScreen):
             self.look(path[after] if after < len(path) else None)
 
     def _jump(self, field_id: str) -> None:
-        if place := view.place_of_fact(self.running, field_id):
+        if place := presenter.place_of_fact(self.running, field_id):
             self.look(place, field_id)
 
     def _interrupt_pairs(self) -> list[Pair]:
-        return view.interrupt_pairs(self.front.post, self.running.walk)
+        return presenter.interrupt_pairs(self.front.post, self.running.walk)
 
     # -- answering -----------------------------------------------------------------------------------------------
 
     def pick(self, choice: str) -> None:
         """An answer was chosen, or the line of Enter."""
-        shown = view.step_view(self.front.post, self.running, self.place)
+        shown = presenter.step_view(self.front.post, self.running, self.place)
         if shown is None:
             self._question(choice)
             return
-        match view.kind(shown.step):
+        match presenter.kind(shown.step):
             case "ask" if choice != ENTER:
                 self._answer(Chosen(choice))
             case "choose" if choice == ENTER:
@@ -295,7 +296,7 @@ class EncounterScreen(KioskScreen):
 
     def _call(self, result: str) -> None:
         walk = self.running.walk
-        if (who := view.picked(walk, self.place, result)) is not None:
+        if (who := presenter.picked(walk, self.place, result)) is not None:
             self._made(who)
             return
         if result not in RESULTS:
@@ -305,7 +306,7 @@ class EncounterScreen(KioskScreen):
             *before, last = attempts
             self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
             return
-        role, person = walk.next_attempt(self.place) or (view.call_roles(walk, self.place)[0], 0)
+        role, person = walk.next_attempt(self.place) or (presenter.call_roles(walk, self.place)[0], 0)
         self._made(Attempt(role, person, RESULTS[result]))
 
     def _made(self, tried: Attempt) -> None:

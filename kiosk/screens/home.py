@@ -10,17 +10,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.screens.front import Front
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Chosen, Started
-from kiosk.screens.screen import KioskScreen
-from kiosk.screens.settle import Kind
-from kiosk.screens.status import Status
 from kiosk.screens.widgets.choices import Choice, Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.words import Words
 
 if TYPE_CHECKING:
-    from kiosk.leftover import Overview
+    from kiosk.desk.unfinished import Overview
 
 MOST_SHOWN: Final = 5
 """How many unfinished records the idle screen has room for."""
@@ -113,7 +113,8 @@ class HomeScreen(KioskScreen):
 
     def tell(self, overview: Overview) -> None:
         """Tell what was left unfinished, and what is still to do."""
-        from kiosk.screens import records, view  # noqa: PLC0415 - the engine, after the first paint
+        from kiosk.screens import presenter  # noqa: PLC0415 - the engine, after the first paint
+        from kiosk.screens.pages import records  # noqa: PLC0415 - the engine, after the first paint
 
         if self.overview is None or [r.id for r in self.overview.unfinished] != [r.id for r in overview.unfinished]:
             self.question.changed()
@@ -123,7 +124,10 @@ class HomeScreen(KioskScreen):
             self._open.show(self.word("home.unfinished") if shown else "")
             self._list.show(
                 [
-                    Choice(r.id, f"{r.no}  {view.when(self.front, r.opened_at)}  {view.where(self.front.post, r)}")
+                    Choice(
+                        r.id,
+                        f"{r.no}  {presenter.when(self.front, r.opened_at)}  {presenter.where(self.front.post, r)}",
+                    )
                     for r in shown
                 ]
             )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from kiosk.engine.model import Field
+    from kiosk.desk.running import Running
     from kiosk.engine.replies import Attempt, Place, Recorded, Reply, Ticked, Value
+    from kiosk.protocol.model import Field
     from kiosk.record.endings import Ending, Link
     from kiosk.record.history import EncounterRecord
-    from kiosk.running import Running
 
 Page = Literal["hide", "help", "card", "note", "calls", "admin", "record", "to-do", "initials"]
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.style import Style
 
-from kiosk.record.visible import visible
-from kiosk.screens.words import has_word, word
+from kiosk.presentation.strings import has_word, word
+from kiosk.record.printable import visible
 
 if TYPE_CHECKING:
-    from kiosk.engine.words import Said
+    from kiosk.protocol.slots import Said
 
 _CONSOLE_EXTRA: Final = frozenset("“”‘’–—…•←↑→↓█ı")
 """Beside Latin letters and box drawing: what every font of the Linux console in `deploy/` can draw."""

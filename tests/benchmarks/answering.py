@@ -10,17 +10,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.clock import SystemClock
-from kiosk.desk import Desk
-from kiosk.engine.people import Contact, Contacts
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Post
 from kiosk.engine.replies import Chosen, Place
-from kiosk.logfile import LogOnDisk, open_writer
-from kiosk.logkeys import read_signer
-from kiosk.post import Post
-from kiosk.record.checkpoint import head_of
+from kiosk.log.log import LogOnDisk, open_writer
+from kiosk.log.signing_key import read_signer
+from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record.entries import SealedEntry
-from kiosk.record.tree import Tree
+from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
+from kiosk.system.clock import SystemClock
 from tests.benchmarks.lives import pack
 
 ROUNDS = 400

@@ -23,16 +23,16 @@ from typing import Final
 
 from db import migrations
 from db.store import Store
-from kiosk.clock import FixedClock, Instant
-from kiosk.logfile import ensure_log
-from kiosk.logkeys import read_signer
-from kiosk.record import happenings as h
-from kiosk.record.checkpoint import Head, head_of
+from kiosk.log.log import ensure_log
+from kiosk.log.search_index import catch_up
+from kiosk.log.signing_key import read_signer
+from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.record.packs import kept_entry
-from kiosk.record.tree import Tree
+from kiosk.record.pack_entries import kept_entry
+from kiosk.record.transparency.checkpoint import Head, head_of
+from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
-from kiosk.summarizing import catch_up
+from kiosk.system.clock import FixedClock, Instant
 from tests.benchmarks.lives import Life, lives, pack, varied
 
 ENTRIES: Final = 1_000_000

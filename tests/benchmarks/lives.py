@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.clock import FixedClock
-from kiosk.desk import Desk
+from kiosk.desk.running import Running
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack, Post
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.model import Protocol
-from kiosk.engine.people import Contact, Contacts
 from kiosk.engine.replies import Place, Reply
-from kiosk.engine.scenario import CalledOutside, PressedKey, Scenario
-from kiosk.engine.scenario_playing import Play
-from kiosk.engine.scenarios import playable, read_scenarios
-from kiosk.library import Library
-from kiosk.post import Pack, Post
-from kiosk.record import happenings as h
+from kiosk.packs.library import Library
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.site.people import Contact, Contacts
+from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept
-from kiosk.running import Running
+from kiosk.scenarios.model import CalledOutside, PressedKey, Scenario
+from kiosk.scenarios.player import Play
+from kiosk.scenarios.runner import playable, read_scenarios
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.fakes import MemoryLog
 
 PACK = "ct-outside-agent"

@@ -24,17 +24,17 @@ from pathlib import Path
 from statistics import quantiles
 from typing import BinaryIO
 
-from kiosk.bootstrap import desk_of
-from kiosk.clock import SystemClock
-from kiosk.commands.days import ALL_DAYS, Days
-from kiosk.commands.records import find_record, newest_first, oldest_first, reading
-from kiosk.logcheck import check_log
-from kiosk.logfile import LogOnDisk, ensure_log
-from kiosk.logkeys import key_file
-from kiosk.record import happenings as h
-from kiosk.reports.csv_sheet import sheet
-from kiosk.reports.jsonl import line
+from kiosk.app.bootstrap import desk_of
+from kiosk.commands.common.dates import ALL_DAYS, Days
+from kiosk.commands.common.records import find_record, newest_first, oldest_first, reading
+from kiosk.log.log import LogOnDisk, ensure_log
+from kiosk.log.signing_key import key_file
+from kiosk.log.verify import check_log
+from kiosk.record import kinds as h
+from kiosk.reports.exports.csv import sheet
+from kiosk.reports.exports.jsonl import line
 from kiosk.settings import Home, Settings
+from kiosk.system.clock import SystemClock
 from tests.benchmarks.answering import answers
 from tests.benchmarks.biglog import ENCOUNTERS, ENTRIES, big_home, copied
 from tests.benchmarks.lives import pack

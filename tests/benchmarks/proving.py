@@ -12,11 +12,11 @@ from collections.abc import Callable
 
 from pyxform.xls2xform import convert
 
-from kiosk.engine.findings import errors
-from kiosk.engine.guarantees import verdicts
-from kiosk.engine.looks import check_pack
-from kiosk.engine.pack import PROTOCOL_FILE, read_pack
-from tests.engine.guarantees.big import realistic
+from kiosk.checks.guarantees import verdicts
+from kiosk.checks.run import check_pack
+from kiosk.protocol.findings.collector import errors
+from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
+from tests.checks.guarantees.big import realistic
 
 ROWS = 1_000
 ROUNDS = 5

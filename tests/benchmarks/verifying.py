@@ -16,15 +16,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from db.migrate import create_or_upgrade
+from db.migrations.upgrade import create_or_upgrade
 from db.store import Reader
-from kiosk.clock import FixedClock
-from kiosk.logcheck import check_log
+from kiosk.log.verify import check_log
 from kiosk.record.canonical import Json
-from kiosk.record.checkpoint import head_of
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.record.note import Signer
-from kiosk.record.tree import Tree
+from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.merkle import Tree
+from kiosk.record.transparency.signed_note import Signer
+from kiosk.system.clock import FixedClock
 
 KIOSK = "00000000-0000-4000-8000-000000000001"
 SIGNER = Signer(f"front-office-kiosk/{KIOSK}", bytes(range(32)))

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from db.migrate import create_or_upgrade
+from db.migrations.upgrade import create_or_upgrade
 from db.store import Row, Store
 
 ORIGIN = "log.example/lincoln/front"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import bare
+from db.connections import bare
 from db.errors import StoreError
 from db.store import Row, Store
 from tests.db.rows import a_row, event_id_of

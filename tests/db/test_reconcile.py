@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import PoolProxiedConnection
 
-from db import space
+from db.disk import reserve
 from db.errors import Damaged, Full, StoreError, Unconfirmed
 from db.store import Store
 from tests.db.rows import a_row
@@ -108,7 +108,7 @@ def test_a_full_disk_costs_the_reserve_not_the_entry(store: Store, log: Path, mo
     assert not store.low
     store.append([a_row(0)])
     assert store.size() == 1
-    assert not space.ballast_path(log).exists()
+    assert not reserve.ballast_path(log).exists()
     assert store.low
 
 

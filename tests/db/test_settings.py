@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import db
-from db.engine import _choose_journal, _require, bare
+from db.connections import _choose_journal, _require, bare
 from db.errors import StoreError
 from db.reader import Reader
 from db.store import Store
@@ -83,7 +83,7 @@ def test_a_setting_that_did_not_take_closes_the_door(log: Path) -> None:
 def test_using_the_store_loads_neither_alembic_nor_the_kiosk(log: Path) -> None:
     """A fresh interpreter that opens, writes and closes the store holds none of them."""
     program = (
-        "import sys\nfrom pathlib import Path\nfrom db.store import Reader, Store\nimport db.migrate\n"
+        "import sys\nfrom pathlib import Path\nfrom db.store import Reader, Store\nimport db.migrations.upgrade\n"
         "with Store.open(Path(sys.argv[1])) as store: store.size()\n"
         "print(sorted({'alembic', 'kiosk', 'textual', 'rich', 'sqlalchemy.orm'} & set(sys.modules)))\n"
     )

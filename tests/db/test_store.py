@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import space
+from db.disk import reserve
 from db.errors import StoreError
 from db.reader import Reader
 from db.store import Store
@@ -164,11 +164,11 @@ def test_a_reader_that_stays_in_a_read_does_not_stop_the_writer(store: Store, lo
 @pytest.mark.parametrize(("beside", "low"), [(0, False), (-1, True)])
 def test_little_room_is_told(store: Store, monkeypatch: pytest.MonkeyPatch, beside: int, low: bool) -> None:
     """`low` begins below the line, not on it."""
-    monkeypatch.setattr(space, "space_left", lambda _: space.LOW_BYTES + beside)
+    monkeypatch.setattr(reserve, "space_left", lambda _: reserve.LOW_BYTES + beside)
     assert store.low is low
 
 
 def test_a_missing_reserve_is_little_room(store: Store, log: Path) -> None:
     """Once the reserve is spent the store stays low, however much is left beside it."""
-    space.ballast_path(log).unlink()
+    reserve.ballast_path(log).unlink()
     assert store.low

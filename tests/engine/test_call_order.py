@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.engine.call_order import call_step, next_call, order
 from kiosk.engine.encounter import Encounter, Situation, attempt, begin
-from kiosk.engine.model import RETURN, Ask, Call, Option, Protocol, Role, Route, Rule, Setting, Tell
 from kiosk.engine.replies import Attempt, CallResult
+from kiosk.protocol.model import RETURN, Ask, Call, Option, Protocol, Role, Route, Rule, Setting, Tell
 from tests.builders import DA, SO, a_protocol, en, replied
 
 PRINCIPAL: Final = "principal"

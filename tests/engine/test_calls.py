@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import pytest
 
+from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
-from kiosk.engine.exploring import explore
-from kiosk.engine.model import RETURN, Ask, Call, Option, Outcome, Protocol, Role, Step, Tell
-from kiosk.engine.people import Contact, Contacts, after_hours
 from kiosk.engine.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
-from kiosk.engine.scenarios import read_scenarios, run
 from kiosk.errors import Unfit
+from kiosk.protocol.model import RETURN, Ask, Call, Option, Outcome, Protocol, Role, Step, Tell
+from kiosk.protocol.site.people import Contact, Contacts, after_hours
+from kiosk.scenarios.runner import read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place, replied, some_contacts, walked
 
 BACKUPS: Final = Situation(people={DA: 2, SO: 1})

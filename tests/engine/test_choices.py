@@ -7,31 +7,31 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.diagram import diagram
-from kiosk.engine.difference import differences
+from kiosk.authoring.describe import Telling
+from kiosk.authoring.diagram.model import diagram
+from kiosk.authoring.diff.editions import differences
+from kiosk.checks.privacy import check_privacy
+from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
-from kiosk.engine.exploring import explore
-from kiosk.engine.model import Field, Protocol, Record, Text
-from kiosk.engine.pack import read_pack
-from kiosk.engine.privacy import check_privacy
 from kiosk.engine.replies import Missing, Place, Recorded, Value, typed, value_fits
-from kiosk.engine.scenario import Answered, Scenario
-from kiosk.engine.scenario_writing import rendered
-from kiosk.engine.scenarios import read_scenarios, run
-from kiosk.engine.telling import Telling
 from kiosk.errors import Unfit, WrongUse
-from kiosk.record import correcting
+from kiosk.protocol.model import Field, Protocol, Record, Text
+from kiosk.protocol.pack import read_pack
+from kiosk.record import amending
+from kiosk.record.amending import Subject
 from kiosk.record.amendments import Ref
 from kiosk.record.canonical import Json
-from kiosk.record.correcting import Subject
 from kiosk.record.entries import Entry, unseal
-from kiosk.record.rehearsed import rehearsed
-from kiosk.reports.protocol_text import as_dict, step_lines
-from kiosk.reports.scenario_words import sentences
-from kiosk.reports.words_shown import words_shown
+from kiosk.reports.protocol import as_dict, step_lines
+from kiosk.reports.scenarios import sentences
+from kiosk.reports.transcript import words_shown
+from kiosk.scenarios.from_record import rehearsed
+from kiosk.scenarios.model import Answered, Scenario
+from kiosk.scenarios.runner import read_scenarios, run
+from kiosk.scenarios.writer import rendered
 from tests.builders import a_protocol, en
-from tests.engine.test_checking_catalogue import PROTOCOL, changed
-from tests.engine.test_translation import line, spanish
+from tests.protocol.parsing.test_translations import line, spanish
+from tests.protocol.validation.test_structure import PROTOCOL, changed
 from tests.record.rows import sealed
 
 SEALED: Final = Field(
@@ -249,10 +249,10 @@ def test_a_choice_must_not_hold_what_is_never_kept(choice: str, label: str, code
 def test_an_amendment_says_one_of_the_choices() -> None:
     """Refused otherwise, with the ids."""
     subject = Subject("field.sealed", Ref(1, "e1"), "yes")
-    assert correcting.said(subject, "no", with_a_choice()) == "no"
-    assert correcting.said(subject, Missing("none"), with_a_choice()) == Missing("none")
+    assert amending.said(subject, "no", with_a_choice()) == "no"
+    assert amending.said(subject, Missing("none"), with_a_choice()) == Missing("none")
     with pytest.raises(WrongUse) as told:
-        correcting.said(subject, "No", with_a_choice())
+        amending.said(subject, "No", with_a_choice())
     assert "yes, partly, no" in told.value.repair
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from kiosk.engine.encounter import Situation, answer, attempt, begin, correct, press, replay
-from kiosk.engine.model import Ask, Call, Choose, Record
 from kiosk.engine.replies import (
     Attempt,
     Called,
@@ -21,6 +20,7 @@ from kiosk.engine.replies import (
     Ticked,
 )
 from kiosk.errors import Unfit
+from kiosk.protocol.model import Ask, Call, Choose, Record
 from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
 BACKUPS = Situation(people={DA: 2, SO: 1})

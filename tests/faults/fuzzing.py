@@ -16,17 +16,17 @@ from typing import Final
 import atheris
 
 with atheris.instrument_imports(include=["kiosk.engine", "kiosk.record"]):
-    from kiosk.engine.canonical import seal_hash
-    from kiosk.engine.contacts import check_contacts, read_contacts
-    from kiosk.engine.district import read_district, rendered
-    from kiosk.engine.looks import check_pack
-    from kiosk.engine.model import Protocol
-    from kiosk.engine.pack import read_pack
-    from kiosk.engine.scenarios import read_scenarios, run
+    from kiosk.checks.run import check_pack
     from kiosk.errors import KioskError
+    from kiosk.protocol.content_hash import seal_hash
+    from kiosk.protocol.model import Protocol
+    from kiosk.protocol.pack import read_pack
+    from kiosk.protocol.site.contacts import check_contacts, read_contacts
+    from kiosk.protocol.site.district import read_district, rendered
     from kiosk.record.approval import read_statement, statement
-    from kiosk.record.keyfile import read_key
-    from kiosk.record.note import parse, verifier_key, verify
+    from kiosk.record.key_file import read_key
+    from kiosk.record.transparency.signed_note import parse, verifier_key, verify
+    from kiosk.scenarios.runner import read_scenarios, run
 
 from tests.homes import CONTACTS, KEY, PACK, PUBLIC, SCENARIOS
 

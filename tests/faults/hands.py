@@ -25,20 +25,20 @@ from typing import Final
 from textual.events import Key, MouseDown, MouseScrollDown, MouseUp, Paste
 from textual.keys import _character_to_key
 
-from kiosk.clock import FixedClock
-from kiosk.desk import Desk
+from kiosk.desk.running import rebuild
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack
 from kiosk.engine.encounter import replay
 from kiosk.errors import NotConfirmed, StoreUnusable
-from kiosk.library import Library
-from kiosk.post import Pack
-from kiosk.record import happenings as h
+from kiosk.packs.library import Library
+from kiosk.record import kinds as h
 from kiosk.record.duties import duties_of
 from kiosk.record.entries import Kept
 from kiosk.record.history import fold
-from kiosk.running import rebuild
 from kiosk.screens.app import KioskApp
-from kiosk.screens.screen import KioskScreen
+from kiosk.screens.base import KioskScreen
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.builders import a_desk, a_pack, given
 from tests.fakes import MemoryLog
 from tests.screens.acting import Stand, a_stand

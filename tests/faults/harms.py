@@ -18,12 +18,12 @@ from typing import Final
 
 import pytest
 
-from db.lock import WriterLock
+from db.disk.lock import WriterLock
 from db.triggers import TRIGGERS
-from kiosk.bootstrap import inbox_of
-from kiosk.inbox import Inbox, Waiting
-from kiosk.packfiles import NOTE_FILE
-from kiosk.record import happenings as h
+from kiosk.app.bootstrap import inbox_of
+from kiosk.log.spool import Inbox, Waiting
+from kiosk.packs.files import NOTE_FILE
+from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
 from kiosk.settings import Home
 from tests.faults.account import bound_by_modes
@@ -34,7 +34,7 @@ Harm = Callable[[Home, ExitStack], object]
 KILLED: Final = """
 import os, sys
 from pathlib import Path
-from kiosk.logfile import LogOnDisk
+from kiosk.log.log import LogOnDisk
 from kiosk.settings import Home
 from tests.homes import encounter
 LogOnDisk.close = lambda log: os._exit(0)
@@ -283,7 +283,7 @@ def forget_begun_pack(home: Home, stack: ExitStack) -> None:
 def set_clock_back(home: Home, stack: ExitStack) -> None:
     """The battery of the clock is empty: it is 2001."""
     patch = stack.enter_context(pytest.MonkeyPatch.context())
-    patch.setattr("kiosk.clock.time.time_ns", lambda: 1_000_000_000 * 10**9)
+    patch.setattr("kiosk.system.clock.time.time_ns", lambda: 1_000_000_000 * 10**9)
 
 
 def leave_what_can_not_be_taken_away(home: Home, stack: ExitStack) -> None:

@@ -11,18 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import inbox_of
-from kiosk.clock import FixedClock, Instant
-from kiosk.desk import Desk
-from kiosk.engine.contacts import Contact, Contacts
+from kiosk.app.bootstrap import inbox_of
+from kiosk.desk.running import Running
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack, Post
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
-from kiosk.library import Library
-from kiosk.logfile import LogOnDisk, open_writer
-from kiosk.post import Pack, Post
+from kiosk.log.log import LogOnDisk, open_writer
+from kiosk.packs.library import Library
+from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry, seal
-from kiosk.running import Running
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock, Instant
 
 THEN: Final = datetime(2020, 3, 10, 12, tzinfo=UTC)
 LETTERS: Final = 24

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from db.row import Outline, Page
-from kiosk.logcheck import opened
-from kiosk.logkeys import key_file, read_signer
-from kiosk.record.checkpoint import head_of
+from db.rows import Outline, Page
+from kiosk.log.signing_key import key_file, read_signer
+from kiosk.log.verify import opened
 from kiosk.record.entries import digest, leaf_hash
-from kiosk.record.note import Signer
-from kiosk.record.tree import Tree
+from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.merkle import Tree
+from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home
 from tests.homes import a_home, encounter
 

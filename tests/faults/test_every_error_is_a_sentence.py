@@ -16,17 +16,17 @@ from typing import Final
 
 import pytest
 
-from kiosk.clock import SystemClock
+from kiosk.app.start import first_front
 from kiosk.errors import KioskError
 from kiosk.screens.app import KioskApp
-from kiosk.screens.trouble import TroubleScreen
+from kiosk.screens.pages.error import TroubleScreen
 from kiosk.settings import Home, read_settings
-from kiosk.starting import first_front
-from tests.commands import Typed, set_up
+from kiosk.system.clock import SystemClock
 from tests.faults import harms
 from tests.faults.troubles import TROUBLES, Trouble
 from tests.homes import a_home, encounter
 from tests.screens.acting import Actor, a_stand
+from tests.typed import Typed, set_up
 
 NUMBER: Final = "890-555-0242"
 PATIENCE: Final = 100

@@ -14,14 +14,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
-from kiosk.clock import FixedClock
 from kiosk.errors import StoreUnusable
-from kiosk.logcheck import check_log
-from kiosk.logfile import ensure_log, open_writer
-from kiosk.record import happenings as h
+from kiosk.log.log import ensure_log, open_writer
+from kiosk.log.verify import check_log
+from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, seal, unseal
 from kiosk.record.holds import Hold, in_force, placing, releasing
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.searching import examples
 
 ENCOUNTERS: Final = ("a", "b", "c")

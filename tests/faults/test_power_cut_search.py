@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.logfile import open_reader
-from kiosk.logkeys import key_file
+from kiosk.log.log import open_reader
+from kiosk.log.signing_key import key_file
 from kiosk.settings import Home
 from tests.faults.powercut.leftover import ALTERED, LOST, STUCK, TORN, UNREADABLE, UNSIGNED, Acknowledged, wrong_with
 from tests.faults.powercut.operation import TOLD, Operation, keep, kept

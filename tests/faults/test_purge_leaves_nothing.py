@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from db import engine
-from db.copying import copied
-from kiosk.bootstrap import inbox_of
+from db import connections
+from db.copy import copied
+from kiosk.app.bootstrap import inbox_of
 from kiosk.settings import Home
-from tests.commands import Typed, set_up
 from tests.faults.markers import Teller, found_in, holding
 from tests.homes import a_home
+from tests.typed import Typed, set_up
 
 MARKERS = 300
 PURGE = ("--authorisation", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
@@ -100,7 +100,7 @@ def test_without_secure_deletion_the_search_finds_what_is_left(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: with SQLite's own deletion alone, words lie in the file afterwards, and are found."""
-    monkeypatch.setattr(engine, "_WRITER", {**engine._WRITER, "secure_delete": 0})
+    monkeypatch.setattr(connections, "_WRITER", {**connections._WRITER, "secure_delete": 0})
     teller = Teller(home, seed=7)
     teller.tell(MARKERS // 3, tidy=True)
     going, _ = halves(teller, seed=7)

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.anew import begin_anew
-from kiosk.backups import back_up
-from kiosk.clock import FixedClock
 from kiosk.errors import KioskError
-from kiosk.logchain import earlier_files, open_chain
-from kiosk.logcheck import check_log
-from kiosk.logfile import open_writer
-from kiosk.logswitch import pending
-from kiosk.record import happenings as h
-from kiosk.record.origins import began
+from kiosk.log.archive import earlier_files, open_chain
+from kiosk.log.backup import back_up
+from kiosk.log.log import open_writer
+from kiosk.log.replace import pending
+from kiosk.log.rollover import begin_anew
+from kiosk.log.verify import check_log
+from kiosk.record import kinds as h
+from kiosk.record.verification.succession import began
 from kiosk.settings import Home
-from tests.faults.test_install_faults import PowerCut, cut
+from kiosk.system.clock import FixedClock
+from tests.faults.packs.test_install_faults import PowerCut, cut
 from tests.homes import a_home, encounter
 
 _MOST = 400

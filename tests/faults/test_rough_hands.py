@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.post import Pack
+from kiosk.desk.station import Pack
 from tests.builders import a_pack
 from tests.faults.hands import Action, BrokenError, Hands, actions, main, play, shipped, smallest
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import db
-from db import space
+from db.disk import reserve
 from db.store import Store
 from tests.db.rows import make_log
 
@@ -138,7 +138,7 @@ def _works(*command: str | None) -> bool:
 @pytest.mark.skipif(not _works(UNSHARE, "-rm", "true"), reason="no mount namespaces here, so no small disk")
 def test_a_full_disk_is_finished_on_the_reserve(tmp_path: Path) -> None:
     """A disk filled to the last byte takes the open encounter's entries, then says that it is full; none is lost."""
-    mebibytes = 3 * space.BALLAST_BYTES // 1024**2
+    mebibytes = 3 * reserve.BALLAST_BYTES // 1024**2
     mount = f'mount -t tmpfs -o size={mebibytes}m tmpfs "$1" && exec "$2" -c "$3" "$1"'
     done = subprocess.run(
         [str(UNSHARE), "-rm", "sh", "-c", mount, "sh", str(tmp_path), sys.executable, FILLED],

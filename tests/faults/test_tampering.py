@@ -12,17 +12,17 @@ from typing import Any, Final
 
 import pytest
 
-from db.checking import PAGE
-from db.row import Head, Page
+from db.audit_rows import PAGE
+from db.rows import Head, Page
 from kiosk.errors import KioskError
-from kiosk.logcheck import check_log
-from kiosk.record.checkpoint import Checkpoint
+from kiosk.log.verify import check_log
 from kiosk.record.entries import leaf_hash
-from kiosk.record.note import Signer
-from kiosk.record.receipt import receipt_of
-from kiosk.record.verdict import asked_of, joined
-from kiosk.record.verifying import check
-from kiosk.record.witnessed import held, typed_code
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.receipt import receipt_of
+from kiosk.record.transparency.signed_note import Signer
+from kiosk.record.verification.segment import check
+from kiosk.record.verification.verdict import asked_of, joined
+from kiosk.record.verification.witnesses import held, typed_code
 from tests.faults.tampering import ATTACKS, WITH_THE_KEY, By, Change, Evidence, a_log, raw, resigned, retold, table
 
 README: Final = Path(__file__).parents[2] / "db" / "README.md"

@@ -15,14 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.cli import main
-from kiosk.engine.district import read_district, rendered
-from kiosk.engine.pack import read_pack
 from kiosk.errors import KioskError
-from kiosk.library import Library
-from kiosk.packfiles import NOTE_FILE
+from kiosk.packs.files import NOTE_FILE
+from kiosk.packs.library import Library
+from kiosk.protocol.pack import read_pack
+from kiosk.protocol.site.district import read_district, rendered
 from kiosk.record.approval import read_statement, statement
-from kiosk.record.keyfile import read_key
-from kiosk.record.note import parse, verifier_key, verify
+from kiosk.record.key_file import read_key
+from kiosk.record.transparency.signed_note import parse, verifier_key, verify
 from kiosk.settings import Home, read_settings
 from tests.homes import CONTACTS, KEY, PACK, PUBLIC, SCENARIOS, a_home, approved, encounter
 from tests.properties.test_reader_never_breaks import mutated, words_of

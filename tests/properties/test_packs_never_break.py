@@ -8,12 +8,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.engine.canonical import seal_hash
-from kiosk.engine.findings import CATALOGUE, Severity
-from kiosk.engine.looks import check_pack
-from kiosk.engine.pack import PROTOCOL_FILE, read_pack
-from kiosk.engine.scenarios import read_scenarios, run
+from kiosk.checks.run import check_pack
 from kiosk.errors import WrongUse
+from kiosk.protocol.content_hash import seal_hash
+from kiosk.protocol.findings.collector import CATALOGUE, Severity
+from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
+from kiosk.scenarios.runner import read_scenarios, run
 from tests.properties.test_reader_never_breaks import mutated, words_of
 from tests.searching import examples
 

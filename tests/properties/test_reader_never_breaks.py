@@ -7,14 +7,14 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.engine import yamlnodes
-from kiosk.engine.canonical import canonical
-from kiosk.engine.checking import check, examined
-from kiosk.engine.contacts import check_contacts, parse_hours, read_contacts
-from kiosk.engine.findings import CATALOGUE, Finding, errors
-from kiosk.engine.model import RETURN, ways
-from kiosk.engine.reading import read_protocol
 from kiosk.errors import WrongUse
+from kiosk.protocol.content_hash import canonical
+from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
+from kiosk.protocol.model import RETURN, ways
+from kiosk.protocol.parsing import yaml_nodes
+from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.site.contacts import check_contacts, parse_hours, read_contacts
+from kiosk.protocol.validation.structure import check, examined
 from tests.searching import examples
 
 PROTOCOL = b"""\
@@ -125,9 +125,9 @@ def test_both_parsers_of_yaml_agree_on_the_protocol(data: bytes) -> None:
     if not hasattr(yaml, "CSafeLoader"):
         pytest.skip("this build of PyYAML has no parser in C")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamlnodes, "_LOADER", yaml.CSafeLoader)
+        patch.setattr(yaml_nodes, "_LOADER", yaml.CSafeLoader)
         first = read_protocol(data, "f")
-        patch.setattr(yamlnodes, "_LOADER", yaml.SafeLoader)
+        patch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
         second = read_protocol(data, "f")
     if first.protocol and second.protocol:
         assert first.protocol == second.protocol

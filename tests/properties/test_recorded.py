@@ -7,7 +7,6 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.clock import FixedClock
 from kiosk.engine.encounter import (
     Encounter,
     Situation,
@@ -20,7 +19,6 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.engine.model import Ask, Call, Choose, Record, Step
 from kiosk.engine.replies import (
     CALL_RESULTS,
     Attempt,
@@ -36,12 +34,14 @@ from kiosk.engine.replies import (
     Value,
     typed,
 )
-from kiosk.engine.scenario import Answered, Scenario
-from kiosk.engine.scenario_writing import rendered
-from kiosk.engine.scenarios import ScenarioResult, read_scenarios, run
-from kiosk.record import happenings as h
+from kiosk.protocol.model import Ask, Call, Choose, Record, Step
+from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
-from kiosk.record.rehearsed import SAMPLE, Rehearsed, rehearsed
+from kiosk.scenarios.from_record import SAMPLE, Rehearsed, rehearsed
+from kiosk.scenarios.model import Answered, Scenario
+from kiosk.scenarios.runner import ScenarioResult, read_scenarios, run
+from kiosk.scenarios.writer import rendered
+from kiosk.system.clock import FixedClock
 from tests.builders import DA, SO, a_sparing_protocol
 from tests.builders import given as all_given
 

@@ -7,12 +7,12 @@ from typing import Final
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.engine.findings import errors
-from kiosk.engine.looks import check_pack
-from kiosk.engine.pack import read_pack
-from kiosk.engine.reading import read_protocol
-from kiosk.engine.translating import updated
-from kiosk.engine.translation import hash_of, in_order, key_of, read_translation
+from kiosk.authoring.translate import updated
+from kiosk.checks.run import check_pack
+from kiosk.protocol.findings.collector import errors
+from kiosk.protocol.pack import read_pack
+from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.parsing.translations import hash_of, in_order, key_of, read_translation
 from tests.properties.test_reader_never_breaks import PROTOCOL, mutated, require_findings_in_order, words_of
 from tests.searching import examples
 

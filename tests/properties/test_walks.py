@@ -21,7 +21,6 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.engine.model import Ask, Call, Choose, Protocol, Record, Route, Tell
 from kiosk.engine.replies import (
     CALL_RESULTS,
     REACHED,
@@ -37,6 +36,7 @@ from kiosk.engine.replies import (
     Ticked,
 )
 from kiosk.errors import Unfit
+from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Route, Tell
 from tests.builders import DA, DUTY, SO, a_protocol, a_sparing_protocol
 from tests.builders import given as everything
 

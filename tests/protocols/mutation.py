@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE
+from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE
 
 CONNECTICUT: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"
 SPANISH_FILE: Final = "es.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.engine.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE
+from kiosk.protocol.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE
 from tests.protocols.mutation import SPANISH_FILE, Mutation
 
 

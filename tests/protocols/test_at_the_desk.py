@@ -9,12 +9,12 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.model import RETURN, Ask, Call, Choose, Protocol, Record, Route
-from kiosk.engine.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading, read_pack
+from kiosk.checks.wording.sentences import sentences
 from kiosk.engine.replies import Recorded, Ticked
-from kiosk.engine.scenario import Answered, Line
-from kiosk.engine.scenarios import read_scenarios
-from kiosk.engine.wording.passages import sentences
+from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route
+from kiosk.protocol.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading, read_pack
+from kiosk.scenarios.model import Answered, Line
+from kiosk.scenarios.runner import read_scenarios
 
 PACK: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"
 GRAVE: Final = frozenset({"call-911", "danger-911", "past", "claimed-call", "taken-call"})

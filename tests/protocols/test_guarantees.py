@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.engine.guarantees import Verdict, verdicts
-from kiosk.engine.looks import check_pack
-from kiosk.engine.pack import PROTOCOL_FILE, read_pack
+from kiosk.checks.guarantees import Verdict, verdicts
+from kiosk.checks.run import check_pack
+from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 
 WORDS = (Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / PROTOCOL_FILE).read_text("utf-8")
 

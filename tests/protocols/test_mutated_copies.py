@@ -8,18 +8,18 @@ from typing import Any, Final
 
 import pytest
 
-from kiosk.engine.findings import CATALOGUE, Severity
-from kiosk.engine.pack import PROTOCOL_FILE
-from kiosk.engine.teaching import class_of
-from kiosk.packfiles import NOTE_FILE
+from kiosk.authoring.explain import class_of
+from kiosk.packs.files import NOTE_FILE
+from kiosk.protocol.findings.collector import CATALOGUE, Severity
+from kiosk.protocol.pack import PROTOCOL_FILE
 from kiosk.settings import Home
-from tests.commands import Told, Typed
 from tests.homes import KEY, PASSPHRASE, PUBLIC, approved
 from tests.protocols import mutations_beside as beside
 from tests.protocols import mutations_file as in_file
 from tests.protocols import mutations_graph as graph
 from tests.protocols import mutations_words as words
 from tests.protocols.mutation import CONNECTICUT, FILES, Mutation
+from tests.typed import Told, Typed
 
 DAY: Final = "2026-09-14"
 """A day on which the pack is in force, so that no date is found that a mutation did not change."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.engine.contacts import check_contacts, read_contacts
-from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE
-from kiosk.engine.scenarios import coverage, read_scenarios, run
-from kiosk.library import Found, Library
+from kiosk.packs.library import Found, Library
+from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE
+from kiosk.protocol.site.contacts import check_contacts, read_contacts
+from kiosk.scenarios.runner import coverage, read_scenarios, run
 from kiosk.settings import Home
 
 PACKS = Path(__file__).parents[2] / "protocols"

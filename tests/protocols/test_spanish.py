@@ -11,9 +11,9 @@ from typing import Final
 import pytest
 import yaml
 
-from kiosk.engine.reading import read_protocol
-from kiosk.engine.words import SLOT
-from kiosk.record.guard import concern
+from kiosk.privacy.guard import concern
+from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.slots import SLOT
 
 PACK: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent"
 NOT_UNLESS_NO: Final = re.compile(r"\b(escond|mient(?!ras)|encierr|encerr|retras|demor)\w*", re.IGNORECASE)

@@ -8,14 +8,14 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.contacts import read_contacts
-from kiosk.engine.findings import Findings
-from kiosk.engine.format.steps import KINDS
-from kiosk.engine.looks import check_pack
-from kiosk.engine.model import Ask, Call, Choose, Protocol, Record, Route, Tell
-from kiosk.engine.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
-from kiosk.engine.scenarios import coverage, read_scenarios, run
-from kiosk.engine.yamlnodes import parse
+from kiosk.checks.run import check_pack
+from kiosk.protocol.findings.collector import Findings
+from kiosk.protocol.format.steps import KINDS
+from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Route, Tell
+from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
+from kiosk.protocol.parsing.yaml_nodes import parse
+from kiosk.protocol.site.contacts import read_contacts
+from kiosk.scenarios.runner import coverage, read_scenarios, run
 
 PROTOCOLS: Final = Path(__file__).parents[2] / "protocols"
 TEMPLATE: Final = PROTOCOLS / "template" / "new-pack"

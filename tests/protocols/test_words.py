@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.engine.looks import check_pack
-from kiosk.engine.pack import PROTOCOL_FILE, read_pack
-from kiosk.engine.wording import measures
-from kiosk.engine.wording.grade import LIMIT
+from kiosk.checks.run import check_pack
+from kiosk.checks.wording import measures
+from kiosk.checks.wording.grade import LIMIT
+from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 
 PACKS = [folder for folder in (Path(__file__).parents[2] / "protocols").iterdir() if (folder / PROTOCOL_FILE).exists()]
 

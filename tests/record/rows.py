@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kiosk.clock import FixedClock
-from kiosk.record.checkpoint import Head, head_of
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.record.note import Signer, VerifierKey
-from kiosk.record.tree import Tree
-from kiosk.record.verdict import Verdict, asked_of, joined
-from kiosk.record.verifying import STRETCH, check
+from kiosk.record.transparency.checkpoint import Head, head_of
+from kiosk.record.transparency.merkle import Tree
+from kiosk.record.transparency.signed_note import Signer, VerifierKey
+from kiosk.record.verification.segment import STRETCH, check
+from kiosk.record.verification.verdict import Verdict, asked_of, joined
+from kiosk.system.clock import FixedClock
 
 ORIGIN: Final = "front-office-kiosk/3f0a12bc-0000-4000-8000-000000000001"
 SIGNER: Final = Signer(ORIGIN, bytes(range(32)))

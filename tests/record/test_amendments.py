@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.record.amendments import (
     ADDITION,
     CALL,
@@ -27,6 +26,7 @@ from kiosk.record.amendments import (
     how_late,
 )
 from kiosk.record.entries import Kept, seal, unseal
+from kiosk.system.clock import Instant
 
 CLOSED = Instant(1_790_000_000_000_000, "boot", 1_000_000_000)
 HOUR_US = 3_600_000_000

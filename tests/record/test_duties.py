@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.clock import Instant
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
 from kiosk.record.endings import Ending, closing_body, ending_in
 from kiosk.record.entries import Entry, Kept
 from kiosk.record.history import fold
+from kiosk.system.clock import Instant
 
 OFFICE, ADMINISTRATOR = "superintendent-office", "designated-administrator"
 TWO = Duties((OFFICE,), ("badge",))

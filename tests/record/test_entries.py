@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.clock import Instant
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Altered, Entry, SealedEntry, digest, leaf_hash, random_salt, seal, unseal
+from kiosk.system.clock import Instant
 
 AT = Instant(1_789_396_920_000_000, "boot-1", 1_000_000_000)
 SAID = "Homeland Security"

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.clock import Instant
 from kiosk.engine.replies import Missing
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, encounters, fold, matches
+from kiosk.system.clock import Instant
 
 OPENING: Mapping[str, Json] = {
     "no": "2026-0001",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from kiosk.clock import Instant
 from kiosk.engine.replies import Missing, Value
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref
 from kiosk.record.history import CallNoted, EncounterRecord, Note, Passed, ProtocolUsed
+from kiosk.system.clock import Instant
 
 EASTERN = timezone(timedelta(hours=-4))
 HOSTILE = '\x1b]52;c;aGk=\x07 \u202e \u2028 \x00 \x9b \x7f "quote" \\ \n=1+1 \ufeff 😀'

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kiosk.engine.diagram import diagram
-from kiosk.engine.diagram_dot import dot
-from kiosk.engine.telling import Telling
+from kiosk.authoring.describe import Telling
+from kiosk.authoring.diagram.dot import dot
+from kiosk.authoring.diagram.model import diagram
 from kiosk.errors import WrongUse
 from kiosk.reports import graphviz
+from tests.authoring.diagram.test_diagram import hostile
 from tests.builders import a_protocol
-from tests.engine.test_diagram import hostile
 
 
 def a_program(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,14 +15,15 @@ from textual.events import InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from kiosk.clock import FixedClock
-from kiosk.desk import Desk
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack, Post
 from kiosk.engine.replies import Reply
-from kiosk.post import Mode, Pack, Post
+from kiosk.presentation.services import Front
 from kiosk.record.entries import SealedEntry
 from kiosk.screens.app import KioskApp
-from kiosk.screens.front import Front
 from kiosk.screens.widgets.box import Box
+from kiosk.settings import Mode
+from kiosk.system.clock import FixedClock
 from kiosk.voice.speaker import State
 from tests.builders import a_desk, a_post
 from tests.fakes import MemoryLog

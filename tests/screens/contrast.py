@@ -17,14 +17,14 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from kiosk.screens import view
+from kiosk.screens import presenter
 from kiosk.screens.encounter import EncounterScreen
-from kiosk.screens.look import CONSOLE, PALETTES
+from kiosk.screens.theme import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
+from tests.screens.pages.test_error import FULL, ended, interrupted
 from tests.screens.test_languages import a_desk_that_says
-from tests.screens.test_trouble import FULL, ended, interrupted
 
 ENOUGH: Final = 7.0
 """The contrast that WCAG 2.2 asks of words at its highest level (success criterion 1.4.6)."""
@@ -147,7 +147,7 @@ def name_of(actor: Actor) -> str:
     name = type(screen).__name__.removesuffix("Screen").lower()
     if isinstance(screen, EncounterScreen):
         step = screen.running.walk.protocol.steps.get(screen.place.step)
-        return f"step: {view.kind(step)}" if step else "review"
+        return f"step: {presenter.kind(step)}" if step else "review"
     return name
 
 

@@ -7,12 +7,12 @@ from typing import Final
 
 import pytest
 
-from kiosk.record import happenings as h
-from kiosk.screens.words import WORDS
+from kiosk.presentation.strings import WORDS
+from kiosk.record import kinds as h
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, acting
+from tests.screens.pages.test_error import FULL, ended, interrupted
 from tests.screens.test_lists import many
-from tests.screens.test_trouble import FULL, ended, interrupted
 
 CLICKS: Final = {
     "home.go": ((), "Press  Enter", "Is anyone in danger"),

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from kiosk.screens.look import CONSOLE, PALETTES
-from kiosk.screens.screen import KioskScreen
+from kiosk.screens.base import KioskScreen
 from kiosk.screens.text import has_glyph
+from kiosk.screens.theme import CONSOLE, PALETTES
 from tests.screens.acting import Actor
 from tests.screens.contrast import ENOUGH, INKS, PAPERS, SIZES, painted, walk
 

@@ -11,9 +11,24 @@ from typing import Any, Final
 import pytest
 from textual.content import Content
 
-from kiosk.desk import Desk
-from kiosk.engine.contacts import Contact, Contacts
-from kiosk.engine.model import (
+from kiosk.checks.wording.screen_fit import (
+    _REASON,
+    HOURS,
+    KEYS_WIDTH,
+    NAME,
+    OUTCOME_ROWS,
+    ROWS,
+    keys_over,
+    need_of,
+    outcome_over,
+)
+from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
+from kiosk.checks.wording.wrapping import line_count
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack
+from kiosk.engine.replies import RESULT_WORDS
+from kiosk.presentation.strings import WORDS, word
+from kiosk.protocol.model import (
     MISSING,
     Ask,
     Call,
@@ -28,25 +43,10 @@ from kiosk.engine.model import (
     Tell,
     Text,
 )
-from kiosk.engine.reading import read_protocol
-from kiosk.engine.replies import RESULT_WORDS
-from kiosk.engine.wording.fit import (
-    _REASON,
-    HOURS,
-    KEYS_WIDTH,
-    NAME,
-    OUTCOME_ROWS,
-    ROWS,
-    keys_over,
-    need_of,
-    outcome_over,
-)
-from kiosk.engine.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
-from kiosk.engine.wording.wrapping import line_count
-from kiosk.post import Pack
+from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import shown
 from kiosk.screens.widgets.scroll import Column
-from kiosk.screens.words import WORDS, word
 from tests.builders import DA, SEAL, SO, a_post, a_protocol, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.searching import some

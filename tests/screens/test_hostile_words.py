@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.engine.contacts import Contact, Contacts
-from kiosk.engine.model import Ask, Option
-from kiosk.post import Pack
+from kiosk.desk.station import Pack
+from kiosk.protocol.model import Ask, Option
+from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import has_glyph, on_console, shown, taken
 from tests.builders import DA, SEAL, SO, a_protocol, en
 from tests.screens.acting import TO_RECORD, a_stand, acting

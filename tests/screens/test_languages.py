@@ -10,20 +10,20 @@ import pytest
 import zxingcpp
 
 import protocols
-from kiosk.engine.looks import check_pack
-from kiosk.engine.model import Ask, Option, Record, Text
-from kiosk.engine.pack import PackReading, read_pack
-from kiosk.engine.shapes import Path
-from kiosk.engine.translation import hash_of, in_order, key_of
-from kiosk.post import Pack
+from kiosk.checks.run import check_pack
+from kiosk.desk.station import Pack
+from kiosk.presentation import strings as words
+from kiosk.presentation.strings import word
+from kiosk.protocol.model import Ask, Option, Record, Text
+from kiosk.protocol.pack import PackReading, read_pack
+from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.record.entries import unseal
-from kiosk.screens import words
 from kiosk.screens.text import has_glyph
-from kiosk.screens.words import word
 from tests.builders import SEAL, a_desk, a_post, a_protocol
 from tests.fakes import MemoryLog
 from tests.screens.acting import Actor, Stand, a_stand, acting
-from tests.screens.phone import kept, photographed
+from tests.screens.pages.phone import kept, photographed
 
 CONNECTICUT: Final = pathlib.Path(protocols.__file__).parent / "ct-outside-agent"
 PACK_FILES: Final = ("protocol.yaml", "es.yaml", "scenarios.yaml", "contacts.example.yaml")

@@ -9,18 +9,18 @@ from typing import Final
 import pytest
 from textual.message import Message
 
-from kiosk.clock import FixedClock
+from kiosk.desk.running import Running
+from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
-from kiosk.engine.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
-from kiosk.engine.pack import read_pack
 from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
-from kiosk.post import Pack
-from kiosk.record import happenings as h
-from kiosk.running import Running
+from kiosk.presentation.strings import WORDS, word
+from kiosk.protocol.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
+from kiosk.protocol.pack import read_pack
+from kiosk.record import kinds as h
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
 from kiosk.screens.widgets.choices import ENTER
-from kiosk.screens.words import WORDS, word
+from kiosk.system.clock import FixedClock
 from tests.builders import SEAL, a_protocol, en
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 from tests.screens.test_fit import a_school

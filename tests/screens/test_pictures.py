@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.screens.app import KioskApp
+from tests.presentation.test_strings import a_stand_in
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand
-from tests.screens.test_words import a_stand_in
 
 Look = Callable[..., None]
 
@@ -146,7 +146,7 @@ def test_administrator(look: Look) -> None:
 
 def test_trouble(look: Look) -> None:
     """Calm words, the number large, what Enter and Backspace do."""
-    from tests.screens.test_trouble import FULL  # noqa: PLC0415  (the same trouble)
+    from tests.screens.pages.test_error import FULL  # noqa: PLC0415  (the same trouble)
 
     stand = a_stand()
     stand.log.failing = FULL
@@ -156,14 +156,14 @@ def test_trouble(look: Look) -> None:
 
 def test_trouble_with_a_log_that_can_not_go_on(look: Look) -> None:
     """What happened, the number large, Enter to try again; apart from it and plainly worded the key for a new log."""
-    from tests.screens.test_trouble import ended  # noqa: PLC0415  (the same trouble)
+    from tests.screens.pages.test_error import ended  # noqa: PLC0415  (the same trouble)
 
     look(stand=ended()[0])
 
 
 def test_trouble_with_a_log_that_can_not_go_on_in_spanish(look: Look) -> None:
     """The same page with Spanish chrome; what happened is said as the log says it."""
-    from tests.screens.test_trouble import ended  # noqa: PLC0415  (the same trouble)
+    from tests.screens.pages.test_error import ended  # noqa: PLC0415  (the same trouble)
 
     look(stand=ended(language="es")[0])
 
@@ -171,7 +171,7 @@ def test_trouble_with_a_log_that_can_not_go_on_in_spanish(look: Look) -> None:
 def test_home_with_an_unfinished_record(look: Look) -> None:
     """Enter starts for somebody new and says so; below it the unfinished record with its number, when and where."""
     from tests.fakes import MemoryLog  # noqa: PLC0415  (only here)
-    from tests.screens.test_trouble import interrupted  # noqa: PLC0415  (the same interruption)
+    from tests.screens.pages.test_error import interrupted  # noqa: PLC0415  (the same interruption)
 
     look(stand=interrupted(MemoryLog()))
 
@@ -179,7 +179,7 @@ def test_home_with_an_unfinished_record(look: Look) -> None:
 def test_unfinished_record(look: Look) -> None:
     """Where it is, and nothing of what was written."""
     from tests.fakes import MemoryLog  # noqa: PLC0415  (only here)
-    from tests.screens.test_trouble import interrupted  # noqa: PLC0415  (the same interruption)
+    from tests.screens.pages.test_error import interrupted  # noqa: PLC0415  (the same interruption)
 
     look("1", stand=interrupted(MemoryLog()))
 

@@ -8,16 +8,16 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from kiosk.desk import Desk
+from kiosk.desk.service import Desk
+from kiosk.desk.unfinished import Overview
 from kiosk.engine.replies import Chosen
 from kiosk.errors import StoreUnusable
-from kiosk.leftover import Overview
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
-from kiosk.screens.calls import CallsScreen
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.trouble import TroubleScreen
+from kiosk.screens.pages.calls import CallsScreen
+from kiosk.screens.pages.error import TroubleScreen
 from tests.builders import a_desk
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, SlowLog, a_stand, acting

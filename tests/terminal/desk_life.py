@@ -15,8 +15,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 from kiosk.errors import Exit, StoreUnusable
-from kiosk.logfile import open_reader
-from kiosk.record import happenings as h
+from kiosk.log.log import open_reader
+from kiosk.record import kinds as h
 from kiosk.record.entries import unseal
 from kiosk.settings import Home
 from tests.homes import at_any_hour, for_live

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.screens.phone import Kept, kept
+from tests.screens.pages.phone import Kept, kept
 from tests.terminal.harness import Terminal, open_kiosk
 
 CELL = (8, 16)

@@ -23,7 +23,7 @@ from kiosk.screens.driver.linux import TerminalDriver
 from kiosk.screens.driver.output import ScreenOutput
 from kiosk.screens.driver.reader import InputReader
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.stage import Stage
+from kiosk.screens.base_app import Stage
 secret = "canary words nobody may keep"
 def broken(*_, **__):
     typed = secret

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Exit
-from kiosk.lifecycle import ending_signals
-from kiosk.record import happenings as h
+from kiosk.record import kinds as h
 from kiosk.settings import Home
+from kiosk.system.lifecycle import ending_signals
 from tests.terminal.desk_life import before_the_next_start, practice_kinds, wait_for_session
 from tests.terminal.harness import KEYS, PATIENCE_S, Terminal, open_kiosk
 

@@ -19,9 +19,9 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from kiosk import lifecycle, terminal
 from kiosk.screens.driver.output import ScreenOutput
 from kiosk.screens.driver.reader import InputReader
+from kiosk.system import lifecycle, terminal
 
 _READ: Final = 1024
 _LOOK_S: Final = 0.1

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
-from kiosk.engine.times import time_of_day
-from kiosk.screens.front import Front
-from kiosk.screens.status import Status
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.presentation.strings import WORDS, word
+from kiosk.protocol.site.times import time_of_day
 from kiosk.screens.widgets.lines import Lines, Row
-from kiosk.screens.words import WORDS, word
 
 
 class Bar(Lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kiosk.referral import Line
+from kiosk.desk.referral import Line
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from textual.content import Content
 from textual.message import Message
 
-from kiosk.screens.keys import OPTION_KEYS, pressed
+from kiosk.presentation.keys import OPTION_KEYS, pressed
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 from kiosk.screens.widgets.scroll import Column
 

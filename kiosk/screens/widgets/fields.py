@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.engine.model import Field
 from kiosk.engine.replies import Missing, Value, typed
-from kiosk.engine.words import said
+from kiosk.presentation.strings import word
+from kiosk.protocol.model import Field
+from kiosk.protocol.slots import said
 from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
 from kiosk.screens.widgets.words import Words
-from kiosk.screens.words import word
 
 ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40, "choice": 0}
 """How many characters a field of each type takes; one that is chosen has no box."""

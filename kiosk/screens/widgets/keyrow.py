@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from kiosk.screens.keys import KEYS
+from kiosk.presentation.keys import KEYS
 from kiosk.screens.widgets.lines import Lines, Row
 
 _SPACING = ((2, 3), (2, 2), (1, 3), (1, 2), (1, 1))

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from kiosk.screens.look import CONSOLE, Glyphs, glyphs_for
+from kiosk.presentation.strings import word
 from kiosk.screens.text import shown
-from kiosk.screens.words import word
+from kiosk.screens.theme import CONSOLE, Glyphs, glyphs_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kiosk.screens.look import CONSOLE
+from kiosk.screens.theme import CONSOLE
 
 _DARK, _LIGHT = "#000000", "#ffffff"
 _GLYPHS = {(True, True): " ", (True, False): "▄", (False, True): "▀", (False, False): "█"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kiosk.desk.referral import Line
 from kiosk.engine.replies import REACHED, RESULT_WORDS, CallResult
-from kiosk.referral import Line
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 _EACH = 4

@@ -13,7 +13,7 @@ from kiosk.screens.text import mark
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
 
 if TYPE_CHECKING:
-    from kiosk.engine.words import Said
+    from kiosk.protocol.slots import Said
 
 _SENTENCE: Final = re.compile(r"\S[^.?!]*[.?!]?")
 

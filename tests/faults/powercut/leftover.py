@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kiosk.bootstrap import desk_of
-from kiosk.clock import FixedClock
+from kiosk.app.bootstrap import desk_of
 from kiosk.errors import KioskError
-from kiosk.logfile import LogOnDisk, open_reader
-from kiosk.record import happenings as h
-from kiosk.record.checkpoint import Checkpoint, read_checkpoint
+from kiosk.log.log import LogOnDisk, open_reader
+from kiosk.record import kinds as h
 from kiosk.record.entries import SealedEntry, unaltered
-from kiosk.record.tree import Tree
+from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
+from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
 from tests.faults.powercut.operation import Operation
 from tests.faults.powercut.writer import EXPORT, SETTINGS
 

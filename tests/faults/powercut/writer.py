@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db import engine
-from db.engine import bare
+from db import connections
+from db.connections import bare
 from db.store import Store
-from kiosk import files
-from kiosk.bootstrap import Opener, desk_of
+from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.cli import main as kiosk
-from kiosk.clock import FixedClock
-from kiosk.desk import Desk
+from kiosk.desk.running import Running
+from kiosk.desk.service import Desk
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
-from kiosk.logfile import LogOnDisk
-from kiosk.running import Running
+from kiosk.log.log import LogOnDisk
 from kiosk.settings import Settings
+from kiosk.system import files
+from kiosk.system.clock import FixedClock
 from tests.faults.powercut.operation import TOLD
 from tests.homes import CONTACTS, PUBLIC, a_home, approved
 
@@ -65,7 +65,7 @@ class Told:
 
 def override(plan: Plan) -> None:
     """Put the plan's settings in the place of the product's, in this process."""
-    chosen = engine._choose_journal
+    chosen = connections._choose_journal
 
     def choose(connection: sqlite3.Connection) -> None:
         chosen(connection)
@@ -75,7 +75,7 @@ def override(plan: Plan) -> None:
         if plan.pages:
             connection.execute(f"PRAGMA wal_autocheckpoint={plan.pages}").fetchall()
 
-    engine._choose_journal = choose
+    connections._choose_journal = choose
     if plan.careless:
         files._fsync_folder = lambda folder: None
 
@@ -152,7 +152,7 @@ class Work:
         store = _log(opener)._store
         assert isinstance(store, Store)
         with bare(store._writing) as connection:
-            journal, level = (engine._ask(connection, name) for name in ("journal_mode", "synchronous"))
+            journal, level = (connections._ask(connection, name) for name in ("journal_mode", "synchronous"))
         self._told(journal=journal, synchronous=level)
 
 

@@ -1,0 +1,1 @@
+"""The log's file on a disk."""

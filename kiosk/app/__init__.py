@@ -1,0 +1,1 @@
+"""The one wiring place, and the start of the full-screen kiosk."""

@@ -1,0 +1,122 @@
+"""Starting the full-screen kiosk: the first paint before anything is read, then the rest while people look at it.
+
+Kept apart from `bootstrap` because of what that imports: the protocol's reader and the log cost more than the paint.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from kiosk.desk.station import Post
+from kiosk.errors import KioskError
+from kiosk.presentation.services import Front
+from kiosk.presentation.strings import word
+from kiosk.protocol.site.people import Contacts
+from kiosk.screens.app import KioskApp
+from kiosk.settings import Home, Settings
+from kiosk.system import lifecycle, terminal
+from kiosk.system.clock import Clock, SystemClock
+from kiosk.voice.speaker import Speaker
+
+NO_SCHOOL = "This school"
+"""What the bar says until a school is set up."""
+_TURN_S: Final = 0.0005
+"""How long a thread may compute while another waits: a frame must not wait in its thread until the next is drawn."""
+
+
+def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
+    """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken.
+
+    From here to its end the process belongs to the kiosk: it keeps its handlers for signals, for errors in threads and
+    for what libraries would print. However it ends, the terminal is restored.
+    """
+    why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
+    if why_not is not None:
+        raise KioskError(why_not)
+    found = terminal.Terminal.found()
+    front = first_front(home, settings, practice=practice, clock=SystemClock())
+    lifecycle.silence_logging()
+    sys.setswitchinterval(_TURN_S)
+    app = KioskApp(front)
+    cut_off = word("farewell.cut-off", settings.language)
+
+    def restore(words: str = "") -> None:
+        app.abandon_terminal()
+        found.restore(words)
+
+    signals = lifecycle.install_signals(app.leave, cut_off=lambda: restore(f"{cut_off}\n"))
+    app.ending = signals.ending
+    threading.excepthook = lambda thread: app.broke(thread.exc_value or RuntimeError())
+    sys.unraisablehook = lambda _: None  # the default prints a traceback
+    try:
+        app.run()
+    except BaseException as error:  # an error while ending, or a stray SystemExit
+        app.broke(error)
+    if app.holds_terminal:
+        restore()
+    front.speaker.close()
+    if app.farewell:
+        with contextlib.suppress(OSError):
+            print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
+    lifecycle.flush_or_forget(sys.stdout, sys.stderr)
+    return app.exit_code
+
+
+def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Front:
+    """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
+    speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
+
+    def load() -> Front:
+        from kiosk.app.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
+
+        force, post, opener = desk_of(home, settings, practice=practice, clock=clock)
+        return Front(
+            post=post if post.school else replace(post, school=NO_SCHOOL),
+            clock=clock,
+            speaker=speaker,
+            reasons=(*force.reasons, *force.cautions),
+            theme=settings.theme,
+            open_desk=opener.open,
+            close_log=opener.close,
+            crash=crash,
+            said_now=opener.reasons,
+            hide_after_s=hide_after_s,
+            begin_anew=opener.begin_anew,
+        )
+
+    def crash(error: BaseException) -> object:
+        return lifecycle.crash_report(error, home.reports, clock)
+
+    def not_yet() -> None:
+        """Nothing is open before it is loaded."""
+
+    school = settings.school or NO_SCHOOL
+    return Front(
+        post=Post(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
+        clock=clock,
+        speaker=speaker,
+        reasons=(),
+        theme=settings.theme,
+        open_desk=lambda: load().open_desk(),
+        close_log=not_yet,
+        crash=crash,
+        load=load,
+        hide_after_s=hide_after_s,
+    )
+
+
+def make_speaker(settings: Settings) -> Speaker:
+    """The voice, or silence when it is turned off."""
+    if settings.speech == "off":
+        from kiosk.voice.silent import SilentSpeaker  # noqa: PLC0415 - one of two
+
+        return SilentSpeaker()
+    from kiosk.voice.process import ProcessSpeaker  # noqa: PLC0415 - one of two
+
+    return ProcessSpeaker()

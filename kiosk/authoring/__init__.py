@@ -1,0 +1,1 @@
+"""For whoever writes a protocol: descriptions, schema, manual, translation file, diagram, differences."""

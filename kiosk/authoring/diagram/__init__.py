@@ -1,0 +1,1 @@
+"""A protocol as a graph, in DOT and Mermaid."""

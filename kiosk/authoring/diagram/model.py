@@ -1,0 +1,181 @@
+"""The picture of a protocol as data: boxes, and arrows with the answers written on them.
+
+A picture of sixty steps in which every answer is a line can't be read. So a place that many answers lead to gets a line
+from the first of them, and is named by its number where the others stand; interrupts, which are offered everywhere,
+stand in a box of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kiosk.authoring.describe import Answer, Telling
+from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
+from kiosk.protocol.model import RETURN, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step
+
+MOST_LINES: Final = 2
+"""From how many steps lines may come into one place; with more, only the first has one."""
+
+MAX_WORDS: Final = 160
+"""How many characters of a text are drawn."""
+
+MAX_DETAILS: Final = 20
+"""How many roles, facts or ticks of one step are drawn."""
+
+Kind = Literal["ask", "choose", "record", "call", "tell", "route", "outcome"]
+
+KINDS: Final[Mapping[Kind, str]] = {
+    "ask": "ASK",
+    "choose": "TICK ALL",
+    "record": "WRITE DOWN",
+    "call": "CALL",
+    "tell": "DO OR SAY",
+    "route": "DECIDED, NOT SHOWN",
+    "outcome": "END",
+}
+"""What each kind of box is called on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One step or outcome.
+
+    number:  its number on paper, as in the proof.
+    details: whom it calls, what it writes down, what can be ticked, or whom an outcome refers to and tells.
+    """
+
+    id: str
+    number: str
+    kind: Kind
+    words: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Answers of one step that lead to the same place.
+
+    tail, head: ids of boxes; head may be RETURN.
+    answers:    at least one.
+    line:       whether it is drawn as a line; else its head is named by its number.
+    """
+
+    tail: str
+    head: str
+    answers: tuple[Answer, ...]
+    line: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is written on it."""
+        return tuple(cut(answer.told) for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An interrupt: its key, its words, and the box it leads to."""
+
+    key: str
+    words: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A whole picture: boxes in reading order, outcomes last."""
+
+    title: str
+    start: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    keys: tuple[Key, ...]
+
+    def box(self, box_id: str) -> Box | None:
+        """The box of that id."""
+        return next((box for box in self.boxes if box.id == box_id), None)
+
+    def by_tail(self) -> dict[str, list[Arrow]]:
+        """Box id → the arrows that leave it, in the order of its answers."""
+        found: dict[str, list[Arrow]] = {box.id: [] for box in self.boxes}
+        for arrow in self.arrows:
+            found[arrow.tail].append(arrow)
+        return found
+
+    def named(self) -> dict[str, str]:
+        """Box id or RETURN → how an arrow without a line names it: `51 Who is with them now?`."""
+        found = {box.id: cut(f"{box.number} {box.words}", 60) for box in self.boxes}
+        return found | {RETURN: "back to where it was called from"}
+
+
+def diagram(telling: Telling) -> Diagram:
+    """The picture of a protocol whose targets are all there."""
+    protocol, order, number = telling.protocol, walk_order(telling.protocol), numbers(telling.protocol)
+    release = protocol.release
+    return Diagram(
+        title=cut(f"{telling.of(protocol.title)}, version {release.version} ({release.status})"),
+        start=protocol.start,
+        boxes=(
+            *(_box(protocol.steps[i], number[i], telling) for i in order.all),
+            *(_end(outcome, number[outcome.id], telling) for outcome in protocol.outcomes.values()),
+        ),
+        arrows=tuple(_arrows(protocol, order, telling)),
+        keys=tuple(Key(f"F{n}", cut(telling.of(i.label)), i.next) for n, i in enumerate(protocol.interrupts, 6)),
+    )
+
+
+def kind_of(step: Step) -> Kind:
+    """What a step asks of the desk."""
+    kinds: Mapping[type[Step], Kind] = {
+        Ask: "ask",
+        Choose: "choose",
+        Record: "record",
+        Call: "call",
+        Route: "route",
+    }
+    return kinds.get(type(step), "tell")
+
+
+def cut(words: str, most: int = MAX_WORDS) -> str:
+    """Words no longer than a box can hold."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _box(step: Step, number: str, telling: Telling) -> Box:
+    match step:
+        case Call():
+            details = telling.calls(step)
+        case Record():
+            details = tuple(f"▁▁ {telling.asked(name)}" for name in step.fields)
+        case Choose():
+            details = tuple(f"☐ {telling.of(label)}" for label in step.choices.values())
+        case _:
+            details = ()
+    dial = (f"dial {step.dial}",) if step.dial else ()
+    return Box(step.id, number, kind_of(step), cut(telling.name(step.id)), _few((*dial, *details)))
+
+
+def _end(outcome: Outcome, number: str, telling: Telling) -> Box:
+    refers = (f"refers to: {telling.role(outcome.refer)}",) if outcome.refer else ()
+    tells = (f"must be told: {', '.join(telling.role(role) for role in outcome.told)}",) if outcome.told else ()
+    routine = ("an ordinary visit: refers to nobody",) if outcome.routine else ()
+    return Box(outcome.id, number, "outcome", cut(telling.of(outcome.title)), _few((*refers, *tells, *routine)))
+
+
+def _few(details: tuple[str, ...]) -> tuple[str, ...]:
+    more = (f"… and {len(details) - MAX_DETAILS} more",) if len(details) > MAX_DETAILS else ()
+    return (*(cut(words) for words in details[:MAX_DETAILS]), *more)
+
+
+def _arrows(protocol: Protocol, order: WalkOrder, telling: Telling) -> Iterator[Arrow]:
+    place = {step_id: n for n, step_id in enumerate(order.all)}
+    tails = leads_here(protocol)
+    for step_id in order.all:
+        heads: dict[str, list[Answer]] = {}
+        for answer in telling.answers(protocol.steps[step_id]):
+            heads.setdefault(answer.target, []).append(answer)
+        for head, answers in heads.items():
+            forward = place[step_id] < place.get(head, len(place))
+            first = tails[head][0] == step_id or len(tails[head]) <= MOST_LINES
+            yield Arrow(step_id, head, tuple(answers), head != RETURN and forward and first)

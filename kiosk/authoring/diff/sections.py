@@ -1,0 +1,171 @@
+"""What changed around the steps: start, interrupts, outcomes, roles, settings, facts, release and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from kiosk.authoring.diff.change import Both, Change, Matter
+from kiosk.authoring.diff.texts import Place, text, values
+from kiosk.protocol.model import Allowance, Field, Interrupt, Outcome, Role, Setting, Source
+
+Entry = TypeVar("Entry")
+Compare = Callable[[Both, Place, str, Entry, Entry], Iterator[Change]]
+
+
+def parts(both: Both) -> Iterator[Change]:
+    """Every change that is not within a step."""
+    old, new = both.old.protocol, both.new.protocol
+    yield from _head(both)
+    yield from section(
+        both, Matter.ROUTING, "interrupts", "The key", _by_id(old.interrupts), _by_id(new.interrupts), _key
+    )
+    yield from section(both, Matter.ROUTING, "outcomes", "The end", old.outcomes, new.outcomes, _outcome)
+    yield from section(both, Matter.PEOPLE, "roles", "The role", old.roles, new.roles, _role)
+    yield from section(both, Matter.SETTINGS, "settings", "The setting", old.settings, new.settings, _setting)
+    yield from section(both, Matter.FACTS, "fields", "The fact", old.fields, new.fields, _field)
+    yield from section(both, Matter.SOURCES, "sources", "The source", old.sources, new.sources, _source)
+
+
+def section(
+    both: Both,
+    matter: Matter,
+    name: str,
+    what: str,
+    old: Mapping[str, Entry],
+    new: Mapping[str, Entry],
+    compare: Compare[Entry],
+    above: Place = (),
+) -> Iterator[Change]:
+    """Entries of one section: gone, new, renamed, in another order, or compared one by one."""
+    today = {both.today(*above, name, entry): entry for entry in old}
+    for now, then in today.items():
+        if now not in new:
+            yield Change(matter, (*above, name, now), f"{what} `{then}`", "is gone.", destructive=True)
+    for now, entry in new.items():
+        place, where = (*above, name, now), f"{what} `{now}`"
+        if now not in today:
+            yield Change(matter, place, where, "is new.")
+            continue
+        if today[now] != now:
+            yield Change(matter, place, where, f"was called `{today[now]}`.")
+        yield from compare(both, place, where, old[today[now]], entry)
+
+
+def _by_id(entries: tuple[Interrupt, ...]) -> Mapping[str, Interrupt]:
+    return {entry.id: entry for entry in entries}
+
+
+def _head(both: Both) -> Iterator[Change]:
+    old, new = both.old.protocol, both.new.protocol
+    if both.target(old.start) != new.start:
+        words = f"It begins at {both.named(new.start)} now; before: {both.named(both.target(old.start))}."
+        yield Change(Matter.ROUTING, ("start",), "The protocol", words)
+    keys = [both.today("interrupts", i.id) for i in old.interrupts], [i.id for i in new.interrupts]
+    if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
+        words = f"The keys F6 to F9 changed places: {', '.join(keys[1])}; before: {', '.join(keys[0])}."
+        yield Change(Matter.ROUTING, ("interrupts",), "The keys", words)
+    late = tuple(both.today("roles", role) for role in old.after_hours)
+    if late != new.after_hours:
+        words = f"After hours {_roles(both, new.after_hours)} is called first now; before: {_roles(both, late)}."
+        gone = bool(set(late) - set(new.after_hours))
+        yield Change(Matter.PEOPLE, ("after_hours",), "The protocol", words, destructive=gone)
+    for name in ("id", "jurisdiction", "source_language"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield Change(Matter.RELEASE, (name,), "The protocol", f"{name.replace('_', ' ')}: {before} → {after}")
+    yield from _allowed(old.allow, new.allow)
+    yield from text(both, ("title",), "The protocol's title", old.title, new.title)
+    yield from values(Matter.RELEASE, ("release",), "The release", old.release, new.release)
+
+
+def _allowed(old: tuple[Allowance, ...], new: tuple[Allowance, ...]) -> Iterator[Change]:
+    """Warnings that the file newly lets stand, or no longer."""
+    for told, these, others in (("is let stand now", new, old), ("is no longer let stand", old, new)):
+        for one in these:
+            if one not in others:
+                where = f"The warning {one.code} in {'.'.join(one.at) or one.file}"
+                yield Change(Matter.GUARANTEES, ("allow", one.code), where, f"{told}: {one.reason}")
+
+
+def _key(both: Both, place: Place, where: str, old: Interrupt, new: Interrupt) -> Iterator[Change]:
+    before = both.target(old.next)
+    if before != new.next:
+        words = f"leads to {both.named(new.next)} now; before: {both.named(before)}."
+        yield Change(Matter.ROUTING, (*place, "next"), where, words)
+    yield from text(both, (*place, "label"), where, old.label, new.label)
+
+
+def _outcome(both: Both, place: Place, where: str, old: Outcome, new: Outcome) -> Iterator[Change]:
+    before = both.today("roles", old.refer) if old.refer else None
+    if before != new.refer:
+        words = f"refers to {_role_named(both, new.refer)} now; before: {_role_named(both, before)}."
+        yield Change(Matter.ROUTING, (*place, "refer"), where, words, destructive=new.refer is None)
+    told = tuple(both.today("roles", role) for role in old.told)
+    if told != new.told:
+        words = f"must be told to {_roles(both, new.told)} now; before: {_roles(both, told)}."
+        yield Change(Matter.PEOPLE, (*place, "told"), where, words, destructive=bool(set(told) - set(new.told)))
+    yield from values(Matter.ROUTING, place, where, old, new, frozenset({"refer", "told", "title", "do"}))
+    yield from text(both, (*place, "title"), f"{where}, its title", old.title, new.title)
+    yield from text(both, (*place, "do"), f"{where}, do", old.do, new.do)
+
+
+def _roles(both: Both, roles: tuple[str, ...]) -> str:
+    return ", ".join(_role_named(both, role) for role in roles) or "nobody"
+
+
+def _role_named(both: Both, role: str | None) -> str:
+    known = both.new if role in both.new.protocol.roles else both.old
+    return known.role(role) if role else "nobody"
+
+
+def _role(both: Both, place: Place, where: str, old: Role, new: Role) -> Iterator[Change]:
+    yield from values(Matter.PEOPLE, place, where, old, new)
+    yield from text(both, (*place, "title"), f"{where}, its title", old.title, new.title)
+
+
+def _setting(both: Both, place: Place, where: str, old: Setting, new: Setting) -> Iterator[Change]:
+    default = both.today(*place, "choices", old.default)
+    if default != new.default:
+        words = f"is `{new.default}` where a district chooses nothing; before: `{default}`."
+        yield Change(Matter.SETTINGS, (*place, "default"), where, words)
+    yield from text(both, (*place, "ask"), f"{where}, its question", old.ask, new.ask)
+    choices = section(both, Matter.SETTINGS, "choices", f"{where}, the choice", old.choices, new.choices, text, place)
+    yield from choices
+
+
+def _field(both: Both, place: Place, where: str, old: Field, new: Field) -> Iterator[Change]:
+    if old.type != new.type:
+        words = f"is a {new.type} now; before: {old.type}. Old records may not read alike."
+        yield Change(Matter.FACTS, (*place, "type"), where, words, destructive=True)
+    yield from values(Matter.FACTS, place, where, old, new, frozenset({"type", "cite", "choices"}))
+    yield from section(both, Matter.FACTS, "choices", f"{where}, the choice", old.choices, new.choices, text, place)
+    yield from keys_moved(both, Matter.FACTS, (*place, "choices"), where, old.choices, new.choices)
+    yield from cited(place, where, old.cite, new.cite)
+    yield from text(both, (*place, "label"), f"{where}, its label", old.label, new.label)
+
+
+def keys_moved(
+    both: Both, matter: Matter, place: Place, where: str, old: Iterable[str], new: Iterable[str]
+) -> Iterator[Change]:
+    """Whether what is chosen by a key stands in another order, so that hands which know the keys press wrong ones."""
+    after = list(new)
+    keys = [today for today in (both.today(*place, choice) for choice in old) if today in after]
+    if keys != [choice for choice in after if choice in keys]:
+        words = f"The answers stand in another order, so their keys changed: {', '.join(after)}."
+        yield Change(matter, place, where, words)
+
+
+def cited(place: Place, where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:
+    """Sources that something cites no more, or newly."""
+    gone, come = (", ".join(n for n in a if n not in b) for a, b in ((old, new), (new, old)))
+    if gone:
+        yield Change(Matter.SOURCES, (*place, "cite"), where, f"no longer cites {gone}.")
+    if come:
+        yield Change(Matter.SOURCES, (*place, "cite"), where, f"now cites {come}.")
+    if old != new and not (gone or come):
+        yield Change(Matter.SOURCES, (*place, "cite"), where, "cites the same sources in another order.")
+
+
+def _source(both: Both, place: Place, where: str, old: Source, new: Source) -> Iterator[Change]:  # noqa: ARG001 - one shape
+    yield from values(Matter.SOURCES, place, where, old, new)

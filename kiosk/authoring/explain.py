@@ -1,0 +1,101 @@
+"""What the catalogue teaches: each kind's class, its place among the others, and its words without a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kiosk.errors import WrongUse
+from kiosk.protocol.findings.collector import CATALOGUE, Finding, Kind, Severity, hint
+from kiosk.protocol.pack import PROTOCOL_FILE
+
+CLASSES: Final = {
+    "privacy": "What must never be asked or kept",
+    "guarantees": "What must hold on every path",
+    "loops": "Paths without an end",
+    "reachability": "What nothing leads to, and ways that lead nowhere",
+    "structure": "The file and its shape",
+    "targets": "Names that lead nowhere",
+    "approval": "What stands between the protocol and its approval",
+    "dates": "Dates",
+    "contacts": "Who is called",
+    "settings": "What a district or school filled in",
+    "words": "The words on the screen",
+    "translations": "Translations",
+    "scenarios": "Scenarios",
+    "suppression": "Warnings that the file lets stand",
+}
+"""Every class with what its findings are about, the most important first."""
+
+_BY_GROUP: Final = {
+    "P0": "structure",
+    "P1": "structure",
+    "P2": "targets",
+    "P3": "reachability",
+    "P4": "words",
+    "P5": "dates",
+    "P6": "structure",
+    "P7": "suppression",
+    "G": "guarantees",
+    "W": "words",
+    "V": "privacy",
+    "T": "translations",
+    "D": "settings",
+    "C": "contacts",
+    "S": "scenarios",
+    "A": "approval",
+}
+_APART: Final = {"P303": "loops", "P305": "loops", "P306": "loops", "P405": "targets", "P408": "targets"}
+"""Kinds that belong to another class than their group."""
+
+_RANKS: Final = {name: rank for rank, name in enumerate(CLASSES)}
+_SLOT: Final = re.compile(r"\{(\w+)\}")
+_HINT: Final = "The finding names the nearest word that fits here, or lists those that do."
+
+
+def class_of(code: str) -> str:
+    """The class of a kind, by its group. Raises KeyError for a code of no group."""
+    return _APART.get(code) or _BY_GROUP.get(code[:2]) or _BY_GROUP[code[:1]]
+
+
+def by_importance(findings: Iterable[Finding]) -> list[Finding]:
+    """The most important first: errors before warnings, by class, the protocol before the files beside it, by place.
+
+    What keeps a file from being read comes before what is missing for that reason.
+    """
+    return sorted(findings, key=_importance)
+
+
+def _importance(finding: Finding) -> tuple[bool, int, bool, bool, Finding]:
+    unread, beside = finding.code.startswith("P0"), finding.file != PROTOCOL_FILE
+    return finding.severity is Severity.WARNING, _RANKS[class_of(finding.code)], not unread, beside, finding
+
+
+def by_class() -> Iterator[tuple[str, list[Kind]]]:
+    """Every class that has kinds, the most important first, with its kinds in the order of their codes."""
+    for name in CLASSES:
+        kinds = [kind for kind in CATALOGUE.values() if class_of(kind.code) == name]
+        if kinds:
+            yield name, sorted(kinds, key=lambda kind: kind.code)
+
+
+def kind_named(said: str) -> Kind:
+    """The kind with that code, in small letters too, or that name. Raises WrongUse, naming the nearest code."""
+    wanted = said.strip()
+    by_name = {kind.name: kind for kind in CATALOGUE.values()}
+    kind = CATALOGUE.get(wanted.upper()) or by_name.get(wanted.lower())
+    if kind is None:
+        near = hint(wanted.upper(), CATALOGUE, of="codes")
+        raise WrongUse(f"There is no finding “{said}”.", f"{near} `kiosk protocol explain` lists all of them.")
+    return kind
+
+
+def means(kind: Kind) -> str:
+    """What a kind says, with a word for what the file would fill in: `“‹key›” is not a key of ‹where›.`"""
+    return _SLOT.sub(r"‹\1›", kind.cause)
+
+
+def repairs(kind: Kind) -> str:
+    """What to do about it, likewise."""
+    return _HINT if kind.repair == "{hint}" else _SLOT.sub(r"‹\1›", kind.repair)

@@ -1,0 +1,74 @@
+"""In which order a protocol is read: a step comes after all that lead to it, as far as nothing goes round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.validation.graph import moves
+
+
+@dataclass(frozen=True, slots=True)
+class WalkOrder:
+    """Every step once.
+
+    main:       what a walk can come to from the start, in order.
+    interrupts: what only an interrupt leads to.
+    never:      what nothing leads to.
+    """
+
+    main: tuple[str, ...]
+    interrupts: tuple[str, ...]
+    never: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every step, in order."""
+        return (*self.main, *self.interrupts, *self.never)
+
+
+def walk_order(protocol: Protocol) -> WalkOrder:
+    """The steps in reading order; answers are followed in the file's order."""
+    ways = {i: [m.target for m in moves(step) if m.target in protocol.steps] for i, step in protocol.steps.items()}
+    seen: set[str] = set()
+    main = _downwards([protocol.start], ways, seen)
+    interrupts = _downwards([jump.next for jump in protocol.interrupts], ways, seen)
+    return WalkOrder(main, interrupts, tuple(i for i in protocol.steps if i not in seen))
+
+
+def numbers(protocol: Protocol) -> dict[str, str]:
+    """Step or outcome → its number on paper: 1, 2, 3 for steps in reading order, E1, E2 for outcomes."""
+    steps = {step_id: str(n) for n, step_id in enumerate(walk_order(protocol).all, 1)}
+    return steps | {outcome_id: f"E{n}" for n, outcome_id in enumerate(protocol.outcomes, 1)}
+
+
+def leads_here(protocol: Protocol) -> dict[str, tuple[str, ...]]:
+    """Step or outcome → the steps with an answer that leads to it, in reading order, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for step_id in walk_order(protocol).all:
+        for move in moves(protocol.steps[step_id]):
+            found.setdefault(move.target, {})[step_id] = None
+    return {target: tuple(steps) for target, steps in found.items()}
+
+
+def _downwards(roots: Iterable[str], ways: Mapping[str, list[str]], seen: set[str]) -> tuple[str, ...]:
+    """Reverse postorder. The last ways are searched first, so that the first ones come first."""
+    found = [i for root in reversed([*roots]) if root in ways for i in _finished(root, ways, seen)]
+    return tuple(reversed(found))
+
+
+def _finished(root: str, ways: Mapping[str, list[str]], seen: set[str]) -> Iterator[str]:
+    if root in seen:
+        return
+    seen.add(root)
+    stack = [(root, reversed(ways[root]))]
+    while stack:
+        step_id, rest = stack[-1]
+        target = next((t for t in rest if t not in seen), None)
+        if target is None:
+            stack.pop()
+            yield step_id
+        else:
+            seen.add(target)
+            stack.append((target, reversed(ways[target])))

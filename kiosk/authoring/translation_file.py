@@ -1,0 +1,124 @@
+"""A `<lang>.yaml` as lines: what stands before its sentences, and each sentence with the comments above it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.protocol.parsing.translations import Translation
+
+OURS: Final = "#:"
+"""How a comment begins that is made anew each time."""
+
+_NOTES: Final = """\
+# The words of {protocol} in “{language}”. `of` binds them to the source sentence that they translate: leave it alone.
+# Write between the quotes of `say`, and keep what stands in braces. A line with #: shows the source as it is now.
+# Then run `kiosk protocol translate` again, and `kiosk protocol check`.
+
+"""
+_KEYS: Final = """\
+kind: translation
+format: 1
+protocol: {protocol}
+language: {language}
+words:
+"""
+_INDENT: Final = 2
+_A_NUMBER: Final = re.compile(r"[0-9]+(e[0-9]+)?")
+"""Hashes that other readers of YAML would take for a number."""
+
+_NOT_LAST: Final = re.compile(r"(kind|format|protocol|language)[ \t]*:|---|\.\.\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Lines without their ends and without the kiosk's own comments. `indent`: the spaces before each key.
+
+    head, tail: what stands before the first sentence, and which comments stand after the last.
+    """
+
+    head: Sequence[str]
+    blocks: Mapping[str, Sequence[str]]
+    tail: Sequence[str] = ()
+    indent: int = _INDENT
+
+
+def new_head(protocol: str, language: str) -> list[str]:
+    """What a new file begins with."""
+    return (_NOTES + _KEYS).format(protocol=protocol, language=language).splitlines()
+
+
+def entry(key: str, of: str, said: str, indent: int) -> str:
+    """The line of one sentence."""
+    return f"{' ' * indent}{key}: {{of: {_scalar(of)}, say: {json.dumps(said, ensure_ascii=False)}}}"
+
+
+def _scalar(of: str) -> str:
+    return f'"{of}"' if _A_NUMBER.fullmatch(of) else of
+
+
+def laid_out(text: str, old: Translation, bound: Mapping[str, str]) -> Laid:
+    """The lines of a file that reads as `old`, with the sentences in `bound` (key → hash) bound to that hash.
+
+    A file in which the sentences don't stand one below the other, or whose words don't come last, is laid out anew.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    while lines and not lines[-1].strip():
+        del lines[-1]
+    starts = _starts(lines, old)
+    if not starts or not _rebind(lines, old, bound):
+        return _anew(lines, old, bound)
+    indent = next(iter(old.sentences.values())).mark.column - 1
+    last = len(lines)
+    while _is_comment(lines[last - 1], indent):
+        last -= 1
+    ends = [*starts.values(), last][1:]
+    blocks = {key: _kept(lines[at:end], indent) for (key, at), end in zip(starts.items(), ends, strict=True)}
+    return Laid(_kept(lines[: next(iter(starts.values()))], indent), blocks, _kept(lines[last:], indent), indent)
+
+
+def _starts(lines: Sequence[str], old: Translation) -> dict[str, int]:
+    """The first line, from 0, of each sentence with its comments; none when they can't be told apart by lines."""
+    starts: dict[str, int] = {}
+    for key, sentence in old.sentences.items():
+        at, indent = sentence.mark.line - 1, sentence.mark.column - 1
+        if lines[at][:indent].strip() or not indent:
+            return {}
+        while at and _is_comment(lines[at - 1], indent):
+            at -= 1
+        starts[key] = at
+    first = next(iter(starts.values()), 0)
+    return {} if any(_NOT_LAST.match(line) for line in lines[first:]) else starts
+
+
+def _is_comment(line: str, indent: int) -> bool:
+    # Deeper than the key it could be words of the sentence before, in a block of several lines.
+    words = line.lstrip(" ")
+    return words.startswith("#") and len(line) - len(words) <= indent
+
+
+def _kept(lines: Sequence[str], indent: int) -> list[str]:
+    return [line for line in lines if not (_is_comment(line, indent) and line.lstrip(" ").startswith(OURS))]
+
+
+def _rebind(lines: list[str], old: Translation, bound: Mapping[str, str]) -> bool:
+    """Exchange hashes in the lines, each at its place; whether all of them were found there."""
+    for key, now in bound.items():
+        sentence = old.sentences[key]
+        at, column = sentence.of_mark.line - 1, sentence.of_mark.column - 1
+        before, there = lines[at][:column], lines[at][column:]
+        quote = there[:1] if there[:1] in {'"', "'"} else ""
+        if not there.startswith(f"{quote}{sentence.of}{quote}"):
+            return False
+        if sentence.of != now:
+            lines[at] = before + _scalar(now) + there[len(sentence.of) + 2 * len(quote) :]
+    return True
+
+
+def _anew(lines: Sequence[str], old: Translation, bound: Mapping[str, str]) -> Laid:
+    comments = [line.strip() for line in lines if line.lstrip().startswith("#") and not line.lstrip().startswith(OURS)]
+    blocks = {k: [entry(k, bound.get(k, one.of), one.say, _INDENT)] for k, one in old.sentences.items()}
+    return Laid([*comments, *_KEYS.format(protocol=old.protocol, language=old.language).splitlines()], blocks)

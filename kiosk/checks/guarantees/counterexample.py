@@ -1,0 +1,92 @@
+"""A path as a story in the words of the screen, for the person who has to find out what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.checks.guarantees.automaton import Way
+from kiosk.checks.guarantees.decide import Against
+from kiosk.checks.guarantees.feasible import Replay
+from kiosk.checks.guarantees.sentences import Words, quoted
+from kiosk.protocol.model import Choose, Step
+
+_MOST_MOVES = 40
+"""A longer story is cut in its middle."""
+
+_MOST_SETTINGS = 8
+"""How many settings a story names."""
+
+
+def story(against: Against, words: Words) -> str:
+    """`Where “Who asks…” is “Only the administrator”: Is anyone in danger? No → … → outcome “They left”`."""
+    graph = against.replay.graph
+    moves = [
+        _move(graph.names[taken.node], graph.step(taken.node), taken.way, _ticks(against.replay, number), words)
+        for number, taken in enumerate(against.path)
+        if taken.way
+    ]
+    if against.last >= 0:
+        moves.append(_place(graph.names[against.last], graph.step(against.last), words))
+    where = _settings(against.replay, words)
+    told = " → ".join(_cut(moves))
+    return f"Where {where}: {told}" if where else told
+
+
+def _settings(replay: Replay, words: Words) -> str:
+    settings = replay.graph.protocol.settings
+    named = [
+        f"“{words.setting(s)}” is {quoted(words.choice(s, c) for c in settings[s].choices if c in left)}"
+        for s, left in replay.chosen.items()
+        if s in settings and len(left) < len(settings[s].choices)
+    ]
+    more = len(named) - _MOST_SETTINGS
+    return " and ".join(named[:_MOST_SETTINGS] + [f"{more} more are so"] * (more > 0))
+
+
+def _ticks(replay: Replay, number: int) -> tuple[frozenset[str], frozenset[str]]:
+    """What must have been ticked, of which sets one; and what must not."""
+    shown = replay.ticks.get(number, set())
+    never = frozenset(c for values, held in shown if not held for c in values)
+    return frozenset(c for values, held in shown if held for c in values if c not in never), never
+
+
+def _place(name: str, step: Step | None, words: Words) -> str:
+    return f"“{words.step(name)}” is shown" if step else f"outcome “{words.outcome(name)}”"
+
+
+def _move(name: str, step: Step | None, way: Way, ticks: tuple[frozenset[str], frozenset[str]], words: Words) -> str:
+    here = words.step(name) if step else f"outcome “{words.outcome(name)}”"
+    match way.kind:
+        case "pressed":
+            return _joined(here, f"the key “{words.interrupt(way.name)}”")
+        case "option":
+            return _joined(here, words.answer(step, way.name))
+        case "reached":
+            return _joined(here, f"{words.role(way.name)} answers")
+        case "nobody":
+            return _joined(here, "nobody answers")
+        case "ticked":
+            return _joined(here, _ticked(step, ticks, words))
+    return _joined(here, "done")
+
+
+def _joined(here: str, what: str) -> str:
+    return f"{here} {what}" if here[-1] in ".?!…" else f"{here}: {what}"
+
+
+def _ticked(step: Step | None, ticks: tuple[frozenset[str], frozenset[str]], words: Words) -> str:
+    some, never = ticks
+    choices = step.choices if isinstance(step, Choose) else {}
+    if some:
+        return quoted(words.answer(step, c) for c in choices if c in some)
+    return f"anything but {quoted(words.answer(step, c) for c in choices if c in never)}" if never else "any tick"
+
+
+def _cut(moves: list[str]) -> Iterator[str]:
+    if len(moves) <= _MOST_MOVES:
+        yield from moves
+        return
+    half = _MOST_MOVES // 2
+    yield from moves[:half]
+    yield f"… {len(moves) - 2 * half} more …"
+    yield from moves[-half:]

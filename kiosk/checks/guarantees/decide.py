@@ -1,0 +1,63 @@
+"""Whether a guarantee holds on every path, and the shortest path on which it does not.
+
+At first every `when` may turn out either way. A guarantee that holds even then holds. Else the shortest path that
+breaks it is replayed; when no settings and answers let it be walked, what stood in the way is remembered from then on
+and the search begins anew. So what is found is always the shortest real path, and only what matters is remembered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.checks.guarantees.automaton import Compiled
+from kiosk.checks.guarantees.budget import Budget, TooMuchError
+from kiosk.checks.guarantees.feasible import Replay
+from kiosk.checks.guarantees.knowledge import Subject, knowledge, looks_of
+from kiosk.checks.guarantees.monitor import monitor
+from kiosk.checks.guarantees.reachability import Explored, Taken
+from kiosk.checks.guarantees.shortcuts import surely_holds
+from kiosk.checks.guarantees.shortest_path import shortest
+from kiosk.protocol.guarantee import Guarantee
+
+MAX_TRACKED = 24
+"""How many settings and answers one guarantee may turn on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A path on which a guarantee does not hold.
+
+    path:   the moves; the last one breaks it.
+    last:   the node that is come to then; negative when the last move itself breaks it.
+    replay: what the path asks of the settings and ticks.
+    """
+
+    path: tuple[Taken, ...]
+    last: int
+    replay: Replay
+
+
+def counter_example(graph: Compiled, guarantee: Guarantee, budget: Budget) -> Against | None:
+    """The shortest path that breaks a guarantee; None when it holds. Not for `from-every-step`.
+
+    Raises TooMuchError when the budget does not suffice.
+    """
+    tracked: list[Subject] = []
+    watch = monitor(graph, guarantee)
+    if surely_holds(graph, watch, budget):
+        return None
+    looks = [*looks_of(graph), *watch.looks()]
+    while True:
+        known = knowledge(graph.domains, looks, tracked)
+        explored = Explored(graph, watch, known, budget).run((known.nothing,))
+        found = shortest(explored)
+        if found is None:
+            return None
+        path, broken = found
+        replay = Replay(graph).run(path, watch.lacking)
+        if replay.wrong is None:
+            return Against(tuple(path), broken.last, replay)
+        # What is remembered exactly can't stand in the way again, so this comes to an end.
+        tracked.append(replay.wrong)
+        if len(tracked) > MAX_TRACKED:
+            raise TooMuchError

@@ -1,0 +1,144 @@
+"""Guarantees as sentences in plain English, with the words people see instead of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kiosk.protocol.guarantee import ANY, Event, EventKind, Events, Guarantee
+from kiosk.protocol.model import Ask, Choose, Protocol, Step, Text
+
+_MOST_WORDS = 80
+
+_CLAUSES: Mapping[EventKind, tuple[str, str]] = {
+    "step": ("{names} is shown", "any step is shown"),
+    "outcome": ("the outcome {names} is come to", "any outcome is come to"),
+    "call": ("a call to {names} is made", "a call is made"),
+    "reached": ("{names} answers a call", "somebody answers a call"),
+    "answer": ("“{of}” is answered {names}", "“{of}” is answered"),
+    "record": ("{names} is written down", "a fact is written down"),
+    "interrupt": ("the key {names} is pressed", "a key is pressed"),
+    "setting": ("“{of}” is {names}", "“{of}” is anything"),
+    "told": ("the outcome tells {names}", "the outcome tells somebody"),
+    "refer": ("the outcome refers to {names}", "the outcome refers to somebody"),
+}
+"""Kind of event → the clause for some names, and for any."""
+
+
+class Words:
+    """Shows the parts of one protocol in its own words."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+
+    def text(self, text: Text | None, instead: str) -> str:
+        """Words in the source language, cut to a line; `instead` when there are none."""
+        said = " ".join((text.say(self.protocol.source_language) if text else "").split()) or instead
+        return said if len(said) <= _MOST_WORDS else said[: _MOST_WORDS - 1] + "…"
+
+    def step(self, step_id: str) -> str:
+        """What a step is called: its question, or its title, or else the first thing it has to say."""
+        step = self.protocol.steps.get(step_id)
+        if step is None:
+            return step_id
+        if isinstance(step, Ask | Choose):
+            return self.text(step.ask, step_id)
+        return self.text(step.title or step.do or step.say, step_id)
+
+    def outcome(self, outcome_id: str) -> str:
+        """The title of an outcome."""
+        end = self.protocol.outcomes.get(outcome_id)
+        return self.text(end.title if end else None, outcome_id)
+
+    def role(self, role_id: str) -> str:
+        """The title of a role."""
+        role = self.protocol.roles.get(role_id)
+        return self.text(role.title if role else None, role_id)
+
+    def interrupt(self, interrupt_id: str) -> str:
+        """The label of an interrupt."""
+        jump = self.protocol.interrupt(interrupt_id)
+        return self.text(jump.label if jump else None, interrupt_id)
+
+    def answer(self, step: Step | None, answer_id: str) -> str:
+        """The label of an option or of a tick."""
+        if isinstance(step, Ask):
+            return self.text(next((o.label for o in step.options if o.id == answer_id), None), answer_id)
+        return self.text(step.choices.get(answer_id) if isinstance(step, Choose) else None, answer_id)
+
+    def setting(self, setting_id: str) -> str:
+        """What a setting asks."""
+        setting = self.protocol.settings.get(setting_id)
+        return self.text(setting.ask if setting else None, setting_id)
+
+    def choice(self, setting_id: str, choice_id: str) -> str:
+        """The label of one choice of a setting."""
+        setting = self.protocol.settings.get(setting_id)
+        return self.text(setting.choices.get(choice_id) if setting else None, choice_id)
+
+    def field(self, field_id: str) -> str:
+        """The label of a field."""
+        field = self.protocol.fields.get(field_id)
+        return self.text(field.label if field else None, field_id)
+
+    def events(self, events: Events) -> str:
+        """Some events as a clause, any of which will do."""
+        return " or ".join(map(self.event, events))
+
+    def event(self, event: Event) -> str:
+        """One event as a clause: “the outcome “They left” is come to”."""
+        some, every = _CLAUSES[event.kind]
+        of = self.setting(event.of) if event.kind == "setting" else self.step(event.of) if event.of else ""
+        clause = every if event.names == (ANY,) else some
+        return clause.format(names=quoted(self._name(event, name) for name in event.names), of=of)
+
+    def _name(self, event: Event, name: str) -> str:
+        match event.kind:
+            case "step":
+                return self.step(name)
+            case "outcome":
+                return self.outcome(name)
+            case "record":
+                return self.field(name)
+            case "interrupt":
+                return self.interrupt(name)
+            case "setting":
+                return self.choice(event.of, name)
+            case "answer":
+                return self.answer(self.protocol.steps.get(event.of), name)
+        return self.role(name)
+
+    def guarantee(self, g: Guarantee) -> str:
+        """A guarantee as one sentence."""
+        return f"{self._promise(g)}{self._unless(g)}."
+
+    def _promise(self, g: Guarantee) -> str:
+        what = self.events(g.what)
+        since = f" after {self.events(g.after)}" if g.after else ""
+        match g.verb:
+            case "always":
+                return f"Always, before {self.events(g.before)}, {what}"
+            case "never":
+                return f"Never{since}: {what}"
+            case "at-most":
+                begun = since or " from the start"
+                takes = f"it takes at most {answers(g.most)} until" if g.most else "nothing else is asked before"
+                return f"With no key pressed,{begun} {takes} {what}"
+            case "from-every-step":
+                within = f" in at most {answers(g.most)}" if g.most is not None else ""
+                return f"From every step{within} it can come to this: {what}"
+        spared = quoted((self.outcome(o) for o in g.except_), "and")
+        return f"At every end{f' but {spared}' if g.except_ else ''}: {what}"
+
+    def _unless(self, g: Guarantee) -> str:
+        return f"; unless {self.events(g.unless)}" if g.unless else ""
+
+
+def quoted(names: Iterable[str], joined: str = "or") -> str:
+    """`“A”, “B” or “C”`."""
+    found = [f"“{name}”" for name in names]
+    return f" {joined} ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def answers(count: int) -> str:
+    """`1 answer`, `4 answers`."""
+    return f"{count} answer{'' if count == 1 else 's'}"

@@ -1,0 +1,138 @@
+"""What a protocol must never ask for, hold, or tell staff to write: anybody's status, origin, looks or birth, the
+numbers that go with a person, and which child it is about.
+
+Two ways to look. A place that holds an answer (a field, a question, an option, a choice) may not so much as name such a
+thing. Words for staff or to be said may name it, but not beside a word that asks for it or writes it down. Either may
+stand after `no` or `do not`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from kiosk.checks.privacy_patterns import A_CHILD_ALONE, KINDS, PROHIBITION, WRITING, PrivateKind
+from kiosk.checks.wording.findings import Notes
+from kiosk.checks.wording.matching import Hunt
+from kiosk.checks.wording.negation import Spans, inside, negated
+from kiosk.checks.wording.sentences import Where, passages, sentences
+from kiosk.privacy.folding import folded
+from kiosk.privacy.status_words import FINE, STATUS
+from kiosk.protocol.findings.collector import Finding
+from kiosk.protocol.model import Ask, Choose, Protocol, Text
+from kiosk.protocol.parsing.cursor import Path
+
+STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """The code of the finding, and the words that were found."""
+
+    code: str
+    words: str
+
+
+def check_privacy(protocol: Protocol, texts: Iterable[tuple[Path, Text]], where: Where) -> tuple[Finding, ...]:
+    """Everything a protocol asks for, holds or has written that must not be, in reading order.
+
+    texts: every text with its path, translations among its words. where: (path, language) → file and place.
+    """
+    notes = Notes(where)
+    for path in _places_with_ids(protocol):
+        for found in private_in_place(path[-1], alone=_alone(path)):
+            notes.note(found.code, path, protocol.source_language, words=found.words)
+    known: dict[tuple[bool, bool, str], tuple[Private, ...]] = {}
+    for passage in passages(texts):
+        if _asked_at_setup(passage.path):
+            continue
+        key = (_holds_an_answer(passage.path), _alone(passage.path), passage.shown)
+        if key not in known:
+            known[key] = tuple(_private(*key))
+        for found in known[key]:
+            notes.note(found.code, passage.path, passage.language, words=found.words)
+    return notes.all()
+
+
+def _private(holds: bool, alone: bool, words: str) -> Iterator[Private]:
+    return private_in_place(words, alone=alone) if holds else private_in_words(words)
+
+
+def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
+    """Where an id says what is kept: fields with their choices, options, ticks."""
+    for field in protocol.fields.values():
+        yield "fields", field.id
+        yield from (("fields", field.id, "choices", choice) for choice in field.choices)
+    for step in protocol.steps.values():
+        match step:
+            case Ask():
+                yield from (("steps", step.id, "options", option.id) for option in step.options)
+            case Choose():
+                yield from (("steps", step.id, "choose", choice) for choice in step.choices)
+
+
+def _alone(path: Path) -> bool:
+    """Whether a text or id names a whole fact; a choice of one stands below its label."""
+    return path[0] == "fields" and "choices" not in path[2:3]
+
+
+def _holds_an_answer(path: Path) -> bool:
+    """Whether a text is a field's label or choice, a question, or one of its answers."""
+    return path[0] in ("fields", "interrupts") or path[-1] == "ask" or "options" in path[2:3] or "choose" in path[2:3]
+
+
+def _asked_at_setup(path: Path) -> bool:
+    """Whether a district or a school is asked this once: it is not about a person, and may well ask for a room."""
+    return path[0] in ("settings", "slots") and path[-1] == "ask"
+
+
+def private_in_place(words: str, *, alone: bool = False) -> Iterator[Private]:
+    """What a place that holds an answer must not name, once for each kind; `words` may be an id.
+
+    alone: whether it is a fact that is written down, which must not be just “Student” either.
+    """
+    if alone and (whole := A_CHILD_ALONE.fullmatch(folded(words).strip(" ?:."))):
+        yield Private(A_CHILD, whole[0])
+    for code, found, _ in _named(words):
+        yield Private(code, found)
+
+
+def private_in_words(words: str) -> Iterator[Private]:
+    """What words for staff, or to be said, must not ask for or have written down; and status, which they never name."""
+    for code, found, plain in _named(words):
+        if code == STATUS_ASKED:
+            yield Private(STATUS_SAID, found)
+        elif WRITING.search(plain):
+            yield Private(TOLD_TO_WRITE, found)
+
+
+_HUNT: Final = Hunt({kind.code: kind.parts for kind in KINDS})
+
+
+def _named(words: str) -> Iterator[tuple[str, str, str]]:
+    """(code, words, the folded sentence) of each kind of private thing that is named and not negated, once each."""
+    possible = _HUNT.possible(words)
+    if not possible:
+        return
+    plain = [folded(sentence) for sentence in sentences(words)]
+    for kind in (kind for kind in KINDS if kind.code in possible):
+        yield from islice(((kind.code, found, said) for said in plain for found in _said(kind, said)), 1)
+
+
+def _said(kind: PrivateKind, plain: str) -> Iterator[str]:
+    """What a folded sentence names of one kind without negating it."""
+    spans: Spans | None = None
+    for found in _places(kind, plain):
+        if spans is None:
+            spans = () if kind.code == STATUS_ASKED and not PROHIBITION.search(plain) else negated(plain)
+        if not inside(found.start(), spans):
+            yield found[0].strip()
+
+
+def _places(kind: PrivateKind, plain: str) -> Iterator[re.Match[str]]:
+    if kind.code == STATUS_ASKED and STATUS.search(plain):
+        yield from STATUS.finditer(FINE.sub(lambda m: "." * len(m[0]), plain))
+    yield from kind.pattern.finditer(plain)

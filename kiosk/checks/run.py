@@ -1,0 +1,105 @@
+"""Everything that is looked for in a pack by whoever writes, approves or installs it; no kiosk that starts needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from kiosk.checks import scenarios
+from kiosk.checks.guarantees.findings import look_at_guarantees
+from kiosk.checks.privacy import check_privacy
+from kiosk.checks.suppression import Checked, without_allowed
+from kiosk.checks.translations import check_translations
+from kiosk.checks.walks import findings
+from kiosk.checks.wording import check_wording
+from kiosk.protocol.findings.collector import Finding, errors
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE, PackReading
+from kiosk.protocol.site.contacts import check_contacts, read_contacts
+
+Look = Callable[[PackReading], Iterable[Finding]]
+"""One thing to check about a pack. It never raises; without a protocol it says nothing."""
+
+
+def check_pack(pack: PackReading) -> tuple[Finding, ...]:
+    """Everything that is wrong with a pack, in reading order, without the warnings that it lets stand."""
+    return check_whole(pack).findings
+
+
+def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
+    """As `check_pack`: what reading found and what each look finds; with the warnings that the pack lets stand.
+
+    also: findings that need more than the pack: a day, or what is installed.
+    """
+    looked = _once(finding for look in LOOKS for finding in look(pack))
+    return without_allowed(pack.reading, (*pack.findings, *looked, *also))
+
+
+def _once(found: Iterable[Finding]) -> Iterable[Finding]:
+    """A sentence of a fragment that is taken in twice is told of once: the words are the same, and so is the repair."""
+    told: set[tuple[str, str, int, int]] = set()
+    for finding in found:
+        place = (finding.code, finding.file, finding.line, finding.column)
+        if finding.code[0] not in "WV" or place not in told:
+            told.add(place)
+            yield finding
+
+
+def _structure(pack: PackReading) -> Iterable[Finding]:
+    return pack.structure
+
+
+def _contacts(pack: PackReading) -> Iterable[Finding]:
+    """What is wrong with the contacts that the pack can be tried with."""
+    if EXAMPLE_CONTACTS not in pack.files or pack.protocol is None:
+        return ()
+    reading = read_contacts(pack.files[EXAMPLE_CONTACTS], EXAMPLE_CONTACTS)
+    return (*reading.findings, *check_contacts(reading, pack.protocol))
+
+
+def _walks(pack: PackReading) -> Iterable[Finding]:
+    """What walking through everything meets; only where the protocol holds, for the engine relies on that."""
+    protocol = _sound(pack)
+    return findings.findings_of(pack.reading, protocol) if protocol else ()
+
+
+def _scenarios(pack: PackReading) -> Iterable[Finding]:
+    """What the pack's scenarios say, if it has any."""
+    protocol = _sound(pack)
+    if SCENARIOS_FILE not in pack.files or protocol is None:
+        return ()
+    return scenarios.findings_of(pack.files[SCENARIOS_FILE], SCENARIOS_FILE, protocol)
+
+
+def _sound(pack: PackReading) -> Protocol | None:
+    return None if errors(pack.structure) else pack.protocol
+
+
+def _translations(pack: PackReading) -> Iterable[Finding]:
+    # Where the protocol does not read, sentences are missing that no translation could know of.
+    return check_translations(pack.reading, pack.translations) if pack.protocol else ()
+
+
+def _guarantees(pack: PackReading) -> Iterable[Finding]:
+    return look_at_guarantees(pack.reading, pack.structure)
+
+
+def _wording(pack: PackReading) -> Iterable[Finding]:
+    return check_wording(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
+
+
+def _privacy(pack: PackReading) -> Iterable[Finding]:
+    return check_privacy(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
+
+
+LOOKS: Final[tuple[Look, ...]] = (
+    _structure,
+    _contacts,
+    _scenarios,
+    _walks,
+    _translations,
+    _privacy,
+    _wording,
+    _guarantees,
+)
+"""Every look there is, the cheap ones first."""

@@ -1,0 +1,1 @@
+"""Where every walk through a protocol can lead."""

@@ -1,0 +1,350 @@
+"""Walks a protocol with the very engine the desk runs on: every answer of every step, and every interrupt on each.
+
+What is promised is every edge, not every path: a step is entered once for each way to choose the settings that route,
+with and without somewhere to return to, and with each set of `once` steps that need no call any more. `when` lines that
+look at earlier answers get a second search of their own, which also tells those answers apart. The order is always the
+same, and there is an end to it: see `Budget`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kiosk.checks.walks.answers import Way, offered, taken
+from kiosk.engine.encounter import Encounter, Situation, begin, press
+from kiosk.engine.replies import Chosen, Ticked
+from kiosk.protocol.model import Ask, Call, Choose, Protocol, Route, Step, ways
+from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
+
+MOST_WORK = 20_000
+"""How much one search does, in steps of 30 to 100 µs; what is left out then is said to be left out."""
+
+Answers = tuple[tuple[str, Way], ...]
+"""Steps with what each was answered."""
+
+Kind = Literal["breaks", "nowhere", "empty", "no-answer", "lost"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Trouble:
+    """Where a walk does not go on as it must.
+
+    kind:  breaks (the engine raised), nowhere (it stands at nothing, or took no notice of the answer), empty (a screen
+           without words), no-answer (a question that offers none), lost (the way back led elsewhere).
+    step:  where; way: what was answered there; story: how one comes there, as ids.
+    """
+
+    kind: Kind
+    step: str
+    way: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """What an exploration met.
+
+    taken:  the answers that were given, as (step, way as `model.ways` and ticks name it).
+    held:   the `when` lines that decided, as (step, number from 0; the number after the last is the otherwise).
+    whole:  whether every answer was tried; else the budget ended, or there are too many ways to choose.
+    searched: whether also the search for lines that look at earlier answers left nothing out.
+    """
+
+    troubles: tuple[Trouble, ...]
+    taken: frozenset[tuple[str, str]]
+    held: frozenset[tuple[str, int]]
+    whole: bool
+    searched: bool
+
+    def dead_lines(self, protocol: Protocol) -> Iterator[tuple[str, int]]:
+        """The `when` lines that never decide: hidden by those above, or never met in a search that left nothing out."""
+        entered = {step for step, _ in self.held}
+        for route in (step for step in protocol.steps.values() if isinstance(step, Route) and step.id in entered):
+            hidden = _hidden(route)
+            for n in range(len(route.rules)):
+                if n in hidden or (self.searched and (route.id, n) not in self.held):
+                    yield route.id, n
+
+    def never_offered(self, protocol: Protocol) -> Iterator[tuple[str, str]]:
+        """The answers that no walk could give although their step was shown."""
+        shown = {step for step, _ in self.taken}
+        for step in protocol.steps.values() if self.whole else ():
+            if isinstance(step, Ask) and step.id in shown:
+                yield from ((step.id, o.id) for o in step.options if (step.id, o.id) not in self.taken)
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be done. The longer a walk has become, or who can be called, the more a step of it costs."""
+
+    left: int = MOST_WORK
+
+    def spend(self, walk: Encounter) -> bool:
+        """Whether one more step from this walk may be taken."""
+        step = walk.step
+        called = len(step.roles) if isinstance(step, Call) else 0
+        self.left -= 1 + len(walk.replies) // 100 + called // 100
+        return self.left > 0
+
+
+@dataclass(slots=True)
+class _Exploration:
+    """One exploration under way. Lives only inside `explore`."""
+
+    protocol: Protocol
+    budget: Budget
+    troubles: dict[tuple[Kind, str], Trouble] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    held: set[tuple[str, int]] = field(default_factory=set)
+    whole: bool = True
+    once: tuple[Call, ...] = field(init=False)
+    by_roles: dict[tuple[str, ...], Call] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, Call) and s.once)
+        self.by_roles = {step.roles: step for step in self.once}
+
+    def _passing(self, walk: Encounter) -> tuple[str, ...]:
+        """The `once` steps that would be passed by themselves now: what else a walk's calls decide about its way."""
+        # Most of them call the same roles, and looking through the calls of a walk is the dear part.
+        passed = {roles: walk.passes(step) for roles, step in self.by_roles.items()}
+        return tuple(step.id for step in self.once if passed[step.roles])
+
+    # -- first search: every edge -----------------------------------------------------------------------------------
+
+    def edges(self, choices: Mapping[str, str], *, interrupts: bool) -> None:
+        """Give every answer of every step where these settings are chosen; `interrupts`: press each on each, too."""
+        first = self._begun(choices)
+        back = self._ways_back(first) if first and interrupts else {}
+        seen, todo = set[Hashable](), deque([first] if first else [])
+        while todo:
+            walk = todo.popleft()
+            key = (walk.at.step, walk.returns_to is not None, self._passing(walk))
+            if key in seen:
+                continue
+            seen.add(key)
+            self._look(walk)
+            for _, moved in self._moves(walk):
+                todo.append(moved)
+            for jump in self.protocol.interrupts if interrupts else ():
+                if (moved_on := self._pressed(walk, jump.id, back.get(jump.id))) is not None:
+                    todo.append(moved_on)
+
+    def _begun(self, choices: Mapping[str, str]) -> Encounter | None:
+        try:
+            walk = begin(self.protocol, Situation(choices))
+        except Exception as error:  # whatever the engine does here is what the desk would meet
+            self._trouble("breaks", self.protocol.start, type(error).__name__, None)
+            return None
+        self.held.update(walk.decisions)
+        return walk
+
+    def _moves(self, walk: Encounter) -> Iterator[tuple[Way, Encounter]]:
+        """Every answer the walk can be given where it stands, and where it then stands."""
+        for way in offered(walk):
+            if not self.budget.spend(walk):
+                self.whole = False
+                return
+            moved = self._taken(walk, way)
+            if moved is not None:
+                self.taken.update((walk.at.step, name) for name in way.names)
+                yield way, moved
+
+    def _taken(self, walk: Encounter, way: Way) -> Encounter | None:
+        try:
+            moved = taken(walk, way)
+        except Exception as error:  # likewise
+            self._trouble("breaks", walk.at.step, f"{way} ({type(error).__name__})", walk)
+            return None
+        return self._stood(walk, moved, str(way))
+
+    def _stood(self, walk: Encounter, moved: Encounter, way: str) -> Encounter | None:
+        known = moved.at.step in self.protocol.steps or moved.outcome in self.protocol.outcomes
+        if moved.at == walk.at or not known:
+            self._trouble("nowhere", walk.at.step, way, walk)
+            return None
+        self.held.update(moved.decisions[len(walk.decisions) :])
+        return moved
+
+    def _pressed(self, walk: Encounter, interrupt: str, back: Answers | None) -> Encounter | None:
+        """Where an interrupt leads; and whether the way back from there comes back here."""
+        jump = self.protocol.interrupt(interrupt)
+        if jump is None or jump.next == walk.at.step or not self.budget.spend(walk):
+            self.whole = self.whole and self.budget.left > 0
+            return None
+        try:
+            moved = press(walk, walk.at, interrupt)
+            there = _replayed(moved, back) if back else walk
+        except Exception as error:  # likewise
+            self._trouble("breaks", walk.at.step, f"{interrupt} ({type(error).__name__})", walk)
+            return None
+        if there is not None and there.at.step != walk.at.step:
+            self._trouble("lost", walk.at.step, interrupt, walk)
+        return self._stood(walk, moved, interrupt)
+
+    def _ways_back(self, first: Encounter) -> dict[str, Answers]:
+        """For each interrupt that can lead back to where it was pressed: the shortest answers that do so."""
+        found = {}
+        for jump in self.protocol.interrupts:
+            ways_back = self._way_back(first, jump.id) if jump.next != first.at.step else None
+            if ways_back:
+                found[jump.id] = ways_back
+        return found
+
+    def _way_back(self, first: Encounter, interrupt: str) -> Answers | None:
+        pressed = self._pressed(first, interrupt, None)
+        begun: list[tuple[Encounter, Answers]] = [(pressed, ())] if pressed else []
+        todo = deque(begun)
+        seen = set[Hashable]()
+        while todo:
+            walk, before = todo.popleft()
+            if walk.at.step == first.at.step and walk.returns_to is None:
+                return before
+            key = (walk.at.step, frames(walk, 2), self._passing(walk))
+            if key not in seen and walk.returns_to is not None:
+                seen.add(key)
+                todo.extend((moved, (*before, (walk.at.step, way))) for way, moved in self._moves(walk))
+        return None
+
+    def _look(self, walk: Encounter) -> None:
+        """Whether the screen where the walk stands says something, and offers an answer."""
+        step = walk.step
+        if step is not None and not _has_words(step, self.protocol.source_language):
+            self._trouble("empty", step.id, "", walk)
+        if isinstance(step, Ask | Choose) and not any(True for _ in offered(walk)):
+            self._trouble("no-answer", step.id, "", walk)
+
+    def _trouble(self, kind: Kind, step: str, way: str, walk: Encounter | None) -> None:
+        story = " → ".join(p.step for p in (*walk.path, walk.at)) if walk else step
+        self.troubles.setdefault((kind, step), Trouble(kind, step, way, story))
+
+    # -- second search: lines that look at earlier answers ----------------------------------------------------------
+
+    def lines(self, route: Route, combinations: Sequence[Mapping[str, str]]) -> None:
+        """Search on until every line of a `when` step has decided once, or there is nothing more to find."""
+        subjects: dict[str, set[str]] = {}
+        for rule in route.rules:
+            if rule.kind == "answer":
+                subjects.setdefault(rule.subject, set()).update(rule.values)
+        # Most lines are met without an interrupt, and pressing each on each step is the dear part.
+        hidden = _hidden(route)
+        left = {(route.id, n) for n in range(len(route.rules)) if n not in hidden}
+        for interrupts in (False, True):
+            for choices in combinations if not self.held.issuperset(left) else ():
+                if deciding := left & _deciding(route, choices) - self.held:
+                    self._lines(choices, subjects, deciding, interrupts=interrupts)
+
+    def _lines(
+        self,
+        choices: Mapping[str, str],
+        subjects: Mapping[str, set[str]],
+        deciding: set[tuple[str, int]],
+        *,
+        interrupts: bool,
+    ) -> None:
+        first = self._begun(choices)
+        seen, todo = set[Hashable](), deque([first] if first else [])
+        while todo and not self.held.issuperset(deciding) and self.budget.left > 0:
+            walk = todo.popleft()
+            key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
+            if key in seen:
+                continue
+            seen.add(key)
+            todo.extend(moved for _, moved in self._moves(walk))
+            for jump in self.protocol.interrupts if interrupts else ():
+                if (moved_on := self._pressed(walk, jump.id, None)) is not None:
+                    todo.append(moved_on)
+
+
+def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
+    """Walk the whole protocol, as far as the work allows. Never raises."""
+    walking = _Exploration(protocol, Budget(most_work))
+    combinations = [protocol.choices(chosen) for chosen in choices_that_route(protocol)] or [{}]
+    walking.edges({}, interrupts=True)
+    for choices in combinations:
+        walking.edges(choices, interrupts=False)
+    whole = walking.whole and walking.budget.left > 0 and routing_combinations(protocol) <= len(combinations)
+    walking.budget = Budget(most_work // 2)
+    entered = {step for step, _ in walking.held}
+    for step in protocol.steps.values():
+        if isinstance(step, Route) and step.id in entered:
+            walking.lines(step, combinations)
+    return Explored(
+        tuple(sorted(walking.troubles.values())),
+        frozenset(walking.taken),
+        frozenset(walking.held),
+        whole,
+        whole and walking.budget.left > 0,
+    )
+
+
+def _deciding(route: Route, choices: Mapping[str, str]) -> set[tuple[str, int]]:
+    """The lines of a `when` step that can decide where these settings are chosen, as `Explored.held` names them."""
+    found = set[tuple[str, int]]()
+    for n, rule in enumerate(route.rules):
+        settled = rule.kind == "setting"
+        if settled and choices.get(rule.subject) not in rule.values:
+            continue
+        found.add((route.id, n))
+        if settled:
+            break  # it takes every walk, so no line below it decides
+    return found
+
+
+def _hidden(route: Route) -> frozenset[int]:
+    """The lines whose every value an earlier line about the same setting or step already takes."""
+    taken: dict[tuple[str, str], set[str]] = {}
+    hidden = set()
+    for n, rule in enumerate(route.rules):
+        before = taken.setdefault((rule.kind, rule.subject), set())
+        if before.issuperset(rule.values):
+            hidden.add(n)
+        before.update(rule.values)
+    return frozenset(hidden)
+
+
+def frames(walk: Encounter, most: int) -> tuple[str, ...]:
+    """Where `return` leads from here, the newest last, and no more than `most` of them."""
+    return walk.trail.frames[-most:] if walk.trail else ()
+
+
+def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
+    """How many answers were given, of how many there are."""
+    names = {(s.id, way) for s in protocol.steps.values() if not isinstance(s, Route) for way in _names(s)}
+    return len(names & explored.taken), len(names)
+
+
+def _replayed(walk: Encounter, back: Answers) -> Encounter | None:
+    """Where these answers lead; None where the walk goes another way than the one they were found on."""
+    for step, way in back:
+        if walk.at.step != step or way not in offered(walk):
+            return None
+        walk = taken(walk, way)
+    return walk
+
+
+def _names(step: Step) -> Iterator[str]:
+    yield from step.choices if isinstance(step, Choose) else (way for way, _ in ways(step))
+
+
+def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
+    """What the lines of a `when` step can tell apart of the answers so far."""
+    answers = walk.trail.answers if walk.trail else {}
+    return tuple(_told(answers.get(subject), values) for subject, values in subjects.items())
+
+
+def _told(reply: object, values: set[str]) -> Hashable:
+    match reply:
+        case Chosen(option):
+            return option if option in values else ""
+        case Ticked(choices):
+            return frozenset(choices) & values
+    return None
+
+
+def _has_words(step: Step, language: str) -> bool:
+    texts = (step.title, step.do, step.say, getattr(step, "ask", None))
+    return bool(step.dial) or any(text is not None and text.say(language).strip() for text in texts)

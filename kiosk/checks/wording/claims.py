@@ -1,0 +1,63 @@
+"""Words that no protocol may tell its staff, or have them say aloud. Each may stand after `do not`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.checks.wording import claims_en, claims_es
+from kiosk.checks.wording.matching import Hunt
+from kiosk.checks.wording.negation import inside, negated
+from kiosk.checks.wording.sentences import sentences
+from kiosk.privacy.folding import folded
+
+PAPER, ENTRY, DECEIT, LOCK, DELAY, REVEAL = "W110", "W111", "W113", "W114", "W115", "W116"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One way to say something banned: its finding's code, the pattern, and parts of which one is in every match."""
+
+    code: str
+    pattern: re.Pattern[str]
+    parts: tuple[str, ...]
+
+    def found_in(self, sentence: str) -> re.Match[str] | None:
+        """The first place in a folded sentence that says it and is not negated."""
+        first = self.pattern.search(sentence)
+        if first is None:
+            return None
+        spans = negated(sentence)
+        later = self.pattern.finditer(sentence, first.start())
+        return next((found for found in later if not inside(found.start(), spans)), None)
+
+
+def _claims(code: str, name: str) -> list[Claim]:
+    rules = [*getattr(claims_en, name), *getattr(claims_es, name)]
+    return [Claim(code, re.compile(pattern), parts) for pattern, parts in rules]
+
+
+CLAIMS: Final = (
+    *_claims(PAPER, "PAPER"),
+    *_claims(ENTRY, "ENTRY"),
+    *_claims(DECEIT, "DECEIT"),
+    *_claims(LOCK, "LOCK"),
+    *_claims(DELAY, "DELAY"),
+    *_claims(REVEAL, "REVEAL"),
+)
+
+_HUNT: Final = Hunt({str(n): claim.parts for n, claim in enumerate(CLAIMS)})
+
+
+def claims(words: str) -> Iterator[tuple[str, str]]:
+    """(code, the words that say it) for each kind of banned claim in a text, once each, in every language."""
+    possible = _HUNT.possible(words)
+    plain = [folded(sentence) for sentence in sentences(words)] if possible else []
+    known: set[str] = set()
+    for claim in (claim for n, claim in enumerate(CLAIMS) if str(n) in possible and claim.code not in known):
+        found = next((found for sentence in plain if (found := claim.found_in(sentence))), None)
+        if found:
+            known.add(claim.code)
+            yield claim.code, found[0].strip()

@@ -1,0 +1,67 @@
+"""The words of a protocol one by one: each text in each language it is in, and where it stands in which file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kiosk.protocol.findings.collector import Mark
+from kiosk.protocol.model import Text
+from kiosk.protocol.parsing.cursor import Path
+
+Where = Callable[[Path, str], tuple[str, Mark]]
+"""(path of a text, language) → the file and the place its words in that language stand at."""
+
+MOST_LETTERS: Final = 1_000
+"""Characters of a text that are looked at; no screen holds more, and a longer text has a finding of its own."""
+
+_INITIAL: Final = r"(?<=\b[A-Z])\."
+_END: Final = re.compile(rf"(?<![.!?;:…])(?:({_INITIAL})|(?!{_INITIAL}))[.!?;:…]+[\"”’»)\]]*(?=\s|$)|\n")
+"""Where a sentence ends; not at the full stops of `U.S. agents`, which the group holds. It begins only at the first of
+a row of marks, so that a text of nothing but marks takes no longer than any other."""
+
+_LETTER: Final = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in one language, and the path of the text they belong to."""
+
+    path: Path
+    language: str
+    words: str
+
+    @property
+    def use(self) -> str:
+        """What the words are for: `do`, `say`, `ask`, `title`, `label`; `choices` for those of a setting or a fact."""
+        return self.path[-2] if self.path[-2:-1] == ("choices",) else self.path[-1]
+
+    @property
+    def shown(self) -> str:
+        """The words as far as they are looked at."""
+        return self.words[:MOST_LETTERS]
+
+
+def passages(texts: Iterable[tuple[Path, Text]]) -> Iterator[Passage]:
+    """Every text in every language it is in, empty ones left out."""
+    for path, text in texts:
+        yield from (Passage(path, language, words) for language, words in text.words if words.strip())
+
+
+@lru_cache(maxsize=16)  # the same text is taken apart for one look after the other
+def sentences(words: str) -> tuple[str, ...]:
+    """The sentences of a text, without what ends them. A colon or semicolon ends one too."""
+    found, at = list[str](), 0
+    for end in _END.finditer(words):
+        found.append(words[at : max(end.start(), end.end(1))].strip())
+        at = end.end()
+    return tuple(part for part in (*found, words[at:].strip()) if part)
+
+
+@lru_cache(maxsize=16)  # likewise
+def words_of(words: str) -> tuple[str, ...]:
+    """The words of a text, in the reading of a person: what stands between spaces and has a letter or digit in it."""
+    return tuple(word for word in words.split() if word[0].isalnum() or _LETTER.search(word))

@@ -1,0 +1,86 @@
+"""What can stand in the `{slots}` of a text: the words of a setting's choices, the number of a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Final
+
+from kiosk.checks.wording.wrapping import cells
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.slots import SLOT, filled
+
+LONGEST_NUMBER: Final = "+1 (860) 555-0100, extension 12345"
+"""The longest telephone number to be reckoned with, as it stands inside a sentence."""
+
+MOST_WAYS: Final = 64
+"""How many ways to fill the slots of one step are looked at; beyond, only the longest words of each setting are."""
+
+MOST_FILLED: Final = 4_000
+"""Characters of a text with its slots filled that are looked at; no screen holds a quarter of them."""
+
+Filling = Mapping[str, str]
+"""Slot id → words."""
+
+
+def longest(protocol: Protocol, language: str, *, number: str = LONGEST_NUMBER) -> dict[str, str]:
+    """The longest words each slot can hold in a language; `number` for every role."""
+    chosen = {
+        setting.id: max((choice.say(language) for choice in setting.choices.values()), key=cells, default="")
+        for setting in protocol.settings.values()
+    }
+    return dict.fromkeys(protocol.roles, number) | chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Fillings:
+    """What fills the slots of one language: with the longest number there can be, and with none."""
+
+    spoken: Filling
+    read: Filling
+
+    @classmethod
+    def of(cls, protocol: Protocol, language: str) -> Fillings:
+        """The longest words of every setting. Numbers are dialled, not read, so a grade does without."""
+        return cls(longest(protocol, language), longest(protocol, language, number=""))
+
+
+def ways_to_fill(
+    protocol: Protocol, language: str, words: Iterable[str], base: Filling | None = None, most: int = MOST_WAYS
+) -> Iterator[tuple[Mapping[str, str], Filling]]:
+    """(setting → choice, what fills the slots) for every way to choose the settings that these words have slots for.
+
+    base: `longest` of that language, for whoever has it at hand. most: beyond so many ways only `base` is given.
+    """
+    base = dict(base or longest(protocol, language))
+    slots = dict.fromkeys(slot for said in words if "{" in said for slot in SLOT.findall(said))
+    used = [slot for slot in slots if slot in protocol.settings]
+    choices = [protocol.settings[slot].choices for slot in used]
+    if prod(len(c) for c in choices) > most:
+        yield {}, base
+        return
+    for picked in product(*choices):
+        chosen = dict(zip(used, picked, strict=True))
+        yield chosen, base | {s: protocol.settings[s].choices[c].say(language) for s, c in chosen.items()}
+
+
+def fill(words: str, filling: Filling) -> str:
+    """The words with their slots filled, as far as they are looked at; words without a slot are left as they are."""
+    if "{" not in words:
+        return words
+    if len(words) <= MOST_FILLED and all(len(filling.get(slot, slot)) <= MOST_FILLED for slot in SLOT.findall(words)):
+        return filled(words, filling)[:MOST_FILLED]
+    return _filled_far_enough(words, filling)
+
+
+def _filled_far_enough(words: str, filling: Filling) -> str:
+    """As `fill`, without making what would be cut off."""
+    parts, size, at = list[str](), 0, 0
+    for slot in SLOT.finditer(words):
+        parts += (words[at : slot.start()], filling.get(slot[1], slot[1])[:MOST_FILLED])
+        size, at = size + len(parts[-1]) + len(parts[-2]), slot.end()
+        if size > MOST_FILLED:
+            break
+    return "".join((*parts, words[at:]))[:MOST_FILLED]

@@ -1,0 +1,1 @@
+"""What several commands need: printing, asking, paths, days, records."""

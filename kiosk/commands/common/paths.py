@@ -1,0 +1,59 @@
+"""Where a command works: the home, its settings, and the files that were named on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+from pathlib import Path
+
+from kiosk.errors import WrongUse
+from kiosk.packs.files import LARGEST
+from kiosk.packs.library import Found, Library
+from kiosk.protocol.pack import PROTOCOL_FILE
+from kiosk.settings import Home, find_home, read_settings, typed_path
+
+
+def home_of(args: argparse.Namespace) -> Home:
+    """The home that the command line or the environment names."""
+    return find_home(getattr(args, "home", None), os.environ)
+
+
+def read_file(path: Path, *, pipe: bool = False) -> bytes:
+    """The bytes of a small file that was named. Raises WrongUse when it is none, can't be read or is too large.
+
+    pipe: whether it may be a pipe, as for a passphrase that another program gives; it may be waited for without end.
+    """
+    try:
+        if not (pipe or stat.S_ISREG(path.stat().st_mode)):
+            raise WrongUse(f"{path} is no ordinary file.", "Name the right file.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        why = (error.strerror or "unknown").lower()
+        raise WrongUse(
+            f"{path} can't be read ({why}).", "Correct the name, or ask IT for the right to read it."
+        ) from error
+    if len(data) > LARGEST:
+        raise WrongUse(f"{path} is larger than {LARGEST // 1024} KiB.", "Name the right file.")
+    return data
+
+
+def pack_folder(home: Home, target: str | None) -> Path | str:
+    """What `[DIR|ID]` means: a folder when it looks like a path or holds a pack, else a pack's id.
+
+    Without it, the id in the settings, whatever folder one happens to stand in.
+    """
+    if not target:
+        return read_settings(home).protocol
+    path = typed_path(target)
+    if path.name == PROTOCOL_FILE:
+        return path.parent
+    looks_like_path = target.startswith((".", "~")) or any(sep in target for sep in ("/", os.sep))
+    return path if looks_like_path or (path / PROTOCOL_FILE).is_file() else target
+
+
+def pack(home: Home, target: str | None) -> Found:
+    """The pack that `[DIR|ID]` names; without it, the one in the settings. Raises WrongUse when there is none."""
+    named, library = pack_folder(home, target), Library(home)
+    return library.at(named) if isinstance(named, Path) else library.find(named)

@@ -1,0 +1,50 @@
+"""What `graph`, `proof` and `diff` share: a protocol that reads, in a language, with the settings in force."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kiosk.authoring.describe import Telling
+from kiosk.commands.common.output import out_bytes, say
+from kiosk.commands.common.paths import home_of, pack
+from kiosk.errors import WrongUse
+from kiosk.packs.library import Found, Library
+from kiosk.protocol.model import Protocol
+from kiosk.settings import Home, read_settings, typed_path
+from kiosk.system.files import save_file
+
+
+def pack_of(args: argparse.Namespace) -> Found:
+    """The pack that was named."""
+    return pack(home_of(args), args.target)
+
+
+def whole(found: Found) -> Protocol:
+    """A protocol whose shape is whole. Raises WrongUse when it has an error that no picture could be drawn over."""
+    if found.protocol is None:
+        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+    return found.protocol
+
+
+def telling_of(home: Home, found: Found, language: str | None) -> Telling:
+    """Its words in that language, else in the desk's. Raises WrongUse as `whole`, or for a language no text is in."""
+    protocol, settings = whole(found), read_settings(home)
+    spoken = protocol.title.languages if language is None else found.pack.languages
+    if language is not None and language not in spoken:
+        known = ", ".join(spoken)
+        raise WrongUse(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
+    wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
+    district, _ = Library(home).district(settings, protocol)
+    return Telling(protocol, wanted, district.holding(protocol))
+
+
+def deliver(text: str, output: str | None, what: str) -> None:
+    """Put a text where it is wanted: into a file, or else on stdout. Raises StoreUnusable when it can't be saved."""
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        out_bytes(data)
+        return
+    path: Path = typed_path(output)
+    save_file(path, data, 0o644)
+    say(f"{what} is in {path}.")

@@ -1,0 +1,55 @@
+"""Which school is meant: the home's own, one of its schools folder, or whichever a contacts file is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.commands.common.output import say
+from kiosk.commands.common.paths import read_file
+from kiosk.commands.contacts import examined
+from kiosk.errors import WrongUse
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.site.contacts import read_contacts
+from kiosk.protocol.site.people import Contacts
+from kiosk.settings import Home, typed_path
+
+
+def school_of(home: Home, said: str, protocol: Protocol) -> Contacts:
+    """The contacts of the school that is meant; what is wrong with them is said.
+
+    said: a contacts file; else a name in HOME/schools; else the name of a school in one of those files or in the
+    home's own. Raises WrongUse, listing the known ones, when there is none, and when its file does not read.
+    """
+    path = _file_of(home, said)
+    contacts, findings = examined(read_file(path), str(path), protocol)
+    for finding in findings:
+        say(str(finding))
+    if contacts is None:
+        raise WrongUse(f"{path} can't be read as contacts.", "Repair the lines named above.")
+    return contacts
+
+
+def _file_of(home: Home, said: str) -> Path:
+    named = home.school_file(said) if said and Path(said).name == said else None
+    for path in (typed_path(said) if said else None, named):
+        if path is not None and path.is_file():
+            return path
+    known = dict(_known(home))
+    folded = {school.casefold(): path for school, path in known.items()}
+    if said.casefold() in folded:
+        return folded[said.casefold()]
+    if not known:
+        raise WrongUse(
+            f"No school “{said}” is known here.", "Name a contacts file, or put one into the home's schools."
+        )
+    raise WrongUse(f"No school “{said}” is known here.", f"Known are: {', '.join(known)}.")
+
+
+def _known(home: Home) -> Iterator[tuple[str, Path]]:
+    """(school's name, its contacts file) for the home's own and each in its schools folder."""
+    folder = home.school_file("x").parent
+    own = (home.contacts_file,) if home.contacts_file.is_file() else ()
+    for path in (*own, *(sorted(folder.glob("*.yaml")) if folder.is_dir() else ())):
+        draft = read_contacts(read_file(path), str(path)).draft
+        yield (draft.school if draft and draft.school else path.stem), path

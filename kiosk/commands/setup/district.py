@@ -1,0 +1,63 @@
+"""What the district chose, as `kiosk setup --setting NAME=CHOICE` writes it into the home's settings.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kiosk.commands.common.output import out, say
+from kiosk.commands.common.paths import read_file
+from kiosk.errors import WrongUse
+from kiosk.packs.library import Library
+from kiosk.protocol.findings.collector import Finding
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.site.district import District, rendered
+from kiosk.settings import FILE, Home, Settings
+from kiosk.system.files import save_file
+
+
+def chosen(home: Home, before: Settings, protocol: Protocol, pairs: Iterable[str]) -> District | None:
+    """The district's settings with the given `NAME=CHOICE` pairs; None when there is nothing to write.
+
+    Choices that an older version kept in kiosk.toml are taken over. Raises WrongUse for a pair that does not fit,
+    and for a settings file that does not read and would have to be written over.
+    """
+    given = dict(_choice(pair, protocol) for pair in pairs)
+    there = home.district_file.is_file()
+    if there and before.choices:
+        left = ", ".join(f"{name}={choice}" for name, choice in sorted(before.choices.items()))
+        say(f"{FILE} also held {left}; what {home.district_file} says counts.")
+    if not given and (there or not before.choices):
+        return None
+    district, findings = Library(home).district(before, protocol)
+    if wrong := [finding for finding in findings if _unreadable(finding)]:
+        raise WrongUse(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
+    if district.protocol not in {"", protocol.id}:
+        say(f"The district's settings were for {district.protocol}; those for {protocol.id} begin anew.")
+        district = District()
+    return replace(district, protocol=protocol.id, choices={**district.choices, **given})
+
+
+def keep(home: Home, district: District) -> None:
+    """Write the file, whole or not at all; one with a person's own notes is kept beside it. Raises StoreUnusable."""
+    file, data = home.district_file, rendered(district).encode("utf-8")
+    if file.is_file() and (before := read_file(file)).count(b"#") > data.count(b"#"):
+        kept = file.with_name(f"{file.name}.before")
+        save_file(kept, before)
+        out(f"The file with its notes is in {kept}.")
+    save_file(file, data)
+
+
+def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
+    name, _, choice = pair.partition("=")
+    setting = protocol.settings.get(name)
+    if setting is None:
+        raise WrongUse(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
+    if choice not in setting.choices:
+        raise WrongUse(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
+    return name, choice
+
+
+def _unreadable(finding: Finding) -> bool:
+    # Settings and choices that the protocol does not have are kept as they are; they may be what is put right now.
+    return finding.code.startswith("P")

@@ -1,0 +1,1 @@
+"""What happens at the front desk: one action, one durable entry, one new value."""

@@ -1,0 +1,149 @@
+"""An encounter that is going on, as the desk and the screens see it: one frozen value, rebuilt from the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.desk.station import Pack, Post
+from kiosk.engine.encounter import Encounter, Given, replay
+from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
+from kiosk.protocol.model import REFERRAL, Outcome, Text
+from kiosk.protocol.slots import filling
+from kiosk.record import kinds as h
+from kiosk.record.entries import Kept
+from kiosk.record.transparency.receipt import Receipt
+from kiosk.system.clock import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """One call as the log has it: who was tried, when, with what result."""
+
+    role: str
+    person: int
+    name: str
+    result: CallResult
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An encounter that is going on, as far as the log holds it.
+
+    walk:    where it stands, by the protocol it was opened with; pack: that protocol's seal.
+    calls:   every call made, at call steps and outside them, oldest first.
+    resumed: it was gone on with after it had been left. last_at: when its newest entry was written.
+    staff:   the initials of whoever sits at the desk, as far as they were said.
+    receipt: of the log's state when the record was closed, for whoever wants a witness; None before that.
+    """
+
+    id: str
+    no: str
+    opened_at: Instant
+    walk: Encounter
+    pack: str
+    calls: tuple[CallMade, ...] = ()
+    notes: tuple[str, ...] = ()
+    resumed: bool = False
+    closed: bool = False
+    receipt: Receipt | None = None
+    last_at: Instant | None = field(default=None, compare=False)
+    staff: str = ""
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome it stands at, if any."""
+        return None if self.walk.outcome is None else self.walk.protocol.outcomes[self.walk.outcome]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The roles somebody was reached in."""
+        return frozenset(call.role for call in self.calls if call.result in REACHED)
+
+    @property
+    def put_off(self) -> tuple[str, ...]:
+        """The facts that are still to be filled in, by field id, in the order they were asked."""
+        return tuple(name for name, value in self.walk.facts().items() if value == PUT_OFF)
+
+    @property
+    def to_know(self) -> tuple[str, ...]:
+        """The roles that must know of it: those its outcome names; before an outcome, whom agents are referred to."""
+        if self.outcome is not None:
+            return self.outcome.told
+        roles = self.walk.protocol.roles
+        return (REFERRAL,) if REFERRAL in roles else tuple(role.id for role in roles.values() if role.required)[:1]
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The roles the outcome says must know, and who have not been reached."""
+        return () if self.outcome is None else tuple(r for r in self.outcome.told if r not in self.told)
+
+
+def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
+    """The running encounter that these entries, oldest first, tell of. The first is its `encounter.opened`."""
+    opened, *later = kept
+    replies: list[Given] = []
+    calls: tuple[CallMade, ...] = ()
+    outside: list[Attempt] = []
+    notes: list[str] = []
+    staff = str(opened.body.get("staff", ""))
+    for entry in later:
+        match entry.kind:
+            case h.ANSWERED | h.CORRECTED | h.PARTIAL if reply := h.given_in(entry.kind, entry.step or "", entry.body):
+                replies.append(reply)
+                if attempts := entry.body.get("attempts"):
+                    calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
+            case h.CALL_MADE if tried := h.call_of(entry.body):
+                outside.append(tried)
+                calls = with_call(calls, _call(entry.body, entry))
+            case h.NOTE_ADDED if "text" in entry.body:
+                notes.append(entry.body["text"])
+            case h.STAFF_CHANGED:
+                staff = str(entry.body.get("staff", staff))
+    return Running(
+        id=opened.encounter_id or "",
+        no=opened.body["no"],
+        opened_at=opened.at,
+        walk=replay(pack.protocol, h.situation_of(opened.body), replies, outside),
+        pack=pack.seal,
+        calls=calls,
+        notes=tuple(notes),
+        resumed=any(entry.kind == h.RESUMED for entry in later),
+        closed=any(entry.kind == h.CLOSED for entry in later),
+        last_at=(later or [opened])[-1].at,
+        staff=staff,
+    )
+
+
+def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = False) -> tuple[CallMade, ...]:
+    """The calls with one more; `again` means it corrects the newest call to the same person."""
+    same = [c for c in calls if again and (c.role, c.person) == (call.role, call.person)]
+    return (*(c for c in calls if c not in same[-1:]), call)
+
+
+def slots(post: Post, walk: Encounter, language: str) -> dict[str, Text | str]:
+    """What fills the `{id}` slots of this protocol's texts: the district's words, the school's, and numbers."""
+    return filling(walk.protocol, walk.situation.settings, post.contacts, language)
+
+
+def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
+    # The name may have been let go since; the role still says who was called.
+    name = entry.body.get("name", attempt["role"])
+    return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)
+
+
+def new_in(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
+    """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
+    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
+    known = before.answered(place)
+    if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
+        return reply
+    return Recorded(tuple(fact for fact in reply.values if fact not in known.values))
+
+
+def words_of(reply: Reply) -> Iterable[str]:
+    """What was typed in it."""
+    values = reply.values if isinstance(reply, Recorded) else ()
+    return (value for _, value in values if isinstance(value, str))

@@ -1,0 +1,500 @@
+"""What happens at the desk: the use cases every front end calls.
+
+Each use case turns one action into one entry, waits until the log has it, and only then returns the new `Running`
+value. Nothing is shown as done that a power cut could undo. An action that changes nothing (a second press, a stale
+answer) writes nothing and returns the same value.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from typing import Final, Protocol
+
+from kiosk.desk import closing as closings
+from kiosk.desk.entry_writer import EntryWriter, Writable
+from kiosk.desk.running import CallMade, Running, new_in, rebuild, slots, with_call, words_of
+from kiosk.desk.station import Pack, Post
+from kiosk.desk.unfinished import Left, Overview, ToDo, left_open
+from kiosk.engine import encounter as walking
+from kiosk.engine.encounter import Encounter, Situation
+from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
+from kiosk.errors import StoreUnusable
+from kiosk.log.spool import Inbox
+from kiosk.privacy.guard import require_storable
+from kiosk.protocol.model import Text
+from kiosk.protocol.site.people import after_hours
+from kiosk.record import amending
+from kiosk.record import kinds as h
+from kiosk.record.amendments import NOWHERE, Amendment, entry_of
+from kiosk.record.canonical import Json
+from kiosk.record.disclosure.sealing import closing
+from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
+from kiosk.record.endings import Ending, Link
+from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
+from kiosk.record.history import EncounterRecord, fold
+from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.receipt import Receipt, receipt_of
+from kiosk.record.verification.succession import numbered_before
+from kiosk.system.clock import Clock, Instant
+
+RECENT: Final = 9
+"""How many records can be chosen from, to link one with."""
+
+PUT_OFF_REASON: Final = "filled in later"
+"""Why a fact that was put off is amended at the desk."""
+
+SESSION_ACTORS = ("desk", "kiosk")
+"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
+
+
+class Log(Writable, Protocol):
+    """The store the desk needs; `db.Store` fits it."""
+
+    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+        """Entries in order, of one encounter or all."""
+
+    def count(self, kind: str) -> int:
+        """How many entries it has of this kind."""
+
+    def lacking(self, kind: str, other: str) -> Iterable[str]:
+        """The encounters that have an entry of one kind and none of the other, the newest first."""
+
+    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+
+    def has(self, event_id: str) -> bool:
+        """Whether an entry with this id is in it."""
+
+    def last(self) -> SealedEntry | None:
+        """The newest entry."""
+
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
+
+    def signed_state(self) -> Checkpoint:
+        """What the log signed together with its newest entries: as durable as they are."""
+
+
+class Desk:
+    """The use cases, over one log. All of them write, so all of them are called from one thread at a time."""
+
+    def __init__(
+        self,
+        log: Log,
+        clock: Clock,
+        post: Post,
+        pack: Pack,
+        *,
+        pack_by_seal: Callable[[str], Pack | None],
+        inbox: Inbox | None = None,
+        new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+        salt: Callable[[], bytes] = random_salt,
+    ) -> None:
+        self.post, self.pack, self.clock = post, pack, clock
+        self._log, self._pack_by_seal, self._new_id = log, pack_by_seal, new_id
+        self._inbox = inbox
+        self._later: Callable[[], Iterable[Entry]] = tuple
+        self._untold: list[Entry] = []
+        self._last, self._altered = _newest(log)
+        self._staff: tuple[date, str] | None = None
+        self._together: list[Entry] | None = None
+        last_at = None if self._last is None else self._last.at
+        self._writer = EntryWriter(log, clock, self._closing, last_at, new_id=new_id, salt=salt)
+
+    # -- the session ---------------------------------------------------------------------------------------------
+
+    def start_session(
+        self,
+        refused: Entry | None = None,
+        overdue: Entry | None = None,
+        later: Callable[[], Iterable[Entry]] = tuple,
+    ) -> None:
+        """Write that the kiosk started, how the last session ended, how sure its clock is, what is new of the pack.
+
+        refused: a copy of the pack that may not run live; written once for each cause. overdue: written every time.
+        later: entries of what happened to the pack since it was looked at last; asked before each encounter opens.
+        """
+        self._later = later
+        self._staff = _seated(self._log)
+        sync = self.clock.sync()
+        clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
+        self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
+        if self.pack.content and not is_kept(self._log, self.pack.seal):
+            self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
+        if refused is not None and not said_last(self._log, refused):
+            self._write(refused)
+        if overdue is not None:
+            self._write(overdue)
+        self._take_in()
+
+    def end_session(self) -> None:
+        """Write that the kiosk is being stopped in order."""
+        self._take_in()
+        self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
+
+    # -- the encounter -------------------------------------------------------------------------------------------
+
+    def open(self) -> Running:
+        """Begin an encounter at the protocol's first step; before it, enter what happened to the pack meanwhile."""
+        if (landed := self._writer.landed(h.OPENED)) is not None:
+            return rebuild([landed], self.pack)
+        self._tell_news()
+        people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
+        late = after_hours(self.pack.protocol, self.post.contacts, self.clock.now().local())
+        walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people, late))
+        encounter_id, no = self._new_id(), self._next_no()
+        staff = self.staff
+        body: dict[str, Json] = {
+            "no": no,
+            "school": self.post.school,
+            "desk": self.post.desk,
+            "mode": self.post.mode,
+            "language": self.post.language,
+            "say_language": self.post.spoken,
+            "settings": dict(walk.situation.settings),
+            "slots": {slot: _filling(words) for slot, words in slots(self.post, walk, self.post.language).items()},
+            "people": people,
+            "after_hours": late,
+            "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
+            **({"staff": staff} if staff else {}),
+        }
+        at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
+        return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
+
+    def unfinished(self) -> Left:
+        """The encounters that were never closed and can be continued, as they stand, newest first; and what is amiss.
+
+        Each goes on with the very protocol it was opened with.
+        """
+        left = left_open(self._log, self._pack_of)
+        return replace(left, trouble=left.trouble or self._altered)
+
+    def resume(self, running: Running) -> Running:
+        """Continue an unfinished encounter; the interruption is an entry, and so is who continues it, when known.
+
+        One that was closed since it was looked at comes back closed, and nothing is written.
+        """
+        running = self._as_it_is_now(running)
+        if running.closed:
+            return running
+        resumed = self._of(running, h.RESUMED)
+        changed = self.staff and self.staff != running.staff
+        now = self._staff_entry(running, self.staff) if changed else None
+        at = self._write(resumed, *([now] if now else []))
+        return replace(running, resumed=True, last_at=at, staff=self.staff if changed else running.staff)
+
+    def caught_up(self, running: Running) -> Running:
+        """The encounter as the log has it, when an entry of it that could not be confirmed is in the log after all.
+
+        For whoever does something else instead of trying that again. Raises StoreUnusable while it can't be known.
+        """
+        landed = self._writer.landed()
+        of_it = landed is not None and landed.encounter_id == running.id
+        return self._as_it_is_now(running) if of_it else running
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Whatever is kept inside is kept by one append: all of it, or none and it can be tried again whole."""
+        kept: list[Entry] = []
+        self._together = kept
+        try:
+            yield
+        finally:
+            self._together = None
+        if kept:
+            self._write(*kept)
+
+    def pause(self, running: Running) -> Running:
+        """Leave the encounter for later, as it stands: somebody else has come, or the desk must do other work."""
+        if running.closed:
+            return running
+        at = self._write(self._of(running, h.PAUSED, step=running.walk.at.step))
+        return replace(running, last_at=at)
+
+    def link(self, running: Running, to: Running | EncounterRecord, how: Link) -> Running:
+        """Say that the encounter belongs to an earlier one."""
+        self._write(self._of(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
+        return running
+
+    @property
+    def staff(self) -> str:
+        """The initials of whoever said today that they sit at the desk; empty when nobody did."""
+        today = self.clock.now().local().date()
+        return self._staff[1] if self._staff is not None and self._staff[0] == today else ""
+
+    def staffed_by(self, running: Running | None, initials: str) -> Running | None:
+        """Keep who sits at the desk from now on, in the encounter that is open, if any. Raises Private."""
+        if not (initials := initials.strip()):
+            return running
+        require_storable(initials)
+        at = self._write(self._staff_entry(running, initials))
+        self._staff = (at.local().date(), initials)
+        return None if running is None else replace(running, staff=initials, last_at=at)
+
+    def answer(self, running: Running, place: Place, reply: Reply) -> Running:
+        """Answer the step the encounter stands at. Raises Unfit, or Private when typed words must not be kept."""
+        return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
+
+    def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
+        """Keep a fact as soon as it was typed, or ticks; the step still waits. A step already passed is corrected.
+
+        Raises Unfit, or Private when typed words must not be kept.
+        """
+        walk = running.walk
+        if place in walk.path and not isinstance(walk.replies[place], Pressed):
+            return self.correct(running, place, part)
+        return self._move(running, walking.answer_in_part(walk, place, part), place, h.PARTIAL)
+
+    def press(self, running: Running, place: Place, interrupt: str) -> Running:
+        """Press an interrupt at the step the encounter stands at."""
+        return self._move(running, walking.press(running.walk, place, interrupt), place, h.ANSWERED)
+
+    def correct(self, running: Running, place: Place, reply: Reply) -> Running:
+        """Give another reply to a step already answered; both stay in the log."""
+        return self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
+
+    def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
+        """Keep the call that is due at a call step, with its result."""
+        return self._move(running, walking.attempt(running.walk, place, tried), place, h.ANSWERED)
+
+    def call(self, running: Running, tried: Attempt) -> Running:
+        """Keep a call made outside a call step (the calls screen); a `once` step that waits for just it is passed."""
+        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
+        walk = walking.called_outside(running.walk, tried)
+        return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
+
+    def note(self, running: Running, words: str) -> Running:
+        """Keep a note. Raises Private when its words must not be kept; an empty note writes nothing."""
+        if not (words := words.strip()):
+            return running
+        require_storable(words)
+        self._write(self._of(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
+        return replace(running, notes=(*running.notes, words))
+
+    def card_shown(self, running: Running, role: str) -> None:
+        """Keep that the referral card was turned to the agent."""
+        self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
+
+    def close(self, running: Running, *, names_child: bool | None = None) -> Running:
+        """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once.
+
+        names_child: whether a child, class or room is named in the words that were typed; None: it was not asked.
+        """
+        if running.closed or running.outcome is None:
+            return running
+        answers = {"facts_only": True, "names_child": names_child}
+        reviewed = () if names_child is None else (self._of(running, h.REVIEWED, answers),)
+        self._write(*reviewed, *closings.at_outcome(running))
+        receipt = self._receipt()
+        self._take_in()
+        return replace(running, closed=True, receipt=receipt)
+
+    def end(self, running: Running, ending: Ending, reason: str) -> Running:
+        """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private."""
+        if running.closed or ending is Ending.OUTCOME:
+            return running
+        running = self._as_it_is_now(running)
+        if running.closed:
+            return running
+        require_storable(reason)
+        self._write(*closings.before_outcome(running, ending, reason, running.staff))
+        self._take_in()
+        return replace(running, closed=True)
+
+    def overview(self) -> Overview:
+        """How the desk stands between two encounters."""
+        return Overview(self.unfinished().records, tuple(self._to_do()))
+
+    def _to_do(self) -> Iterator[ToDo]:
+        for record, duties in self.incomplete():
+            pack = self._pack_of(record.protocol.seal)
+            yield ToDo(record, duties, pack.protocol if pack else None)
+
+    def recent(self, most: int = RECENT) -> list[EncounterRecord]:
+        """The newest records, open or closed, as far as they read."""
+        found: list[EncounterRecord] = []
+        for opened in islice(self._log.newest(h.OPENED), most):
+            with suppress(Altered, ValueError):
+                found.append(fold(map(unseal, self._log.entries(unseal(opened).encounter_id))))
+        return found
+
+    # -- afterwards ----------------------------------------------------------------------------------------------
+
+    def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
+        """The closed records that something is still to do for, the newest first."""
+        ids = self._log.lacking(h.INCOMPLETE, h.COMPLETED)
+        return incomplete(ids, lambda one: map(unseal, self._log.entries(one)))
+
+    def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
+        """Keep a call that was made for a closed record; it ends that duty when somebody was reached."""
+        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        if self.staff:
+            made["staff"] = self.staff
+        self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
+
+    def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
+        """Fill in a fact that was put off when its record was closed: an amendment. Raises Private, WrongUse."""
+        entries = map(unseal, self._log.entries(record.id))
+        subject = amending.fact(record, field_id, entries)
+        protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
+        given = value if isinstance(value, Missing) else str(value)
+        made = Amendment(
+            ref=NOWHERE,
+            target=subject.target,
+            name=subject.name,
+            was=subject.newest(record.amendments),
+            now=amending.said(subject, given, protocol),
+            reason=PUT_OFF_REASON,
+            by=self.staff or self.post.desk,
+            at=self.clock.now(),
+        )
+        entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
+        self._enter_later(record, replace(entry, actor="desk"))
+
+    def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
+        self._write(*with_completion(duties_of(record), entry))
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _as_it_is_now(self, running: Running) -> Running:
+        pack = self._pack_of(running.pack) or self.pack
+        return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
+
+    def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
+        if walk is running.walk or running.closed:
+            return running
+        reply = new_in(running.walk, walk, place, kind)
+        for words in words_of(reply):
+            require_storable(words)
+        at = self._write(self._reply(running, place, reply, kind))
+        moved = replace(running, walk=walk, last_at=at)
+        if not isinstance(reply, Called):
+            return moved
+        call = self._call(reply.attempts[-1], at)
+        return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
+
+    def _staff_entry(self, running: Running | None, initials: str) -> Entry:
+        if running is None:
+            return Entry(h.STAFF_CHANGED, {"staff": initials})
+        return self._of(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
+
+    def _receipt(self) -> Receipt | None:
+        with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log receipt` makes one later
+            return receipt_of(self._log.signed_state())
+        return None
+
+    def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
+        body = h.reply_body(place, reply)
+        if isinstance(reply, Called):
+            body["name"] = self._name(reply.attempts[-1])
+        return self._of(running, kind, body, step=place.step)
+
+    def _of(
+        self, running: Running, kind: str, body: Mapping[str, Json] | None = None, *, step: str | None = None
+    ) -> Entry:
+        return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
+
+    def _name(self, tried: Attempt) -> str:
+        people = self.post.contacts.roles.get(tried.role, ())
+        return people[tried.person].name if tried.person < len(people) else tried.role
+
+    def _call(self, tried: Attempt, at: Instant) -> CallMade:
+        return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
+
+    def _next_no(self) -> str:
+        count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
+        year = self.clock.now().local().year
+        return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
+
+    def _pack_of(self, seal_then: str) -> Pack | None:
+        if seal_then == self.pack.seal:
+            return self.pack
+        return self._pack_by_seal(seal_then) or self._pack_in_log(seal_then)
+
+    def _pack_in_log(self, seal_then: str) -> Pack | None:
+        protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
+        return None if protocol is None else Pack(protocol, seal_then)
+
+    def _tell_news(self) -> None:
+        self._untold += self._later()  # told once; what can't be written now must not be lost
+        while self._untold:
+            self._write(self._untold[0])
+            del self._untold[0]
+
+    def _take_in(self) -> None:
+        """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
+        with suppress(StoreUnusable, OSError):
+            for left in self._inbox.waiting() if self._inbox else ():
+                if not self._may_enter(left.entry):
+                    continue
+                if not self._log.has(left.event_id):
+                    self._write(left.entry, event_id=left.event_id)
+                if self._inbox:
+                    with suppress(OSError):
+                        self._inbox.taken(left)
+
+    def _may_enter(self, entry: Entry) -> bool:
+        """Only to a closed record is anything added; the command sees to it, but its file can be anybody's."""
+        if entry.kind not in {h.AMENDED, h.CALL_MADE, h.COMPLETED}:
+            return True
+        kept = map(unaltered, self._log.entries(entry.encounter_id))
+        return any(one is not None and one.kind == h.CLOSED for one in kept)
+
+    def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
+        """Append these entries, with the seal of what is in force where they name none; returns when durable.
+
+        Inside `together` they wait for its end.
+        """
+        if self._together is not None:
+            self._together += entries
+            return self.clock.now()
+        sealed = (entry if entry.pack else replace(entry, pack=self.pack.seal) for entry in entries)
+        return self._writer.write(*sealed, event_id=event_id)
+
+    def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
+        if self.post.seal_to is None:
+            return as_it_is
+        pack = self._pack_of(entry.pack or "")
+        return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
+
+    def _before(self) -> str:
+        """How the last session ended, as far as the log can be read.
+
+        Commands add entries between sessions, so the newest one may be theirs.
+        """
+        last = self._last
+        if self._altered is not None:
+            return "altered"
+        if last is not None and last.actor not in SESSION_ACTORS:
+            before = filter(None, map(unaltered, self._log.newest()))
+            last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
+        if last is None:
+            return "none"
+        return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
+
+
+def _seated(log: Log) -> tuple[date, str] | None:
+    """The day on which somebody last said who sits at the desk, and their initials."""
+    kept = next(map(unaltered, log.newest(h.STAFF_CHANGED)), None)
+    return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None
+
+
+def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
+    """The newest entry, or why it can't be read: that is told, and the desk goes on all the same."""
+    last = log.last()
+    try:
+        return (None if last is None else unseal(last)), None
+    except Altered as altered:
+        return None, altered
+
+
+def _filling(words: Text | str) -> Json:
+    """What fills a slot, as the log keeps it: words, or a table from languages to words."""
+    return words if isinstance(words, str) else dict(words.words)

@@ -1,0 +1,1 @@
+"""The log as a file of a home: made, opened, signed, verified, copied, replaced."""

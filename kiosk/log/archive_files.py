@@ -1,0 +1,122 @@
+"""Every log file of a mode: the one that is written, and all that lie among the earlier ones, copies too.
+
+Readers show an earlier log once. What is kept and what is let go looks at every file: a hold in any of them counts, and
+a value must go from all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import StoreUnusable
+from kiosk.log.archive import NOT_OWN, earlier_file, earlier_files, is_named, own
+from kiosk.log.log import LogOnDisk, open_at, open_reader
+from kiosk.record import kinds as h
+from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.holds import in_force
+from kiosk.settings import Home, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """Values that an entry let go (`seq` of the log `origin`) and that still lie in an earlier log's file."""
+
+    file: Path
+    encounter_id: str
+    origin: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllLogs:
+    """All of them, open for reading.
+
+    left_out: a sentence for each that can't be read, is missing, or that no log here goes on from. It may have a hold,
+    so nothing is let go beside it; what it says about letting go and releasing counts for nothing.
+    """
+
+    now: LogOnDisk
+    earlier: tuple[tuple[Path, LogOnDisk], ...]
+    left_out: tuple[str, ...]
+
+    def of_kind(self, kind: str) -> Iterator[Kept]:
+        """The entries of a kind, opened, each once, whatever copies there are. Raises Altered."""
+        seen: set[str] = set()
+        for log in (*(log for _, log in self.earlier), self.now):
+            for kept in map(unseal, log.of_kind(kind)):
+                if kept.event_id not in seen:
+                    seen.add(kept.event_id)
+                    yield kept
+
+    def has(self, event_id: str) -> bool:
+        """Whether any of them has that entry."""
+        return self.now.has(event_id) or any(log.has(event_id) for _, log in self.earlier)
+
+    def holding(self, encounter_id: str) -> list[Path]:
+        """The files of earlier logs that have values of an encounter."""
+        return [file for file, log in self.earlier if _has_values(log, encounter_id)]
+
+    def half_done(self) -> Iterator[HalfDone]:
+        """What was let go by a log, and still lies in one that it goes on for; what is held since then stays."""
+        held = {hold.encounter_id for hold in in_force(self.of_kind(h.HOLD_PLACED), self.of_kind(h.HOLD_RELEASED))}
+        for later in (*(log for _, log in self.earlier), self.now):
+            before = [one for one in self.earlier if later is self.now or one[1].created_us < later.created_us]
+            for entry in later.of_kind(h.PURGED) if before else ():
+                encounter_id = _header(entry)["encounter_id"]
+                for file, log in before if encounter_id not in held else ():
+                    if log.origin != later.origin and _has_values(log, encounter_id):
+                        yield HalfDone(file, encounter_id, later.origin, entry.seq)
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        for log in (*(log for _, log in self.earlier), self.now):
+            log.close()
+
+
+def open_all(home: Home, mode: Mode) -> AllLogs:
+    """Open every log file of the mode for reading. Raises StoreUnusable when the one that is written can't be read."""
+    with ExitStack() as undo:
+        now = open_reader(home, mode)
+        undo.callback(now.close)
+        found: list[tuple[Path, LogOnDisk]] = []
+        left_out: list[str] = []
+        for file in sorted(home.earlier.glob(f"{mode}-*.db")):
+            try:
+                found.append((file, open_at(file)))
+            except StoreUnusable as error:
+                left_out.append(f"{file} can't be read. {error.what}")
+            else:
+                undo.callback(found[-1][1].close)
+        counted, others = _told_apart(home, mode, now, found)
+        undo.pop_all()
+    for log in (log for _, log in found if log not in [log for _, log in counted]):
+        log.close()
+    return AllLogs(now, counted, (*left_out, *others))
+
+
+def _told_apart(
+    home: Home, mode: Mode, now: LogOnDisk, found: Sequence[tuple[Path, LogOnDisk]]
+) -> tuple[tuple[tuple[Path, LogOnDisk], ...], list[str]]:
+    """The files that are of logs that the present one goes on from; and a sentence for each other, and each missing."""
+    files = set(earlier_files(home, mode))
+    named = [(path, log) for path, log in found if is_named(home, mode, path, log.origin)]
+    names = own(now, [log for path, log in named if path in files])
+    counted = tuple((path, log) for path, log in named if log.origin in names)
+    here = {log.origin for _, log in counted}
+    others = [f"{path} is left out. {NOT_OWN}" for path, log in found if (path, log) not in counted]
+    missing = [f"{earlier_file(home, mode, name)} is not here, or not whole." for name in sorted(names - here)]
+    return counted, others + missing
+
+
+def _has_values(log: LogOnDisk, encounter_id: str) -> bool:
+    entries = log.entries(encounter_id)
+    return any((e.disclosures or e.sealed) and _header(e)["kind"] not in h.KEEPING for e in entries)
+
+
+def _header(entry: SealedEntry) -> dict[str, str]:
+    header: dict[str, str] = json.loads(entry.header)
+    return header

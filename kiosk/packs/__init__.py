@@ -1,0 +1,1 @@
+"""Protocols as folders on a disk: found, judged, installed, watched."""

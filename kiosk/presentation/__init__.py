@@ -1,0 +1,1 @@
+"""What any front end shows. Knows no textual."""

@@ -1,0 +1,65 @@
+"""What the full-screen kiosk stands on; `bootstrap` builds it and hands it to `KioskApp`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from kiosk.desk.station import Post
+from kiosk.system.clock import Clock
+from kiosk.voice.speaker import Speaker
+
+if TYPE_CHECKING:
+    from kiosk.desk.service import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Everything from outside that the screens use.
+
+    `load` is set on the front of the very first paint, which knows the school and nothing of the protocol: it reads the
+    rest, in the desk's thread, and returns the front to go on with. It may raise KioskError: then there is no kiosk.
+
+    reasons:   why only PRACTICE, or what is to be said of a live protocol, as whole sentences, the weightiest first.
+    said_now:  the same as it was looked at last, before the newest encounter opened; None keeps `reasons`.
+    theme:     `day`, `night`, `contrast`, `console`, or `auto`.
+    open_desk: opens the log; slow, called in the desk's thread after the first paint; may raise KioskError.
+    close_log: lets go of the log; called in the desk's thread; twice does no harm.
+    begin_anew: sets the log aside and begins a new one, for the reason given; called in the desk's thread once a person
+               decided so; may raise KioskError. None where there is nothing to set aside.
+    crash:     writes the crash report; must not raise.
+    settle_s:  how long a person needs to read what the same key answers next, in seconds; 0 takes every press as meant.
+    zone:      the zone of the clock on the bar; None is the machine's own.
+    hide_after_s: after so many seconds without a key or a click the neutral page comes by itself; 0: never.
+    """
+
+    post: Post
+    clock: Clock
+    speaker: Speaker
+    reasons: tuple[str, ...]
+    theme: str
+    open_desk: Callable[[], Desk]
+    close_log: Callable[[], None]
+    crash: Callable[[BaseException], object]
+    settle_s: float = 0.7
+    zone: tzinfo | None = None
+    hide_after_s: float = 0
+    load: Callable[[], Front] | None = None
+    begin_anew: Callable[[str], None] | None = None
+    said_now: Callable[[], tuple[str, ...]] | None = None
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is PRACTICE."""
+        return self.post.mode == "practice"
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What the home screen says of the protocol."""
+        return self.reasons if self.said_now is None else self.said_now()
+
+    def now(self) -> datetime:
+        """The local time."""
+        return self.clock.now().local(self.zone)

@@ -1,0 +1,1 @@
+"""The superintendent's protocol, as values. Pure."""

@@ -1,0 +1,65 @@
+"""The one way to write down what a pack says, so that its hash is the same however the files are laid out.
+
+Comments, quotes, indents and line ends are layout. Every word counts, and the order of everything: the order of roles
+is the order in which the desk sees whom it may call, so whoever changed it would change the screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from kiosk.errors import WrongUse
+from kiosk.protocol.findings.collector import Findings, errors
+from kiosk.protocol.parsing.yaml_nodes import parse, plain
+
+_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def canonical(files: Mapping[str, bytes]) -> bytes:
+    """The content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
+
+    files: file name → content, each a YAML file as the packs hold it.
+    Raises WrongUse, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
+    """
+    trees = {name: _tree(name, files[name]) for name in sorted(files)}
+    return json.dumps(trees, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def seal_hash(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over `canonical(files)`, as 64 hex digits. Raises as `canonical` does."""
+    return hashlib.sha256(canonical(files)).hexdigest()
+
+
+def content_of(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """(content, seal): `canonical(files)` as text, and the hash of exactly that. Raises as `canonical` does."""
+    content = canonical(files)
+    return content.decode("utf-8"), hashlib.sha256(content).hexdigest()
+
+
+def files_of(content: str) -> dict[str, bytes]:
+    """Files that read as this content says, only without layout: the other way round of `content_of`.
+
+    Raises ValueError for what is no content of a pack.
+    """
+    trees = json.loads(content)
+    if not isinstance(trees, dict):
+        raise ValueError("not the content of a pack")  # noqa: TRY004 - it is the words that are wrong
+    return {name: _as_yaml(tree).encode("utf-8") for name, tree in trees.items()}
+
+
+def _as_yaml(tree: object) -> str:
+    # JSON is YAML but for line ends of Unicode and unprintable characters, which YAML wants escaped.
+    return _UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", json.dumps(tree, ensure_ascii=False))
+
+
+def _tree(name: str, data: bytes) -> object:
+    findings = Findings(name)
+    root = parse(data, findings)
+    wrong = errors(findings.all())
+    if root is None or wrong:
+        raise WrongUse(f"{name} can't be sealed: {wrong[0].cause} (line {wrong[0].line})", wrong[0].repair)
+    return plain(root)

@@ -1,0 +1,231 @@
+"""Findings of a contacts file."""
+
+from __future__ import annotations
+
+from kiosk.protocol.findings.catalogue.kind import Kind, Severity
+
+KINDS = (
+    Kind(
+        "C101",
+        "role-missing",
+        "The protocol needs the role “{role}”; no one is named for it.",
+        "Add “{role}:”.",
+        why="A step would call this role, and there would be no number.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  helper:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+        ),
+    ),
+    Kind(
+        "C102",
+        "role-empty",
+        "The protocol needs the role “{role}”; its list is empty.",
+        "Add whoever fills it.",
+        why="As if it were missing: there is no number to call.",
+        bad="kind: contacts\nformat: 1\nschool: Sample School\nroles:\n  office: []\n",
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+        ),
+    ),
+    Kind(
+        "C103",
+        "no-phone",
+        "“{name}” has no phone.",
+        "Add “phone:” with the number to call.",
+        why="A name without a number can't be called.",
+        bad="kind: contacts\nformat: 1\nschool: Sample School\nroles:\n  office:\n    - {name: Dana Ruiz}\n",
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+        ),
+    ),
+    Kind(
+        "C104",
+        "odd-phone",
+        "“{phone}” can't be dialled.",
+        "Write ten digits as 860-555-0100, or + and the country.",
+        why="A number with a digit too few rings nowhere, and that is noticed on the worst day.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-01}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+        ),
+    ),
+    Kind(
+        "C105",
+        "role-not-in-protocol",
+        "The protocol has no role “{role}”.",
+        "{hint}",
+        why="A misspelt role fills nothing, and the real one stays empty.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+            "  ofice:\n"
+            "    - {name: Sam Whitfield, phone: 860-555-0143}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142}\n"
+            "  helper:\n"
+            "    - {name: Sam Whitfield, phone: 860-555-0143}\n"
+        ),
+    ),
+    Kind(
+        "C106",
+        "odd-hours",
+        "“{hours}” are not hours: {problem}",
+        "Write them as “Mon-Fri 08:00-16:30”.",
+        why="The kiosk calls those first who are there now. For that it must understand the hours.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            '    - {name: Dana Ruiz, phone: 860-555-0142, hours: "7.30 to 15.30"}\n'
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            '    - {name: Dana Ruiz, phone: 860-555-0142, hours: "Mon-Fri 07:30-15:30"}\n'
+        ),
+    ),
+    Kind(
+        "C107",
+        "odd-url",
+        "“{url}” does not fit on a card.",
+        "Use https:// or tel:, at most {limit} characters.",
+        why="The card shows it as a square code. A longer one can't be read from the screen by a phone.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            '    - {name: Dana Ruiz, phone: 860-555-0142, url: "http://example.org"}\n'
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            '    - {name: Dana Ruiz, phone: 860-555-0142, url: "https://example.org"}\n'
+        ),
+    ),
+    Kind(
+        "C108",
+        "odd-extension",
+        "“{extension}” is not an extension.",
+        "Write one to seven digits.",
+        why="Staff dial it after the number.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 860-555-0142, extension: ask for Dana}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            '    - {name: Dana Ruiz, phone: 860-555-0142, extension: "214"}\n'
+        ),
+    ),
+    # The numbers after the repair can't be anybody's: no area code has a 9 in the middle.
+    Kind(
+        "C109",
+        "fictional-number",
+        "“{phone}” is a made-up number, so this desk stays in PRACTICE.",
+        "Write the number that {name} answers.",
+        Severity.WARNING,
+        why="555-0100 to 555-0199 are kept for films and examples. A live desk that shows one calls nobody.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 860-555-0142}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 890-555-0242}   # your own number\n"
+        ),
+    ),
+    Kind(
+        "C110",
+        "example-person",
+        "“{name}” is one of the example contacts, so this desk stays in PRACTICE.",
+        "Name the person at your school; add a middle initial to somebody who really has this name.",
+        Severity.WARNING,
+        why="Whoever answers does not know that name, and staff lose the minute that counts.",
+        bad=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Dana Ruiz, phone: 890-555-0242}\n"
+        ),
+        good=(
+            "kind: contacts\n"
+            "format: 1\n"
+            "school: Sample School\n"
+            "roles:\n"
+            "  office:\n"
+            "    - {name: Robin Sample, phone: 890-555-0242}\n"
+        ),
+    ),
+)

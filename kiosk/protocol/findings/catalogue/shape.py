@@ -1,0 +1,209 @@
+"""Findings of a file's shape: keys, kinds, ids, lists."""
+
+from __future__ import annotations
+
+from kiosk.protocol.findings.catalogue.kind import Kind
+
+_ROOMS = "".join(f"      - {{id: room-{n}, label: {{en: Room {n}}}, next: over}}\n" for n in range(1, 37))
+
+_PLACES = "".join(f"      room-{n}: {{en: Room {n}}}\n" for n in range(1, 11))
+
+KINDS = (
+    Kind(
+        "P101",
+        "unknown-key",
+        "“{key}” is not a key of {where}.",
+        "{hint}",
+        why="A misspelt key would be passed over, and with it what it says.",
+        bad="strat: who\n",
+        good="start: who\n",
+    ),
+    Kind(
+        "P102",
+        "missing-key",
+        "{where} has no “{key}”.",
+        "Add “{key}:” with what belongs to it.",
+        why="Without it the kiosk would have to guess.",
+        bad="interrupts:\n  - {id: left, label: {en: They left}}\n",
+        good="interrupts:\n  - {id: left, label: {en: They left}, next: over}\n",
+    ),
+    Kind(
+        "P103",
+        "wrong-kind",
+        "{where} must be {wanted}, not {found}.",
+        "Write it as the manual shows.",
+        why="A list where one word is wanted, or the other way round, means that two things were mixed up.",
+        bad="start: [who]\n",
+        good="start: who\n",
+    ),
+    Kind(
+        "P104",
+        "duplicate-key",
+        "“{key}” is here twice in the same place.",
+        "Keep one of the two.",
+        why="The second one would silently win.",
+        bad="start: who\nstart: note\n",
+        good="start: who\n",
+    ),
+    Kind(
+        "P105",
+        "duplicate-id",
+        "“{id}” is already used {where}.",
+        "Give one of the two another id.",
+        why="An answer is kept by its id. With two of the same, the record could not say which one was given.",
+        bad=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Who is it?}\n"
+            "    options:\n"
+            "      - {id: agent, label: {en: An agent}, next: sort}\n"
+            "      - {id: agent, label: {en: Somebody else}, next: over}\n"
+        ),
+        good=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Who is it?}\n"
+            "    options:\n"
+            "      - {id: agent, label: {en: An agent}, next: sort}\n"
+            "      - {id: other, label: {en: Somebody else}, next: over}\n"
+        ),
+    ),
+    Kind(
+        "P106",
+        "bad-id",
+        "“{id}” is not an id.",
+        "Use small letters, digits and single hyphens, at most 64 characters.",
+        why="Ids stand in the record for years. Plain letters read the same on every computer.",
+        bad="steps:\n  Note_It:\n    do: {en: Write it down.}\n    next: over\n",
+        good="steps:\n  note-it:\n    do: {en: Write it down.}\n    next: over\n",
+    ),
+    Kind(
+        "P107",
+        "reserved-id",
+        "“{id}” has a meaning of its own and can't be an id here.",
+        "Choose another id.",
+        why="“return”, “press”, “back”, “called” and “design” already mean something. An id must not hide that.",
+        bad="steps:\n  press:\n    do: {en: Press the bell.}\n    next: over\n",
+        good="steps:\n  press-bell:\n    do: {en: Press the bell.}\n    next: over\n",
+    ),
+    Kind(
+        "P108",
+        "unknown-value",
+        "{where} can't be “{value}”.",
+        "{hint}",
+        why="Only a few words fit here. Another one would be passed over.",
+        bad='release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30, status: finished}\n',
+        good='release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30, status: final}\n',
+    ),
+    Kind(
+        "P109",
+        "two-kinds",
+        "{where} has both “{first}” and “{second}”.",
+        "Keep one of the two.",
+        why="A step does one thing. With two, the kiosk could not know which one the answer is to.",
+        bad=(
+            "steps:\n  note:\n    do: {en: Write it down.}\n    record: [badge]\n    call: [office]\n    next: phone\n"
+        ),
+        good="steps:\n  note:\n    do: {en: Write it down.}\n    record: [badge]\n    next: phone\n",
+    ),
+    Kind(
+        "P110",
+        "no-kind",
+        "{where} does not say what comes next.",
+        "Add “next:”, or ask, choose, record, call or when.",
+        why="The desk would stand at this screen and could not go on.",
+        bad="steps:\n  again:\n    do: {en: Try again later.}\n",
+        good="steps:\n  again:\n    do: {en: Try again later.}\n    next: return\n",
+    ),
+    Kind(
+        "P111",
+        "empty-list",
+        "{where} is empty.",
+        "Add at least one.",
+        why="A question without answers, or a call to nobody, stops the desk.",
+        bad="steps:\n  phone:\n    call: []\n    reached: {next: over}\n    nobody: {next: again}\n",
+        good="steps:\n  phone:\n    call: [office]\n    reached: {next: over}\n    nobody: {next: again}\n",
+    ),
+    Kind(
+        "P112",
+        "too-many-options",
+        "There are {count} answers; keys exist for {limit}.",
+        "Split the question in two.",
+        why="Each answer has a key of its own, 1 to 9 and a to z. And nobody reads that many under stress.",
+        bad=("steps:\n  who:\n    ask: {en: Which room?}\n    options:\n" + _ROOMS),
+        good=(
+            "steps:\n"
+            "  who:\n"
+            "    ask: {en: Which floor?}\n"
+            "    options:\n"
+            "      - {id: ground, label: {en: Ground floor}, next: sort}\n"
+            "      - {id: upper, label: {en: Upper floor}, next: over}\n"
+        ),
+    ),
+    Kind(
+        "P113",
+        "too-many-interrupts",
+        "There are {count} interrupts; keys exist for {limit}.",
+        "Keep the {limit} needed.",
+        why="The keys F6 to F9 are always there, so that hands learn them. There is no fifth.",
+        bad=(
+            "interrupts:\n"
+            "  - {id: danger, label: {en: Danger}, next: over}\n"
+            "  - {id: left, label: {en: They left}, next: over}\n"
+            "  - {id: ill, label: {en: Someone is ill}, next: over}\n"
+            "  - {id: press, label: {en: The press}, next: over}\n"
+            "  - {id: lost, label: {en: I am lost}, next: over}\n"
+        ),
+        good=(
+            "interrupts:\n"
+            "  - {id: danger, label: {en: Danger}, next: over}\n"
+            "  - {id: left, label: {en: They left}, next: over}\n"
+            "  - {id: ill, label: {en: Someone is ill}, next: over}\n"
+        ),
+    ),
+    Kind(
+        "P114",
+        "bad-language",
+        "“{language}” is not a language.",
+        "Use a code such as en, es or pt-BR.",
+        why="The desk chooses words by these codes; under another one they would never be found.",
+        bad="title: {en: A sample, spanish: Una muestra}\n",
+        good="title: {en: A sample, es: Una muestra}\n",
+    ),
+    Kind(
+        "P115",
+        "key-not-a-word",
+        "A key must be a word, not {found}.",
+        "Write “word: …”; put quotes around braces.",
+        why="Braces without quotes are read as a table, so a text that begins with a slot needs quotes.",
+        bad="title: {en: A sample, {wait-place}: here}\n",
+        good='title: {en: "A sample {wait-place}"}\n',
+    ),
+    Kind(
+        "P116",
+        "choices-out-of-place",
+        "{where} stands in a field of the type “{type}”.",
+        "Write “type: choice”, or delete the choices.",
+        why="Only a field of the type “choice” is chosen with a key. With another type nobody would see the choices.",
+        bad="fields:\n  sealed: {label: {en: A seal}, type: line, choices: {yes: {en: Closed}, no: {en: Open}}}\n",
+        good="fields:\n  sealed: {label: {en: A seal}, type: choice, choices: {yes: {en: Closed}, no: {en: Open}}}\n",
+    ),
+    Kind(
+        "P117",
+        "too-many-choices",
+        "There are {count} choices in {where}; keys exist for {limit}.",
+        "Keep the {limit} needed, or ask in a step of its own.",
+        why="Each choice has a key of its own, 1 to 9, and all of them stand on one screen with other facts.",
+        bad="fields:\n  room:\n    label: {en: The room}\n    type: choice\n    choices:\n" + _PLACES,
+        good="fields:\n  room: {label: {en: The room}, type: choice, choices: {hall: {en: Hall}, desk: {en: Desk}}}\n",
+    ),
+    Kind(
+        "P118",
+        "not-to-be-dialled",
+        "“{digits}” can't be dialled.",
+        "Write 3 to 15 digits, without spaces or hyphens.",
+        why="In an emergency the digits are pressed as they stand there.",
+        bad="steps:\n  again:\n    do: {en: Call.}\n    dial: 9-1-1\n    next: return\n",
+        good="steps:\n  again:\n    do: {en: Call.}\n    dial: 911\n    next: return\n",
+    ),
+)

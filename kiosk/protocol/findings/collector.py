@@ -1,0 +1,165 @@
+"""Findings: what is wrong in a file, where, why, and what to do. All are collected before anything is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from kiosk.protocol.findings.catalogue import CATALOGUE as _CATALOGUE
+from kiosk.protocol.findings.catalogue import Kind, Severity
+
+__all__ = [
+    "CATALOGUE",
+    "MAX_FINDINGS",
+    "MAX_HINTS",
+    "START",
+    "Finding",
+    "Findings",
+    "Kind",
+    "Mark",
+    "Severity",
+    "Told",
+    "errors",
+    "hint",
+]
+
+CATALOGUE: Final[Mapping[str, Kind]] = MappingProxyType(_CATALOGUE)
+"""Every kind of finding, by its code."""
+
+MAX_FINDINGS = 200
+"""How many errors, and how many warnings, are kept from one file; a hostile file must not flood the reader."""
+
+MAX_HINTS = 50
+"""How many wrong words of one file are compared with the known ones."""
+
+_MAX_WORD = 160
+_MAX_TOLD = 4_000
+_MAX_KNOWN = 400
+
+
+class Mark(NamedTuple):
+    """A place in a file; line and column count from 1. `file` is named only in what was taken in from another file."""
+
+    line: int
+    column: int
+    file: str = ""
+
+
+class Told(str):
+    """A story that a finding tells: longer than a word from a file, and made so short that it need not be cut."""
+
+    __slots__ = ()
+
+
+START = Mark(1, 1)
+"""Where a file begins; the place of what is wrong with all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found. Sorts by file, place, then code."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    cause: str
+    repair: str
+
+    def __str__(self) -> str:
+        """`protocol.yaml:12:7: P203 error: cause → repair`."""
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.severity}: {self.cause} → {self.repair}"
+
+    def __lt__(self, other: Finding) -> bool:
+        """Whether this finding comes before the other in reading order."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, int, int, str, str]:
+        return self.file, self.line, self.column, self.code, self.cause
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Only the findings that keep the file from being used."""
+    return tuple(f for f in findings if f.severity is Severity.ERROR)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the findings of one file while it is read."""
+
+    file: str
+    _kept: dict[tuple[str, Mark, str], Finding] = field(default_factory=dict)
+    _counts: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+    _cut: int = 0
+    _hints: int = 0
+
+    def note(self, code: str, mark: Mark, **words: object) -> None:
+        """Add a finding of the kind `code` at `mark`, its templates filled in with `words`."""
+        kind = CATALOGUE[code]
+        if self._counts[kind.severity] >= MAX_FINDINGS:
+            self._cut += 1
+            return
+        filled = _Words({name: _shown(word) for name, word in words.items()})
+        cause, repair = kind.cause.format_map(filled), kind.repair.format_map(filled)
+        if (code, mark, cause) not in self._kept:
+            self._counts[kind.severity] += 1
+            place = (mark.file or self.file, mark.line, mark.column)
+            self._kept[code, mark, cause] = Finding(code, kind.severity, *place, cause, repair)
+
+    def keep(self, found: Iterable[Finding]) -> None:
+        """Add findings that were made while another file was read."""
+        for finding in found:
+            key = finding.code, Mark(finding.line, finding.column, finding.file), finding.cause
+            if key not in self._kept and self._counts[finding.severity] < MAX_FINDINGS:
+                self._counts[finding.severity] += 1
+                self._kept[key] = finding
+
+    def hint(self, word: str, known: Iterable[str], *, of: str) -> str:
+        """As `hint`, for the first wrong words of a file; comparing is slow, and an author repairs these first."""
+        self._hints += 1
+        return hint(word, known, of=of) if self._hints <= MAX_HINTS else f"Look at the {of} in this file."
+
+    def all(self) -> tuple[Finding, ...]:
+        """Everything found so far, in reading order; a last one says when more was found than is kept."""
+        found = sorted(self._kept.values())
+        if not self._cut:
+            return tuple(found)
+        more, last = CATALOGUE["P015"], found[-1]
+        cause = more.cause.format(count=self._cut)
+        return (*found, Finding(more.code, more.severity, last.file, last.line, last.column, cause, more.repair))
+
+
+class _Words(dict[str, str]):
+    """Template words; one that is missing must not hide the finding."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _shown(word: object) -> str:
+    """A word from a file as it can be shown safely: short, and with nothing invisible in it."""
+    text, most = str(word), _MAX_TOLD if isinstance(word, Told) else _MAX_WORD
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
+
+
+def hint(word: str, known: Iterable[str], *, of: str) -> str:
+    """A sentence that names the nearest of the `known` words, or else lists some of them. `of` is what they are."""
+    names = tuple(known)
+    near = get_close_matches(word, _candidates(word, names), n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    if not names:
+        return f"The file has no {of} yet."
+    return f"The {of}: {', '.join(names[:6])}{', …' if len(names) > 6 else ''}."
+
+
+def _candidates(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) > _MAX_KNOWN:
+        # Comparing is slow and a hostile file makes many names, so only the likely ones are compared.
+        names = tuple(n for n in names if n[:1] == word[:1])[:_MAX_KNOWN]
+    return tuple(n for n in names if abs(len(n) - len(word)) <= 4)

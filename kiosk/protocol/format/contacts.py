@@ -1,0 +1,37 @@
+"""The keys of a contacts file."""
+
+from __future__ import annotations
+
+from kiosk.protocol.format.kinds import LINE, File, Form, ListOf, Named, OneOf, may, must
+
+CONTACT = Form(
+    "contact",
+    "One person or office.",
+    (
+        must("name", LINE, "The name to ask for."),
+        may("title", LINE, "The person's office."),
+        may("phone", LINE, "The number to call, as 860-555-0100, or + and the country. Without it, it is a finding."),
+        may("extension", LINE, "One to seven digits, in quotes."),
+        may("hours", LINE, "When someone answers, as “Mon-Fri 08:00-16:30”. Left out, it means always."),
+        may("address", LINE, "Where the agent is sent, for the card."),
+        may("url", LINE, "A web address for the card: https:// or tel:, at most 60 characters."),
+    ),
+)
+
+CONTACTS = Form(
+    "contacts",
+    "The top of a contacts file.",
+    (
+        must("kind", OneOf(("contacts",)), "Always “contacts”."),
+        must("format", OneOf(("1",)), "Always 1."),
+        must("school", LINE, "The school's name."),
+        may("slots", Named(LINE), "Slot id → this school's words for it, such as the name of a room."),
+        must(
+            "roles",
+            Named(ListOf(CONTACT, empty=True), empty=False),
+            "Role id → its people. The first is called first; the others are backups.",
+        ),
+    ),
+)
+
+FILE = File("contacts", "The contacts of one school: who fills which role.", CONTACTS)

@@ -1,0 +1,19 @@
+"""The keys of a district's settings file."""
+
+from __future__ import annotations
+
+from kiosk.protocol.format.kinds import LINE, File, Form, Named, OneOf, may, must
+
+SETTINGS = Form(
+    "settings",
+    "The top of `settings.yaml`.",
+    (
+        must("kind", OneOf(("settings",)), "Always “settings”."),
+        must("format", OneOf(("1",)), "Always 1."),
+        must("protocol", LINE, "The id of the protocol."),
+        may("district", LINE, "The district's name."),
+        must("choices", Named(LINE), "Setting id → the choice."),
+    ),
+)
+
+FILE = File("settings", "What a district chose of what a protocol leaves open.", SETTINGS)

@@ -1,0 +1,22 @@
+"""The keys of a shared fragment's file."""
+
+from __future__ import annotations
+
+from kiosk.protocol.format.kinds import ID, LINE, File, Form, ListOf, Named, OneOf, may, must
+from kiosk.protocol.format.steps import STEP
+from kiosk.protocol.model import RETURN
+
+FRAGMENT = Form(
+    "fragment",
+    "The top of a fragment's file.",
+    (
+        must("kind", OneOf(("fragment",)), "Always “fragment”."),
+        must("format", OneOf(("1",)), "Always 1."),
+        must("id", LINE, "The fragment's name; the file has the same."),
+        must("start", LINE, "The id of its first step."),
+        must("steps", Named(STEP, (RETURN,), empty=False), "Its steps, as in a protocol."),
+        may("exits", ListOf(ID, distinct=True), "The names of its ends; its steps name them as targets."),
+    ),
+)
+
+FILE = File("fragment", "A fragment: steps that several places share.", FRAGMENT)

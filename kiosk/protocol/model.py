@@ -1,0 +1,301 @@
+"""What a protocol is made of: frozen values, as the superintendent's file says them (`format: 1`).
+
+Ids are kebab-case and for ever; words are free. A target (`next`) names a step, an outcome, or RETURN, which leads
+back to where the walk was called from: an interrupt returns to the step it was pressed on, the `nobody` branch of a
+call returns to that call's `reached`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from kiosk.protocol.guarantee import Guarantee
+
+RETURN = "return"
+"""The reserved target that leads back to where the walk was called from."""
+
+REFERRAL = "superintendent-office"
+"""The role that agents are referred to, and that must know of an encounter, where an outcome names none."""
+
+MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
+"""Why a field has no value; `none`: there is none, such as a form without a number.
+
+`deferred` is always allowed: it can be filled in later in the same encounter.
+"""
+
+FieldClass = Literal["public", "exempt", "staff"]
+FieldType = Literal["line", "lines", "count", "phone", "choice"]
+FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
+FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone", "choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in one or more languages; the first is the source language."""
+
+    words: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, **words: str) -> Text:
+        """`Text.of(en="Hello")`."""
+        return cls(tuple(words.items()))
+
+    def say(self, language: str = "en") -> str:
+        """The words in `language`, else in the source language."""
+        return dict(self.words).get(language, self.words[0][1])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Which languages these words exist in."""
+        return tuple(code for code, _ in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Which edition of the protocol this is, and from when until when it holds."""
+
+    version: str
+    effective: date
+    review_by: date
+    status: str = "draft"
+    replaces: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an instruction comes from."""
+
+    title: str
+    issuer: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Whom a step may call. Who fills it at this school is in the contacts file.
+
+    designee: the superintendent named this role to act for their office.
+    """
+
+    id: str
+    title: Text
+    required: bool = False
+    designee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a district may choose: which of `choices` holds. A choice's words fill the slot `{id}` in other texts."""
+
+    id: str
+    ask: Text
+    choices: Mapping[str, Text]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Words that a school fills in, such as a room's name: they fill the slot `{id}` in texts, and decide nothing.
+
+    default: the words where a school fills in none.
+    """
+
+    id: str
+    ask: Text
+    default: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact that is written down, or the reason it is missing.
+
+    choices: what a fact of the type `choice` can be, by id; its value is the id. Empty for any other type.
+    """
+
+    id: str
+    label: Text
+    type: FieldType = "line"
+    cls: FieldClass = "exempt"
+    cite: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a step, and where it leads."""
+
+    id: str
+    label: Text
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """A jump that is offered on every step by the same key."""
+
+    id: str
+    label: Text
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a `when` step: if `subject` (a setting, or an earlier answer) is one of `values`, go to `next`."""
+
+    kind: Literal["setting", "answer"]
+    subject: str
+    values: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What every step has: what to do (for staff), what to say (aloud, word for word), and where that comes from.
+
+    dial: digits to dial at this step, such as 911, which are nobody's in the contacts; empty for none.
+    """
+
+    id: str
+    title: Text | None = None
+    do: Text | None = None
+    say: Text | None = None
+    cite: tuple[str, ...] = ()
+    dial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Step):
+    """One question, one answer."""
+
+    ask: Text
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Step):
+    """One question, any number of ticks (at least one)."""
+
+    ask: Text
+    choices: Mapping[str, Text]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Step):
+    """Facts to write down, by field id."""
+
+    fields: tuple[str, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Step):
+    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does.
+
+    pick: nobody is called here: the desk says who of them it was that answered or called back, or `nobody`.
+    once: passed by itself, by its `reached`, where somebody it would call was reached already in this encounter.
+    """
+
+    roles: tuple[str, ...]
+    reached: str
+    nobody: str
+    pick: bool = False
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell(Step):
+    """Something to do or say; confirmed with one key."""
+
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Step):
+    """Decides by what is already known; never shown. The first rule that holds wins."""
+
+    rules: tuple[Rule, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An end. `refer` is the role the agent is sent to; `told` are the roles that must know of the encounter."""
+
+    id: str
+    title: Text
+    refer: str | None = None
+    told: tuple[str, ...] = ()
+    routine: bool = False
+    do: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A warning that the file lets stand: at a path of the protocol file, or in another file of the pack."""
+
+    code: str
+    at: tuple[str, ...]
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """The district's procedure as a graph of steps.
+
+    after_hours: the roles that every call step tries before its own where an encounter began after hours, in order.
+    renamed: where an id that is no longer used stood (`("steps", "who-is-it")`) → what it is called today.
+    """
+
+    id: str
+    title: Text
+    jurisdiction: str
+    source_language: str
+    release: Release
+    sources: Mapping[str, Source]
+    roles: Mapping[str, Role]
+    settings: Mapping[str, Setting]
+    fields: Mapping[str, Field]
+    start: str
+    interrupts: tuple[Interrupt, ...]
+    steps: Mapping[str, Step]
+    outcomes: Mapping[str, Outcome]
+    guarantees: tuple[Guarantee, ...] = ()
+    allow: tuple[Allowance, ...] = ()
+    renamed: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    after_hours: tuple[str, ...] = ()
+
+    def called(self, step: Call, *, after_hours: bool) -> tuple[str, ...]:
+        """The roles that a call step tries, in order."""
+        return tuple(dict.fromkeys((*self.after_hours, *step.roles))) if after_hours else step.roles
+
+    def interrupt(self, interrupt_id: str) -> Interrupt | None:
+        """The interrupt of that id, if there is one."""
+        return next((i for i in self.interrupts if i.id == interrupt_id), None)
+
+    def choices(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Setting id → the choice in force: the one given where the setting has it, else the default."""
+        return {s.id: given[s.id] if given.get(s.id) in s.choices else s.default for s in self.settings.values()}
+
+
+def ways(step: Step) -> Iterator[tuple[str, str]]:
+    """Every way out of a step as (what is answered, target), in the file's order."""
+    match step:
+        case Ask():
+            yield from ((o.id, o.next) for o in step.options)
+        case Call():
+            yield from (("reached", step.reached), ("nobody", step.nobody))
+        case Route():
+            for rule in step.rules:
+                yield f"{rule.subject} is {' or '.join(rule.values)}", rule.next
+            yield "otherwise", step.otherwise
+        case Choose() | Record() | Tell():
+            yield "done", step.next

@@ -1,0 +1,232 @@
+"""Reads the parts of a protocol that are not steps: release, sources, roles, settings, fields, interrupts, outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TypeVar, cast
+
+from kiosk.protocol.format.kinds import DAY_PATTERN, Form
+from kiosk.protocol.format.protocol import (
+    ALLOW,
+    CHOICE,
+    CHOICE_FIELD,
+    FIELD,
+    INTERRUPT,
+    MAX_FIELD_CHOICES,
+    MAX_INTERRUPTS,
+    OUTCOME,
+    RELEASE,
+    ROLE,
+    SETTING,
+    SLOT,
+    SOURCE,
+    STATUSES,
+)
+from kiosk.protocol.model import (
+    FIELD_CLASSES,
+    FIELD_TYPES,
+    MISSING,
+    Allowance,
+    Field,
+    FieldClass,
+    FieldType,
+    Interrupt,
+    Outcome,
+    Release,
+    Role,
+    Setting,
+    Slot,
+    Source,
+    Text,
+)
+from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, line, text, word, words
+from kiosk.protocol.parsing.yaml_nodes import Word
+
+_DATE = re.compile(DAY_PATTERN, re.ASCII)
+_T = TypeVar("_T")
+
+
+def section(
+    cursor: Cursor | None, read: Callable[[str, Cursor], _T], reserved: Iterable[str] = (), *, empty: bool = True
+) -> dict[str, _T]:
+    """A table from ids to values, each read by `read(id, cursor)`; nothing when the section is not there."""
+    return {key: read(key, below) for key, below in cursor.named(reserved, empty=empty).items()} if cursor else {}
+
+
+def release(cursor: Cursor | None) -> Release:
+    """Which edition this is, and from when until when it holds."""
+    if cursor is None:
+        return Release("", date.min, date.min)
+    t = cursor.table(*RELEASE.vocabulary)
+    effective, review = _day(t.get("effective")), _day(t.get("review_by"))
+    if "review_by" in t and date.min < review <= effective:
+        t["review_by"].note("P502", review=review, effective=effective)
+    return Release(
+        version=word(t.get("version")),
+        effective=effective,
+        review_by=review,
+        status=t["status"].one_of(STATUSES, default="draft") if "status" in t else "draft",
+        replaces=word(t.get("replaces")) or None,
+        notes=line(t.get("notes")) or None,
+    )
+
+
+def _day(cursor: Cursor | None) -> date:
+    said = word(cursor)
+    try:
+        # In Python `20260801` and `2026-W31-6` are dates too; in a file for people they are not.
+        return date.fromisoformat(said if _DATE.fullmatch(said) else "")
+    except ValueError:
+        if cursor and said:
+            cursor.note("P501", date=said)
+        return date.min
+
+
+def source(_: str, cursor: Cursor) -> Source:
+    """Where instructions come from; its words have no language."""
+    t = cursor.table(*SOURCE.vocabulary)
+    return Source(line(t.get("title")), line(t.get("issuer")), word(t.get("date")), word(t.get("url")))
+
+
+def role(role_id: str, cursor: Cursor) -> Role:
+    """Whom a step may call."""
+    t = cursor.table(*ROLE.vocabulary)
+    return Role(
+        role_id,
+        text(t.get("title"), cursor.book),
+        required=t["required"].flag() if "required" in t else False,
+        designee=t["designee"].flag() if "designee" in t else False,
+    )
+
+
+def setting(setting_id: str, cursor: Cursor) -> Setting:
+    """What a district may choose."""
+    t = cursor.table(*SETTING.vocabulary)
+    choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
+    return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
+
+
+def slot(slot_id: str, cursor: Cursor) -> Slot:
+    """Words that a school fills in."""
+    t = cursor.table(*SLOT.vocabulary)
+    return Slot(slot_id, text(t.get("ask"), cursor.book), text(t.get("default"), cursor.book))
+
+
+def field(field_id: str, cursor: Cursor) -> Field:
+    """One fact that is written down."""
+    there = cursor.entries()
+    type_node = there["type"].node if "type" in there else None
+    chosen = isinstance(type_node, Word) and type_node.value == CHOICE
+    t = cursor.table(*(CHOICE_FIELD if chosen or "choices" in there else FIELD).vocabulary)
+    type_ = cast("FieldType", _choice(t.get("type"), FIELD_TYPES, "line"))
+    return Field(
+        id=field_id,
+        label=text(t.get("label"), cursor.book),
+        type=type_,
+        cls=cast("FieldClass", _choice(t.get("class"), FIELD_CLASSES, "exempt")),
+        cite=words(t.get("cite")),
+        missing=_missing(t.get("missing")),
+        choices=_choices(t.get("choices"), type_) if "choices" in t else {},
+    )
+
+
+def _choices(cursor: Cursor | None, type_: FieldType) -> dict[str, Text]:
+    """What a fact can be, by id. Only a fact that is chosen has any; a reason why it is missing can be none of them."""
+    found = section(cursor, lambda _, below: below.text(), MISSING, empty=False)
+    if cursor and type_ != CHOICE:
+        cursor.note("P116", where=cursor.name, type=type_)
+    if cursor and len(found) > MAX_FIELD_CHOICES:
+        cursor.note("P117", where=cursor.name, count=len(found), limit=MAX_FIELD_CHOICES)
+    return found if type_ == CHOICE else {}
+
+
+def _choice(cursor: Cursor | None, allowed: tuple[str, ...], default: str) -> str:
+    return cursor.one_of(allowed, default=default) if cursor else default
+
+
+def _missing(cursor: Cursor | None) -> tuple[str, ...]:
+    """Why this field may be missing; `deferred` always may, and is not repeated."""
+    if cursor is None:
+        return ()
+    said = cursor.tokens(empty=True)
+    for item in cursor.items(empty=True):
+        item.one_of(MISSING, default="")
+    return tuple(m for m in said if m in MISSING and m != "deferred")
+
+
+def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
+    """The jumps that are offered on every step by the same key."""
+    if cursor is None:
+        return ()
+    found = cursor.items(empty=True)
+    if len(found) > MAX_INTERRUPTS:
+        cursor.note("P113", count=len(found), limit=MAX_INTERRUPTS)
+    return tuple(Interrupt(*jump) for jump in labelled(found, INTERRUPT, cursor.book))
+
+
+def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[str, Text, str]]:
+    """A list of `{id, label, next}`; an id twice is a finding."""
+    seen: set[str] = set()
+    tables = [item.table(*form.vocabulary) for item in found]
+    return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
+
+
+def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
+    """The id at the cursor, added to those `seen` in the same list."""
+    said = word(cursor)
+    if cursor and said:
+        check_id(said, cursor.mark, (), cursor.book)
+        if said in seen:
+            cursor.note("P105", id=said, where="in this list")
+        seen.add(said)
+    return said
+
+
+def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
+    """An end."""
+    t = cursor.table(*OUTCOME.vocabulary)
+    return Outcome(
+        id=outcome_id,
+        title=text(t.get("title"), cursor.book),
+        refer=word(t.get("refer")) or None,
+        told=t["told"].tokens(empty=True) if "told" in t else (),
+        routine=t["routine"].flag() if "routine" in t else False,
+        do=t["do"].text() if "do" in t else None,
+    )
+
+
+def apart(first: Iterable[str], second: Cursor | None, where: str) -> None:
+    """Note each id of `second` that is also in `first`: both are named in the same way, so one would hide the other."""
+    if second is None:
+        return
+    taken = frozenset(first)
+    for key, mark in second.keys().items():
+        if key in taken:
+            second.book.findings.note("P105", mark, id=key, where=where)
+
+
+def allowances(cursor: Cursor | None) -> tuple[Allowance, ...]:
+    """The warnings that the file lets stand, with where and why."""
+    return tuple(_allowance(item) for item in (cursor.items(empty=True) if cursor else ()))
+
+
+def _allowance(cursor: Cursor) -> Allowance:
+    t = cursor.table(*ALLOW.vocabulary)
+    one_key(cursor, t, *ALLOW.one_of[0])
+    return Allowance(
+        code=word(t.get("code")),
+        at=tuple(part for part in word(t.get("at")).split(".") if part),
+        file=word(t.get("file")),
+        reason=line(t.get("reason")),
+    )
+
+
+def one_key(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
+    """Which of two keys is there; both, or neither, is a finding."""
+    if first in t and second in t:
+        cursor.note("P109", where=cursor.name, first=first, second=second)
+    elif t and first not in t and second not in t:
+        cursor.note("P102", where=cursor.name, key=f"{first}” or “{second}")
+    return second if second in t and first not in t else first

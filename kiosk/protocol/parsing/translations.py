@@ -1,0 +1,169 @@
+"""From the bytes of a `<lang>.yaml` to sentences in another language, each bound to the sentence it translates.
+
+A translation counts only while the source sentence is still the one that was translated. Once that has changed, the
+translation is stale: the source words are shown, never words that say something else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final, Literal
+
+from kiosk.protocol.findings.collector import START, Finding, Findings, Mark
+from kiosk.protocol.format.translation import SENTENCE, TRANSLATION
+from kiosk.protocol.model import Text
+from kiosk.protocol.parsing.cursor import Book, Cursor, Overlay, Path, check_language, word
+from kiosk.protocol.parsing.protocol import Reading
+from kiosk.protocol.parsing.yaml_nodes import Word, parse
+
+KIND: Final = "translation"
+SUFFIX: Final = ".yaml"
+
+State = Literal["good", "missing", "stale", "slots"]
+"""What a sentence is worth: it counts; it has no words; it translates other words; it has lost or invented a slot."""
+
+_KIND: Final = re.compile(rb"^(?:\xef\xbb\xbf)?kind[ \t]*:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?")
+_BRACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words in another language. `of` is the `hash_of` the words they translate; `say` is empty while not written."""
+
+    of: str
+    say: str
+    mark: Mark
+    of_mark: Mark
+
+    def state(self, source: str) -> State:
+        """What it is worth beside the source words as they are now."""
+        if not self.say:
+            return "missing"
+        if self.of != hash_of(source):
+            return "stale"
+        return "good" if slots_of(self.say) == slots_of(source) else "slots"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What came out of reading one file.
+
+    language:  empty when the file doesn't say which, or its name says another: then none of its words count.
+    protocol:  the id of the protocol it says it belongs to; its place is `protocol_mark`.
+    sentences: key (`key_of` a text's path) → sentence, in the file's order.
+    findings:  what is wrong with its shape, in reading order.
+    """
+
+    file: str
+    language: str
+    protocol: str
+    protocol_mark: Mark
+    sentences: Mapping[str, Sentence]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def key_of(path: Path) -> str:
+    """The key of the text at this path: `steps.danger.ask`."""
+    return ".".join(path)
+
+
+def in_order(reading: Reading) -> list[tuple[Path, Text]]:
+    """The texts that have words, with their paths, as they stand in the file."""
+    return sorted(((p, t) for p, t in reading.texts if t.words[0][1]), key=lambda item: reading.place(item[0]))
+
+
+def hash_of(words: str) -> str:
+    """What binds a translation to a source sentence: the first eight hex digits of SHA-256 over its `one_line`."""
+    return hashlib.sha256(one_line(words).encode("utf-8")).hexdigest()[:8]
+
+
+def one_line(words: str) -> str:
+    """The words composed (Unicode NFC), every run of white space one space: how a file is laid out changes nothing."""
+    return " ".join(unicodedata.normalize("NFC", words).split())
+
+
+def slots_of(words: str) -> frozenset[str]:
+    """What stands in braces, and every brace without its other half."""
+    return frozenset(_BRACES.findall(words))
+
+
+def is_translation(name: str, data: bytes) -> bool:
+    """Whether a pack's file holds a translation: it says so, or it is called like a language and says nothing else."""
+    said = _KIND.search(data)
+    kind = said[1].decode("utf-8", "replace") if said else ""
+    if kind == KIND:
+        return True
+    called = _CODE.fullmatch(name.removesuffix(SUFFIX)) is not None
+    # A misspelt kind must be found, not passed over; `kind: fragment` in a file called `end.yaml` is something else.
+    return called and (not kind or bool(get_close_matches(kind, (KIND,))))
+
+
+def read_translation(data: bytes, file: str) -> Translation:
+    """Read a translation. `file` is its name, for findings. Never raises; all findings are collected."""
+    findings = Findings(file)
+    root = parse(data, findings)
+    if root is None:
+        return Translation(file, "", "", START, {}, findings.all())
+    t = Cursor(root, (), root.mark, Book(findings)).table(*TRANSLATION.vocabulary)
+    for key, only in (("kind", KIND), ("format", "1")):
+        if key in t:
+            t[key].one_of((only,), default=only)
+    protocol = t.get("protocol")
+    return Translation(
+        file,
+        _language(t.get("language"), file),
+        word(protocol),
+        protocol.mark if protocol else START,
+        {key: _sentence(below) for key, below in _words(t.get("words")).items()},
+        findings.all(),
+    )
+
+
+def overlay_of(translations: Iterable[Translation]) -> Overlay:
+    """What adds to a text, read at a path, each translation that counts; words beside the source come first."""
+    usable = [t for t in translations if t.language]
+
+    def overlay(path: Path, text: Text) -> Text:
+        key, (_, source) = key_of(path), text.words[0]
+        more = [(t.language, t.sentences[key]) for t in usable if key in t.sentences]
+        good = [(code, s.say) for code, s in more if code not in text.languages and s.state(source) == "good"]
+        return Text((*text.words, *good)) if good else text
+
+    return overlay
+
+
+def _language(cursor: Cursor | None, file: str) -> str:
+    said = word(cursor)
+    if not cursor or not said:
+        return ""
+    check_language(said, cursor.mark, cursor.book)
+    if said + SUFFIX != file.rpartition("/")[2]:
+        cursor.note("T104", language=said, file=file)
+        return ""
+    return said
+
+
+def _words(cursor: Cursor | None) -> Mapping[str, Cursor]:
+    """The sentences by key; none yet is no error."""
+    return {} if cursor is None or _empty(cursor) else cursor.entries()
+
+
+def _sentence(cursor: Cursor) -> Sentence:
+    t = cursor.table(*SENTENCE.vocabulary)
+    of = t.get("of")
+    return Sentence(word(of), _said(t.get("say")), cursor.mark, of.mark if of else cursor.mark)
+
+
+def _said(cursor: Cursor | None) -> str:
+    """The words; none when they are not written yet, which is no error."""
+    return "" if cursor is None or _empty(cursor) else cursor.line()
+
+
+def _empty(cursor: Cursor) -> bool:
+    return isinstance(cursor.node, Word) and not cursor.node.value

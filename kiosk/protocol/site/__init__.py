@@ -1,0 +1,1 @@
+"""What one school or district adds to a protocol."""

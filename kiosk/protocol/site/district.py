@@ -1,0 +1,93 @@
+"""The district's settings file: what it chose of what a protocol leaves open.
+
+kind: settings
+format: 1
+protocol: ct-outside-agent
+district: "Sampleton Public Schools"
+choices: {wait-place: entrance}
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.protocol.findings.collector import Finding, Findings
+from kiosk.protocol.format.district import SETTINGS
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.parsing.cursor import Book, Cursor, line, word
+from kiosk.protocol.parsing.sections import section
+from kiosk.protocol.parsing.yaml_nodes import parse
+
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district's settings as written. protocol: the id of the protocol they are for; empty names none."""
+
+    protocol: str = ""
+    name: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def holding(self, protocol: Protocol) -> dict[str, str]:
+        """The choices that this protocol knows; every other setting takes its default."""
+        if self.protocol not in {"", protocol.id}:
+            return {}
+        known = protocol.settings
+        return {name: said for name, said in self.choices.items() if name in known and said in known[name].choices}
+
+
+def read_district(data: bytes, file: str, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
+    """Read a settings file for this protocol. `file` is its name, for findings. Never raises.
+
+    What is wrong is among the findings, and still in the value as it was written.
+    """
+    findings = Findings(file)
+    root = parse(data, findings)
+    district = _district(Cursor(root, (), root.mark, Book(findings)), protocol) if root is not None else District()
+    return district, findings.all()
+
+
+def _district(root: Cursor, protocol: Protocol) -> District:
+    t = root.table(*SETTINGS.vocabulary)
+    for key, only in (("kind", "settings"), ("format", "1")):
+        if key in t:
+            t[key].one_of((only,), default=only)
+    if (said := word(t.get("protocol"))) and said != protocol.id:
+        t["protocol"].note("D101", protocol=said, used=protocol.id)
+    else:
+        _check(t.get("choices"), protocol)
+    choices = section(t.get("choices"), lambda _, below: below.token())
+    return District(said, line(t.get("district")), choices)
+
+
+def _check(cursor: Cursor | None, protocol: Protocol) -> None:
+    for name, below in (cursor.entries() if cursor else {}).items():
+        known, said = protocol.settings.get(name), word(below)
+        if known is None:
+            below.note("D102", setting=name, hint=below.book.findings.hint(name, protocol.settings, of="settings"))
+        elif said and said not in known.choices:
+            near = below.book.findings.hint(said, known.choices, of="choices")
+            below.note("D103", setting=name, choice=said, hint=near)
+
+
+def rendered(district: District) -> str:
+    """The file that reads back as this value."""
+    choices = [f"  {_word(name)}: {_word(choice)}" for name, choice in sorted(district.choices.items())]
+    lines = [
+        "# What the district chose. Written by `kiosk setup --setting NAME=CHOICE`; edit it, or run that again.",
+        "# `kiosk protocol show` lists every setting with its choices.",
+        "kind: settings",
+        "format: 1",
+        f"protocol: {_word(district.protocol)}",
+        *([f"district: {_word(district.name)}"] if district.name else []),
+        *(["choices:", *choices] if choices else ["choices: {}"]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _word(said: str) -> str:
+    return said if _PLAIN.fullmatch(said) else json.dumps(said, ensure_ascii=False)

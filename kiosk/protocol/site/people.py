@@ -1,0 +1,82 @@
+"""Who fills the roles at one school. What the first screen needs of the contacts, without the reader of their file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from kiosk.errors import WrongUse
+from kiosk.protocol.site.hours import parse_hours
+
+if TYPE_CHECKING:
+    from kiosk.protocol.model import Protocol
+
+_EXTENSION: Final = {"en": "extension", "es": "extensión"}
+"""How “extension” is said; “ext.” is understood in the others."""
+
+_SHORT: Final = {"en": "ext"}
+"""How it is written where there is little room; “ext.” in the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person or office. Everything is as written in the file; what is not there is empty."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+    extension: str = ""
+    hours: str = ""
+    address: str = ""
+    url: str = ""
+
+    def shown_phone(self, language: str = "en") -> str:
+        """The number as the screen shows it in `language`: `860-555-0142  ext 214`."""
+        return "  ".join(words for words in (self.phone, self.shown_extension(language)) if words)
+
+    def shown_extension(self, language: str = "en") -> str:
+        """The extension as it is written in `language`, `ext 214`; empty when there is none."""
+        return f"{_SHORT.get(language, 'ext.')} {self.extension}" if self.extension else ""
+
+    def spoken_phone(self, language: str = "en") -> str:
+        """The number as it stands inside a sentence that is said aloud in `language`."""
+        word = _EXTENSION.get(language, "ext.")
+        return f"{self.phone}, {word} {self.extension}" if self.extension else self.phone
+
+    def available_at(self, now: datetime) -> bool | None:
+        """Whether the hours say so at local time `now`; None when no hours are written."""
+        return self.open_at(now.weekday(), now.hour * 60 + now.minute) if self.hours else None
+
+    def open_at(self, weekday: int, minute_of_day: int) -> bool:
+        """Whether to call now. Always when no hours are written, or none that can be read: a typo hides nobody."""
+        try:
+            return not self.hours or parse_hours(self.hours).open_at(weekday, minute_of_day)
+        except WrongUse:
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who fills which role at a school; the first of a role is called first, the others are backups.
+
+    slots: the school's own words for the protocol's slots, by slot id.
+    """
+
+    school: str
+    roles: Mapping[str, tuple[Contact, ...]]
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+def after_hours(protocol: Protocol, contacts: Contacts, now: datetime) -> bool:
+    """Whether the protocol's after-hours roles are to be called first at local time `now`.
+
+    So it is where one of them is filled, and of everybody else whom the protocol names nobody is there now, as far as
+    hours are written. A school that wrote no hours at all is always called as on a school day.
+    """
+    if not any(contacts.roles.get(role) for role in protocol.after_hours):
+        return False
+    others = (role for role in protocol.roles if role not in protocol.after_hours)
+    there = [c.available_at(now) for role in others for c in contacts.roles.get(role, ()) if c.hours]
+    return bool(there) and not any(there)

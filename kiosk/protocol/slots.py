@@ -1,0 +1,83 @@
+"""Filling the `{id}` slots of a protocol's texts, and in which language a text can be said.
+
+A slot is filled with the district's choice, the school's words, or a number to call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.protocol.model import Protocol, Text
+    from kiosk.protocol.site.people import Contact, Contacts
+
+
+SLOT = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+"""A slot: a kebab-case id in braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words as they can be shown or spoken. `language` is the one they are in, `wanted` the one that was asked for."""
+
+    words: str
+    language: str
+    wanted: str
+
+    @property
+    def foreign(self) -> bool:
+        """Whether these are the source words, because the language that was asked for has none that count."""
+        return self.language != self.wanted
+
+
+NOTHING = Said("", "", "")
+"""No words at all."""
+
+
+def filled(words: str, slots: Mapping[str, str]) -> str:
+    """The text with every slot replaced; a slot nobody fills stays as its id, so that nothing vanishes unseen."""
+    return SLOT.sub(lambda match: slots.get(match[1], match[1]), words)
+
+
+def said(text: Text, language: str, slots: Mapping[str, Text | str] | None = None) -> Said:
+    """The text in `language`, its slots filled; whole in the source language when it can't be said whole in `language`.
+
+    slots: id → words that are the same in every language, or a text. A sentence with a slot whose text lacks `language`
+    is said in the source language: half a sentence in each helps nobody, and no voice could speak it.
+    """
+    fill = slots or {}
+    code = language if _whole(text, language, fill) else text.words[0][0]
+    inside = {slot: words if isinstance(words, str) else words.say(code) for slot, words in fill.items()}
+    return Said(filled(text.say(code), inside), code, language)
+
+
+def _whole(text: Text, language: str, slots: Mapping[str, Text | str]) -> bool:
+    used = (slots.get(match[1], "") for match in SLOT.finditer(text.say(language)))
+    return language in text.languages and all(isinstance(s, str) or language in s.languages for s in used)
+
+
+def slot_words(protocol: Protocol, contacts: Contacts) -> dict[str, Text | str]:
+    """What fills each of the protocol's `slots`, by id: the school's words, else the protocol's own."""
+    return {s.id: contacts.slots.get(s.id) or s.default for s in protocol.slots.values()}
+
+
+def filling(protocol: Protocol, choices: Mapping[str, str], contacts: Contacts, language: str) -> dict[str, Text | str]:
+    """Everything that fills `{id}` in texts: each role's first number, the words of each choice, each slot's words.
+
+    choices: setting id → choice, for every setting. Ids are apart in a protocol; where a file breaks that, the
+    district's words win over a school's, and both over a number. A number has words in the source language and in
+    `language`; a choice in those it was translated to.
+    """
+    codes = tuple(dict.fromkeys((protocol.source_language, language)))
+    numbers = {role: _number(people[0], codes) for role, people in contacts.roles.items() if people}
+    chosen = {s.id: s.choices[choices[s.id]] for s in protocol.settings.values()}
+    return {**numbers, **slot_words(protocol, contacts), **chosen}
+
+
+def _number(contact: Contact, codes: tuple[str, ...]) -> Text:
+    from kiosk.protocol.model import Text  # noqa: PLC0415 - the first paint fills no slot
+
+    return Text(tuple((code, contact.spoken_phone(code)) for code in codes))

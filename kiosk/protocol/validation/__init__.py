@@ -1,0 +1,1 @@
+"""Whether a protocol holds together."""

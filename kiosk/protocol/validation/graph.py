@@ -1,0 +1,268 @@
+"""The graph of a protocol: its moves, what can be reached, from where an outcome can be reached, and what goes round.
+
+Calls stack up in a walk: an interrupt, and the `nobody` branch of a call, remember where `return` leads. Whether
+anything is remembered is all that matters here, so the graph is searched over (step, something to return to).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice, product
+from math import prod
+from typing import NamedTuple, TypeVar
+
+from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step, Tell
+
+MAX_CHOICES = 64
+"""How many ways to choose the settings are walked through."""
+
+_Node = TypeVar("_Node", bound=Hashable)
+
+State = tuple[str, bool]
+"""A step or outcome, and whether there is somewhere to return to."""
+
+
+class Move(NamedTuple):
+    """One way out of a step.
+
+    target: a step, an outcome or RETURN.
+    path:   where it is written, below the step.
+    calls:  whether the walk remembers where to return to.
+    """
+
+    target: str
+    path: tuple[str, ...]
+    calls: bool = False
+
+
+def moves(step: Step) -> Iterator[Move]:
+    """Every way out of a step, in the file's order."""
+    match step:
+        case Ask():
+            yield from (Move(o.next, ("options", o.id, "next")) for o in step.options)
+        case Call():
+            yield Move(step.reached, ("reached", "next"))
+            yield Move(step.nobody, ("nobody", "next"), calls=True)
+        case Route():
+            yield from (Move(rule.next, ("when", str(n), "next")) for n, rule in enumerate(step.rules))
+            yield Move(step.otherwise, ("otherwise",))
+        case Choose() | Record() | Tell():
+            yield Move(step.next, ("next",))
+
+
+def reached(protocol: Protocol) -> frozenset[State]:
+    """Every state a walk can come to, from the start or an interrupt."""
+    found: set[State] = set()
+    todo = [(protocol.start, False), *((jump.next, True) for jump in protocol.interrupts)]
+    while todo:
+        state = todo.pop()
+        if state in found:
+            continue
+        found.add(state)
+        step = protocol.steps.get(state[0])
+        if step:
+            todo += [(m.target, state[1] or m.calls) for m in moves(step) if m.target != RETURN]
+    return frozenset(found)
+
+
+def leading_to(protocol: Protocol, goals: Iterable[str], *, calls: bool) -> frozenset[str]:
+    """The goals, and every step from which one of them can be reached; `calls`: also through a call's `nobody`."""
+    back: dict[str, list[str]] = {}
+    for step in protocol.steps.values():
+        for move in moves(step):
+            if calls or not move.calls:
+                back.setdefault(move.target, []).append(step.id)
+    found: set[str] = set()
+    todo = list(goals)
+    while todo:
+        step_id = todo.pop()
+        if step_id not in found:
+            found.add(step_id)
+            todo += back.get(step_id, ())
+    return frozenset(found)
+
+
+def trapped(protocol: Protocol, goals: Collection[str]) -> frozenset[str]:
+    """The steps a walk can come to from which answers alone lead neither to one of `goals` nor back to a call."""
+    ends = leading_to(protocol, goals, calls=True)
+    returning = leading_to(protocol, {RETURN}, calls=False)
+    states = ((step_id, called) for step_id, called in reached(protocol) if step_id in protocol.steps)
+    return frozenset(i for i, called in states if i not in ends and not (called and i in returning))
+
+
+def choices_that_route(protocol: Protocol) -> Iterator[Mapping[str, str]]:
+    """Every way a district may choose the settings that decide anything; past a limit, one setting at a time."""
+    known = _routing(protocol)
+    if prod(map(len, known)) <= MAX_CHOICES:
+        yield from (dict(pairs) for pairs in product(*known) if pairs)
+    else:
+        yield from islice(({setting: choice} for pairs in known for setting, choice in pairs), MAX_CHOICES)
+
+
+def routing_combinations(protocol: Protocol) -> int:
+    """How many ways there are to choose the settings that decide anything."""
+    return prod(map(len, _routing(protocol)))
+
+
+def _routing(protocol: Protocol) -> list[list[tuple[str, str]]]:
+    routes = (step for step in protocol.steps.values() if isinstance(step, Route))
+    used = {rule.subject for step in routes for rule in step.rules if rule.kind == "setting"}
+    return [[(s.id, choice) for choice in s.choices] for s in protocol.settings.values() if s.id in used and s.choices]
+
+
+def trapped_where(
+    protocol: Protocol, goals: Collection[str], chosen: Sequence[Mapping[str, str]]
+) -> tuple[frozenset[str], ...]:
+    """As `trapped`, for each of these ways to choose the settings; all are searched at once, one bit for each."""
+    whole = (1 << len(chosen)) - 1
+    ways = {step.id: tuple(_open(step, chosen, whole)) for step in protocol.steps.values()}
+    ends = _leading(ways, dict.fromkeys(goals, whole), calls=True)
+    returning = _leading(ways, {RETURN: whole}, calls=False)
+    bare, called = _reached(protocol, ways, whole)
+    lost = {
+        step_id: (bare.get(step_id, 0) | (called.get(step_id, 0) & ~returning.get(step_id, 0))) & ~ends.get(step_id, 0)
+        for step_id in protocol.steps
+    }
+    return tuple(frozenset(i for i, bits in lost.items() if bits >> n & 1) for n in range(len(chosen)))
+
+
+_Ways = Mapping[str, tuple[tuple[Move, int], ...]]
+"""Step → each way out of it, with a bit for each choice of the settings where it is there."""
+
+
+def _open(step: Step, chosen: Sequence[Mapping[str, str]], whole: int) -> Iterator[tuple[Move, int]]:
+    """Every way out of a step, and where it is open: a line of a `when` that is sure to hold closes those below it."""
+    if not isinstance(step, Route):
+        yield from ((move, whole) for move in moves(step))
+        return
+    left = whole
+    for move, rule in zip(moves(step), (*step.rules, None), strict=True):
+        if rule is None or rule.kind != "setting":
+            yield move, left
+            continue
+        named = sum(1 << n for n, choices in enumerate(chosen) if rule.subject in choices)
+        holds = sum(1 << n for n, choices in enumerate(chosen) if choices.get(rule.subject) in rule.values)
+        yield move, left & (holds | ~named)
+        left &= ~holds
+
+
+def _spread(into: Mapping[_Node, Iterable[tuple[_Node, int]]], begun: Mapping[_Node, int]) -> dict[_Node, int]:
+    """Every node that can be come to from those `begun`, with the bits for which it can."""
+    found: dict[_Node, int] = {}
+    todo = list(begun.items())
+    while todo:
+        node, bits = todo.pop()
+        new = bits & ~found.get(node, 0)
+        if new:
+            found[node] = found.get(node, 0) | new
+            todo += [(then, new & there) for then, there in into.get(node, ()) if new & there]
+    return found
+
+
+def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str, int]:
+    back: dict[str, list[tuple[str, int]]] = {}
+    for step_id, out in ways.items():
+        for move, bits in out:
+            if calls or not move.calls:
+                back.setdefault(move.target, []).append((step_id, bits))
+    return _spread(back, goals)
+
+
+def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Step → the bits for which a walk can come to it with nowhere to return to, and with somewhere."""
+    onward: dict[State, list[tuple[State, int]]] = {
+        (step_id, called): [((m.target, called or m.calls), bits) for m, bits in out if m.target != RETURN]
+        for step_id, out in ways.items()
+        for called in (False, True)
+    }
+    begun = {(protocol.start, False): whole} | {(jump.next, True): whole for jump in protocol.interrupts}
+    found = _spread(onward, begun)
+    bare = {step_id: bits for (step_id, called), bits in found.items() if not called}
+    return bare, {step_id: bits for (step_id, called), bits in found.items() if called}
+
+
+def settled(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:
+    """The protocol as it is where these settings are chosen: decisions by them are decided."""
+    steps = {i: _settled(s, chosen) if isinstance(s, Route) else s for i, s in protocol.steps.items()}
+    return replace(protocol, steps=steps)
+
+
+def _settled(step: Route, chosen: Mapping[str, str]) -> Route:
+    rules: list[Rule] = []
+    for rule in step.rules:
+        if rule.kind != "setting" or rule.subject not in chosen:
+            rules.append(rule)
+        elif chosen[rule.subject] in rule.values:
+            return replace(step, rules=tuple(rules), otherwise=rule.next)
+    return replace(step, rules=tuple(rules))
+
+
+def must_return(step: Step) -> Move | None:
+    """The move that leads nowhere when nothing was called; None when the step can always go on.
+
+    An ask step leaves out the options that return, so it only fails when no other is left.
+    """
+    back = [m for m in moves(step) if m.target == RETURN and not m.calls]
+    if isinstance(step, Ask) and len(back) < len(step.options):
+        return None
+    return back[0] if back else None
+
+
+def by_itself(step: Step) -> Iterator[str]:
+    """Where a step leads that can be passed without anybody answering anything."""
+    match step:
+        case Route():
+            yield from (move.target for move in moves(step))
+        case Call() if step.once:
+            yield step.reached
+
+
+def _targets(step: Step) -> Iterator[str]:
+    return (way.target for way in moves(step))
+
+
+def loops(
+    protocol: Protocol,
+    within: Collection[str],
+    leads: Callable[[Step], Iterable[str]] = _targets,
+) -> Iterator[tuple[str, ...]]:
+    """Each group of the steps `within` that lead to each other without leaving it, in the file's order."""
+    order = [step_id for step_id in protocol.steps if step_id in within]
+    ways = {i: [target for target in leads(protocol.steps[i]) if target in within] for i in order}
+    for group in _components(order, ways):
+        if len(group) > 1 or group[0] in ways[group[0]]:
+            members = set(group)
+            yield tuple(step_id for step_id in order if step_id in members)
+
+
+def _components(order: list[str], ways: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """Strongly connected components, by two passes (Kosaraju)."""
+    back: dict[str, list[str]] = {step_id: [] for step_id in order}
+    for step_id, targets in ways.items():
+        for target in targets:
+            back[target].append(step_id)
+    seen: set[str] = set()
+    finished = [done for root in order for done in _finished(root, ways, seen)]
+    seen = set()
+    for root in reversed(finished):
+        group = list(_finished(root, back, seen))
+        if group:
+            yield group
+
+
+def _finished(root: str, ways: Mapping[str, list[str]], seen: set[str]) -> Iterator[str]:
+    """What a depth-first search from `root` newly finds, each after all that it leads to."""
+    if root in seen:
+        return
+    seen.add(root)
+    stack = [(root, iter(ways[root]))]
+    while stack:
+        step_id, rest = stack[-1]
+        target = next((t for t in rest if t not in seen), None)
+        if target is None:
+            stack.pop()
+            yield step_id
+        else:
+            seen.add(target)
+            stack.append((target, iter(ways[target])))

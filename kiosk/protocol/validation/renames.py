@@ -1,0 +1,38 @@
+"""Renamed ids: what an id that is no longer used is called today, so that old records and files still read.
+
+`was:` stands beside what was renamed. An id is looked up with its path, from the outside in, so an option is found
+even when its step was renamed as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.protocol.findings.collector import Findings
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.parsing.protocol import Reading
+
+
+def current(renamed: Mapping[Path, str], path: Path) -> Path:
+    """The path of ids as it is called today; one that was never renamed stays as it is.
+
+    renamed: earlier path → the last id of it today, as `Protocol.renamed` holds it.
+    """
+    today: Path = ()
+    for part in path:
+        today = (*today, renamed.get((*today, part), part))
+    return today
+
+
+def current_id(renamed: Mapping[Path, str], section: str, old: str) -> str:
+    """What the entry `old` of a section (`steps`, `fields`, `roles`, …) is called today."""
+    return current(renamed, (section, old))[-1]
+
+
+def check_renaming(reading: Reading, protocol: Protocol, findings: Findings) -> None:
+    """Note each earlier id that is in use again, or that two things say they had."""
+    for path in protocol.renamed:
+        if path in reading.places:
+            place = reading.place((*path[:-1], protocol.renamed[path], "was"))
+            findings.note("P611", place, old=path[-1], id=protocol.renamed[path], where="now")

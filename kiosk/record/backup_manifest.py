@@ -1,0 +1,85 @@
+"""The manifest of a backup: which files, which logs they are, as the log's own key signs it.
+
+One line a fact, then one line a file: `file NAME SHA256 ORIGIN SIZE ROOT`. The first file is the log of that day.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.signed_note import BadNote
+
+_FIRST: Final = "front-office-kiosk backup 1"
+_FILE: Final = re.compile(r"file ([a-z0-9.-]{1,100}) ([0-9a-f]{64}) (\S{1,200}) ([0-9]{1,18}) ([A-Za-z0-9+/=]{44})")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """One log in a backup: its file's name, the SHA-256 of its bytes in hex, and the state that was signed in it."""
+
+    name: str
+    sha256: str
+    state: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A backup. at: when it was made, RFC 3339 in UTC. files: the newest log first, then the earlier ones."""
+
+    school: str
+    mode: str
+    at: str
+    files: tuple[Copied, ...]
+
+    @property
+    def text(self) -> str:
+        """What is signed."""
+        lines = [_FIRST, f"school: {self.school}", f"mode: {self.mode}", f"made: {self.at}"]
+        return "".join(f"{line}\n" for line in [*lines, *map(_line, self.files)])
+
+
+def read_manifest(text: str) -> Manifest:
+    """What a signed text says. Raises BadNote unless it is written exactly as `Manifest.text` does."""
+    lines = text.split("\n")
+    try:
+        school, mode, at = (
+            _after(line, word) for line, word in zip(lines[1:4], ("school", "mode", "made"), strict=True)
+        )
+        manifest = Manifest(school, mode, at, tuple(_copied(line) for line in lines[4:-1]))
+    except ValueError as error:
+        raise _no_manifest() from error
+    if manifest.text != text or not manifest.files:
+        raise _no_manifest()
+    return manifest
+
+
+def _line(file: Copied) -> str:
+    root = base64.b64encode(file.state.root).decode("ascii")
+    return f"file {file.name} {file.sha256} {file.state.origin} {file.state.size} {root}"
+
+
+def _after(line: str, word: str) -> str:
+    found, _, rest = line.partition(": ")
+    if found != word:
+        raise ValueError("another line")
+    return rest
+
+
+def _copied(line: str) -> Copied:
+    found = _FILE.fullmatch(line)
+    if found is None:
+        raise ValueError("no file")
+    name, sha256, origin, size, root = found.groups()
+    try:
+        return Copied(name, sha256, Checkpoint(origin, int(size), base64.b64decode(root, validate=True)))
+    except binascii.Error as error:
+        raise ValueError("no base64") from error
+
+
+def _no_manifest() -> BadNote:
+    return BadNote("That signed note is not the list of a backup's files.", "Take the note that lies in the backup.")

@@ -1,0 +1,95 @@
+"""The content of a pack as an entry, so that the log alone can say, years later, which words were on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Protocol
+
+from kiosk.errors import WrongUse
+from kiosk.protocol.content_hash import files_of, seal_hash
+from kiosk.protocol.model import Protocol as TheProtocol
+from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
+from kiosk.record import kinds as h
+from kiosk.record.approval import Approval, read_statement
+from kiosk.record.entries import Entry, SealedEntry, unaltered
+from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
+
+
+class Log(Protocol):
+    """Entries by their kind."""
+
+    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+        """All entries of this kind, oldest first."""
+
+
+class Recent(Protocol):
+    """Entries by their kind, from the end."""
+
+    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+        """Entries, or those of one kind, the newest first."""
+
+
+def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
+    """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
+    body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
+    return Entry(h.PACK_KEPT, body, actor="kiosk", pack=seal)
+
+
+def is_kept(log: Log, seal: str) -> bool:
+    """Whether the log keeps the content with that seal."""
+    return kept_content(log, seal) is not None
+
+
+def said_last(log: Recent, entry: Entry) -> bool:
+    """Whether the newest entry of that kind says the same."""
+    newest = next(iter(log.newest(entry.kind)), None)
+    kept = unaltered(newest) if newest else None
+    said = kept.body if kept else {}
+    return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
+
+
+def kept_content(log: Log, seal: str) -> str | None:
+    """The content with that seal, as the log keeps it; None when it does not, or only in an entry that was altered."""
+    for kept in map(unaltered, log.of_kind(h.PACK_KEPT)):
+        if kept and kept.pack == seal and "content" in kept.body:
+            return str(kept.body["content"])
+    return None
+
+
+def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
+    """(approval, content, note) of every content in the log whose note this key signed; oldest first."""
+    for kept in map(unaltered, log.of_kind(h.PACK_KEPT)):
+        note = str(kept.body.get("note", "")).encode() if kept else b""
+        if kept and note and "content" in kept.body:
+            with suppress(BadNote):
+                approval = read_statement(verify(note, key))
+                if approval.seal == kept.pack:
+                    yield approval, str(kept.body["content"]), note
+
+
+def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
+    """(version, seal) of every content of that pack that the log says was installed, whichever key signed it."""
+    return ((version, seal) for name, version, seal in versions(log) if name == pack_id)
+
+
+def versions(log: Log) -> Iterator[tuple[str, str, str]]:
+    """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
+    for kept in map(unaltered, log.of_kind(h.LOG_BEGAN)):
+        packs = kept.body.get("packs") if kept else None
+        for name, (version, seal) in packs.items() if packs else ():
+            yield name, version, seal
+    for kept in map(unaltered, log.of_kind(h.PACK_ACTIVATED)):
+        if kept and "id" in kept.body:
+            yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
+
+
+def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
+    """The protocol that a kept content holds; None when it does not read, or is not the one with that seal."""
+    try:
+        files = files_of(content or "")
+        if PROTOCOL_FILE not in files or seal_hash(files) != seal:
+            return None
+    except (ValueError, WrongUse, RecursionError):
+        return None
+    return read_pack(files).protocol

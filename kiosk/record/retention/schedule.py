@@ -1,0 +1,146 @@
+"""How long records are kept: marks by category, and what would be due by them. Nothing goes by time alone.
+
+A category is `all` or the id of an outcome. A record that no mark speaks of is kept for ever; when several do, the
+longest counts. The time runs from the day a record was closed or last added to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final
+
+from kiosk.errors import WrongUse
+from kiosk.record import kinds as h
+from kiosk.record.canonical import Json
+from kiosk.record.entries import Entry, Kept
+
+ALL: Final = "all"
+"""The category that every record is in."""
+
+FOR_EVER: Final = "for ever"
+_YEARS: Final = re.compile(r"([1-9][0-9]?) years?")
+_UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long: so many years, or until that day, or (neither) for ever."""
+
+    years: int = 0
+    until: date | None = None
+
+    def ends(self, since: date) -> date | None:
+        """The day from which on a record of `since` is due; None for never."""
+        return _later(since, self.years) if self.years else self.until
+
+    def __str__(self) -> str:
+        if self.years:
+            return f"{self.years} year{'s' if self.years > 1 else ''}"
+        return f"until {self.until}" if self.until else FOR_EVER
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How long the records of a category are kept, by which authority, and who said so."""
+
+    category: str
+    keep: Keep
+    authority: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A closed record as far as its keeping asks. since: the day it was closed or last added to; gone: let go."""
+
+    encounter_id: str
+    outcome: str
+    since: date
+    gone: bool
+
+
+def read_keep(words: str) -> Keep:
+    """What somebody typed as a time to keep. Raises WrongUse."""
+    plain = " ".join(words.casefold().split())
+    try:
+        if plain == FOR_EVER:
+            return Keep()
+        if years := _YEARS.fullmatch(plain):
+            return Keep(years=int(years[1]))
+        if day := _UNTIL.fullmatch(plain):
+            return Keep(until=date.fromisoformat(day[1]))
+    except ValueError:
+        pass  # no day of the calendar
+    raise WrongUse(f"“{words}” is no time to keep.", "Write it like “3 years”, “until 2035-06-30” or “for ever”.")
+
+
+def marking(mark: Mark) -> Entry:
+    """The entry that sets a mark; the newest of a category counts."""
+    body: dict[str, Json] = {
+        "category": mark.category,
+        "keep": str(mark.keep),
+        "authority": mark.authority,
+        "by": mark.by,
+    }
+    return Entry(h.RETENTION_MARKED, body, actor="command")
+
+
+def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
+    """The marks that count, by category, from the entries that set them, oldest first.
+
+    A time that does not read (a newer version may know others) keeps for ever.
+    """
+    return {mark.category: mark for mark in map(_mark, marked)}
+
+
+def _mark(kept: Kept) -> Mark:
+    category, keep, authority, by = (str(kept.body.get(name, "")) for name in ("category", "keep", "authority", "by"))
+    try:
+        return Mark(category, read_keep(keep), authority, by)
+    except WrongUse:
+        return Mark(category, Keep(), authority, by)
+
+
+def ended(closed: Iterable[Kept], added: Iterable[Kept]) -> list[Ended]:
+    """The closed records, in the order in which they were closed. added: what was added to any record, also before."""
+    entries: dict[str, list[Kept]] = {}
+    for kept in closed:
+        entries.setdefault(kept.encounter_id or "", []).append(kept)
+    for kept in added:
+        if kept.encounter_id in entries:
+            entries[kept.encounter_id].append(kept)
+    return [_ended(encounter_id, of_it) for encounter_id, of_it in entries.items()]
+
+
+def _ended(encounter_id: str, entries: list[Kept]) -> Ended:
+    since = max(kept.at.local().date() for kept in entries)
+    return Ended(encounter_id, entries[0].step or "", since, gone=not any(kept.body or kept.sealed for kept in entries))
+
+
+def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
+    """The day from which on a record is due; None for never. The longest of the marks that speak of it counts."""
+    said = [marked[name].keep.ends(record.since) for name in (ALL, record.outcome) if name in marked]
+    days = [day for day in said if day is not None]
+    return max(days) if days and len(days) == len(said) else None
+
+
+def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
+    """The records that may go today if somebody is authorised to let them go, held ones among them.
+
+    of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
+    """
+    marked = marks(of_kind(h.RETENTION_MARKED))
+    records = ended(of_kind(h.CLOSED), chain.from_iterable(map(of_kind, h.ADDING))) if marked else []
+    found = ((record, due_from(record, marked)) for record in records if not record.gone)
+    return [record for record, day in found if day is not None and day <= today]
+
+
+def _later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February of a year that has one, or after the last year there is
+        return date(min(day.year + years, date.max.year), 3, 1)

@@ -1,0 +1,283 @@
+"""What is proven of a whole log, from its stretches: the tree under every signed state, what was let go, and holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from kiosk.record import kinds as h
+from kiosk.record.transparency.checkpoint import KeptHead, Signatures
+from kiosk.record.transparency.merkle import Tree, node_hash
+from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.record.verification.segment import STRETCH, Gone, Mark, Stretch, Trouble
+
+REPAIR: Final = "Keep the file as it is and call the Superintendent's Office."
+
+
+class Outline(Protocol):
+    """What a store says of the whole log, of one moment; `db.rows.Outline` fits it."""
+
+    @property
+    def size(self) -> int:
+        """How many entries it holds."""
+
+    @property
+    def head(self) -> KeptHead | None:
+        """The newest signed state."""
+
+    @property
+    def outside(self) -> int:
+        """How many rows are numbered as no row can be."""
+
+    @property
+    def holds(self) -> Sequence[tuple[str, int, int | None, str | None]]:
+        """(encounter, the entry that placed it, the entry that released it, the log of that entry)."""
+
+    @property
+    def purges(self) -> Sequence[tuple[str, str, int]]:
+        """(encounter, the log and the entry that let its values go)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That entry `seq` of another log is of this kind, and about this encounter."""
+
+    origin: str
+    seq: int
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What checking a whole log found.
+
+    size, matching: how many entries it holds, and how many of them match what was sealed.
+    signed:   the size of the newest signed state that holds; 0 when none does.
+    key:      who signed; None for a log that was made before logs were signed.
+    kept:     how many checkpoints are kept for good.
+    roots:    the root at each size that was asked for, where the tree can be told.
+    let_go:   encounters with values that were let go in order.
+    claims:   what rests on an entry of another log, which this log alone can't prove.
+    told:     (entry, kind, encounter) of every entry here about holds and purges.
+    troubles: what does not match, the first entry first; none for a sound log.
+    """
+
+    origin: str
+    size: int
+    matching: int
+    signed: int
+    key: VerifierKey | None
+    kept: int
+    roots: Mapping[int, bytes]
+    let_go: int = 0
+    claims: tuple[Claim, ...] = ()
+    told: frozenset[tuple[int, str, str]] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything matches."""
+        return not self.troubles
+
+
+def asked_of(outline: Outline, sizes: Iterable[int] = ()) -> frozenset[int]:
+    """The sizes at which `segment.check` must be asked for the tree, so that `joined` can tell these and its own."""
+    return frozenset(sizes) | ({outline.head.size} if outline.head is not None else set())
+
+
+def joined(origin: str, key: VerifierKey | None, outline: Outline, stretches: Sequence[Stretch]) -> Verdict:
+    """The verdict on the log `origin`, from all its stretches in order. key: the one that the log itself names."""
+    forest = _Forest(stretches)
+    troubles = [trouble for stretch in stretches for trouble in stretch.troubles]
+    troubles += _of_whole(origin, key, outline, forest)
+    troubles += _rewritten(forest, troubles)
+    told = [entry for stretch in stretches for entry in stretch.told]
+    gone = _withheld(stretches)
+    not_said = _not_said(origin, gone, told, outline.purges)
+    troubles += [*not_said, *_holds(origin, told, outline.holds), *_purges(origin, told, outline.purges, outline.holds)]
+    troubles.sort(key=lambda trouble: outline.size if trouble.at is None else trouble.at)
+    return Verdict(
+        origin,
+        outline.size,
+        sum(stretch.matching for stretch in stretches),
+        forest.good,
+        key,
+        sum(stretch.checkpoints for stretch in stretches),
+        forest.roots,
+        len(gone) - len(not_said),
+        _claims(origin, outline),
+        frozenset(told),
+        tuple(troubles),
+    )
+
+
+class _Forest:
+    """The trees of the stretches as one: the root at every mark, and which signed state is the newest that holds."""
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        self.roots: dict[int, bytes] = {0: Tree().root}
+        self.good, self.bad = 0, 0
+        self.tree: Tree | None = Tree()
+        above = Tree()
+        for stretch in stretches:
+            for mark in stretch.marks if self.tree is not None else ():
+                self._tell(mark, above.grown([mark.tail]).root if _whole(stretch, mark) else _folded(above, mark))
+            if stretch.tree.size != stretch.end - stretch.first:
+                self.tree = None  # an entry is missing: nothing after it can be told
+            elif stretch.tree.size == STRETCH:
+                above = above.grown(stretch.tree.peaks)
+                self.tree = self.tree and Tree(stretch.end, above.peaks)
+            else:
+                self.tree = self.tree and Tree(stretch.end, above.peaks + stretch.tree.peaks)
+
+    def _tell(self, mark: Mark, root: bytes) -> None:
+        self.roots[mark.size] = root
+        if mark.said == root:
+            self.good = mark.size
+        elif mark.said is not None and not self.bad:
+            self.bad = mark.size
+
+
+def _whole(stretch: Stretch, mark: Mark) -> bool:
+    return mark.size - stretch.first == STRETCH
+
+
+def _folded(above: Tree, mark: Mark) -> bytes:
+    node = mark.tail
+    for peak in reversed(above.peaks):
+        node = node_hash(peak, node)
+    return node
+
+
+def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Trouble]:
+    if outline.outside:
+        yield Trouble(None, f"The file holds {outline.outside} row(s) that belong to no entry of the log.")
+    head = outline.head
+    if key is None:
+        if head is not None:
+            yield Trouble(None, "The log holds a signed checkpoint, but the key that signed it is gone.")
+    elif head is None:
+        yield Trouble(None, "The newest signed checkpoint is gone.")
+    elif key.name != origin or not Signatures(key).hold(_note(head), head.size, head.root):
+        words = "The newest checkpoint was changed, or another key signed it than the one that the log names."
+        yield Trouble(None, words)
+    else:
+        yield from _length(outline.size, head.size)
+        yield from _under(head, forest)
+
+
+def _note(head: KeptHead) -> bytes:
+    return head.note.encode("utf-8", "surrogatepass")
+
+
+def _length(size: int, signed: int) -> Iterable[Trouble]:
+    if size < signed:
+        words = f"{signed} entries were signed for, and only {size} are here: the newest {signed - size} are gone."
+        yield Trouble(size, words)
+    elif size > signed:
+        yield Trouble(signed, f"Entry {signed} and what follows it were never signed for.")
+
+
+def _under(head: KeptHead, forest: _Forest) -> Iterable[Trouble]:
+    """Whether the entries make the root that the head says, and the peaks that the next one is made from."""
+    root = forest.roots.get(head.size)
+    if root == head.root:
+        forest.good = head.size
+        if forest.tree is not None and forest.tree.size == head.size and forest.tree.packed() != head.peaks:
+            yield Trouble(None, "What the next checkpoint would be made from was changed.")
+    elif root is not None:
+        forest.bad = forest.bad or head.size
+
+
+def _rewritten(forest: _Forest, troubles: Sequence[Trouble]) -> Iterable[Trouble]:
+    """Entries that match their own hashes, but not what was signed."""
+    if forest.bad and not any(t.at is not None and t.at < forest.bad for t in troubles):
+        where = f"Of entries {forest.good} to {forest.bad - 1}, one or more were changed and hashed anew"
+        if forest.bad - forest.good == 1:
+            where = f"Entry {forest.good} was changed and hashed anew"
+        yield Trouble(
+            forest.good, f"{where}: they do not match the checkpoint that was signed at {forest.bad} entries."
+        )
+
+
+def _withheld(stretches: Sequence[Stretch]) -> Mapping[str, Gone]:
+    found: dict[str, Gone] = {}
+    for stretch in stretches:
+        for about, gone in stretch.withheld.items():
+            before = found.get(about, gone)
+            found[about] = Gone(before.first, before.name, gone.last)
+    return found
+
+
+def _claims(origin: str, outline: Outline) -> tuple[Claim, ...]:
+    purged = [Claim(log, seq, h.PURGED, about) for about, log, seq in outline.purges if log != origin]
+    released = [
+        Claim(log, seq, h.HOLD_RELEASED, about)
+        for about, _, seq, log in outline.holds
+        if seq is not None and log is not None and log != origin
+    ]
+    return (*purged, *released)
+
+
+def _not_said(
+    origin: str,
+    withheld: Mapping[str, Gone],
+    told: Sequence[tuple[int, str, str]],
+    purges: Sequence[tuple[str, str, int]],
+) -> list[Trouble]:
+    """Values that are gone, and no entry after them says that they were let go."""
+    newest = {about: seq for seq, kind, about in told if kind == h.PURGED}
+    from_afar = {about for about, log, _ in purges if log != origin}
+    return [
+        Trouble(gone.first, f"Entry {gone.first} does not match what was sealed: its “{gone.name}” is gone.")
+        for about, gone in withheld.items()
+        if not about or (newest.get(about, -1) < gone.last and about not in from_afar)
+    ]
+
+
+def _holds(
+    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
+) -> Iterable[Trouble]:
+    """Holds as the entries tell them, against the rows that the store goes by."""
+    entries = {(seq, about) for seq, kind, about in told if kind == h.HOLD_PLACED}
+    kept = {(placed, about) for about, placed, _, _ in rows}
+    for seq, _ in sorted(entries - kept):
+        yield Trouble(seq, f"The hold that entry {seq} placed is kept no more.")
+    for seq, _ in sorted(kept - entries):
+        yield Trouble(None, f"A hold is kept that entry {seq} never placed.")
+    yield from _lifted(origin, told, rows)
+
+
+def _lifted(
+    origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
+) -> Iterable[Trouble]:
+    """Each hold that was lifted here needs a later entry of its own that released it."""
+    released = {(seq, about) for seq, kind, about in told if kind == h.HOLD_RELEASED}
+    lifted = [(seq, about, placed) for about, placed, seq, log in rows if seq is not None and log in {origin, None}]
+    for seq, about, placed in sorted(lifted):
+        if (seq, about) not in released or seq <= placed:
+            yield Trouble(None, f"A hold was lifted that entry {seq} never released.")
+        released.discard((seq, about))
+
+
+def _purges(
+    origin: str,
+    told: Sequence[tuple[int, str, str]],
+    rows: Sequence[tuple[str, str, int]],
+    holds: Sequence[tuple[str, int, int | None, str | None]],
+) -> Iterable[Trouble]:
+    """Nothing may be let go by an entry that does not say so, or while the encounter was held."""
+    entries = {(about, seq) for seq, kind, about in told if kind == h.PURGED}
+    for about, log, seq in rows:
+        if log == origin and (about, seq) not in entries:
+            yield Trouble(None, f"Values are marked as let go by entry {seq}, which does not say so.")
+    kept = {(about, seq) for about, log, seq in rows if log == origin}
+    for _, seq in sorted(entries - kept, key=lambda entry: entry[1]):
+        yield Trouble(seq, f"Entry {seq} let values go, and the row that says so is kept no more.")
+    # What another log released, it released after this one had ended.
+    held = [(about, placed, seq if log in {origin, None} else None) for about, placed, seq, log in holds]
+    for about, seq in sorted(entries, key=lambda entry: entry[1]):
+        if any(of == about and placed < seq and (end is None or end > seq) for of, placed, end in held):
+            yield Trouble(seq, f"Entry {seq} let values go while the encounter was on hold.")

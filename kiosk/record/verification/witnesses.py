@@ -1,0 +1,111 @@
+"""What somebody outside has seen of a log, held against it: receipts, and checkpoints that were handed out as notes."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kiosk.errors import WrongUse
+from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
+from kiosk.record.transparency.receipt import PREFIX, SLIPS, Receipt, kiosk_of, read_receipt, receipt_of, slips
+from kiosk.record.transparency.signed_note import DASH, BadNote
+from kiosk.record.verification.verdict import Verdict
+
+Outcome = Literal["matches", "truncated", "rewritten", "changed", "slip", "unsigned", "untold", "elsewhere"]
+
+_CODE: Final = re.compile(rf"{PREFIX}[0-9A-F]{{8}}/\d{{1,15}}/[A-Z2-7]{{52}}(?![A-Z2-7])")
+_NOTE: Final = re.compile(rf"^\S+\n\d{{1,18}}\n[A-Za-z0-9+/]{{43}}=\n\n(?:{DASH}\S+ [A-Za-z0-9+/=]+\n)+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A state of a log that somebody outside has kept. where: how it was given, for people.
+
+    note: the signed note, where it is one; `origin` then names the log in full.
+    """
+
+    receipt: Receipt
+    where: str
+    origin: str = ""
+    note: str = ""
+
+    def is_of(self, origin: str) -> bool:
+        """Whether it was made of the log with that origin."""
+        return self.origin == origin if self.origin else self.receipt.kiosk == kiosk_of(origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes of holding one against the logs. origin: of the log it was held against; empty for none."""
+
+    seen: Seen
+    outcome: Outcome
+    origin: str = ""
+    differs: tuple[int, ...] = ()
+
+
+def typed_code(words: str) -> Seen:
+    """The receipt that was typed. Raises WrongUse."""
+    receipt = read_receipt(words)
+    return Seen(receipt, receipt.code)
+
+
+def in_text(text: str, where: str) -> tuple[Seen, ...]:
+    """Every receipt and every note in a text, each state once. Raises WrongUse when there is none."""
+    plain = text.replace("\r\n", "\n")
+    found = [*_notes(plain, where), *(Seen(read_receipt(code), where) for code in _CODE.findall(plain))]
+    once = {seen.receipt: seen for seen in reversed(found)}  # a note says more than the code of the same state
+    if not once:
+        try:
+            return (typed_code(text),)
+        except WrongUse as error:
+            raise WrongUse(f"There is no receipt in {where}.", f"A receipt begins with {PREFIX}.") from error
+    return tuple(reversed(once.values()))
+
+
+def held(seen: Seen, verdicts: Sequence[Verdict]) -> Answer:
+    """What the log it was made of says to it; `verdicts` are of all logs here, each asked for this size."""
+    for verdict in verdicts:
+        if seen.is_of(verdict.origin):
+            return _against(seen, verdict)
+    return Answer(seen, "elsewhere")
+
+
+def _against(seen: Seen, verdict: Verdict) -> Answer:
+    size, root = seen.receipt.size, verdict.roots.get(seen.receipt.size)
+    differs = () if root is None else slips(seen.receipt, root)
+    if seen.note and not _signed(seen, verdict):
+        return Answer(seen, "unsigned", verdict.origin)
+    if size > verdict.size:
+        return Answer(seen, "truncated", verdict.origin)
+    if root is None:
+        return Answer(seen, "untold", verdict.origin)
+    if differs:
+        slip = len(differs) <= SLIPS and not seen.note
+        return Answer(seen, "slip" if slip else "rewritten", verdict.origin, differs)
+    before = any(trouble.at is not None and trouble.at < size for trouble in verdict.troubles)
+    return Answer(seen, "changed" if before else "matches", verdict.origin)
+
+
+def _signed(seen: Seen, verdict: Verdict) -> bool:
+    if verdict.key is None:
+        return False
+    try:
+        found = read_checkpoint(seen.note.encode(), verdict.key)
+    except BadNote:
+        return False
+    return receipt_of(found) == seen.receipt
+
+
+def _notes(text: str, where: str) -> Iterator[Seen]:
+    for found in _NOTE.finditer(text):
+        note = found.group()
+        origin, size, root = note.split("\n")[:3]
+        try:
+            state = Checkpoint(origin, int(size), b64decode(root, validate=True))
+        except ValueError:
+            continue
+        yield Seen(receipt_of(state), where, origin, note)

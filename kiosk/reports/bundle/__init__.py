@@ -1,0 +1,1 @@
+"""A copy that can be verified without a kiosk."""

@@ -1,0 +1,80 @@
+"""What changed between two editions, as text in eighty columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from textwrap import wrap
+from typing import Any, Final
+
+from kiosk.authoring.diff.change import Change, Matter
+
+WIDTH: Final = 80
+MOST: Final = 500
+"""How many changes are written out; with more, it is another protocol."""
+
+_TITLES: Final = {
+    Matter.ROUTING: "WHERE ANSWERS LEAD, AND HOW IT ENDS",
+    Matter.GUARANTEES: "GUARANTEES, AND WARNINGS LET STAND",
+    Matter.PEOPLE: "WHO IS CALLED AND TOLD",
+    Matter.STEPS: "STEPS AND ANSWERS",
+    Matter.SETTINGS: "WHAT A DISTRICT CHOOSES",
+    Matter.FACTS: "WHAT IS WRITTEN DOWN",
+    Matter.WORDS: "WORDS",
+    Matter.TRANSLATIONS: "TRANSLATIONS",
+    Matter.RELEASE: "RELEASE",
+    Matter.SOURCES: "SOURCES",
+    Matter.FILES: "OTHER FILES OF THE PACK",
+}
+
+
+def lines(changes: Sequence[Change], touched: Sequence[str]) -> Iterator[str]:
+    """The changes under a heading for each matter, then which guarantees they touch, then how many there are.
+
+    `!` marks what takes something away; `[-…-]` is what went, `{+…+}` what came.
+    """
+    for matter, of_matter in groupby(changes[:MOST], key=lambda change: change.matter):
+        yield from (_TITLES[matter], "")
+        for where, here in groupby(of_matter, key=lambda change: change.where):
+            yield from _block(where, tuple(here))
+        yield ""
+    if len(changes) > MOST:
+        yield from (f"… and {len(changes) - MOST} more changes.", "")
+    if touched:
+        yield "GUARANTEES THAT SPEAK OF WHAT CHANGED"
+        yield from (*wrap(", ".join(touched), WIDTH, initial_indent="  ", subsequent_indent="  "), "")
+    yield _sum(changes)
+
+
+def as_dict(changes: Sequence[Change], touched: Sequence[str]) -> dict[str, Any]:
+    """The same for scripts."""
+    return {
+        "changes": [
+            {
+                "matter": change.matter.name.lower(),
+                "place": list(change.place),
+                "where": change.where,
+                "words": change.words,
+                "destructive": change.destructive,
+            }
+            for change in changes
+        ],
+        "guarantees_touched": list(touched),
+    }
+
+
+def _block(where: str, changes: Sequence[Change]) -> Iterator[str]:
+    yield from wrap(where, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    for change in changes:
+        mark = "    ! " if change.destructive else "      "
+        yield from wrap(change.words, WIDTH, initial_indent=mark, subsequent_indent="      ")
+
+
+def _sum(changes: Sequence[Change]) -> str:
+    if not changes:
+        return "Nothing changed."
+    gone = sum(change.destructive for change in changes)
+    count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
+    return (
+        f"{count}; {gone} marked !, where something is taken away." if gone else f"{count}; none takes anything away."
+    )

@@ -1,0 +1,1 @@
+"""Records for others: JSONL, CSV, HTML."""

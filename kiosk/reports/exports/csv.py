@@ -1,0 +1,91 @@
+"""Encounters as a sheet for people: one per row, safe to open in a spreadsheet. RFC 4180, UTF-8 with BOM, CRLF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
+from typing import Final
+
+from kiosk.record.amendments import CALL, NOTE
+from kiosk.record.canonical import Json
+from kiosk.record.duties import duties_of
+from kiosk.record.endings import reason_words
+from kiosk.record.history import EncounterRecord
+from kiosk.reports.amendments import in_a_line, marks
+from kiosk.reports.exports.jsonl import compact
+from kiosk.reports.formatting import called, cell, shown, stamp, with_amended
+
+BOM: Final = "\ufeff"
+
+_BEFORE: Final = (
+    "no",
+    "school",
+    "desk",
+    "mode",
+    "protocol",
+    "version",
+    "seal",
+    "opened_at",
+    "closed_at",
+    "outcome",
+    "channel",
+)
+_AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "still_to_do", "links", "staff")
+
+
+def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns: the fixed ones, one `field.<id>` for each field in the order given, the lists."""
+    return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER)
+
+
+def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tzinfo | None = None) -> Iterator[str]:
+    """The sheet, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
+
+    Every cell is quoted, so that programs that split at `;` find no formula either.
+    """
+    yield BOM + _line(columns(field_ids))
+    for record in records:
+        yield _line(_row(record, field_ids, zone))
+
+
+def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None) -> tuple[str, ...]:
+    used = record.protocol
+    head = (record.no, record.school, record.desk, record.mode, used.id, used.version, used.seal)
+    when = (stamp(record.opened_at, zone), stamp(record.closed_at, zone))
+    facts = (with_amended(shown(record.fields.get(name)), record.amended_field(name)) for name in field_ids)
+    cells = (*head, *when, record.outcome, record.channel, *facts, *_lists(record, zone))
+    return tuple(cell(c or "") for c in cells)
+
+
+def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
+    """Calls, notes, amendments, path and so on, each as one cell of text with a semicolon between its parts."""
+    calls = (
+        f"{stamp(c.at, zone)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
+        for c in record.calls
+    )
+    notes = (f"{stamp(n.at, zone)} {with_amended(shown(n.text), record.amended(NOTE, n.ref))}" for n in record.notes)
+    amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
+    path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
+    keeping = ["on hold"] if record.on_hold else []
+    if (gone := record.let_go) is not None:
+        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
+    duties = duties_of(record)
+    still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
+    ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
+    links = [f"{link.no}: {link.how}" for link in record.links]
+    staff = (f"{stamp(s.at, zone)} {s.initials}" for s in record.staff)
+    return tuple("; ".join(parts) for parts in (calls, notes, amendments, path, keeping, ending, still, links, staff))
+
+
+def _answer(answer: Json, record: EncounterRecord) -> str:
+    if answer is None:
+        return "(let go)" if record.let_go else "(withheld)"
+    return answer if isinstance(answer, str) else compact(answer)
+
+
+def _line(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()

@@ -1,0 +1,113 @@
+"""One encounter as one line of JSON, for programs. The keys and their order are a promise to outsiders."""
+
+from __future__ import annotations
+
+import json
+from datetime import tzinfo
+from typing import Any
+
+from kiosk.engine.replies import Value
+from kiosk.record.amendments import NOWHERE, Amendment, Ref
+from kiosk.record.canonical import Json
+from kiosk.record.duties import duties_of
+from kiosk.record.history import EncounterRecord
+from kiosk.record.kinds import value_json
+from kiosk.reports.formatting import stamp
+
+
+def line(record: EncounterRecord, zone: tzinfo | None = None) -> str:
+    """The record as one line, without its line end; times in `zone` or the machine's own, RFC 3339 with offset.
+
+    Letters of every language stay as they are. What can't be printed is a JSON escape, so that no raw control
+    character, no bidi mark and no half surrogate is ever in the file.
+    """
+    return escaped(json.dumps(as_dict(record, zone), ensure_ascii=False, allow_nan=False))
+
+
+def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:
+    """The record as plain values, in the promised order; what was not promised comes after what was.
+
+    `fields`, `calls`, `notes` and `path` are what the desk recorded, each with the number of its entry. What was said
+    later is in `amendments` alone, each naming the entry it is about, what stood there and what is said now.
+    """
+    duties = duties_of(record)
+    return {
+        "no": record.no,
+        "school": record.school,
+        "desk": record.desk,
+        "mode": record.mode,
+        "protocol": {"id": record.protocol.id, "version": record.protocol.version, "seal": record.protocol.seal},
+        "opened_at": stamp(record.opened_at, zone),
+        "closed_at": stamp(record.closed_at, zone),
+        "outcome": record.outcome,
+        "channel": record.channel,
+        "fields": {name: value_json(value) for name, value in record.fields.items()},
+        "calls": [
+            {"role": c.role, "at": stamp(c.at, zone), "result": c.result, "name": c.name, "entry": c.ref.entry}
+            for c in record.calls
+        ],
+        "notes": [{"at": stamp(n.at, zone), "text": value_json(n.text), "entry": n.ref.entry} for n in record.notes],
+        "amendments": [_amendment(amendment, record, zone) for amendment in record.amendments],
+        "path": [
+            {
+                "step": p.step,
+                "at": stamp(p.at, zone),
+                "answer": p.answer,
+                "corrected": p.corrected,
+                "entry": p.ref.entry,
+                "partial": p.partial,
+            }
+            for p in record.path
+        ],
+        "ending": record.ending,
+        "reason": record.reason or None,
+        "staff": [{"at": stamp(s.at, zone), "initials": s.initials} for s in record.staff],
+        "links": [{"at": stamp(x.at, zone), "how": x.how, "no": x.no, "encounter": x.id} for x in record.links],
+        "still_to_do": {"calls": list(duties.calls), "facts": list(duties.facts)},
+        "on_hold": record.on_hold,
+        "let_go": _let_go(record, zone),
+    }
+
+
+def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
+    gone = record.let_go
+    return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
+
+
+def escaped(text: str) -> str:
+    """JSON text with every character that can't be printed as its `\\u` escape; it reads back the same."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+
+
+def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any]:
+    """`value` names what it is about: `field.<id>`, `text` of a note, `result` of a call, or `addition`.
+
+    `target` is null when it is no longer kept.
+    """
+    return {
+        **_ref(made.ref),
+        "at": stamp(made.at, zone),
+        "left_at": stamp(made.left_at, zone),
+        "late": record.lateness(made),
+        "by": made.by,
+        "reason": made.reason,
+        "target": None if made.target == NOWHERE else _ref(made.target),
+        "value": made.name,
+        "was": _value(made.was),
+        "now": _value(made.now),
+    }
+
+
+def _ref(ref: Ref) -> dict[str, Json]:
+    return {"entry": ref.entry, "event_id": ref.event_id}
+
+
+def _value(value: Value | None) -> Json:
+    return None if value is None else value_json(value)
+
+
+def compact(value: Json) -> str:
+    """A small value as JSON text on one line, for people."""
+    return json.dumps(value, ensure_ascii=False)

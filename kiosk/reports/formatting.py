@@ -1,0 +1,69 @@
+"""What every report says the same way: times, and where a text may go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import tzinfo
+from typing import Final
+
+from kiosk.engine.replies import Missing, Value
+from kiosk.record.amendments import Amendment
+from kiosk.record.endings import ENDED
+from kiosk.record.history import EncounterRecord
+from kiosk.record.printable import visible
+from kiosk.system.clock import Instant
+
+_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
+
+
+def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
+    """RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
+    return None if at is None else at.local(zone).isoformat(timespec="seconds")
+
+
+def moment(at: Instant, zone: tzinfo | None = None) -> str:
+    """Day and time for people, to the minute, with the offset: on the night the clocks go back, 01:30 comes twice."""
+    local = at.local(zone)
+    offset = local.isoformat(timespec="minutes")[len("2026-11-01T01:30") :]
+    return f"{local:%Y-%m-%d %H:%M} {offset}"
+
+
+def many(count: object, one: str, more: str = "") -> str:
+    """So many of them, in words. more: the word for several, when it is not `one` with an s."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
+def cell(words: str) -> str:
+    """`words` as a sheet may hold them: no control character, and never the start of a formula.
+
+    A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
+    """
+    return ("'" if _FORMULA.match(words) else "") + visible(words)
+
+
+def ended_as(record: EncounterRecord) -> str:
+    """How a record ended, in a word or two: its outcome, or that it came to none."""
+    if record.ending is None:
+        return "not closed"
+    return record.outcome or ENDED[record.ending]
+
+
+def called(role: str, name: str) -> str:
+    """Whom a call went to: the role, and the person where one was named."""
+    return role if name in {"", role} else f"{role} ({name})"
+
+
+def shown(value: Value | None) -> str:
+    """A fact for people: its value, `(refused)` for why it is missing, nothing when it was never asked."""
+    match value:
+        case None:
+            return ""
+        case Missing(reason):
+            return f"({reason})"
+    return str(value)
+
+
+def with_amended(words: str, amendments: Iterable[Amendment]) -> str:
+    """`words` as they were recorded, and after them, marked, what each amendment says instead."""
+    return " ".join([words, *(f"[amended: {shown(a.now)}]" for a in amendments)]).strip()

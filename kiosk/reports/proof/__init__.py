@@ -1,0 +1,1 @@
+"""A protocol as a page for superintendent and counsel."""

@@ -1,0 +1,214 @@
+"""A protocol as plain text, every step in the file's order: what a person reads before approving it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kiosk.authoring.describe import ONCE
+from kiosk.protocol.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
+from kiosk.protocol.site.people import Contact, Contacts
+from kiosk.protocol.slots import filling, said
+
+
+def lines(
+    protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
+) -> Iterator[str]:
+    """The whole protocol in `language`; braces hold the settings in force, and a role's title for its number.
+
+    Words that are not in `language` are in the source language, after its code: `[en] Is anyone in danger?`
+    school: show it as that school's desk does, with its people, numbers and own words.
+    """
+    words = _Words(protocol, choices, language, school)
+    release = protocol.release
+    yield f"{words.of(protocol.title)}, version {release.version} ({release.status})"
+    yield f"in effect from {release.effective}, to be reviewed by {release.review_by}"
+    if school is not None:
+        yield f"as the desk of {school.school} shows it"
+    yield from _settings(protocol, words, choices)
+    yield from _slots(protocol, words)
+    if protocol.after_hours:
+        yield from ("", "AFTER HOURS every call begins with")
+        yield f"  {', then '.join(words.role(role) for role in protocol.after_hours)}"
+        yield from (f"    {_person(p)}" for role in protocol.after_hours for p in words.people(role))
+    yield from ("", "INTERRUPTS, offered on every step")
+    yield from (f"  {words.of(i.label)} → {i.next}" for i in protocol.interrupts)
+    for step in protocol.steps.values():
+        yield from ("", *step_lines(protocol, step, choices, language, school))
+    for outcome in protocol.outcomes.values():
+        yield from ("", *_outcome(outcome, words))
+    if protocol.allow:
+        yield from ("", "WARNINGS LET STAND")
+        yield from (f"  {a.code} in {_where(a)}: {a.reason}" for a in protocol.allow)
+
+
+def step_lines(
+    protocol: Protocol, step: Step, choices: Mapping[str, str], language: str, school: Contacts | None = None
+) -> Iterator[str]:
+    """One step: its words, its answers with where they lead, and where it comes from. `school` as in `lines`."""
+    words = _Words(protocol, choices, language, school)
+    yield f"STEP {step.id}" + (" (where it begins)" if step.id == protocol.start else "")
+    if step.title:
+        yield f"  {words.of(step.title)}"
+    for name, text in (("DO ", step.do), ("SAY", step.say), ("ASK", getattr(step, "ask", None))):
+        if text:
+            yield f"  {name}  {words.of(text)}"
+    if step.dial:
+        yield f"  DIAL {step.dial}"
+    yield from _ways(step, words)
+    if step.cite:
+        yield f"  cites {', '.join(step.cite)}"
+
+
+def _where(allowance: Allowance) -> str:
+    return allowance.file or ".".join(allowance.at)
+
+
+def as_dict(
+    protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
+) -> dict[str, Any]:
+    """The protocol for scripts: release, settings in force, and every step with its words and ways. As `lines`."""
+    words = _Words(protocol, choices, language, school)
+    return {
+        "id": protocol.id,
+        "title": words.of(protocol.title),
+        "version": protocol.release.version,
+        "status": protocol.release.status,
+        "effective": protocol.release.effective.isoformat(),
+        "review_by": protocol.release.review_by.isoformat(),
+        "settings": words.choices,
+        "chosen": [s for s in words.choices if choices.get(s) == words.choices[s]],
+        "after_hours": list(protocol.after_hours),
+        "slots": {slot: words.slot(slot) for slot in protocol.slots},
+        "school": None if school is None else school.school,
+        "start": protocol.start,
+        "interrupts": [{"id": i.id, "label": words.of(i.label), "next": i.next} for i in protocol.interrupts],
+        "steps": [_step_dict(step, words) for step in protocol.steps.values()],
+        "outcomes": [
+            {"id": o.id, "title": words.of(o.title), "refer": o.refer, "told": list(o.told)}
+            for o in protocol.outcomes.values()
+        ],
+        "allowed": [{"code": a.code, "where": _where(a), "reason": a.reason} for a in protocol.allow],
+    }
+
+
+class _Words:
+    """Texts in one language with what stands in braces filled in, as at one school where one is given."""
+
+    def __init__(
+        self, protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
+    ) -> None:
+        self.protocol, self.choices, self._language = protocol, protocol.choices(choices), language
+        self._school = school or Contacts("", {})
+        numbers: dict[str, Text | str] = {
+            role.id: f"[number of {role.title.say(language)}]" for role in protocol.roles.values()
+        }
+        self._slots = numbers | filling(protocol, self.choices, self._school, language)
+
+    def of(self, text: Text) -> str:
+        """The words of `text`, on one line."""
+        found = said(text, self._language, self._slots)
+        return " ".join((f"[{found.language}] " * found.foreign + found.words).split())
+
+    def slot(self, slot_id: str) -> str:
+        """What fills a slot."""
+        words = self._slots[slot_id]
+        return words if isinstance(words, str) else self.of(words)
+
+    def role(self, role_id: str) -> str:
+        """A role's title, or its id."""
+        role = self.protocol.roles.get(role_id)
+        return self.of(role.title) if role else role_id
+
+    def asked(self, field_id: str) -> str:
+        """A field's label, with what can be chosen; or its id."""
+        field = self.protocol.fields.get(field_id)
+        if field is None:
+            return field_id
+        choices = " / ".join(self.of(label) for label in field.choices.values())
+        return f"{self.of(field.label)} ({choices})" if choices else self.of(field.label)
+
+    def people(self, role_id: str) -> tuple[Contact, ...]:
+        """Who fills a role at the school, in the order in which they are called."""
+        return self._school.roles.get(role_id, ())
+
+
+def _settings(protocol: Protocol, words: _Words, choices: Mapping[str, str]) -> Iterator[str]:
+    if protocol.settings:
+        yield from ("", "SETTINGS in force")
+    for setting in protocol.settings.values():
+        others = ", ".join(c for c in setting.choices if c != words.choices[setting.id])
+        how = "chosen" if choices.get(setting.id) == words.choices[setting.id] else "by default"
+        other = f"or {others}" if others else "the only choice"
+        yield f"  {setting.id} = {words.choices[setting.id]}  ({how}; {other})"
+
+
+def _slots(protocol: Protocol, words: _Words) -> Iterator[str]:
+    if protocol.slots:
+        yield from ("", "WORDS OF THE SCHOOL")
+    yield from (f"  {slot} = {words.slot(slot)}" for slot in protocol.slots)
+
+
+def _ways(step: Step, words: _Words) -> Iterator[str]:
+    match step:
+        case Ask():
+            yield from (f"    {n}  {words.of(o.label)} → {o.next}" for n, o in enumerate(step.options, 1))
+        case Choose():
+            yield from (f"    [ ] {words.of(label)}" for label in step.choices.values())
+            yield f"    → {step.next}"
+        case Record():
+            yield from (f"    ____ {words.asked(name)}" for name in step.fields)
+            yield f"    → {step.next}"
+        case Call():
+            verb, between = ("WHO WAS IT", " / ") if step.pick else ("CALL", ", then ")
+            yield f"  {verb} {between.join(words.role(role) for role in step.roles)}"
+            if step.once:
+                yield f"  ({ONCE})"
+            yield from (f"    {_person(p)}" for role in step.roles for p in words.people(role))
+            yield from (f"    {answer} → {target}" for answer, target in ways(step))
+        case _:
+            verb = "if " if isinstance(step, Route) else ""
+            yield from (f"    {_when(verb, answer)} → {target}" for answer, target in ways(step))
+
+
+def _when(verb: str, answer: str) -> str:
+    return answer if answer in {"otherwise", "done"} else f"{verb}{answer}"
+
+
+def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
+    yield f"OUTCOME {outcome.id}" + (" (routine)" if outcome.routine else "")
+    yield f"  {words.of(outcome.title)}"
+    if outcome.do:
+        yield f"  DO   {words.of(outcome.do)}"
+    if outcome.refer:
+        yield f"  refers to {words.role(outcome.refer)}"
+        yield from (f"    {_person(p)}" for p in words.people(outcome.refer)[:1])
+    if outcome.told:
+        yield f"  must be told: {', '.join(words.role(role) for role in outcome.told)}"
+
+
+def _person(person: Contact) -> str:
+    told = (person.name, person.title, person.shown_phone(), person.hours)
+    return ", ".join(part for part in told if part)
+
+
+def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
+    texts = {"title": step.title, "do": step.do, "say": step.say, "ask": getattr(step, "ask", None)}
+    return {
+        "id": step.id,
+        "kind": type(step).__name__.lower(),
+        **{name: words.of(text) for name, text in texts.items() if text},
+        **({"dial": step.dial} if step.dial else {}),
+        "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
+        **({"people": _people_dict(step, words)} if isinstance(step, Call) else {}),
+        **{key: True for key in ("pick", "once") if getattr(step, key, False)},
+        "cite": list(step.cite),
+    }
+
+
+def _people_dict(step: Call, words: _Words) -> list[dict[str, str]]:
+    return [
+        {"role": role, "name": p.name, "phone": p.phone, "extension": p.extension, "hours": p.hours}
+        for role in step.roles
+        for p in words.people(role)
+    ]

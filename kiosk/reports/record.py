@@ -1,0 +1,115 @@
+"""One record in words, for people: what was recorded, and beside each value that was amended, what is said now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from kiosk.engine.replies import Value
+from kiosk.record.amendments import CALL, NOTE, Amendment
+from kiosk.record.duties import duties_of
+from kiosk.record.endings import ENDED, Ending, reason_words
+from kiosk.record.history import EncounterRecord, Passed
+from kiosk.reports.amendments import in_lines, marks
+from kiosk.reports.events import sentence
+from kiosk.reports.exports.jsonl import compact
+from kiosk.reports.formatting import called, ended_as, many, moment, shown
+
+
+def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
+    """The record line by line; times in `zone` or the machine's own, each with its offset."""
+    yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
+    yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
+    yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
+    yield from _let_go(record, zone)
+    if record.ending not in {None, Ending.OUTCOME}:
+        yield f"{ended_as(record)}: {reason_words(record.reason)}" + (
+            f", {record.closed_by}" if record.closed_by else ""
+        )
+    yield from _part("Still to do", _still_to_do(record))
+    yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
+    yield from _part("Belongs to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
+    yield from _part("Facts", _facts(record))
+    yield from _part("Calls", _calls(record, zone))
+    yield from _part("Notes", _notes(record, zone))
+    yield from _part("Amendments, made after it was closed; what was recorded stays", _amendments(record, zone))
+    yield from _part("Path", (_step(p, record, zone) for p in record.path))
+    yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions))
+    yield from _part("Card shown", (moment(at, zone) for at in record.cards))
+    yield from _part("Not told when it was closed", iter(record.untold))
+    yield from _part("Set aside", iter(record.aside))
+    yield from _part("Before closing", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
+    yield from _part("Kept and let go", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
+
+
+def state(record: EncounterRecord) -> str:
+    """Whether it is open or closed, and whether it was amended, put on hold or let go since."""
+    since = {"amended": record.amendments, "on hold": record.on_hold, "let go": record.let_go}
+    duties = duties_of(record)
+    still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
+    still += [f"{many(len(duties.facts), 'fact')} put off"] if duties.facts else []
+    ended = record.state if record.ending is None else ENDED[record.ending]
+    return ", ".join([ended, *still, *(word for word, is_so in since.items() if is_so)])
+
+
+def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+    if record.let_go is not None:
+        yield f"what was told in it was let go on {moment(record.let_go.at, zone)} under {record.let_go.authorisation}"
+
+
+def _still_to_do(record: EncounterRecord) -> Iterator[str]:
+    duties = duties_of(record)
+    yield from (f"call {role}" for role in duties.calls)
+    yield from (f"fill in {field_id}" for field_id in duties.facts)
+
+
+def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
+    for n, line in enumerate(lines):
+        if not n:
+            yield from ("", title)
+        yield f"  {line}"
+
+
+def _facts(record: EncounterRecord) -> Iterator[str]:
+    facts: dict[str, Value | None] = {**record.fields, **dict.fromkeys(record.late_fields)}
+    for name, value in facts.items():
+        yield f"{name}: {'(not recorded)' if value is None else shown(value)}"
+        yield from _beside(record.amended_field(name))
+
+
+def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+    for n, call in enumerate(record.calls, 1):
+        late = ", after it was closed" * record.is_late(call.ref)
+        yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {call.result}{late}"
+        yield from _beside(record.amended(CALL, call.ref))
+
+
+def _notes(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+    for n, note in enumerate(record.notes, 1):
+        yield f"{n}. {moment(note.at, zone)} {shown(note.text)}"
+        yield from _beside(record.amended(NOTE, note.ref))
+
+
+def _beside(amendments: tuple[Amendment, ...]) -> Iterator[str]:
+    return (f"  amended (entry {a.ref.entry}): {shown(a.now)}" for a in amendments)
+
+
+def _amendments(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+    for made in record.amendments:
+        first, *rest = in_lines(made, record, zone)
+        yield f"entry {made.ref.entry}: {first}"
+        yield from (f"  {line}" for line in rest)
+
+
+def _ended(record: EncounterRecord, zone: tzinfo | None) -> str:
+    if record.closed_at is None:
+        return "not closed"
+    at = moment(record.closed_at, zone)
+    return f"closed {at} as {record.outcome}" if record.outcome else f"{ended_as(record)} {at}"
+
+
+def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
+    if passed.answer is None:
+        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.let_go else '(withheld)'}"
+    answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
+    return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks(passed, record)}"

@@ -1,0 +1,73 @@
+"""Scenarios as sentences, for people who do not read YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.authoring.describe import Telling
+from kiosk.engine.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
+
+
+def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
+    """What happens, one sentence for each line of the scenario."""
+    for line in scenario.do:
+        yield _line(line, telling)
+
+
+def ends(scenario: Scenario, telling: Telling) -> str:
+    """How it must end."""
+    return f"It ends with: {telling.name(scenario.outcome)}." if scenario.outcome else "It may end in any way."
+
+
+def chosen(scenario: Scenario, telling: Telling) -> str:
+    """The settings it is played with; empty for the defaults."""
+    pairs = (
+        f"{telling.of(telling.protocol.settings[s].ask)} {telling.choice(s, c)}"
+        for s, c in scenario.settings.items()
+        if s in telling.protocol.settings
+    )
+    return "; ".join(pairs)
+
+
+def _line(line: Line, telling: Telling) -> str:
+    match line:
+        case PressedKey(interrupt=pressed):
+            jump = telling.protocol.interrupt(pressed)
+            return f"The key {telling.of(jump.label) if jump else pressed} is pressed."
+        case WentBack(step=step):
+            return f"They go back to “{telling.name(step)}” and correct it:"
+        case CalledOutside(calls=calls):
+            return f"A call outside the steps: {_calls(calls, telling)}."
+        case Answered(step=step):
+            return f"{telling.name(step)} → {_reply(line, telling)}"
+
+
+def _reply(line: Answered, telling: Telling) -> str:
+    match line.reply:
+        case Chosen(option=option):
+            return telling.option(line.step, option)
+        case Ticked(choices=choices):
+            return ", ".join(telling.option(line.step, choice) for choice in choices)
+        case Recorded(values=values):
+            return "; ".join(f"{telling.fact(name)}: {_value(name, value, telling)}" for name, value in values)
+        case Calls():
+            return _calls(line.reply, telling)
+        case Confirmed():
+            return "done"
+    return ""
+
+
+def _calls(calls: Calls, telling: Telling) -> str:
+    return "; ".join(f"{telling.role(of.role)}: {', '.join(map(_result, of.calls))}" for of in calls.roles)
+
+
+def _result(told: Told) -> str:
+    which = "" if told.person is None else f" (number {told.person + 1})"
+    return RESULT_WORDS[told.result].say() + which
+
+
+def _value(name: str, value: Value, telling: Telling) -> str:
+    if isinstance(value, Missing):
+        return f"({value.reason.replace('-', ' ')})"
+    return telling.value(name, str(value))

@@ -1,0 +1,134 @@
+"""The very words that were on the screen in one encounter, step by step, out of the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from kiosk.engine.encounter import Encounter, replay
+from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
+from kiosk.protocol.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
+from kiosk.protocol.slots import said
+from kiosk.record import kinds as h
+from kiosk.record.entries import Kept
+from kiosk.record.history import fold, ref_of
+from kiosk.reports.amendments import in_lines, subject
+from kiosk.reports.formatting import moment
+from kiosk.reports.formatting import shown as said_now
+
+
+def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
+    """Each step's words as they were shown, with the answer given and what was amended, in the order of the log.
+
+    entries: all of one encounter, oldest first, its opening at the head; protocol: the one it was opened with.
+    """
+    record, opened = fold(entries), entries[0].body
+    language = opened.get("language", protocol.source_language)
+    filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
+    shown = _Shown(protocol, language, opened.get("say_language", language), filling)
+    replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
+    outside = [tried for e in entries if e.kind == h.CALL_MADE and (tried := h.call_of(e.body))]
+    walk = replay(
+        protocol, h.situation_of({"settings": {}, "people": {}, **opened}), [given for _, given in replies], outside
+    )
+    yield f"language {shown.language}, said in {shown.spoken}"
+    yield "on every step:"
+    yield from (f"  {line}" for i in protocol.interrupts for line in shown.text("", i.label))
+    before: Place | None = None
+    for entry, given in replies:
+        place = given.place
+        if place != before:  # facts of one step follow each other; its words were on the screen all the while
+            yield from ("", f"{moment(entry.at)} {place.step}{_MARKS.get(entry.kind, '')}")
+            yield from shown.step(walk, place)
+        yield from (f"  > {line}" for line in shown.reply(place, given.reply, entry.body))
+        before = place if given.part else None
+        later = record.amendments_of(ref_of(entry))
+        yield from (f"  > later amended, {subject(a)}: {shown.value(a.field, a.now)}" for a in later)
+    yield from ("", f"at the end: {walk.at.step}")
+    outcome = protocol.outcomes.get(walk.outcome or "")
+    yield from shown.outcome(outcome) if outcome else shown.step(walk, walk.at)
+    for made in record.amendments:
+        yield from ("", f"amended after it was closed, entry {made.ref.entry}:")
+        yield from (f"  {line}" for line in in_lines(made, record))
+
+
+def _filling(words: str | Mapping[str, str]) -> Text | str:
+    """What filled a slot, as the opening keeps it."""
+    return words if isinstance(words, str) else Text(tuple(words.items()))
+
+
+_MARKS: Final = {h.CORRECTED: " (corrected)"}
+
+
+class _Shown:
+    """Texts of one protocol in the desk's two languages, their slots filled as they were then."""
+
+    def __init__(self, protocol: Protocol, language: str, spoken: str, slots: Mapping[str, Text | str]) -> None:
+        self.language, self.spoken, self._protocol, self._slots = language, spoken, protocol, slots
+
+    def text(self, name: str, text: Text | None) -> Iterator[str]:
+        """The words, line for line; the first line is named. What fell back to the source language has its code."""
+        found = said(text, self.spoken if name == "say" else self.language, self._slots) if text else None
+        lines = (f"[{found.language}] " * found.foreign + found.words).splitlines() if found else ()
+        for n, line in enumerate(lines):
+            yield f"{name if not n else '':<5}{line}" if name else line
+
+    def step(self, walk: Encounter, place: Place) -> Iterator[str]:
+        """What the screen of a step said."""
+        step = self._protocol.steps.get(place.step)
+        if step is None:
+            return
+        for name, text in (("", step.title), ("do", step.do), ("say", step.say), ("ask", getattr(step, "ask", None))):
+            yield from (f"  {line}" for line in self.text(name, text))
+        if step.dial:
+            yield f"  dial {step.dial}"
+        yield from (f"    {line}" for line in self._answers(step, walk, place))
+
+    def _answers(self, step: Step, walk: Encounter, place: Place) -> Iterator[str]:
+        protocol = self._protocol
+        match step:
+            case Ask():
+                offered = walk.options(place) if place in walk.path or place == walk.at else step.options
+                yield from (f"{n}  {' '.join(self.text('', o.label))}" for n, o in enumerate(offered, 1))
+            case Choose():
+                yield from (f"[ ] {' '.join(self.text('', label))}" for label in step.choices.values())
+            case Record():
+                yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
+            case Call():
+                roles = protocol.called(step, after_hours=walk.situation.after_hours)
+                titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
+                verb = "who was it:" if step.pick else "call"
+                yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)
+
+    def _asked(self, field_id: str) -> str:
+        field = self._protocol.fields[field_id]
+        choices = " / ".join(" ".join(self.text("", label)) for label in field.choices.values())
+        return " ".join(self.text("", field.label)) + (f" ({choices})" if choices else "")
+
+    def value(self, field_id: str | None, value: Value | None) -> str:
+        """A fact in the words of its choice, where it was chosen; anything else as it was typed, or why it is not."""
+        field = self._protocol.fields.get(field_id or "")
+        label = field.choices.get(value) if field and isinstance(value, str) else None
+        return said_now(value) if label is None else " ".join(self.text("", label))
+
+    def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
+        """What was answered, by the words of the answer where it has any."""
+        step = self._protocol.steps.get(place.step)
+        match reply, step:
+            case Chosen(option), Ask():
+                yield from (line for o in step.options if o.id == option for line in self.text("", o.label))
+            case Ticked(choices), Choose():
+                yield from (line for c in choices if c in step.choices for line in self.text("", step.choices[c]))
+            case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
+                yield from self.text("", jump.label)
+            case Recorded(values), _:
+                yield from (f"{name}: {self.value(name, value)}" for name, value in values)
+            case Called(attempts), _:
+                tried = attempts[-1]
+                yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"
+            case _:
+                yield from (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
+
+    def outcome(self, outcome: Outcome) -> Iterator[str]:
+        """What the screen of an outcome said."""
+        yield from (f"  {line}" for line in (*self.text("", outcome.title), *self.text("do", outcome.do)))

@@ -1,0 +1,1 @@
+"""Test cases of a protocol. Pure."""

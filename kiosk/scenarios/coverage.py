@@ -1,0 +1,112 @@
+"""What the scenarios of a protocol touch together, and what they never do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol as Shape
+
+from kiosk.engine.replies import Place
+from kiosk.protocol.model import Choose, Protocol, Route, Step, ways
+
+
+class Played(Shape):
+    """What coverage needs of a scenario's result."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it went as expected; only then it counts."""
+
+    @property
+    def visited(self) -> tuple[Place, ...]:
+        """Where the kiosk stood."""
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The ways that were answered."""
+
+    @property
+    def pressed(self) -> frozenset[str]:
+        """The interrupts."""
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The settings' choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of `all` things were touched (`hit`), and which never were, in the protocol's order."""
+
+    hit: int
+    all: int
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the scenarios touch.
+
+    steps:      every step that is shown.
+    options:    every answer of a question, every tick, `reached` and `nobody` of every call, going on from every
+                record and tell, every line of a `when` and its otherwise.
+    interrupts: every one, pressed anywhere.
+    settings:   every choice of every setting.
+    """
+
+    steps: Share
+    options: Share
+    interrupts: Share
+    settings: Share
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was touched."""
+        return not self.never
+
+    @property
+    def shares(self) -> dict[str, Share]:
+        """Each share by what it counts."""
+        return {
+            "steps": self.steps,
+            "answers": self.options,
+            "interrupts": self.interrupts,
+            "settings": self.settings,
+        }
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """What no scenario touches, each as `step x`, `answer x: y`, `interrupt x`, `setting x: y`."""
+        shares = {"step": self.steps, "answer": self.options, "interrupt": self.interrupts, "setting": self.settings}
+        return tuple(f"{kind} {name}" for kind, share in shares.items() for name in share.never)
+
+
+def coverage(protocol: Protocol, results: Iterable[Played]) -> Coverage:
+    """What the scenarios that passed touch together."""
+    passed = [result for result in results if result.passed]
+    shown = [step for step in protocol.steps.values() if not isinstance(step, Route)]
+    return Coverage(
+        steps=_share((s.id for s in shown), (p.step for r in passed for p in r.visited)),
+        options=_share(
+            (f"{s.id}: {way}" for s in protocol.steps.values() for way in _ways(s)),
+            (w for r in passed for w in r.taken),
+        ),
+        interrupts=_share((i.id for i in protocol.interrupts), (i for r in passed for i in r.pressed)),
+        settings=_share(
+            (f"{s.id}: {choice}" for s in protocol.settings.values() for choice in s.choices),
+            (c for r in passed for c in r.chosen),
+        ),
+    )
+
+
+def _ways(step: Step) -> Iterator[str]:
+    if isinstance(step, Choose):
+        yield from step.choices
+    else:
+        yield from (way for way, _ in ways(step))
+
+
+def _share(everything: Iterable[str], touched: Iterable[str]) -> Share:
+    names, seen = list(dict.fromkeys(everything)), frozenset(touched)
+    never = tuple(name for name in names if name not in seen)
+    return Share(len(names) - len(never), len(names), never)

@@ -1,0 +1,146 @@
+"""A practice run as a scenario: what was done, line by line, out of the encounter's entries alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from kiosk.engine.replies import (
+    Attempt,
+    Called,
+    Missing,
+    Part,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Value,
+    joined,
+)
+from kiosk.protocol.model import MISSING, Protocol
+from kiosk.record import kinds as h
+from kiosk.record.entries import Kept
+from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Told, WentBack
+
+SAMPLE = "…"
+"""What stands in a scenario for words that somebody typed."""
+
+SAMPLES: dict[str, Value] = {"count": 1, "phone": "860-555-0100"}
+"""What else stands for them by the field's type; the number is one that is kept for such use."""
+
+_NOWHERE = Place("", 0)
+"""Stands for the place of what is done at none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What was done in one encounter.
+
+    lines:    the lines of `do`, without line numbers of a file (0).
+    kept:     whether every answer is still kept; else nothing whole can be made of it.
+    left_out: how many notes and amendments there were: a scenario has no words for them.
+    """
+
+    lines: tuple[Line, ...]
+    kept: bool
+    left_out: int
+
+
+def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = False) -> Rehearsed:
+    """The lines that do again what these entries, oldest first, tell of. `words`: with what somebody typed."""
+    lines: list[tuple[Place, Line]] = []
+    whole, left_out = True, 0
+    made: dict[Place, tuple[Attempt, ...]] = {}
+    parts: dict[Place, Part] = {}
+    for entry in entries:
+        left_out += entry.kind in {h.NOTE_ADDED, h.AMENDED}
+        if entry.kind == h.CALL_MADE:
+            outside = h.call_of(entry.body)
+            whole = whole and outside is not None
+            lines += [(_NOWHERE, CalledOutside(0, _calls((outside,), ())))] if outside else []
+        if entry.kind not in h.ANSWERS:
+            continue
+        answered = h.reply_of(entry.step or "", entry.body)
+        if answered is None or entry.withheld or entry.sealed:
+            whole = False
+            continue
+        place, reply = answered
+        if isinstance(reply, Recorded):
+            reply = parts[place] = joined(parts.get(place), reply)
+        if entry.kind == h.PARTIAL:
+            continue
+        if entry.kind == h.CORRECTED:
+            lines.append((place, WentBack(0, place.step, place.visit)))
+            made.pop(place, None)
+        lines.append((place, _line(place, reply, made.get(place, ()), protocol, words=words)))
+        if isinstance(reply, Called):
+            made[place] = reply.attempts
+    return Rehearsed(tuple(_joined(lines)), whole, left_out)
+
+
+def _line(
+    place: Place, reply: Reply, made: tuple[Attempt, ...], protocol: Protocol, *, words: bool
+) -> Answered | PressedKey:
+    match reply:
+        case Pressed(interrupt):
+            return PressedKey(0, interrupt)
+        case Called(attempts):
+            return Answered(0, place.step, _calls(attempts[len(made) :], made))
+        case Recorded(values):
+            facts = {n: v if words and _writable(v) else _sample(n, v, protocol) for n, v in values}
+            return Answered(0, place.step, Recorded.of(facts))
+    return Answered(0, place.step, reply)
+
+
+def _calls(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
+    """Each call by itself, in their order; who was called is said where it was not the next of the role."""
+    tried = {(a.role, a.person) for a in made}
+    roles: list[OfRole] = []
+    for one in attempts:
+        expected = next(n for n in count() if (one.role, n) not in tried)
+        tried.add((one.role, one.person))
+        told = Told(one.result, None if one.result == "nobody" or one.person == expected else one.person)
+        roles.append(OfRole(one.role, (told,)))
+    return Calls(_neighbours(roles))
+
+
+def _neighbours(roles: Iterable[OfRole]) -> tuple[OfRole, ...]:
+    """Calls of one role that follow each other, together."""
+    return tuple(
+        OfRole(role, tuple(told for of_role in several for told in of_role.calls))
+        for role, several in groupby(roles, key=lambda of_role: of_role.role)
+    )
+
+
+def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
+    """The lines, calls that follow each other at one place in one line."""
+    place: Place | None = None
+    before: Line | None = None
+    for at, line in lines:
+        both = _both(before, line) if at == place else None
+        if both is None and before is not None:
+            yield before
+        place, before = at, both or line
+    if before is not None:
+        yield before
+
+
+def _both(first: Line | None, second: Line) -> Answered | None:
+    if not (isinstance(first, Answered) and isinstance(second, Answered)):
+        return None
+    if not (isinstance(first.reply, Calls) and isinstance(second.reply, Calls)):
+        return None
+    return Answered(0, first.step, Calls(_neighbours((*first.reply.roles, *second.reply.roles))))
+
+
+def _writable(value: Value) -> bool:
+    """Whether words can stand in a file and are read from it as words: nothing invisible, no reserved word."""
+    return not isinstance(value, str) or (value not in MISSING and value.replace("\n", " ").isprintable())
+
+
+def _sample(name: str, value: Value, protocol: Protocol) -> Value:
+    field = protocol.fields.get(name)
+    if isinstance(value, Missing) or (field and value in field.choices):
+        return value  # a choice was not typed: its id is the protocol's own word
+    return SAMPLES.get(field.type, SAMPLE) if field and (field.type != "count" or isinstance(value, int)) else SAMPLE

@@ -1,0 +1,206 @@
+"""Plays the lines of a scenario against the engine, and notes what was stood at, shown and taken on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NoReturn
+
+from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
+from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
+from kiosk.errors import Unfit
+from kiosk.protocol.model import Call, Protocol, ways
+from kiosk.scenarios.fork import Fork, Parted
+from kiosk.scenarios.model import Answered, CalledOutside, Calls, PressedKey, Scenario, WentBack
+from kiosk.scenarios.reader import sights_of
+
+MOST_CALLED: Final = 999
+"""How many people one call step may have in a scenario."""
+
+
+class Play:
+    """One scenario being played. Lives only inside `run`."""
+
+    def __init__(self, protocol: Protocol, scenario: Scenario) -> None:
+        self.protocol, self.scenario = protocol, scenario
+        self.walk = begin(protocol, Situation(scenario.settings, scenario.people, scenario.after_hours))
+        self.visited: list[Place] = []
+        self.shown: set[str] = set()
+        self.taken: set[str] = set()
+        self.pressed: set[str] = set()
+        self._back: Place | None = None
+        self._way: list[str] = []
+        self._stand(self.walk)
+
+    def through(self) -> None:
+        """Play every line. Raises Parted at the first one that does not fit where the kiosk stands."""
+        for line in self.scenario.do:
+            match line:
+                case PressedKey():
+                    self._press(line)
+                case WentBack():
+                    self._back = self._passed(line)
+                case CalledOutside():
+                    self._call_outside(line)
+                case Answered() if self._back is None:
+                    self._answer(line)
+                case Answered():
+                    self._correct(line, self._back)
+
+    def way(self) -> str:
+        """The way so far, as words."""
+        end = self.walk.outcome or str(self.walk.at)
+        return " → ".join((*self._way, end))
+
+    def steps(self) -> tuple[str, ...]:
+        """The steps on the way so far, and where it stands, as ids."""
+        return (*(place.step for place in self.walk.path), self.walk.at.step)
+
+    def stands(self) -> str:
+        """Where the kiosk stands, as the end of a sentence."""
+        return f"the kiosk {'ended' if self.walk.outcome else 'stands'} at `{self.walk.at}`"
+
+    # -- lines -----------------------------------------------------------------------------------------------------
+
+    def _press(self, line: PressedKey) -> None:
+        place, self._back = self._back or self.walk.at, None
+        if place == self.walk.at:
+            moved = press(self.walk, place, line.interrupt)
+        else:
+            moved = correct(self.walk, place, Pressed(line.interrupt))
+        if moved is self.walk:
+            says = f"presses `{line.interrupt}`"
+            self._part(line.line, says, f"{self.stands()} already", f"press {line.interrupt}")
+        self._way.append(f"{place} ({line.interrupt} pressed)")
+        self.pressed.add(line.interrupt)
+        self._stand(moved)
+
+    def _passed(self, line: WentBack) -> Place:
+        passed = [place for place in self.walk.path if place.step == line.step and line.visit in {None, place.visit}]
+        if not passed:
+            visited = Place(line.step, line.visit or 1)
+            sentence = f"At line {line.line} the scenario goes back to `{visited}`, which the way did not pass."
+            raise Parted(sentence, Fork(line.line, (*self.steps()[:-1], f"back to {visited}"), self.steps()))
+        return passed[-1]
+
+    def _answer(self, line: Answered) -> None:
+        at = self.walk.at
+        if at.step != line.step:
+            self._part(line.line, f"answers `{line.step}`", self.stands(), line.step, instead=True)
+        if isinstance(line.reply, Calls):
+            self._call(line, line.reply, at)
+        else:
+            self._reply(line, at, line.reply)
+
+    def _call_outside(self, line: CalledOutside) -> None:
+        for of_role in line.calls.roles:
+            for told in of_role.calls:
+                tried = Attempt(of_role.role, told.person or 0, told.result)
+                self._way.append(f"({tried.role} {tried.result})")
+                self._stand(called_outside(self.walk, tried))
+
+    def _call(self, line: Answered, calls: Calls, at: Place) -> None:
+        made = self.walk.attempts(at)
+        tried = self._attempts(line, calls, at, made)
+        self._reply(line, at, Called((*made, *tried)))
+
+    def _correct(self, line: Answered, place: Place) -> None:
+        self._back, reply = None, line.reply
+        if place.step != line.step:
+            self._part(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
+        if isinstance(reply, Calls):
+            reply = Called(tuple(self._attempts(line, reply, place, ())))
+        self._reply(line, place, reply)
+
+    def _reply(self, line: Answered, place: Place, reply: Reply) -> None:
+        try:
+            moved = (answer if place == self.walk.at else correct)(self.walk, place, reply)
+        except Unfit as unfit:
+            # What was read fits its step, so this is an option that returns, where nothing was called.
+            said = reply.option if isinstance(reply, Chosen) else "that"
+            offered = ", ".join(o.id for o in self.walk.options(place)) or "no answer"
+            sentence = f"At line {line.line} the kiosk does not offer `{said}` at `{place}` here."
+            way = self.steps()
+            raise Parted(sentence, Fork(line.line, (*way, f"answer {said}"), (*way, f"offers {offered}"))) from unfit
+        self._took(place, reply, moved)
+
+    def _attempts(self, line: Answered, calls: Calls, place: Place, made: tuple[Attempt, ...]) -> list[Attempt]:
+        """The calls that give these results at a call step, after those that were made there."""
+        left: dict[str, list[int]] = {}
+        for role, number in self._chain(line, place):
+            left.setdefault(role, []).append(number)
+        for earlier in made:
+            _take(left, earlier.role, earlier.person)
+        found: list[Attempt] = []
+        for of_role in calls.roles:
+            everybody = max(1, len(left.get(of_role.role, ()))) if of_role.everybody else 1
+            for told in of_role.calls * everybody:
+                if found and found[-1].result != "no-answer":
+                    self._not_called(line, of_role.role, "the calling is over")
+                of_it = left.get(of_role.role, [])
+                person = told.person if told.person is not None else of_it[0] if of_it else None
+                if person is None and told.result != "nobody":
+                    self._not_called(line, of_role.role, "nobody of that role is left to call")
+                found.append(Attempt(of_role.role, person or 0, told.result))
+                _take(left, of_role.role, person)
+        return found
+
+    def _chain(self, line: Answered, place: Place) -> tuple[tuple[str, int], ...]:
+        step, situation = self.protocol.steps[place.step], self.walk.situation
+        roles = self.protocol.called(step, after_hours=situation.after_hours) if isinstance(step, Call) else ()
+        count = sum(situation.people.get(role, 1) for role in roles)
+        if count > MOST_CALLED:
+            self._part(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
+        return self.walk.chain(step) if isinstance(step, Call) else ()
+
+    def _not_called(self, line: Answered, role: str, why: str) -> NoReturn:
+        sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {why}."
+        way = self.steps()
+        raise Parted(sentence, Fork(line.line, (*way, f"calls {role}"), (*way, why)))
+
+    def _part(self, line: int, says: str, but: str, expected: str, *, instead: bool = False) -> NoReturn:
+        """Raise Parted. expected: what the scenario wants next; `instead`: in place of where the kiosk stands."""
+        way = self.steps()
+        before, came = (way[:-1], way) if instead else (way, (*way, but))
+        raise Parted(f"At line {line} the scenario {says}, but {but}.", Fork(line, (*before, expected), came))
+
+    # -- what is noted ---------------------------------------------------------------------------------------------
+
+    def _took(self, place: Place, reply: Reply, moved: Encounter) -> None:
+        said = _said(reply, passed=place in moved.path)
+        self.taken.update(f"{place.step}: {way}" for way in said)
+        self._way.append(f"{place} ({', '.join(said) or 'no answer'})")
+        self._stand(moved)
+
+    def _stand(self, walk: Encounter) -> None:
+        """Note where the kiosk stands now, what it shows there, and how it decided on the way."""
+        self.walk = walk
+        if self.visited[-1:] != [walk.at]:
+            self.visited.append(walk.at)
+        self.taken.update(f"{step}: {_rule(self.protocol, step, n)}" for step, n in walk.decisions)
+        if walk.step is not None:
+            self.shown.update(sights_of(walk.step))
+        elif walk.outcome is not None:
+            self.shown.update((f"outcome:{walk.outcome}",))
+            self.shown.update((f"do:{walk.outcome}",) if self.protocol.outcomes[walk.outcome].do else ())
+
+
+def _take(left: Mapping[str, list[int]], role: str, person: int | None) -> None:
+    if person is not None and person in left.get(role, ()):
+        left[role].remove(person)
+
+
+def _said(reply: Reply, *, passed: bool) -> tuple[str, ...]:
+    """The ways a reply takes, as `coverage` counts them."""
+    match reply:
+        case Chosen(option):
+            return (option,)
+        case Ticked(choices):
+            return choices
+        case Called(attempts):
+            result = "reached" if attempts[-1].result in REACHED else "nobody"
+            return (result,) if passed else ()
+    return ("done",)
+
+
+def _rule(protocol: Protocol, step_id: str, n: int) -> str:
+    return [way for way, _ in ways(protocol.steps[step_id])][n]

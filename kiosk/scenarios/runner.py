@@ -1,0 +1,161 @@
+"""Scenarios: short cases played against the protocol with the very engine the desk runs on.
+
+scenarios, findings = read_scenarios(data, "scenarios.yaml", protocol)
+results = [run(protocol, scenario) for scenario in scenarios]
+coverage(protocol, results).never        # what no scenario touches
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.engine.encounter import Encounter
+from kiosk.engine.replies import Missing, Place, Value
+from kiosk.protocol.model import Protocol
+from kiosk.scenarios.coverage import Coverage, Share, coverage
+from kiosk.scenarios.fork import Fork, Parted
+from kiosk.scenarios.model import Answered, Calls, Scenario
+from kiosk.scenarios.player import Play
+from kiosk.scenarios.reader import read_scenarios
+
+__all__ = ["Coverage", "Fork", "Scenario", "ScenarioResult", "Share", "coverage", "playable", "read_scenarios", "run"]
+
+MOST_WORK: Final = 200_000
+"""How much is played of one file, in settings, lines and people looked at; a hostile file must come to an end."""
+
+
+Unmet = tuple[str, Fork | None]
+"""What was expected and is not so: a sentence, and the two ways where it has a place on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """How a scenario went.
+
+    story:   the way it went; when it did not pass, where and how it parted from what was expected.
+    unmet:   what was expected and is not so: a sentence, and the two ways side by side where it has a place on the way.
+    visited: every place the kiosk stood at, in time, outcomes among them.
+    taken:   the ways that were answered, as `step: option`; pressed: the interrupts; chosen: `setting: choice`.
+    end:     the encounter as it stood at the end.
+    """
+
+    name: str
+    line: int
+    passed: bool
+    story: str
+    visited: tuple[Place, ...]
+    taken: frozenset[str]
+    pressed: frozenset[str]
+    chosen: frozenset[str]
+    end: Encounter
+    unmet: tuple[Unmet, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """What was expected and is not so, as sentences; empty when it passed."""
+        return " ".join(sentence for sentence, _ in self.unmet)
+
+    @property
+    def forks(self) -> tuple[Fork, ...]:
+        """Where it parted, for what has a place on the way."""
+        return tuple(fork for _, fork in self.unmet if fork)
+
+
+def playable(protocol: Protocol, scenarios: Iterable[Scenario]) -> Iterator[Scenario]:
+    """The scenarios that can be played within `MOST_WORK`, in order."""
+    work = 0
+    for scenario in scenarios:
+        called = sum(isinstance(line, Answered) and isinstance(line.reply, Calls) for line in scenario.do)
+        work += len(protocol.settings) + 20 * len(scenario.do) + called * sum(scenario.people.values())
+        if work > MOST_WORK:
+            return
+        yield scenario
+
+
+def run(protocol: Protocol, scenario: Scenario) -> ScenarioResult:
+    """Play a scenario to its end, or to where it parts from what the kiosk does."""
+    play = Play(protocol, scenario)
+    try:
+        play.through()
+        wrong = [*_unmet(scenario, play)]
+    except Parted as parted:
+        wrong = [(parted.sentence, parted.fork)]
+    why = " ".join(sentence for sentence, _ in wrong)
+    return ScenarioResult(
+        name=scenario.name,
+        line=scenario.line,
+        passed=not wrong,
+        story=f"“{scenario.name}”: {why} The way: {play.way()}." if wrong else play.way(),
+        visited=tuple(play.visited),
+        taken=frozenset(play.taken),
+        pressed=frozenset(play.pressed),
+        chosen=frozenset(f"{setting}: {choice}" for setting, choice in play.walk.situation.settings.items()),
+        end=play.walk,
+        unmet=tuple(wrong),
+    )
+
+
+def _unmet(scenario: Scenario, play: Play) -> Iterator[Unmet]:
+    way, lines = play.steps(), scenario.lines
+    if scenario.outcome not in (None, play.walk.outcome):
+        fork = Fork(lines["outcome"], (*way[:-1], scenario.outcome or ""), way)
+        yield f"At line {fork.line} the scenario ends at `{scenario.outcome}`, but {play.stands()}.", fork
+    yield from _unmet_path(scenario, play.walk)
+    for sight in scenario.shows:
+        if sight not in play.shown:
+            fork = Fork(lines["shows"], (*way, f"shows {sight}"), (*way, "never shown"))
+            yield f"At line {fork.line} the scenario expects `{sight}`, but it was never shown.", fork
+    for sight in scenario.not_shows:
+        if sight in play.shown:
+            before = _until(way, sight.partition(":")[2])
+            fork = Fork(lines["not_shows"], (*before, f"never shows {sight}"), (*before, sight))
+            yield f"At line {fork.line} `{sight}` must not be shown, but it was.", fork
+    yield from _unmet_facts(scenario, play.walk)
+
+
+def _until(way: tuple[str, ...], step: str) -> tuple[str, ...]:
+    return way[: way.index(step) + 1] if step in way else way
+
+
+def _unmet_path(scenario: Scenario, walk: Encounter) -> Iterator[Unmet]:
+    if scenario.path is None:
+        return
+    places = walk.path if walk.outcome else (*walk.path, walk.at)
+    way = tuple(p.step for p in places if p.step in walk.protocol.steps)
+    if way == scenario.path:
+        return
+    same = next((n for n, (a, b) in enumerate(zip(way, scenario.path, strict=False)) if a != b), None)
+    n = min(len(way), len(scenario.path)) if same is None else same
+    wanted, got = (steps[n] if n < len(steps) else None for steps in (scenario.path, way))
+    there = f"`{got}`" if got else "the end"
+    end = walk.outcome or "the end"
+    fork = Fork(scenario.lines["path"], (*scenario.path[:n], wanted or "no more steps"), (*way[:n], got or end))
+    yield (
+        f"At line {fork.line} the paths part at step {n + 1}: "
+        f"the scenario expects {f'`{wanted}`' if wanted else 'no more'}, the kiosk came to {there}.",
+        fork,
+    )
+
+
+def _unmet_facts(scenario: Scenario, walk: Encounter) -> Iterator[Unmet]:
+    facts = walk.facts()
+    for name, value in scenario.has.items():
+        if facts.get(name) != value:
+            line, found = scenario.lines["has"], _told(facts.get(name))
+            yield f"At line {line} the record must have {_told(value)} for `{name}`, but it has {found}.", None
+    for name in scenario.lacks:
+        if not isinstance(fact := facts.get(name), Missing | None):
+            lacks = scenario.lines["lacks"]
+            yield f"At line {lacks} the record must lack `{name}`, but it has {_told(fact)}.", None
+
+
+def _told(value: Value | None) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case Missing(reason):
+            return f"`{reason}`"
+        case _:
+            return f"“{value}”"

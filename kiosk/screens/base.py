@@ -1,0 +1,226 @@
+"""The base of all screens: the bar, the keys that work everywhere, and leaving exactly once."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.css.query import NoMatches
+from textual.geometry import Size
+from textual.screen import Screen
+
+from kiosk.errors import KioskError
+from kiosk.presentation import keys
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.presentation.strings import has_word, word
+from kiosk.screens.debounce import Kind, Question
+from kiosk.screens.messages import InterruptPressed, Opened, WindowChanged
+from kiosk.screens.widgets.bar import Bar
+from kiosk.screens.widgets.box import Box
+from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.keyrow import KeyRow, Pair
+from kiosk.screens.widgets.lines import Lines
+
+ROOMY_COLUMNS = 100
+"""From this width on the side panel is wider and answers stand apart."""
+AIRY_ROWS = 30
+"""Below this height boxes stand closer together."""
+NEEDED = (80, 24)
+"""Columns and rows below which no step can be shown whole."""
+PRESS: Final = "press "
+"""Before the name of a key: what a click on words means that are about that key, wherever the focus is."""
+
+
+class KioskScreen(Screen[None], inherit_bindings=False):
+    """A screen with its keys. `KEYS` are ids of the registry; the first ones are on the footer, in that order.
+
+    LISTENS:    a box takes what is typed, from the start.
+    question:   since when people can have seen what is asked here.
+    interrupts: on a page over an encounter, the protocol's interrupts: they work there as on a step.
+    """
+
+    AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "quiet", "aside", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
+    }  # fmt: skip
+    KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
+    FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
+    LISTENS: ClassVar[bool] = False
+
+    def __init__(self, front: Front, status: Callable[[], Status]) -> None:
+        super().__init__()
+        self.front, self.status = front, status
+        self._finished = self._dismissed = False
+        self.question = Question()
+        self.interrupts: Sequence[Pair] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of the desk."""
+        return self.front.post.language
+
+    def word(self, word_id: str, **slots: object) -> str:
+        """Words of the chrome."""
+        return word(word_id, self.language, **slots)
+
+    # -- keys ----------------------------------------------------------------------------------------------------
+
+    def kind(self, event: events.Key) -> Kind:
+        """What this press is for, as the focus is now."""
+        listens = isinstance(self.focused, Box) or (self.LISTENS and self.focused is None)
+        if listens and (event.is_printable or event.key in Box.EDITS):
+            return Kind.TYPES
+        key_id = keys.pressed(event.key, (*self.KEYS, *keys.INTERRUPTS, *keys.MOVES))
+        if key_id == "hide":
+            return Kind.HIDES
+        if key_id in keys.AT_ONCE:
+            return Kind.AT_ONCE
+        if key_id in keys.MOVES:
+            return Kind.MOVES
+        return Kind.ENTERS if event.key in keys.ENTERS else Kind.ANSWERS
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key means here; every other key means nothing."""
+        event.stop()
+        kind = self.kind(event)
+        if kind is Kind.TYPES:
+            self._type(event)
+        elif not self.question.is_early(kind, event.time):  # it may have waited here while the page went on
+            self.key_pressed(event.key)
+
+    def _type(self, event: events.Key) -> None:
+        """Keep what is typed for the box that is still to come, or do what the box itself had no use for."""
+        if self.focused is None:
+            with contextlib.suppress(NoMatches):
+                self.query_one(Box).on_key(event)
+        else:
+            self.key_pressed(event.key)
+
+    def asking(self) -> Choices | None:
+        """The list whose keys count now; None where there is none."""
+        return None
+
+    def key_pressed(self, name: str) -> None:
+        """A key that no box took, by textual's name."""
+        choices = self.asking()
+        if choices is not None:
+            line, answer = choices.line, choices.pressed(name)
+            if line != choices.line:
+                self.line_changed()
+            if answer:
+                self.pick(answer)
+            if answer is not None:
+                return
+        if key_id := keys.pressed(name, (*self.KEYS, *keys.INTERRUPTS)):
+            self.act(key_id)
+
+    def pick(self, answer: str) -> None:
+        """Something of the list was answered: an id of an answer, or ENTER for its last line."""
+
+    def line_changed(self) -> None:
+        """Enter means something else now."""
+        self.question.line_changed()
+
+    def on_lines_picked(self, event: Lines.Picked) -> None:
+        """A line that stands for something was clicked."""
+        event.stop()
+        if not self.question.is_early(Kind.ANSWERS, event.time):
+            self.picked(event.widget, event.target)
+
+    # Textual calls a handler (`on_…`) of every class in turn, so what a screen changes are these two, not handlers.
+    def picked(self, widget: Lines, target: str) -> None:
+        """A click on a key, or on words that stand for one, is that key; a click on an answer gives it."""
+        if isinstance(widget, Choices):
+            line, answer = widget.line, widget.clicked(target)
+            if line != widget.line:
+                self.line_changed()
+            if answer:
+                self.pick(answer)
+        elif target.startswith(PRESS):
+            self.app.simulate_key(target.removeprefix(PRESS))
+        elif target in keys.KEYS:
+            self.act(target)
+
+    @property
+    def interruptible(self) -> bool:
+        """Whether the protocol's interrupts are keys here."""
+        return True
+
+    def act(self, key_id: str) -> None:
+        """Do what this key does; a screen adds its own and leaves the rest to this."""
+        match key_id:
+            case "interrupt-1" | "interrupt-2" | "interrupt-3" | "interrupt-4":
+                if self.interruptible:
+                    self.post_message(InterruptPressed(keys.INTERRUPTS.index(key_id)))
+            case "hide" | "help" | "card" | "note" | "calls" | "admin" | "record" | "to-do" | "initials":
+                self.post_message(Opened(key_id))
+
+    def label(self, key_id: str) -> str:
+        """What a key does, in a word or two; empty for keys that only move, which need none."""
+        return self.word(f"key.{key_id}") if has_word(f"key.{key_id}") else ""
+
+    def pairs(self, key_ids: Iterable[str]) -> Sequence[Pair]:
+        """Keys with their labels, for a footer."""
+        return [Pair(key_id, self.label(key_id)) for key_id in key_ids]
+
+    def explained(self) -> Sequence[Pair]:
+        """The keys that have a word, for the help: this screen's, and the interrupts where they work on a page."""
+        own = self.pairs(key_id for key_id in self.KEYS if key_id != "help")
+        return [pair for pair in (*own, *(self.interrupts if self.interruptible else ())) if pair.label]
+
+    def footer(self) -> KeyRow:
+        """The footer of this screen."""
+        return KeyRow(self.pairs(self.FOOTER), classes="footer")
+
+    def interrupt_row(self) -> ComposeResult:
+        """On a page over an encounter: the row of interrupts, for pages that staff read."""
+        if self.interrupts and self.interruptible:
+            yield KeyRow(self.interrupts, cap_style=".urgent", css_id="interrupts", classes="footer")
+
+    def bar(self, *, bare: bool = False, language: str = "") -> Bar:
+        """The bar; `bare` for pages a visitor may read, in their `language`."""
+        return Bar(self.front, self.status, bare=bare, language=language)
+
+    # -- size, refusal, leaving ----------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More room shows more, never other words."""
+        self.fit(event.size)
+        self.post_message(WindowChanged())
+
+    def fit(self, size: Size) -> None:
+        """Lay out for a window of this size. Known before the screen is shown, it saves styling everything twice."""
+        self.set_class(size.width >= ROOMY_COLUMNS, "roomy")
+        self.set_class(size.height < AIRY_ROWS, "short")
+
+    def tell_bar(self) -> None:
+        """The status has changed: tell it now, not at the next second."""
+        for bar in self.query(Bar):
+            bar.tell()
+
+    def refused(self, error: KioskError) -> None:
+        """What this screen asked for was refused; a screen that can be refused shows it."""
+        raise error
+
+    def finish(self) -> None:
+        """Leave this page: at once, or as soon as what covers it is gone. Twice is once."""
+        self._finished = True
+        self._leave()
+
+    def on_screen_resume(self) -> None:
+        """It came to the top, or what covered it is gone."""
+        if not self.question.begun:
+            self.question.begin()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._finished and not self._dismissed and self.app.screen_stack[-1:] == [self]:
+            self._dismissed = True
+            below = self.app.screen_stack[-2]
+            if isinstance(below, KioskScreen):
+                below.question.begin()
+            self.dismiss(None)

@@ -1,0 +1,306 @@
+"""The ground under all screens: themes, echoes of presses, which page lies on which, and how the kiosk ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from kiosk.errors import Exit
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.presentation.strings import word
+from kiosk.screens import theme as look
+from kiosk.screens.base import NEEDED, KioskScreen
+from kiosk.screens.debounce import Settle
+from kiosk.screens.pages.hide import HideScreen
+from kiosk.screens.pages.too_small import SmallScreen
+from kiosk.screens.widgets.keyrow import Pair
+
+_STYLES: Final = (
+    "app", "home", "encounter",
+    "pages/page", "pages/card", "pages/closed", "pages/error", "pages/hide", "pages/too_small",
+)  # fmt: skip
+_COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
+_FROM_OUTSIDE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
+"""What the terminal tells, at any time."""
+_LEFT: Final = 1
+"""The only button of a mouse that answers."""
+PATIENCE_S: Final = 0.2
+"""How long a key may take to be dealt with before the next one is handed out all the same."""
+_TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
+"""What only a person does; a mouse that is moved may be a desk that is bumped into."""
+_BOTTOM: Final = 2
+"""Screens on the stack when no page lies on the one that is shown: textual's own blank one, and that."""
+
+
+class Stage(App[int], inherit_bindings=False):
+    """Shows one screen, and pages over it. Knows nothing of encounters."""
+
+    TITLE = "Front office"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = [Path(__file__).parent / f"{name}.tcss" for name in _STYLES]  # noqa: RUF012  (textual's own type)
+
+    ending: Callable[[], object] = staticmethod(lambda: None)
+    """Called when the app begins to end, for whatever reason. `run_kiosk` starts the deadline here."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+        super().__init__()
+        self.animation_level = "none"
+        for theme in look.themes():
+            self.register_theme(theme)
+        self.theme = look.choose(front.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
+        self.farewell, self.crashed = "", False
+        self.settle = Settle(front.settle_s)
+        self._down: tuple[KioskScreen, float] | None = None
+        self.touched_at = front.clock.now()
+        self._next: KioskScreen | None = None
+        self._later: KioskScreen | None = None
+
+    # -- presses -------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop presses that don't belong to what is shown, before any box or button sees them."""
+        if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
+            return
+        if isinstance(event, _TOUCHES):
+            self.touched_at = self.front.clock.now()
+        if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._counts(event):
+            return
+        listener = self.focused or self.top if isinstance(event, events.Key) else None
+        await super().on_event(event)
+        if listener is not None:
+            await self._dealt_with(listener)
+
+    async def _dealt_with(self, listener: DOMNode) -> None:
+        """Wait until a key was dealt with, so that the next one, typed fast, finds the focus where it then belongs."""
+        for node in listener.ancestors_with_self:
+            done = asyncio.Event()
+            if node is not self and node.call_later(done.set):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), PATIENCE_S)
+
+    def _counts(self, event: events.InputEvent) -> bool:
+        """Whether this press was made on what is shown now, by a hand that could have read it."""
+        screen = self.top
+        if not isinstance(screen, KioskScreen):
+            return True
+        match event:
+            case events.Key():
+                return self.settle.counts(
+                    event.key, event.time, screen.kind(event), screen.question, answering=self.answering()
+                )
+            case events.MouseDown():
+                left = event.button == _LEFT
+                asked, answering = screen.question, self.answering()
+                counted = left and self.settle.clicks(event.x, event.y, event.time, asked, answering=answering)
+                self._down = (screen, event.time) if counted else None
+                return counted
+            case events.MouseUp() if event.button > _LEFT:
+                return False
+            case events.MouseUp():
+                down, self._down = self._down, None
+                return down is not None and down[0] is screen and down[1] >= screen.question.asked
+        return True
+
+    def answering(self) -> bool:
+        """Whether what is asked was answered, and that is still being dealt with."""
+        return False
+
+    def _now(self) -> float:
+        return Message().time  # by the clock that presses are timed by, which differs between systems
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint, and remember since when what is now painted can be seen.
+
+        Textual's own (private, hence the pinned version); its public hook comes after the terminal has it, and by then
+        somebody may have pressed a key.
+        """
+        at = self._now()
+        super()._display(screen, renderable)
+        if isinstance(screen, KioskScreen) and not self._batch_count:
+            screen.question.painted(at)
+
+    # -- screens -------------------------------------------------------------------------------------------------
+
+    def status(self) -> Status:
+        """What the bar tells."""
+        return Status()
+
+    @property
+    def top(self) -> Screen[object] | None:
+        """The screen that is shown; None once the last one has gone, when messages may still be on their way."""
+        return self.screen_stack[-1] if self.screen_stack else None
+
+    def show_screen(self, screen: KioskScreen) -> None:
+        """Put this screen in the place of the one at the bottom, as soon as no page lies on it."""
+        if self.top is None:
+            return
+        if len(self.screen_stack) > _BOTTOM:
+            self._next = screen
+        else:
+            self._next = None
+            screen.fit(self.size)
+            if isinstance(self.top, KioskScreen) and type(self.top) is type(screen):
+                screen.question = self.top.question  # the same, drawn again: a press in between is meant for it
+            self.switch_screen(screen)
+
+    def show_page(self, page: KioskScreen) -> None:
+        """Lay a page over what is shown, unless the same kind of page is on top already.
+
+        Nothing is laid over the neutral page: what the desk finishes meanwhile waits until it has gone.
+        """
+        if self.top is None or type(self.top) is type(page):
+            return
+        if isinstance(self.top, HideScreen):
+            self._later = page
+        else:
+            page.interrupts = self.interrupts()
+            page.fit(self.size)
+            self.push_screen(page, lambda _: self.call_next(self._uncovered, page))
+
+    def call_now(self) -> tuple[str, str] | None:
+        """(name, number) of whom to call now, where an encounter says so."""
+        return None
+
+    def interrupts(self) -> Sequence[Pair]:
+        """The keys that leave what an encounter stands at, for pages over it; none where there is no encounter."""
+        return ()
+
+    def uncover(self) -> None:
+        """Take away every page over the screen at the bottom, but the one for small windows."""
+        self._later = None
+        for page in self.screen_stack[_BOTTOM:]:
+            if isinstance(page, KioskScreen) and not isinstance(page, SmallScreen):
+                page.finish()
+
+    def page_of(self, kind: type[KioskScreen]) -> KioskScreen | None:
+        """The page of this kind, wherever it lies."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, kind)), None)
+
+    def _uncovered(self, page: KioskScreen) -> None:
+        """A page has gone: what waited for that comes now."""
+        if self._next is not None and len(self.screen_stack) == _BOTTOM:
+            self.show_screen(self._next)
+        later, self._later = self._later, None
+        if later is not None:
+            self.show_page(later)
+        self.page_gone(page)
+        self.fit_window()
+
+    def page_gone(self, page: KioskScreen) -> None:
+        """A page has gone; for those who wait for a particular one."""
+
+    def on_window_changed(self) -> None:
+        """The window has another size. (Textual's own event comes to the app before the size is known.)"""
+        self.fit_window()
+
+    def fit_window(self) -> None:
+        """Lay the page for small windows over everything, or take it away."""
+        columns, rows = NEEDED
+        small = self.size.width < columns or self.size.height < rows
+        page = self.page_of(SmallScreen)
+        if small and page is None:
+            self.show_page(SmallScreen(self.front, self.status, self.call_now()))
+        elif page is not None and not small:
+            page.finish()
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own terminal driver; textual's on Windows."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from kiosk.screens.driver.linux import TerminalDriver  # noqa: PLC0415 - imports termios, which Windows lacks
+
+        return TerminalDriver
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code. A later request to end does not hide a crash."""
+        return int(Exit.CRASH if self.crashed else self.return_code or Exit.DONE)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the end was requested and nothing crashed."""
+        return self._exit and not self.crashed
+
+    @property
+    def holds_terminal(self) -> bool:
+        """Whether the terminal is still in the screen's state."""
+        return bool(getattr(self._driver, "taken", False))
+
+    def abandon_terminal(self) -> None:
+        """Write nothing more to the terminal. From any thread."""
+        abandon = getattr(self._driver, "abandon", None)  # textual's own drivers have none
+        if abandon is not None:
+            abandon()
+
+    def leave(self) -> None:
+        """Request an orderly end. For signal handlers: safe at any moment in the main thread."""
+        loop = self._loop
+        if loop is not None and loop.is_running():
+            loop.call_soon_threadsafe(self.exit)
+        else:
+            self.exit()
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End in order. Afterwards `farewell` is printed, not `message`."""
+        self.ending()
+        super().exit(result, return_code, message)
+
+    def broke(self, error: BaseException) -> None:
+        """End because of an error outside any message handler. Callable from any thread."""
+        self.ending()  # at once: the error may have blocked the loop
+        loop = self._loop
+        with contextlib.suppress(RuntimeError):  # the loop has just stopped, so nothing else runs
+            if loop is not None and loop.is_running():
+                loop.call_soon_threadsafe(self._end_calmly, error)
+                return
+        self._end_calmly(error)
+
+    # Textual's own four exits (private, hence the pinned version) print the error with all local variables on the
+    # visitor's screen. All four are replaced: a report without words, one sentence, and a log that shows a crash.
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exception is None:  # what textual's own does for test frameworks
+            self._exception = error
+            self._exception_event.set()
+        self._end_calmly(error)
+
+    def _fatal_error(self) -> None:
+        self._end_calmly(sys.exc_info()[1] or RuntimeError())
+
+    def panic(self, *_: RenderableType) -> None:
+        """End at once, without printing what textual would print."""
+        self._end_calmly(sys.exc_info()[1] or RuntimeError())
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def _end_calmly(self, error: BaseException) -> None:
+        if not self.crashed:
+            self.crashed = True
+            self.ending()
+            self.farewell = word("farewell.crash", self.front.post.language)
+            self.front.crash(error.error if isinstance(error, WorkerFailed) else error)
+        self._return_code = int(Exit.CRASH)
+        self._close_messages_no_wait()

@@ -1,0 +1,74 @@
+"""The desk, in a thread of its own: one piece of work at a time, and none of it in the way of the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from kiosk.presentation.services import Front
+
+if TYPE_CHECKING:
+    from kiosk.desk.service import Desk
+    from kiosk.desk.unfinished import Left
+
+T = TypeVar("T")
+
+
+class DeskThread:
+    """Opens the desk when first asked, keeps it, and closes it. All of it happens in the one thread."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._desk: Desk | None = None
+
+    async def load(self) -> Front:
+        """Read what the first paint did without; the front to go on with. Raises KioskError."""
+        if self._front.load is not None:
+            self._front = await self._run(self._front.load)
+        return self._front
+
+    async def open(self) -> Left:
+        """Open the log, unless it is open; the encounters that were left unfinished, if any. Raises KioskError."""
+        return await self._run(lambda: self._opened().unfinished())
+
+    async def act(self, work: Callable[[Desk], T]) -> T:
+        """Do one use case, and wait until the log has it. Raises KioskError."""
+        return await self._run(lambda: work(self._opened()))
+
+    async def begin_anew(self, reason: str) -> None:
+        """Set the log aside and begin a new one; the next piece of work opens that. Raises KioskError."""
+        await self._run(lambda: self._anew(reason))
+
+    async def close(self, seconds: float, *, in_order: bool) -> None:
+        """End the session and let go of the log, within `seconds`; what is not done by then is left.
+
+        in_order: False after a crash. The log then has no end of the session, and the next session records that.
+        """
+        ending = asyncio.get_running_loop().run_in_executor(self._thread, self._end, in_order)
+        await asyncio.wait({ending}, timeout=seconds)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        if ending.done() and not ending.cancelled():
+            ending.exception()  # taken, so that nobody reports it on the screen at the very end
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _opened(self) -> Desk:
+        if self._desk is None:
+            self._desk = self._front.open_desk()
+        return self._desk
+
+    def _anew(self, reason: str) -> None:
+        self._desk = None  # it holds the log that is set aside
+        if self._front.begin_anew is not None:
+            self._front.begin_anew(reason)
+
+    def _end(self, in_order: bool) -> None:
+        try:
+            if self._desk is not None and in_order:
+                self._desk.end_session()
+        finally:
+            self._front.close_log()

@@ -1,0 +1,81 @@
+"""What is behind F10 on the idle screen: closing the kiosk, so that no visitor can with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.messages import AskedToClose
+from kiosk.screens.widgets.box import Box
+from kiosk.screens.widgets.words import Words
+
+
+class ClosePracticeScreen(KioskScreen):
+    """Practice is closed by Enter, after F10."""
+
+    KEYS = ("close-practice", "stay", "hide")
+    FOOTER = ("close-practice", "stay", "hide")
+
+    def compose(self) -> ComposeResult:
+        """One question."""
+        yield self.bar()
+        with Vertical(id="practice"):
+            yield Words(self.word("practice.title"), style=".strong")
+            yield Words(self.word("practice.words"), style=".quiet")
+        yield self.footer()
+
+    def act(self, key_id: str) -> None:
+        """Close, or stay."""
+        match key_id:
+            case "close-practice":
+                self.post_message(AskedToClose())
+            case "stay":
+                self.finish()
+            case _:
+                super().act(key_id)
+
+
+class AdminScreen(KioskScreen):
+    """A live kiosk is closed by typing a word. The rest of administration is in a terminal."""
+
+    KEYS = ("return-back", "hide", "help")
+    FOOTER = ("return-back", "hide", "help")
+    LISTENS = True
+
+    def __init__(self, front: Front, status: Callable[[], Status]) -> None:
+        super().__init__(front, status)
+        self._box = Box(language=self.language)
+
+    def compose(self) -> ComposeResult:
+        """Where to go, and the box for the word."""
+        yield self.bar()
+        with Vertical(id="page"):
+            yield Words(self.word("admin.title"), style=".strong", css_id="page-title")
+            yield Words(self.word("admin.words"))
+            yield Words(self.word("admin.commands"), style=".accent", css_id="admin-commands")
+            yield Words(self.word("admin.type"), target="return-back", css_id="admin-type")
+            yield self._box
+        yield self.footer()
+
+    def on_mount(self) -> None:
+        """Listen at once."""
+        self._box.show("", room=20)
+        self._box.focus()
+
+    def label(self, key_id: str) -> str:
+        """There are no steps to go back to."""
+        return super().label("return" if key_id == "return-back" else key_id)
+
+    def act(self, key_id: str) -> None:
+        """Enter closes if the word is there, else it leads back."""
+        if key_id != "return-back":
+            super().act(key_id)
+        elif self._box.value.strip().lower() == self.word("admin.word"):
+            self.post_message(AskedToClose())
+        else:
+            self.finish()

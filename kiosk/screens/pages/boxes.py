@@ -1,0 +1,126 @@
+"""Pages with one box: whose hands the desk is in, and a fact that was put off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.engine.replies import PUT_OFF
+from kiosk.errors import KioskError
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.protocol.model import Field
+from kiosk.record.history import EncounterRecord
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.messages import FilledIn, InitialsGiven
+from kiosk.screens.widgets.box import Box
+from kiosk.screens.widgets.facts import Facts
+from kiosk.screens.widgets.words import Words
+
+INITIALS: Final = 8
+"""How many characters initials take."""
+
+
+class InitialsScreen(KioskScreen):
+    """Enter keeps who sits at the desk; with nothing typed, Enter or Backspace leads back."""
+
+    KEYS = ("save", "return-back", "hide", "help")
+    FOOTER = ("save", "hide", "help")
+    LISTENS = True
+
+    def __init__(self, front: Front, status: Callable[[], Status], staff: str = "") -> None:
+        super().__init__(front, status)
+        self._staff, self._box = staff, Box(language=self.language, css_id="initials-box")
+        self._notice = Words(css_id="notice", style=".badge")
+
+    def compose(self) -> ComposeResult:
+        """What it is for, and the box."""
+        yield self.bar()
+        with Vertical(id="page"):
+            yield Words(self.word("initials.title"), style=".strong", css_id="page-title")
+            yield Words(self.word("initials.how"), style=".quiet", css_id="note-how")
+            if self._staff:
+                yield Words(self.word("initials.now", initials=self._staff), css_id="initials-now")
+            yield self._box
+            yield self._notice
+        yield from self.interrupt_row()
+        yield self.footer()
+
+    def on_mount(self) -> None:
+        """Listen at once."""
+        self._box.show("", room=INITIALS)
+        self._box.focus()
+
+    def act(self, key_id: str) -> None:
+        """Keep them, or go back."""
+        match key_id:
+            case "save" if words := self._box.value.strip():
+                self.post_message(InitialsGiven(words))
+            case "save" | "return-back":
+                self.finish()
+            case _:
+                super().act(key_id)
+
+    def refused(self, error: KioskError) -> None:
+        """Say why they can't be kept."""
+        self._notice.show(error.say(self.language))
+
+
+class FactScreen(KioskScreen):
+    """A fact that was put off: its box, and why it may stay empty. Backspace in the empty box leads back."""
+
+    KEYS = ("return-back", "hide", "help")
+    FOOTER = ("hide", "help")
+    LISTENS = True
+
+    def __init__(self, front: Front, status: Callable[[], Status], record: EncounterRecord, field: Field) -> None:
+        super().__init__(front, status)
+        self._record, self._field, self._facts = record, field, Facts(1, language=self.language)
+        self._notice = Words(css_id="notice", style=".badge")
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        yield self.bar()
+        with Vertical(id="page"):
+            yield Words(self.word("to-do.fill-in", no=self._record.no), style=".strong", css_id="page-title")
+            yield self._facts
+            yield Words(self.word("step.fields", down="↓"), style=".quiet", css_id="note-how")
+            yield self._notice
+        yield self.footer()
+
+    def on_mount(self) -> None:
+        """Listen at once."""
+        self._facts.show([self._field], {}, {})
+        self.set_focus(self._facts.first())
+
+    def on_facts_completed(self, event: Facts.Completed) -> None:
+        """Keep it, unless it is put off once more."""
+        event.stop()
+        ((field_id, value),) = event.recorded.values
+        if value == PUT_OFF:
+            self.finish()
+        else:
+            self.post_message(FilledIn(self._record, field_id, value))
+
+    def on_facts_doubted(self, event: Facts.Doubted) -> None:
+        """Say what must not be kept, or stop saying it."""
+        event.stop()
+        self._notice.show(event.why)
+
+    def on_facts_left(self, event: Facts.Left) -> None:
+        """Nothing is kept before Enter: an amendment is made once."""
+        event.stop()
+
+    def act(self, key_id: str) -> None:
+        """Go back."""
+        if key_id == "return-back":
+            self.finish()
+        else:
+            super().act(key_id)
+
+    def refused(self, error: KioskError) -> None:
+        """Say why it can't be kept; the words stay in the box."""
+        self._notice.show(error.say(self.language))

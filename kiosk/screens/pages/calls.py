@@ -1,0 +1,154 @@
+"""Everyone's number, and the calls made. A call made here is kept like one made on a call step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.desk.referral import Line
+from kiosk.desk.running import Running
+from kiosk.engine.replies import Attempt, CallResult
+from kiosk.errors import KioskError
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.protocol.model import Call
+from kiosk.screens import presenter
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.messages import Called, Tried
+from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.lines import Lines
+from kiosk.screens.widgets.scroll import Column, More
+from kiosk.screens.widgets.side import Shown
+from kiosk.screens.widgets.words import Words
+
+_HOW: Final[Mapping[CallResult, str]] = {"reached": "call.1", "no-answer": "call.2", "called-back": "call.back"}
+"""The results that can be kept here, each with the words beside its key."""
+
+
+class CallsScreen(KioskScreen):
+    """First whom, then how it went. Enter without a choice, or Backspace, leads back."""
+
+    KEYS = ("return-back", "page-up", "page-down", "hide", "help")
+    FOOTER = ("return-back", "hide", "help")
+
+    def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
+        super().__init__(front, status)
+        self.running = running
+        self._people = self._everybody()
+        self._picked: Line | None = None
+        self._ask, self._list = Words(css_id="calls-ask"), Choices(language=self.language, css_id="calls-list")
+        self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
+        self._more = More(language=self.language)
+        self._column = Column(self._more, css_id="page")
+        self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
+
+    def _everybody(self) -> dict[str, Shown]:
+        people = presenter.people(self.front, self.running)
+        return {f"{who.line.role} {who.line.person}": who for who in people}
+
+    def compose(self) -> ComposeResult:
+        """The question, the answers, the calls so far."""
+        yield self.bar()
+        with self._column:
+            yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
+            yield from (self._ask, self._list, self._notice, self._made)
+        yield self._more
+        yield from self.interrupt_row()
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Offer everyone."""
+        self._draw()
+
+    def kept(self, running: Running) -> None:
+        """The call was kept."""
+        self.running, self._picked = running, None
+        self._people = self._everybody()
+        self._draw()
+
+    def refused(self, error: KioskError) -> None:
+        """It was not kept."""
+        self._notice.show(error.say(self.language))
+
+    def asking(self) -> Choices:
+        """Everyone, or how it went."""
+        return self._list
+
+    def line_changed(self) -> None:
+        """The footer says what Enter does."""
+        super().line_changed()
+        self._foot.show(self.pairs(self.FOOTER))
+
+    def label(self, key_id: str) -> str:
+        """Enter takes what the cursor stands on; without one it leads back, from the result to the names first."""
+        if key_id != "return-back":
+            return super().label(key_id)
+        return super().label("choose" if self._list.on_enter else "return" if self._picked else key_id)
+
+    def picked(self, widget: Lines, target: str) -> None:
+        """A click on the key that is shown for Enter is Enter."""
+        if target == "return-back":
+            self.key_pressed("enter")
+        else:
+            super().picked(widget, target)
+
+    def act(self, key_id: str) -> None:
+        """Scroll, or go back: from the result to the names, from the names to the steps."""
+        match key_id:
+            case "page-up" | "page-down":
+                self._column.page(key_id)
+            case "return-back" if self._picked is not None:
+                self._picked = None
+                self._draw()
+            case "return-back":
+                self.finish()
+            case _:
+                super().act(key_id)
+
+    def pick(self, answer: str) -> None:
+        """Whom, or how it went; an answer that is not among what is shown is none."""
+        if self._picked is None:
+            self._picked = self._people[answer].line if answer in self._people else None
+            self._draw()
+        elif (result := next((known for known in _HOW if known == answer), None)) is not None:
+            self._tried(Attempt(self._picked.role, self._picked.person, result))
+
+    def _tried(self, tried: Attempt) -> None:
+        walk, step = self.running.walk, self.running.walk.step
+        # Whom the step asks for is called for the step: it may move the encounter on. One that asks who it was takes no
+        # call in vain.
+        if (
+            isinstance(step, Call)
+            and (tried.role, tried.person) in walk.chain(step)
+            and not (step.pick and tried.result == "no-answer")
+        ):
+            self.post_message(Tried(walk.at, tried))
+        else:
+            self.post_message(Called(tried))
+
+    def _draw(self) -> None:
+        if not self._made.is_attached:
+            return  # it is still to come, and is drawn then; or it is going
+        if self._picked is None:
+            self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
+            self._list.show(
+                [
+                    Choice(key, presenter.person_line(who.line, self.language, presenter.known_of(who, self.language)))
+                    for key, who in self._people.items()
+                ]
+            )
+        else:
+            self._ask.show(self.word("calls.how", name=self._picked.name))
+            self._list.show([Choice(result, self.word(label)) for result, label in _HOW.items()])
+        self._notice.show("")
+        self._draw_made()
+        self.question.changed()
+        self.line_changed()
+
+    def _draw_made(self) -> None:
+        lines = presenter.call_lines(self.front, self.running)
+        self._made.display = bool(lines)
+        self._made.mount(*(Words(line) for line in lines[len(self._made.children) - 1 :]))

@@ -1,0 +1,96 @@
+"""The screen turned to the visitor: whom to ask, and a code a phone reads. No steps, no notes, nothing about law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+
+from kiosk.desk import referral
+from kiosk.desk.referral import Card
+from kiosk.errors import KioskError
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.presentation.strings import word
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.widgets.qr import Qr
+from kiosk.screens.widgets.words import Words
+
+_AROUND = Size(39, 2)
+"""Cells that the words beside the code need, and the rows above and below it."""
+
+
+class CardScreen(KioskScreen):
+    """Whom the visitor is referred to. Enter leads back."""
+
+    KEYS = ("return-back", "hide")
+    FOOTER = ("return-back", "hide")
+
+    def __init__(self, front: Front, status: Callable[[], Status], role: str) -> None:
+        super().__init__(front, status)
+        self._card = card_of(front, role)
+        self._room = 0
+
+    def _to_visitor(self, word_id: str) -> str:
+        return word(word_id, self.front.post.spoken)
+
+    def compose(self) -> ComposeResult:
+        """Words to the left, code to the right; without room for the whole code, words alone that say so."""
+        code = self._code()
+        yield self.bar(bare=True, language=self.front.post.spoken)
+        with Horizontal(id="card"):
+            with Vertical(id="card-words"):
+                yield from self._words()
+                if self._card is not None:
+                    yield Words(self._to_visitor("card.scan") if code else self.word("card.wide"), style=".quiet")
+            if code is not None:
+                yield code
+        yield self.footer()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the code that fits now; one that is clipped is none."""
+        if room_for_code(event.size) != self._room:
+            self.call_later(self.recompose)
+
+    def act(self, key_id: str) -> None:
+        """Back to the steps."""
+        if key_id == "return-back":
+            self.finish()
+        else:
+            super().act(key_id)
+
+    def _words(self) -> ComposeResult:
+        card = self._card
+        yield Words(card.school if card else self.front.post.school, style=".strong")
+        if card is None:
+            yield Words(self._to_visitor("card.none"))
+            return
+        yield Words(self._to_visitor("card.sentence"))
+        yield Words(card.name, style=".strong", css_id="card-name")
+        for words in (card.address, card.hours):
+            yield Words(words)
+        yield Words(card.phone, style=".accent", css_id="card-phone")
+
+    def _code(self) -> Qr | None:
+        if self._card is None:
+            return None
+        self._room = room_for_code(self.app.size)
+        code = referral.fitting(self._card.codes, self._room)
+        return Qr(code) if code else None
+
+
+def room_for_code(window: Size) -> int:
+    """How many modules a code may be wide and high in a window of that size; a line has two rows of them."""
+    room = window - _AROUND
+    return min(room.width, 2 * room.height)
+
+
+def card_of(front: Front, role: str) -> Card | None:
+    """The card of that role; None when nobody fills it, or their number can't be dialled."""
+    try:
+        return referral.card(front.post.contacts, front.post.school, role, front.post.spoken)
+    except KioskError:
+        return None

@@ -1,0 +1,81 @@
+"""The record is closed: its number, what is still open, that it is never changed, and the receipt that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from kiosk.desk import referral
+from kiosk.desk.running import Running
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.screens import presenter
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.messages import WentHome
+from kiosk.screens.widgets.qr import Qr
+from kiosk.screens.widgets.words import Words
+
+HOME_AFTER_S: Final = 120
+"""After this many seconds the page goes home by itself: nothing of an encounter stays for the next visitor to read."""
+
+MOST_OPEN: Final = 4
+"""Of what is open, so many are named beside the code; how many more there are is said."""
+
+
+class DoneScreen(KioskScreen):
+    """Enter leads home."""
+
+    KEYS = ("home", "hide", "help")
+    FOOTER = ("home", "hide", "help")
+
+    def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
+        super().__init__(front, status)
+        self._encounter = running
+
+    def compose(self) -> ComposeResult:
+        """Number, what is open, what becomes of it; to the right the receipt, as a code and in signs to copy."""
+        yield self.bar()
+        with Horizontal(id="done"):
+            with Vertical(id="done-words"):
+                yield Words(self.word("done.title"), style=".strong")
+                yield Words(f"{self.word('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
+                yield from (Words(line) for line in self._open())
+                yield Words(self.word("done.kept"), style=".quiet", css_id="done-kept")
+                if self._encounter.receipt is not None:
+                    yield Words(self._what_for(), css_id="done-what-for")
+            yield from self._receipt()
+        yield self.footer()
+
+    def on_mount(self) -> None:
+        """Don't stay for ever."""
+        self.set_timer(HOME_AFTER_S, lambda: self.act("home"))
+
+    def act(self, key_id: str) -> None:
+        """Home."""
+        if key_id == "home":
+            self.post_message(WentHome())
+        else:
+            super().act(key_id)
+
+    def _what_for(self) -> str:
+        return self.word("done.receipt.practice" if self.front.practice else "done.receipt")
+
+    def _receipt(self) -> ComposeResult:
+        receipt = self._encounter.receipt
+        if receipt is not None:
+            with Vertical(id="done-code"):
+                yield Qr(referral.matrix(receipt.code, small=True))
+                yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(receipt.lines()))
+
+    def _open(self) -> list[str]:
+        facts = presenter.open_facts(self.front.post, self._encounter)
+        untold = presenter.untold_numbers(self.front, self._encounter)
+        lines = [f"{self.word('open.untold')}: {who}" for who in untold]
+        lines += [f"{fact}: {self.word('missing.deferred')}" for fact in facts]
+        if len(lines) > MOST_OPEN:
+            more = self.word("done.more", count=len(lines) - MOST_OPEN + 1)
+            lines = [*lines[: MOST_OPEN - 1], more]
+        return lines or [self.word("done.all")]

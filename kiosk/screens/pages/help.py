@@ -1,0 +1,67 @@
+"""The help for the screen below: its keys, from the registry. Any key returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+
+from kiosk.presentation.keys import INTERRUPTS, KEYS, pressed
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.presentation.strings import has_word
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.theme import glyphs_for
+from kiosk.screens.widgets.keyrow import Pair
+from kiosk.screens.widgets.scroll import Column, More
+from kiosk.screens.widgets.words import Tagged, Words
+
+
+class HelpScreen(KioskScreen):
+    """`explained`: the keys to explain; one without a sentence of its own is told by its label."""
+
+    def __init__(
+        self, front: Front, status: Callable[[], Status], explained: Sequence[Pair], *, options: bool = False
+    ) -> None:
+        super().__init__(front, status)
+        self._explained, self._options = explained, options
+        self._more = More(language=self.language)
+        self._column = Column(self._more, css_id="page")
+
+    def compose(self) -> ComposeResult:
+        """Two sentences, then one line per key."""
+        yield self.bar()
+        with self._column:
+            yield Words(self.word("help.title"), style=".strong", css_id="page-title")
+            if self._options:
+                yield Words(self.word("help.plain.1"))
+                yield Words(self.word("help.plain.2"), css_id="help-plain")
+                yield self._line("", KEYS["choose"].cap, self.word("help.choose"))
+            for pair in self._explained:
+                words = self.word(f"help.{pair.key}") if has_word(f"help.{pair.key}") else pair.label
+                yield self._line(pair.key, KEYS[pair.key].cap, words)
+            yield Words(self.word("help.any"), style=".quiet", css_id="help-any")
+        yield self._more
+
+    def key_pressed(self, name: str) -> None:
+        """Any key returns; Esc hides and interrupts leave as everywhere."""
+        self.act(pressed(name, ("hide", *INTERRUPTS, "page-up", "page-down")) or "")
+
+    def act(self, key_id: str) -> None:
+        """Do what the key does on every page, or return."""
+        if key_id == "hide" or (key_id in INTERRUPTS and self.interrupts):
+            super().act(key_id)
+        elif key_id in {"page-up", "page-down"} and self._column.max_scroll_y:
+            self._column.page(key_id)
+        else:
+            self.finish()
+
+    def on_click(self) -> None:
+        """A touch returns, too."""
+        self.finish()
+
+    def _line(self, key: str, cap: str, words: str) -> Tagged:
+        cap = glyphs_for(self.app.theme).backspace if cap == "⌫" else cap
+        line = Tagged(cap, tag_style=".accent", target=key)
+        line.show(words)
+        return line

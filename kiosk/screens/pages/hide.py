@@ -1,0 +1,33 @@
+"""The neutral page, at once and from anywhere. Enter leads back to exactly where one was."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.presentation.strings import word
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.widgets.words import Words
+
+
+class HideScreen(KioskScreen):
+    """Says only that somebody will come."""
+
+    KEYS = ("return",)
+    FOOTER = ("return",)
+
+    def compose(self) -> ComposeResult:
+        """School, two words, clock, for whoever stands there; the key is for staff."""
+        visitors = self.front.post.spoken
+        yield self.bar(bare=True, language=visitors)
+        with Vertical(id="hide"):
+            yield Words(word("hide.title", visitors), style=".strong")
+            yield Words(word("hide.wait", visitors))
+        yield self.footer()
+
+    def act(self, key_id: str) -> None:
+        """Back."""
+        if key_id == "return":
+            self.finish()
+        else:
+            super().act(key_id)

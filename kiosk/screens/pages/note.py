@@ -1,0 +1,98 @@
+"""A note: what was seen and heard. It passes the privacy guard before anything is written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.errors import KioskError
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.messages import NoteWritten
+from kiosk.screens.widgets.box import Box
+from kiosk.screens.widgets.words import Words
+
+ROOM = 1000
+"""How many characters a note takes."""
+_TELL_AT = 50
+
+
+class NoteScreen(KioskScreen):
+    """One box. Enter keeps what is in it; with nothing in it, Enter or Backspace leads back.
+
+    Its words are thrown away by one key alone, pressed twice.
+    """
+
+    KEYS = ("save-note", "discard", "return-back", "hide", "help")
+    FOOTER = ("save-note", "discard", "hide", "help")
+    LISTENS = True
+
+    def __init__(self, front: Front, status: Callable[[], Status], words: str = "") -> None:
+        super().__init__(front, status)
+        self._words, self._kept, self._asked = words, False, False
+        self._box = Box(language=self.language, css_id="note-box")
+        self._left = Words(style=".quiet", css_id="note-left")
+        self._notice = Words(css_id="notice", style=".badge")
+
+    def compose(self) -> ComposeResult:
+        """What a note is for, and the box."""
+        yield self.bar()
+        with Vertical(id="page"):
+            yield Words(self.word("note.title"), style=".strong", css_id="page-title")
+            yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
+            yield self._box
+            yield self._left
+            yield self._notice
+        yield from self.interrupt_row()
+        yield self.footer()
+
+    def on_mount(self) -> None:
+        """Listen at once."""
+        self._box.show(self._words, room=ROOM)
+        self._box.focus()
+
+    def on_box_changed(self, event: Box.Changed) -> None:
+        """Tell how much room is left when it gets narrow; a doubt was heard."""
+        left = event.box.room - len(event.box.value)
+        self._left.show(self.word("field.left", n=left) if left <= _TELL_AT else "")
+        self._notice.show("")
+        self._asked = False
+
+    def key_pressed(self, name: str) -> None:
+        """F4 opens the note and keeps it, too."""
+        if name == "f4":
+            self.act("save-note")
+        else:
+            super().key_pressed(name)
+
+    def act(self, key_id: str) -> None:
+        """Keep it, or go back."""
+        match key_id:
+            case "save-note" if words := self._box.value.strip():
+                self.post_message(NoteWritten(words))
+            case "discard" if self._asked or not self._box.value.strip():
+                self.kept()
+            case "discard":
+                self._asked = True
+                self.question.changed()  # the same key throws the words away now: that has to be read first
+                self._notice.show(self.word("note.discard"))
+            case "save-note" | "return-back":
+                self.finish()
+            case _:
+                super().act(key_id)
+
+    def kept(self) -> None:
+        """The note was kept, or is not wanted any more."""
+        self._kept = True
+        self.finish()
+
+    def unsaved(self) -> str:
+        """What was typed and is kept nowhere yet."""
+        return "" if self._kept else self._box.value.strip()
+
+    def refused(self, error: KioskError) -> None:
+        """Say why it must not be kept; the words stay in the box."""
+        self._notice.show(error.say(self.language))

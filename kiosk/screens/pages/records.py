@@ -1,0 +1,184 @@
+"""What is asked about records: one that is open on the screen, one left unfinished, and what is still to do.
+
+Questions and answers as plain values; what is answered is told by messages, and the app has it done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from textual.message import Message
+
+from kiosk.desk.referral import Line
+from kiosk.desk.running import Running
+from kiosk.desk.unfinished import Overview, ToDo
+from kiosk.engine.replies import Attempt, CallResult
+from kiosk.presentation.services import Front
+from kiosk.presentation.strings import word
+from kiosk.record.duties import Duties
+from kiosk.record.endings import OVER, Ending, Link, VoidReason
+from kiosk.record.history import EncounterRecord
+from kiosk.screens import presenter
+from kiosk.screens.messages import (
+    CalledLater,
+    Continued,
+    Ended,
+    FactWanted,
+    Linked,
+    LinkWanted,
+    Opened,
+    Paused,
+)
+from kiosk.screens.pages.ask import Asked
+from kiosk.screens.widgets.choices import Choice
+
+Tell = Callable[[Message], object]
+"""Tells the app what was answered."""
+
+_RESULTS: Final[Mapping[str, CallResult]] = {"1": "reached", "2": "no-answer"}
+
+
+def about_open(front: Front, running: Running, tell: Tell) -> Asked:
+    """What can be done with the record on the screen."""
+    language = front.post.language
+
+    def then(answer: str) -> Asked | None:
+        match answer:
+            case "another" | "later":
+                tell(Paused(another=answer == "another"))
+            case "link":
+                tell(LinkWanted())
+            case "initials":
+                tell(Opened("initials"))
+            case "over":
+                return _over(running, language, tell)
+            case "void":
+                return _void(running, language, tell)
+        return None
+
+    ways = ("another", "later", "link", "initials", "over", "void")
+    return Asked(word("record.title", language, no=running.no), _choices("record", ways, language), then)
+
+
+def about_unfinished(front: Front, running: Running, tell: Tell) -> Asked:
+    """What is to be done with a record that was left unfinished."""
+    language = front.post.language
+
+    def then(answer: str) -> Asked | None:
+        match answer:
+            case "over":
+                return _over(running, language, tell)
+            case "void":
+                return _void(running, language, tell)
+        tell(Continued(running))
+        return None
+
+    saved = presenter.when(front, running.last_at or running.opened_at)
+    lines = (
+        word("unfinished.when", language, started=presenter.when(front, running.opened_at), saved=saved),
+        word("unfinished.at", language, where=presenter.where(front.post, running)),
+        word("resume.safe", language),
+    )
+    title = word("unfinished.title", language, no=running.no)
+    return Asked(title, _choices("unfinished", ("continue", "over", "void"), language), then, lines)
+
+
+def _over(running: Running, language: str, tell: Tell) -> Asked:
+    def then(answer: str) -> None:
+        if answer == "yes":
+            tell(Ended(running, Ending.UNFINISHED, OVER))
+
+    lines = (word("over.how", language),)
+    return Asked(word("over.title", language, no=running.no), _choices("over", ("yes", "no"), language), then, lines)
+
+
+def _void(running: Running, language: str, tell: Tell) -> Asked:
+    def then(answer: str) -> None:
+        tell(Ended(running, Ending.VOID, answer))
+
+    lines = (word("void.how", language),)
+    title = word("void.title", language, no=running.no)
+    return Asked(title, _choices("void", [reason.value for reason in VoidReason], language), then, lines)
+
+
+def with_which(front: Front, running: Running, recent: Sequence[EncounterRecord], tell: Tell) -> Asked:
+    """Which record the one on the screen belongs with, and how."""
+    language = front.post.language
+    others = {record.id: record for record in recent if record.id != running.id}
+
+    def how(to: EncounterRecord) -> Asked:
+        def then(answer: str) -> None:
+            tell(Linked(to, Link(answer)))
+
+        title = word("link.how", language, no=to.no)
+        return Asked(title, _choices("link", [link.value for link in Link], language), then)
+
+    choices = [Choice(r.id, f"{r.no}  {presenter.when(front, r.opened_at)}") for r in others.values()]
+    title = word("link.title" if others else "link.none", language)
+    return Asked(title, choices, lambda answer: how(others[answer]))
+
+
+def to_do(front: Front, overview: Overview, tell: Tell) -> Asked:
+    """What is still to do: for which record, then what. With one record alone, at once what."""
+    language = front.post.language
+    each = {one.record.id: one for one in overview.to_do}
+    if len(each) == 1:
+        return _for_record(front, overview.to_do[0], tell)
+    choices = [
+        Choice(
+            one.record.id,
+            f"{one.record.no}  {presenter.when(front, one.record.opened_at)}  {still(one.duties, language)}",
+        )
+        for one in overview.to_do
+    ]
+    title = word("to-do.title" if each else "to-do.none", language)
+    return Asked(title, choices, lambda answer: _for_record(front, each[answer], tell))
+
+
+def left_to_do(overview: Overview, language: str) -> str:
+    """What is still to do, in one neutral line; empty for nothing."""
+    calls = tuple(role for one in overview.to_do for role in one.duties.calls)
+    facts = tuple(fact for one in overview.to_do for fact in one.duties.facts)
+    counted = still(Duties(calls, facts), language)
+    return f"{counted}. {word('to-do.press', language)}" if counted else ""
+
+
+def still(duties: Duties, language: str) -> str:
+    """How many calls are to make and details to add, in words."""
+    calls, facts = len(duties.calls), len(duties.facts)
+    told = [word("to-do.calls.1" if calls == 1 else "to-do.calls", language, n=calls)] if calls else []
+    told += [word("to-do.facts.1" if facts == 1 else "to-do.facts", language, n=facts)] if facts else []
+    return " · ".join(told)
+
+
+def _for_record(front: Front, one: ToDo, tell: Tell) -> Asked:
+    language, record, duties, protocol = front.post.language, one.record, one.duties, one.protocol
+    people = presenter.in_roles(front, protocol, duties.calls)
+    fields = {name: protocol.fields[name] for name in duties.facts if protocol and name in protocol.fields}
+
+    def then(answer: str) -> Asked | None:
+        if answer in fields:
+            tell(FactWanted(record, fields[answer]))
+            return None
+        return _how_it_went(record, people[answer], language, tell)
+
+    calls = [Choice(key, presenter.person_line(person, language)) for key, person in people.items()]
+    facts = [
+        Choice(name, word("to-do.fact", language, name=presenter.called(front.post, f.label)))
+        for name, f in fields.items()
+    ]
+    title = word("to-do.record", language, no=record.no, when=presenter.when(front, record.opened_at))
+    lines = (still(duties, language) if calls or facts else word("to-do.terminal", language),)
+    return Asked(title, [*calls, *facts], then, lines)
+
+
+def _how_it_went(record: EncounterRecord, person: Line, language: str, tell: Tell) -> Asked:
+    def then(answer: str) -> None:
+        tell(CalledLater(record, Attempt(person.role, person.person, _RESULTS[answer])))
+
+    return Asked(word("calls.how", language, name=person.name), _choices("call", tuple(_RESULTS), language), then)
+
+
+def _choices(group: str, ids: Sequence[str], language: str) -> list[Choice]:
+    return [Choice(one, word(f"{group}.{one}", language)) for one in ids]

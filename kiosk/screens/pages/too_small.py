@@ -1,0 +1,45 @@
+"""The window is too small for a step: show whom to call, and that it must be larger. The encounter waits underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.presentation.services import Front
+from kiosk.presentation.status import Status
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.widgets.words import Words
+
+
+class SmallScreen(KioskScreen):
+    """Closes by itself when the window has grown. call_now: (name, number) that the step below asks to call."""
+
+    KEYS = ("hide",)
+
+    def __init__(self, front: Front, status: Callable[[], Status], call_now: tuple[str, str] | None = None) -> None:
+        super().__init__(front, status)
+        self._call_now = call_now
+
+    def compose(self) -> ComposeResult:
+        """As few words as possible. The number comes first, so that it is visible in the smallest window."""
+        phone, name = self._whom()
+        with Vertical(id="small"):
+            yield Words(phone, style=".accent", css_id="small-number")
+            yield Words(name, css_id="small-name")
+            yield Words(self.word("small.title"), style=".strong")
+            yield Words(self.word("small.how"), style=".quiet")
+
+    def know(self, front: Front) -> None:
+        """Show the contacts, which were read after this page was opened over the first paint."""
+        self.front = front
+        for css_id, words in zip(("small-number", "small-name"), self._whom(), strict=True):
+            for shown in self.query(f"#{css_id}").results(Words):  # there is none yet while this is being drawn
+                shown.show(words)
+
+    def _whom(self) -> tuple[str, str]:
+        from kiosk.screens import presenter  # noqa: PLC0415  (after the first paint)
+
+        name, phone = self._call_now or presenter.number_to_call(self.front)
+        return (phone, name) if phone else ("", "")

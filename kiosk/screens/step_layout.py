@@ -1,0 +1,172 @@
+"""The parts of the encounter's screen, and how a step or the review is laid out on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from textual.widget import Widget
+
+from kiosk.desk.running import Running
+from kiosk.engine.replies import RESULT_WORDS, Called, CallResult
+from kiosk.presentation.services import Front
+from kiosk.presentation.strings import word
+from kiosk.screens import presenter
+from kiosk.screens.base import PRESS
+from kiosk.screens.presenter import StepView
+from kiosk.screens.theme import CONSOLE_GLYPHS, GLYPHS
+from kiosk.screens.widgets.bar import clock_time
+from kiosk.screens.widgets.caller import Caller
+from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.facts import Facts
+from kiosk.screens.widgets.review import Review, Sheet
+from kiosk.screens.widgets.scroll import More
+from kiosk.screens.widgets.side import Side
+from kiosk.screens.widgets.words import Say, Tagged, Words
+
+RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
+
+QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
+    False: ("review.close", ("close", "change")),
+    True: ("review.typed", ("close-typed", "change", "close-named")),
+}
+"""The question before closing, by whether words were typed: its words, and the ids of its answers."""
+
+
+class Parts:
+    """All widgets of the screen, made once; drawing a step only gives them other words."""
+
+    def __init__(self, front: Front, boxes: int) -> None:
+        self.front, self.language = front, front.post.language
+        self.back = Words(style=".accent", target="forward", css_id="back")
+        self.heading = Words(style=".strong", css_id="heading")
+        self.answered = Words(style=".accent", css_id="answered")
+        self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
+        self.say = Say(self._word("step.say"), language=self.language)
+        self.caller = Caller(language=self.language)
+        self.choices = Choices(language=self.language, css_id="choices")
+        self.facts = Facts(boxes, language=self.language)
+        down = {glyphs.down: f"{PRESS}down" for glyphs in (GLYPHS, CONSOLE_GLYPHS)}
+        self.hint = Words(style=".quiet", targets={"Enter": f"{PRESS}enter", **down}, css_id="hint")
+        self.review = Review(language=self.language)
+        self.more = More(language=self.language)
+        self.notice = Words(style=".badge", targets={"Backspace": "back"}, css_id="notice")
+        self.question = Words(style=".strong", css_id="question")
+        self.questions = Choices(language=self.language, css_id="questions")
+        self.side = Side(language=self.language)
+
+    def _word(self, word_id: str, **slots: object) -> str:
+        return word(word_id, self.language, **slots)
+
+    @property
+    def asking(self) -> Choices:
+        """The list whose keys count now."""
+        return self.questions if self.review.display else self.choices
+
+    def in_column(self) -> Iterable[Widget]:
+        """What scrolls, from the top."""
+        yield from (self.back, self.heading, self.answered, self.do, self.say)
+        yield from (self.caller, self.review, self.facts, self.choices, self.hint)
+
+    def below(self) -> Iterable[Widget]:
+        """What is always in sight below it."""
+        yield from (self.more, self.question, self.questions, self.notice)
+
+    def draw_step(
+        self, running: Running, shown: StepView, looking: bool, drafts: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Show a step; `looking`: one that was passed."""
+        self.notice.show("")
+        self.back.show(f"{self._word('step.back')}. {self._word('step.back.how')}" if looking else "")
+        self.heading.show(shown.heading)
+        self.answered.show(shown.answered)
+        self.do.show(shown.do)
+        self.say.say(shown.say, shown.say_meant)
+        self.review.display = False
+        self.question.show("")
+        self.questions.show(())
+        kind = presenter.kind(shown.step)
+        self.say.set_class(looking or kind == "record", "tight")
+        self._draw_call(running, shown, kind == "call" and not presenter.picks(shown.step))
+        self._draw_facts(running, shown, drafts)
+        self._draw_choices(running, shown, kind)
+
+    def _draw_call(self, running: Running, shown: StepView, is_call: bool) -> None:
+        self.caller.display = is_call
+        if is_call:
+            tries = {(a.role, a.person) for a in running.walk.attempts(shown.place)}
+            made = [
+                f"{clock_time(self.front, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(self.language)}"
+                for c in running.calls
+                if (c.role, c.person) in tries
+            ]
+            self.caller.show(presenter.due(self.front, running, shown.place), made)
+
+    def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
+        protocol = running.walk.protocol
+        fields = [protocol.fields[f] for f in presenter.fields_of(shown.step)]
+        self.facts.show(fields, presenter.known(running, shown.place), drafts.get(shown.place.step, {}))
+        self.hint.show(self._word("step.fields", down=self.hint.glyphs.down) if fields else "")
+
+    def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
+        match kind:
+            case "ask":
+                self.choices.show(presenter.option_choices(self.front.post, running, shown))
+            case "choose":
+                items = presenter.option_choices(self.front.post, running, shown)
+                self.choices.show(items, many=True, confirm=self._word("step.all"))
+            case "call" if presenter.picks(shown.step):
+                self.choices.show(presenter.pick_choices(self.front, running, shown))
+            case "call":
+                earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
+                someone = presenter.due(self.front, running, shown.place) is not None
+                self.choices.show(self._results(someone, earlier[0].result if earlier else None))
+            case "tell":
+                self.choices.show((), confirm=self._word("step.done"))
+            case _:
+                self.choices.show(())
+
+    def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
+        words = {result: self._word(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
+        if not someone:
+            words = {"nobody": self._word("call.on")}
+        return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
+
+    def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
+        """Show the end: what is kept, what is open, and the question before closing."""
+        post, outcome = self.front.post, running.outcome
+        for words in (self.notice, self.back, self.answered, self.say, self.hint):
+            words.show("")
+        self.facts.show((), {}, {})
+        self.caller.display = False
+        self.heading.show(presenter.say_in(post, running.walk, outcome.title) if outcome else "")
+        self.do.show(presenter.say_in(post, running.walk, outcome.do) if outcome else "")
+        self.review.show(self._sheet(running, drafts))
+        self.review.display = True
+        self._draw_question(bool(drafts) or presenter.has_typed_words(running))
+
+    def _sheet(self, running: Running, drafts: tuple[str, ...]) -> Sheet:
+        post = self.front.post
+        ids = [name for name in running.put_off if name in running.walk.protocol.fields]
+        return Sheet(
+            written=presenter.written(post, running),
+            still_open=tuple(zip(ids, presenter.open_facts(post, running), strict=True)),
+            untold=", ".join(presenter.untold_numbers(self.front, running)),
+            drafts=drafts,
+        )
+
+    def _draw_question(self, typed: bool) -> None:
+        which, answers = QUESTIONS[typed]
+        items = [Choice(answer, self._word(f"{which}.{n}")) for n, answer in enumerate(answers, 1)]
+        self.question.show(self._word(which))
+        self.choices.show(())
+        self.questions.show(items)
+
+    def draw_side(self, running: Running) -> None:
+        """Show whom to call now and what is open; at the end the review itself says what is open."""
+        self.side.show(
+            presenter.people(self.front, running),
+            running.walk.step.dial if running.walk.step else "",
+            () if running.outcome else presenter.open_facts(self.front.post, running),
+            presenter.untold_titles(self.front.post, running),
+        )

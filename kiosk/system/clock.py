@@ -1,0 +1,120 @@
+"""The time: wall clock in UTC, the boot clock that no one can set, and whether the system vouches for the first."""
+
+from __future__ import annotations
+
+import sys
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+_APART_NS: Final = 50_000_000
+"""Two readings of the boot clock farther apart than this (ns) had the machine asleep or busy between them."""
+
+_TRIES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One reading of both clocks.
+
+    wall_us: microseconds since 1970 UTC by the wall clock.
+    boot_id: which start of this machine; two instants compare by boot_ns only when it is equal.
+    boot_ns: nanoseconds since that start, running through suspend where the system can tell.
+    """
+
+    wall_us: int
+    boot_id: str
+    boot_ns: int
+
+    def local(self, zone: tzinfo | None = None) -> datetime:
+        """The wall time with its offset, in `zone` or the machine's own zone."""
+        return datetime.fromtimestamp(self.wall_us / 1_000_000, UTC).astimezone(zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """Whether the system vouches for its wall clock, and how far off (µs) it may then be at most."""
+
+    state: Literal["synchronised", "not-synchronised", "unknown"]
+    error_us: int | None = None
+
+
+UNKNOWN: Final = Sync("unknown")
+
+
+class Clock(Protocol):
+    """Whoever can tell the time."""
+
+    def now(self) -> Instant:
+        """Read both clocks once."""
+
+    def sync(self) -> Sync:
+        """Whether the system vouches for the wall clock now."""
+
+
+class SystemClock:
+    """The machine's clocks."""
+
+    def __init__(self) -> None:
+        try:
+            self._boot_id = _BOOT_ID.read_text(encoding="ascii").strip()
+        except OSError:
+            # No boot id (not Linux): this process stands for the boot, so no comparison reaches past it.
+            self._boot_id = str(uuid.uuid4())
+
+    def now(self) -> Instant:
+        """Read both clocks once.
+
+        Where the machine slept or the program was stopped between the two, they are read again: else a sleep at that
+        very moment would look like a clock that was set.
+        """
+        for _ in range(_TRIES):
+            before, wall_us, after = _boot_ns(), time.time_ns() // 1000, _boot_ns()
+            if after - before <= _APART_NS:
+                break
+        return Instant(wall_us, self._boot_id, after)
+
+    def sync(self) -> Sync:
+        """What the kernel says, whichever program keeps its clock; only Linux can be asked."""
+        return _kernel_sync() if sys.platform == "linux" else UNKNOWN
+
+
+def _kernel_sync() -> Sync:
+    from kiosk.system.kernel_clock import UNSYNCHRONISED, kernel_clock  # noqa: PLC0415 - ctypes, after first paint
+
+    told = kernel_clock()
+    if told is None:
+        return UNKNOWN
+    return Sync("not-synchronised") if told.status & UNSYNCHRONISED else Sync("synchronised", told.error_us)
+
+
+def _boot_ns() -> int:
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic_ns()
+
+
+@dataclass
+class FixedClock:
+    """A clock that moves only when told to; for tests and reproducible pictures."""
+
+    at: datetime = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
+    boot_id: str = "00000000-0000-4000-8000-000000000001"
+    boot_ns: int = field(default=1_000_000_000)
+    vouched: Sync = UNKNOWN
+
+    def now(self) -> Instant:
+        """The time it was set to."""
+        return Instant(round(self.at.timestamp() * 1_000_000), self.boot_id, self.boot_ns)
+
+    def sync(self) -> Sync:
+        """What it was told to say."""
+        return self.vouched
+
+    def advance(self, seconds: float) -> None:
+        """Let both clocks run on by `seconds`."""
+        self.at = datetime.fromtimestamp(self.at.timestamp() + seconds, UTC)
+        self.boot_ns += round(seconds * 1_000_000_000)

@@ -1,0 +1,53 @@
+"""The bar for work that takes a while: how much is done, and how long the rest will take."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from kiosk.commands.common.progress import Bar, bar
+
+
+class Screen(io.StringIO):
+    """A stderr that a person sees."""
+
+    def isatty(self) -> bool:
+        """They do."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "words"),
+    [
+        (0, 0, "Checking [..............................]   0 %"),
+        (50, 5, "Checking [###############...............]  50 %  5 s left"),
+        (10, 30, "Checking [###...........................]  10 %  4 min 30 s left"),
+        (100, 9, "Checking [##############################] 100 %  0 s left"),
+    ],
+)
+def test_the_bar_tells_the_time_that_is_left(done: int, seconds: float, words: str) -> None:
+    """As fast as so far."""
+    assert bar("Checking", done, 100, seconds) == words
+
+
+def test_it_is_drawn_for_a_person_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not more often than an eye follows; the line is empty at the end."""
+    times = iter([0.0, 0.05, 1.0, 2.0])
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+    drawn = Bar("Checking", monotonic=lambda: next(times))
+    for done in (1, 10, 20):
+        drawn.tell(done, 100)
+    drawn.end()
+    assert screen.getvalue().count("Checking") == 2
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_pipe_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody watches."""
+    monkeypatch.setattr(sys, "stderr", pipe := io.StringIO())
+    drawn = Bar("Checking", monotonic=lambda: 1.0)
+    drawn.tell(50, 100)
+    drawn.end()
+    assert pipe.getvalue() == ""

@@ -1,0 +1,191 @@
+"""`kiosk log call` and `kiosk log close`: what was left to do, or left open, ends by an entry that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.bootstrap import inbox_of
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack, Post
+from kiosk.engine.replies import Chosen, Missing, Place, Recorded
+from kiosk.log.log import open_writer
+from kiosk.packs.library import Library
+from kiosk.settings import Home
+from kiosk.system.clock import FixedClock
+from tests.builders import some_contacts
+from tests.homes import a_home, encounter
+from tests.typed import Typed, set_up
+
+WHO = ("--by", "Dana Ruiz")
+REACHED = ("--result", "reached", *WHO)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home, approved=False)
+    return typed
+
+
+@contextmanager
+def at_the_desk(home: Home) -> Iterator[Desk]:
+    """The desk over the live log."""
+    found = Library(home).find("small")
+    assert found.protocol is not None
+    post, log = (
+        Post("Lincoln Elementary School", "Front office", "live", some_contacts()),
+        open_writer(home, "live", FixedClock()),
+    )
+    try:
+        pack = Pack(found.protocol, found.seal, found.content)
+        desk = Desk(log, FixedClock(), post, pack, pack_by_seal=lambda _: None, inbox=inbox_of(home, "live"))
+        desk.start_session()
+        yield desk
+    finally:
+        log.close()
+
+
+def left_open(home: Home) -> str:
+    """The number of a record that stands at its facts; the office is not told."""
+    with at_the_desk(home) as desk:
+        running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
+        return running.no
+
+
+def incomplete(home: Home) -> str:
+    """The number of a closed record with the office not told, and a fact put off."""
+    with at_the_desk(home) as desk:
+        running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
+        facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("deferred")})
+        running = desk.close(desk.answer(running, Place("identify"), facts))
+        return running.no
+
+
+def doctor(typed: Typed, name: str) -> list[tuple[str, str]]:
+    """(state, words) of the lines of `kiosk doctor` with that name."""
+    checks = typed("doctor", "--json").json["checks"]
+    return [(check["state"], check["words"]) for check in checks if check["name"] == name]
+
+
+def still_to_do(typed: Typed, no: str) -> dict[str, list[str]]:
+    """What the JSON of a record says is still to do."""
+    found: dict[str, list[str]] = typed("log", "show", no, "--json").json["still_to_do"]
+    return found
+
+
+def test_a_call_still_to_make_is_in_the_list_the_record_the_check_and_the_exports(typed: Typed, home: Home) -> None:
+    """Until a later call ends it; then it is a call of the record, after its closing."""
+    no = incomplete(home)
+    assert "1 call still to make, 1 fact put off" in typed("log", "list").out
+    assert still_to_do(typed, no) == {"calls": ["office"], "facts": ["badge"]}
+    ((state, words),) = doctor(typed, "calls")
+    assert (state, f"{no} (office)" in words) == ("amber", True)
+    assert doctor(typed, "facts")[0][0] == "green"
+    assert '"call office; fill in badge"' in typed("log", "export", "--format", "csv").out
+    told = typed("log", "call", no, *REACHED, "--name", "Lee Novak")
+    assert (told.code, "fill in badge" in told.out) == (0, True)
+    assert still_to_do(typed, no) == {"calls": [], "facts": ["badge"]}
+    assert doctor(typed, "calls") == []
+    assert "office (Lee Novak): reached, after it was closed" in typed("log", "show", no).out
+    assert typed("log", "amend", no, "--field", "badge", "--missing", "refused", "--reason", "Seen", *WHO).code == 0
+    assert still_to_do(typed, no) == {"calls": [], "facts": []}
+    assert doctor(typed, "facts") == []
+    assert typed("log", "verify").code == 0
+
+
+def test_a_call_in_vain_is_kept_and_ends_nothing(typed: Typed, home: Home) -> None:
+    """Who was tried and when is worth knowing; the call is still to make."""
+    no = incomplete(home)
+    typed("log", "call", no, "--result", "no-answer", *WHO)
+    assert still_to_do(typed, no)["calls"] == ["office"]
+    assert "office: no-answer, after it was closed" in typed("log", "show", no).out
+
+
+def test_a_call_beside_a_running_kiosk_is_recorded_by_it(typed: Typed, home: Home) -> None:
+    """It waits for the kiosk, which enters it once."""
+    no = incomplete(home)
+    with at_the_desk(home) as desk:
+        assert "The kiosk is running" in typed("log", "call", no, *REACHED).err
+        desk.end_session()
+    assert still_to_do(typed, no)["calls"] == []
+
+
+REFUSED: dict[str, tuple[int, tuple[str, ...]]] = {
+    "no result": (2, ("call", "NO", *WHO)),
+    "a result that is none": (2, ("call", "NO", "--result", "maybe", *WHO)),
+    "a role that is not the record's": (2, ("call", "NO", "--role", "janitor", *REACHED)),
+    "no such record": (2, ("call", "2026-9999", *REACHED)),
+    "nobody says who": (2, ("call", "NO", "--result", "reached")),
+    "words that are never kept": (2, ("call", "NO", *REACHED, "--name", "A123456789")),
+    "closing what is closed": (3, ("close", "NO", "--reason", "Left open", *WHO)),
+    "closing without a reason": (2, ("close", "OPEN", *WHO)),
+    "a reason that is never kept": (2, ("close", "OPEN", "--reason", "A123456789", *WHO)),
+    "a call for an open record": (3, ("call", "OPEN", *REACHED)),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_can_not_be_done_is_refused_in_a_sentence(typed: Typed, home: Home, what: str) -> None:
+    """With its exit code, and nothing is written."""
+    numbers = {"NO": incomplete(home), "OPEN": left_open(home)}
+    before = typed("log", "list", "--json").out
+    code, words = REFUSED[what]
+    typed.refused(code, "log", *(numbers.get(word, word) for word in words))
+    assert typed("log", "list", "--json").out == before
+
+
+def test_nobody_is_still_to_call(typed: Typed, home: Home) -> None:
+    """Then the role must be said, and the call is added all the same."""
+    no = encounter(home)
+    typed.refused(2, "log", "call", no, *REACHED)
+    assert "Nothing is left" in typed("log", "call", no, "--role", "office", *REACHED).out
+
+
+def test_a_record_left_open_is_closed_and_the_office_is_still_to_call(typed: Typed, home: Home) -> None:
+    """The closing says why and by whom; the desk offers it no more."""
+    no = left_open(home)
+    assert doctor(typed, "unfinished")[0][0] == "amber"
+    assert typed("log", "close", no, "--reason", "Nobody finished it", *WHO).code == 0
+    shown = typed("log", "show", no, "--json").json
+    assert (shown["ending"], shown["reason"], shown["outcome"]) == ("unfinished", "Nobody finished it", None)
+    assert shown["still_to_do"]["calls"] == ["office"]
+    assert "closed unfinished: Nobody finished it, Dana Ruiz" in typed("log", "show", no).out
+    assert doctor(typed, "unfinished") == []
+    with at_the_desk(home) as desk:
+        assert desk.unfinished().records == ()
+
+
+def test_a_record_left_open_is_void(typed: Typed, home: Home) -> None:
+    """Nobody need know of it."""
+    no = left_open(home)
+    assert typed("log", "close", no, "--void", "--reason", "A slip", *WHO).code == 0
+    shown = typed("log", "show", no, "--json").json
+    assert (shown["ending"], shown["still_to_do"]) == ("void", {"calls": [], "facts": []})
+    assert "void" in typed("log", "list").out
+
+
+def test_a_record_is_not_closed_under_the_hands_of_the_desk(typed: Typed, home: Home) -> None:
+    """While the kiosk runs, only the desk closes records."""
+    no = left_open(home)
+    with at_the_desk(home):
+        assert "The kiosk is running" in typed.refused(3, "log", "close", no, "--reason", "Left", *WHO)
+
+
+def test_a_record_whose_protocol_is_gone_can_be_closed(typed: Typed, home: Home) -> None:
+    """With what the log still knows of it."""
+    with at_the_desk(home) as desk:
+        desk.pack = Pack(desk.pack.protocol, "ab" * 32)
+        no = desk.open().no
+    assert typed("log", "close", no, "--reason", "Its protocol is gone", *WHO).code == 0
+    assert typed("log", "show", no, "--json").json["ending"] == "unfinished"

@@ -1,0 +1,409 @@
+"""`kiosk log verify`: what is proven, since when and by whom, in words; and everything that does not match."""
+
+from __future__ import annotations
+
+import base64
+import errno
+import os
+import re
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from pathlib import Path
+from typing import Final, Self
+
+import pytest
+
+from kiosk.errors import LogEnded
+from kiosk.log.archive import earlier_file, earlier_files
+from kiosk.log.continuity import signer_for
+from kiosk.log.log import open_reader
+from kiosk.log.signing_key import head_file, keep, key_file, new_signer
+from kiosk.log.verify import check_log
+from kiosk.record.entries import digest, leaf_hash
+from kiosk.record.transparency.receipt import Receipt, kiosk_of
+from kiosk.settings import Home
+from tests.faults.tampering import raw
+from tests.homes import a_home, encounter, tamper
+from tests.keeping import ALLOWED, WHO, closed, mark
+from tests.typed import Typed, set_up
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home, approved=False)
+    return typed
+
+
+UNSIGN: Final = "UPDATE log SET log_vkey = ''; DELETE FROM head; DELETE FROM checkpoint;"
+"""Makes a log one from before logs were signed."""
+
+
+def receipts(home: Home) -> list[Receipt]:
+    """The receipts of all states that are kept for good, oldest first, out of the file itself."""
+    with closing(sqlite3.connect(home.log("live"))) as connection:
+        (origin,) = connection.execute("SELECT origin FROM log").fetchone()
+        rows = connection.execute("SELECT size, root FROM checkpoint ORDER BY size").fetchall()
+    assert rows, "no state was kept"
+    return [Receipt(kiosk_of(origin), size, root) for size, root in rows]
+
+
+def cut_back(connection: sqlite3.Connection, size: int) -> None:
+    """Cut the log off after an older signed state, and make that its head, as whoever holds only the file can."""
+    connection.execute("DELETE FROM disclosure WHERE seq >= ?", (size,))
+    connection.execute("DELETE FROM event WHERE seq >= ?", (size,))
+    connection.execute("DELETE FROM checkpoint WHERE size > ?", (size,))
+    row = connection.execute("SELECT size, root, note FROM checkpoint WHERE size = ?", (size,)).fetchone()
+    peaks = b"".join(_peaks(connection, size))
+    connection.execute("UPDATE head SET size=?, root=?, note=?, peaks=?", (*row, peaks))
+
+
+def _peaks(connection: sqlite3.Connection, size: int) -> tuple[bytes, ...]:
+    from kiosk.record.transparency.merkle import Tree  # noqa: PLC0415 - only here
+
+    leaves = [leaf for (leaf,) in connection.execute("SELECT leaf FROM event WHERE seq < ? ORDER BY seq", (size,))]
+    return Tree().grown(leaves).peaks
+
+
+def test_a_sound_log_is_told_in_plain_words(typed: Typed, home: Home) -> None:
+    """What is proven, and what is not: without a receipt all rests on the kiosk's own key."""
+    assert "no entries yet" in typed("log", "verify").out
+    encounter(home)
+    told = typed("log", "verify")
+    count = typed("log", "verify", "--json").json["matching"]
+    assert told.code == 0
+    for words in (f"All {count} entries match what was sealed", "signed by key", "What it does not prove", "--receipt"):
+        assert words in told.out
+
+
+def test_a_receipt_says_which_entries_nobody_can_have_changed(typed: Typed, home: Home) -> None:
+    """By whom it was witnessed, since when, and that what came after rests on the kiosk's key alone."""
+    encounter(home)
+    encounter(home)
+    first, second = receipts(home)
+    told = typed("log", "verify", "--receipt", first.code)
+    assert told.code == 0
+    assert "MATCHES" in told.out
+    assert f"Entries 0 to {first.size - 1}: not even with that key" in " ".join(told.out.split())
+    assert f"Entries {first.size} to {second.size - 1} rest on this kiosk's key alone" in " ".join(told.out.split())
+    both = typed("log", "verify", "--receipt", "\n".join(first.lines()), "--receipt", second.code.lower(), "--json")
+    assert [one["outcome"] for one in both.json["receipts"]] == ["matches", "matches"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE event SET header = replace(header, 'step.answered', 'step.answereD') WHERE seq = 1",
+        "UPDATE disclosure SET body = (SELECT body FROM disclosure WHERE seq = 0 LIMIT 1) WHERE seq = 1",
+        "DELETE FROM event WHERE seq = 1",
+        "DELETE FROM disclosure WHERE seq = 1 AND name = 'chosen'",
+    ],
+)
+def test_a_changed_log_is_found(typed: Typed, home: Home, change: str) -> None:
+    """A header, a value, a missing entry, a missing value: exit code 1, and the entry is named."""
+    encounter(home)
+    tamper(home, lambda connection: connection.execute(change))
+    told = typed("log", "verify")
+    assert told.code == 1
+    assert "Entry 1 " in told.out
+    assert "Superintendent's Office" in told.out
+    assert "What this proves" not in told.out
+    assert typed("log", "verify", "--json").json["entry"] == 1
+
+
+def test_a_truncated_log_is_found_by_what_the_kiosk_remembers_or_else_by_a_receipt(typed: Typed, home: Home) -> None:
+    """Where that is put back as well, it is sound by itself, and the words say that this can't be seen."""
+    encounter(home)
+    encounter(home)
+    older, newest = receipts(home)
+    tamper(home, lambda connection: cut_back(connection, older.size))
+    known = typed("log", "verify")
+    assert known.code == 1
+    assert f"is an older copy: it ends after {older.size} entries" in known.out
+    head_file(home, "live").unlink()
+    alone = typed("log", "verify")
+    assert alone.code == 0
+    assert "cut entries off its end, and this check would not see it" in " ".join(alone.out.split())
+    told = typed("log", "verify", "--receipt", newest.code)
+    assert told.code == 1
+    assert f"{newest.size - older.size} entries gone from its end" in " ".join(told.out.split())
+    assert typed("log", "verify", "--receipt", older.code).code == 0
+
+
+def test_a_receipt_of_another_kiosk_is_named(typed: Typed, home: Home) -> None:
+    """It says whose it is and whose log is here."""
+    encounter(home)
+    (one,) = receipts(home)
+    told = typed("log", "verify", "--receipt", Receipt("00C0FFEE", one.size, one.root).code)
+    assert told.code == 1
+    assert "kiosk 00C0FFEE" in told.out
+    assert f"Here are: {one.kiosk}" in " ".join(told.out.split())
+
+
+def test_a_key_that_was_replaced_is_found(typed: Typed, home: Home) -> None:
+    """The key of the kiosk and the key that its log names must be one."""
+    encounter(home)
+    log = open_reader(home, "live")
+    _, line = new_signer(log.origin)
+    log.close()
+    keep(home, "live", line)
+    told = typed("log", "verify")
+    assert told.code == 1
+    assert "one of the two was replaced" in " ".join(told.out.split())
+
+
+def test_a_log_from_before_logs_were_signed_says_so(typed: Typed, home: Home) -> None:
+    """Only its hashes can be checked. A kiosk with such a log has no key of its name; a file alone proves nothing."""
+    encounter(home)
+    tamper(home, lambda connection: connection.executescript(UNSIGN))
+    for path in (key_file(home, "live"), head_file(home, "live")):
+        path.unlink()
+    told = typed("log", "verify")
+    assert told.code == 0
+    assert "before logs were signed" in told.out
+    alone = typed("log", "verify", "--log", str(home.log("live")))
+    assert (alone.code, "not signed" in alone.out) == (1, True)
+
+
+@pytest.mark.parametrize("left", ["both", "key", "head"])
+def test_a_log_whose_key_was_taken_out_is_not_taken_for_one_from_before(typed: Typed, home: Home, left: str) -> None:
+    """The kiosk's key has its name, and the kiosk remembers to have signed it; setup cites it as altered."""
+    encounter(home)
+    raw(home.log("live"), lambda connection: connection.executescript(UNSIGN))
+    if left != "both":
+        (head_file if left == "key" else key_file)(home, "live").unlink()
+    told = typed("log", "verify")
+    assert (told.code, "they were taken out" in " ".join(told.out.split())) == (1, True), told
+    with closing(open_reader(home, "live")) as log, pytest.raises(LogEnded, match="taken out") as ended:
+        signer_for(home, "live", log)
+    assert ended.value.reason == "altered"
+    assert "Add --new-log-key" in typed.refused(4, "setup")
+
+
+def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """It is only read: nothing appears beside it. A receipt counts for it too."""
+    encounter(home)
+    (one,) = receipts(home)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    copy = folder / "copy.db"
+    copy.write_bytes(home.log("live").read_bytes())
+    told = typed("log", "verify", "--log", str(copy), "--receipt", one.code)
+    assert told.code == 0, told
+    assert str(copy) in told.out
+    assert list(folder.iterdir()) == [copy]
+    assert "no log at" in typed.refused(4, "log", "verify", "--log", str(folder / "nothing.db"))
+    assert "That is a folder; name the .db file in it." in typed.refused(2, "log", "verify", "--log", str(folder))
+    (folder / "text.db").write_text("no log", encoding="utf-8")
+    typed.refused(4, "log", "verify", "--log", str(folder / "text.db"))
+
+
+def test_a_receipt_may_lie_in_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Codes and signed notes; a picture or a text without one is refused in a sentence."""
+    encounter(home)
+    (one,) = receipts(home)
+    file = tmp_path / "codes.txt"
+    file.write_text(f"Kept in the office:\n{one.code}\n", encoding="utf-8")
+    assert typed("log", "verify", "--receipt", str(file)).code == 0
+    file.write_text("nothing", encoding="utf-8")
+    assert "no receipt in" in typed.refused(2, "log", "verify", "--receipt", str(file))
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path / "pipe", tmp_path):
+        assert "no ordinary file" in typed.refused(2, "log", "verify", "--receipt", str(odd))
+    file.write_bytes(b"%PDF\xff\xfe")
+    assert "no text" in typed.refused(2, "log", "verify", "--receipt", str(file))
+    assert "receipt can't be read" in typed.refused(2, "log", "verify", "--receipt", "FOK1:nonsense")
+    assert "receipt can't be read" in typed.refused(2, "log", "verify", "--receipt", one.signs)
+
+
+def test_a_long_log_is_checked_by_several_processes_to_the_same_end(
+    home: Home, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verdict does not depend on how the work is shared."""
+    encounter(home)
+    alone = check_log(home.log("live"))
+    monkeypatch.setattr("kiosk.log.verify.LONG", 0)
+    told: list[int] = []
+    assert check_log(home.log("live"), progress=told.append) == alone
+    assert alone.sound
+    assert sum(told) == alone.size
+
+
+class _Broken:
+    """A pool of processes whose first process dies."""
+
+    def __init__(self, **_: object) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, *_: object, **__: object) -> Future[object]:
+        done = Future[object]()
+        done.set_exception(BrokenProcessPool("A process in the process pool was terminated abruptly"))
+        return done
+
+
+def _no_pool(error: Exception) -> Callable[..., object]:
+    def refuse(**_: object) -> object:
+        raise error
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    "pool",
+    [
+        _no_pool(FileNotFoundError(errno.ENOENT, "No such file or directory")),  # no /dev/shm
+        _no_pool(PermissionError(errno.EACCES, "Permission denied")),
+        _no_pool(BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")),  # no more processes
+        _no_pool(NotImplementedError("This Python build lacks multiprocessing.synchronize")),
+        _Broken,
+    ],
+    ids=["no shared memory", "no right to it", "no processes", "no locks", "a process that dies"],
+)
+def test_a_long_log_is_checked_by_one_process_where_there_can_be_no_others(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch, pool: object
+) -> None:
+    """To the same end: a computer can lack what processes share."""
+    encounter(home)
+    expected = check_log(home.log("live"))
+    monkeypatch.setattr("kiosk.log.verify.LONG", 1)
+    monkeypatch.setattr("kiosk.log.verify.ProcessPoolExecutor", pool)
+    done = list[int]()
+    assert check_log(home.log("live"), progress=done.append) == expected
+    assert sum(done) == expected.size
+    assert typed("log", "verify").code == 0
+    tamper(home, lambda connection: connection.execute("UPDATE event SET leaf = zeroblob(32) WHERE seq = 3"))
+    assert typed("log", "verify").code == 1
+
+
+def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """The log before is checked with it; what a receipt saw beyond the backup is gone, and this is said."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    older = receipts(home)[0]
+    encounter(home)
+    newer = receipts(home)[-1]
+    home.log("live").unlink()
+    assert typed("log", "restore", str(tmp_path), "--yes").code == 0
+    told = typed("log", "verify", "--receipt", older.code)
+    words = " ".join(told.out.split())
+    assert told.code == 0, told
+    assert f"begun after a backup was restored. It goes on from log {older.kiosk}, which ended at" in words
+    assert "That log is here and ends there." in words
+    assert f"Of log {older.kiosk}, entries 0 to {older.size - 1}: not even with that key" in words
+    told = typed("log", "verify", "--receipt", newer.code)
+    assert (told.code, "gone from its end" in " ".join(told.out.split())) == (1, True)
+
+
+@pytest.mark.parametrize("size", ["1" + "0" * 30, "Infinity", "-1", "true", '"7"'])
+def test_a_log_that_goes_on_from_no_number_of_entries_is_told_calmly(
+    typed: Typed, home: Home, tmp_path: Path, size: str
+) -> None:
+    """Whoever makes the hash of its first entry anew can write anything there."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+
+    def change(connection: sqlite3.Connection) -> None:
+        where = "WHERE seq=0 AND name='before'"
+        (was,) = connection.execute(f"SELECT body FROM disclosure {where}").fetchone()  # noqa: S608 - our own words
+        said = base64.urlsafe_b64decode(was + b"=" * (-len(was) % 4)).decode()
+        now = base64.urlsafe_b64encode(re.sub(r'"size":\d+', f'"size":{size}', said).encode()).rstrip(b"=")
+        assert now != was
+        (header,) = connection.execute("SELECT header FROM event WHERE seq=0").fetchone()
+        other = header.replace(digest(was), digest(now))
+        connection.execute("UPDATE event SET header=?, leaf=? WHERE seq=0", (other, leaf_hash(other)))
+        connection.execute(f"UPDATE disclosure SET body=? {where}", (now,))  # noqa: S608 - our own words
+
+    raw(home.log("live"), change)
+    told = typed("log", "verify")
+    assert (told.code, "hashed anew" in told.out) == (1, True)
+
+
+def test_an_earlier_log_that_is_not_here_or_was_changed_is_named(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """The first entry of the new log says what must be there."""
+    encounter(home)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+    (earlier,) = earlier_files(home, "live")
+    whole = earlier.read_bytes()
+    earlier.write_bytes(b"not a log")
+    told = typed("log", "verify")
+    assert (told.code, "CAN'T BE READ" in told.out) == (1, True)
+    earlier.unlink()
+    told = typed("log", "verify")
+    assert (told.code, "that it goes on from is not here" in told.out) == (1, True)
+    earlier.write_bytes(whole)
+    assert typed("log", "verify").code == 0
+    alone = typed("log", "verify", "--log", str(home.log("live")))
+    assert (alone.code, "was not looked at" in alone.out) == (0, True)
+
+
+def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: Home) -> None:
+    """A purge takes values, its entry says so, and the log is still proven from its first entry on."""
+    gone, kept = closed(home, 2019), closed(home, 2020)
+    mark(typed)
+    assert typed("log", "hold", kept, *WHO).code == 0
+    assert typed("log", "purge", gone, *ALLOWED).code == 0
+    told = typed("log", "verify")
+    assert told.code == 0, told
+    assert "Of 1 encounter, values were let go in order" in told.out
+    assert typed("log", "release", kept, "--reason", "It is over", "--by", "C. Counsel").code == 0
+    assert typed("log", "verify").code == 0
+    tamper(home, lambda connection: connection.execute("DELETE FROM purge"))
+    told = typed("log", "verify")
+    assert (told.code, "the row that says so is kept no more" in " ".join(told.out.split())) == (1, True)
+
+
+def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes_on(
+    typed: Typed, home: Home, tmp_path: Path
+) -> None:
+    """Both are checked together; a purge that no entry speaks of is found."""
+    gone = closed(home, 2019)
+    typed("log", "backup", str(tmp_path))
+    home.log("live").unlink()
+    typed("log", "restore", str(tmp_path), "--yes")
+    mark(typed)
+    assert typed("log", "hold", gone, *WHO).code == 0
+    assert typed("log", "release", gone, "--reason", "It is over", "--by", "C. Counsel").code == 0
+    assert typed("log", "purge", gone, *ALLOWED).code == 0
+    told = typed("log", "verify")
+    assert told.code == 0, told
+    (earlier,) = earlier_files(home, "live")
+    alone = typed("log", "verify", "--log", str(earlier)).out
+    assert "values went as claimed by log" in alone
+    assert "in order" not in alone
+    raw(earlier, lambda connection: connection.execute("UPDATE purge SET seq = 0"))
+    told = typed("log", "verify")
+    assert (told.code, "does not say so" in told.out) == (1, True)
+
+
+def test_a_log_that_another_was_begun_beside_must_be_here_too(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A backup of another computer was put back here; the log that was here then is cited beside it."""
+    there = a_home(tmp_path / "there")
+    encounter(there)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(there.log("live").read_bytes())
+    encounter(home)
+    with closing(open_reader(home, "live")) as log:
+        beside = earlier_file(home, "live", log.origin)
+    assert typed("log", "restore", str(copy), "--yes").code == 0
+    assert typed("log", "verify").code == 0
+    beside.unlink()
+    told = typed("log", "verify")
+    assert (told.code, "is not here" in told.out) == (1, True), told

@@ -1,0 +1,266 @@
+"""A new log by `kiosk setup`, what `kiosk doctor` says of key and log, and how an administrator has seen it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.bootstrap import desk_of
+from kiosk.errors import LogEnded
+from kiosk.log.archive import earlier_files
+from kiosk.log.log import open_reader, open_writer
+from kiosk.log.replace import drafting
+from kiosk.log.rollover import begin_anew
+from kiosk.log.signing_key import head_file, key_file
+from kiosk.record.verification.succession import began
+from kiosk.settings import Home, read_settings
+from kiosk.system.clock import FixedClock, SystemClock
+from tests.homes import a_home, encounter
+from tests.log.test_succession import ENDINGS
+from tests.typed import Typed, at_a_terminal, set_up
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, which is set up and has one encounter."""
+    typed = Typed(home, capsys)
+    set_up(typed, home)
+    encounter(home)
+    return typed
+
+
+def why(home: Home) -> tuple[str, str]:
+    """Why the live log was begun, and by whom."""
+    log = open_reader(home, "live")
+    kept = began(log)
+    log.close()
+    assert kept is not None
+    return kept.body["reason"], kept.body["by"]
+
+
+def checks(typed: Typed) -> dict[str, dict[str, str]]:
+    """What the morning check says, by name."""
+    return {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
+
+
+# -- setup ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", ENDINGS)
+def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) -> None:
+    """Without a terminal it names the flag, and nothing was changed."""
+    ENDINGS[reason](home)
+    settings = home.settings_file.read_bytes()
+    assert "--new-log-key" in typed.refused(4, "setup", "--desk", "North door")
+    assert home.settings_file.read_bytes() == settings
+    assert earlier_files(home, "live") == []
+
+
+@pytest.mark.parametrize("reason", ENDINGS)
+def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: str) -> None:
+    """It says what ended the old one; then the kiosk is ready again."""
+    ENDINGS[reason](home)
+    told = typed("setup", "--new-log-key")
+    assert told.code == 0, told
+    assert why(home) == (reason, "setup")
+    assert checks(typed)["log key"]["state"] == "green"
+    assert int(encounter(home).removeprefix("2026-")) > 1
+
+
+def test_setup_asks_a_person_before_it_begins_a_new_log(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the word yes does it."""
+    key_file(home, "live").unlink()
+    at_a_terminal(monkeypatch, "\n", "yes\n")
+    assert typed("setup", "--desk", "North door").code == 3
+    assert earlier_files(home, "live") == []
+    told = typed("setup", "--desk", "North door")
+    assert told.code == 0
+    assert "is kept" in told.err
+    assert why(home) == ("key-lost", "setup")
+
+
+def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Home) -> None:
+    """Nothing is wrong with the log; the flag alone decides."""
+    before = key_file(home, "live").read_bytes()
+    assert typed("setup", "--new-log-key").code == 0
+    assert why(home) == ("key-replaced", "setup")
+    assert key_file(home, "live").read_bytes() != before
+
+
+def test_a_log_from_before_signing_is_kept_and_cited(typed: Typed, home: Home) -> None:
+    """There is nothing to choose, so nobody is asked."""
+    for table in ("DROP TRIGGER log_bu", "DROP TRIGGER head_bd", "DELETE FROM head", "UPDATE log SET log_vkey=''"):
+        with closing(sqlite3.connect(home.log("live"))) as connection:
+            connection.execute(table)
+            connection.commit()
+    for path in key_file(home, "live").parent.iterdir():
+        path.unlink()
+    told = typed("setup", "--desk", "North door")
+    assert told.code == 0, told
+    assert why(home) == ("unsigned", "setup")
+    assert "made before logs were signed" in told.err
+    assert typed("log", "list", "--json").json[0]["no"] == "2026-0001"
+
+
+def test_an_encounter_left_open_is_told(typed: Typed, home: Home) -> None:
+    """By setup, at once; by the morning check and the home screen until an administrator has seen it."""
+    no = encounter(home, close=False)
+    assert no in typed("setup", "--new-log-key").out
+    assert no in checks(typed)["new log"]["words"]
+    states = {one["no"]: one["state"] for one in typed("log", "list", "--json").json}
+    assert states[no] == "open"
+
+
+def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nobody could read them any more."""
+    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    (earlier,) = earlier_files(home, "live")
+    brought: list[Path] = []
+    monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
+    assert typed("setup", "--upgrade-log").code == 0
+    assert earlier not in brought, "it is of this version"
+    with closing(sqlite3.connect(earlier)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num='0001'")
+        connection.commit()
+    assert typed("setup", "--upgrade-log").code == 0
+    assert earlier in brought
+
+
+# -- doctor ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", ["key-lost", "key-replaced", "copied"])
+def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: str) -> None:
+    """It is found in the morning, not at the visit."""
+    ENDINGS[reason](home)
+    check = checks(typed)["log key"]
+    assert check["state"] == "red"
+    assert "kiosk setup" in check["repair"]
+
+
+def test_a_damaged_key_is_red(typed: Typed, home: Home) -> None:
+    """Whatever it holds."""
+    key_file(home, "live").write_bytes(b"\xff")
+    assert "damaged" in checks(typed)["log key"]["words"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_a_key_that_others_can_read_is_amber(typed: Typed, home: Home, which: str) -> None:
+    """The repair is a command."""
+    key = key_file(home, "live")
+    (key if which == "file" else key.parent).chmod(0o744)
+    check = checks(typed)["log key"]
+    assert (check["state"], "chmod" in check["repair"]) == ("amber", True)
+
+
+def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> None:
+    """Before anybody has opened it."""
+    copy = home.log("live").read_bytes()
+    encounter(home)
+    home.log("live").write_bytes(copy)
+    check = checks(typed)["log state"]
+    assert (check["state"], "older copy" in check["words"]) == ("red", True)
+
+
+def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
+    """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
+    head_file(home, "live").unlink()
+    assert checks(typed)["log state"]["state"] == "amber"
+    _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
+    opener.open().end_session()
+    opener.close()
+    assert "log state" not in checks(typed)
+
+
+def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:
+    """The repair names both ways."""
+    ENDINGS["gone"](home)
+    check = checks(typed)["log"]
+    assert (check["state"], "kiosk log restore" in check["repair"]) == ("red", True)
+
+
+def test_a_new_log_that_is_not_in_place_yet_is_amber(typed: Typed, home: Home) -> None:
+    """The computer stopped in between; the next start of the kiosk finishes it."""
+    with drafting(home, "live") as draft:
+        (draft / "nothing").write_bytes(b"")
+    assert checks(typed)["log"]["state"] == "amber"
+    assert "Open the kiosk" in typed.refused(4, "log", "list")
+
+
+# -- what the desk decided ------------------------------------------------------------------------------------------
+
+
+def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(typed: Typed, home: Home) -> None:
+    """On the home screen and in the morning check; `log earlier` says why, `--seen` ends it and is an entry."""
+    clock = SystemClock()
+    key_file(home, "live").unlink()
+    _, _, opener = desk_of(home, read_settings(home), practice=False, clock=clock)
+    with pytest.raises(LogEnded) as told:
+        opener.open()
+    assert opener.reasons() == ()
+    opener.begin_anew(told.value.reason)
+    opener.open().end_session()
+    assert ["A new log was begun" in words for words in opener.reasons()] == [True]
+    opener.close()
+    assert checks(typed)["new log"]["state"] == "amber"
+    listed = typed("log", "earlier", "--json").json
+    assert [one["encounters"] for one in listed] == [1, 0]
+    assert listed[1]["begun because"] == "the key of the log before it was lost"
+    assert "key of the log before it was lost" in typed("log", "earlier", "--seen").out
+    assert "new log" not in checks(typed)
+    assert "has seen" in typed("log", "list", "--events").out
+    opener.open().end_session()
+    assert opener.reasons() == ()
+    opener.close()
+
+
+def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
+    """The kiosk enters it."""
+    begin_anew(home, "live", FixedClock(), "damaged", by="desk")
+    log = open_writer(home, "live", FixedClock())
+    try:
+        assert "will enter" in typed("log", "earlier", "--seen").err
+    finally:
+        log.close()
+
+
+def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: Home) -> None:
+    """Who ran setup knows."""
+    begin_anew(home, "live", FixedClock(), "key-replaced", by="setup")
+    assert "new log" not in checks(typed)
+    told = typed("log", "earlier", "--seen")
+    assert told.code == 0
+    assert "has seen" not in typed("log", "list", "--events").out
+
+
+def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
+    """Nobody has to search the folder."""
+    copy = home.log("live").read_bytes()
+    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    (earlier,) = earlier_files(home, "live")
+    home.log("live").write_bytes(copy)
+    begin_anew(home, "live", FixedClock(), "copied", by="setup")
+    assert f"{earlier.stem}.copy-1.db" in typed("log", "earlier").out
+
+
+def test_the_words_for_every_reason_are_there() -> None:
+    """What the log keeps as one word is told as a sentence."""
+    from kiosk.reports.events import why_began  # noqa: PLC0415 - only here
+
+    for reason in (*ENDINGS, "restored", "rolled-back", "forked", "unsigned"):
+        assert why_began(reason) != reason

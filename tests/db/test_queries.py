@@ -1,0 +1,178 @@
+"""Pages of a log: each begins where the one before ended, whatever is written meanwhile; lines say where to look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.errors import Damaged, StoreError
+from db.rows import Summary
+from db.store import Reader, Store
+from tests.db.rows import a_row
+
+OPENED, CLOSED = "encounter.opened", "encounter.closed"
+
+
+def fill(store: Store, *kinds: tuple[str, str | None]) -> None:
+    """Append one entry after the other: its kind, and its encounter."""
+    first = store.size()
+    store.append([a_row(first + n, kind=kind, encounter_id=who) for n, (kind, who) in enumerate(kinds)])
+
+
+def whole_encounters(store: Store, count: int, first: int = 0) -> list[str]:
+    """Append so many encounters of two entries each; their ids."""
+    ids = [f"enc-{n:04d}" for n in range(first, first + count)]
+    fill(store, *((kind, who) for who in ids for kind in (OPENED, CLOSED)))
+    return ids
+
+
+def line(seq: int, who: str, words: str = "", last: int | None = None) -> Summary:
+    """A line of an encounter that began with entry `seq`."""
+    return Summary(seq, who, seq if last is None else last, f"no-{seq}", a_us(seq), words)
+
+
+def a_us(seq: int) -> int:
+    """When entry `seq` of these tests was written."""
+    return 1_789_396_920_000_000 + seq
+
+
+def test_the_newest_entries_come_first_across_pages(store: Store) -> None:
+    """All of them, or those of one kind, or those of no encounter; each once."""
+    fill(store, *[("session.started", None), (OPENED, "a"), ("step.answered", "a")] * 70)
+    assert [row.seq for row in store.lists.newest()] == list(range(209, -1, -1))
+    assert [row.seq for row in store.lists.newest(OPENED)] == list(range(208, -1, -3))
+    assert [row.seq for row in store.lists.beside()] == list(range(207, -1, -3))
+    assert [row.seq for row in store.lists.newest(OPENED, before=7)] == [4, 1]
+    assert next(store.lists.newest()) == store.last()
+
+
+def test_what_is_written_meanwhile_neither_doubles_nor_hides_anything(store: Store) -> None:
+    """A page that was begun goes on with what was there when it was begun."""
+    before = whole_encounters(store, 100)
+    listed = store.lists.opened(OPENED)
+    got = [next(listed)]
+    whole_encounters(store, 100, first=100)
+    got += listed
+    assert [who for _, who in got] == before[::-1]
+    assert len(list(store.lists.opened(OPENED))) == 200
+
+
+def test_encounters_are_listed_within_a_time(store: Store) -> None:
+    """The first microsecond is counted, the last is not."""
+    whole_encounters(store, 10)
+    within = store.lists.opened(OPENED, since_us=a_us(4), until_us=a_us(8))
+    assert [seq for seq, _ in within] == [6, 4]
+
+
+def test_entries_of_some_encounters_are_read_together_in_order(store: Store) -> None:
+    """With their values; one that is not there has none."""
+    fill(store, (OPENED, "a"), (OPENED, "b"), (CLOSED, "a"), ("other", None), ("note", "a"))
+    found = store.lists.of_encounters(["b", "a", "gone"])
+    assert {who: [row.seq for row in rows] for who, rows in found.items()} == {"b": [1], "a": [0, 2, 4], "gone": []}
+    assert found["a"] == list(store.entries("a"))
+
+
+def test_encounters_that_lack_a_kind_are_found_newest_first(store: Store) -> None:
+    """However far back, as long as any is missing."""
+    fill(store, (OPENED, "old"))
+    whole_encounters(store, 150)
+    fill(store, (OPENED, "new"))
+    assert list(store.lists.lacking(OPENED, CLOSED)) == ["new", "old"]
+    assert store.lists.count(OPENED) == 152
+    fill(store, (CLOSED, "new"), (CLOSED, "old"))
+    assert list(store.lists.lacking(OPENED, CLOSED)) == []
+
+
+def test_one_closed_twice_does_not_hide_a_newer_one(store: Store) -> None:
+    """The counts are the same, and the newest are looked at all the same."""
+    fill(store, (OPENED, "a"), (CLOSED, "a"), (CLOSED, "a"), (OPENED, "b"))
+    assert list(store.lists.lacking(OPENED, CLOSED)) == ["b"]
+
+
+def test_lines_are_found_by_words_and_number(store: Store) -> None:
+    """Every word must be there, to the letter: nothing in it has a meaning."""
+    fill(store, *((OPENED, who) for who in "abc"))
+    store.summarize([line(0, "a", "50% of it"), line(1, "b", "50 x of_it"), line(2, "c", "ofxit")])
+    found = {word: [who for _, who in store.lists.hits(OPENED, [word])] for word in ("50%", "of_it", "of", "")}
+    assert found == {"50%": ["a"], "of_it": ["b"], "of": ["c", "b", "a"], "": ["c", "b", "a"]}
+    assert list(store.lists.hits(OPENED, ["50", "it"], before=1)) == [(0, "a")]
+    assert store.lists.numbered(OPENED, "no-1") == ["b"]
+
+
+def test_a_search_with_many_words_is_not_refused(store: Store) -> None:
+    """What is not looked for here is looked for in the encounters."""
+    fill(store, (OPENED, "a"))
+    store.summarize([line(0, "a", "word")])
+    assert list(store.lists.hits(OPENED, ["word"] * 5000)) == [(0, "a")]
+
+
+def test_lines_that_name_no_encounter_find_nothing(store: Store) -> None:
+    """Whatever stands in the lines, only encounters that are in the log are given."""
+    fill(store, (OPENED, "a"), ("session.started", None))
+    store.summarize([line(1, "gone", "word"), line(7, "a", "word")])
+    assert list(store.lists.hits(OPENED, ["word"])) == []
+    assert store.lists.numbered(OPENED, "no-1") == []
+
+
+def test_what_no_line_tells_of_is_known(store: Store) -> None:
+    """Encounters without a line, behind their line, and those that are asked for beside them."""
+    fill(store, (OPENED, "a"), (OPENED, "b"), (OPENED, "c"), (CLOSED, "a"), ("session.ended", None))
+    assert store.lists.since_lines(3) == [(0, "a"), (1, "b"), (2, "c")]
+    assert store.lists.unlisted(OPENED) == [(2, "c"), (1, "b"), (0, "a")]
+    store.summarize([line(0, "a"), line(1, "b"), line(2, "c")])
+    assert store.lists.since_lines(9) == [(3, "a")]
+    assert store.lists.unlisted(OPENED) == [(0, "a")]
+    store.summarize([line(0, "a", last=3)])
+    assert store.lists.unlisted(OPENED) == []
+    assert store.lists.unlisted(OPENED, ["b", "gone"]) == [(1, "b")]
+    store.forget_summaries()
+    assert len(store.lists.unlisted(OPENED)) == 3
+
+
+def test_one_missing_line_among_many_is_noticed(store: Store, log: Path) -> None:
+    """Though lines tell of newer entries."""
+    fill(store, *((OPENED, who) for who in "abc"))
+    store.summarize([line(0, "a"), line(2, "c")])
+    with Reader.open(log) as reader:
+        assert reader.lists.unlisted(OPENED) == [(1, "b")]
+        assert reader.lists.line("b") is None
+        assert reader.lists.line("c") == line(2, "c")
+
+
+def test_an_encounter_of_an_earlier_log_is_told_apart(store: Store) -> None:
+    """It has entries here, and no opening."""
+    fill(store, ("amendment.added", "elsewhere"), (OPENED, "a"))
+    assert store.lists.opened_elsewhere() == ["a", "elsewhere"]  # nothing is known of either yet
+    store.summarize([Summary(0, "elsewhere", 0), line(1, "a")])
+    assert store.lists.opened_elsewhere() == ["elsewhere"]
+    assert store.lists.unlisted(OPENED) == []
+
+
+def test_a_value_is_found_by_kind_and_name(store: Store) -> None:
+    """None where it is no longer kept."""
+    store.append([a_row(0, kind=OPENED, encounter_id="a", values={"no": b"x"}), a_row(1, kind=OPENED, values={})])
+    assert list(store.lists.values(OPENED, "no")) == [(1, "encounter-1", None), (0, "a", b"x")]
+
+
+def test_a_line_that_can_not_be_written_leaves_all_as_it_was(store: Store) -> None:
+    """All lines of one call or none."""
+    fill(store, (OPENED, "a"))
+    with pytest.raises(StoreError):
+        store.summarize([line(0, "a"), Summary(1, None, 1)])  # type: ignore[arg-type]  # what no table takes
+    assert store.lists.line("a") is None
+
+
+def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening it for writing looks at its ends only; the check that asks for all of it finds the page."""
+    monkeypatch.setattr("db.validate.LOOKED_THROUGH", 0)
+    with Store.open(log) as store:
+        store.append([a_row(seq) for seq in range(500)])
+    with log.open("r+b") as file:
+        file.seek(30 * 4096)
+        file.write(b"\x07" * 4096)
+    with Store.open(log) as store:
+        last = store.last()
+        assert last is not None
+        with pytest.raises(Damaged):
+            store.require_whole()

@@ -1,0 +1,142 @@
+"""A running encounter, rebuilt from entries alone, knows what it knew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kiosk.desk.running import CallMade, rebuild, slots, with_call
+from kiosk.engine.replies import Attempt, Called, CallResult, Chosen, Missing, Place
+from kiosk.protocol.model import Text
+from kiosk.record import kinds as h
+from kiosk.record.entries import Kept
+from kiosk.system.clock import Instant
+from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_pack, a_post, place, walked
+
+
+def at(second: int) -> Instant:
+    """So many seconds after the start."""
+    return Instant(second * 1_000_000, "boot-1", second * 1_000_000_000)
+
+
+def kept(seq: int, kind: str, body: Mapping[str, Any], step: str | None = None) -> Kept:
+    """An entry of one encounter, a second after the one before."""
+    return Kept(seq, f"id-{seq}", kind, "encounter-1", step, "desk", SEAL, at(seq), body)
+
+
+def opened() -> Kept:
+    """The first entry of an encounter."""
+    people = {DA: 2, SO: 1}
+    return kept(0, h.OPENED, {"no": "2026-0001", "settings": {"wait-place": "outside"}, "people": people})
+
+
+def replied(seq: int, where: Place, reply: Any, kind: str = h.ANSWERED, **more: Any) -> Kept:
+    """An entry that says what was replied."""
+    return kept(seq, kind, {**h.reply_body(where, reply), **more}, where.step)
+
+
+def tried(*results: CallResult) -> Called:
+    """Calls to the designated administrator and the backup."""
+    return Called(tuple(Attempt(DA, n, result) for n, result in enumerate(results)))
+
+
+def test_an_encounter_just_opened_stands_at_the_first_step() -> None:
+    """With the settings and contacts of the day it was opened."""
+    new = rebuild([opened()], a_pack())
+    assert (new.no, new.id, new.pack, new.opened_at) == ("2026-0001", "encounter-1", SEAL, at(0))
+    assert new.walk.at == place("danger")
+    assert new.walk.situation.settings == {"wait-place": "outside"}
+    assert (new.closed, new.resumed, new.outcome, new.untold) == (False, False, None, ())
+
+
+def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
+    """A corrected answer replaces, a corrected call too, a note is added."""
+    entries = [
+        opened(),
+        replied(1, place("danger"), Chosen("no")),
+        replied(2, place("who"), Chosen("police")),
+        replied(3, place("call-now"), tried("no-answer"), name="Dana Ruiz"),
+        kept(4, h.CALL_MADE, {"role": SO, "person": 0, "result": "reached", "name": "The office"}, "call-now"),
+        kept(5, h.NOTE_ADDED, {"text": "two people, one van"}, "call-now"),
+        replied(6, place("call-now"), tried("no-answer", "reached"), name="Sam Whitfield"),
+        replied(7, place("call-now"), tried("no-answer", "no-answer"), h.CORRECTED, name="Sam Whitfield"),
+        replied(8, place("who"), Chosen("federal"), h.CORRECTED),
+        kept(9, h.RESUMED, {}),
+    ]
+    running = rebuild(entries, a_pack())
+    assert running.walk.at == place("call-now")
+    assert running.walk.next_attempt(place("call-now")) == (SO, 0)
+    assert running.calls == (
+        CallMade(DA, 0, "Dana Ruiz", "no-answer", at(3)),
+        CallMade(SO, 0, "The office", "reached", at(4)),
+        CallMade(DA, 1, "Sam Whitfield", "no-answer", at(7)),
+    )
+    assert (running.notes, running.told, running.resumed) == (("two people, one van",), frozenset({SO}), True)
+
+
+def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
+    """A withheld note or name is not there; everything else is."""
+    entries = [
+        opened(),
+        replied(1, place("danger"), Chosen("no")),
+        replied(2, place("who"), Chosen("police")),
+        replied(3, place("call-now"), tried("no-answer")),
+        kept(4, h.NOTE_ADDED, {}, "call-now"),
+    ]
+    running = rebuild(entries, a_pack())
+    assert running.notes == ()
+    assert [call.name for call in running.calls] == [DA]
+
+
+def test_facts_that_are_missing_and_roles_not_told_are_named() -> None:
+    """They stay in view until the record is closed."""
+    way = {"danger": Chosen("no"), "who": Chosen("police"), "call-now": tried("reached"), "identify": SAYS_AGENCY}
+    entries = [opened(), *(replied(n, place(s), r, name="x") for n, (s, r) in enumerate(way.items(), 1))]
+    running = rebuild([*entries, kept(9, h.ANSWERED, {"visit": 1, "pressed": "they-left"}, "request")], a_pack())
+    assert running.outcome is not None
+    assert running.outcome.id == "left"
+    assert running.walk.facts()["badge"] == Missing("refused")
+    assert running.put_off == ()
+    assert running.untold == (SO,)
+    assert running.told == {DA}
+
+
+def test_a_closed_encounter_is_closed() -> None:
+    """And nothing after that reopens it."""
+    assert rebuild([opened(), kept(1, h.CLOSED, {}), kept(2, h.NOTE_ADDED, {"text": "later"})], a_pack()).closed
+
+
+def test_a_corrected_call_takes_the_place_of_the_newest_to_that_person() -> None:
+    """Earlier calls to the same person really happened and stay."""
+    first, second = (CallMade(DA, 0, "Dana Ruiz", "no-answer", at(n)) for n in (1, 2))
+    other, again = CallMade(SO, 0, "The office", "reached", at(3)), CallMade(DA, 0, "Dana Ruiz", "reached", at(4))
+    assert with_call((first, second, other), again, again=True) == (first, other, again)
+    assert with_call((first, second, other), again) == (first, second, other, again)
+    assert with_call((), again, again=True) == (again,)
+
+
+def inside(slot: str, language: str) -> str:
+    """What a slot of the sample is filled with, in a language."""
+    words = slots(a_post(), walked(), language)[slot]
+    return words if isinstance(words, str) else words.say(language)
+
+
+def test_slots_are_filled_with_the_settings_words_and_the_first_persons_number() -> None:
+    """What a step says names the place the district chose, and a number that can be read aloud."""
+    assert inside("wait-place", "en") == "at the entrance"
+    assert inside(SO, "en") == "860-555-0100"
+    assert inside(DA, "en") == "860-555-0142, extension 214"
+
+
+def test_a_number_inside_a_sentence_speaks_the_sentences_language() -> None:
+    """In the language that is asked for, and in the source language for a sentence that has to fall back to it."""
+    assert slots(a_post(), walked(), "es")[DA] == Text(
+        (("en", "860-555-0142, extension 214"), ("es", "860-555-0142, extensión 214"))
+    )
+    assert inside(DA, "fr") == "860-555-0142, ext. 214"
+
+
+def test_a_reason_is_no_value() -> None:
+    """A refused badge is missing, however often it was asked."""
+    facts = dict(SAYS_AGENCY.values)
+    assert isinstance(facts["badge"], Missing)

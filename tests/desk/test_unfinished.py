@@ -1,0 +1,128 @@
+"""Encounters left open: the newest that can be gone on with is offered, and nothing keeps the desk from opening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kiosk.desk.running import Running
+from kiosk.desk.service import Desk
+from kiosk.desk.station import Pack
+from kiosk.desk.unfinished import Left
+from kiosk.engine.replies import Attempt, Chosen
+from kiosk.errors import Lost
+from kiosk.record import kinds as h
+from kiosk.record.entries import Altered, Entry, SealedEntry
+from tests.builders import DA, a_desk, a_protocol, place
+from tests.fakes import MemoryLog
+
+OTHER = Pack(a_protocol(), "ab" * 32)
+"""A protocol of which nothing is kept."""
+
+
+@pytest.fixture
+def log() -> MemoryLog:
+    """An empty log."""
+    return MemoryLog()
+
+
+def begun(desk: Desk) -> Running:
+    """An encounter with one answer, left open."""
+    running = desk.open()
+    return desk.answer(running, place("danger"), Chosen("no"))
+
+
+def change(log: MemoryLog, which: int, how: Callable[[SealedEntry], SealedEntry]) -> None:
+    """Change an entry behind the desk's back."""
+    before = log.kept[which]
+    log.kept[which] = how(before)
+    assert log.kept[which] != before
+
+
+def reworded(entry: SealedEntry) -> SealedEntry:
+    """The entry with another header than the one that was hashed."""
+    return replace(entry, header=entry.header.replace('"desk"', '"desc"'))
+
+
+def without(name: str) -> Callable[[SealedEntry], SealedEntry]:
+    """What takes a value out of an entry, as letting it go does."""
+    return lambda entry: replace(entry, disclosures=tuple(d for d in entry.disclosures if d[0] != name))
+
+
+def test_one_whose_protocol_is_gone_stands_in_no_older_ones_way(log: MemoryLog) -> None:
+    """The newer one is told with its number; the older one goes on."""
+    older = begun(a_desk(log))
+    newer = begun(a_desk(log, pack=OTHER))
+    left = a_desk(log).unfinished()
+    assert left.records == (older,)
+    assert isinstance(left.trouble, Lost)
+    assert newer.no in left.trouble.what
+    assert "on paper" in left.trouble.repair
+
+
+def test_one_that_was_altered_stands_in_no_older_ones_way(log: MemoryLog) -> None:
+    """The altered entry is named; the older one goes on."""
+    older = begun(a_desk(log))
+    begun(a_desk(log))
+    change(log, -2, reworded)
+    desk = a_desk(log)
+    left = desk.unfinished()
+    assert left.records == (older,)
+    assert isinstance(left.trouble, Altered)
+    assert "Entry 2 " in left.trouble.what
+
+
+@pytest.mark.parametrize("name", ["no", "settings", "people"])
+def test_one_whose_beginning_was_let_go_is_told_and_a_new_one_can_begin(log: MemoryLog, name: str) -> None:
+    """No crash at each start: a sentence with the day it began, and the desk opens."""
+    begun(a_desk(log))
+    change(log, 0, without(name))
+    desk = a_desk(log)
+    left = desk.unfinished()
+    assert left.records == ()
+    assert isinstance(left.trouble, Lost)
+    assert "2026-09-14" in left.trouble.what
+    assert desk.open().walk.at == place("danger")
+
+
+def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log: MemoryLog) -> None:
+    """The encounter goes on without it."""
+    desk = a_desk(log)
+    called = desk.call(begun(desk), Attempt(DA, 0, "no-answer"))
+    assert len(called.calls) == 1
+    change(log, -1, without("role"))
+    assert a_desk(log).unfinished() == Left((replace(called, calls=(), walk=replace(called.walk, outside=())),))
+
+
+def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: MemoryLog) -> None:
+    """The session says that it found it so; the next start finds a whole newest entry."""
+    a_desk(log).start_session()
+    change(log, -1, lambda entry: replace(entry, header=entry.header.replace('"kiosk"', '"desk"')))
+    desk = a_desk(log)
+    desk.start_session()
+    left = desk.unfinished()
+    assert left.records == ()
+    assert isinstance(left.trouble, Altered)
+    assert "Entry 0 " in left.trouble.what
+    assert desk.open().walk.at == place("danger")
+    told = log.kept[1:]
+    log.kept = told  # so that the fake reads on past the altered one
+    assert [dict(kept.body)["before"] for kept in log.told() if kept.kind == h.SESSION_STARTED] == ["altered"]
+    assert a_desk(log).unfinished().trouble is None
+
+
+def test_how_the_last_session_ended_is_found_past_an_altered_entry(log: MemoryLog) -> None:
+    """A command added an entry after the session; an older one was altered; the session's end still counts."""
+    desk = a_desk(log)
+    desk.start_session()
+    desk.end_session()
+    desk._write(Entry(h.EXPORTED, {"format": "csv"}, actor="command"))
+    change(log, 0, lambda entry: replace(entry, leaf=bytes(32)))
+    again = a_desk(log)
+    again.start_session()
+    newest = log.kept[-1]
+    log.kept = [newest]
+    (started,) = log.told()
+    assert started.body["before"] == "ended"

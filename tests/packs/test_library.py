@@ -1,0 +1,209 @@
+"""Which protocol is in force, and whether it may run live. Live has no reason against it; PRACTICE says each one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import WrongUse
+from kiosk.packs.library import Library
+from kiosk.record.transparency.signed_note import VerifierKey
+from kiosk.settings import Home, Settings
+from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved
+
+TODAY = date(2026, 9, 14)
+SETTINGS = Settings(school="Lincoln Elementary School", protocol="small", superintendent_key=PUBLIC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home whose small pack is approved and whose contacts are complete."""
+    home = a_home(tmp_path)
+    home.contacts_file.write_text(CONTACTS, encoding="utf-8")
+    approved(home.path / "protocols" / "small")
+    return home
+
+
+def rewrite(home: Home, old: str, new: str, file: str = "protocol.yaml") -> None:
+    """Change words of the pack on the disk."""
+    path = home.path / "protocols" / "small" / file
+    words = path.read_text(encoding="utf-8")
+    assert old in words
+    path.write_text(words.replace(old, new), encoding="utf-8")
+
+
+def reason(home: Home, settings: Settings = SETTINGS, today: date = TODAY) -> str:
+    """The one reason why it is PRACTICE."""
+    force = Library(home).in_force(settings, today)
+    assert force.mode == "practice"
+    (only,) = force.reasons
+    return only
+
+
+def test_what_is_approved_complete_and_in_effect_runs_live(home: Home) -> None:
+    """And nothing is said against it."""
+    force = Library(home).in_force(SETTINGS, TODAY)
+    assert (force.mode, force.reasons, force.cautions) == ("live", (), ())
+
+
+def test_layout_is_no_content(home: Home) -> None:
+    """A comment changes nothing that was approved."""
+    rewrite(home, "format: 1", "format: 1  # the first")
+    assert Library(home).in_force(SETTINGS, TODAY).mode == "live"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file"),
+    [
+        ("Please wait", "Kindly wait", "protocol.yaml"),
+        ("default: outside", "default: inside", "protocol.yaml"),
+        ("An agent at the door", "Agents at the door", "scenarios.yaml"),
+    ],
+)
+def test_one_changed_word_voids_the_approval(home: Home, old: str, new: str, file: str) -> None:
+    """In any file of the pack."""
+    rewrite(home, old, new, file)
+    assert "changed after it was approved" in reason(home)
+
+
+def test_an_added_file_voids_the_approval(home: Home) -> None:
+    """A pack is all of its files."""
+    (home.path / "protocols" / "small" / "more.yaml").write_text("danger: peligro\n", encoding="utf-8")
+    assert "changed after it was approved" in reason(home)
+
+
+@pytest.mark.parametrize("words", ["[]", "\n\n", "a\n\n— superintendent AAAA\n", "\xff"])
+def test_a_note_that_does_not_read_does_not_count(home: Home, words: str) -> None:
+    """Whatever the file holds; an empty one is none."""
+    note = home.path / "protocols" / "small" / "approval.note"
+    note.write_bytes(words.encode("utf-8") if words != "\xff" else b"\xff")
+    assert "does not count" in reason(home)
+    note.write_bytes(b"")
+    assert "not approved yet" in reason(home)
+
+
+def test_another_key_than_the_one_fixed_here_does_not_count(home: Home) -> None:
+    """And without any key nothing is live."""
+    other = str(VerifierKey("superintendent", bytes(32)))
+    assert "did not sign" in reason(home, replace(SETTINGS, superintendent_key=other))
+    assert "No superintendent's key" in reason(home, replace(SETTINGS, superintendent_key=""))
+    assert "No superintendent's key" in reason(home, replace(SETTINGS, superintendent_key="odd"))
+
+
+def test_it_is_not_live_before_its_day(home: Home) -> None:
+    """Nor while the clock says a day long ago."""
+    for today in (date(2025, 12, 31), date(1999, 1, 1)):
+        assert "takes effect on 2026-01-01" in reason(home, today=today)
+
+
+def test_past_its_review_it_runs_live_with_a_caution(home: Home) -> None:
+    """A late review is no reason to leave a desk alone."""
+    force = Library(home).in_force(SETTINGS, date(2100, 1, 1))
+    assert (force.mode, len(force.cautions)) == ("live", 1)
+
+
+def test_a_kiosk_that_was_not_set_up_is_not_live(home: Home) -> None:
+    """A record must say at which school."""
+    assert "not set up" in reason(home, replace(SETTINGS, school=""))
+
+
+@pytest.mark.parametrize(
+    ("contacts", "why"),
+    [
+        (None, "No contacts"),
+        (CONTACTS.replace("phone: 890-555-0242, ", ""), "not complete"),
+        (CONTACTS.replace("890-555-0242", "12"), "not complete"),
+        (CONTACTS.replace("  office:", "  nobody:"), "not complete"),
+        (CONTACTS.partition("    -")[0].replace("office:", "office: []"), "not complete"),
+        ("{", "not complete"),
+        ("", "not complete"),
+    ],
+)
+def test_without_complete_contacts_it_is_not_live(home: Home, contacts: str | None, why: str) -> None:
+    """Somebody must be reachable in each role the protocol needs."""
+    home.contacts_file.unlink()
+    if contacts is not None:
+        home.contacts_file.write_text(contacts, encoding="utf-8")
+    assert why in reason(home)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("890-555-0242", "860-555-0142"), ("890-555-0242", "(203) 555-0199"), ("Dana Sample", "Dana Ruiz")],
+)
+def test_contacts_that_are_only_examples_never_go_live(home: Home, old: str, new: str) -> None:
+    """A made-up number, and a person of the shipped examples: the reason names them, and practice uses them."""
+    home.contacts_file.write_text(CONTACTS.replace(old, new), encoding="utf-8")
+    assert f"“{new}”" in reason(home)
+    (contact,) = Library(home).in_force(SETTINGS, TODAY).contacts.roles["office"]
+    assert new in (contact.name, contact.phone)
+
+
+def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:
+    """An author can walk what is not finished."""
+    rewrite(home, "title: {en: They left}, refer: office", "title: {en: They left}")
+    assert "1 finding" in reason(home)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("next: handover}], otherwise: gone", "next: nowhere}], otherwise: gone"),
+        ("next: handover}], otherwise: gone", "next: routed}], otherwise: routed"),
+        ("call: [office]", "call: [nobody]"),
+        ("record: [agency-as-stated, badge]", "record: [agency-as-stated, badge, hat]"),
+        ("default: outside", "default: nowhere"),
+        ("told: [office]", "told: [nobody]"),
+    ],
+)
+def test_a_protocol_nobody_can_walk_is_refused_not_practised(home: Home, old: str, new: str) -> None:
+    """A step that is not there, or decisions that go round for ever, must not be met half-way with an agent waiting."""
+    rewrite(home, old, new)
+    with pytest.raises(WrongUse, match="protocol check"):
+        Library(home).in_force(SETTINGS, TODAY)
+
+
+def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None:
+    """What an encounter was begun with can be gone on with, after the pack in use has changed."""
+    library = Library(home)
+    found = library.find("small")
+    library.keep(found, approved=False)
+    rewrite(home, "Please wait", "Kindly wait")
+    kept = library.kept(found.seal)
+    assert kept is not None
+    assert kept.protocol == found.protocol
+    file = home.path / "packs" / found.seal / "protocol.yaml"
+    file.write_text(PACK.replace("Please", "Kindly"), encoding="utf-8")
+    assert library.kept(found.seal) is None
+    for odd in ("", "..", "0" * 64, f"{found.seal}/"):
+        assert library.kept(odd) is None
+
+
+def test_a_protocol_that_is_not_there_is_said(home: Home) -> None:
+    """With where to look."""
+    with pytest.raises(WrongUse, match=r"kiosk\.toml"):
+        Library(home).find("nothing")
+
+
+@pytest.mark.parametrize("name", ["contacts.yaml", "settings.yaml"])
+def test_what_may_not_be_read_is_said_and_the_desk_can_be_practised_at(
+    home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Contacts or settings that the account has no right to are the first reason for PRACTICE, never no desk at all."""
+    opened = Path.open
+    (home.path / name).touch()
+
+    def denied(path: Path, *arguments: object, **keywords: object) -> object:
+        if path == home.path / name:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **keywords)  # type: ignore[call-overload]  # passed on as given
+
+    monkeypatch.setattr(Path, "open", denied)
+
+    force = Library(home).in_force(SETTINGS, TODAY)
+    assert force.mode == "practice"
+    (said,) = [reason for reason in force.reasons if name in reason]
+    assert "can't be read (Permission denied). Ask IT" in said

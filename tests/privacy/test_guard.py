@@ -1,0 +1,288 @@
+"""The guard stops what the record never keeps, and lets the facts of an encounter pass."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.privacy.guard import Private, concern, require_storable
+
+STATUS = "This speaks of somebody's immigration or citizenship status."
+SSN = "This looks like a Social Security number."
+ALIEN = "This looks like an A-number."
+
+STOPS_STATUS = (
+    "asked about a student's immigration status",
+    "the family is undocumented",
+    "UNDOCUMENTED mother",
+    "un-documented",
+    "unDOCu\u200bmented",  # a zero-width space inside
+    "undocu\u00admented",  # a soft hyphen inside
+    "ｕｎｄｏｃｕｍｅｎｔｅｄ",  # full-width letters
+    "she has a green card",
+    "green-card holder",
+    "mom overstayed her visa",
+    "father was deported last year",
+    "said they would deport him",
+    "he is an illegal alien",
+    "they are illegal",
+    "She's illegal, he said",
+    "the parents are here illegally",
+    "not a US citizen",
+    "is she a citizen?",
+    "asked for proof of citizenship",
+    "non-citizen student",
+    "their status",
+    "asked what the mother's status is",
+    "kid has no papers",
+    "The family does not have any papers",
+    "DACA recipient",
+    "a Dreamer",
+    "has TPS",
+    "temporary protected status",
+    "applied for asylum",
+    "refugee family",
+    "lawful permanent resident",
+    "unlawfully present",
+    "out of status since May",
+    "was born in Honduras",
+    "asked for the child's place of birth",
+    "Guatemalan national",
+    "foreign national",
+    "her immigration case",
+    "immigrant family",
+    "in removal proceedings",
+    "has a final order of removal",
+    "work permit expired",
+    "country of origin",
+    "agent from Immigration and Customs Enforcement said the mother is undocumented",
+    "indocumentado",
+    "la mamá es indocumentada",
+    "no tienen papeles",
+    "sin papeles",
+    "estatus migratorio",
+    "preguntó por la situación migratoria",
+    "es ciudadana americana",
+    "residente permanente",
+    "los padres son ilegales",
+    "el papá fue deportado",
+    "pidió asilo",
+    "nació en Honduras",
+    "familia de inmigrantes",
+)
+
+STOPS_SSN = (
+    "123-45-6789",
+    "123 45 6789",
+    "123.45.6789",
+    "123/45/6789",
+    "123–45–6789",  # en dashes
+    "123‑45‑6789",  # non-breaking hyphens
+    "123−45−6789",  # minus signs
+    "１２３-４５-６７８９",  # full-width digits
+    "١٢٣-٤٥-٦٧٨٩",  # Arabic-Indic digits
+    "1\u200b23-45-67\u200b89",  # zero-width spaces
+    "123x45x6789",
+    "123 a 45 b 6789",
+    "123 - 45 - 6789",
+    "1 2 3 4 5 6 7 8 9",
+    "1-2-3-4-5-6-7-8-9",
+    "123456789",
+    "the mother gave 123456789 as hers",
+    "SSN 123456789",
+    "ssn: 000456789",
+    "SS# 6789",
+    "social security number ends in 6789",
+    "social is 6789",
+    "seguro social 123 45 6789",
+)
+
+STOPS_ALIEN = (
+    "A12345678",
+    "A123456789",
+    "A# 123-456-789",
+    "A#123456789",
+    "a-123 456 789",
+    "A 123 456 789",
+    "A-number 123456789",
+    "A number: 123-456-789",
+    "A-file 123456789",
+    "alien number 123456789",
+    "alien registration no. 12345678",
+    "USCIS# 123-456-789",
+    "Ａ１２３４５６７８",
+    "A1234567",
+    "looking for A12345678, they said",
+)
+
+PASSES = (
+    "Immigration and Customs Enforcement",
+    "U.S. Immigration and Customs Enforcement",
+    "U.S. Citizenship and Immigration Services",
+    "US citizenship & immigration services",
+    "ICE",
+    "Immigration",
+    "said they are from immigration",
+    "two immigration officers",
+    "Homeland Security Investigations",
+    "Enforcement and Removal Operations",
+    "U.S. Customs and Border Protection",
+    "Office of Refugee Resettlement",
+    "Deportation Officer Smith",
+    "asylum officer",
+    "Immigration judge",
+    "Warrant for Arrest of Alien",
+    "Warrant of Removal/Deportation",
+    "Order of Removal",
+    "Immigration Detainer",
+    "Immigration and Nationality Act",
+    "Badge 48213",
+    "badge number 123456789",
+    "badge A1234",
+    "860-555-0100",
+    "(860) 555-0100",
+    "8605550100",
+    "+1 860 555 0100",
+    "+52 55 5550 0100",
+    "called from a 860-555-0100 number",
+    "860-555-0142 ext 214",
+    "I-200",
+    "Form I-205, I-247A and I-9",
+    "2026-09-14",
+    "a 2026-09-14 letter",
+    "09/14/2026 10:42",
+    "asked for status of the request",
+    "3:25-cv-00123",
+    "case number 250012345",
+    "docket 25-1234",
+    "case 2026-0001",
+    "said blocking them is illegal",
+    "they are illegally parked",
+    "they said it is illegal to wait outside",
+    "the agents showed no papers",
+    "handed over papers and left",
+    "a concerned citizen",
+    "paid with a Visa card",
+    "parole officer",
+    "probation officer asked for attendance records",
+    "one student, class schedule",
+    "asked for the enrollment status of a class",
+    "wants to see a student",
+    "said it is an emergency",
+    "wellness check",
+    "social worker room 214",
+    "Social Security Administration",
+    "rooms 101, 102 and 1034",
+    "white van, plate ABC 1234",
+    "ZIP 06103-1234",
+    "judge signed it on 9/12",
+    "subpoena from Superior Court",
+    "asked a question we don't record",
+    "agente de inmigración",
+    "Servicio de Ciudadanía e Inmigración",
+    "llegaron a las 10:42",
+    "oficial de deportación",
+    "dos agentes, sin placa",
+    "they left at 1045 by the north door",
+    "removable sign on the car door",
+    "New Mexico State Police",
+    "H-4 hallway",
+    "",
+)
+
+
+@pytest.mark.parametrize("words", STOPS_STATUS)
+def test_words_about_status_are_stopped(words: str) -> None:
+    """Whatever speaks of a person's immigration or citizenship status is not kept."""
+    assert concern(words) == STATUS
+
+
+@pytest.mark.parametrize("words", STOPS_SSN)
+def test_social_security_numbers_are_stopped(words: str) -> None:
+    """A Social Security number is found however its digits are written."""
+    assert concern(words) == SSN
+
+
+@pytest.mark.parametrize("words", STOPS_ALIEN)
+def test_a_numbers_are_stopped(words: str) -> None:
+    """An A-number is found however its digits are written."""
+    assert concern(words) == ALIEN
+
+
+@pytest.mark.parametrize("words", PASSES)
+def test_agencies_officers_papers_and_plain_facts_pass(words: str) -> None:
+    """A desk that writes what it saw is not held up."""
+    assert concern(words) is None
+
+
+@pytest.mark.parametrize("words", ["the mother is undocumented", "123-45-6789", "A12345678"])
+def test_the_message_says_what_to_do_and_never_repeats_the_words(words: str) -> None:
+    """The error may be shown, logged or reported; the words must not travel with it."""
+    with pytest.raises(Private) as told:
+        require_storable(f"he said {words}!")
+    assert told.value.title == "Please leave that out"
+    assert told.value.repair
+    assert words not in f"{told.value!r} {told.value} {told.value.args}"
+    assert told.value.__context__ is None
+
+
+def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
+    """Each kind has its own words in every language of the screen; another language gets the English."""
+    told = []
+    for words in ("the mother is undocumented", "123-45-6789", "A12345678"):
+        with pytest.raises(Private) as stopped:
+            require_storable(words)
+        told.append(stopped.value)
+    assert len({error.say("es") for error in told} | {str(error) for error in told}) == 6
+    assert [error.say("fr") for error in told] == [str(error) for error in told]
+
+
+def test_a_question_about_status_is_stopped_with_other_words_to_use() -> None:
+    """That they asked is a fact, but the words are not kept; the repair offers words that pass."""
+    with pytest.raises(Private) as told:
+        require_storable("asked about a student's immigration status")
+    for said in (told.value.repair, told.value.say("es")):
+        offered = said.split("“")[1].split("”")[0]
+        assert concern(offered) is None
+
+
+@given(st.text(max_size=300))
+def test_the_guard_takes_any_words(words: str) -> None:
+    """Whatever is typed or pasted, there is an answer."""
+    assert concern(words) in (None, STATUS, SSN, ALIEN)
+
+
+@given(
+    st.text(max_size=40),
+    st.sampled_from(("undocumented", "green card", "immigration status", "indocumentada")),
+    st.text(max_size=40),
+)
+def test_a_status_word_is_found_in_any_surroundings(before: str, word: str, after: str) -> None:
+    """What stands beside it does not hide it."""
+    assert concern(f"{before} {word} {after}") is not None
+
+
+@given(
+    st.integers(0, 999_99_9999).map(lambda n: f"{n:09d}"),
+    st.sampled_from("- .–−\u2011/"),
+    st.lists(st.sampled_from("\u200b\u200c\u200d\u2060\ufeff\u00ad"), max_size=3),
+    st.sampled_from((0x30, 0x660, 0x966, 0xFF10)),
+)
+def test_every_grouped_number_is_found_in_every_script(digits: str, gap: str, hidden: list[str], zero: int) -> None:
+    """Dashes, scripts and invisible characters make no difference."""
+    shown = "".join(chr(zero + int(d)) for d in digits)
+    written = f"{shown[:3]}{gap}{''.join(hidden)}{shown[3:5]}{gap}{shown[5:]}"
+    assert concern(written) is not None
+
+
+@given(st.integers(200, 989), st.integers(0, 99), st.sampled_from(("-", " ", ".", "")))
+def test_no_telephone_number_is_stopped(area: int, line: int, gap: str) -> None:
+    """Ten digits are a telephone number."""
+    assert concern(f"call {area}{gap}555{gap}01{line:02d}") is None
+
+
+def test_ten_thousand_characters_are_looked_at_at_once() -> None:
+    """A paste must not freeze the desk; patterns must not backtrack without end."""
+    for words in ("1 " * 5000, "a " * 5000, "citizens' " * 1000, "alien " * 1700, "the mother is " * 700, "-" * 10000):
+        concern(words)

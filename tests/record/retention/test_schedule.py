@@ -1,0 +1,111 @@
+"""How long records are kept: what can be typed, how years are counted, and which of several marks counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from kiosk.errors import WrongUse
+from kiosk.record import kinds as h
+from kiosk.record.entries import Kept
+from kiosk.record.holds import in_force
+from kiosk.record.retention.schedule import ALL, Ended, Keep, Mark, due, due_from, marks, read_keep
+from kiosk.system.clock import Instant
+
+TODAY = date(2026, 11, 24)
+
+
+def kept(
+    kind: str, body: Mapping[str, Any], encounter: str = "a", *, event_id: str = "id", day: date = TODAY, step: str = ""
+) -> Kept:
+    """An entry of noon of that day."""
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return Kept(
+        1, event_id, kind, encounter, step, "desk", None, Instant(int(at.timestamp()) * 1_000_000, "b", 0), body
+    )
+
+
+@pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "for ever"])
+def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
+    """What the log keeps of it reads back the same."""
+    assert str(read_keep(words)) == words
+    assert read_keep(f"  {words.upper()} ") == read_keep(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "3", "0 years", "-1 years", "100 years", "3 weeks", "until June", "until 2035-13-01"]
+)
+def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
+    """With a sentence that says how to write it."""
+    with pytest.raises(WrongUse, match="no time to keep"):
+        read_keep(words)
+
+
+@pytest.mark.parametrize(
+    ("since", "years", "day"),
+    [
+        (date(2020, 3, 10), 3, date(2023, 3, 10)),
+        (date(2024, 2, 29), 1, date(2025, 3, 1)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+    ],
+)
+def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -> None:
+    """A record of 29 February is kept a day longer, never a day less."""
+    assert Keep(years=years).ends(since) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ({}, None),
+        ({"gone": "1 year"}, None),
+        ({ALL: "3 years"}, date(2023, 3, 10)),
+        ({"handover": "5 years"}, date(2025, 3, 10)),
+        ({ALL: "3 years", "handover": "5 years"}, date(2025, 3, 10)),
+        ({ALL: "5 years", "handover": "3 years"}, date(2025, 3, 10)),
+        ({ALL: "3 years", "handover": "for ever"}, None),
+        ({ALL: "for ever", "handover": "3 years"}, None),
+        ({ALL: "until 2021-01-01", "handover": "3 years"}, date(2023, 3, 10)),
+    ],
+)
+def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, str], day: date | None) -> None:
+    """Without any it is kept for ever."""
+    marked = {name: Mark(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
+    assert due_from(Ended("a", "handover", date(2020, 3, 10), gone=False), marked) == day
+
+
+def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
+    """A newer version may know other times; this one lets nothing go by them."""
+    found = marks(
+        [
+            kept(h.RETENTION_MARKED, {"category": ALL, "keep": "9 years", "authority": "x", "by": "y"}),
+            kept(h.RETENTION_MARKED, {"category": ALL, "keep": "3 years", "authority": "x", "by": "y"}),
+            kept(h.RETENTION_MARKED, {"category": "gone", "keep": ["?"]}),
+        ]
+    )
+    assert {name: str(mark.keep) for name, mark in found.items()} == {ALL: "3 years", "gone": "for ever"}
+
+
+def test_what_is_due_is_told_from_the_entries_alone() -> None:
+    """Closed long ago; not added to since, not let go already, never one that is open."""
+    mark = kept(h.RETENTION_MARKED, {"category": ALL, "keep": "3 years"})
+    long_ago = date(2020, 3, 10)
+    closed = [kept(h.CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
+    closed.append(kept(h.CLOSED, {}, "let-go", day=long_ago, step="gone"))
+    closed.append(kept(h.CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
+    amended = [kept(h.AMENDED, {"addition": "x"}, "b"), kept(h.AMENDED, {"addition": "x"}, "never-closed")]
+    called = [kept(h.CALL_MADE, {"result": "reached"}, "a", day=long_ago), kept(h.CALL_MADE, {}, "called-since")]
+    entries = {h.RETENTION_MARKED: [mark], h.CLOSED: closed, h.AMENDED: amended, h.CALL_MADE: called}
+    assert [record.encounter_id for record in due(lambda kind: entries[kind], TODAY)] == ["a", "c"]
+    assert due(lambda kind: entries[kind] if kind != h.RETENTION_MARKED else [], TODAY) == []
+
+
+def test_a_hold_is_in_force_until_an_entry_names_it() -> None:
+    """Not until another hold of the record is released, or until a release that names nothing."""
+    placed = [kept(h.HOLD_PLACED, {"no": "1"}, event_id=name) for name in ("first", "second")]
+    assert [hold.event_id for hold in in_force(placed, [])] == ["first", "second"]
+    released = [kept(h.HOLD_RELEASED, {"hold": "first"}), kept(h.HOLD_RELEASED, {})]
+    assert [hold.event_id for hold in in_force(placed, released)] == ["second"]

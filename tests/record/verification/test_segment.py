@@ -1,0 +1,321 @@
+"""A log is checked row by row, against every signed state; the first place that does not match is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kiosk.record.entries import Entry, SealedEntry, digest, leaf_hash
+from kiosk.record.kinds import KEEPING, LASTING
+from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.merkle import Tree, root_of
+from kiosk.record.transparency.signed_note import Signer
+from kiosk.record.verification import segment
+from kiosk.record.verification.verdict import Claim, Verdict
+from tests.record.rows import ORIGIN, SIGNER, Whole, entry_row, rows_of, sealed
+
+NOTES = [Entry("note.added", {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
+
+
+def a_log(entries: list[Entry] | None = None) -> Whole:
+    """Nine entries, signed for at three, six and nine of them."""
+    kept = sealed(entries or NOTES)
+    return rows_of(kept, [size for size in (3, 6, 9) if size <= len(kept)])
+
+
+def found(log: Whole) -> list[tuple[int | None, str]]:
+    """Where something does not match, and what."""
+    return [(trouble.at, trouble.what) for trouble in log.verdict().troubles]
+
+
+def replaced(row: tuple[Any, ...], at: int, value: object) -> tuple[Any, ...]:
+    """A row with another value in one column."""
+    return (*row[:at], value, *row[at + 1 :])
+
+
+def test_a_sound_log_is_sound() -> None:
+    """Every entry and every signed state matches, and the roots that were asked for are told."""
+    log = a_log()
+    verdict = log.verdict(asked=[4])
+    assert verdict.sound, verdict.troubles
+    assert (verdict.size, verdict.matching, verdict.signed, verdict.kept) == (9, 9, 9, 3)
+    assert verdict.roots[4] == root_of([row[2] for row in log.rows.entries[:4]])
+    assert rows_of([]).verdict().sound, "an empty log was signed for too"
+
+
+@pytest.mark.parametrize("size", range(1, 40))
+def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However a log is cut into stretches, each root is the one over all entries before it."""
+    kept = sealed([Entry("note.added", {"text": str(n)}) for n in range(size)])
+    for module in ("kiosk.record.verification.segment", "kiosk.record.verification.verdict", "tests.record.rows"):
+        monkeypatch.setattr(f"{module}.STRETCH", 8)
+    verdict = rows_of(kept, range(1, size + 1)).verdict(asked=range(size + 1))
+    assert verdict.sound, verdict.troubles
+    leaves = [one.leaf for one in kept]
+    assert verdict.roots == {n: root_of(leaves[:n]) for n in range(size + 1)}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [
+        (1, b"{}", "its header was changed"),
+        (2, bytes(32), "its header was changed"),
+        (2, "text", "its header was changed"),
+        (1, None, "its header can't be read"),
+        (3, b"e5", "columns"),
+        (4, b"encounter-9", "columns"),
+        (4, None, "columns"),
+        (5, b"note.addee", "columns"),
+        (5, b"\xff", "can't be read"),
+        (6, 5, "columns"),
+    ],
+)
+def test_a_changed_column_of_an_entry_is_named(column: int, value: object, what: str) -> None:
+    """Header, leaf, and each column that is searched; the other entries are still proven."""
+    log = a_log()
+    log.rows.entries[4] = replaced(log.rows.entries[4], column, value)
+    at, words = found(log)[0]
+    assert (at, what in words, log.verdict().matching) == (4, True, 8), words
+
+
+@pytest.mark.parametrize("header", [b"[]", b"1", b'{"seq":0,"origin":"log","sd":[]}', b"{", b"", b"[" * 9999, b"\xff"])
+def test_a_header_that_is_no_header_is_named(header: bytes) -> None:
+    """Other bytes with a fitting hash are found, and break nothing."""
+    log = a_log()
+    leaf = leaf_hash(header.decode("latin-1")) if header.isascii() else bytes(32)
+    log.rows.entries[2] = replaced(replaced(log.rows.entries[2], 1, header), 2, leaf)
+    assert found(log)[0][0] == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "what"),
+    [
+        (lambda v: replaced(v, 3, v[3] + b"A"), "was changed"),
+        (lambda v: replaced(v, 1, b"mores"), "was changed"),
+        (lambda v: replaced(v, 2, 1), "its sealed"),
+        (lambda v: replaced(v, 3, None), "can't be read"),
+    ],
+)
+def test_a_changed_value_is_named(spoil: Callable[[tuple[Any, ...]], tuple[Any, ...]], what: str) -> None:
+    """Its words, its name, and whether it is sealed."""
+    log = a_log()
+    at = next(n for n, row in enumerate(log.rows.values) if row[0] == 5)
+    log.rows.values[at] = spoil(log.rows.values[at])
+    where, words = found(log)[0]
+    assert (where, what in words) == (5, True), words
+
+
+def test_a_value_of_no_entry_is_named() -> None:
+    """One more value than the entry committed to, or one of an entry that is not there."""
+    log = a_log()
+    log.rows.values.append((5, b"added", 0, b"abc"))
+    assert "“added” was changed" in found(log)[0][1]
+    log = a_log()
+    log.rows.values.append((77, b"text", 0, b"abc"))
+    log.rows.entries.append(replaced(log.rows.entries[8], 0, 76))
+    assert any("entry 77, which is not there" in words for _, words in found(log))
+
+
+def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
+    """A row whose name holds the text before a commitment looks like a second value, while one is gone."""
+    log = rows_of(sealed([Entry("note.added", {"more": 1, "text": "n"}, "encounter-1")]))
+    more, text = log.rows.values
+    quoting = b'more":"' + digest(more[3]).encode() + b'","text'
+    log.rows.values[:] = [text, replaced(text, 1, quoting)]
+    assert "was changed" in found(log)[0][1]
+
+
+def test_missing_swapped_and_doubled_entries_are_named() -> None:
+    """Numbers run from 0 without a gap, and each header says its own."""
+    log = a_log()
+    del log.rows.entries[4]
+    assert found(log)[0] == (4, "Entry 4 is missing.")
+    log = a_log()
+    del log.rows.entries[2:5]
+    assert found(log)[0] == (2, "Entries 2 to 4 are missing.")
+    log = a_log()
+    four, five = log.rows.entries[4:6]
+    log.rows.entries[4:6] = [replaced(five, 0, 4), replaced(four, 0, 5)]
+    assert found(log)[0][0] == 4
+    assert "another entry" in found(log)[0][1]
+
+
+def test_an_entry_of_another_log_is_named() -> None:
+    """Its own hash is right, and its place too."""
+    log = a_log()
+    log.rows.entries[4] = entry_row(sealed(NOTES, origin="front-office-kiosk/other")[4])
+    assert "of another log" in found(log)[0][1]
+
+
+def test_a_rewritten_stretch_is_told_by_the_signed_states_around_it() -> None:
+    """Entries hashed anew match themselves, but no longer what was signed: it was between three and six."""
+    log = a_log()
+    anew = sealed([*NOTES[:4], Entry("note.added", {"text": "other", "more": 4}, "encounter-1")])[4]
+    log.rows.entries[4] = entry_row(anew)
+    log.rows.values = [v for v in log.rows.values if v[0] != 4] + [(4, n.encode(), 0, b) for n, b in anew.disclosures]
+    log.rows.values.sort(key=lambda row: row[0])
+    ((at, words),) = found(log)
+    assert at == 3
+    assert words.startswith("Of entries 3 to 5, one or more were changed")
+    assert log.verdict().signed == 3
+
+
+def test_entries_cut_off_or_added_beyond_the_head_are_told() -> None:
+    """How many are gone; or which was never signed for."""
+    log = a_log()
+    log.rows.entries, log.rows.values, log.size = log.rows.entries[:6], log.rows.values[:12], 6
+    assert any(words.endswith("only 6 are here: the newest 3 are gone.") for _, words in found(log))
+    log = rows_of(sealed(NOTES), [3])
+    log.head = head_of(ORIGIN, Tree().grown(row[2] for row in log.rows.entries[:8]), SIGNER)
+    assert found(log) == [(8, "Entry 8 and what follows it were never signed for.")]
+
+
+def test_a_log_cut_back_to_an_older_signed_state_is_sound_by_itself() -> None:
+    """Only somebody who has seen more can tell: this is what receipts are for."""
+    assert rows_of(sealed(NOTES)[:6], [3, 6]).verdict().sound
+
+
+def test_changed_signed_states_are_told() -> None:
+    """A checkpoint's root or note, the head, its peaks; another key; none at all."""
+    for at, value in ((1, bytes(32)), (2, b"note"), (0, 5)):
+        log = a_log()
+        log.rows.checkpoints[1] = replaced(log.rows.checkpoints[1], at, value)
+        assert any("checkpoint" in words for _, words in found(log)), (at, value)
+    log = a_log()
+    assert log.head is not None
+    for head in (replace(log.head, root=bytes(32)), replace(log.head, size=8), replace(log.head, note=""), None):
+        assert any("newest" in words for _, words in found(replace(log, head=head)))
+    assert any("would be made from" in w for _, w in found(replace(log, head=replace(log.head, peaks=bytes(64)))))
+    other = Signer(ORIGIN, bytes(32)).public
+    assert "another key" in " ".join(t.what for t in log.verdict(key=other).troubles)
+    assert "the key that signed it is gone" in log.verdict(key=None).troubles[-1].what
+
+
+def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
+    """After a closing, a session's end and the like one is kept for good."""
+    entries = [*NOTES[:2], Entry("encounter.closed", {"outcome": "gone"}, "encounter-0"), *NOTES[2:]]
+    log = rows_of(sealed(entries), [3])
+    assert log.verdict().sound
+    log.rows.checkpoints.clear()
+    assert found(log) == [(2, "The signed checkpoint that was kept after entry 2 is gone.")]
+
+
+def test_a_log_that_was_never_signed_is_checked_by_its_hashes() -> None:
+    """No key, no head: what was sealed is still compared."""
+    log = replace(a_log(), head=None)
+    log.rows.checkpoints.clear()
+    assert log.verdict(key=None).sound
+    log.rows.entries[4] = replaced(log.rows.entries[4], 1, b"{}")
+    assert log.verdict(key=None).troubles[0].at == 4
+
+
+# -- what was let go, and what is held ---------------------------------------------------------------------------
+
+
+def let_go(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
+    """The verdict on a log in which the values of these entries are kept no more."""
+    log = rows_of(sealed(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
+    log.rows.values = [row for row in log.rows.values if row[0] not in of]
+    return replace(log, **rest).verdict()
+
+
+def test_a_value_that_is_gone_is_named() -> None:
+    """No entry says that it was let go."""
+    (trouble,) = let_go(NOTES, {5}).troubles
+    assert (trouble.at, "its “more” is gone" in trouble.what) == (5, True)
+
+
+def test_values_let_go_in_order_are_no_trouble() -> None:
+    """A later entry says so, for this encounter and no other, and for no entry after it."""
+    purge = Entry("retention.purged", {}, "encounter-1")
+    entries = [*NOTES, purge, NOTES[4]]
+    purges = [("encounter-1", ORIGIN, 9)]
+    verdict = let_go(entries, {4, 5, 6, 7}, purges=purges)
+    assert (verdict.sound, verdict.let_go, verdict.told) == (
+        True,
+        1,
+        frozenset({(9, "retention.purged", "encounter-1")}),
+    )
+    (unkept,) = let_go([*NOTES, purge], set()).troubles
+    assert (unkept.at, "the row that says so is kept no more" in unkept.what) == (9, True)
+    assert let_go(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
+    assert let_go(entries, {4, 10}, purges=purges).troubles[0].at == 4
+    assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[-1].what.endswith("does not say so.")
+
+
+@pytest.mark.parametrize("kind", KEEPING)
+def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: str) -> None:
+    """Not even before a purge of that encounter that is in order, here or by the log that goes on."""
+    purge = Entry("retention.purged", {}, "encounter-1")
+    entries = [*NOTES, Entry(kind, {"by": "B"}, "encounter-1"), purge]
+    own = [("encounter-1", ORIGIN, n) for n in (9, 10) if entries[n].kind == "retention.purged"]
+    holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == "hold.placed" else []
+    for purges in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
+        troubles = let_go(entries, {4, 9}, holds=holds, purges=purges).troubles
+        assert "Entry 9 does not match what was sealed: its “by” is gone" in " ".join(t.what for t in troubles)
+
+
+def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
+    """An earlier log can't prove them alone."""
+    verdict = let_go(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
+    claim = Claim("front-office-kiosk/next", 3, "retention.purged", "encounter-1")
+    assert (verdict.sound, verdict.claims) == (True, (claim,))
+
+
+def test_holds_are_what_the_entries_say() -> None:
+    """A hold that was taken away or put there, lifted without an entry, or broken by a purge."""
+    placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
+    purge = Entry("retention.purged", {}, "encounter-1")
+    entries = [*NOTES, placed, released]
+    assert let_go(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
+    assert let_go(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
+    for row in (None, ("encounter-2", 9, 10, ORIGIN), ("encounter-1", 8, 10, ORIGIN), ("encounter-1", 9, 8, ORIGIN)):
+        assert not let_go(entries, set(), holds=[row] if row else []).sound, row
+    afar = let_go(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
+    assert (afar.sound, afar.claims) == (True, (Claim("front-office-kiosk/next", 3, "hold.released", "encounter-1"),))
+    broken = let_go(
+        [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
+    )
+    assert "on hold" in broken.troubles[0].what
+
+
+def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
+    """One release does not lift two holds, and none lifts a hold that was placed after it; a purge then breaks it."""
+    placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
+    entries, first = [*NOTES, placed, placed, released, released], ("encounter-1", 9, 11, ORIGIN)
+    assert let_go(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
+    assert let_go(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
+    twice = let_go(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).troubles
+    assert [t.what for t in twice] == ["A hold was lifted that entry 11 never released."]
+    early = let_go([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
+    assert not early.sound
+    purged = [*entries, Entry("retention.purged", {}, "encounter-1")]
+    ((at, what),) = [
+        (t.at, t.what)
+        for t in let_go(
+            purged,
+            {4},
+            holds=[first, ("encounter-1", 10, None, None)],
+            purges=[("encounter-1", ORIGIN, 13)],
+        ).troubles
+    ]
+    assert (at, "on hold" in what) == (13, True), "two releases of one hold do not lift the other"
+
+
+def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:
+    """The first says where; a log that is wrong everywhere does not fill the memory."""
+    kept = [replace(one, leaf=bytes(32)) for one in sealed([Entry("note.added", {"text": "n"})] * 50)]
+    verdict = rows_of(kept).verdict()
+    assert verdict.troubles[0].at == 0
+    assert len(verdict.troubles) <= segment.MOST + 1
+    assert verdict.matching == 0
+
+
+def test_sealed_entries_are_what_rows_are_made_of() -> None:
+    """The stand-in makes its columns from the header, as the store does."""
+    one = sealed(NOTES)[5]
+    assert isinstance(one, SealedEntry)
+    assert entry_row(one)[3:6] == (b"e5", b"encounter-1", b"note.added")

@@ -1,0 +1,132 @@
+"""Records as a page: whole, safe against any words, and honest about what is not on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Final
+
+from kiosk.record import kinds as h
+from kiosk.record.disclosure.levels import Level
+from kiosk.record.entries import Kept
+from kiosk.reports.exports.html import Page
+from kiosk.system.clock import Instant
+from tests.reports.proof.test_page import HOSTILE, Seen
+from tests.reports.records import HOSTILE as UNPRINTABLE
+from tests.reports.records import an_instant
+
+FIELDS: Final = {"agency": "public", "badge": "exempt"}
+
+
+def kept(seq: int, kind: str, body: Mapping[str, object], *, withheld: tuple[str, ...] = (), at: int = 0) -> Kept:
+    """An entry as it is read back."""
+    instant: Instant = an_instant(at)
+    return Kept(seq, f"id{seq}", kind, "enc", "identify", "desk", "seal", instant, body, withheld=withheld)
+
+
+def an_encounter(words: str, **more: Kept) -> list[Kept]:
+    """A closed one; `words` wherever something can be typed."""
+    opening = {"no": "2026-0001", "school": words, "desk": words, "mode": "practice", "protocol": {"id": "small"}}
+    end = {"outcome": "handover", "refer": "office", "told": ["office"], "untold": [], "aside": []}
+    return [
+        kept(0, h.OPENED, opening),
+        kept(1, h.ANSWERED, {"visit": 1, "field.agency": words, "field.badge": {"missing": "refused"}}),
+        kept(2, h.NOTE_ADDED, {"text": words}),
+        *more.values(),
+        kept(3, h.CLOSED, end),
+    ]
+
+
+def page(level: Level, *encounters: list[Kept], others: tuple[Kept, ...] = ()) -> Seen:
+    """A page as a parser sees it; every tag must be closed in order."""
+    shown = Page(level, lambda _: FIELDS, [("Made for", HOSTILE)], UTC)
+    seen = Seen()
+    seen.feed("".join(shown.pieces(encounters, others)))
+    assert seen.open == []
+    return seen
+
+
+def words_of(seen: Seen) -> str:
+    """All its words."""
+    return " ".join(" ".join(seen.text).split())
+
+
+def test_the_page_is_whole_and_asks_for_nothing() -> None:
+    """No script, no address, no picture; a language, one title, headed tables with a caption."""
+    seen = page(Level.FULL, an_encounter("An agency"))
+    names = [name for name, _ in seen.tags]
+    assert {"script", "img", "iframe", "object", "form"}.isdisjoint(names)
+    addresses = [value for _, given in seen.tags for key, value in given.items() if key in {"src", "href"}]
+    assert addresses == ["#records"]
+    assert dict(seen.tags)["html"] == {"lang": "en"}
+    assert names.count("h1") == 1
+    heads = [given for name, given in seen.tags if name == "th"]
+    assert heads
+    assert all(given.get("scope") in {"row", "col"} for given in heads)
+    assert names.count("caption") >= 4
+
+
+def test_hostile_words_stay_words() -> None:
+    """As text of the page, to the letter; what can't be printed is made visible."""
+    told = words_of(page(Level.FULL, an_encounter(HOSTILE)))
+    assert HOSTILE in told
+    hostile = words_of(page(Level.FULL, an_encounter(UNPRINTABLE)))
+    assert hostile.isprintable()
+    assert "\u202e" not in hostile
+
+
+def test_a_fact_that_was_refused_is_not_one_that_is_withheld() -> None:
+    """Each is told by its reason."""
+    full, public = (words_of(page(level, an_encounter("An agency"))) for level in (Level.FULL, Level.PUBLIC))
+    assert "field.badge: (refused)" in full
+    assert "field.badge: withheld (exempt)" in public
+    assert "(refused)" not in public
+    assert "text: withheld (exempt)" in public
+    assert "field.agency: An agency" in public
+
+
+def test_values_let_go_and_values_sealed_are_told() -> None:
+    """With the reason that is true of each."""
+    gone = kept(4, h.NOTE_ADDED, {}, withheld=("text",))
+    shut = Kept(5, "id5", h.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
+    told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
+    assert "text: let go (purged)" in told
+    assert "text: sealed: only the district can read it" in told
+
+
+def test_a_practice_record_says_so_and_times_have_their_offset() -> None:
+    """On its heading, and for each entry."""
+    told = words_of(page(Level.PUBLIC, an_encounter("An agency")))
+    assert "Encounter 2026-0001 (PRACTICE)" in told
+    assert "2026-09-14 14:42:00+00:00" in told
+
+
+def test_a_page_for_counts_holds_counts_alone() -> None:
+    """By month, by how they came, by outcome; no entry of any encounter."""
+    told = words_of(page(Level.STATISTICS, an_encounter("An agency"), an_encounter("An agency")))
+    assert "Encounters: 2" in told
+    assert "handover 2" in told
+    assert "2026-09 2" in told
+    assert "2026-0001" not in told
+
+
+def test_a_whole_protocol_is_cut_and_says_how_long_it_is() -> None:
+    """It is in the list of values; a page is for reading."""
+    content = kept(9, h.PACK_KEPT, {"id": "small", "version": "1", "content": "x" * 5000, "note": ""})
+    told = words_of(page(Level.FULL, an_encounter("An agency"), others=(content,)))
+    assert "Beside the encounters" in told
+    assert "(cut here; it has 5000 characters)" in told
+
+
+def test_an_amended_value_says_so_and_both_are_there() -> None:
+    """At the entry that holds the recorded one, with where to look; also at a level that shows neither."""
+    body = {"target": {"entry": 2, "event_id": "id2"}, "was.text": "Two cars", "text": "Three cars", "by": "Dana Ruiz"}
+    entries = [*an_encounter("Two cars"), kept(4, h.AMENDED, body, at=90)]
+    told = words_of(page(Level.FULL, entries))
+    assert told.index("text: Two cars amended later: see entry 4") < told.index("was.text: Two cars")
+    assert "text: Three cars" in told
+    public = words_of(page(Level.PUBLIC, entries))
+    assert "amended later: see entry 4" in public
+    assert "text: Two cars" not in public
+    assert "Three cars" not in public
+    assert "amended later" not in words_of(page(Level.FULL, an_encounter("Two cars")))

@@ -1,0 +1,120 @@
+"""The theme follows the terminal, codes are read by a phone, everything is told without colour too."""
+
+from __future__ import annotations
+
+import pytest
+import zxingcpp
+
+from kiosk.presentation.keys import KEYS, pressed
+from kiosk.presentation.strings import WORDS, has_word, word
+from kiosk.record.transparency.receipt import read_receipt, receipt_of
+from kiosk.screens import theme as look
+from kiosk.settings import Mode
+from tests.screens.acting import TO_RECORD, a_stand, acting
+from tests.screens.pages.phone import Kept, kept, photographed
+
+
+@pytest.mark.parametrize(
+    ("theme", "environ", "colours", "chosen"),
+    [
+        ("auto", {"TERM": "linux"}, 16, "console"),
+        ("auto", {"TERM": "linux", "COLORTERM": "truecolor"}, 1 << 24, "console"),
+        ("auto", {"TERM": "xterm"}, 16, "console"),
+        ("auto", {"TERM": "xterm-256color"}, 256, "day"),
+        ("night", {"TERM": "linux"}, 16, "night"),
+        ("auto", {"TERM": "xterm", "NO_COLOR": "1"}, None, "day"),
+    ],
+)
+def test_the_theme_follows_settings_then_terminal(
+    theme: str, environ: dict[str, str], colours: int | None, chosen: str
+) -> None:
+    """What is set is taken; `auto` means day, and the console's where colours or glyphs are few."""
+    assert look.choose(theme, environ, colours) == chosen
+
+
+async def test_without_colour_every_state_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor has a sign, ticks a cross, what is said quotes, practice its word."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with acting(a_stand(mode="practice")) as actor:
+        await actor.press("enter", "down")
+        assert ">1" in actor.step
+        assert "PRACTICE" in actor.lines[0]
+        await actor.press("2", "1")
+        assert "SAY “Please have a seat" in actor.step
+        await actor.press("1", *["enter"] * 3, "2")
+        assert "[x] To see a student" in actor.step
+
+
+@pytest.mark.parametrize("theme", ["day", "night", "contrast", "console"])
+async def test_a_phone_reads_the_code_in_every_theme(theme: str) -> None:
+    """The cells of the card, painted as pixels, decode to the contact: dark on light, never clipped."""
+    async with acting(a_stand(theme=theme)) as actor:
+        await actor.press("enter", "f3")
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        office = kept(code)
+        assert (office.name, office.number) == ("Superintendent's Office", "+18605550100")
+        assert (office.note, office.url) == ("Lincoln Elementary", "https://example.org/so")
+
+
+async def test_a_wide_window_has_room_for_the_whole_contact() -> None:
+    """Hours and address are in the code as well; the words beside it stay."""
+    async with acting(size=(120, 40)) as actor:
+        await actor.press("enter", "f3")
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, (120, 40)))]
+        assert kept(code) == Kept(
+            "Superintendent's Office",
+            "+18605550100",
+            "Lincoln Elementary, Mon-Fri 8:00 AM-4:30 PM",
+            "https://example.org/so",
+            "1 Example Street, Sampleton",
+        )
+        assert "Thank you for waiting" in actor.text
+        await actor.pilot.resize_terminal(80, 24)
+        await actor.settle()
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        assert kept(code).number == "+18605550100"
+
+
+@pytest.mark.parametrize("theme", ["day", "console"])
+@pytest.mark.parametrize("mode", ["live", "practice"])
+async def test_a_phone_reads_the_receipt_of_a_closed_record(theme: str, mode: Mode) -> None:
+    """The code holds kiosk, size and the whole root of the log as it was closed; so do the signs below it."""
+    async with acting(a_stand(theme=theme, mode=mode)) as actor:
+        await actor.press("enter", "f9", "1")
+        (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
+        assert receipt_of(actor.stand.log.signed_state()).code == code
+        assert read_receipt("".join(line[44:] for line in actor.lines[19:22])).code == code
+        assert ("PRACTICE. On a real visit" in actor.text) == (mode == "practice")
+
+
+async def test_a_closed_record_with_much_open_still_fits() -> None:
+    """Whoever was not told comes first; of the rest it says how many there are."""
+    async with acting() as actor:
+        await actor.press(*TO_RECORD, *["enter"] * 3, "f9", "1")
+        words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
+        assert words.startswith("The record is closed.")
+        assert "Still to call" in words
+        assert words.endswith(word("done.receipt"))
+        assert "FOK1:" in actor.lines[19]
+
+
+def test_every_key_has_words() -> None:
+    """Each key that is offered on a footer has a label and a sentence; no language has words of its own."""
+    for key in KEYS:
+        if not key.startswith(("interrupt", "up", "down", "page", "choose")):
+            assert has_word(f"key.{key}"), key
+            assert has_word(f"help.{key}"), key
+    assert word("key.help", "xx") == "Help"
+    assert all(set(words) <= set(WORDS["en"]) for words in WORDS.values())
+    assert pressed("f1", ("hide", "help")) == "help"
+    assert pressed("f1", ("hide",)) is None
+
+
+async def test_a_wide_window_shows_more_and_never_other_words() -> None:
+    """At 120×40 the panel is wider; every word of 80×24 is there."""
+    async with acting() as actor:
+        await actor.press("enter", "2")
+        narrow = set(actor.text.split())
+    async with acting(size=(120, 40)) as actor:
+        await actor.press("enter", "2")
+        assert narrow <= set(actor.text.split())

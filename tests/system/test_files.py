@@ -1,0 +1,235 @@
+"""A saved file is whole, private and durable, or the old one is untouched and a calm sentence says why."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from kiosk.errors import Exit, StoreUnusable
+from kiosk.system.files import ensure_folder, new_folder, save_file
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="permission bits and links are POSIX's")
+
+
+def _failing(number: int) -> Callable[..., NoReturn]:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_put_there_and_replaced(tmp_path: Path) -> None:
+    """The second content stands where the first was, and no draft is left."""
+    place = tmp_path / "a.json"
+    for data in (b"one", b"", b"two\r\n\0"):
+        save_file(place, data)
+        assert place.read_bytes() == data
+    assert _names(tmp_path) == ["a.json"]
+
+
+@posix
+def test_a_file_is_private_unless_asked_otherwise(tmp_path: Path) -> None:
+    """Only this account reads it; another mode is narrowed by the umask."""
+    before = os.umask(0o027)
+    try:
+        save_file(tmp_path / "private", b"")
+        save_file(tmp_path / "shared", b"", 0o644)
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("private", "shared")]
+    assert modes == [0o600, 0o640]
+
+
+@posix
+def test_file_and_folder_are_flushed_in_the_right_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First the draft's bytes, then its new name, then the folder that holds the name."""
+    steps: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def seen_fsync(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def seen_replace(self: Path, target: Path) -> Path:
+        steps.append("rename")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", seen_fsync)
+    monkeypatch.setattr(Path, "replace", seen_replace)
+    save_file(tmp_path / "a", b"data")
+    assert steps == ["file", "rename", "folder"]
+
+
+@posix
+@pytest.mark.parametrize("target", ["there", "nowhere"])
+def test_a_link_is_refused(tmp_path: Path, target: str) -> None:
+    """A link is not followed and not replaced, wherever it leads."""
+    (tmp_path / "there").write_bytes(b"precious")
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / target)
+    with pytest.raises(StoreUnusable, match="a link to somewhere else"):
+        save_file(link, b"data")
+    assert link.is_symlink()
+    assert (tmp_path / "there").read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("where", ["fsync", "open", "replace"])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "can only be read"),
+        (errno.EACCES, "may not write there"),
+        (errno.EFBIG, "larger than this account may write"),
+        (errno.EIO, "reported a fault"),
+        (errno.ENODEV, "the system refused"),
+    ],
+)
+def test_a_failure_keeps_the_old_file_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, number: int, words: str
+) -> None:
+    """Place, cause and repair are told; the draft is removed; nothing half-written takes the name."""
+    place = tmp_path / "a.json"
+    save_file(place, b"old")
+    with monkeypatch.context() as broken:
+        broken.setattr(Path if where == "replace" else os, where, _failing(number))
+        with pytest.raises(StoreUnusable) as caught:
+            save_file(place, b"new")
+    assert place.read_bytes() == b"old"
+    assert _names(tmp_path) == ["a.json"]
+    assert str(place) in caught.value.what
+    assert words in caught.value.what
+    assert caught.value.repair.endswith(".")
+    assert caught.value.exit_code == Exit.STORE
+
+
+@posix
+def test_a_write_the_system_cuts_short_keeps_the_old_file(tmp_path: Path) -> None:
+    """A real limit of the system, met in the middle of the bytes, behaves like the pretended ones."""
+    import resource  # noqa: PLC0415 - POSIX only
+    import signal  # noqa: PLC0415 - POSIX only
+
+    place = tmp_path / "a"
+    save_file(place, b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(StoreUnusable):
+            save_file(place, bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert place.read_bytes() == b"old"
+    assert _names(tmp_path) == ["a"]
+
+
+def test_a_missing_folder_and_a_folder_of_that_name_are_told(tmp_path: Path) -> None:
+    """Each gets its own words."""
+    with pytest.raises(StoreUnusable, match="its folder is not there"):
+        save_file(tmp_path / "no" / "a", b"")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreUnusable):
+        save_file(tmp_path / "folder", b"")
+    assert _names(tmp_path) == ["folder"]
+
+
+@posix
+def test_a_network_disk_without_folder_flush_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is there; refusing it would tell a falsehood. Any other failure is still told."""
+    real, numbers = os.fsync, iter([errno.EINVAL, errno.EIO])
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(next(numbers), "no")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    save_file(tmp_path / "a", b"data")
+    assert (tmp_path / "a").read_bytes() == b"data"
+    with pytest.raises(StoreUnusable, match="reported a fault"):
+        save_file(tmp_path / "a", b"newer")
+
+
+@posix
+def test_missing_folders_are_made_private(tmp_path: Path) -> None:
+    """Every new one on the way, and one that is there keeps its bits."""
+    (tmp_path / "there").mkdir(mode=0o755)
+    kept = stat.S_IMODE((tmp_path / "there").stat().st_mode)
+    made = ensure_folder(tmp_path / "there" / "new" / "newer")
+    assert ensure_folder(made) == made
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (made, made.parent, made.parent.parent)]
+    assert modes == [0o700, 0o700, kept]
+
+
+def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path) -> None:
+    """At the end of the path or in its middle."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnusable, match="a folder is needed"):
+        ensure_folder(tmp_path / "file")
+    with pytest.raises(StoreUnusable, match="a folder is needed"):
+        ensure_folder(tmp_path / "file" / "below")
+
+
+def test_a_new_folder_is_there_when_all_its_files_are(tmp_path: Path) -> None:
+    """Not before, and with the hash of each file as it was written."""
+    path = tmp_path / "copy"
+    with new_folder(path) as draft:
+        with draft.file("below/a.txt") as write:
+            write(b"one ")
+            write(b"two")
+        assert not path.exists()
+    assert (path / "below" / "a.txt").read_bytes() == b"one two"
+    assert draft.sums == {"below/a.txt": hashlib.sha256(b"one two").hexdigest()}
+    assert _names(tmp_path) == ["copy"]
+
+
+def test_a_new_archive_holds_the_folder(tmp_path: Path) -> None:
+    """Under the archive's own name, without its ending."""
+    with new_folder(tmp_path / "copy.zip") as draft, draft.file("below/a.txt") as write:
+        write(b"data")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        assert archive.read("copy/below/a.txt") == b"data"
+        assert archive.namelist() == ["copy/below/a.txt"]
+    assert _names(tmp_path) == ["copy.zip"]
+
+
+@pytest.mark.parametrize(
+    "trouble", [OSError(errno.ENOSPC, "no"), StoreUnusable("The log.", "Call."), KeyboardInterrupt()]
+)
+@pytest.mark.parametrize("name", ["copy", "copy.zip"])
+def test_of_a_new_folder_that_was_cut_off_nothing_stays(tmp_path: Path, name: str, trouble: BaseException) -> None:
+    """Neither under its name nor beside it, whatever happened."""
+
+    def cut_off() -> None:
+        with new_folder(tmp_path / name) as draft:
+            with draft.file("a.txt") as write:
+                write(b"data")
+            raise trouble
+
+    with pytest.raises((StoreUnusable, KeyboardInterrupt)):
+        cut_off()
+    assert _names(tmp_path) == []
+
+
+def test_a_new_folder_replaces_nothing(tmp_path: Path) -> None:
+    """Not even an empty one."""
+    (tmp_path / "copy").mkdir()
+    with pytest.raises(StoreUnusable, match="is there already"), new_folder(tmp_path / "copy"):
+        pass
+    with pytest.raises(StoreUnusable, match="its folder is not there"), new_folder(tmp_path / "nowhere" / "copy"):
+        pass
+    assert _names(tmp_path) == ["copy"]
