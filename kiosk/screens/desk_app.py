@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,8 @@ from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.system import lifecycle
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
     from kiosk.desk.unfinished import Overview
@@ -68,7 +70,7 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def open_log(self) -> None:
         """Open the log, and look for encounters that were not finished."""
-        self.run_worker(self._open_log(), group="desk")
+        self._start(self._open_log)
 
     async def _open_log(self) -> None:
         if not await self._load():
@@ -98,7 +100,7 @@ class DeskApp(Stage, inherit_bindings=False):
 
     def _begin_anew(self, reason: str) -> None:
         """A person decided to go on with a new log."""
-        self.run_worker(self._go_on_anew(reason), group="desk")
+        self._start(partial(self._go_on_anew, reason))
 
     async def _go_on_anew(self, reason: str) -> None:
         try:
@@ -151,7 +153,11 @@ class DeskApp(Stage, inherit_bindings=False):
     def perform(self, *deeds: Deed[Any]) -> None:
         """Do it, unless something is being done already: a second press is no second answer."""
         if self.top is not None and self.deeds.take(deeds):
-            self.run_worker(self._perform_all(), group="desk")
+            self._start(self._perform_all)
+
+    def _start(self, work: Callable[[], Coroutine[None, None, None]]) -> Worker[None]:
+        """Have it done beside the screen. Handed over uncalled: in an app that ends just now it may never start."""
+        return self.run_worker(work, group="desk")
 
     async def _perform_all(self) -> None:
         await self.deeds.do_all(self._perform)

@@ -39,14 +39,14 @@ except StoreError as error:
 FILLED = """
 import sys
 from pathlib import Path
-from db import space
+from db.disk import reserve
 from db.errors import StoreError
 from db.store import Store
 from tests.db.rows import a_row, make_log
 log = make_log(Path(sys.argv[1]) / "log.db")
 with Store.open(log) as store:
     store.append([a_row(0)])
-    assert space.ballast_path(log).exists()
+    assert reserve.ballast_path(log).exists()
     with (log.parent / "filler").open("wb", buffering=0) as filler:
         for chunk in (65536, 512, 1):
             try:
@@ -54,10 +54,10 @@ with Store.open(log) as store:
                     pass
             except OSError:
                 pass
-    assert space.space_left(log) == 0
+    assert reserve.space_left(log) == 0
     for seq in range(1, 201):
         store.append([a_row(seq)])
-    print(store.low, space.ballast_path(log).exists(), store.size(), len(list(store.entries())))
+    print(store.low, reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
     with (log.parent / "filler").open("ab", buffering=0) as filler:
         try:
             while filler.write(b"x" * 65536):

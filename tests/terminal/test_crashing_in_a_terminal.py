@@ -122,7 +122,7 @@ def half(self):
 TerminalDriver.start_application_mode = half
 """,
     "loading": """
-from kiosk import bootstrap
+from kiosk.app import bootstrap
 bootstrap.desk_of = broken
 """,
 }

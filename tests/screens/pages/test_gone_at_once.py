@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from collections.abc import Callable
 from typing import Final
 
@@ -80,4 +82,19 @@ async def test_a_screen_that_goes_as_it_comes_breaks_nothing(
             monkeypatch.setattr(actor.app, name, _then_end(actor.app, getattr(actor.app, name)))
         actor.send(keys[-1])
         await actor.pilot.pause()
+    assert (stand.crashes, actor.app.exit_code) == ([], 0)
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_work_that_is_asked_for_as_the_kiosk_ends_is_done_or_never_begun(turns: int) -> None:
+    """Nothing half-begun is left behind to complain of on the terminal."""
+    stand = a_stand()
+    async with acting(stand) as actor:
+        await actor.press("enter")
+        actor.app.exit()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        actor.app.refresh_home()
+        actor.app.open_log()
+    gc.collect()
     assert (stand.crashes, actor.app.exit_code) == ([], 0)
