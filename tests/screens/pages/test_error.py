@@ -95,7 +95,7 @@ async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
 
 @pytest.mark.parametrize("committed", [True, False])
 async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) -> None:
-    """After a commit that failed half-way, Enter keeps the answer once, whether it had landed or not."""
+    """After a commit that failed half-way, Enter keeps the answer once, whether it had reached the disk or not."""
     async with acting() as actor:
         await actor.press("enter")
         actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
