@@ -151,7 +151,7 @@ def test_an_older_log_asks_for_setup(
     log: Path, opened: Callable[[Path], Store | Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The repair for a version we know is one command."""
-    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001", "0002"))
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     _stamp(log, "0000")
     with pytest.raises(WrongVersion, match="kiosk setup"):
         opened(log)

@@ -131,10 +131,11 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
     (earlier,) = earlier_files(home, "live")
     brought: list[Path] = []
     monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     assert typed("setup", "--upgrade-log").code == 0
     assert earlier not in brought, "it is of this version"
     with closing(sqlite3.connect(earlier)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num='0001'")
+        connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()
     assert typed("setup", "--upgrade-log").code == 0
     assert earlier in brought

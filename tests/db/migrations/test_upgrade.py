@@ -153,8 +153,8 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
 
 NEXT = """
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0002"
+down_revision = "0001"
 def upgrade():
     with op.batch_alter_table("event", recreate="never") as batch:
         batch.create_index("event_wall", ["wall_us"])
@@ -169,10 +169,10 @@ def older(log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         store.append([a_row(0)])
     scripts = tmp_path / "scripts"
     shutil.copytree(upgrade.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0003_next.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
+    (scripts / "versions" / "v0002_next.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(revision, "HISTORY", ("0001", "0002", "0003"))
-    monkeypatch.setattr(revision, "HEAD", "0003")
+    monkeypatch.setattr(revision, "HISTORY", ("0001", "0002"))
+    monkeypatch.setattr(revision, "HEAD", "0002")
     return log
 
 
@@ -180,8 +180,8 @@ def test_an_older_log_is_copied_and_brought_up_to_date(older: Path) -> None:
     """The copy is the log as it was, whole in one file; the log has the new index and all entries."""
     before = _schema(older)
     report = make_and_report(older)
-    copy = older.with_name("log.before-0003.db")
-    assert report == MigrationReport("0002", "0003", copy)
+    copy = older.with_name("log.before-0002.db")
+    assert report == MigrationReport("0001", "0002", copy)
     assert _schema(copy) == before
     assert _schema(older).keys() - before.keys() == {"event_wall"}
     assert os.name == "nt" or copy.stat().st_mode & 0o777 == 0o600
@@ -198,14 +198,14 @@ def make_and_report(path: Path) -> MigrationReport:
 def test_a_migration_that_fails_leaves_the_log_as_it_was(older: Path, tmp_path: Path) -> None:
     """One transaction: neither the index nor the new revision is there, and the copy is."""
     failing = NEXT.format(then='op.execute("SELECT no_such_function()")')
-    (tmp_path / "scripts" / "versions" / "v0003_next.py").write_text(failing, encoding="utf-8")
+    (tmp_path / "scripts" / "versions" / "v0002_next.py").write_text(failing, encoding="utf-8")
     before = _schema(older)
     with pytest.raises(StoreError, match="no_such_function"):
         make_and_report(older)
     assert _schema(older) == before
     with closing(sqlite3.connect(older)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
-    assert older.with_name("log.before-0003.db").exists()
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert older.with_name("log.before-0002.db").exists()
 
 
 def test_without_a_copy_nothing_is_migrated(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +227,7 @@ def test_a_damaged_log_is_not_migrated(older: Path) -> None:
     older.write_bytes(whole[: len(whole) // 4096 // 2 * 4096])
     with pytest.raises(Damaged):
         make_and_report(older)
-    assert not older.with_name("log.before-0003.db").exists()
+    assert not older.with_name("log.before-0002.db").exists()
 
 
 def test_a_folder_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

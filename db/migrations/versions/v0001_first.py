@@ -1,6 +1,6 @@
-"""The log: entries, their values, checkpoints, witnesses, holds and purges, each guarded by triggers.
+"""The log: entries, their values, checkpoints, holds and destructions, each guarded by triggers; and the search index.
 
-The text stands here in full, and stays as it is: later changes of `db.models` must not change what this one did.
+The text is here in full and stays as it is: later changes of `db.models` must not change what this revision makes.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _TABLES: Final = (
 ) STRICT""",
     "CREATE UNIQUE INDEX event_id_u ON event (event_id)",
     "CREATE INDEX event_enc ON event (encounter_id, seq)",
+    "CREATE INDEX event_kind ON event (kind, seq, wall_us)",
     """CREATE TABLE disclosure (
   seq INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -57,6 +58,17 @@ _TABLES: Final = (
   CONSTRAINT ck_checkpoint_size_positive CHECK (size>0),
   CONSTRAINT ck_checkpoint_root_length CHECK (length(root)=32)
 ) STRICT""",
+    """CREATE TABLE head (
+  id INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL,
+  note TEXT NOT NULL,
+  peaks BLOB NOT NULL,
+  CONSTRAINT pk_head PRIMARY KEY (id),
+  CONSTRAINT ck_head_one_row CHECK (id=1),
+  CONSTRAINT ck_head_size_from_zero CHECK (size>=0),
+  CONSTRAINT ck_head_root_length CHECK (length(root)=32)
+) STRICT""",
     """CREATE TABLE witness (
   size INTEGER NOT NULL,
   "by" TEXT NOT NULL,
@@ -68,16 +80,29 @@ _TABLES: Final = (
   encounter_id TEXT NOT NULL,
   placed_seq INTEGER NOT NULL,
   released_seq INTEGER,
+  released_origin TEXT,
   CONSTRAINT pk_hold PRIMARY KEY (encounter_id, placed_seq),
-  CONSTRAINT fk_hold_placed_seq FOREIGN KEY(placed_seq) REFERENCES event (seq),
-  CONSTRAINT fk_hold_released_seq FOREIGN KEY(released_seq) REFERENCES event (seq)
+  CONSTRAINT fk_hold_placed_seq FOREIGN KEY(placed_seq) REFERENCES event (seq)
 ) WITHOUT ROWID, STRICT""",
     """CREATE TABLE purge (
   encounter_id TEXT NOT NULL,
+  origin TEXT NOT NULL,
   seq INTEGER NOT NULL,
-  CONSTRAINT pk_purge PRIMARY KEY (encounter_id),
-  CONSTRAINT fk_purge_seq FOREIGN KEY(seq) REFERENCES event (seq)
+  CONSTRAINT pk_purge PRIMARY KEY (encounter_id, origin, seq)
 ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE summary (
+  opened_seq INTEGER NOT NULL,
+  encounter_id TEXT NOT NULL,
+  last_seq INTEGER NOT NULL,
+  no TEXT NOT NULL,
+  opened_us INTEGER,
+  words TEXT NOT NULL,
+  CONSTRAINT pk_summary PRIMARY KEY (opened_seq)
+) STRICT""",
+    "CREATE UNIQUE INDEX summary_encounter ON summary (encounter_id)",
+    "CREATE INDEX summary_last ON summary (last_seq)",
+    "CREATE INDEX summary_no ON summary (no)",
+    "CREATE INDEX summary_opened ON summary (opened_us)",
     """CREATE TABLE sync_state (
   id INTEGER NOT NULL,
   acked_size INTEGER DEFAULT 0 NOT NULL,
@@ -115,6 +140,9 @@ BEGIN SELECT RAISE(ABORT,'checkpoint exists'); END""",
     "CREATE TRIGGER cp_bd BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT,'checkpoint is append-only'); END",
     "CREATE TRIGGER wit_bu BEFORE UPDATE ON witness BEGIN SELECT RAISE(ABORT,'witness is append-only'); END",
     "CREATE TRIGGER wit_bd BEFORE DELETE ON witness BEGIN SELECT RAISE(ABORT,'witness is append-only'); END",
+    """CREATE TRIGGER head_bu BEFORE UPDATE ON head WHEN NEW.size < OLD.size
+BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
+    "CREATE TRIGGER head_bd BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT,'the log only grows'); END",
     """CREATE TRIGGER disc_bi BEFORE INSERT ON disclosure BEGIN
   SELECT RAISE(ABORT,'field not committed in header')
     WHERE NOT EXISTS(SELECT 1 FROM event e, json_each(e.header,'$.sd') j WHERE e.seq=NEW.seq AND j.key=NEW.name);
@@ -129,17 +157,32 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
       WHERE e.seq=OLD.seq AND h.released_seq IS NULL);
   SELECT RAISE(ABORT,'no purge event recorded')
     WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id
-      JOIN event q ON q.seq=p.seq AND q.kind='retention.purged' WHERE e.seq=OLD.seq);
+      WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
+  SELECT RAISE(ABORT,'why a record was kept or let go stays')
+    WHERE EXISTS(SELECT 1 FROM event e WHERE e.seq=OLD.seq
+      AND e.kind IN ('hold.placed','hold.released','retention.purged','purge.refused'));
 END""",
+    """CREATE TRIGGER hold_bi BEFORE INSERT ON hold
+WHEN NEW.released_seq IS NOT NULL OR NEW.released_origin IS NOT NULL
+  OR EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND placed_seq=NEW.placed_seq)
+  OR NOT EXISTS(SELECT 1 FROM event
+    WHERE seq=NEW.placed_seq AND kind='hold.placed' AND encounter_id=NEW.encounter_id)
+BEGIN SELECT RAISE(ABORT,'hold needs its hold.placed event'); END""",
     """CREATE TRIGGER hold_bu BEFORE UPDATE ON hold BEGIN
   SELECT RAISE(ABORT,'only an unreleased hold may be released, by a hold.released event')
     WHERE OLD.released_seq IS NOT NULL OR NEW.encounter_id<>OLD.encounter_id OR NEW.placed_seq<>OLD.placed_seq
-      OR NOT EXISTS(SELECT 1 FROM event WHERE seq=NEW.released_seq AND kind='hold.released');
+      OR NEW.released_seq IS NULL OR NEW.released_origin IS NULL
+      OR (NEW.released_origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+        WHERE seq=NEW.released_seq AND kind='hold.released' AND encounter_id=NEW.encounter_id));
 END""",
     "CREATE TRIGGER hold_bd BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT,'holds are not deleted'); END",
-    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
-WHEN NOT EXISTS(SELECT 1 FROM event WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
-BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
+    """CREATE TRIGGER purge_bi BEFORE INSERT ON purge BEGIN
+  SELECT RAISE(ABORT,'legal hold')
+    WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
+  SELECT RAISE(ABORT,'purge needs its retention.purged event')
+    WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
+      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+END""",
     "CREATE TRIGGER purge_bu BEFORE UPDATE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
     "CREATE TRIGGER purge_bd BEFORE DELETE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
 )
