@@ -68,11 +68,6 @@ class Reads:
         return self._identity.origin
 
     @property
-    def kiosk_id(self) -> str:
-        """The kiosk that writes it."""
-        return self._identity.kiosk_id
-
-    @property
     def created_us(self) -> int:
         """When it was created, in microseconds since 1970 UTC."""
         return self._identity.created_us

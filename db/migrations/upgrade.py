@@ -7,7 +7,7 @@ and changed in one transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +54,6 @@ def create_or_upgrade(
     path: Path,
     *,
     origin: str,
-    kiosk_id: str,
     created_us: int,
     log_vkey: str = "",
     head: Signed | None = None,
@@ -76,7 +75,7 @@ def create_or_upgrade(
         try:
             if log.exists():
                 return _upgraded(log)
-            return _created(log, Identity(origin, kiosk_id, created_us, log_vkey), head, rows)
+            return _created(log, Identity(origin, created_us, log_vkey), head, rows)
         finally:
             lock.release()
 
@@ -141,9 +140,7 @@ def _run_scripts(connection: Connection) -> None:
 
 
 def _identity_row(identity: Identity) -> dict[str, object]:
-    keys = {"log_vkey": identity.log_vkey, "district_vkey": "", "district_seal_key": b""}
-    named_by = {"origin": identity.origin, "kiosk_id": identity.kiosk_id, "created_us": identity.created_us}
-    return {"id": 1} | named_by | keys
+    return {"id": 1} | asdict(identity)
 
 
 def _require_alone(log: Path) -> None:

@@ -106,7 +106,7 @@ def bring_up_to_date(path: Path) -> None:
     from db.migrations.upgrade import create_or_upgrade  # noqa: PLC0415 - alembic, only here
 
     with kiosk_errors():
-        create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+        create_or_upgrade(path, origin="", created_us=0)  # it has its own
 
 
 def require_first(home: Home, mode: Mode) -> None:
@@ -169,7 +169,6 @@ def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) ->
         create_or_upgrade(
             path,
             origin=origin,
-            kiosk_id=origin.removeprefix(ORIGIN),
             created_us=at.wall_us,
             log_vkey=str(signer.public),
             head=head,

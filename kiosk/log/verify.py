@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.create import ORIGIN
 from kiosk.log.log import kiosk_errors
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verification.segment import STRETCH, Stretch, Trouble, check
@@ -79,13 +78,11 @@ def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
 
 
 def _key(reader: Reader) -> tuple[VerifierKey | None, list[Trouble]]:
-    """The key that the log names, and what is wrong with how it names itself."""
-    fits = reader.kiosk_id == reader.origin.removeprefix(ORIGIN)
-    wrong = [] if fits else [Trouble(None, "The log's name and its kiosk do not fit.")]
+    """The key that the log names; None, and a sentence, for what is no key."""
     try:
-        return verifier_key(reader.log_vkey) if reader.log_vkey else None, wrong
+        return verifier_key(reader.log_vkey) if reader.log_vkey else None, []
     except BadNote:
-        return None, [*wrong, Trouble(None, "The key that the log names was changed.")]
+        return None, [Trouble(None, "The key that the log names was changed.")]
 
 
 def _of_file(path: Path, *, alone: bool) -> list[Trouble]:

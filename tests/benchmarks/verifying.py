@@ -50,7 +50,7 @@ def make(path: Path, count: int) -> None:
     """A log of so many entries at `path`, signed as the kiosk signs."""
     empty = head_of(SIGNER.public.name, Tree(), SIGNER)
     name = SIGNER.public.name
-    create_or_upgrade(path, origin=name, kiosk_id=KIOSK, created_us=0, log_vkey=str(SIGNER.public), head=empty)
+    create_or_upgrade(path, origin=name, created_us=0, log_vkey=str(SIGNER.public), head=empty)
     tree = Tree()
     with closing(sqlite3.connect(path)) as connection:
         for first in range(0, count, MANY):

@@ -16,7 +16,6 @@ from db.migrations.upgrade import create_or_upgrade
 from db.store import Row, Store
 
 ORIGIN = "log.example/lincoln/front"
-KIOSK = "lincoln-front"
 
 
 def a_row(
@@ -58,7 +57,7 @@ def event_id_of(row: Row) -> str:
 
 def make_log(path: Path) -> Path:
     """A new, empty log at `path`."""
-    create_or_upgrade(path, origin=ORIGIN, kiosk_id=KIOSK, created_us=1)
+    create_or_upgrade(path, origin=ORIGIN, created_us=1)
     return path
 
 

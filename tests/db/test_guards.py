@@ -24,7 +24,7 @@ INSERT = "INSERT INTO event(seq,header,leaf) VALUES (?,?,?)"
         "DELETE FROM event",
         "UPDATE disclosure SET body=x''",
         "DELETE FROM hold",
-        "INSERT OR REPLACE INTO log VALUES (1,'o','k','','',x'',2)",
+        "INSERT OR REPLACE INTO log VALUES (1,'o','k',2)",
         "UPDATE alembic_version SET version_num='0'",
         "DROP TABLE disclosure",
         "DROP TRIGGER event_bd",

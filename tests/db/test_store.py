@@ -11,14 +11,14 @@ from db.disk import reserve
 from db.errors import StoreError
 from db.reader import Reader
 from db.store import Store
-from tests.db.rows import KIOSK, ORIGIN, a_row, event_id_of
+from tests.db.rows import ORIGIN, a_row, event_id_of
 
 MORE_THAN_A_PAGE = 600
 
 
 def test_a_new_log_knows_who_it_is_and_holds_nothing(store: Store) -> None:
     """The identity given at set-up is there; an empty log answers every question."""
-    assert (store.origin, store.kiosk_id, store.created_us) == (ORIGIN, KIOSK, 1)
+    assert (store.origin, store.created_us) == (ORIGIN, 1)
     assert store.size() == 0
     assert store.last() is None
     assert list(store.entries()) == []
@@ -148,7 +148,7 @@ def test_a_reader_beside_the_writer_sees_each_acknowledged_entry(store: Store, l
             store.append([a_row(seq)])
             assert reader.size() == seq + 1
         assert reader.last() == store.last()
-        assert (reader.origin, reader.kiosk_id) == (ORIGIN, KIOSK)
+        assert reader.origin == ORIGIN
 
 
 def test_a_reader_that_stays_in_a_read_does_not_stop_the_writer(store: Store, log: Path) -> None:

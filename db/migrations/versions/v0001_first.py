@@ -16,10 +16,7 @@ _TABLES: Final = (
     """CREATE TABLE log (
   id INTEGER NOT NULL,
   origin TEXT NOT NULL,
-  kiosk_id TEXT NOT NULL,
   log_vkey TEXT NOT NULL,
-  district_vkey TEXT NOT NULL,
-  district_seal_key BLOB NOT NULL,
   created_us INTEGER NOT NULL,
   CONSTRAINT pk_log PRIMARY KEY (id),
   CONSTRAINT ck_log_one_row CHECK (id=1)
@@ -69,13 +66,6 @@ _TABLES: Final = (
   CONSTRAINT ck_head_size_from_zero CHECK (size>=0),
   CONSTRAINT ck_head_root_length CHECK (length(root)=32)
 ) STRICT""",
-    """CREATE TABLE witness (
-  size INTEGER NOT NULL,
-  "by" TEXT NOT NULL,
-  proof TEXT NOT NULL,
-  CONSTRAINT pk_witness PRIMARY KEY (size, "by"),
-  CONSTRAINT fk_witness_size FOREIGN KEY(size) REFERENCES checkpoint (size)
-) WITHOUT ROWID, STRICT""",
     """CREATE TABLE hold (
   encounter_id TEXT NOT NULL,
   placed_seq INTEGER NOT NULL,
@@ -103,24 +93,6 @@ _TABLES: Final = (
     "CREATE INDEX summary_last ON summary (last_seq)",
     "CREATE INDEX summary_no ON summary (no)",
     "CREATE INDEX summary_opened ON summary (opened_us)",
-    """CREATE TABLE sync_state (
-  id INTEGER NOT NULL,
-  acked_size INTEGER DEFAULT 0 NOT NULL,
-  acked_root BLOB,
-  last_try_us INTEGER,
-  last_error TEXT,
-  CONSTRAINT pk_sync_state PRIMARY KEY (id),
-  CONSTRAINT ck_sync_state_one_row CHECK (id=1)
-) STRICT""",
-    """CREATE TABLE principal (
-  name TEXT NOT NULL,
-  role TEXT NOT NULL,
-  phc TEXT NOT NULL,
-  failed INTEGER DEFAULT 0 NOT NULL,
-  locked_until_us INTEGER DEFAULT 0 NOT NULL,
-  CONSTRAINT pk_principal PRIMARY KEY (name),
-  CONSTRAINT ck_principal_role_known CHECK (role IN ('administrator','auditor'))
-) STRICT""",
 )
 
 _TRIGGERS: Final = (
@@ -138,8 +110,6 @@ WHEN EXISTS(SELECT 1 FROM checkpoint WHERE size=NEW.size)
 BEGIN SELECT RAISE(ABORT,'checkpoint exists'); END""",
     "CREATE TRIGGER cp_bu BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT,'checkpoint is append-only'); END",
     "CREATE TRIGGER cp_bd BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT,'checkpoint is append-only'); END",
-    "CREATE TRIGGER wit_bu BEFORE UPDATE ON witness BEGIN SELECT RAISE(ABORT,'witness is append-only'); END",
-    "CREATE TRIGGER wit_bd BEFORE DELETE ON witness BEGIN SELECT RAISE(ABORT,'witness is append-only'); END",
     """CREATE TRIGGER head_bu BEFORE UPDATE ON head WHEN NEW.size < OLD.size
 BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
     "CREATE TRIGGER head_bd BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT,'the log only grows'); END",
@@ -190,7 +160,6 @@ END""",
 
 def upgrade() -> None:
     op.execute("PRAGMA application_id=1162756940")  # 0x454E434C, "ENCL"
-    op.execute("PRAGMA user_version=1")
     for statement in _TABLES + _TRIGGERS:
         op.execute(statement)
 

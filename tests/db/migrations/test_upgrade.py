@@ -86,7 +86,7 @@ def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
 def test_setting_up_again_changes_nothing(log: Path) -> None:
     """A log that is up to date keeps its identity and its bytes, whoever asks."""
     before = log.read_bytes()
-    report = create_or_upgrade(log, origin="another", kiosk_id="another", created_us=2)
+    report = create_or_upgrade(log, origin="another", created_us=2)
     assert report == MigrationReport(revision.HEAD, revision.HEAD)
     assert not report.changed
     assert log.read_bytes() == before
@@ -96,7 +96,7 @@ def test_setting_up_again_changes_nothing(log: Path) -> None:
 
 def test_making_a_log_says_so(tmp_path: Path) -> None:
     """The report tells a new log from an old one."""
-    report = create_or_upgrade(tmp_path / "log.db", origin="o", kiosk_id="k", created_us=1)
+    report = create_or_upgrade(tmp_path / "log.db", origin="o", created_us=1)
     assert report.created
     assert report.changed
     assert report.copy is None
@@ -192,7 +192,7 @@ def test_an_older_log_is_copied_and_brought_up_to_date(older: Path) -> None:
 
 def make_and_report(path: Path) -> MigrationReport:
     """Set up at `path` as a later visit would."""
-    return create_or_upgrade(path, origin="other", kiosk_id="other", created_us=2)
+    return create_or_upgrade(path, origin="other", created_us=2)
 
 
 def test_a_migration_that_fails_leaves_the_log_as_it_was(older: Path, tmp_path: Path) -> None:
