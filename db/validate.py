@@ -24,11 +24,11 @@ It takes 40 ms. Of a longer one only what is read is looked at: its identity, it
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which log this is. `created_us` is microseconds since 1970 UTC; `log_vkey` its key, empty when it has none."""
+    """Which log this is. created_us: microseconds since 1970 UTC. log_vkey: the key that signs its checkpoints."""
 
     origin: str
     created_us: int
-    log_vkey: str = ""
+    log_vkey: str
 
 
 def require_file(log: Path, *, writable: bool = False) -> None:

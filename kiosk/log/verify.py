@@ -51,7 +51,7 @@ def check_log(
     Raises StoreUnusable when the file can't be read at all.
     """
     with opened(path, alone=alone) as reader, kiosk_errors():
-        key, wrong = _key(reader)
+        key = _key(reader)
         outline = reader.outline()
         sizes = asked_of(outline, asked)
         starts = range(0, outline.size, STRETCH)
@@ -63,7 +63,7 @@ def check_log(
         found += [_stretch(reader, job, progress) for job in jobs if job.first not in done]
         broken = _of_file(path, alone=alone) if broken is None else broken
         verdict = joined(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
-        return replace(verdict, troubles=(*wrong, *verdict.troubles, *broken))
+        return replace(verdict, troubles=(*verdict.troubles, *broken))
 
 
 @contextmanager
@@ -77,12 +77,11 @@ def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
         yield reader
 
 
-def _key(reader: Reader) -> tuple[VerifierKey | None, list[Trouble]]:
-    """The key that the log names; None, and a sentence, for what is no key."""
-    try:
-        return verifier_key(reader.log_vkey) if reader.log_vkey else None, []
-    except BadNote:
-        return None, [Trouble(None, "The key that the log names was changed.")]
+def _key(reader: Reader) -> VerifierKey | None:
+    """The key that the log names; None for what is no key."""
+    with suppress(BadNote):
+        return verifier_key(reader.log_vkey)
+    return None
 
 
 def _of_file(path: Path, *, alone: bool) -> list[Trouble]:

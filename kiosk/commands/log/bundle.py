@@ -62,8 +62,7 @@ def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
     """Make the copy at `path`, whole or not at all; the SHA-256 of its manifest.
 
-    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed, Refused for a log without
-    a key.
+    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed.
     """
     logs = still(log, None if wanted.whole else wanted.ids)
     with new_folder(path) as draft:
