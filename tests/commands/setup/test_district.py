@@ -30,8 +30,8 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 
 def holding(home: Home) -> dict[str, str]:
     """The choices that hold at the desk."""
-    _, post, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    return dict(post.settings)
+    _, station, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
+    return dict(station.settings)
 
 
 def test_what_is_chosen_holds_at_the_desk_and_is_shown(typed: Typed, home: Home) -> None:
