@@ -22,7 +22,7 @@ from kiosk.checks.wording.sentences import Where, passages, sentences
 from kiosk.privacy.folding import folded
 from kiosk.privacy.status_words import FINE, STATUS
 from kiosk.protocol.findings.collector import Finding
-from kiosk.protocol.model import Ask, Choose, Protocol, Text
+from kiosk.protocol.model import AskStep, ChooseStep, Protocol, Text
 from kiosk.protocol.parsing.cursor import Path
 
 STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"
@@ -68,9 +68,9 @@ def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
         yield from (("fields", field.id, "choices", choice) for choice in field.choices)
     for step in protocol.steps.values():
         match step:
-            case Ask():
+            case AskStep():
                 yield from (("steps", step.id, "options", option.id) for option in step.options)
-            case Choose():
+            case ChooseStep():
                 yield from (("steps", step.id, "choose", choice) for choice in step.choices)
 
 

@@ -28,7 +28,19 @@ from kiosk.engine.replies import (
     require_fit,
     unfit,
 )
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Option, Protocol, Record, Route, Rule, Step, Tell
+from kiosk.protocol.model import (
+    RETURN,
+    AskStep,
+    BranchStep,
+    CallStep,
+    ChooseStep,
+    InstructionStep,
+    Option,
+    Protocol,
+    RecordStep,
+    Rule,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,7 @@ class Encounter:
     def options(self, place: Place) -> tuple[Option, ...]:
         """The options to offer at an ask step; one that returns is offered only when there is somewhere to return."""
         step = self.protocol.steps.get(place.step)
-        if not isinstance(step, Ask):
+        if not isinstance(step, AskStep):
             return ()
         if place == self.at:
             returnable = self.returns_to is not None
@@ -129,18 +141,18 @@ class Encounter:
                 return found.choices
         return ()
 
-    def chain(self, step: Call) -> tuple[tuple[str, int], ...]:
+    def chain(self, step: CallStep) -> tuple[tuple[str, int], ...]:
         """Whom a call step tries, in order, as (role, n-th contact from 0)."""
         return tuple(_chain(self.protocol, self.situation, step))
 
     def next_attempt(self, place: Place) -> tuple[str, int] | None:
         """Whom to call now at a call step, as (role, n-th contact): the first of its chain not tried yet, or None."""
         step = self.protocol.steps.get(place.step)
-        if not isinstance(step, Call) or step.pick:
+        if not isinstance(step, CallStep) or step.pick:
             return None
         return _due(self.protocol, self.situation, step, self.attempts(place))
 
-    def passes(self, step: Call) -> bool:
+    def passes(self, step: CallStep) -> bool:
         """Whether a call step would be passed by itself if the encounter came to it, or stands at it."""
         roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
         on_the_way = self.trail.reached if self.trail else _reached_in(self.replies[place] for place in self.path)
@@ -210,7 +222,7 @@ def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
     where the step only asks who it was, and the call was not answered.
     """
     step = encounter.step
-    if place != encounter.at or not isinstance(step, Call):
+    if place != encounter.at or not isinstance(step, CallStep):
         return encounter
     if tried.result != "nobody" and (tried.role, tried.person) not in _chain(
         encounter.protocol, encounter.situation, step
@@ -228,7 +240,7 @@ def called_outside(encounter: Encounter, tried: Attempt) -> Encounter:
     """
     now = replace(encounter, outside=(*encounter.outside, tried))
     step = encounter.step
-    if not isinstance(step, Call) or not now.passes(step):
+    if not isinstance(step, CallStep) or not now.passes(step):
         return now
     return _onward(now, now.replies, now.parts)
 
@@ -354,7 +366,7 @@ class _Walk:
 
     def _come(self, target: str) -> Place:
         """The next visit of the target, or of where the `when` steps from there on lead."""
-        while isinstance(step := self.protocol.steps.get(target), Route):
+        while isinstance(step := self.protocol.steps.get(target), BranchStep):
             target = self._resolve(self._route(step))
         visit = self.visits[target] = self.visits.get(target, 0) + 1
         return Place(target, visit)
@@ -379,7 +391,7 @@ class _Walk:
     def _by_itself(self, step: Step | None) -> str | None:
         """Where a `once` step leads that needs no call any more. A second time without a reply between, it waits:
         steps that lead to each other like that (P306) must not keep the desk for ever."""
-        if not isinstance(step, Call) or not step.once or step.id in self.skipped:
+        if not isinstance(step, CallStep) or not step.once or step.id in self.skipped:
             return None
         if _called_roles(self.protocol, self.situation, step).isdisjoint(self.reached | self.reached_outside):
             return None
@@ -391,19 +403,19 @@ class _Walk:
         match step, reply:
             case _, Pressed(interrupt_id):
                 return self._jump(place.step, interrupt_id)
-            case Ask(), Chosen(option_id):
+            case AskStep(), Chosen(option_id):
                 return self._option(step, option_id)
-            case Call(), Called(attempts):
+            case CallStep(), Called(attempts):
                 return self._called(step, attempts)
-            case Choose(), Ticked():
+            case ChooseStep(), Ticked():
                 return step.next
-            case Record(), Recorded():
+            case RecordStep(), Recorded():
                 return step.next
-            case Tell(), Confirmed():
+            case InstructionStep(), Confirmed():
                 return step.next
         return None
 
-    def _option(self, step: Ask, option_id: str) -> str | None:
+    def _option(self, step: AskStep, option_id: str) -> str | None:
         """Where the option leads. A way back fits no longer once a correction took away where it led back to."""
         target = next(o.next for o in step.options if o.id == option_id)
         return None if target == RETURN and not self.frames else target
@@ -415,7 +427,7 @@ class _Walk:
         self.frames.append(pressed_on)
         return jump.next
 
-    def _called(self, step: Call, attempts: tuple[Attempt, ...]) -> str | None:
+    def _called(self, step: CallStep, attempts: tuple[Attempt, ...]) -> str | None:
         last = attempts[-1].result
         if last in REACHED:
             return step.reached
@@ -430,7 +442,7 @@ class _Walk:
             target = self.frames.pop() if self.frames else self.protocol.start
         return target
 
-    def _route(self, step: Route) -> str:
+    def _route(self, step: BranchStep) -> str:
         held = next((n for n, rule in enumerate(step.rules) if self._holds(rule)), len(step.rules))
         self.decisions.append((step.id, held))
         return step.rules[held].next if held < len(step.rules) else step.otherwise
@@ -467,15 +479,17 @@ def _reached_in(given: Iterable[Reply]) -> Iterator[str]:
             yield from (a.role for a in reply.attempts if a.result in REACHED)
 
 
-def _called_roles(protocol: Protocol, situation: Situation, step: Call) -> frozenset[str]:
+def _called_roles(protocol: Protocol, situation: Situation, step: CallStep) -> frozenset[str]:
     return frozenset(protocol.called(step, after_hours=situation.after_hours))
 
 
-def _chain(protocol: Protocol, situation: Situation, step: Call) -> Iterator[tuple[str, int]]:
+def _chain(protocol: Protocol, situation: Situation, step: CallStep) -> Iterator[tuple[str, int]]:
     for role in protocol.called(step, after_hours=situation.after_hours):
         yield from ((role, n) for n in range(situation.people.get(role, 1)))
 
 
-def _due(protocol: Protocol, situation: Situation, step: Call, attempts: Iterable[Attempt]) -> tuple[str, int] | None:
+def _due(
+    protocol: Protocol, situation: Situation, step: CallStep, attempts: Iterable[Attempt]
+) -> tuple[str, int] | None:
     tried = {(a.role, a.person) for a in attempts}
     return next((who for who in _chain(protocol, situation, step) if who not in tried), None)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kiosk.errors import Unfit
-from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
+from kiosk.protocol.model import (
+    MISSING,
+    AskStep,
+    CallStep,
+    ChooseStep,
+    Field,
+    InstructionStep,
+    Protocol,
+    RecordStep,
+    Step,
+    Text,
+)
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
@@ -151,19 +162,19 @@ def require_fit(
     match step, reply:
         case _, Pressed(interrupt):
             fits = protocol.interrupt(interrupt) is not None
-        case Ask(), Chosen(option):
+        case AskStep(), Chosen(option):
             fits = any(o.id == option for o in step.options)
-        case Choose(), Ticked(choices):
+        case ChooseStep(), Ticked(choices):
             fits = (part or bool(choices)) and all(c in step.choices for c in choices)
-        case Record(), Recorded(values):
+        case RecordStep(), Recorded(values):
             names = {name for name, _ in values}
             before = {name for name, _ in known.values} if isinstance(known, Recorded) else set[str]()
             wanted = set(step.fields)
             enough = bool(names) and names <= wanted if part else names | before == wanted
             fits = enough and all(value_fits(protocol, name, value) for name, value in values)
-        case Call(), Called(attempts):
+        case CallStep(), Called(attempts):
             fits = bool(attempts) and _called(protocol, step, attempts)
-        case Tell(), Confirmed():
+        case InstructionStep(), Confirmed():
             fits = True
         case _:
             fits = False
@@ -171,7 +182,7 @@ def require_fit(
         raise unfit(step.id if step else "the end")
 
 
-def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bool:
+def _called(protocol: Protocol, step: CallStep, attempts: tuple[Attempt, ...]) -> bool:
     """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
     known = frozenset((*step.roles, *protocol.after_hours))
     return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)

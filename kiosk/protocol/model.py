@@ -170,7 +170,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask(Step):
+class AskStep(Step):
     """One question, one answer."""
 
     ask: Text
@@ -178,7 +178,7 @@ class Ask(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choose(Step):
+class ChooseStep(Step):
     """One question, any number of ticks (at least one)."""
 
     ask: Text
@@ -187,7 +187,7 @@ class Choose(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Step):
+class RecordStep(Step):
     """Facts to write down, by field id."""
 
     fields: tuple[str, ...]
@@ -195,7 +195,7 @@ class Record(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Step):
+class CallStep(Step):
     """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does.
 
     pick: nobody is called here: the desk says who of them it was that answered or called back, or `nobody`.
@@ -210,14 +210,14 @@ class Call(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tell(Step):
+class InstructionStep(Step):
     """Something to do or say; confirmed with one key."""
 
     next: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route(Step):
+class BranchStep(Step):
     """Decides by what is already known; never shown. The first rule that holds wins."""
 
     rules: tuple[Rule, ...]
@@ -273,7 +273,7 @@ class Protocol:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     after_hours: tuple[str, ...] = ()
 
-    def called(self, step: Call, *, after_hours: bool) -> tuple[str, ...]:
+    def called(self, step: CallStep, *, after_hours: bool) -> tuple[str, ...]:
         """The roles that a call step tries, in order."""
         return tuple(dict.fromkeys((*self.after_hours, *step.roles))) if after_hours else step.roles
 
@@ -289,13 +289,13 @@ class Protocol:
 def ways(step: Step) -> Iterator[tuple[str, str]]:
     """Every way out of a step as (what is answered, target), in the file's order."""
     match step:
-        case Ask():
+        case AskStep():
             yield from ((o.id, o.next) for o in step.options)
-        case Call():
+        case CallStep():
             yield from (("reached", step.reached), ("nobody", step.nobody))
-        case Route():
+        case BranchStep():
             for rule in step.rules:
                 yield f"{rule.subject} is {' or '.join(rule.values)}", rule.next
             yield "otherwise", step.otherwise
-        case Choose() | Record() | Tell():
+        case ChooseStep() | RecordStep() | InstructionStep():
             yield "done", step.next

@@ -19,7 +19,7 @@ from kiosk.engine.replies import (
     Value,
     typed,
 )
-from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step
+from kiosk.protocol.model import MISSING, AskStep, CallStep, ChooseStep, Field, Protocol, RecordStep, Step
 from kiosk.protocol.parsing.cursor import Cursor
 from kiosk.protocol.parsing.yaml_nodes import Items, Table, Word
 from kiosk.scenarios.model import Answered, Calls, OfRole, Told
@@ -48,17 +48,17 @@ def fact(field: Field, cursor: Cursor) -> Value:
 
 def _reply(step: Step, cursor: Cursor, protocol: Protocol) -> Reply | Calls | None:
     match step:
-        case Ask():
+        case AskStep():
             said = _known((cursor,), [o.id for o in step.options], "S104", step.id)
             return Chosen(said[0]) if said else None
-        case Choose():
+        case ChooseStep():
             items = cursor.items() if isinstance(cursor.node, Items) else (cursor,)
             ticked = _known(items, step.choices, "S104", step.id)
             return Ticked(tuple(c for c in step.choices if c in ticked)) if ticked else None
-        case Call():
+        case CallStep():
             # Whether it is after hours, only the scenario as a whole says.
             return calls_of(cursor, (*step.roles, *protocol.after_hours), "S106", step=step.id)
-        case Record():
+        case RecordStep():
             return _recorded(step, cursor, protocol)
     return Confirmed() if cursor.one_of(("done",), default="") else None
 
@@ -103,7 +103,7 @@ def _told(cursor: Cursor) -> Told | None:
     return Told(cast("CallResult", result), person) if result else None
 
 
-def _recorded(step: Record, cursor: Cursor, protocol: Protocol) -> Recorded | None:
+def _recorded(step: RecordStep, cursor: Cursor, protocol: Protocol) -> Recorded | None:
     """A fact that the scenario leaves out is left for later, as an empty box is."""
     if not isinstance(cursor.node, Table):
         cursor.entries()

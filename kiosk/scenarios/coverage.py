@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol as Shape
 
 from kiosk.engine.replies import Place
-from kiosk.protocol.model import Choose, Protocol, Route, Step, ways
+from kiosk.protocol.model import BranchStep, ChooseStep, Protocol, Step, ways
 
 
 class Played(Shape):
@@ -84,7 +84,7 @@ class Coverage:
 def coverage(protocol: Protocol, results: Iterable[Played]) -> Coverage:
     """What the scenarios that passed touch together."""
     passed = [result for result in results if result.passed]
-    shown = [step for step in protocol.steps.values() if not isinstance(step, Route)]
+    shown = [step for step in protocol.steps.values() if not isinstance(step, BranchStep)]
     return Coverage(
         steps=_share((s.id for s in shown), (p.step for r in passed for p in r.visited)),
         options=_share(
@@ -100,7 +100,7 @@ def coverage(protocol: Protocol, results: Iterable[Played]) -> Coverage:
 
 
 def _ways(step: Step) -> Iterator[str]:
-    if isinstance(step, Choose):
+    if isinstance(step, ChooseStep):
         yield from step.choices
     else:
         yield from (way for way, _ in ways(step))

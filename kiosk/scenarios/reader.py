@@ -12,7 +12,7 @@ from dataclasses import replace
 from kiosk.engine.replies import Value
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format.scenarios import RECORD, SCENARIO
-from kiosk.protocol.model import Protocol, Route, Setting, Step
+from kiosk.protocol.model import BranchStep, Protocol, Setting, Step
 from kiosk.protocol.parsing.cursor import Book, Cursor, word
 from kiosk.protocol.parsing.yaml_nodes import Items, Table, parse
 from kiosk.scenarios.answers import answered, calls_of, fact
@@ -30,7 +30,7 @@ class _Known:
     """What a protocol has, looked up once for a whole file; in the protocol's order."""
 
     def __init__(self, protocol: Protocol) -> None:
-        shown = [step for step in protocol.steps.values() if not isinstance(step, Route)]
+        shown = [step for step in protocol.steps.values() if not isinstance(step, BranchStep)]
         ends = (f"{kind}:{o.id}" for o in protocol.outcomes.values() for kind in ("outcome", *(["do"] if o.do else [])))
         self.protocol = protocol
         self.steps = dict.fromkeys(step.id for step in shown)
@@ -136,7 +136,7 @@ def _press(cursor: Cursor, known: _Known) -> Line | None:
 
 def _step(said: str, cursor: Cursor, known: _Known) -> Step | None:
     step = known.protocol.steps.get(said)
-    if isinstance(step, Route):
+    if isinstance(step, BranchStep):
         cursor.note("S103", step=said)
         return None
     if step is None:

@@ -13,7 +13,7 @@ from kiosk.errors import KioskError
 from kiosk.presentation import keys
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
-from kiosk.protocol.model import Record, Text
+from kiosk.protocol.model import RecordStep, Text
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
@@ -328,4 +328,4 @@ class EncounterScreen(KioskScreen):
 
 def longest_record(running: Running) -> int:
     """How many boxes the protocol's longest record step needs."""
-    return max((len(s.fields) for s in running.walk.protocol.steps.values() if isinstance(s, Record)), default=0)
+    return max((len(s.fields) for s in running.walk.protocol.steps.values() if isinstance(s, RecordStep)), default=0)

@@ -15,7 +15,7 @@ from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
 from kiosk.engine.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.errors import Unfit, WrongUse
-from kiosk.protocol.model import Field, Protocol, Record, Text
+from kiosk.protocol.model import Field, Protocol, RecordStep, Text
 from kiosk.protocol.pack import read_pack
 from kiosk.record import amending
 from kiosk.record.amending import Subject
@@ -54,7 +54,7 @@ def with_a_choice() -> Protocol:
     """The sample protocol; the step `identify` asks for a fact that is chosen, too."""
     base = a_protocol()
     identify = base.steps["identify"]
-    assert isinstance(identify, Record)
+    assert isinstance(identify, RecordStep)
     steps = {**base.steps, "identify": replace(identify, fields=(*identify.fields, "sealed"), dial="911")}
     return replace(base, fields={**base.fields, "sealed": SEALED}, steps=steps)
 

@@ -20,7 +20,7 @@ from kiosk.engine.replies import (
     Ticked,
 )
 from kiosk.errors import Unfit
-from kiosk.protocol.model import Ask, Call, Choose, Record
+from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep
 from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
 BACKUPS = Situation(people={DA: 2, SO: 1})
@@ -379,7 +379,7 @@ def test_a_fact_once_got_is_not_lost_when_it_is_asked_again_in_vain() -> None:
 def test_the_sample_has_every_kind_of_step() -> None:
     """Else these tests would prove less than they say."""
     kinds = {type(step) for step in a_protocol().steps.values()}
-    assert {Ask, Choose, Record, Call} < kinds
+    assert {AskStep, ChooseStep, RecordStep, CallStep} < kinds
     assert len(kinds) == 6
 
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk.checks.run import check_pack
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.steps import KINDS
-from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Route, Tell
+from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
 from kiosk.protocol.parsing.yaml_nodes import parse
 from kiosk.protocol.site.contacts import read_contacts
@@ -57,7 +57,14 @@ def test_its_scenarios_pass_and_touch_everything(protocol: Protocol) -> None:
 
 def test_it_has_what_every_protocol_needs(protocol: Protocol) -> None:
     """Every kind of step, a key for danger, the two roles, and an end that names the office unless it is routine."""
-    assert {type(step) for step in protocol.steps.values()} == {Ask, Choose, Record, Call, Tell, Route}
+    assert {type(step) for step in protocol.steps.values()} == {
+        AskStep,
+        ChooseStep,
+        RecordStep,
+        CallStep,
+        InstructionStep,
+        BranchStep,
+    }
     assert protocol.interrupts[0].id == "danger"
     assert {role.id for role in protocol.roles.values() if role.required} == {"designated-administrator", OFFICE}
     for end in protocol.outcomes.values():

@@ -26,7 +26,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Step, Tell
+from kiosk.protocol.model import (
+    RETURN,
+    AskStep,
+    BranchStep,
+    CallStep,
+    ChooseStep,
+    InstructionStep,
+    Protocol,
+    RecordStep,
+    Step,
+)
 
 BACK = -1
 """The target that takes the last frame off the stack."""
@@ -88,7 +98,7 @@ class Compiled:
 
     def offers_return(self, node: int) -> bool:
         """Whether the step leaves out what returns while there is nowhere to return to."""
-        return isinstance(self.step(node), Ask)
+        return isinstance(self.step(node), AskStep)
 
 
 def compiled(protocol: Protocol) -> Compiled:
@@ -98,7 +108,7 @@ def compiled(protocol: Protocol) -> Compiled:
     known = {**index, RETURN: BACK}
     jumps = [(i.id, index[i.next]) for i in protocol.interrupts if i.next in index]
     ways = tuple(tuple(_ways(node, protocol, name, known, jumps)) for node, name in enumerate(names))
-    decisions = {index[s.id]: _decisions(s, known) for s in protocol.steps.values() if isinstance(s, Route)}
+    decisions = {index[s.id]: _decisions(s, known) for s in protocol.steps.values() if isinstance(s, BranchStep)}
     return Compiled(protocol, names, index, ways, decisions, index.get(protocol.start, NONE), _domains(protocol))
 
 
@@ -106,9 +116,9 @@ def _domains(protocol: Protocol) -> dict[tuple[Literal["setting", "answer"], str
     found: dict[tuple[Literal["setting", "answer"], str], tuple[str, ...]] = {}
     found.update({("setting", s.id): tuple(s.choices) for s in protocol.settings.values()})
     for step in protocol.steps.values():
-        if isinstance(step, Ask):
+        if isinstance(step, AskStep):
             found["answer", step.id] = tuple(o.id for o in step.options)
-        elif isinstance(step, Choose):
+        elif isinstance(step, ChooseStep):
             found["answer", step.id] = tuple(step.choices)
     return found
 
@@ -117,7 +127,7 @@ def _ways(
     node: int, protocol: Protocol, name: str, known: dict[str, int], jumps: Iterable[tuple[str, int]]
 ) -> Iterator[Way]:
     step = protocol.steps.get(name)
-    if isinstance(step, Route):
+    if isinstance(step, BranchStep):
         return
     for way in _answers(protocol, step, known):
         if way.target != NONE:
@@ -128,15 +138,15 @@ def _ways(
 
 def _answers(protocol: Protocol, step: Step | None, known: dict[str, int]) -> Iterator[Way]:
     match step:
-        case Ask():
+        case AskStep():
             yield from (Way("option", o.id, known.get(o.next, NONE)) for o in step.options)
-        case Call():
+        case CallStep():
             reached = known.get(step.reached, NONE)
             yield from (Way("reached", role, reached) for role in dict.fromkeys((*step.roles, *protocol.after_hours)))
             yield _nobody(known.get(step.nobody, NONE), reached)
-        case Choose():
+        case ChooseStep():
             yield Way("ticked", "", known.get(step.next, NONE))
-        case Record() | Tell():
+        case RecordStep() | InstructionStep():
             yield Way("done", "", known.get(step.next, NONE))
 
 
@@ -145,6 +155,6 @@ def _nobody(target: int, reached: int) -> Way:
     return Way("nobody", "", reached) if target == BACK else Way("nobody", "", target, reached)
 
 
-def _decisions(step: Route, known: dict[str, int]) -> tuple[tuple[Decision, ...], int]:
+def _decisions(step: BranchStep, known: dict[str, int]) -> tuple[tuple[Decision, ...], int]:
     lines = (Decision(r.kind, r.subject, frozenset(r.values), known.get(r.next, NONE)) for r in step.rules)
     return tuple(lines), known.get(step.otherwise, NONE)

@@ -8,7 +8,7 @@ from kiosk.checks.guarantees.automaton import Way
 from kiosk.checks.guarantees.decide import Against
 from kiosk.checks.guarantees.feasible import Replay
 from kiosk.checks.guarantees.sentences import Words, quoted
-from kiosk.protocol.model import Choose, Step
+from kiosk.protocol.model import ChooseStep, Step
 
 _MOST_MOVES = 40
 """A longer story is cut in its middle."""
@@ -76,7 +76,7 @@ def _joined(here: str, what: str) -> str:
 
 def _ticked(step: Step | None, ticks: tuple[frozenset[str], frozenset[str]], words: Words) -> str:
     some, never = ticks
-    choices = step.choices if isinstance(step, Choose) else {}
+    choices = step.choices if isinstance(step, ChooseStep) else {}
     if some:
         return quoted(words.answer(step, c) for c in choices if c in some)
     return f"anything but {quoted(words.answer(step, c) for c in choices if c in never)}" if never else "any tick"

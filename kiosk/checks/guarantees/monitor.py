@@ -15,7 +15,7 @@ from kiosk.checks.guarantees.automaton import Compiled, Way
 from kiosk.checks.guarantees.budget import TooMuchError
 from kiosk.checks.guarantees.knowledge import MAX_TICKED, Kind, Look
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
-from kiosk.protocol.model import Call, Choose, Record, Step
+from kiosk.protocol.model import CallStep, ChooseStep, RecordStep, Step
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
 """Flags of a moment: `after` happens; `ok` happens; `bad` happens; the walk is none that counts any more."""
@@ -82,7 +82,7 @@ class Monitor:
     def _arrival(self, node: int) -> int:
         found = sum(flag for flag, events in self._sides() if any(self._arrives(e, node) for e in events))
         step = self.graph.step(node)
-        if isinstance(step, Call) and step.once:
+        if isinstance(step, CallStep) and step.once:
             found &= ~OK  # it may be passed without being shown
         # Whom an outcome tells holds of that outcome alone: another end of the same walk must tell them too.
         fine = node in self.except_ or any(self._holds(e, node) for e in self.ok)
@@ -117,7 +117,7 @@ class Monitor:
             return
         step = self.graph.step(node)
         sets: dict[frozenset[str], None] = {}
-        if isinstance(step, Choose) and way.kind == "ticked":
+        if isinstance(step, ChooseStep) and way.kind == "ticked":
             sets = {self._ticks(e, step): None for _, es in self._sides() for e in es if self._about(e, step.id)}
         if 1 << len(sets) > MAX_TICKED:
             raise TooMuchError
@@ -144,21 +144,21 @@ class Monitor:
 
     @cached_property
     def _once(self) -> bool:
-        return any(isinstance(step, Call) and step.once for step in self.graph.protocol.steps.values())
+        return any(isinstance(step, CallStep) and step.once for step in self.graph.protocol.steps.values())
 
     @staticmethod
     def _about(event: Event, step: str) -> bool:
         return event.kind == "answer" and event.of == step
 
     @staticmethod
-    def _ticks(event: Event, step: Choose) -> frozenset[str]:
+    def _ticks(event: Event, step: ChooseStep) -> frozenset[str]:
         return frozenset(step.choices) if ANY in event.names else frozenset(event.names)
 
     def looks(self) -> Iterator[tuple[Kind, str, frozenset[str]]]:
         """Every look at the ticks of a choose step that it makes itself."""
         for event in (e for _, events in self._sides() for e in events if e.kind == "answer"):
             step = self.graph.protocol.steps.get(event.of)
-            if isinstance(step, Choose):
+            if isinstance(step, ChooseStep):
                 yield "answer", step.id, self._ticks(event, step)
 
     def _leaves(self, node: int, way: Way, held: dict[frozenset[str], bool]) -> int:
@@ -175,22 +175,22 @@ class Monitor:
         match event.kind, way.kind:
             case "interrupt", "pressed":
                 return _named(event, way.name)
-            case "reached", "reached" if isinstance(step, Call):
+            case "reached", "reached" if isinstance(step, CallStep):
                 return _named(event, way.name) and self._at_any_hour(step, way)
-            case "call", ("reached" | "nobody") if isinstance(step, Call):
+            case "call", ("reached" | "nobody") if isinstance(step, CallStep):
                 return not step.pick and any(_named(event, role) for role in self._called(step, way, flag))
-            case "step", ("nobody" | "pressed") if flag == OK and isinstance(step, Call) and step.once:
+            case "step", ("nobody" | "pressed") if flag == OK and isinstance(step, CallStep) and step.once:
                 # Left this way, it was on the screen; what is to be in reach from every step may yet be passed.
                 return not self._in_reach and _named(event, step.id)
             case "record", "done":
-                return isinstance(step, Record) and any(_named(event, f) for f in step.fields)
+                return isinstance(step, RecordStep) and any(_named(event, f) for f in step.fields)
             case "answer", "option":
                 return step is not None and event.of == step.id and _named(event, way.name)
             case "answer", "ticked":
-                return isinstance(step, Choose) and event.of == step.id and held[self._ticks(event, step)]
+                return isinstance(step, ChooseStep) and event.of == step.id and held[self._ticks(event, step)]
         return False
 
-    def _called(self, step: Call, way: Way, flag: int) -> tuple[str, ...]:
+    def _called(self, step: CallStep, way: Way, flag: int) -> tuple[str, ...]:
         """The roles that are called when a call step is left this way; all who may be, where that would be wrong."""
         if flag != OK:
             return (*step.roles, *self.graph.protocol.after_hours)
@@ -205,13 +205,13 @@ class Monitor:
         """Whether it only asks what can be reached, and says nothing of the walk that was taken."""
         return not self.bad and self.most is None
 
-    def _at_any_hour(self, step: Call, way: Way) -> bool:
+    def _at_any_hour(self, step: CallStep, way: Way) -> bool:
         """Whether whoever answers may be asked for by day, too; a walk that was taken had its hour."""
         return not self._in_reach or way.name in step.roles
 
     def _asks_anew(self, step: Step | None) -> bool:
         """Whether a step may be passed by itself where something is asked for that happens after `after`."""
-        return isinstance(step, Call) and step.once and self.most is not None and bool(self.after)
+        return isinstance(step, CallStep) and step.once and self.most is not None and bool(self.after)
 
 
 def _named(event: Event, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
-from kiosk.protocol.model import Ask, Choose, Protocol, Route
+from kiosk.protocol.model import AskStep, BranchStep, ChooseStep, Protocol
 from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading
 
@@ -27,9 +27,9 @@ class _Names:
         self.wrong: set[str] = set()
         self.answers: dict[str, Collection[str]] = {}
         for step in protocol.steps.values():
-            if isinstance(step, Ask):
+            if isinstance(step, AskStep):
                 self.answers[step.id] = tuple(o.id for o in step.options)
-            elif isinstance(step, Choose):
+            elif isinstance(step, ChooseStep):
                 self.answers[step.id] = step.choices
         self.plain: Mapping[str, tuple[Collection[str], str]] = {
             "step": (protocol.steps, "steps"),
@@ -58,7 +58,7 @@ class _Names:
         known, of = self.plain.get(event.kind, (self.protocol.roles, "roles"))
         for name in event.names if event.names != (ANY,) else ():
             self._known((*path, event.kind), name, known, of)
-            if event.kind == "step" and isinstance(self.protocol.steps.get(name), Route):
+            if event.kind == "step" and isinstance(self.protocol.steps.get(name), BranchStep):
                 self._note("G008", (*path, event.kind), name, step=name)
 
     def _choice(self, path: Path, event: Event) -> None:

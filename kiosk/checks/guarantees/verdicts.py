@@ -13,7 +13,7 @@ from kiosk.checks.guarantees.decide import Against, counter_example
 from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.checks.guarantees.sentences import Words
 from kiosk.protocol.guarantee import ANY, Event, Guarantee
-from kiosk.protocol.model import Call, Outcome, Protocol
+from kiosk.protocol.model import CallStep, Outcome, Protocol
 from kiosk.protocol.parsing.cursor import Path
 
 OFFICE = "superintendent-office"
@@ -167,7 +167,7 @@ def _leads_to_a_call(graph: Compiled, start: int) -> bool:
             continue
         seen.add(node)
         step = graph.step(node)
-        if isinstance(step, Call) and not step.pick:
+        if isinstance(step, CallStep) and not step.pick:
             return True
         todo += [way.target for way in graph.ways[node] if way.kind != "pressed"]
         rules, otherwise = graph.decisions.get(node, ((), -1))

@@ -18,7 +18,7 @@ from kiosk.engine.replies import (
     Ticked,
     Value,
 )
-from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Tell
+from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
 
 MOST_CALLS = 6
 """How many people of a call step answer in turn, each in a way of its own."""
@@ -40,17 +40,17 @@ def offered(walk: Encounter) -> Iterator[Way]:
     """Every way to answer the step the walk stands at, in the file's order; none at an outcome."""
     step = walk.step
     match step:
-        case Ask():
+        case AskStep():
             yield from (Way((o.id,), Chosen(o.id)) for o in walk.options(walk.at))
-        case Choose():
+        case ChooseStep():
             yield from (Way((choice,), Ticked((choice,))) for choice in step.choices)
             if len(step.choices) > 1:
                 yield Way(tuple(step.choices), Ticked(tuple(step.choices)))
-        case Record():
+        case RecordStep():
             yield from _records(walk.protocol, step)
-        case Call():
+        case CallStep():
             yield from _calls(walk.chain(step), pick=step.pick)
-        case Tell():
+        case InstructionStep():
             yield Way(("done",), Confirmed())
 
 
@@ -62,7 +62,7 @@ def taken(walk: Encounter, way: Way) -> Encounter:
     for result in way.calls:
         role, person = walk.next_attempt(place) or ("", 0)
         step = walk.protocol.steps[place.step]
-        fallback = step.roles[0] if isinstance(step, Call) else ""
+        fallback = step.roles[0] if isinstance(step, CallStep) else ""
         walk = attempt(walk, place, Attempt(role or fallback, person, result))
     return walk
 
@@ -84,7 +84,7 @@ def _calls(chain: tuple[tuple[str, int], ...], *, pick: bool) -> Iterator[Way]:
     yield Way(("nobody",), calls=("nobody",))
 
 
-def _records(protocol: Protocol, step: Record) -> Iterator[Way]:
+def _records(protocol: Protocol, step: RecordStep) -> Iterator[Way]:
     """Everything is told; nothing is."""
     fields = [protocol.fields[name] for name in step.fields]
     told: dict[str, Value] = {f.id: next(iter(f.choices), 1 if f.type == "count" else "…") for f in fields}

@@ -16,7 +16,7 @@ from typing import Literal
 from kiosk.checks.walks.answers import Way, offered, taken
 from kiosk.engine.encounter import Encounter, Situation, begin, press
 from kiosk.engine.replies import Chosen, Ticked
-from kiosk.protocol.model import Ask, Call, Choose, Protocol, Route, Step, ways
+from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, Protocol, Step, ways
 from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
 
 MOST_WORK = 20_000
@@ -62,7 +62,7 @@ class Explored:
     def dead_lines(self, protocol: Protocol) -> Iterator[tuple[str, int]]:
         """The `when` lines that never decide: hidden by those above, or never met in a search that left nothing out."""
         entered = {step for step, _ in self.held}
-        for route in (step for step in protocol.steps.values() if isinstance(step, Route) and step.id in entered):
+        for route in (step for step in protocol.steps.values() if isinstance(step, BranchStep) and step.id in entered):
             hidden = _hidden(route)
             for n in range(len(route.rules)):
                 if n in hidden or (self.searched and (route.id, n) not in self.held):
@@ -72,7 +72,7 @@ class Explored:
         """The answers that no walk could give although their step was shown."""
         shown = {step for step, _ in self.taken}
         for step in protocol.steps.values() if self.whole else ():
-            if isinstance(step, Ask) and step.id in shown:
+            if isinstance(step, AskStep) and step.id in shown:
                 yield from ((step.id, o.id) for o in step.options if (step.id, o.id) not in self.taken)
 
 
@@ -85,7 +85,7 @@ class Budget:
     def spend(self, walk: Encounter) -> bool:
         """Whether one more step from this walk may be taken."""
         step = walk.step
-        called = len(step.roles) if isinstance(step, Call) else 0
+        called = len(step.roles) if isinstance(step, CallStep) else 0
         self.left -= 1 + len(walk.replies) // 100 + called // 100
         return self.left > 0
 
@@ -100,11 +100,11 @@ class _Exploration:
     taken: set[tuple[str, str]] = field(default_factory=set)
     held: set[tuple[str, int]] = field(default_factory=set)
     whole: bool = True
-    once: tuple[Call, ...] = field(init=False)
-    by_roles: dict[tuple[str, ...], Call] = field(init=False)
+    once: tuple[CallStep, ...] = field(init=False)
+    by_roles: dict[tuple[str, ...], CallStep] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, Call) and s.once)
+        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, CallStep) and s.once)
         self.by_roles = {step.roles: step for step in self.once}
 
     def _passing(self, walk: Encounter) -> tuple[str, ...]:
@@ -214,7 +214,7 @@ class _Exploration:
         step = walk.step
         if step is not None and not _has_words(step, self.protocol.source_language):
             self._trouble("empty", step.id, "", walk)
-        if isinstance(step, Ask | Choose) and not any(True for _ in offered(walk)):
+        if isinstance(step, AskStep | ChooseStep) and not any(True for _ in offered(walk)):
             self._trouble("no-answer", step.id, "", walk)
 
     def _trouble(self, kind: Kind, step: str, way: str, walk: Encounter | None) -> None:
@@ -223,7 +223,7 @@ class _Exploration:
 
     # -- second search: lines that look at earlier answers ----------------------------------------------------------
 
-    def lines(self, route: Route, combinations: Sequence[Mapping[str, str]]) -> None:
+    def lines(self, route: BranchStep, combinations: Sequence[Mapping[str, str]]) -> None:
         """Search on until every line of a `when` step has decided once, or there is nothing more to find."""
         subjects: dict[str, set[str]] = {}
         for rule in route.rules:
@@ -270,7 +270,7 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     walking.budget = Budget(most_work // 2)
     entered = {step for step, _ in walking.held}
     for step in protocol.steps.values():
-        if isinstance(step, Route) and step.id in entered:
+        if isinstance(step, BranchStep) and step.id in entered:
             walking.lines(step, combinations)
     return Explored(
         tuple(sorted(walking.troubles.values())),
@@ -281,7 +281,7 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     )
 
 
-def _deciding(route: Route, choices: Mapping[str, str]) -> set[tuple[str, int]]:
+def _deciding(route: BranchStep, choices: Mapping[str, str]) -> set[tuple[str, int]]:
     """The lines of a `when` step that can decide where these settings are chosen, as `Explored.held` names them."""
     found = set[tuple[str, int]]()
     for n, rule in enumerate(route.rules):
@@ -294,7 +294,7 @@ def _deciding(route: Route, choices: Mapping[str, str]) -> set[tuple[str, int]]:
     return found
 
 
-def _hidden(route: Route) -> frozenset[int]:
+def _hidden(route: BranchStep) -> frozenset[int]:
     """The lines whose every value an earlier line about the same setting or step already takes."""
     taken: dict[tuple[str, str], set[str]] = {}
     hidden = set()
@@ -313,7 +313,7 @@ def frames(walk: Encounter, most: int) -> tuple[str, ...]:
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
     """How many answers were given, of how many there are."""
-    names = {(s.id, way) for s in protocol.steps.values() if not isinstance(s, Route) for way in _names(s)}
+    names = {(s.id, way) for s in protocol.steps.values() if not isinstance(s, BranchStep) for way in _names(s)}
     return len(names & explored.taken), len(names)
 
 
@@ -327,7 +327,7 @@ def _replayed(walk: Encounter, back: Answers) -> Encounter | None:
 
 
 def _names(step: Step) -> Iterator[str]:
-    yield from step.choices if isinstance(step, Choose) else (way for way, _ in ways(step))
+    yield from step.choices if isinstance(step, ChooseStep) else (way for way, _ in ways(step))
 
 
 def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:

@@ -15,7 +15,7 @@ from kiosk.engine.replies import Missing
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import errors
-from kiosk.protocol.model import Call, Protocol, Route
+from kiosk.protocol.model import BranchStep, CallStep, Protocol
 from kiosk.record.entries import Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.scenarios.from_record import rehearsed
@@ -141,7 +141,7 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
     steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
     looked = {rule.subject for rule in _rules(result)}
-    steps_called = [step for step in visited if isinstance(step, Call)]
+    steps_called = [step for step in visited if isinstance(step, CallStep)]
     called = {role for s in steps_called for role in end.protocol.called(s, after_hours=bare.after_hours)}
     facts = end.facts()
     later = {name for name, value in facts.items() if value == Missing("deferred")}
@@ -161,7 +161,7 @@ def _rules(result: ScenarioResult) -> Iterable[Any]:
     """The lines of every `when` step that was passed at any time, as far as they look at settings."""
     passed = {way.partition(":")[0] for way in result.taken}
     for step in result.end.protocol.steps.values():
-        if isinstance(step, Route) and step.id in passed:
+        if isinstance(step, BranchStep) and step.id in passed:
             yield from (rule for rule in step.rules if rule.kind == "setting")
 
 

@@ -8,7 +8,18 @@ from typing import Literal, TypedDict
 
 from kiosk.protocol.format.kinds import Form
 from kiosk.protocol.format.steps import BARE, BRANCH, CHOICE, DIAL_PATTERN, KINDS, MAX_OPTIONS, OPTION, RULE
-from kiosk.protocol.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
+from kiosk.protocol.model import (
+    AskStep,
+    BranchStep,
+    CallStep,
+    ChooseStep,
+    InstructionStep,
+    Option,
+    RecordStep,
+    Rule,
+    Step,
+    Text,
+)
 from kiosk.protocol.parsing.cursor import Cursor, text, word, words
 from kiosk.protocol.parsing.sections import fresh_id, labelled, one_key
 from kiosk.protocol.parsing.yaml_nodes import Table
@@ -80,7 +91,7 @@ def _cite(t: Mapping[str, Cursor]) -> tuple[str, ...]:
 def _ask(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
     found = _few(t.get("options"))
     options = tuple(Option(*option) for option in labelled(found, OPTION, cursor.book))
-    return Ask(**shown, ask=text(t.get("ask"), cursor.book), options=options)
+    return AskStep(**shown, ask=text(t.get("ask"), cursor.book), options=options)
 
 
 def _few(cursor: Cursor | None) -> tuple[Cursor, ...]:
@@ -94,15 +105,15 @@ def _choose(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
     seen: set[str] = set()
     tables = [item.table(*CHOICE.vocabulary) for item in _few(t.get("choose"))]
     choices = {fresh_id(c.get("id"), seen): text(c.get("label"), cursor.book) for c in tables}
-    return Choose(**shown, ask=text(t.get("ask"), cursor.book), choices=choices, next=word(t.get("next")))
+    return ChooseStep(**shown, ask=text(t.get("ask"), cursor.book), choices=choices, next=word(t.get("next")))
 
 
 def _record(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Record(**shown, fields=words(t.get("record")), next=word(t.get("next")))
+    return RecordStep(**shown, fields=words(t.get("record")), next=word(t.get("next")))
 
 
 def _call(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Call(
+    return CallStep(
         **shown,
         roles=words(t.get("call")),
         reached=_branch(t.get("reached")),
@@ -122,7 +133,7 @@ def _branch(cursor: Cursor | None) -> str:
 
 def _when(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
     lines = t["when"].items() if "when" in t else ()
-    return Route(**shown, rules=tuple(_rule(at) for at in lines), otherwise=word(t.get("otherwise")))
+    return BranchStep(**shown, rules=tuple(_rule(at) for at in lines), otherwise=word(t.get("otherwise")))
 
 
 def _rule(cursor: Cursor) -> Rule:
@@ -134,7 +145,7 @@ def _rule(cursor: Cursor) -> Rule:
 
 
 def _tell(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Tell(**shown, next=word(t.get("next")))
+    return InstructionStep(**shown, next=word(t.get("next")))
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Cursor], _Shown, Cursor], Step]] = {

@@ -12,7 +12,18 @@ from itertools import islice, product
 from math import prod
 from typing import NamedTuple, TypeVar
 
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step, Tell
+from kiosk.protocol.model import (
+    RETURN,
+    AskStep,
+    BranchStep,
+    CallStep,
+    ChooseStep,
+    InstructionStep,
+    Protocol,
+    RecordStep,
+    Rule,
+    Step,
+)
 
 MAX_CHOICES = 64
 """How many ways to choose the settings are walked through."""
@@ -39,15 +50,15 @@ class Move(NamedTuple):
 def moves(step: Step) -> Iterator[Move]:
     """Every way out of a step, in the file's order."""
     match step:
-        case Ask():
+        case AskStep():
             yield from (Move(o.next, ("options", o.id, "next")) for o in step.options)
-        case Call():
+        case CallStep():
             yield Move(step.reached, ("reached", "next"))
             yield Move(step.nobody, ("nobody", "next"), calls=True)
-        case Route():
+        case BranchStep():
             yield from (Move(rule.next, ("when", str(n), "next")) for n, rule in enumerate(step.rules))
             yield Move(step.otherwise, ("otherwise",))
-        case Choose() | Record() | Tell():
+        case ChooseStep() | RecordStep() | InstructionStep():
             yield Move(step.next, ("next",))
 
 
@@ -106,7 +117,7 @@ def routing_combinations(protocol: Protocol) -> int:
 
 
 def _routing(protocol: Protocol) -> list[list[tuple[str, str]]]:
-    routes = (step for step in protocol.steps.values() if isinstance(step, Route))
+    routes = (step for step in protocol.steps.values() if isinstance(step, BranchStep))
     used = {rule.subject for step in routes for rule in step.rules if rule.kind == "setting"}
     return [[(s.id, choice) for choice in s.choices] for s in protocol.settings.values() if s.id in used and s.choices]
 
@@ -133,7 +144,7 @@ _Ways = Mapping[str, tuple[tuple[Move, int], ...]]
 
 def _open(step: Step, chosen: Sequence[Mapping[str, str]], whole: int) -> Iterator[tuple[Move, int]]:
     """Every way out of a step, and where it is open: a line of a `when` that is sure to hold closes those below it."""
-    if not isinstance(step, Route):
+    if not isinstance(step, BranchStep):
         yield from ((move, whole) for move in moves(step))
         return
     left = whole
@@ -184,11 +195,11 @@ def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int
 
 def settled(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:
     """The protocol as it is where these settings are chosen: decisions by them are decided."""
-    steps = {i: _settled(s, chosen) if isinstance(s, Route) else s for i, s in protocol.steps.items()}
+    steps = {i: _settled(s, chosen) if isinstance(s, BranchStep) else s for i, s in protocol.steps.items()}
     return replace(protocol, steps=steps)
 
 
-def _settled(step: Route, chosen: Mapping[str, str]) -> Route:
+def _settled(step: BranchStep, chosen: Mapping[str, str]) -> BranchStep:
     rules: list[Rule] = []
     for rule in step.rules:
         if rule.kind != "setting" or rule.subject not in chosen:
@@ -204,7 +215,7 @@ def must_return(step: Step) -> Move | None:
     An ask step leaves out the options that return, so it only fails when no other is left.
     """
     back = [m for m in moves(step) if m.target == RETURN and not m.calls]
-    if isinstance(step, Ask) and len(back) < len(step.options):
+    if isinstance(step, AskStep) and len(back) < len(step.options):
         return None
     return back[0] if back else None
 
@@ -212,9 +223,9 @@ def must_return(step: Step) -> Move | None:
 def by_itself(step: Step) -> Iterator[str]:
     """Where a step leads that can be passed without anybody answering anything."""
     match step:
-        case Route():
+        case BranchStep():
             yield from (move.target for move in moves(step))
-        case Call() if step.once:
+        case CallStep() if step.once:
             yield step.reached
 
 

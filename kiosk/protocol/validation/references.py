@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step
+from kiosk.protocol.model import RETURN, AskStep, BranchStep, CallStep, ChooseStep, Protocol, RecordStep, Rule, Step
 from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading
 from kiosk.protocol.validation.graph import moves
@@ -23,7 +23,7 @@ def check_references(reading: Reading, protocol: Protocol, findings: Findings) -
     names.fields_and_sources()
     names.settings()
     for step in protocol.steps.values():
-        if isinstance(step, Route):
+        if isinstance(step, BranchStep):
             for number, rule in enumerate(step.rules):
                 names.rule(("steps", step.id, "when", str(number)), rule)
     names.slots()
@@ -69,7 +69,7 @@ class _Names:
     def fields_and_sources(self) -> None:
         for step in self.protocol.steps.values():
             self._sources(("steps", step.id, "cite"), step.cite)
-            for field in step.fields if isinstance(step, Record) else ():
+            for field in step.fields if isinstance(step, RecordStep) else ():
                 path = ("steps", step.id, "record", field)
                 self._known("P203", path, field, self.protocol.fields, "fields", field=field)
         for known in self.protocol.fields.values():
@@ -121,7 +121,7 @@ class _Names:
 def _called(protocol: Protocol) -> Iterator[tuple[Path, str]]:
     yield from ((("after_hours", role), role) for role in protocol.after_hours)
     for step in protocol.steps.values():
-        if isinstance(step, Call):
+        if isinstance(step, CallStep):
             yield from ((("steps", step.id, "call", role), role) for role in step.roles)
 
 
@@ -144,8 +144,8 @@ def _slots(reading: Reading) -> Iterator[tuple[Path, str]]:
 def _answers(step: Step) -> Mapping[str, object]:
     """Answer ids of a step that has any, as keys."""
     match step:
-        case Ask():
+        case AskStep():
             return {option.id: option for option in step.options}
-        case Choose():
+        case ChooseStep():
             return step.choices
     return {}
