@@ -13,7 +13,6 @@ from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Post
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.model import (
     RETURN,
     AskStep,
@@ -35,6 +34,7 @@ from kiosk.protocol.model import (
     Step,
     Text,
 )
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import random_salt
 from kiosk.settings import Mode

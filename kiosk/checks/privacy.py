@@ -23,7 +23,7 @@ from kiosk.privacy.folding import folded
 from kiosk.privacy.status_words import FINE, STATUS
 from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.model import AskStep, ChooseStep, Protocol, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.syntax.cursor import Path
 
 STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"
 

@@ -22,11 +22,11 @@ from kiosk.desk.station import Pack, Post
 from kiosk.desk.unfinished import Left, Overview, ToDo, left_open
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
-from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.errors import StoreUnusable
 from kiosk.log.spool import Inbox
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.model import Text
+from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
 from kiosk.record import amending
 from kiosk.record import kinds as h

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import REACHED, Attempt
 from kiosk.protocol.model import RETURN, BranchStep, CallStep, Protocol, ways
+from kiosk.protocol.replies import REACHED, Attempt
 from kiosk.protocol.validation.graph import settled
 
 Person = tuple[str, int]

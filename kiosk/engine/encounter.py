@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.engine.replies import (
+from kiosk.protocol.model import (
+    RETURN,
+    AskStep,
+    BranchStep,
+    CallStep,
+    ChooseStep,
+    InstructionStep,
+    Option,
+    Protocol,
+    RecordStep,
+    Rule,
+    Step,
+)
+from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
@@ -27,19 +40,6 @@ from kiosk.engine.replies import (
     joined,
     require_fit,
     unfit,
-)
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    InstructionStep,
-    Option,
-    Protocol,
-    RecordStep,
-    Rule,
-    Step,
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Entry, Kept

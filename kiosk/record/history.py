@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import kinds as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json

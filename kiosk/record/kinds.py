@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kiosk.engine.encounter import Given, Situation
-from kiosk.engine.replies import (
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     Chosen,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.authoring.describe import Telling
-from kiosk.engine.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.protocol.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kiosk.engine.encounter import Encounter, replay
-from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.model import AskStep, CallStep, ChooseStep, Outcome, Protocol, RecordStep, Step, Text
+from kiosk.protocol.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.slots import said
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept

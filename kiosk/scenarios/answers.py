@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
-from kiosk.engine.replies import (
+from kiosk.protocol.model import MISSING, AskStep, CallStep, ChooseStep, Field, Protocol, RecordStep, Step
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     CallResult,
     Chosen,
@@ -19,9 +20,8 @@ from kiosk.engine.replies import (
     Value,
     typed,
 )
-from kiosk.protocol.model import MISSING, AskStep, CallStep, ChooseStep, Field, Protocol, RecordStep, Step
-from kiosk.protocol.parsing.cursor import Cursor
-from kiosk.protocol.parsing.yaml_nodes import Items, Table, Word
+from kiosk.protocol.syntax.cursor import Cursor
+from kiosk.protocol.syntax.yaml_nodes import Items, Table, Word
 from kiosk.scenarios.model import Answered, Calls, OfRole, Told
 
 _PERSON = re.compile(r"([a-z-]+)#([1-9][0-9]{0,3})")

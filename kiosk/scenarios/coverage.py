@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol as Shape
 
-from kiosk.engine.replies import Place
 from kiosk.protocol.model import BranchStep, ChooseStep, Protocol, Step, ways
+from kiosk.protocol.replies import Place
 
 
 class Played(Shape):

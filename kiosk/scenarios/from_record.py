@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
-from kiosk.engine.replies import (
+from kiosk.protocol.model import MISSING, Protocol
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     Missing,
@@ -18,7 +19,6 @@ from kiosk.engine.replies import (
     Value,
     joined,
 )
-from kiosk.protocol.model import MISSING, Protocol
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Told, WentBack

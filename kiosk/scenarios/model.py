@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk.engine.replies import CallResult, Reply, Value
+from kiosk.protocol.replies import CallResult, Reply, Value
 
 
 @dataclass(frozen=True, slots=True)

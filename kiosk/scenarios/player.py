@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
-from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
 from kiosk.errors import Unfit
 from kiosk.protocol.model import CallStep, Protocol, ways
+from kiosk.protocol.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
 from kiosk.scenarios.fork import Fork, Parted
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, PressedKey, Scenario, WentBack
 from kiosk.scenarios.reader import sights_of

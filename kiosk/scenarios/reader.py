@@ -9,12 +9,12 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from kiosk.engine.replies import Value
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format.scenarios import RECORD, SCENARIO
 from kiosk.protocol.model import BranchStep, Protocol, Setting, Step
-from kiosk.protocol.parsing.cursor import Book, Cursor, word
-from kiosk.protocol.parsing.yaml_nodes import Items, Table, parse
+from kiosk.protocol.replies import Value
+from kiosk.protocol.syntax.cursor import Book, Cursor, word
+from kiosk.protocol.syntax.yaml_nodes import Items, Table, parse
 from kiosk.scenarios.answers import answered, calls_of, fact
 from kiosk.scenarios.model import CalledOutside, Line, PressedKey, Scenario, WentBack
 

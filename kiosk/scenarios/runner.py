@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import Missing, Place, Value
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Missing, Place, Value
 from kiosk.scenarios.coverage import Coverage, Share, coverage
 from kiosk.scenarios.fork import Fork, Parted
 from kiosk.scenarios.model import Answered, Calls, Scenario

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kiosk.engine.replies import Chosen, Missing, Recorded, Reply, Ticked, Value
 from kiosk.protocol.model import MISSING
+from kiosk.protocol.replies import Chosen, Missing, Recorded, Reply, Ticked, Value
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Scenario, WentBack
 
 WIDTH = 118

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.presentation import keys
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import RecordStep, Text
+from kiosk.protocol.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind

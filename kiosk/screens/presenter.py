@@ -12,21 +12,6 @@ from kiosk.desk.running import Running, slots
 from kiosk.desk.station import Post
 from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import (
-    PUT_OFF,
-    REACHED,
-    RESULT_WORDS,
-    Attempt,
-    Called,
-    Chosen,
-    Missing,
-    Place,
-    Pressed,
-    Recorded,
-    Reply,
-    Ticked,
-    Value,
-)
 from kiosk.presentation.keys import INTERRUPTS, KEYS
 from kiosk.presentation.services import Front
 from kiosk.presentation.strings import word
@@ -41,6 +26,21 @@ from kiosk.protocol.model import (
     RecordStep,
     Step,
     Text,
+)
+from kiosk.protocol.replies import (
+    PUT_OFF,
+    REACHED,
+    RESULT_WORDS,
+    Attempt,
+    Called,
+    Chosen,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+    Value,
 )
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED

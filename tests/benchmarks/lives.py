@@ -10,9 +10,9 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Post
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import Place, Reply
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Place, Reply
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json

@@ -9,7 +9,6 @@ import pytest
 
 from kiosk.engine.call_order import call_step, next_call, order
 from kiosk.engine.encounter import Encounter, Situation, attempt, begin
-from kiosk.engine.replies import Attempt, CallResult
 from kiosk.protocol.model import (
     RETURN,
     AskStep,
@@ -22,6 +21,7 @@ from kiosk.protocol.model import (
     Rule,
     Setting,
 )
+from kiosk.protocol.replies import Attempt, CallResult
 from tests.builders import DA, SO, a_protocol, en, replied
 
 PRINCIPAL: Final = "principal"

@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
-from kiosk.engine.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
 from kiosk.errors import Unfit
 from kiosk.protocol.model import RETURN, AskStep, CallStep, InstructionStep, Option, Outcome, Protocol, Role, Step
+from kiosk.protocol.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place, replied, some_contacts, walked

@@ -13,10 +13,10 @@ from kiosk.authoring.diff.editions import differences
 from kiosk.checks.privacy import check_privacy
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
-from kiosk.engine.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.errors import Unfit, WrongUse
 from kiosk.protocol.model import Field, Protocol, RecordStep, Text
 from kiosk.protocol.pack import read_pack
+from kiosk.protocol.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.record import amending
 from kiosk.record.amending import Subject
 from kiosk.record.amendments import Ref

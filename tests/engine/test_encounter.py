@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kiosk.engine.encounter import Situation, answer, attempt, begin, correct, press, replay
-from kiosk.engine.replies import (
+from kiosk.errors import Unfit
+from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     CallResult,
@@ -19,8 +21,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import Unfit
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep
 from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
 BACKUPS = Situation(people={DA: 2, SO: 1})

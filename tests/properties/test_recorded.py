@@ -19,7 +19,8 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.engine.replies import (
+from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep, Step
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     Attempt,
     Called,
@@ -34,7 +35,6 @@ from kiosk.engine.replies import (
     Value,
     typed,
 )
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep, Step
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.scenarios.from_record import SAMPLE, Rehearsed, rehearsed

@@ -21,7 +21,9 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.engine.replies import (
+from kiosk.errors import Unfit
+from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     REACHED,
     Attempt,
@@ -35,8 +37,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import Unfit
-from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
 from tests.builders import DA, DUTY, SO, a_protocol, a_sparing_protocol
 from tests.builders import given as everything
 

@@ -10,9 +10,9 @@ from typing import Final
 import pytest
 
 from kiosk.checks.wording.sentences import sentences
-from kiosk.engine.replies import Recorded, Ticked
 from kiosk.protocol.model import RETURN, AskStep, BranchStep, CallStep, ChooseStep, Protocol, RecordStep
 from kiosk.protocol.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading, read_pack
+from kiosk.protocol.replies import Recorded, Ticked
 from kiosk.scenarios.model import Answered, Line
 from kiosk.scenarios.runner import read_scenarios
 

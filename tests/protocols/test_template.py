@@ -13,8 +13,8 @@ from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.steps import KINDS
 from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
-from kiosk.protocol.parsing.yaml_nodes import parse
 from kiosk.protocol.site.contacts import read_contacts
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.scenarios.runner import coverage, read_scenarios, run
 
 PROTOCOLS: Final = Path(__file__).parents[2] / "protocols"

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kiosk.engine.replies import (
+from kiosk.protocol.model import MISSING
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     Attempt,
     Called,
@@ -21,7 +22,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.protocol.model import MISSING
 from kiosk.record import kinds as h
 from kiosk.record.canonical import canonical
 

@@ -26,7 +26,6 @@ from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
 from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import RESULT_WORDS
 from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.model import (
     MISSING,
@@ -44,6 +43,7 @@ from kiosk.protocol.model import (
     Text,
 )
 from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.replies import RESULT_WORDS
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import shown
 from kiosk.screens.widgets.scroll import Column

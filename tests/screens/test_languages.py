@@ -16,8 +16,8 @@ from kiosk.presentation import strings as words
 from kiosk.presentation.strings import word
 from kiosk.protocol.model import AskStep, Option, RecordStep, Text
 from kiosk.protocol.pack import PackReading, read_pack
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
+from kiosk.protocol.syntax.cursor import Path
 from kiosk.record.entries import unseal
 from kiosk.screens.text import has_glyph
 from tests.builders import SEAL, a_desk, a_post, a_protocol

@@ -12,10 +12,10 @@ from textual.message import Message
 from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
-from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, Interrupt, Protocol, Step
 from kiosk.protocol.pack import read_pack
+from kiosk.protocol.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.record import kinds as h
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
 from kiosk.protocol.model import AskStep, BranchStep, ChooseStep, Protocol
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading
+from kiosk.protocol.syntax.cursor import Path
 
 
 def check_names(reading: Reading, protocol: Protocol, findings: Findings) -> frozenset[str]:

@@ -14,7 +14,7 @@ from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.checks.guarantees.sentences import Words
 from kiosk.protocol.guarantee import ANY, Event, Guarantee
 from kiosk.protocol.model import CallStep, Outcome, Protocol
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.syntax.cursor import Path
 
 OFFICE = "superintendent-office"
 """The role that agents are referred to."""

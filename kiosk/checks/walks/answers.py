@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.engine.encounter import Encounter, answer, attempt
-from kiosk.engine.replies import (
+from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     CallResult,
@@ -18,7 +19,6 @@ from kiosk.engine.replies import (
     Ticked,
     Value,
 )
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
 
 MOST_CALLS = 6
 """How many people of a call step answer in turn, each in a way of its own."""

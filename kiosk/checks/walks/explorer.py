@@ -15,8 +15,8 @@ from typing import Literal
 
 from kiosk.checks.walks.answers import Way, offered, taken
 from kiosk.engine.encounter import Encounter, Situation, begin, press
-from kiosk.engine.replies import Chosen, Ticked
 from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, Protocol, Step, ways
+from kiosk.protocol.replies import Chosen, Ticked
 from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
 
 MOST_WORK = 20_000

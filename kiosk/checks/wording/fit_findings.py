@@ -12,7 +12,7 @@ from typing import Final
 from kiosk.checks.wording.screen_fit import Need, keys_over, need_of, outcome_over
 from kiosk.checks.wording.slots import MOST_WAYS, Filling, longest, ways_to_fill
 from kiosk.protocol.model import AskStep, BranchStep, ChooseStep, Outcome, Protocol, Step, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.syntax.cursor import Path
 
 MOST_SCREENS: Final = 12_000
 """How many screens are reckoned with in one protocol; where every step can be filled in many ways, fewer ways are."""

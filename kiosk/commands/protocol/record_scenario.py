@@ -11,11 +11,11 @@ from typing import Any, Final
 from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of, read_file
 from kiosk.commands.common.records import find_record, newest_first, reading
-from kiosk.engine.replies import Missing
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.model import BranchStep, CallStep, Protocol
+from kiosk.protocol.replies import Missing
 from kiosk.record.entries import Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.scenarios.from_record import rehearsed

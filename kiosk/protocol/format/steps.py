@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.protocol.format.kinds import FLAG, ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, Word, may, must
+from kiosk.protocol.syntax.forms import FLAG, ID, LINE, WAS, WORDS, Either, Form, ListOf, Loose, Word, may, must
 
 MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""

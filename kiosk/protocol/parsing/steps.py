@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
-from kiosk.protocol.format.kinds import Form
 from kiosk.protocol.format.steps import BARE, BRANCH, CHOICE, DIAL_PATTERN, KINDS, MAX_OPTIONS, OPTION, RULE
 from kiosk.protocol.model import (
     AskStep,
@@ -20,9 +19,10 @@ from kiosk.protocol.model import (
     Step,
     Text,
 )
-from kiosk.protocol.parsing.cursor import Cursor, text, word, words
-from kiosk.protocol.parsing.sections import fresh_id, labelled, one_key
-from kiosk.protocol.parsing.yaml_nodes import Table
+from kiosk.protocol.syntax.cursor import Cursor, text, word, words
+from kiosk.protocol.syntax.forms import Form
+from kiosk.protocol.syntax.lists import fresh_id, labelled, one_key
+from kiosk.protocol.syntax.yaml_nodes import Table
 
 _TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
 """Which kind was meant, when the key it goes by is not there."""

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.protocol import DESIGN
 from kiosk.protocol.model import RETURN, AskStep, BranchStep, CallStep, ChooseStep, Protocol, RecordStep, Rule, Step
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading
+from kiosk.protocol.syntax.cursor import Path
 from kiosk.protocol.validation.graph import moves
 
 _SLOT = re.compile(r"\{([^{}\n]*)\}|[{}]")

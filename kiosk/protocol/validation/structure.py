@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kiosk.protocol.findings.collector import Finding, Findings, errors
 from kiosk.protocol.model import RETURN, AskStep, BranchStep, ChooseStep, Protocol, Step, Text
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading, read_protocol
+from kiosk.protocol.syntax.cursor import Path
 from kiosk.protocol.validation.graph import (
     by_itself,
     choices_that_route,

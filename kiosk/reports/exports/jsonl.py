@@ -6,7 +6,7 @@ import json
 from datetime import tzinfo
 from typing import Any
 
-from kiosk.engine.replies import Value
+from kiosk.protocol.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of

@@ -10,11 +10,11 @@ from textual.containers import Vertical
 
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
-from kiosk.engine.replies import Attempt, CallResult
 from kiosk.errors import KioskError
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import CallStep
+from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import Called, Tried

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kiosk.engine.encounter import Encounter, answer, press
-from kiosk.engine.replies import (
+from kiosk.protocol.guarantee import Event, Events, Guarantee
+from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, RecordStep
+from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
@@ -19,8 +21,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.protocol.guarantee import Event, Events, Guarantee
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, RecordStep
 
 Moment = tuple[str, Reply | None]
 """A node that is come to (None), or the reply that it is left by."""

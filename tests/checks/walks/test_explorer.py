@@ -13,7 +13,6 @@ from kiosk.checks.walks import answers
 from kiosk.checks.walks.explorer import MOST_WORK, Explored, explore, share
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import Place, Reply
 from kiosk.protocol.findings.collector import CATALOGUE, Finding
 from kiosk.protocol.model import (
     RETURN,
@@ -30,6 +29,7 @@ from kiosk.protocol.model import (
     Text,
 )
 from kiosk.protocol.pack import read_pack
+from kiosk.protocol.replies import Place, Reply
 from tests.builders import a_protocol, en
 from tests.homes import PACK
 

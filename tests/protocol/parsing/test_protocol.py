@@ -20,7 +20,7 @@ from kiosk.protocol.model import (
     Text,
 )
 from kiosk.protocol.parsing.protocol import read_protocol
-from kiosk.protocol.parsing.yaml_nodes import parse
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.protocol.validation.structure import examined
 
 SAMPLE = """\

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Missing, Recorded
 from kiosk.protocol.model import Field, Protocol, RecordStep
+from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.fields import Chips
 from tests.builders import SEAL, a_protocol, en
 from tests.screens.acting import Actor, Stand, a_stand, acting

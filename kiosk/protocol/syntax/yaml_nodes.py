@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from kiosk.protocol.findings.collector import START, Findings, Mark
-from kiosk.protocol.parsing.decoding import cleaned, decoded
+from kiosk.protocol.syntax.decoding import cleaned, decoded
 
 MAX_DEPTH = 20
 """How deep lists and tables may be nested."""
