@@ -13,19 +13,19 @@ from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Post
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import (
     RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
     Field,
-    InstructionStep,
     Interrupt,
     Option,
     Outcome,
     Protocol,
-    RecordStep,
     Release,
     Role,
     Rule,

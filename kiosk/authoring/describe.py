@@ -8,19 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    InstructionStep,
-    Protocol,
-    RecordStep,
-    Rule,
-    Step,
-    Text,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Protocol, Rule, Step, Text
 from kiosk.protocol.slots import SLOT, said
 
 BACK = "Back to where it was called from"

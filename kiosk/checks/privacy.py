@@ -22,7 +22,9 @@ from kiosk.checks.wording.sentences import Where, passages, sentences
 from kiosk.privacy.folding import folded
 from kiosk.privacy.status_words import FINE, STATUS
 from kiosk.protocol.findings.collector import Finding
-from kiosk.protocol.model import AskStep, ChooseStep, Protocol, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol, Text
 from kiosk.protocol.syntax.cursor import Path
 
 STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"

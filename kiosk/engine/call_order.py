@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kiosk.engine.encounter import Encounter
-from kiosk.protocol.model import RETURN, BranchStep, CallStep, Protocol, ways
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.registry import is_shown, ways
+from kiosk.protocol.model import RETURN, Protocol
 from kiosk.protocol.replies import REACHED, Attempt
 from kiosk.protocol.validation.graph import settled
 
@@ -64,7 +66,7 @@ def _ahead(protocol: Protocol, encounter: Encounter) -> CallStep | None:
             return step
         seen.add(step.id)
         targets = [encounter.returns_to or "" if target == RETURN else target for _, target in ways(step)]
-        if isinstance(step, BranchStep):  # nobody answers it, so what it leads to is no further away
+        if not is_shown(step):  # nobody answers it, so what it leads to is no further away
             todo.extendleft(reversed(targets))
         else:
             todo.extend(targets)

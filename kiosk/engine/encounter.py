@@ -10,25 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    InstructionStep,
-    Option,
-    Protocol,
-    RecordStep,
-    Rule,
-    Step,
-)
+from kiosk.engine.fit import require_fit, unfit
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.kind import Move, Person
+from kiosk.protocol.kinds.registry import answering, ids_in, kind_of
+from kiosk.protocol.model import RETURN, Option, Protocol, Rule, Step
 from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
     Chosen,
-    Confirmed,
     Missing,
     Part,
     Place,
@@ -38,8 +31,6 @@ from kiosk.protocol.replies import (
     Ticked,
     Value,
     joined,
-    require_fit,
-    unfit,
 )
 
 
@@ -400,25 +391,20 @@ class _Walk:
 
     def _way(self, step: Step | None, place: Place, reply: Reply) -> str | None:
         """The target that the reply at this place leads to; None while it has no whole reply."""
-        match step, reply:
-            case _, Pressed(interrupt_id):
-                return self._jump(place.step, interrupt_id)
-            case AskStep(), Chosen(option_id):
-                return self._option(step, option_id)
-            case CallStep(), Called(attempts):
-                return self._called(step, attempts)
-            case ChooseStep(), Ticked():
-                return step.next
-            case RecordStep(), Recorded():
-                return step.next
-            case InstructionStep(), Confirmed():
-                return step.next
-        return None
+        if isinstance(reply, Pressed):
+            return self._jump(place.step, reply.interrupt)
+        found = answering(step, reply)
+        move: Move | None = None if found is None else found.leads(step, reply, self._chain)
+        if move is None:
+            return None
+        if move.back:
+            self.frames.append(move.back)
+        elif move.target == RETURN and not self.frames and step is not None and kind_of(step).hides_returns:
+            return None  # a way back fits no longer once a correction took away where it led back to
+        return move.target
 
-    def _option(self, step: AskStep, option_id: str) -> str | None:
-        """Where the option leads. A way back fits no longer once a correction took away where it led back to."""
-        target = next(o.next for o in step.options if o.id == option_id)
-        return None if target == RETURN and not self.frames else target
+    def _chain(self, step: CallStep) -> Iterator[Person]:
+        return _chain(self.protocol, self.situation, step)
 
     def _jump(self, pressed_on: str, interrupt_id: str) -> str | None:
         jump = self.protocol.interrupt(interrupt_id)
@@ -426,15 +412,6 @@ class _Walk:
             return None
         self.frames.append(pressed_on)
         return jump.next
-
-    def _called(self, step: CallStep, attempts: tuple[Attempt, ...]) -> str | None:
-        last = attempts[-1].result
-        if last in REACHED:
-            return step.reached
-        if last == "nobody" or _due(self.protocol, self.situation, step, attempts) is None:
-            self.frames.append(step.reached)
-            return step.nobody
-        return None
 
     def _resolve(self, target: str) -> str:
         while target == RETURN:
@@ -450,12 +427,8 @@ class _Walk:
     def _holds(self, rule: Rule) -> bool:
         if rule.kind == "setting":
             return self.situation.settings.get(rule.subject) in rule.values
-        match self.answers.get(rule.subject):
-            case Chosen(option):
-                return option in rule.values
-            case Ticked(choices):
-                return any(c in rule.values for c in choices)
-        return False
+        ids = ids_in(self.answers.get(rule.subject)) or ()
+        return any(answer in rule.values for answer in ids)
 
     def _stand(self, at: Place) -> Encounter:
         return Encounter(
@@ -480,11 +453,11 @@ def _reached_in(given: Iterable[Reply]) -> Iterator[str]:
 
 
 def _called_roles(protocol: Protocol, situation: Situation, step: CallStep) -> frozenset[str]:
-    return frozenset(protocol.called(step, after_hours=situation.after_hours))
+    return frozenset(roles_called(protocol, step, after_hours=situation.after_hours))
 
 
 def _chain(protocol: Protocol, situation: Situation, step: CallStep) -> Iterator[tuple[str, int]]:
-    for role in protocol.called(step, after_hours=situation.after_hours):
+    for role in roles_called(protocol, step, after_hours=situation.after_hours):
         yield from ((role, n) for n in range(situation.people.get(role, 1)))
 
 

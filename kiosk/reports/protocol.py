@@ -7,19 +7,13 @@ from typing import Any
 
 from kiosk.authoring.describe import ONCE
 from kiosk.authoring.diagram.model import kind_of
-from kiosk.protocol.model import (
-    Allowance,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    Outcome,
-    Protocol,
-    RecordStep,
-    Step,
-    Text,
-    ways,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Allowance, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.slots import filling, said
 

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kiosk.engine.encounter import Encounter, replay
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, Outcome, Protocol, RecordStep, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.slots import said
 from kiosk.record import kinds as h
@@ -95,7 +99,7 @@ class _Shown:
             case RecordStep():
                 yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
             case CallStep():
-                roles = protocol.called(step, after_hours=walk.situation.after_hours)
+                roles = roles_called(protocol, step, after_hours=walk.situation.after_hours)
                 titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
                 verb = "who was it:" if step.pick else "call"
                 yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)

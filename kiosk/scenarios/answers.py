@@ -7,7 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
-from kiosk.protocol.model import MISSING, AskStep, CallStep, ChooseStep, Field, Protocol, RecordStep, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import MISSING, Field, Protocol, Step
 from kiosk.protocol.replies import (
     CALL_RESULTS,
     CallResult,
@@ -21,7 +25,7 @@ from kiosk.protocol.replies import (
     typed,
 )
 from kiosk.protocol.syntax.cursor import Cursor
-from kiosk.protocol.syntax.yaml_nodes import Items, Table, Word
+from kiosk.protocol.syntax.nodes import Items, Table, Word
 from kiosk.scenarios.model import Answered, Calls, OfRole, Told
 
 _PERSON = re.compile(r"([a-z-]+)#([1-9][0-9]{0,3})")

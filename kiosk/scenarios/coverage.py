@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol as Shape
 
-from kiosk.protocol.model import BranchStep, ChooseStep, Protocol, Step, ways
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol, Step
 from kiosk.protocol.replies import Place
 
 

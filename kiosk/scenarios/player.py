@@ -7,7 +7,9 @@ from typing import Final, NoReturn
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
 from kiosk.errors import Unfit
-from kiosk.protocol.model import CallStep, Protocol, ways
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
 from kiosk.scenarios.fork import Fork, Parted
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, PressedKey, Scenario, WentBack
@@ -146,11 +148,13 @@ class Play:
 
     def _chain(self, line: Answered, place: Place) -> tuple[tuple[str, int], ...]:
         step, situation = self.protocol.steps[place.step], self.walk.situation
-        roles = self.protocol.called(step, after_hours=situation.after_hours) if isinstance(step, CallStep) else ()
+        if not isinstance(step, CallStep):
+            return ()
+        roles = roles_called(self.protocol, step, after_hours=situation.after_hours)
         count = sum(situation.people.get(role, 1) for role in roles)
         if count > MOST_CALLED:
             self._part(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
-        return self.walk.chain(step) if isinstance(step, CallStep) else ()
+        return self.walk.chain(step)
 
     def _not_called(self, line: Answered, role: str, why: str) -> NoReturn:
         sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {why}."

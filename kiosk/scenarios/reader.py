@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format.scenarios import RECORD, SCENARIO
-from kiosk.protocol.model import BranchStep, Protocol, Setting, Step
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.model import Protocol, Setting, Step
 from kiosk.protocol.replies import Value
 from kiosk.protocol.syntax.cursor import Book, Cursor, word
-from kiosk.protocol.syntax.yaml_nodes import Items, Table, parse
+from kiosk.protocol.syntax.nodes import Items, Table
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.scenarios.answers import answered, calls_of, fact
 from kiosk.scenarios.model import CalledOutside, Line, PressedKey, Scenario, WentBack
 

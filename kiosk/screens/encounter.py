@@ -12,7 +12,8 @@ from kiosk.errors import KioskError
 from kiosk.presentation import keys
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
-from kiosk.protocol.model import RecordStep, Text
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Text
 from kiosk.protocol.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen

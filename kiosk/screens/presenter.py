@@ -15,18 +15,12 @@ from kiosk.engine.encounter import Encounter
 from kiosk.presentation.keys import INTERRUPTS, KEYS
 from kiosk.presentation.services import Front
 from kiosk.presentation.strings import word
-from kiosk.protocol.model import (
-    REFERRAL,
-    AskStep,
-    CallStep,
-    ChooseStep,
-    Field,
-    InstructionStep,
-    Protocol,
-    RecordStep,
-    Step,
-    Text,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
 from kiosk.protocol.replies import (
     PUT_OFF,
     REACHED,

@@ -9,18 +9,11 @@ import pytest
 
 from kiosk.engine.call_order import call_step, next_call, order
 from kiosk.engine.encounter import Encounter, Situation, attempt, begin
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    InstructionStep,
-    Option,
-    Protocol,
-    Role,
-    Rule,
-    Setting,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import RETURN, Option, Protocol, Role, Rule, Setting
 from kiosk.protocol.replies import Attempt, CallResult
 from tests.builders import DA, SO, a_protocol, en, replied
 

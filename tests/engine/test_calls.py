@@ -11,7 +11,10 @@ import pytest
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
 from kiosk.errors import Unfit
-from kiosk.protocol.model import RETURN, AskStep, CallStep, InstructionStep, Option, Outcome, Protocol, Role, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import RETURN, Option, Outcome, Protocol, Role, Step
 from kiosk.protocol.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run

@@ -14,7 +14,8 @@ from kiosk.checks.privacy import check_privacy
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
 from kiosk.errors import Unfit, WrongUse
-from kiosk.protocol.model import Field, Protocol, RecordStep, Text
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Field, Protocol, Text
 from kiosk.protocol.pack import read_pack
 from kiosk.protocol.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.record import amending

@@ -8,7 +8,10 @@ import pytest
 
 from kiosk.engine.encounter import Situation, answer, attempt, begin, correct, press, replay
 from kiosk.errors import Unfit
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.replies import (
     Attempt,
     Called,

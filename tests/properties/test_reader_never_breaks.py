@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kiosk.errors import WrongUse
 from kiosk.protocol.content_hash import canonical
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
-from kiosk.protocol.model import RETURN, ways
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import RETURN
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.site.contacts import check_contacts, parse_hours, read_contacts
 from kiosk.protocol.syntax import yaml_nodes

@@ -19,7 +19,11 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, RecordStep, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep, attempt_json
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Step
 from kiosk.protocol.replies import (
     CALL_RESULTS,
     Attempt,
@@ -99,7 +103,7 @@ def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
     for _ in range(draw(st.integers(1, 14))):
         if draw(st.integers(0, 5)) == 0:
             tried = Attempt(draw(st.sampled_from([*PROTOCOL.roles])), 0, draw(st.sampled_from(OUTSIDE)))
-            kept.append(Kept(len(kept), "", h.CALL_MADE, "id", None, "desk", None, NOW, h.attempt_json(tried)))
+            kept.append(Kept(len(kept), "", h.CALL_MADE, "id", None, "desk", None, NOW, attempt_json(tried)))
             walk = called_outside(walk, tried)
         place, moved, kind = draw(moves(walk))
         if moved is not walk:

@@ -22,7 +22,13 @@ from kiosk.engine.encounter import (
     replay,
 )
 from kiosk.errors import Unfit
-from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import (
     CALL_RESULTS,
     REACHED,
@@ -146,7 +152,7 @@ def _called(walk: Encounter, tried: Attempt) -> Encounter:
     if moved.at != walk.at:
         assert isinstance(step, CallStep)
         assert step.once
-        assert tried.role in walk.protocol.called(step, after_hours=walk.situation.after_hours)
+        assert tried.role in roles_called(walk.protocol, step, after_hours=walk.situation.after_hours)
         assert tried.result in REACHED
     else:
         assert replace(moved, outside=walk.outside) == walk

@@ -10,7 +10,12 @@ from typing import Final
 import pytest
 
 from kiosk.checks.wording.sentences import sentences
-from kiosk.protocol.model import RETURN, AskStep, BranchStep, CallStep, ChooseStep, Protocol, RecordStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Protocol
 from kiosk.protocol.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading, read_pack
 from kiosk.protocol.replies import Recorded, Ticked
 from kiosk.scenarios.model import Answered, Line

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.protocol.findings.collector import errors
-from kiosk.protocol.model import InstructionStep
+from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.replies import Called
 from kiosk.scenarios.runner import Coverage, ScenarioResult, coverage, read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place

@@ -27,21 +27,13 @@ from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.presentation.strings import WORDS, word
-from kiosk.protocol.model import (
-    MISSING,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    Field,
-    InstructionStep,
-    Interrupt,
-    Option,
-    Protocol,
-    RecordStep,
-    Step,
-    Text,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import MISSING, Field, Interrupt, Option, Protocol, Step, Text
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.replies import RESULT_WORDS
 from kiosk.protocol.site.contacts import Contact, Contacts

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import AskStep, Option
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.model import Option
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import has_glyph, on_console, shown, taken
 from tests.builders import DA, SEAL, SO, a_protocol, en

@@ -14,7 +14,9 @@ from kiosk.checks.run import check_pack
 from kiosk.desk.station import Pack
 from kiosk.presentation import strings as words
 from kiosk.presentation.strings import word
-from kiosk.protocol.model import AskStep, Option, RecordStep, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Option, Text
 from kiosk.protocol.pack import PackReading, read_pack
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.protocol.syntax.cursor import Path

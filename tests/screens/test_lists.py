@@ -13,7 +13,11 @@ from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
 from kiosk.presentation.strings import WORDS, word
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, Interrupt, Protocol, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import Interrupt, Protocol, Step
 from kiosk.protocol.pack import read_pack
 from kiosk.protocol.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.record import kinds as h

@@ -13,7 +13,12 @@ from typing import Final, Literal
 
 from kiosk.authoring.describe import Answer, Telling
 from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
-from kiosk.protocol.model import RETURN, AskStep, BranchStep, CallStep, ChooseStep, Outcome, Protocol, RecordStep, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Outcome, Protocol, Step
 
 MOST_LINES: Final = 2
 """From how many steps lines may come into one place; with more, only the first has one."""

@@ -9,7 +9,12 @@ from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.sections import cited, keys_moved, section
 from kiosk.authoring.diff.texts import Place, text
 from kiosk.authoring.reading_order import walk_order
-from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, Option, RecordStep, Rule, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Option, Rule, Step
 
 
 def steps(both: Both) -> Iterator[Change]:

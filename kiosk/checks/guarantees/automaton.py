@@ -26,17 +26,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    InstructionStep,
-    Protocol,
-    RecordStep,
-    Step,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Protocol, Step
 
 BACK = -1
 """The target that takes the last frame off the stack."""

@@ -8,7 +8,8 @@ from kiosk.checks.guarantees.automaton import Way
 from kiosk.checks.guarantees.decide import Against
 from kiosk.checks.guarantees.feasible import Replay
 from kiosk.checks.guarantees.sentences import Words, quoted
-from kiosk.protocol.model import ChooseStep, Step
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Step
 
 _MOST_MOVES = 40
 """A longer story is cut in its middle."""

@@ -15,7 +15,10 @@ from kiosk.checks.guarantees.automaton import Compiled, Way
 from kiosk.checks.guarantees.budget import TooMuchError
 from kiosk.checks.guarantees.knowledge import MAX_TICKED, Kind, Look
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
-from kiosk.protocol.model import CallStep, ChooseStep, RecordStep, Step
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Step
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
 """Flags of a moment: `after` happens; `ok` happens; `bad` happens; the walk is none that counts any more."""

@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
-from kiosk.protocol.model import AskStep, BranchStep, ChooseStep, Protocol
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import Reading
 from kiosk.protocol.syntax.cursor import Path
 

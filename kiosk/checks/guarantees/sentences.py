@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.protocol.guarantee import ANY, Event, EventKind, Events, Guarantee
-from kiosk.protocol.model import AskStep, ChooseStep, Protocol, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol, Step, Text
 
 _MOST_WORDS = 80
 

@@ -13,7 +13,8 @@ from kiosk.checks.guarantees.decide import Against, counter_example
 from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.checks.guarantees.sentences import Words
 from kiosk.protocol.guarantee import ANY, Event, Guarantee
-from kiosk.protocol.model import CallStep, Outcome, Protocol
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.model import Outcome, Protocol
 from kiosk.protocol.syntax.cursor import Path
 
 OFFICE = "superintendent-office"

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.engine.encounter import Encounter, answer, attempt
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, Protocol, RecordStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import (
     Attempt,
     Called,

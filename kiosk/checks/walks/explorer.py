@@ -15,7 +15,12 @@ from typing import Literal
 
 from kiosk.checks.walks.answers import Way, offered, taken
 from kiosk.engine.encounter import Encounter, Situation, begin, press
-from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, Protocol, Step, ways
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol, Step
 from kiosk.protocol.replies import Chosen, Ticked
 from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
 

@@ -7,7 +7,9 @@ from typing import Final
 
 from kiosk.checks.walks.explorer import Explored, Kind, explore, share
 from kiosk.protocol.findings.collector import START, Finding, Findings
-from kiosk.protocol.model import BranchStep, Protocol, ways
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import Reading
 
 _CODES: Final[Mapping[Kind, str]] = {

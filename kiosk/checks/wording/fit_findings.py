@@ -11,7 +11,10 @@ from typing import Final
 
 from kiosk.checks.wording.screen_fit import Need, keys_over, need_of, outcome_over
 from kiosk.checks.wording.slots import MOST_WAYS, Filling, longest, ways_to_fill
-from kiosk.protocol.model import AskStep, BranchStep, ChooseStep, Outcome, Protocol, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.syntax.cursor import Path
 
 MOST_SCREENS: Final = 12_000

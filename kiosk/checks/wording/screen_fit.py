@@ -12,7 +12,11 @@ from typing import Final
 
 from kiosk.checks.wording.slots import LONGEST_NUMBER, Filling, fill
 from kiosk.checks.wording.wrapping import cells, line_count
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, Field, Outcome, Protocol, RecordStep, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Field, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.times import hours_in
 
 ROWS: Final = 20

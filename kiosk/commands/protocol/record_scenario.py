@@ -14,7 +14,9 @@ from kiosk.commands.common.records import find_record, newest_first, reading
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import errors
-from kiosk.protocol.model import BranchStep, CallStep, Protocol
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Missing
 from kiosk.record.entries import Kept, unseal
 from kiosk.record.history import EncounterRecord
@@ -142,7 +144,7 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
     looked = {rule.subject for rule in _rules(result)}
     steps_called = [step for step in visited if isinstance(step, CallStep)]
-    called = {role for s in steps_called for role in end.protocol.called(s, after_hours=bare.after_hours)}
+    called = {role for s in steps_called for role in roles_called(end.protocol, s, after_hours=bare.after_hours)}
     facts = end.facts()
     later = {name for name, value in facts.items() if value == Missing("deferred")}
     return replace(

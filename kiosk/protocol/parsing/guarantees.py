@@ -9,7 +9,7 @@ from kiosk.protocol.format.guarantees import EVENTS, PROMISES
 from kiosk.protocol.guarantee import VERBS, Event, EventKind, Events, Guarantee, Verb
 from kiosk.protocol.syntax.cursor import Cursor, line, word
 from kiosk.protocol.syntax.lists import fresh_id
-from kiosk.protocol.syntax.yaml_nodes import Items, Table
+from kiosk.protocol.syntax.nodes import Items, Table
 
 MAX_MOST = 30
 """The largest number of answers a guarantee may count; more is no promise to a person at a desk."""

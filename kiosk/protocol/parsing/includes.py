@@ -19,7 +19,8 @@ from kiosk.protocol.format.fragment import FRAGMENT
 from kiosk.protocol.format.steps import INCLUDE
 from kiosk.protocol.model import RETURN
 from kiosk.protocol.syntax.cursor import Book, Cursor, check_id, word, words
-from kiosk.protocol.syntax.yaml_nodes import MAX_PARTS, Items, Node, Table, Word, parse
+from kiosk.protocol.syntax.nodes import Items, Node, Table, Word
+from kiosk.protocol.syntax.yaml_nodes import MAX_PARTS, parse
 
 MAX_DEPTH = 8
 """How deep fragments may take in each other."""

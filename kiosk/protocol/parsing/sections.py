@@ -43,7 +43,7 @@ from kiosk.protocol.model import (
 from kiosk.protocol.syntax.cursor import Cursor, line, text, word, words
 from kiosk.protocol.syntax.forms import DAY_PATTERN
 from kiosk.protocol.syntax.lists import labelled, one_key
-from kiosk.protocol.syntax.yaml_nodes import Word
+from kiosk.protocol.syntax.nodes import Word
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")

@@ -19,7 +19,8 @@ from kiosk.protocol.format.translation import SENTENCE, TRANSLATION
 from kiosk.protocol.model import Text
 from kiosk.protocol.parsing.protocol import Reading
 from kiosk.protocol.syntax.cursor import Book, Cursor, Overlay, Path, check_language, word
-from kiosk.protocol.syntax.yaml_nodes import Word, parse
+from kiosk.protocol.syntax.nodes import Word
+from kiosk.protocol.syntax.yaml_nodes import parse
 
 KIND: Final = "translation"
 SUFFIX: Final = ".yaml"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kiosk.protocol.findings.collector import Findings, Mark
 from kiosk.protocol.model import Text
 from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
-from kiosk.protocol.syntax.yaml_nodes import Items, Node, Table, Word, kind_of
+from kiosk.protocol.syntax.nodes import Items, Node, Table, Word, kind_of
 
 Path = tuple[str, ...]
 """Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""

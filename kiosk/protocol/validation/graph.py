@@ -10,20 +10,12 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import replace
 from itertools import islice, product
 from math import prod
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    InstructionStep,
-    Protocol,
-    RecordStep,
-    Rule,
-    Step,
-)
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.kind import Move
+from kiosk.protocol.kinds.registry import kind_of, moves
+from kiosk.protocol.model import RETURN, Protocol, Rule, Step
 
 MAX_CHOICES = 64
 """How many ways to choose the settings are walked through."""
@@ -32,34 +24,6 @@ _Node = TypeVar("_Node", bound=Hashable)
 
 State = tuple[str, bool]
 """A step or outcome, and whether there is somewhere to return to."""
-
-
-class Move(NamedTuple):
-    """One way out of a step.
-
-    target: a step, an outcome or RETURN.
-    path:   where it is written, below the step.
-    calls:  whether the walk remembers where to return to.
-    """
-
-    target: str
-    path: tuple[str, ...]
-    calls: bool = False
-
-
-def moves(step: Step) -> Iterator[Move]:
-    """Every way out of a step, in the file's order."""
-    match step:
-        case AskStep():
-            yield from (Move(o.next, ("options", o.id, "next")) for o in step.options)
-        case CallStep():
-            yield Move(step.reached, ("reached", "next"))
-            yield Move(step.nobody, ("nobody", "next"), calls=True)
-        case BranchStep():
-            yield from (Move(rule.next, ("when", str(n), "next")) for n, rule in enumerate(step.rules))
-            yield Move(step.otherwise, ("otherwise",))
-        case ChooseStep() | RecordStep() | InstructionStep():
-            yield Move(step.next, ("next",))
 
 
 def reached(protocol: Protocol) -> frozenset[State]:
@@ -73,7 +37,7 @@ def reached(protocol: Protocol) -> frozenset[State]:
         found.add(state)
         step = protocol.steps.get(state[0])
         if step:
-            todo += [(m.target, state[1] or m.calls) for m in moves(step) if m.target != RETURN]
+            todo += [(m.target, state[1] or bool(m.back)) for m in moves(step) if m.target != RETURN]
     return frozenset(found)
 
 
@@ -82,7 +46,7 @@ def leading_to(protocol: Protocol, goals: Iterable[str], *, calls: bool) -> froz
     back: dict[str, list[str]] = {}
     for step in protocol.steps.values():
         for move in moves(step):
-            if calls or not move.calls:
+            if calls or not move.back:
                 back.setdefault(move.target, []).append(step.id)
     found: set[str] = set()
     todo = list(goals)
@@ -175,7 +139,7 @@ def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str,
     back: dict[str, list[tuple[str, int]]] = {}
     for step_id, out in ways.items():
         for move, bits in out:
-            if calls or not move.calls:
+            if calls or not move.back:
                 back.setdefault(move.target, []).append((step_id, bits))
     return _spread(back, goals)
 
@@ -183,7 +147,7 @@ def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str,
 def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int], dict[str, int]]:
     """Step → the bits for which a walk can come to it with nowhere to return to, and with somewhere."""
     onward: dict[State, list[tuple[State, int]]] = {
-        (step_id, called): [((m.target, called or m.calls), bits) for m, bits in out if m.target != RETURN]
+        (step_id, called): [((m.target, called or bool(m.back)), bits) for m, bits in out if m.target != RETURN]
         for step_id, out in ways.items()
         for called in (False, True)
     }
@@ -212,21 +176,18 @@ def _settled(step: BranchStep, chosen: Mapping[str, str]) -> BranchStep:
 def must_return(step: Step) -> Move | None:
     """The move that leads nowhere when nothing was called; None when the step can always go on.
 
-    An ask step leaves out the options that return, so it only fails when no other is left.
+    A step that leaves out the answers that return only fails when no other is left.
     """
-    back = [m for m in moves(step) if m.target == RETURN and not m.calls]
-    if isinstance(step, AskStep) and len(back) < len(step.options):
+    out = tuple(moves(step))
+    back = [m for m in out if m.target == RETURN and not m.back]
+    if kind_of(step).hides_returns and len(back) < len(out):
         return None
     return back[0] if back else None
 
 
 def by_itself(step: Step) -> Iterator[str]:
     """Where a step leads that can be passed without anybody answering anything."""
-    match step:
-        case BranchStep():
-            yield from (move.target for move in moves(step))
-        case CallStep() if step.once:
-            yield step.reached
+    return (move.target for move in moves(step) if move.by_itself)
 
 
 def _targets(step: Step) -> Iterator[str]:

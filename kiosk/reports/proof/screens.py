@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from kiosk.authoring.describe import NONE_OF_THEM, ONCE
 from kiosk.authoring.diagram.model import KINDS, kind_of
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import AskStep, BranchStep, CallStep, ChooseStep, Outcome, RecordStep, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Outcome, Step, Text
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof.model import Proof
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kiosk.checks.guarantees import Verdict
 from kiosk.protocol.findings.collector import Finding, Severity
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import Allowance, BranchStep, Source
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.model import Allowance, Source
 from kiosk.reports import scenarios as scenario_words
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof.model import Proof

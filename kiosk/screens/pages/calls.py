@@ -13,7 +13,7 @@ from kiosk.desk.running import Running
 from kiosk.errors import KioskError
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
-from kiosk.protocol.model import CallStep
+from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen

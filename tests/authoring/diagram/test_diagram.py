@@ -13,7 +13,10 @@ from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.mermaid import mermaid
 from kiosk.authoring.diagram.model import Diagram, diagram
 from kiosk.authoring.reading_order import leads_here, numbers, walk_order
-from kiosk.protocol.model import RETURN, AskStep, Protocol, RecordStep, ways
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import RETURN, Protocol
 from tests.builders import a_protocol, en
 
 HOSTILE = '"]; <b>x</b> & `#34;` --> {{end}} </svg><script>alert(1)</script> \\" \\N \x07'

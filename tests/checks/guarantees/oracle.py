@@ -7,7 +7,11 @@ from itertools import combinations
 
 from kiosk.engine.encounter import Encounter, answer, press
 from kiosk.protocol.guarantee import Event, Events, Guarantee
-from kiosk.protocol.model import AskStep, CallStep, ChooseStep, InstructionStep, RecordStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.replies import (
     REACHED,
     Attempt,

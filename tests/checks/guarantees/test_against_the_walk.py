@@ -14,7 +14,8 @@ from kiosk.checks.guarantees.decide import Against, counter_example
 from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.engine.encounter import Encounter, Situation, begin, called_outside, correct
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import ChooseStep, Protocol
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import REACHED, Attempt, Called, Chosen, Confirmed, Pressed, Recorded, Reply, Ticked
 from tests.builders import walked
 from tests.checks.guarantees import oracle

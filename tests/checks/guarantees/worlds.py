@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from kiosk.engine.encounter import Encounter, Situation, begin
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import AskStep, BranchStep, ChooseStep, Protocol
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.validation.structure import check
 

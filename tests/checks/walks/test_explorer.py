@@ -14,20 +14,11 @@ from kiosk.checks.walks.explorer import MOST_WORK, Explored, explore, share
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter
 from kiosk.protocol.findings.collector import CATALOGUE, Finding
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    InstructionStep,
-    Interrupt,
-    Option,
-    Protocol,
-    Role,
-    Rule,
-    Step,
-    Text,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import RETURN, Interrupt, Option, Protocol, Role, Rule, Step, Text
 from kiosk.protocol.pack import read_pack
 from kiosk.protocol.replies import Place, Reply
 from tests.builders import a_protocol, en

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, answer, begin, press
-from kiosk.protocol.model import AskStep, CallStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Reply
 from kiosk.protocol.validation.structure import examined
 from tests.searching import examples

@@ -6,7 +6,10 @@ import pytest
 
 from kiosk.checks.run import check_pack
 from kiosk.protocol.findings.collector import Finding
-from kiosk.protocol.model import AskStep, BranchStep, CallStep, InstructionStep
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.pack import PackReading, read_pack
 
 PROTOCOL = """\

@@ -8,17 +8,13 @@ import pytest
 
 from kiosk.protocol.findings.collector import CATALOGUE, MAX_FINDINGS, Finding, Findings, Mark, Severity, hint
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import (
-    RETURN,
-    AskStep,
-    BranchStep,
-    CallStep,
-    ChooseStep,
-    InstructionStep,
-    RecordStep,
-    Rule,
-    Text,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Rule, Text
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.protocol.validation.structure import examined

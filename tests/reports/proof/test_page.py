@@ -14,7 +14,9 @@ from kiosk.authoring.describe import Telling
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.model import diagram
 from kiosk.checks.guarantees import Verdict
-from kiosk.protocol.model import AskStep, Protocol, Source, Text, ways
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol, Source, Text
 from kiosk.reports import graphviz
 from kiosk.reports.markup import css_string, join, tag
 from kiosk.reports.proof.model import Proof

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import Field, Protocol, RecordStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Field, Protocol
 from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.fields import Chips
 from tests.builders import SEAL, a_protocol, en

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import CallStep, Protocol
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.model import Protocol
 from tests.builders import SEAL, a_protocol
 from tests.screens.acting import Actor, Stand, a_stand, acting
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import CallStep
+from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, Called, Reply
 from tests.builders import DA, SEAL, SO, a_protocol
 from tests.screens.acting import Stand, a_stand, acting
