@@ -16,8 +16,8 @@ from kiosk.checks.guarantees.budget import TooMuchError
 from kiosk.checks.guarantees.knowledge import MAX_TICKED, Kind, Look
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
 from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.kinds.choose import ChooseStep
-from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.kind import ExitKind
+from kiosk.protocol.kinds.registry import answers_of, facts_of
 from kiosk.protocol.model import Step
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
@@ -27,12 +27,12 @@ DONE = None
 """Nothing that follows can break it."""
 
 _TELLING = {
-    "option": ("answer",),
-    "ticked": ("answer",),
-    "done": ("record",),
-    "reached": ("call", "reached"),
-    "nobody": ("call",),
-    "pressed": ("interrupt",),
+    ExitKind.OPTION: ("answer",),
+    ExitKind.TICKED: ("answer",),
+    ExitKind.DONE: ("record",),
+    ExitKind.REACHED: ("call", "reached"),
+    ExitKind.NOBODY: ("call",),
+    ExitKind.PRESSED: ("interrupt",),
 }
 """Kind of way → the events that it can be."""
 
@@ -116,11 +116,11 @@ class Monitor:
         Raises TooMuchError when it looks at them in too many ways.
         """
         if way.kind not in self.telling:
-            yield (CUT if self.most is not None and way.kind == "pressed" else 0), ()
+            yield (CUT if self.most is not None and way.kind == ExitKind.PRESSED else 0), ()
             return
         step = self.graph.step(node)
         sets: dict[frozenset[str], None] = {}
-        if isinstance(step, ChooseStep) and way.kind == "ticked":
+        if step is not None and way.kind == ExitKind.TICKED:
             sets = {self._ticks(e, step): None for _, es in self._sides() for e in es if self._about(e, step.id)}
         if 1 << len(sets) > MAX_TICKED:
             raise TooMuchError
@@ -143,7 +143,7 @@ class Monitor:
     def telling(self) -> frozenset[str]:
         """The kinds of ways by which something that it watches can happen."""
         told = frozenset(kind for kind, events in _TELLING.items() if self.kinds.intersection(events))
-        return told | {"nobody", "pressed"} if "step" in self.kinds and self._once else told
+        return told | {ExitKind.NOBODY, ExitKind.PRESSED} if "step" in self.kinds and self._once else told
 
     @cached_property
     def _once(self) -> bool:
@@ -154,20 +154,20 @@ class Monitor:
         return event.kind == "answer" and event.of == step
 
     @staticmethod
-    def _ticks(event: Event, step: ChooseStep) -> frozenset[str]:
-        return frozenset(step.choices) if ANY in event.names else frozenset(event.names)
+    def _ticks(event: Event, step: Step) -> frozenset[str]:
+        return frozenset(answers_of(step)) if ANY in event.names else frozenset(event.names)
 
     def looks(self) -> Iterator[tuple[Kind, str, frozenset[str]]]:
         """Every look at the ticks of a choose step that it makes itself."""
         for event in (e for _, events in self._sides() for e in events if e.kind == "answer"):
             step = self.graph.protocol.steps.get(event.of)
-            if isinstance(step, ChooseStep):
+            if step is not None and any(w.kind == ExitKind.TICKED for w in self.graph.ways[self.graph.index[step.id]]):
                 yield "answer", step.id, self._ticks(event, step)
 
     def _leaves(self, node: int, way: Way, held: dict[frozenset[str], bool]) -> int:
-        found = CUT if self.most is not None and way.kind == "pressed" else 0
+        found = CUT if self.most is not None and way.kind == ExitKind.PRESSED else 0
         for flag, events in self._sides():
-            if flag == OK and way.kind == "reached" and self._asks_anew(self.graph.step(node)):
+            if flag == OK and way.kind == ExitKind.REACHED and self._asks_anew(self.graph.step(node)):
                 continue
             if any(self._leaves_by(e, node, way, held, flag) for e in events):
                 found |= flag
@@ -176,30 +176,32 @@ class Monitor:
     def _leaves_by(self, event: Event, node: int, way: Way, held: dict[frozenset[str], bool], flag: int) -> bool:
         step = self.graph.step(node)
         match event.kind, way.kind:
-            case "interrupt", "pressed":
+            case "interrupt", ExitKind.PRESSED:
                 return _named(event, way.name)
-            case "reached", "reached" if isinstance(step, CallStep):
+            case "reached", ExitKind.REACHED if isinstance(step, CallStep):
                 return _named(event, way.name) and self._at_any_hour(step, way)
-            case "call", ("reached" | "nobody") if isinstance(step, CallStep):
+            case "call", (ExitKind.REACHED | ExitKind.NOBODY) if isinstance(step, CallStep):
                 return not step.pick and any(_named(event, role) for role in self._called(step, way, flag))
-            case "step", ("nobody" | "pressed") if flag == OK and isinstance(step, CallStep) and step.once:
+            case "step", (ExitKind.NOBODY | ExitKind.PRESSED) if (
+                flag == OK and isinstance(step, CallStep) and step.once
+            ):
                 # Left this way, it was on the screen; what is to be in reach from every step may yet be passed.
                 return not self._in_reach and _named(event, step.id)
-            case "record", "done":
-                return isinstance(step, RecordStep) and any(_named(event, f) for f in step.fields)
-            case "answer", "option":
+            case "record", ExitKind.DONE:
+                return any(_named(event, f) for f in facts_of(step))
+            case "answer", ExitKind.OPTION:
                 return step is not None and event.of == step.id and _named(event, way.name)
-            case "answer", "ticked":
-                return isinstance(step, ChooseStep) and event.of == step.id and held[self._ticks(event, step)]
+            case "answer", ExitKind.TICKED:
+                return step is not None and event.of == step.id and held[self._ticks(event, step)]
         return False
 
     def _called(self, step: CallStep, way: Way, flag: int) -> tuple[str, ...]:
         """The roles that are called when a call step is left this way; all who may be, where that would be wrong."""
         if flag != OK:
             return (*step.roles, *self.graph.protocol.after_hours)
-        if way.kind == "reached" and not self._at_any_hour(step, way):
+        if way.kind == ExitKind.REACHED and not self._at_any_hour(step, way):
             return step.roles
-        if step.once and way.kind == "reached":
+        if step.once and way.kind == ExitKind.REACHED:
             return (way.name,)
         return (*step.roles, way.name)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.protocol.guarantee import ANY, Event, EventKind, Events, Guarantee
-from kiosk.protocol.kinds.ask import AskStep
-from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.registry import answers_of
 from kiosk.protocol.model import Protocol, Step, Text
 
 _MOST_WORDS = 80
@@ -42,9 +41,7 @@ class Words:
         step = self.protocol.steps.get(step_id)
         if step is None:
             return step_id
-        if isinstance(step, AskStep | ChooseStep):
-            return self.text(step.ask, step_id)
-        return self.text(step.title or step.do or step.say, step_id)
+        return self.text(step.question or step.title or step.do or step.say, step_id)
 
     def outcome(self, outcome_id: str) -> str:
         """The title of an outcome."""
@@ -63,9 +60,7 @@ class Words:
 
     def answer(self, step: Step | None, answer_id: str) -> str:
         """The label of an option or of a tick."""
-        if isinstance(step, AskStep):
-            return self.text(next((o.label for o in step.options if o.id == answer_id), None), answer_id)
-        return self.text(step.choices.get(answer_id) if isinstance(step, ChooseStep) else None, answer_id)
+        return self.text(answers_of(step).get(answer_id) if step else None, answer_id)
 
     def setting(self, setting_id: str) -> str:
         """What a setting asks."""
