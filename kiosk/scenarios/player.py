@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.kinds.call import CallStep, roles_called
 from kiosk.protocol.kinds.calls import Calls
 from kiosk.protocol.kinds.registry import answering_of, ways
@@ -117,7 +117,7 @@ class Play:
     def _reply(self, line: Answered, place: Place, reply: Answer) -> None:
         try:
             moved = (answer if place == self.walk.at else correct)(self.walk, place, reply)
-        except Unfit as unfit:
+        except InvalidAnswer as unfit:
             # What was read fits its step, so this is an option that returns, where nothing was called.
             said = reply.option if isinstance(reply, Chosen) else "that"
             offered = ", ".join(o.id for o in self.walk.options(place)) or "no answer"

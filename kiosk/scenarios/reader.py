@@ -17,7 +17,7 @@ from kiosk.protocol.kinds.registry import is_shown, kind_of
 from kiosk.protocol.model import Protocol, Setting, Step
 from kiosk.protocol.replies import Value
 from kiosk.protocol.syntax.cursor import Book, Cursor, word
-from kiosk.protocol.syntax.nodes import Items, Table
+from kiosk.protocol.syntax.nodes import MappingNode, SequenceNode
 from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
@@ -69,7 +69,10 @@ def _scenario(cursor: Cursor, known: _Known) -> Scenario:
     t = cursor.table(*SCENARIO.vocabulary)
     if t and not any(key in t for key in _EXPECTATIONS):
         cursor.note("S112", name=word(t.get("name")))
-    protocol, lines = known.protocol, len(t["do"].node.nodes) if "do" in t and isinstance(t["do"].node, Items) else 0
+    protocol, lines = (
+        known.protocol,
+        len(t["do"].node.nodes) if "do" in t and isinstance(t["do"].node, SequenceNode) else 0,
+    )
     if lines > MAX_LINES:
         cursor.note("S117", name=word(t.get("name")), count=lines, limit=MAX_LINES)
     record = t["record"].table(*RECORD.vocabulary) if "record" in t else {}
@@ -106,7 +109,7 @@ def _do(cursor: Cursor | None, known: _Known) -> tuple[Line, ...]:
 def _line(cursor: Cursor, known: _Known) -> Line | None:
     found = cursor.entries()
     if len(found) != 1:
-        if isinstance(cursor.node, Table):
+        if isinstance(cursor.node, MappingNode):
             cursor.note("S101", count=len(found))
         return None
     ((key, below),) = found.items()

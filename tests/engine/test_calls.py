@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.instruction import InstructionStep
@@ -117,7 +117,7 @@ def test_it_may_have_been_none_of_them_and_never_somebody_who_did_not_answer() -
     walk = at_the_call(office(pick=True))
     none = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
     assert (none.at, none.returns_to) == (place("later"), "told")
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
 
 

@@ -21,7 +21,7 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep, roles_called
@@ -163,7 +163,7 @@ def _in_part(walk: Encounter, place: Place, part: Recorded | Ticked, log: list[G
     """The same facts or ticks once more, kept in part; where the step can take them."""
     try:
         moved = answer_in_part(walk, place, part)
-    except Unfit:
+    except InvalidAnswer:
         return walk
     if moved is not walk:
         log.append(Given(place, part, part=True))
@@ -180,7 +180,7 @@ def _moved(data: st.DataObject, walk: Encounter, place: Place, reply: Reply) -> 
         if isinstance(reply, Called) and data.draw(st.booleans(), label="one call"):
             return attempt(walk, place, data.draw(some_attempt))
         return answer(walk, place, reply)
-    except Unfit:
+    except InvalidAnswer:
         return walk
 
 

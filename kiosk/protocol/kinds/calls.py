@@ -12,7 +12,7 @@ from kiosk.protocol.kinds.reading import known_entries
 from kiosk.protocol.replies import CALL_RESULTS, Attempt, CallResult
 from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.flow import Raw, table
-from kiosk.protocol.syntax.nodes import Items, Word
+from kiosk.protocol.syntax.nodes import ScalarNode, SequenceNode
 
 _PERSON: Final = re.compile(r"([a-z-]+)#([1-9][0-9]{0,3})")
 
@@ -49,7 +49,7 @@ def calls_at(cursor: Cursor, known: Iterable[str], code: str, **words: object) -
 
     A role that is not `known` is a finding of the kind `code`.
     """
-    tables = cursor.items() if isinstance(cursor.node, Items) else (cursor,)
+    tables = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
     roles = [
         of_role
         for each in tables
@@ -60,7 +60,7 @@ def calls_at(cursor: Cursor, known: Iterable[str], code: str, **words: object) -
 
 
 def _of_role(role: str, cursor: Cursor) -> OfRole:
-    several = isinstance(cursor.node, Items)
+    several = isinstance(cursor.node, SequenceNode)
     told = tuple(one for item in (cursor.items() if several else (cursor,)) if (one := _told(item)) is not None)
     return OfRole(role, told, everybody=not several and told == (Told("no-answer"),))
 
@@ -68,7 +68,7 @@ def _of_role(role: str, cursor: Cursor) -> OfRole:
 def _told(cursor: Cursor) -> Told | None:
     """`reached`, or `reached#2` for the second of the role's people."""
     numbered, said = _PERSON.fullmatch(cursor.token()), cursor
-    if numbered and isinstance(cursor.node, Word):
+    if numbered and isinstance(cursor.node, ScalarNode):
         said = replace(cursor, node=replace(cursor.node, value=numbered[1]))
     result = said.one_of(CALL_RESULTS, default="")
     person = int(numbered[2]) - 1 if numbered else None

@@ -30,7 +30,7 @@ from kiosk.protocol.replies import Reply, Ticked
 from kiosk.protocol.syntax.cursor import Cursor, text, word
 from kiosk.protocol.syntax.forms import ID, WAS, WORDS, Form, ListOf, must
 from kiosk.protocol.syntax.lists import fresh_id
-from kiosk.protocol.syntax.nodes import Items
+from kiosk.protocol.syntax.nodes import SequenceNode
 
 CHOICE: Final = Form(
     "choice",
@@ -87,7 +87,7 @@ def _leads(step: ChooseStep, _: Ticked, __: Chain) -> Move:
 
 
 def _said(step: ChooseStep, cursor: Cursor, _: Protocol) -> Ticked | None:
-    items = cursor.items() if isinstance(cursor.node, Items) else (cursor,)
+    items = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
     ticked = known_answers(items, step.choices, step.id)
     return Ticked(tuple(choice for choice in step.choices if choice in ticked)) if ticked else None
 

@@ -30,7 +30,7 @@ from kiosk.protocol.replies import FACT, PUT_OFF, Missing, Recorded, Reply, Valu
 from kiosk.protocol.syntax.cursor import Cursor, word, words
 from kiosk.protocol.syntax.flow import table
 from kiosk.protocol.syntax.forms import LINE, Form, ListOf, must
-from kiosk.protocol.syntax.nodes import Table
+from kiosk.protocol.syntax.nodes import MappingNode
 
 _FORM: Final = Form(
     "record",
@@ -117,7 +117,7 @@ def fact_at(field: Field, cursor: Cursor) -> Value:
 
 def _said(step: RecordStep, cursor: Cursor, protocol: Protocol) -> Recorded | None:
     """A fact that the scenario leaves out is left for later, as an empty box is."""
-    if not isinstance(cursor.node, Table):
+    if not isinstance(cursor.node, MappingNode):
         cursor.entries()
         return None
     found = known_entries(cursor, step.fields, "S107", "field", step=step.id)

@@ -12,7 +12,7 @@ from kiosk.protocol.kinds.registry import KINDS
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import Step, Text
 from kiosk.protocol.syntax.cursor import Cursor, word
-from kiosk.protocol.syntax.nodes import Table
+from kiosk.protocol.syntax.nodes import MappingNode
 
 _LAST: Final = KINDS[StepKind.INSTRUCTION]
 """The kind whose key others have, too; a step that does not say its kind is read as one."""
@@ -40,7 +40,7 @@ def _kinds(cursor: Cursor) -> tuple[Kind[Any], ...]:
     found = cursor.entries()
     kinds = tuple(kind for kind in KINDS.values() if kind is not _LAST and kind.key in found)
     meant = kinds or tuple(kind for kind in KINDS.values() if not found.keys().isdisjoint((*kind.meant_by, kind.key)))
-    if not meant and isinstance(cursor.node, Table):
+    if not meant and isinstance(cursor.node, MappingNode):
         cursor.note("P110", where=cursor.name)
     return kinds or meant[:1]
 

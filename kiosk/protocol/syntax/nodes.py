@@ -9,7 +9,7 @@ from kiosk.protocol.findings.collector import Mark
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ScalarNode:
     """Words as written, without the space around them. `yes`, `1` and `2026-08-01` are words too."""
 
     value: str
@@ -17,7 +17,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class SequenceNode:
     """A list, in the file's order."""
 
     nodes: tuple[Node, ...]
@@ -25,22 +25,22 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class MappingNode:
     """Keys with what belongs to them, in the file's order; every key is there once."""
 
-    pairs: tuple[tuple[Word, Node], ...]
+    pairs: tuple[tuple[ScalarNode, Node], ...]
     mark: Mark
 
 
-Node: TypeAlias = Word | Items | Table
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
 def kind_of(node: Node) -> str:
     """What a node is, in plain words."""
     match node:
-        case Word(value):
+        case ScalarNode(value):
             return f"the words “{value}”" if value else "nothing"
-        case Items():
+        case SequenceNode():
             return "a list"
-        case Table():
+        case MappingNode():
             return "a table of keys"

@@ -16,7 +16,7 @@ import yaml
 
 from kiosk.protocol.findings.collector import START, Findings, Mark
 from kiosk.protocol.syntax.decoding import cleaned, decoded
-from kiosk.protocol.syntax.nodes import Items, Node, Table, Word, kind_of
+from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 MAX_DEPTH = 20
 """How deep lists and tables may be nested."""
@@ -60,7 +60,7 @@ def _parsed(data: bytes, findings: Findings, loader: Any) -> Node | None:
         # PyYAML's Python scanner lets ValueError out for numbers it can't use, as in "\UFFFFFFFF".
         findings.note("P005", START, problem=str(wrong).partition("\n")[0])
         return None
-    if root is None or root == Word("", root.mark):
+    if root is None or root == ScalarNode("", root.mark):
         findings.note("P004", START)
         return None
     return root
@@ -80,11 +80,11 @@ def _problem(wrong: yaml.MarkedYAMLError) -> str:
 def plain(node: Node) -> object:
     """The tree as dicts, lists and strings."""
     match node:
-        case Word(value):
+        case ScalarNode(value):
             return value
-        case Items(nodes):
+        case SequenceNode(nodes):
             return [plain(n) for n in nodes]
-        case Table(pairs):
+        case MappingNode(pairs):
             return {key.value: plain(value) for key, value in pairs}
 
 
@@ -133,7 +133,7 @@ class _Tree:
             self.open.append(_Open(isinstance(event, yaml.MappingStartEvent), mark))
             return
         value = event.value if isinstance(event, yaml.ScalarEvent) else ""
-        self._add(Word(cleaned(value, mark, self.findings).strip(), mark))
+        self._add(ScalarNode(cleaned(value, mark, self.findings).strip(), mark))
 
     def _refuse(self, event: yaml.NodeEvent, mark: Mark) -> None:
         if event.anchor is not None:
@@ -145,7 +145,7 @@ class _Tree:
 
     def _close(self) -> None:
         done = self.open.pop()
-        self._add(self._table(done) if done.table else Items(tuple(done.children), done.mark))
+        self._add(self._table(done) if done.table else SequenceNode(tuple(done.children), done.mark))
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -157,16 +157,16 @@ class _Tree:
         if self.parts > MAX_PARTS:
             self._stop("P011", node.mark, MAX_PARTS)
 
-    def _table(self, done: _Open) -> Table:
-        pairs: dict[str, tuple[Word, Node]] = {}
+    def _table(self, done: _Open) -> MappingNode:
+        pairs: dict[str, tuple[ScalarNode, Node]] = {}
         for key, value in zip(done.children[::2], done.children[1::2], strict=True):
-            if not isinstance(key, Word):
+            if not isinstance(key, ScalarNode):
                 self.findings.note("P115", key.mark, found=kind_of(key))
             elif key.value in pairs:
                 self.findings.note("P104", key.mark, key=key.value)
             else:
                 pairs[key.value] = (key, value)
-        return Table(tuple(pairs.values()), done.mark)
+        return MappingNode(tuple(pairs.values()), done.mark)
 
     def _stop(self, code: str, mark: Mark, limit: int) -> None:
         self.findings.note(code, mark, limit=limit)
