@@ -54,7 +54,8 @@ def state(record: EncounterRecord) -> str:
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.destroyed is not None:
-        yield f"what was told in it was let go on {moment(record.destroyed.at, zone)} under {record.destroyed.authorisation}"
+        gone = record.destroyed
+        yield f"what was told in it was let go on {moment(gone.at, zone)} under {gone.authorisation}"
 
 
 def _still_to_do(record: EncounterRecord) -> Iterator[str]:
