@@ -8,8 +8,8 @@ from typing import Any
 
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
-from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.model import REFERRAL, Outcome, Text
+from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.slots import filling
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept

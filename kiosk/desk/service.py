@@ -22,11 +22,12 @@ from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
-from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.errors import StoreUnusable
 from kiosk.log.pending import PendingEntries
 from kiosk.privacy.guard import require_storable
+from kiosk.protocol.kinds.call import attempt_json
 from kiosk.protocol.model import Text
+from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
 from kiosk.record import amending
 from kiosk.record import kinds as h
@@ -265,7 +266,7 @@ class Desk:
 
     def call(self, running: Running, tried: Attempt) -> Running:
         """Keep a call made outside a call step (the calls screen); a `once` step that waits for just it is passed."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        made = attempt_json(tried) | {"name": self._name(tried)}
         at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
         walk = walking.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
@@ -334,7 +335,7 @@ class Desk:
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Keep a call that was made for a closed record; it ends that duty when somebody was reached."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        made = attempt_json(tried) | {"name": self._name(tried)}
         if self.staff:
             made["staff"] = self.staff
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from kiosk.authoring.describe import NONE_OF_THEM, ONCE
 from kiosk.authoring.diagram.model import KINDS, kind_of
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import Ask, Call, Choose, Outcome, Record, Route, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Outcome, Step, Text
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof.model import Proof
 
@@ -18,7 +23,7 @@ KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 def screen(proof: Proof, step: Step) -> Markup:
     """One step."""
     name = f"step-{step.id}"
-    route = isinstance(step, Route)
+    route = isinstance(step, BranchStep)
     return tag(
         "article",
         tag("h3", _number(proof, step.id), proof.said(proof.telling.name(step.id)), id=f"{name}-name"),
@@ -72,8 +77,8 @@ def _meta(proof: Proof, step: Step) -> Markup:
 
 
 def _kiosk(proof: Proof, step: Step) -> Markup:
-    head = step.title or (step.ask if isinstance(step, Ask | Choose) else None)
-    asked = step.ask if isinstance(step, Ask | Choose) and step.title else None
+    head = step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None)
+    asked = step.ask if isinstance(step, AskStep | ChooseStep) and step.title else None
     return _frame(
         proof, head, (("DO", "", step.do), ("SAY", "say", step.say), ("ASK", "", asked)), tuple(_below(proof, step))
     )
@@ -106,13 +111,13 @@ def _below(proof: Proof, step: Step) -> Iterator[Markup]:
     if step.dial:
         yield join("Dial: ", tag("b", step.dial))
     match step:
-        case Ask():
+        case AskStep():
             yield from (_key(key_of(n), proof.words(o.label)) for n, o in enumerate(step.options))
-        case Choose():
+        case ChooseStep():
             yield from (_key(key_of(n), "☐ ", proof.words(t)) for n, t in enumerate(step.choices.values()))
-        case Record():
+        case RecordStep():
             yield from (_box(proof, name) for name in step.fields)
-        case Call():
+        case CallStep():
             for n, role in enumerate(step.roles, 1):
                 said = "Was it: " if step.pick else f"Call {n}: " if len(step.roles) > 1 else "Call: "
                 yield join(said, tag("b", proof.said(proof.telling.role(role))))
@@ -180,7 +185,7 @@ def _variant(proof: Proof, setting_id: str) -> Markup:
 
 
 def _cites(proof: Proof, step: Step) -> Markup | None:
-    if isinstance(step, Route) and not step.cite:
+    if isinstance(step, BranchStep) and not step.cite:
         return None
     sources = proof.telling.protocol.sources
     links: list[Part] = []

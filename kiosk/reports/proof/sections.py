@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kiosk.checks.guarantees import Verdict
 from kiosk.protocol.findings.collector import Finding, Severity
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import Allowance, Route, Source
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.model import Allowance, Source
 from kiosk.reports import scenarios as scenario_words
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof.model import Proof
@@ -111,7 +112,7 @@ def _used(proof: Proof, setting_id: str) -> Markup:
 
 
 def _decides(step: object, setting_id: str) -> bool:
-    return isinstance(step, Route) and any(r.kind == "setting" and r.subject == setting_id for r in step.rules)
+    return isinstance(step, BranchStep) and any(r.kind == "setting" and r.subject == setting_id for r in step.rules)
 
 
 def guarantees(proof: Proof) -> Markup:
@@ -176,7 +177,7 @@ def sources(proof: Proof) -> Markup:
         for name in dict.fromkeys(field.cite):
             cited.setdefault(name, []).append(join("the fact “", proof.words(field.label), "”"))
     entries = (_source(name, source, cited[name]) for name, source in proof.telling.protocol.sources.items())
-    shown = [i for i in proof.order.all if not isinstance(steps[i], Route)]
+    shown = [i for i in proof.order.all if not isinstance(steps[i], BranchStep)]
     own = [proof.link(i) for i in shown if steps[i].cite == (DESIGN,)]
     nothing = [proof.link(i) for i in shown if not steps[i].cite]
     return join(

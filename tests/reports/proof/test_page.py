@@ -14,7 +14,9 @@ from kiosk.authoring.describe import Telling
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.model import diagram
 from kiosk.checks.guarantees import Verdict
-from kiosk.protocol.model import Ask, Protocol, Source, Text, ways
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol, Source, Text
 from kiosk.reports import graphviz
 from kiosk.reports.markup import css_string, join, tag
 from kiosk.reports.proof.model import Proof
@@ -137,7 +139,7 @@ def test_hostile_words_stay_words() -> None:
     """Wherever a protocol, a verdict or a finding has words, they are shown and do nothing."""
     protocol = a_protocol()
     who = protocol.steps["who"]
-    assert isinstance(who, Ask)
+    assert isinstance(who, AskStep)
     step = replace(who, ask=en(HOSTILE), say=en(HOSTILE), do=en(HOSTILE))
     release = replace(protocol.release, version=HOSTILE, notes=HOSTILE, status=HOSTILE)
     sources = {"memo": Source(HOSTILE, HOSTILE, HOSTILE, HOSTILE)}

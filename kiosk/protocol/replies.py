@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.errors import InvalidAnswer
-from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
+from kiosk.protocol.model import MISSING, Field, Protocol, Text
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
@@ -45,6 +44,9 @@ class Missing:
 
     reason: str
 
+
+FACT: Final = "field."
+"""Before a fact's id: the name of its value in an entry, so that one fact can be withheld without the others."""
 
 PUT_OFF: Final = Missing("deferred")
 """What stands for a fact that is still to be filled in."""
@@ -110,7 +112,10 @@ class Pressed:
     interrupt: str
 
 
-Reply = Chosen | Ticked | Recorded | Called | Confirmed | Pressed
+Answer = Chosen | Ticked | Recorded | Called | Confirmed
+"""What answers a step."""
+
+Reply = Answer | Pressed
 
 Part = Ticked | Recorded | Called
 """What can be answered in part: some of the facts, ticks that were not confirmed yet, calls that nobody answered."""
@@ -138,53 +143,6 @@ def typed(field: Field, words: str) -> Value:
     if field.type == "count" and said.isascii() and said.isdigit() and len(said) <= len(str(MAX_COUNT)):
         return int(said)
     return said
-
-
-def require_fit(
-    protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
-) -> None:
-    """Raise InvalidAnswer, naming the step, unless `reply` is one this step can take. An outcome (None) takes
-    interrupts.
-
-    known: what was answered there before; facts in it need not be given again.
-    part: whether it may be some of an answer: not every fact, no tick.
-    """
-    match step, reply:
-        case _, Pressed(interrupt):
-            fits = protocol.interrupt(interrupt) is not None
-        case Ask(), Chosen(option):
-            fits = any(o.id == option for o in step.options)
-        case Choose(), Ticked(choices):
-            fits = (part or bool(choices)) and all(c in step.choices for c in choices)
-        case Record(), Recorded(values):
-            names = {name for name, _ in values}
-            before = {name for name, _ in known.values} if isinstance(known, Recorded) else set[str]()
-            wanted = set(step.fields)
-            enough = bool(names) and names <= wanted if part else names | before == wanted
-            fits = enough and all(value_fits(protocol, name, value) for name, value in values)
-        case Call(), Called(attempts):
-            fits = bool(attempts) and _called(protocol, step, attempts)
-        case Tell(), Confirmed():
-            fits = True
-        case _:
-            fits = False
-    if not fits:
-        raise unfit(step.id if step else "the end")
-
-
-def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bool:
-    """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
-    known = frozenset((*step.roles, *protocol.after_hours))
-    return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)
-
-
-def unfit(step_id: str) -> InvalidAnswer:
-    """The error for an answer that the named step can't take."""
-    return InvalidAnswer(
-        f"The step “{step_id}” can't take that answer.",
-        "Choose one of the answers on the screen.",
-        {"es": "Esa respuesta no sirve aquí. Elija una de las que están en la pantalla."},
-    )
 
 
 def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
