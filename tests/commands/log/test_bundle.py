@@ -20,8 +20,8 @@ from kiosk.log.signing_key import key_file
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.levels import Level, classes_in
 from kiosk.record.entries import Entry, seal, unseal
-from kiosk.reports.bundle.verify import Copy
 from kiosk.reports.exports.html import Page
+from kiosk.reports.package.verify import Copy
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in

@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.log.log import open_reader, open_writer
 from kiosk.record.entries import unseal
-from kiosk.reports.pdf import Sheet, as_pdf, as_text
+from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter, tamper

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Final
 
@@ -11,9 +11,9 @@ from kiosk.record.disclosure.levels import Level
 from kiosk.record.entries import Kept
 from kiosk.reports.exports.html import Page
 from kiosk.system.clock import Instant
-from tests.reports.proof.test_page import HOSTILE, Seen
 from tests.reports.records import HOSTILE as UNPRINTABLE
 from tests.reports.records import an_instant
+from tests.reports.review_copy.test_page import HOSTILE, Seen
 
 FIELDS: Final = {"agency": "public", "badge": "exempt"}
 
@@ -116,6 +116,21 @@ def test_a_whole_protocol_is_cut_and_says_how_long_it_is() -> None:
     told = words_of(page(Level.FULL, an_encounter("An agency"), others=(content,)))
     assert "Beside the encounters" in told
     assert "(cut here; it has 5000 characters)" in told
+
+
+def test_the_page_is_written_while_the_encounters_are_read() -> None:
+    """However many there are: neither they nor the page are ever held whole."""
+    read: list[int] = []
+
+    def encounters() -> Iterator[list[Kept]]:
+        for n in range(500):
+            read.append(n)
+            yield an_encounter("An agency")
+
+    made = Page(Level.FULL, lambda _: FIELDS, [], UTC).pieces(encounters())
+    assert "Copy of records" in next(made)
+    assert len(read) < 50
+    assert "Encounters: 500" in "".join(made)
 
 
 def test_an_amended_value_says_so_and_both_are_there() -> None:

@@ -1,28 +1,49 @@
-"""What a proof is made of, and the words that its parts share."""
+"""What a review copy is made of, and how its parts say the words of the protocol."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from kiosk.authoring.describe import BACK, Telling
 from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
 from kiosk.checks.guarantees import Verdict
 from kiosk.checks.wording import Measure
 from kiosk.protocol.findings.collector import Finding
-from kiosk.protocol.model import RETURN, Text
-from kiosk.reports.markup import Markup, join, tag
+from kiosk.protocol.model import RETURN, Setting, Text
 from kiosk.scenarios.model import Scenario
 
 LANGUAGE: Final = "en"
-"""The language of what the proof itself says; the protocol's words are in the language that was asked for."""
+"""The language of what the page itself says; the protocol's words are in the language that was asked for."""
+
+
+class Words(NamedTuple):
+    """Words to print. language: theirs, where it is not the page's own; else empty."""
+
+    words: str
+    language: str = ""
+
+
+class Link(NamedTuple):
+    """A step or outcome by number and name. href: its place on the page; empty for RETURN, which has none."""
+
+    name: Words
+    number: str = ""
+    href: str = ""
+
+
+class Choice(NamedTuple):
+    """One of several words, and whether it is the one in force."""
+
+    words: Words
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
-class Proof:
-    """Everything a proof shows.
+class ReviewCopy:
+    """Everything a review copy shows.
 
     seal:      hex SHA-256 of the content; empty when it can't be sealed.
     approved:  who approved it, as a sentence.
@@ -65,22 +86,26 @@ class Proof:
             found[jump.next] = (*found.get(jump.next, ()), f"F{n} {self.telling.of(jump.label)}")
         return found
 
-    def words(self, text: Text | None) -> Markup | None:
-        """A protocol text, marked with its language where that is not the proof's own."""
-        if text is None:
-            return None
-        language = self.telling.language_of(text)
-        said = self.telling.of(text)
-        return join(said) if language == LANGUAGE else tag("span", said, lang=language)
+    def words(self, text: Text) -> Words:
+        """A protocol text, with its language where that is not the page's own."""
+        return _in_language(self.telling.of(text), self.telling.language_of(text))
 
-    def said(self, words: str) -> Markup:
+    def said(self, words: str) -> Words:
         """Words of the protocol that were put together already, in its language."""
-        return join(words) if self.telling.language == LANGUAGE else tag("span", words, lang=self.telling.language)
+        return _in_language(words, self.telling.language)
 
-    def link(self, target: str) -> Markup:
-        """A step or outcome by number and name, leading to its place in the proof."""
+    def choices(self, setting: Setting) -> tuple[Choice, ...]:
+        """The choices of a setting, the one in force marked."""
+        chosen = self.telling.choices[setting.id]
+        return tuple(Choice(self.words(words), choice == chosen) for choice, words in setting.choices.items())
+
+    def link(self, target: str) -> Link:
+        """A step or outcome by number and name, leading to its place on the page."""
         if target == RETURN:
-            return join(BACK)
-        number = self.numbers.get(target, "")
+            return Link(Words(BACK))
         kind = "outcome" if target in self.telling.protocol.outcomes else "step"
-        return tag("a", f"{number} ", self.said(self.telling.name(target)), href=f"#{kind}-{target}")
+        return Link(self.said(self.telling.name(target)), self.numbers.get(target, ""), f"#{kind}-{target}")
+
+
+def _in_language(words: str, language: str) -> Words:
+    return Words(words, "" if language == LANGUAGE else language)

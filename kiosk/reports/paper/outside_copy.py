@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.record import kinds as h
 from kiosk.record.transparency.receipt import Receipt
-from kiosk.reports.pdf import Modules, Sheet
+from kiosk.reports.paper.sheet import Modules, Sheet
 from kiosk.system.clock import Instant
 
 WIDTH: Final = 90
@@ -37,7 +37,7 @@ _COUNTED: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class CodeCopy:
     """A receipt to hand out. no: the record's number, empty when it is of no one record; at: when the log had it."""
 
     school: str
@@ -49,14 +49,14 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyHead:
+class CheckpointCopy:
     """A signed state of the log with what happened since the last one that was issued.
 
     who: for whom it is. at: when it is made. note: the signed checkpoint. counts: entries by kind since the last head;
     since: (size, when) of that one.
     """
 
-    slip: Slip
+    slip: CodeCopy
     who: str
     origin: str
     note: str
@@ -64,23 +64,23 @@ class WeeklyHead:
     since: tuple[int, Instant] | None = None
 
 
-def slip_sheet(slip: Slip, matrix: Callable[[str], Modules]) -> Sheet:
+def code_sheet(slip: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
     """The receipt on paper; `matrix` makes the QR code of a text."""
     return Sheet(_title("Receipt", slip), tuple(_cut(_slip(slip))), _copied(slip.receipt), matrix(slip.receipt.code))
 
 
-def head_sheet(head: WeeklyHead, matrix: Callable[[str], Modules]) -> Sheet:
+def checkpoint_sheet(head: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
     """The weekly head on paper: its words, the signed note to the letter, the receipt and its code."""
     receipt = head.slip.receipt
     exact = (*head.note.rstrip("\n").split("\n"), "", *_copied(receipt))
     return Sheet(_title("Head", head.slip), tuple(_cut(_head(head))), exact, matrix(receipt.code))
 
 
-def _title(what: str, slip: Slip) -> str:
+def _title(what: str, slip: CodeCopy) -> str:
     return f"{'PRACTICE: ' if slip.practice else ''}{what} of the encounter log of {slip.school or 'this school'}"
 
 
-def _slip(slip: Slip) -> Iterator[str]:
+def _slip(slip: CodeCopy) -> Iterator[str]:
     yield f"{slip.desk}, kiosk {slip.receipt.kiosk}"
     if slip.no:
         yield f"Record {slip.no} was closed{_on(slip.at)}. The log then had {_entries(slip.receipt.size)}."
@@ -92,7 +92,7 @@ def _slip(slip: Slip) -> Iterator[str]:
         yield "This one is of PRACTICE and says nothing of any real visit."
 
 
-def _head(head: WeeklyHead) -> Iterator[str]:
+def _head(head: CheckpointCopy) -> Iterator[str]:
     slip = head.slip
     yield f"For: {head.who}"
     yield f"{slip.desk}, kiosk {slip.receipt.kiosk}, log {head.origin}"

@@ -19,8 +19,8 @@ import pytest
 
 from kiosk.log.log import open_reader
 from kiosk.record.transparency.merkle import root_of
-from kiosk.reports.bundle import verify
-from kiosk.reports.bundle.verify import Bad, Copy
+from kiosk.reports.package import verify
+from kiosk.reports.package.verify import Bad, Copy
 from kiosk.settings import Home
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in
 from tests.record.transparency.test_signed_note import SPEC_KEY, SPEC_NOTE, SPEC_TEXT

@@ -1,4 +1,4 @@
-"""The proof in a real browser, without a network: no violation that axe-core knows, in English and with Spanish.
+"""The review copy in a real browser, without a network: no violation that axe-core knows, in English and with Spanish.
 
 Behind the slow door. It needs Chromium (sudo apt-get install chromium) and axe-core, a file of the npm package of that
 name: `npm install axe-core` in a scratch folder, then KIOSK_AXE=…/node_modules/axe-core/axe.min.js.
@@ -41,7 +41,7 @@ pytestmark = [
 ]
 
 
-def the_proof(folder: Path, pack: str, language: str) -> str:
+def the_review_copy(folder: Path, pack: str, language: str) -> str:
     """The page that the command writes for a shipped pack."""
     file = folder / "written.html"
     words = ["--home", str(folder / "home"), "protocol", "proof", pack, "--language", language, "-o", str(file)]
@@ -54,7 +54,7 @@ def judged(html: str, folder: Path) -> dict[str, Any]:
     bare, count = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     assert count == 1, "the page has no policy"
     scripts = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{RUN}</script></body>"
-    file = folder / "proof.html"
+    file = folder / "review-copy.html"
     file.write_text(bare.replace("</body>", scripts), encoding="utf-8")
     flags = [flag.replace("_", " ") for flag in FLAGS.split()]
     command = [str(BROWSER), *flags, f"--user-data-dir={folder / 'browser'}", file.as_uri()]
@@ -69,7 +69,7 @@ def judged(html: str, folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("pack", ["ct-outside-agent", "records-request"])
 def test_axe_finds_no_violation(tmp_path: Path, pack: str, language: str) -> None:
     """Of any rule, the best practices among them."""
-    told = judged(the_proof(tmp_path, pack, language), tmp_path)
+    told = judged(the_review_copy(tmp_path, pack, language), tmp_path)
     assert told["violations"] == []
     assert told["passes"] > 20, "axe-core looked at nearly nothing"
 
@@ -77,7 +77,7 @@ def test_axe_finds_no_violation(tmp_path: Path, pack: str, language: str) -> Non
 def test_axe_would_find_one(tmp_path: Path) -> None:
     """The same page without its language, and with words too pale to read."""
     html = (
-        the_proof(tmp_path, "ct-outside-agent", "en")
+        the_review_copy(tmp_path, "ct-outside-agent", "en")
         .replace('<html lang="en">', "<html>")
         .replace("color: #333", "color: #ccc")
     )
