@@ -1,4 +1,4 @@
-"""HTML pages from templates. Every printed word is escaped and made visible here, whatever it is and whoever wrote it.
+"""HTML pages from templates. Every printed word is escaped and made visible here, wherever it is from.
 
 Jinja2 is imported when the first page is made: neither the desk nor another command pays for it.
 """

@@ -54,8 +54,8 @@ _KINDS: Final[Mapping[str, str]] = {
     h.PURGE_REFUSED: "Not let go",
 }
 
-_GONE: Final[Mapping[str, str]] = {LET_GO: "let go (purged)", SEALED: "sealed: only the district can read it"}
-"""What stands where a value is not here, though this copy might show it."""
+_GONE: Final[Mapping[str, str]] = {LET_GO: "destroyed", SEALED: "encrypted for the district"}
+"""The words for a value that is missing here, though the level of this copy may show it."""
 
 
 @dataclass
@@ -127,7 +127,7 @@ class Page:
                 yield self._encounter(record, entries)
         rest = iter(others if self.level > Level.STATISTICS else ())
         for first in rest:
-            yield Group("Beside the encounters", (), (self._row(kept, None) for kept in chain((first,), rest)))
+            yield Group("Audit trail", (), (self._row(kept, None) for kept in chain((first,), rest)))
 
     def _encounter(self, record: EncounterRecord, entries: Sequence[Kept]) -> Group:
         used = record.protocol
@@ -135,11 +135,11 @@ class Page:
             ("School", ", ".join(part for part in (record.school, record.desk) if part)),
             ("Opened", self._time(record.opened_at)),
             ("Closed", self._time(record.closed_at) or "not closed"),
-            ("How they came", record.channel or ""),
+            ("Channel", record.channel or ""),
             ("Outcome", ended_as(record)),
-            ("Protocol", f"{used.id} {used.version}, seal {used.seal}"),
+            ("Protocol", f"{used.id} {used.version}, content hash {used.seal}"),
         )
-        title = f"Encounter {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
+        title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         return Group(title, facts, (self._row(kept, record) for kept in entries))
 
     def _row(self, kept: Kept, record: EncounterRecord | None) -> Row:
@@ -161,7 +161,7 @@ class Page:
 def _words(value: Any) -> str:
     match value:
         case str():
-            cut = f" … (cut here; it has {len(value)} characters)" if len(value) > _LONGEST else ""
+            cut = f" … (shortened; {len(value)} characters in all)" if len(value) > _LONGEST else ""
             return value[:_LONGEST] + cut
         case bool():
             return "yes" if value else "no"

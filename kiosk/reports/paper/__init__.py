@@ -1,1 +1,1 @@
-"""What goes on paper: a sheet as text or PDF, and what somebody outside keeps."""
+"""Sheets of paper, as text or PDF, for somebody outside to keep."""

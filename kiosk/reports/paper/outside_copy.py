@@ -1,6 +1,6 @@
-"""What is handed to a witness outside: the receipt of a closed record, and the weekly head of the whole log.
+"""What somebody outside keeps: the verification code of a closed record, or a signed checkpoint of the whole log.
 
-Neither holds anything personal. Both say what they are for, and how to check the log against them later.
+Neither has anything personal on it. Both say what they are for, and how to check the log with them later.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from kiosk.system.clock import Instant
 WIDTH: Final = 90
 
 _COUNTED: Final[Mapping[str, str]] = {
-    h.OPENED: "encounters begun",
+    h.OPENED: "encounters opened",
     h.CLOSED: "records closed",
     h.AMENDED: "amendments to closed records",
-    "hold.placed": "holds placed",
-    "hold.released": "holds released",
-    "retention.purged": "records whose values were let go",
-    "purge.refused": "purges refused",
-    h.EXPORTED: "exports made",
-    "backup.made": "backups made",
+    "hold.placed": "legal holds placed",
+    "hold.released": "legal holds released",
+    "retention.purged": "records whose details were destroyed",
+    "purge.refused": "destructions refused",
+    h.EXPORTED: "exports",
+    "backup.made": "backups",
     h.SESSION_STARTED: "starts of the kiosk",
-    h.CLOCK_STEPPED: "steps of the clock",
+    h.CLOCK_STEPPED: "clock changes",
     h.PACK_ACTIVATED: "protocols installed",
     h.PACK_REJECTED: "protocols refused",
     h.KEY_REPLACED: "replacements of the superintendent's key",
 }
-"""What a head counts, in its order. Everything else is only in the number of entries."""
+"""What the paper counts, in its order. All else is only in the number of entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeCopy:
-    """A receipt to hand out. no: the record's number, empty when it is of no one record; at: when the log had it."""
+    """A verification code for somebody outside. no: of which record, empty for the whole log; at: when that was so."""
 
     school: str
     desk: str
@@ -50,13 +50,13 @@ class CodeCopy:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointCopy:
-    """A signed state of the log with what happened since the last one that was issued.
+    """A checkpoint for somebody outside, with what was recorded since the last one that was issued.
 
-    who: for whom it is. at: when it is made. note: the signed checkpoint. counts: entries by kind since the last head;
+    who: for whom it is. at: when it is made. note: the signed checkpoint. counts: entries by kind since the last one;
     since: (size, when) of that one.
     """
 
-    slip: CodeCopy
+    code: CodeCopy
     who: str
     origin: str
     note: str
@@ -64,64 +64,69 @@ class CheckpointCopy:
     since: tuple[int, Instant] | None = None
 
 
-def code_sheet(slip: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """The receipt on paper; `matrix` makes the QR code of a text."""
-    return Sheet(_title("Receipt", slip), tuple(_cut(_slip(slip))), _copied(slip.receipt), matrix(slip.receipt.code))
+def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
+    """The verification code on paper; `matrix` makes the QR code of a text."""
+    return Sheet(
+        _title("Verification code", copy),
+        tuple(_cut(_code_lines(copy))),
+        _copied(copy.receipt),
+        matrix(copy.receipt.code),
+    )
 
 
-def checkpoint_sheet(head: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """The weekly head on paper: its words, the signed note to the letter, the receipt and its code."""
-    receipt = head.slip.receipt
-    exact = (*head.note.rstrip("\n").split("\n"), "", *_copied(receipt))
-    return Sheet(_title("Head", head.slip), tuple(_cut(_head(head))), exact, matrix(receipt.code))
+def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
+    """The checkpoint on paper: its words, the signed note exactly, the verification code as letters and as QR code."""
+    receipt = copy.code.receipt
+    exact = (*copy.note.rstrip("\n").split("\n"), "", *_copied(receipt))
+    return Sheet(_title("Checkpoint", copy.code), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(receipt.code))
 
 
-def _title(what: str, slip: CodeCopy) -> str:
-    return f"{'PRACTICE: ' if slip.practice else ''}{what} of the encounter log of {slip.school or 'this school'}"
+def _title(what: str, copy: CodeCopy) -> str:
+    return f"{'PRACTICE: ' if copy.practice else ''}{what} for the encounter log of {copy.school or 'this school'}"
 
 
-def _slip(slip: CodeCopy) -> Iterator[str]:
-    yield f"{slip.desk}, kiosk {slip.receipt.kiosk}"
-    if slip.no:
-        yield f"Record {slip.no} was closed{_on(slip.at)}. The log then had {_entries(slip.receipt.size)}."
+def _code_lines(copy: CodeCopy) -> Iterator[str]:
+    yield f"{copy.desk}, kiosk {copy.receipt.kiosk}"
+    if copy.no:
+        yield f"Record {copy.no} was closed{_on(copy.at)}. The log then had {_entries(copy.receipt.size)}."
     else:
-        yield f"The log has {_entries(slip.receipt.size)}, the newest made{_on(slip.at)}."
+        yield f"The log had {_entries(copy.receipt.size)}{_on(copy.at)}."
     yield ""
-    yield from _purpose("receipt")
-    if slip.practice:
-        yield "This one is of PRACTICE and says nothing of any real visit."
+    yield from _purpose("code")
+    if copy.practice:
+        yield "This code is from PRACTICE. It says nothing about real encounters."
 
 
-def _head(head: CheckpointCopy) -> Iterator[str]:
-    slip = head.slip
-    yield f"For: {head.who}"
-    yield f"{slip.desk}, kiosk {slip.receipt.kiosk}, log {head.origin}"
-    yield f"Made{_on(slip.at)}. The log has {_entries(slip.receipt.size)}."
+def _checkpoint_lines(copy: CheckpointCopy) -> Iterator[str]:
+    code = copy.code
+    yield f"For: {copy.who}"
+    yield f"{code.desk}, kiosk {code.receipt.kiosk}, log {copy.origin}"
+    yield f"Made{_on(code.at)}. The log has {_entries(code.receipt.size)}."
     yield ""
-    size, at = head.since or (0, None)
-    since = f"Since the last head, of {_entries(size)}{_on(at)}" if head.since else "Since the log began"
-    yield f"{since}: {_entries(slip.receipt.size - size)}."
-    yield from (f"  {count:5}  {_COUNTED[kind]}" for kind in _COUNTED if (count := head.counts.get(kind, 0)))
+    size, at = copy.since or (0, None)
+    since = f"Since the last checkpoint ({_entries(size)}{_on(at)})" if copy.since else "Since the log was started"
+    yield f"{since}: {_entries(code.receipt.size - size)}."
+    yield from (f"  {count:5}  {_COUNTED[kind]}" for kind in _COUNTED if (count := copy.counts.get(kind, 0)))
     yield ""
-    yield from _purpose("head")
+    yield from _purpose("checkpoint")
     yield ""
-    yield "To the letter, the state that the kiosk signed; its code follows:"
+    yield "The checkpoint exactly as the kiosk signed it, then its code:"
 
 
 def _purpose(what: str) -> Iterator[str]:
     yield (
-        f"What it is for: keep this {what} away from the kiosk. It holds nothing of what was recorded. With it anybody"
-        " can prove later whether the log still begins with exactly these entries: when one was changed, added or taken"
-        " out, even by somebody who has the kiosk's own key, it no longer matches."
+        f"Keep this {what} away from the kiosk. It has nothing on it from any record. With it, anyone can check later"
+        " whether the log still starts with exactly these entries. If an entry was changed, inserted or removed, the"
+        f" {what} no longer matches. This works even against a person who has the kiosk's signing key."
     )
     yield (
-        "How to check it: at the kiosk, or with a copy of its log, run `kiosk log verify --receipt` and the code below,"
-        " or the name of this file if you have it as text."
+        "To check it, run `kiosk log verify --code` at the kiosk, or where a copy of its log is. Add the code below, or"
+        " the name of this file if you have it as text."
     )
 
 
 def _copied(receipt: Receipt) -> tuple[str, ...]:
-    return ("To copy by hand:", *receipt.lines(), "", "In one piece:", receipt.code)
+    return ("To copy by hand:", *receipt.lines(), "", "On one line:", receipt.code)
 
 
 def _on(at: Instant | None) -> str:

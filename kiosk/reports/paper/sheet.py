@@ -29,7 +29,7 @@ _GLYPHS: Final = {(True, True): "█", (True, False): "▀", (False, True): "▄
 class Sheet:
     """What is on the paper, from top to bottom.
 
-    lines: plain words, already cut to width. exact: lines that must be copied to the letter. code: the QR code.
+    lines: plain words, already cut to width. exact: lines that must be copied exactly. code: the QR code.
     """
 
     title: str
@@ -70,7 +70,7 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 
 def _folded(line: str) -> list[str]:
-    """A line in pieces that fit the page; what goes on is set in."""
+    """A line in pieces that fit the page; its later pieces are indented."""
     return [("    " if at else "") + line[at : at + _FITS] for at in range(0, max(1, len(line)), _FITS)]
 
 

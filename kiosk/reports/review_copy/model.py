@@ -45,7 +45,7 @@ class Choice(NamedTuple):
 class ReviewCopy:
     """Everything a review copy shows.
 
-    seal:      hex SHA-256 of the content; empty when it can't be sealed.
+    seal:      hex SHA-256 of the content; empty when it has errors.
     approved:  who approved it, as a sentence.
     findings:  what `kiosk protocol check` finds.
     scenarios: the pack's own, as they read; None when errors keep them from being shown.

@@ -35,9 +35,9 @@ def page(copy: ReviewCopy) -> str:
     release, seal = protocol.release, copy.seal[:16] or "none"
     return pages.page(
         "review_copy/page.html.j2",
-        title=f"Proof: {copy.telling.of(protocol.title)}, version {release.version}",
+        title=f"Review copy: {copy.telling.of(protocol.title)}, version {release.version}",
         name=copy.words(protocol.title),
-        foot=f"{protocol.id} {release.version} ({release.status})   seal {seal}",
+        foot=f"{protocol.id} {release.version} ({release.status})   content hash {seal}",
         places=tuple(map(copy.link, (*copy.order.all, *protocol.outcomes))),
         chapters=tuple(_chapters(copy)),
     )
@@ -45,22 +45,22 @@ def page(copy: ReviewCopy) -> str:
 
 def _chapters(copy: ReviewCopy) -> Iterator[Chapter]:
     protocol = copy.telling.protocol
-    yield Chapter("about", "What this is", "about", sections.about(copy))
+    yield Chapter("about", "About this copy", "about", sections.about(copy))
     yield Chapter("findings", "Findings", "findings", sections.findings(copy))
     yield Chapter("guarantees", "Guarantees", "guarantees", sections.guarantees(copy))
-    yield Chapter("keys", "The keys that work on every screen", "keys", sections.keys(copy))
-    yield Chapter("picture", "The whole protocol as a picture", "picture", _picture(copy))
+    yield Chapter("keys", "Keys that work on every screen", "keys", sections.keys(copy))
+    yield Chapter("picture", "Picture of the whole protocol", "picture", _picture(copy))
     for chapter_id, title, steps in (
         ("screens", "The screens, in order", copy.order.main),
-        ("screens-keys", "Screens that only a key leads to", copy.order.interrupts),
+        ("screens-keys", "Screens that only a key opens", copy.order.interrupts),
         ("screens-never", "Screens that nothing leads to", copy.order.never),
     ):
         if steps:
             shown = tuple(screen(copy, protocol.steps[step]) for step in steps)
             yield Chapter(chapter_id, title, "screens", {"screens": shown})
     ends = tuple(ending(copy, outcome) for outcome in protocol.outcomes.values())
-    yield Chapter("ends", "How it can end", "ends", {"ends": ends})
-    yield Chapter("settings", "What your district chooses", "settings", sections.settings(copy))
+    yield Chapter("ends", "Outcomes", "ends", {"ends": ends})
+    yield Chapter("settings", "Settings that your district chooses", "settings", sections.settings(copy))
     yield Chapter("scenarios", "Scenarios", "scenarios", sections.scenarios(copy))
     yield Chapter("sources", "Sources", "sources", sections.sources(copy))
     yield Chapter("signatures", "Signatures", "signatures", sections.signatures(copy))

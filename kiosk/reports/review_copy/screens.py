@@ -79,7 +79,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One step. decides: the kiosk goes on by itself and shows nothing; cites: None where nothing needs a source."""
+    """One step. decides: the kiosk continues by itself and shows nothing; cites: None where nothing needs a source."""
 
     place: Place
     kind: str
@@ -95,12 +95,12 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One outcome. refer: whom the agent is sent to; told: who must be told."""
+    """One outcome. refer: whom the official is referred to; notify: who must be notified."""
 
     place: Place
     lines: tuple[Line, ...]
     refer: Words | None
-    told: Words | None
+    notify: Words | None
     routine: bool
 
 
@@ -127,12 +127,12 @@ def screen(copy: ReviewCopy, step: Step) -> Screen:
 def ending(copy: ReviewCopy, outcome: Outcome) -> End:
     """One outcome."""
     telling = copy.telling
-    told = ", ".join(telling.role(role) for role in outcome.told)
+    notify = ", ".join(telling.role(role) for role in outcome.told)
     return End(
         _place(copy, "outcome", outcome.id, copy.words(outcome.title)),
         lines=(Line("DO", copy.words(outcome.do)),) if outcome.do else (),
         refer=copy.said(telling.role(outcome.refer)) if outcome.refer else None,
-        told=copy.said(told) if told else None,
+        notify=copy.said(notify) if notify else None,
         routine=outcome.routine,
     )
 

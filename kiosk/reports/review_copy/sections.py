@@ -55,13 +55,13 @@ def about(copy: ReviewCopy) -> dict[str, Any]:
     facts = (
         ("Version", Words(f"{release.version} ({release.status})")),
         ("In effect from", Words(release.effective.isoformat())),
-        ("To be reviewed by", Words(release.review_by.isoformat())),
+        ("Review by", Words(release.review_by.isoformat())),
         ("Replaces", Words(release.replaces or "nothing")),
         ("Jurisdiction", Words(protocol.jurisdiction)),
         ("Notes", Words(release.notes or "none")),
         ("Called first after hours", copy.said(copy.telling.after_hours() or "nobody else")),
         ("Approval", Words(copy.approved)),
-        ("Seal of this exact content", Words(copy.seal or "none: the pack can't be sealed")),
+        ("Content hash", Words(copy.seal or "none: the protocol has errors")),
     )
     return {"facts": facts}
 

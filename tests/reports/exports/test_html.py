@@ -90,14 +90,14 @@ def test_values_let_go_and_values_sealed_are_told() -> None:
     gone = kept(4, h.NOTE_ADDED, {}, withheld=("text",))
     shut = Kept(5, "id5", h.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
-    assert "text: let go (purged)" in told
-    assert "text: sealed: only the district can read it" in told
+    assert "text: destroyed" in told
+    assert "text: encrypted for the district" in told
 
 
 def test_a_practice_record_says_so_and_times_have_their_offset() -> None:
     """On its heading, and for each entry."""
     told = words_of(page(Level.PUBLIC, an_encounter("An agency")))
-    assert "Encounter 2026-0001 (PRACTICE)" in told
+    assert "Record 2026-0001 (PRACTICE)" in told
     assert "2026-09-14 14:42:00+00:00" in told
 
 
@@ -114,8 +114,8 @@ def test_a_whole_protocol_is_cut_and_says_how_long_it_is() -> None:
     """It is in the list of values; a page is for reading."""
     content = kept(9, h.PACK_KEPT, {"id": "small", "version": "1", "content": "x" * 5000, "note": ""})
     told = words_of(page(Level.FULL, an_encounter("An agency"), others=(content,)))
-    assert "Beside the encounters" in told
-    assert "(cut here; it has 5000 characters)" in told
+    assert "Audit trail" in told
+    assert "(shortened; 5000 characters in all)" in told
 
 
 def test_the_page_is_written_while_the_encounters_are_read() -> None:

@@ -20,7 +20,7 @@ import pytest
 from kiosk.log.log import open_reader
 from kiosk.record.transparency.merkle import root_of
 from kiosk.reports.package import verify
-from kiosk.reports.package.verify import Bad, Copy
+from kiosk.reports.package.verify import Bad, Package
 from kiosk.settings import Home
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in
 from tests.record.transparency.test_signed_note import SPEC_KEY, SPEC_NOTE, SPEC_TEXT
@@ -75,9 +75,9 @@ def run(copy: Path, *words: str, library: Path | None = None) -> subprocess.Comp
 
 def refused(copy: Path, *words: str) -> str:
     """What the checker says does not hold."""
-    found = Copy(copy, [], list(words)).check()
-    assert found.fails, "it was let pass"
-    return "\n".join(found.fails)
+    found = Package(copy, [], list(words)).check()
+    assert found.wrong, "it was let pass"
+    return "\n".join(found.wrong)
 
 
 def flip(path: Path, at: int) -> None:
@@ -112,7 +112,7 @@ def test_a_public_copy_is_verified_on_a_computer_without_the_kiosk(public: Path,
     key = (there / "key.txt").read_text().strip()
     told = run(there, "--key", key, library=library)
     assert (told.returncode, told.stderr) == (0, ""), told
-    assert "All that was checked holds." in told.stdout
+    assert "Everything that was checked is VERIFIED." in told.stdout
     assert "NOT CHECKED" not in told.stdout
 
 
@@ -154,11 +154,11 @@ def test_the_specification_s_own_note_holds_for_it(tmp_path: Path) -> None:
     """A note of another program, with another key (C2SP signed-note); and it does not hold when it is changed."""
     (tmp_path / "key.txt").write_text(f"{SPEC_KEY}\n", encoding="utf-8")
     (tmp_path / "a.note").write_bytes(SPEC_NOTE)
-    key, text = Copy(tmp_path, [], []).signed(tmp_path / "key.txt", tmp_path / "a.note")
+    key, text = Package(tmp_path, [], []).signed(tmp_path / "key.txt", tmp_path / "a.note")
     assert (key, text) == (SPEC_KEY, SPEC_TEXT)
     flip(tmp_path / "a.note", 3)
-    with pytest.raises(Bad, match="does not hold"):
-        Copy(tmp_path, [], []).signed(tmp_path / "key.txt", tmp_path / "a.note")
+    with pytest.raises(Bad, match="does not match"):
+        Package(tmp_path, [], []).signed(tmp_path / "key.txt", tmp_path / "a.note")
 
 
 # -- one changed byte --------------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def listed(copy: Path) -> Iterator[Path]:
     yield from (p for p in sorted(copy.rglob("*")) if p.is_file() and p.name != "manifest.note")
 
 
-class Changed(Copy):
+class Changed(Package):
     """A check that meets one file with one changed byte, on no disk; every other file is as it is."""
 
     def __init__(self, folder: Path) -> None:
@@ -185,7 +185,7 @@ class Changed(Copy):
         """Go through the bytes of a file; while one is given out, it is changed."""
         data = self._read[path]
         for at in range(0, len(data), step):
-            self.fails.clear()
+            self.wrong.clear()
             self.changed = {path: data[:at] + bytes([data[at] ^ (1 << at % 8)]) + data[at + 1 :]}
             yield at
         self.changed = {}
@@ -200,10 +200,10 @@ def test_every_changed_byte_of_every_file_is_refused_by_the_list(public: Path, t
         checker = Changed(alone)
         checker.said = [("file", f"{hashlib.sha256(path.read_bytes()).hexdigest()} {path.name}")]
         checker.files()
-        assert checker.fails == []
+        assert checker.wrong == []
         for at in checker.flips(alone / path.name):
             checker.files()
-            assert [fail.split(" ")[0] for fail in checker.fails] == [path.name], f"byte {at} was let pass"
+            assert [fail.split(" ")[0] for fail in checker.wrong] == [path.name], f"byte {at} was let pass"
 
 
 def test_every_changed_byte_of_the_list_is_refused_by_its_signature(public: Path) -> None:
@@ -211,7 +211,7 @@ def test_every_changed_byte_of_the_list_is_refused_by_its_signature(public: Path
     checker = Changed(public)
     for at in checker.flips(public / "manifest.note"):
         checker.attempt(checker.manifest)
-        assert checker.fails, f"byte {at} was let pass"
+        assert checker.wrong, f"byte {at} was let pass"
 
 
 EVIDENCE: Final = ("events.jsonl", "proof.txt", "checkpoint.note", "key.txt")
@@ -219,14 +219,14 @@ EVIDENCE: Final = ("events.jsonl", "proof.txt", "checkpoint.note", "key.txt")
 
 def evidence_refuses(copy: Path, step: int) -> None:
     """Change every `step`-th byte of what is proven; the list of files is not asked."""
-    whole = Copy(copy, [], []).check()
-    assert not whole.fails
+    whole = Package(copy, [], []).check()
+    assert not whole.wrong
     (said,) = [value for name, value in whole.said if name == "log"]
     checker = Changed(copy)
     for name in EVIDENCE:
         for at in checker.flips(copy / "log-1" / name, step):
             checker.attempt(checker.log, said)
-            assert checker.fails, f"byte {at} of {name} was let pass"
+            assert checker.wrong, f"byte {at} of {name} was let pass"
 
 
 def test_changed_bytes_of_entries_and_proofs_are_refused_even_without_the_list(public: Path) -> None:
@@ -246,7 +246,7 @@ def test_every_changed_byte_of_a_copy_is_refused_by_the_whole_check(public: Path
     for path in (*listed(public), public / "manifest.note"):
         checker = Changed(public)
         for at in checker.flips(path):
-            assert checker.check().fails, f"byte {at} of {path.name} was let pass"
+            assert checker.check().wrong, f"byte {at} of {path.name} was let pass"
 
 
 def test_a_changed_entry_is_named_by_its_line_and_number(copy: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_changed_entry_is_named_by_its_line_and_number(copy: Path) -> None:
     lines = (copy / "log-1" / "events.jsonl").read_bytes().split(b"\n")
     lines[2] = lines[2].replace(b'"actor":"desk"', b'"actor":"dosk"')
     (copy / "log-1" / "events.jsonl").write_bytes(b"\n".join(lines))
-    assert f"log-1/events.jsonl line 3 (entry {numbers(copy)[2]}) is not what was sealed." in refused(copy)
+    assert f"log-1/events.jsonl line 3 (entry {numbers(copy)[2]}) does not match its hash." in refused(copy)
 
 
 def test_a_changed_value_is_named(copy: Path) -> None:
@@ -266,20 +266,20 @@ def test_a_changed_value_is_named(copy: Path) -> None:
     sealed[2] = "forged"
     lines[at]["disclosure"] = base64.urlsafe_b64encode(json.dumps(sealed).encode()).rstrip(b"=").decode()
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    wrong = f"log-1/disclosures.jsonl line {at + 1}: “chosen” of entry {lines[at]['entry']} is not what was sealed."
+    wrong = f"log-1/disclosures.jsonl line {at + 1}: “chosen” of entry {lines[at]['entry']} does not match its hash."
     assert wrong in refused(copy)
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda c: (c / "sheet.csv").unlink(), "sheet.csv is in the list of files but not here."),
-        (lambda c: (c / "more.txt").write_text("x"), "more.txt is not in the list of files."),
-        (lambda c: (c / "more").symlink_to(c.parent), "more is not in the list of files."),
+        (lambda c: (c / "sheet.csv").unlink(), "sheet.csv is in the file list but missing."),
+        (lambda c: (c / "more.txt").write_text("x"), "more.txt is not in the file list."),
+        (lambda c: (c / "more").symlink_to(c.parent), "more is not in the file list."),
         (lambda c: (c / "manifest.note").unlink(), "manifest.note"),
-        (lambda c: (c / "log-1" / "proof.txt").write_bytes(b""), "log-1/proof.txt leaves out or adds entries."),
+        (lambda c: (c / "log-1" / "proof.txt").write_bytes(b""), "log-1/proof.txt omits or adds entries."),
         (lambda c: (c / "log-1" / "proof.txt").write_bytes(b"0 1 zz\n"), "log-1/proof.txt line 1"),
-        (lambda c: (c / "log-1" / "disclosures.jsonl").write_bytes(b""), "says nothing of"),
+        (lambda c: (c / "log-1" / "disclosures.jsonl").write_bytes(b""), "omits"),
         (lambda c: (c / "log-1" / "events.jsonl").write_bytes(b"{}\n"), "log-1/events.jsonl line 1 can't be read"),
     ],
 )
@@ -300,18 +300,18 @@ def test_an_entry_that_was_added_behind_the_end_is_refused(copy: Path) -> None:
     with (here / "events.jsonl").open("a") as events, (here / "proof.txt").open("a") as proof:
         events.write(f"{forged}\n")
         proof.write(f"{size} 1 {leaf}\n")
-    assert "log-1/proof.txt leaves out or adds entries." in refused(copy)
+    assert "log-1/proof.txt omits or adds entries." in refused(copy)
 
 
 # -- keys and receipts -------------------------------------------------------------------------------------------------
 
 
 def test_the_key_is_compared_with_the_one_that_is_given(public: Path) -> None:
-    """Another one is refused; without one, it says that it is yet to be compared."""
+    """Another one is refused; without one, it says that it is not yet compared."""
     key = (public / "key.txt").read_text().strip()
-    assert "is the one you gave" in Copy(public, [key], []).check().holds[0]
-    assert "yet to be compared" in Copy(public, [], []).check().holds[0]
-    (fail,) = Copy(public, [SPEC_KEY], []).check().fails
+    assert "is the one you gave" in Package(public, [key], []).check().verified[0]
+    assert "not yet compared" in Package(public, [], []).check().verified[0]
+    (fail,) = Package(public, [SPEC_KEY], []).check().wrong
     assert "another key than the one you gave" in fail
 
 
@@ -319,31 +319,31 @@ def test_a_receipt_of_the_closing_fits(home: Home, public: Path) -> None:
     """The code that was shown when the record was closed, in whatever case and spacing it was copied."""
     closed = max(n for n in numbers(public) if n > 2)
     code = receipt(home, closed + 1)
-    found = Copy(public, [], [code.lower().replace("/", " / ")]).check()
-    assert found.fails == found.open == []
-    assert f"its first {closed + 1} entries fit it" in found.holds[-2] + found.holds[-1]
+    found = Package(public, [], [code.lower().replace("/", " / ")]).check()
+    assert found.wrong == found.unchecked == []
+    assert f"its first {closed + 1} entries match it" in found.verified[-2] + found.verified[-1]
 
 
 def test_a_receipt_of_another_history_is_refused(home: Home, public: Path) -> None:
-    """The same size and another root: the log was written anew."""
+    """The same size and another root: the log was rewritten."""
     code = receipt(home, max(numbers(public)) + 1, root=bytes(32))
-    assert "was written anew" in refused(public, code)
+    assert "was rewritten" in refused(public, code)
 
 
 def test_a_receipt_that_is_newer_than_the_copy_is_not_checked(
     home: Home, public: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An ordinary case: whoever has it is told what to ask for."""
-    assert verify.main([str(public), "--receipt", receipt(home, 999, root=bytes(32))]) == 2
+    assert verify.main([str(public), "--code", receipt(home, 999, root=bytes(32))]) == 2
     told = capsys.readouterr().out
-    assert "This receipt is newer than this copy, so it can't be checked with it; ask for a newer copy." in told
-    assert "DOES NOT HOLD" not in told
+    assert "This code is newer than this package" in told
+    assert "DOES NOT MATCH" not in told
 
 
 def test_what_is_no_copy_at_all_is_said_in_one_sentence(public: Path, tmp_path: Path) -> None:
     """A .zip that was not unpacked yet, or another folder."""
     zipped = Path(shutil.make_archive(str(tmp_path / "copy"), "zip", public))
-    for place, said in ((zipped, "Unpack the .zip first"), (tmp_path, "There is no copy of records here")):
+    for place, said in ((zipped, "Unpack the .zip first"), (tmp_path, "There is no evidence package here")):
         told = run(public, str(place))
         assert (told.returncode, told.stdout, said in told.stderr, told.stderr.count("\n")) == (1, "", True, 1), told
 
@@ -352,16 +352,16 @@ def test_a_receipt_of_a_moment_that_the_copy_does_not_have_is_not_checked(home: 
     """That is no failure and no success: exit code 2."""
     ends = {int(line.split(" ")[0]) for line in (public / "log-1" / "proof.txt").read_text().splitlines()}
     between = next(n for n in range(2, 99) if n not in ends)
-    found = Copy(public, [], [receipt(home, between)]).check()
-    assert found.fails == []
-    assert "can't tell how the log stood then" in found.open[0]
-    assert verify.main([str(public), "--receipt", receipt(home, between)]) == 2
+    found = Package(public, [], [receipt(home, between)]).check()
+    assert found.wrong == []
+    assert "can't show the log of that moment" in found.unchecked[0]
+    assert verify.main([str(public), "--code", receipt(home, between)]) == 2
 
 
 @pytest.mark.parametrize("code", ["FOK1:00000000/5/" + "A" * 52, "hello", ""])
 def test_what_is_no_receipt_of_this_log_is_refused(public: Path, code: str) -> None:
     """Another kiosk's, or none at all."""
-    assert "is no receipt of a log in this copy" in refused(public, code)
+    assert "is not a verification code of a log in this package" in refused(public, code)
 
 
 # -- levels ------------------------------------------------------------------------------------------------------------

@@ -164,13 +164,13 @@ def test_guarantees_are_told_with_their_counter_example() -> None:
     told = "".join(
         seen(verdicts=(FIRST, replace(FIRST, id="second", holds=True, story=""), replace(FIRST, decided=False))).text
     )
-    assert "COULD NOT BE DECIDED: A call" in told
+    assert "NOT CHECKED: A call" in told
     assert "DOES NOT HOLD: A call comes before any end." in told
     assert "Door → Federal agent → nobody answers" in told
-    assert "2 of 3 do not hold, or could not be decided." in told
+    assert "2 of 3 do not hold or were not checked." in told
     nothing = "".join(seen().text)
-    assert "The guarantees were not decided for this copy." in nothing
-    assert "HOLD" not in nothing
+    assert "The guarantees were not checked for this copy." in nothing
+    assert not re.search("HOLDS|DOES NOT HOLD", nothing)
 
 
 def test_reading_measures_stand_at_their_screen() -> None:
@@ -183,10 +183,10 @@ def test_sources_are_covered_both_ways() -> None:
     """A source that nothing cites, and screens that are our own choice alone."""
     protocol = replace(a_protocol(), sources={**a_protocol().sources, "idle": Source("An idle paper")})
     text = " ".join(" ".join(seen(protocol).text).split())
-    assert "Sources that nothing cites (1) An idle paper" in text
+    assert "Sources not cited (1) An idle paper" in text
     own = sum(step.cite == ("design",) for step in protocol.steps.values())
     assert own
-    assert f"Screens that are our own choice alone ({own})" in text
+    assert f"Screens based only on our own choice ({own})" in text
 
 
 def test_scenarios_are_told_as_sentences() -> None:
@@ -197,8 +197,8 @@ def test_scenarios_are_told_as_sentences() -> None:
     assert [str(f) for f in findings] == []
     text = "".join(seen(protocol, scenarios=tuple(scenarios)).text)
     assert "Who do they say they are? → Federal agent, or an agency I don't know" in text
-    assert "The key Went past me is pressed." in text
-    assert "It ends with: Handed over." in text
+    assert "Staff press the key Went past me." in text
+    assert "Outcome: Handed over." in text
 
 
 @pytest.mark.skipif(not graphviz.present(), reason="Graphviz is missing: sudo apt-get install graphviz")
