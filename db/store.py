@@ -14,13 +14,13 @@ from sqlalchemy.dialects.sqlite.pysqlite import dialect
 from sqlalchemy.exc import DBAPIError
 
 from db.connections import BUSY_MS, READING, bare, writer_engine
+from db.destruction import let_go_earlier, write_beside
 from db.disk import reserve as space
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import checkpoint, disclosure, event, head, summary
-from db.destruction import let_go_earlier, write_beside
 from db.reader import Reader
 from db.reads import Reads
 from db.rows import Beside, Row, Sealed, Signed, Summary

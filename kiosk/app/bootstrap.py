@@ -14,8 +14,8 @@ from kiosk.errors import KioskError, Refused, StoreUnusable, UsageError
 from kiosk.log import destruction
 from kiosk.log.archive import open_chain
 from kiosk.log.log import LogOnDisk, open_writer
-from kiosk.log.replace import replace_log
 from kiosk.log.pending import PendingEntries
+from kiosk.log.replace import replace_log
 from kiosk.packs.install import restore_last_approved
 from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, warnings_of
 from kiosk.packs.watch import Watch
@@ -105,7 +105,7 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
 
 def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these `retention.purged` entries into the settled log, and let go what they say; as `destruction.destroy`."""
+    """Write these entries into the settled log and destroy what they name; as `destruction.destroy`."""
     return destruction.destroy(home, mode, log, purges, _entering(home, mode, clock))
 
 

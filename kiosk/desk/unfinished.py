@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from kiosk.desk.running import Running, rebuild
 from kiosk.desk.station import Pack
-from kiosk.errors import KioskError, CannotResume
+from kiosk.errors import CannotResume, KioskError
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.record import kinds as h
 from kiosk.record.duties import Duties
@@ -79,10 +79,15 @@ def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> Unfin
 
 
 def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
-    """The encounter that these entries, oldest first, tell of, as it can be continued. Raises CannotResume when it can't."""
+    """The encounter that these entries, oldest first, tell of, as it can be continued.
+
+    Raises CannotResume when it can't.
+    """
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
-        raise CannotResume(f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR)
+        raise CannotResume(
+            f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR
+        )
     pack = pack_of(opened.pack or "")
     if pack is None:
         no = opened.body["no"]

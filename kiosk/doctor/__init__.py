@@ -12,7 +12,7 @@ from typing import Literal
 from kiosk.doctor.check import Check, red, worst
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, look_at_home, look_at_program, look_at_terminal, look_at_voice
-from kiosk.doctor.pack import check_pack, check_encryption, check_settings
+from kiosk.doctor.pack import check_encryption, check_pack, check_settings
 from kiosk.doctor.rules import look_at_rules
 from kiosk.errors import KioskError
 from kiosk.packs.library import Library

@@ -8,11 +8,11 @@ from typing import Final, Literal, Protocol
 from kiosk.doctor.check import Check
 from kiosk.doctor.duties import look_at_duties
 from kiosk.doctor.log_key import check_key
-from kiosk.doctor.retention import look_at_keeping
 from kiosk.doctor.outside_copies import check_outside_copies
+from kiosk.doctor.retention import look_at_keeping
 from kiosk.log.continuity import Log as Usable
-from kiosk.log.swap import pending
 from kiosk.log.signing_key import remembered
+from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
 from kiosk.record import kinds as h
 from kiosk.record.entries import SealedEntry, unseal

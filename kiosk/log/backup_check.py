@@ -46,7 +46,9 @@ def sound(path: Path) -> Checkpoint:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
     if head not in {None, found}:
-        raise LogMustBeReplaced(f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy.")
+        raise LogMustBeReplaced(
+            f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy."
+        )
     return found
 
 
@@ -111,7 +113,9 @@ def checked(source: Path) -> Backup:
     listed = manifest is not None and (source.is_dir() or source.name in {file.name for file in manifest.files})
     if manifest is None or not listed:
         if source.is_dir() or not source.is_file():
-            raise UsageError(f"{source} holds no backup that this kiosk knows.", "Name the folder that the backup made.")
+            raise UsageError(
+                f"{source} holds no backup that this kiosk knows.", "Name the folder that the backup made."
+            )
         return Backup((source,), (sound(source),), None)
     files = tuple(folder / file.name for file in manifest.files)
     for file, path in zip(manifest.files, files, strict=True):

@@ -34,7 +34,10 @@ class Log(Protocol):
 
 
 def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key that signs this log. Raises LogMustBeReplaced when the log can't be gone on with, StoreUnusable for its key."""
+    """The key that signs this log.
+
+    Raises LogMustBeReplaced when the log can't be gone on with, StoreUnusable for its key.
+    """
     signer = signer_for(home, mode, log, environ)
     require_newest(home, mode, log)
     return signer
@@ -53,7 +56,9 @@ def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.
     signer = read_signer(home, mode, environ)
     if signer.public != log.key:
         reason = "copied" if signer.public.name != log.origin else "key-replaced"
-        raise LogMustBeReplaced(f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason)
+        raise LogMustBeReplaced(
+            f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason
+        )
     return signer
 
 

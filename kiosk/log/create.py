@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, StoreUnusable
-from kiosk.log.swap import finish, pending
 from kiosk.log.search_index import rebuilt
-from kiosk.log.signing_key import credential, forget, save, new_signer, remembered
+from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
+from kiosk.log.swap import finish, pending
 from kiosk.record.entries import Entry, seal
 from kiosk.record.transparency.checkpoint import Head, head_of
 from kiosk.record.transparency.merkle import Tree

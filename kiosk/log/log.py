@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import require_usable
 from kiosk.log.create import bring_up_to_date, ensure_log, kiosk_errors, require_first
-from kiosk.log.swap import pending
-from kiosk.log.search_index import stale, catch_up
+from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import remember
+from kiosk.log.swap import pending
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.retention.effects import beside_of
@@ -220,7 +220,8 @@ def _sealed(row: Row) -> SealedEntry:
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
     """The mode's log for writing, its newest checkpoint checked.
 
-    Raises StoreUnusable when it is locked, full or of another version; LogMustBeReplaced when it can't be gone on with: damaged,
+    Raises StoreUnusable when it is locked, full or of another version; LogMustBeReplaced when it can't be gone on
+    with: damaged,
     altered, an older copy, or without its key.
     """
     path = ensure_log(home, mode, clock, environ=environ)

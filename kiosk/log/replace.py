@@ -17,8 +17,8 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
-from kiosk.log.swap import RETIRED, HEAD, KEY, LOG, RESTORED, drafting, finish
 from kiosk.log.signing_key import read_signer, remembered
+from kiosk.log.swap import HEAD, KEY, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree

@@ -21,7 +21,7 @@ from kiosk.engine.replies import (
 )
 from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step
 from kiosk.protocol.parsing.cursor import Cursor
-from kiosk.protocol.parsing.yaml_nodes import SequenceNode, MappingNode, ScalarNode
+from kiosk.protocol.parsing.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 from kiosk.scenarios.model import Answered, Calls, OfRole, Told
 
 _PERSON = re.compile(r"([a-z-]+)#([1-9][0-9]{0,3})")

@@ -9,8 +9,8 @@ from kiosk.errors import KioskError
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import has_word
 from kiosk.screens import messages
-from kiosk.screens.base import KioskScreen
 from kiosk.screens.actions import DeskAction
+from kiosk.screens.base import KioskScreen
 from kiosk.screens.desk_app import DeskApp
 from kiosk.screens.pages.hide import HideScreen
 
@@ -174,7 +174,9 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """Ask with which record the one on the screen belongs."""
         running = self._open_encounter()
         if running is not None:
-            self.perform(DeskAction(True, lambda desk: desk.recent(), self._ask_with_which, self._tell_refusal, at_once=True))
+            self.perform(
+                DeskAction(True, lambda desk: desk.recent(), self._ask_with_which, self._tell_refusal, at_once=True)
+            )
 
     def _ask_with_which(self, recent: list[EncounterRecord]) -> None:
         from kiosk.screens.pages import records
@@ -314,7 +316,9 @@ class KioskApp(DeskApp, inherit_bindings=False):
         from kiosk.screens.pages import records
         from kiosk.screens.pages.ask import AskScreen
 
-        self.show_page(AskScreen(self.services, self.status, records.about_open(self.services, running, self.post_message)))
+        self.show_page(
+            AskScreen(self.services, self.status, records.about_open(self.services, running, self.post_message))
+        )
 
     def _open_initials(self) -> None:
         from kiosk.screens.pages.boxes import InitialsScreen

@@ -10,9 +10,9 @@ from kiosk.errors import KioskError, LogMustBeReplaced, StoreUnusable
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
 from kiosk.screens import messages
+from kiosk.screens.actions import Deeds, DeskAction
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.base_app import BaseApp
-from kiosk.screens.actions import DeskAction, Deeds
 from kiosk.screens.desk_worker import DeskThread
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages.hide import HideScreen

@@ -77,7 +77,9 @@ def answers(home: Home, scratch: Path) -> Answers:
 def _desk(log: LogOnDisk) -> Desk:
     of = pack()
     people = {role: (Contact("Dana Example", phone="860-555-0142"),) for role in of.protocol.roles}
-    station = Station("Lincoln Elementary School", "Front office", "live", Contacts("Lincoln Elementary School", people))
+    station = Station(
+        "Lincoln Elementary School", "Front office", "live", Contacts("Lincoln Elementary School", people)
+    )
     return Desk(log, SystemClock(), station, of, pack_by_seal=lambda _: None)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from db.connections import bare
-from db.errors import StoreError
 from db.destruction import REASONS
+from db.errors import StoreError
 from db.rows import Summary
 from db.store import Row, Store
 from db.triggers import TRIGGERS

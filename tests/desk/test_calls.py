@@ -13,7 +13,7 @@ from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record import kinds as h
 from kiosk.record.entries import unseal
 from kiosk.reports.transcript import words_shown
-from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_station, a_sparing_protocol, place
+from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_sparing_protocol, a_station, place
 from tests.fakes import MemoryLog
 
 PACK = Pack(a_sparing_protocol(), SEAL)

@@ -14,13 +14,13 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
-from kiosk.errors import KioskError, CannotResume, NotConfirmed, StoreUnusable, InvalidAnswer
+from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Entry, seal
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_station, a_protocol, place
+from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol, a_station, place
 from tests.fakes import MemoryLog
 
 

@@ -93,7 +93,9 @@ def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log:
     called = desk.call(begun(desk), Attempt(DA, 0, "no-answer"))
     assert len(called.calls) == 1
     change(log, -1, without("role"))
-    assert a_desk(log).unfinished() == UnfinishedRecords((replace(called, calls=(), walk=replace(called.walk, outside=())),))
+    assert a_desk(log).unfinished() == UnfinishedRecords(
+        (replace(called, calls=(), walk=replace(called.walk, outside=())),)
+    )
 
 
 def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: MemoryLog) -> None:

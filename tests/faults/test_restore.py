@@ -13,8 +13,8 @@ from kiosk.errors import KioskError
 from kiosk.log.archive import archived_files, open_chain
 from kiosk.log.backup import back_up
 from kiosk.log.log import open_writer
-from kiosk.log.swap import pending
 from kiosk.log.replace import replace_log
+from kiosk.log.swap import pending
 from kiosk.log.verify import check_log
 from kiosk.record import kinds as h
 from kiosk.record.verification.succession import began

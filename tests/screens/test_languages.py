@@ -20,7 +20,7 @@ from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.record.entries import unseal
 from kiosk.screens.text import has_glyph
-from tests.builders import SEAL, a_desk, a_station, a_protocol
+from tests.builders import SEAL, a_desk, a_protocol, a_station
 from tests.fakes import MemoryLog
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.screens.pages.phone import kept, photographed

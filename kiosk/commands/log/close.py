@@ -12,7 +12,7 @@ from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.desk import closing
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import continued
-from kiosk.errors import Exit, CannotResume, Refused, StoreUnusable
+from kiosk.errors import CannotResume, Exit, Refused, StoreUnusable
 from kiosk.log.archive import LogHistory
 from kiosk.packs.library import Library
 from kiosk.record import kinds as h

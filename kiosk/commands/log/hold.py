@@ -14,8 +14,8 @@ from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record.amending import words
 from kiosk.record.entries import Entry
 from kiosk.record.holds import Hold, placing, releasing
-from kiosk.reports.formatting import many, stamp
 from kiosk.reports.destruction_preview import hold_words
+from kiosk.reports.formatting import many, stamp
 from kiosk.settings import LONGEST
 from kiosk.system.clock import SystemClock
 

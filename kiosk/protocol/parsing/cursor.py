@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kiosk.protocol.findings.collector import Findings, Mark
 from kiosk.protocol.format.kinds import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
 from kiosk.protocol.model import Text
-from kiosk.protocol.parsing.yaml_nodes import SequenceNode, Node, MappingNode, ScalarNode, kind_of
+from kiosk.protocol.parsing.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 Path = tuple[str, ...]
 """Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
@@ -74,7 +74,9 @@ class Cursor:
             self._wrong("a table of keys")
             return {}
         return {
-            key.value: self._below(key.value, node, node.mark if isinstance(node, ScalarNode) and node.value else key.mark)
+            key.value: self._below(
+                key.value, node, node.mark if isinstance(node, ScalarNode) and node.value else key.mark
+            )
             for key, node in self.node.pairs
         }
 

@@ -19,7 +19,7 @@ from kiosk.protocol.format.fragment import FRAGMENT
 from kiosk.protocol.format.steps import INCLUDE
 from kiosk.protocol.model import RETURN
 from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, word, words
-from kiosk.protocol.parsing.yaml_nodes import MAX_PARTS, SequenceNode, Node, MappingNode, ScalarNode, parse
+from kiosk.protocol.parsing.yaml_nodes import MAX_PARTS, MappingNode, Node, ScalarNode, SequenceNode, parse
 
 MAX_DEPTH = 8
 """How deep fragments may take in each other."""
@@ -242,4 +242,6 @@ def _placed(node: Node, file: str) -> Node:
         case SequenceNode(nodes):
             return SequenceNode(tuple(_placed(n, file) for n in nodes), mark)
         case MappingNode(pairs):
-            return MappingNode(tuple((ScalarNode(k.value, k.mark._replace(file=file)), _placed(v, file)) for k, v in pairs), mark)
+            return MappingNode(
+                tuple((ScalarNode(k.value, k.mark._replace(file=file)), _placed(v, file)) for k, v in pairs), mark
+            )

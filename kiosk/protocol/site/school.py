@@ -32,7 +32,9 @@ def without_routing(root: Cursor) -> Cursor:
     for key, mark in root.keys().items():
         if key in ROUTING:
             root.book.findings.note("D107", mark, key=key)
-    return replace(root, node=MappingNode(tuple(p for p in root.node.pairs if p[0].value not in ROUTING), root.node.mark))
+    return replace(
+        root, node=MappingNode(tuple(p for p in root.node.pairs if p[0].value not in ROUTING), root.node.mark)
+    )
 
 
 def check_slots(reading: Places, contacts: Contacts, protocol: TheProtocol, findings: Findings) -> None:

@@ -18,7 +18,9 @@ class SmallScreen(KioskScreen):
 
     KEYS = ("hide",)
 
-    def __init__(self, services: Services, status: Callable[[], Status], call_now: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, services: Services, status: Callable[[], Status], call_now: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(services, status)
         self._call_now = call_now
 

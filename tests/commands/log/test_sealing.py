@@ -21,7 +21,7 @@ from kiosk.record.entries import unseal
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SEAL, a_desk, a_station, a_protocol, en
+from tests.builders import DA, SEAL, a_desk, a_protocol, a_station, en
 from tests.fakes import MemoryLog
 from tests.homes import KEY as SIGNS_ONLY
 from tests.homes import PASSPHRASE, a_home, encounter

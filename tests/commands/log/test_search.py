@@ -20,7 +20,7 @@ from kiosk.commands.common.records import newest_first, oldest_first, reading
 from kiosk.doctor.log import check_log
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.log.replace import replace_log
-from kiosk.log.search_index import stale, catch_up
+from kiosk.log.search_index import catch_up, stale
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
 from kiosk.record.history import matches

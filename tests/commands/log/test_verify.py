@@ -20,7 +20,7 @@ from kiosk.errors import LogMustBeReplaced
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import open_reader
-from kiosk.log.signing_key import head_file, save, key_file, new_signer
+from kiosk.log.signing_key import head_file, key_file, new_signer, save
 from kiosk.log.verify import check_log
 from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.transparency.receipt import Receipt, kiosk_of

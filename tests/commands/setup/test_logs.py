@@ -13,9 +13,9 @@ from kiosk.app.bootstrap import desk_of
 from kiosk.errors import LogMustBeReplaced
 from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader, open_writer
-from kiosk.log.swap import drafting
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.swap import drafting
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
