@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 from kiosk.desk import closing as closings
 from kiosk.desk.entry_writer import EntryWriter, Writable
-from kiosk.desk.running import CallMade, Running, new_in, rebuild, slots, with_call, words_of
+from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, with_call, words_of
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
 from kiosk.engine import encounter as walking
@@ -26,7 +26,6 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.pending import PendingEntries
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.kinds.call import attempt_json
-from kiosk.protocol.model import Text
 from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
 from kiosk.record import amending
@@ -150,7 +149,7 @@ class Desk:
         late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
         walk = walking.begin(self.pack.protocol, Situation(self.station.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
-        staff, filled = self.staff, slots(self.station, walk, self.station.language)
+        staff = self.staff
         body: dict[str, Json] = {
             "no": no,
             "school": self.station.school,
@@ -159,7 +158,7 @@ class Desk:
             "language": self.station.language,
             "say_language": self.station.spoken,
             "settings": dict(walk.situation.settings),
-            "slots": {name: _filling(words) for name, words in filled.items()},
+            "slots": filled_slots(self.station, walk, self.station.language),
             "people": people,
             "after_hours": late,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
@@ -494,8 +493,3 @@ def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
         return (None if last is None else unseal(last)), None
     except Altered as altered:
         return None, altered
-
-
-def _filling(words: Text | str) -> Json:
-    """What fills a slot, as the log keeps it: words, or a table from languages to words."""
-    return words if isinstance(words, str) else dict(words.words)
