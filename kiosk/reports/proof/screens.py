@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from kiosk.authoring.describe import NONE_OF_THEM, ONCE
-from kiosk.authoring.diagram.model import KINDS, kind_of
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
-from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.kinds.choose import ChooseStep
-from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.kind import Mark
+from kiosk.protocol.kinds.registry import items_of, kind_of
 from kiosk.protocol.model import Outcome, Step, Text
 from kiosk.reports.markup import Markup, Part, join, tag
 from kiosk.reports.proof.model import Proof
@@ -73,14 +70,16 @@ def _number(proof: Proof, target: str) -> Markup:
 
 def _meta(proof: Proof, step: Step) -> Markup:
     begins = " · it begins here" if step.id == proof.telling.protocol.start else ""
-    return join(KINDS[kind_of(step)].capitalize(), " · ", tag("code", step.id), begins)
+    return join(kind_of(step).name.capitalize(), " · ", tag("code", step.id), begins)
 
 
 def _kiosk(proof: Proof, step: Step) -> Markup:
-    head = step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None)
-    asked = step.ask if isinstance(step, AskStep | ChooseStep) and step.title else None
+    asked = step.question if step.title else None
     return _frame(
-        proof, head, (("DO", "", step.do), ("SAY", "say", step.say), ("ASK", "", asked)), tuple(_below(proof, step))
+        proof,
+        step.heading,
+        (("DO", "", step.do), ("SAY", "say", step.say), ("ASK", "", asked)),
+        tuple(_below(proof, step)),
     )
 
 
@@ -110,18 +109,26 @@ def _quoted(proof: Proof, text: Text, *, said: bool) -> Markup:
 def _below(proof: Proof, step: Step) -> Iterator[Markup]:
     if step.dial:
         yield join("Dial: ", tag("b", step.dial))
-    match step:
-        case AskStep():
-            yield from (_key(key_of(n), proof.words(o.label)) for n, o in enumerate(step.options))
-        case ChooseStep():
-            yield from (_key(key_of(n), "☐ ", proof.words(t)) for n, t in enumerate(step.choices.values()))
-        case RecordStep():
-            yield from (_box(proof, name) for name in step.fields)
-        case CallStep():
-            for n, role in enumerate(step.roles, 1):
-                said = "Was it: " if step.pick else f"Call {n}: " if len(step.roles) > 1 else "Call: "
-                yield join(said, tag("b", proof.said(proof.telling.role(role))))
-            yield from (join(line) for line in ((NONE_OF_THEM,) * step.pick + (ONCE,) * step.once))
+    items = tuple(items_of(step))
+    called = sum(item.mark is Mark.CALL for item in items)
+    for item in items:
+        words = proof.words(item.words) if isinstance(item.words, Text) else item.words
+        match item.mark:
+            case Mark.KEY:
+                yield _key(key_of(item.number - 1), words)
+            case Mark.TICK:
+                yield _key(key_of(item.number - 1), "☐ ", words)
+            case Mark.BLANK:
+                yield _box(proof, item.id)
+            case Mark.CALL:
+                said = f"Call {item.number}: " if called > 1 else "Call: "
+                yield join(said, tag("b", proof.said(proof.telling.role(item.id))))
+            case Mark.WHO if item.id:
+                yield join("Was it: ", tag("b", proof.said(proof.telling.role(item.id))))
+            case Mark.WHO | Mark.NOTE:
+                yield join(words)
+            case _:
+                assert_never(item.mark)
 
 
 def key_of(place: int) -> str:
@@ -149,7 +156,7 @@ def _box(proof: Proof, field_id: str) -> Markup:
 
 def _goes(proof: Proof, step: Step) -> Iterator[Markup]:
     for answer in proof.telling.answers(step):
-        words = proof.said(answer.words) if answer.way in ("answer", "rule") else join(answer.words)
+        words = proof.said(answer.words) if answer.own else join(answer.words)
         key = join(tag("span", key_of(answer.number - 1), class_="key")) if answer.number else None
         yield join(key, words, " → ", proof.link(answer.target))
 

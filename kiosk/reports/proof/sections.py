@@ -8,6 +8,7 @@ from kiosk.checks.guarantees import Verdict
 from kiosk.protocol.findings.collector import Finding, Severity
 from kiosk.protocol.format.protocol import DESIGN
 from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.registry import is_shown
 from kiosk.protocol.model import Allowance, Source
 from kiosk.reports import scenarios as scenario_words
 from kiosk.reports.markup import Markup, Part, join, tag
@@ -177,7 +178,7 @@ def sources(proof: Proof) -> Markup:
         for name in dict.fromkeys(field.cite):
             cited.setdefault(name, []).append(join("the fact “", proof.words(field.label), "”"))
     entries = (_source(name, source, cited[name]) for name, source in proof.telling.protocol.sources.items())
-    shown = [i for i in proof.order.all if not isinstance(steps[i], BranchStep)]
+    shown = [i for i in proof.order.all if is_shown(steps[i])]
     own = [proof.link(i) for i in shown if steps[i].cite == (DESIGN,)]
     nothing = [proof.link(i) for i in shown if not steps[i].cite]
     return join(
