@@ -11,51 +11,53 @@ MAX_OPTIONS = 9 + 26
 """The keys 1 to 9 and a to z."""
 
 DIAL_PATTERN = "[0-9]{3,15}"
-"""Digits to dial, as they are dialled: 911, or a whole number (ITU-T E.164 has at most 15)."""
+"""Digits to dial: 911, or a complete number (at most 15 digits by ITU-T E.164)."""
 
-_TITLE = may("title", WORDS, "A few words above the step.")
-_CITE = may(
-    "cite", ListOf(LINE, empty=True, distinct=True), "Which sources it comes from; “design” is your own choice."
-)
+_TITLE = may("title", WORDS, "A short title above the step.")
+_CITE = may("cite", ListOf(LINE, empty=True, distinct=True), "Its sources; “design” means your own choice.")
 _SHOWN = (
     _TITLE,
-    may("do", WORDS, "What staff do. It is never read aloud."),
-    may("say", WORDS, "What staff say aloud, word for word."),
-    may("dial", Word(DIAL_PATTERN), "Digits to dial on this step, such as 911. They stand first in the panel, large."),
+    may("do", WORDS, "The instruction for staff. It is never read aloud."),
+    may("say", WORDS, "The text that staff say aloud, word for word."),
+    may(
+        "dial",
+        Word(DIAL_PATTERN),
+        "Digits to dial at this step, such as 911. They are shown first in the panel, large.",
+    ),
     _CITE,
     WAS,
 )
-_NEXT = must("next", LINE, "Where it goes on: a step, an outcome, or “return”.")
+_NEXT = must("next", LINE, "The next step, an outcome, or “return”.")
 _ASK = must("ask", WORDS, "The question.")
 
 OPTION = Form(
     "option",
-    "One answer, chosen with one key.",
+    "An answer, chosen with one key.",
     (
-        must("id", ID, "The answer's name, for ever."),
-        must("label", WORDS, "The words beside the key."),
-        must("next", LINE, "Where this answer leads."),
+        must("id", ID, "The answer's id. It is permanent."),
+        must("label", WORDS, "The label of the answer."),
+        must("next", LINE, "The step or outcome after this answer."),
         WAS,
     ),
 )
 
 CHOICE = Form(
     "choice",
-    "One thing that can be ticked.",
-    (must("id", ID, "Its name, for ever."), must("label", WORDS, "The words beside the box."), WAS),
+    "An item that can be checked.",
+    (must("id", ID, "Its id. It is permanent."), must("label", WORDS, "The label on the screen."), WAS),
 )
 
-BRANCH = Form("branch", "Where a call leads.", (_NEXT,))
+BRANCH = Form("branch", "The step after a call.", (_NEXT,))
 
 RULE = Form(
     "rule",
-    "One line of a decision.",
+    "One rule of a branch.",
     (
-        may("setting", LINE, "The setting it looks at."),
-        may("answer", LINE, "Or the step whose answer it looks at."),
-        may("is", LINE, "The choice or answer for which it holds."),
-        may("in", ListOf(LINE, distinct=True), "Or several of them."),
-        must("next", LINE, "Where it leads when it holds."),
+        may("setting", LINE, "The setting to compare."),
+        may("answer", LINE, "Or the step whose answer to compare."),
+        may("is", LINE, "The choice or answer to match."),
+        may("in", ListOf(LINE, distinct=True), "Or a list of them."),
+        must("next", LINE, "The step or outcome when it matches."),
     ),
     one_of=(("setting", "answer"), ("is", "in")),
 )
@@ -71,38 +73,38 @@ ASK = Form(
 )
 CHOOSE = Form(
     "choose",
-    "A question where all that applies is ticked.",
-    (_ASK, must("choose", ListOf(CHOICE, most=MAX_OPTIONS), "What can be ticked."), _NEXT, *_SHOWN),
+    "A checklist: a question with any number of answers.",
+    (_ASK, must("choose", ListOf(CHOICE, most=MAX_OPTIONS), "The items that can be checked."), _NEXT, *_SHOWN),
 )
 RECORD = Form(
     "record",
-    "Facts to write down.",
-    (must("record", ListOf(LINE, distinct=True), "The fields, by id, in order."), _NEXT, *_SHOWN),
+    "A form: facts to record.",
+    (must("record", ListOf(LINE, distinct=True), "The ids of the fields, in order."), _NEXT, *_SHOWN),
 )
 CALL = Form(
     "call",
-    "Someone to call now.",
+    "A call list.",
     (
-        must("call", ListOf(LINE, distinct=True), "The roles, by id, in the order they are called."),
-        must("reached", BRANCH, "Where it goes on when someone answers."),
-        must("nobody", BRANCH, "Where it goes on when no one does."),
-        may("pick", FLAG, "“true” when nobody is called here: the desk says who answered or called back."),
-        may("once", FLAG, "“true” to pass it by itself when somebody it would call was reached already."),
+        must("call", ListOf(LINE, distinct=True), "The ids of the roles, in the order of calling."),
+        must("reached", BRANCH, "The next step when a person answers."),
+        must("nobody", BRANCH, "The next step when nobody answers."),
+        may("pick", FLAG, "“true” if staff only select who answered or called back, and call nobody."),
+        may("once", FLAG, "“true” to skip it when one of its people was reached already."),
         *_SHOWN,
     ),
 )
 WHEN = Form(
     "when",
-    "A decision by what is known already. It is never shown.",
+    "A branch on earlier answers and settings. It is never shown.",
     (
-        must("when", ListOf(RULE), "The lines; the first that holds wins."),
-        must("otherwise", LINE, "Where it leads when no line holds."),
+        must("when", ListOf(RULE), "The rules. The first match decides."),
+        must("otherwise", LINE, "The step or outcome when no rule matches."),
         _TITLE,
         _CITE,
         WAS,
     ),
 )
-TELL = Form("tell", "Something to read, do or say; Enter goes on.", (_NEXT, *_SHOWN))
+TELL = Form("tell", "An instruction to read, do or say; Enter continues.", (_NEXT, *_SHOWN))
 
 KINDS: Final[Mapping[str, Form]] = {
     "options": ASK,
@@ -112,18 +114,18 @@ KINDS: Final[Mapping[str, Form]] = {
     "when": WHEN,
     "next": TELL,
 }
-"""Kind → its keys. A kind goes by the key that no other kind has."""
+"""Kind → its keys. A kind is named by the key that no other kind has."""
 
-BARE = Form("step", "A step that does not say its kind.", _SHOWN)
+BARE = Form("step", "A step without a kind.", _SHOWN)
 
 INCLUDE = Form(
     "include",
     "The steps of a shared fragment, in place of a step.",
     (
-        must("include", LINE, "The fragment: its file's name without “.yaml”."),
-        may("exits", Loose(LINE), "Where each end of the fragment leads: the end's name, then a step or an outcome."),
+        must("include", LINE, "The fragment's file name without “.yaml”."),
+        may("exits", Loose(LINE), "Exit id → step or outcome."),
     ),
 )
-"""It is no kind of step: the fragment's steps stand in its place before steps are read."""
+"""Not a kind of step: the fragment's steps replace it before steps are read."""
 
 STEP = Either((*KINDS.values(), INCLUDE))
