@@ -27,7 +27,7 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
         yield red("log state", error)
         return
     head = log.signed_head()
-    if head is not None and head.size and remembered(home, "live", log.key) is None:
+    if head.size and remembered(home, "live", log.key) is None:
         words = "The kiosk's own copy of the newest checkpoint is missing, so it can't detect an older copy of the log."
         yield Check("log state", "amber", words, "Open the kiosk once, which saves it again.")
 

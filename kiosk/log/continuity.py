@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogMustBeReplaced, StoreUnusable
+from kiosk.errors import LogMustBeReplaced
 from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
@@ -23,10 +22,10 @@ class Log(Protocol):
         """The origin of the log."""
 
     @property
-    def key(self) -> VerifierKey | None:
-        """The public key that verifies its checkpoints."""
+    def key(self) -> VerifierKey:
+        """The public key of its checkpoints. Raises Altered when the stored key is invalid."""
 
-    def signed_head(self) -> Checkpoint | None:
+    def signed_head(self) -> Checkpoint:
         """Return its newest checkpoint with a verified signature. Raises Altered."""
 
     def root_at(self, size: int) -> bytes | None:
@@ -45,31 +44,14 @@ def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] =
 
 def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
     """Return the log's signing key. Raises LogMustBeReplaced when it is lost or another key is here; StoreUnusable."""
-    if log.key is None and was_signed(home, mode, log.origin, environ):
-        raise LogMustBeReplaced(f"The key and the signatures were removed from the {mode} log.", _REPAIR, "altered")
-    if log.key is None:
-        raise LogMustBeReplaced(
-            f"The {mode} log is from a version without signatures.",
-            "Run `kiosk setup`. It archives that log and starts a new one.",
-            "unsigned",
-        )
+    key = log.key
     signer = read_signer(home, mode, environ)
-    if signer.public != log.key:
+    if signer.public != key:
         reason = "copied" if signer.public.name != log.origin else "key-replaced"
         raise LogMustBeReplaced(
             f"The key here is not the signing key of the {mode} log. {_OTHER[reason]}", REPAIR, reason
         )
     return signer
-
-
-def was_signed(home: Home, mode: str, origin: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Check whether this kiosk has the key or the remembered checkpoint of the log with this origin."""
-    known = remembered(home, mode)
-    if known is not None and known.origin == origin:
-        return True
-    with suppress(StoreUnusable):
-        return read_signer(home, mode, environ).public.name == origin
-    return False
 
 
 _OTHER: Final = {
@@ -82,7 +64,7 @@ def require_newest(home: Home, mode: str, log: Log) -> None:
     """Raise LogMustBeReplaced unless the log continues the checkpoint that this kiosk remembers."""
     known = remembered(home, mode, log.key)  # read first, because a running kiosk may sign more meanwhile
     now = log.signed_head()
-    if known is None or now is None:
+    if known is None:
         return
     how = standing(now, known, log.root_at)
     if how != "sound":

@@ -10,9 +10,9 @@ import pytest
 from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Recorded
 from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, StoreUnusable
 from kiosk.log.create import kiosk_errors
+from kiosk.protocol.replies import Recorded
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.home import HomeScreen
@@ -95,7 +95,7 @@ async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
 
 @pytest.mark.parametrize("committed", [True, False])
 async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) -> None:
-    """After a commit that failed half-way, Enter keeps the answer once, whether it had landed or not."""
+    """After a commit that failed half-way, Enter keeps the answer once, whether it had reached the disk or not."""
     async with acting() as actor:
         await actor.press("enter")
         actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
@@ -293,7 +293,7 @@ def interrupted(log: MemoryLog) -> Stand:
     desk = a_desk(log)
     desk.start_session()
     running = desk.open()
-    from kiosk.engine.replies import Chosen  # noqa: PLC0415  (only here)
+    from kiosk.protocol.replies import Chosen  # noqa: PLC0415  (only here)
 
     running = desk.answer(running, running.walk.at, Chosen("no"))
     desk.note(running, "two people in a grey car")
