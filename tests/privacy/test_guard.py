@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.privacy.guard import PrivateText, concern, require_storable
 
-STATUS = "This speaks of somebody's immigration or citizenship status."
+STATUS = "This mentions someone's immigration or citizenship status."
 SSN = "This looks like a Social Security number."
 ALIEN = "This looks like an A-number."
 

@@ -241,7 +241,7 @@ def test_what_can_not_be_made_is_refused(typed: Typed, words: tuple[str, ...], s
 def test_nothing_that_is_there_is_replaced(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
     """Not even an empty folder; nothing was made, so there is no entry."""
     (tmp_path / name).mkdir()
-    assert "is there already" in typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / name))
+    assert "already exists" in typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / name))
     assert exports(home) == []
 
 

@@ -342,7 +342,7 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     mark(typed)
     told = typed("log", "purge", no, *ALLOWED)
     assert (told.code, bodies(file)) == (3, before), told
-    assert f"{planted.name}, is left out" in told.err
+    assert f"{planted.name} is left out" in told.err
     assert "on hold" in told.err
     assert typed("log", "release", no, *WHO).code == 0
     assert "may have a hold" in typed("log", "purge", no, *ALLOWED).err

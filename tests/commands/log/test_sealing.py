@@ -141,13 +141,13 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "not accepted" in told.err
     assert read_settings(home).seal_to == ""
     at_a_terminal(monkeypatch, "yes")
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert f"From now on notes are sealed for {PUBLIC}." in typed("setup", "--seal-to", PUBLIC).out
     assert read_settings(home).seal_to == PUBLIC
-    assert doctor(typed)["sealing"] == ("green", f"Notes are sealed for {PUBLIC}.")
+    assert doctor(typed)["encryption"] == ("green", f"Notes are encrypted for {PUBLIC}.")
     assert "sealed" not in typed("setup", "--desk", "Side door").out
     assert "Nothing is sealed any more." in typed("setup", "--seal-to", "off").out
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert read_settings(home).seal_to == ""
     assert "Nothing is sealed any more." in typed("log", "list", "--events").out
 

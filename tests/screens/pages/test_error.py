@@ -204,7 +204,7 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
     """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
     stand, begun = ended()
     async with acting(stand) as actor:
-        for words in ("The log can't go on", "Put the key back.", "860-555-0100", "Or start a new one"):
+        for words in ("The log can't be used", "Put the key back.", "860-555-0100", "Or start a new one"):
             assert words in actor.text
         await actor.press("enter", "1", "f10", "space")
         assert begun == [], "a key that was not for it began a new log"
