@@ -8,7 +8,7 @@ HOME/protocols/ID/       the district's own packs, each with the note that appro
 HOME/packs/SEAL/         every content that was ever installed or practised, for records that were begun with it
 HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
 HOME/log/earlier/        logs that others took the place of, untouched
-HOME/keys/live.key       what the log is signed with;  HOME/keys/live.head is what was signed last
+HOME/keys/live.key       what the log is signed with;  HOME/keys/live.checkpoint is what was signed last
 HOME/reports/            crash reports, without anybody's words
 """
 

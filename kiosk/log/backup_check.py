@@ -39,13 +39,13 @@ def sound(path: Path) -> Checkpoint:
     log = open_at(path)
     try:
         tree = Tree().grown(_leaves(log))
-        head = log.signed_head()
+        checkpoint = log.verified_checkpoint()
     except StoreUnusable as error:
         raise LogMustBeReplaced(f"{path} is not a whole log: {error.what}", "Use another copy.", "altered") from error
     finally:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
-    if head != found:
+    if checkpoint != found:
         raise LogMustBeReplaced(
             f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy."
         )

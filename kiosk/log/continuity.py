@@ -25,7 +25,7 @@ class Log(Protocol):
     def key(self) -> VerifierKey:
         """The public key that signs its state. Raises Altered when what it names is no key."""
 
-    def signed_head(self) -> Checkpoint:
+    def verified_checkpoint(self) -> Checkpoint:
         """Its newest signed state, once its signature was checked. Raises Altered."""
 
     def root_at(self, size: int) -> bytes | None:
@@ -63,7 +63,7 @@ _OTHER: Final = {
 def require_newest(home: Home, mode: str, log: Log) -> None:
     """Raise LogMustBeReplaced unless the log is the one that this kiosk signed last, only longer."""
     known = remembered(home, mode, log.key)  # first: a kiosk that is writing may sign more meanwhile
-    now = log.signed_head()
+    now = log.verified_checkpoint()
     if known is None:
         return
     how = standing(now, known, log.root_at)

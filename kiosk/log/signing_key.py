@@ -1,8 +1,8 @@
 """The key with which this kiosk signs the state of its log: made with the log, kept beside it, never exported.
 
 HOME/keys/MODE.key holds one line, `PRIVATE+KEY+name+id+base64`, for one account's eyes; its name is the log's origin.
-HOME/keys/MODE.head holds the newest checkpoint that was kept for good: outside the log, so that an older copy of the
-log in its place is noticed. It is written after the entries it covers: a power cut leaves it older, never newer.
+HOME/keys/MODE.checkpoint holds the newest checkpoint that was kept for good: outside the log, so that an older copy of
+the log in its place is noticed. It is written after the entries it covers: a power cut leaves it older, never newer.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ def credential(mode: str, environ: Mapping[str, str] = os.environ) -> Signer | N
     return _read(path, mode) if path else None
 
 
-def head_file(home: Home, mode: str) -> Path:
+def checkpoint_file(home: Home, mode: str) -> Path:
     """Where the newest checkpoint that was kept for good lies, beside the key."""
-    return home.path / "keys" / f"{mode}.head"
+    return home.path / "keys" / f"{mode}.checkpoint"
 
 
 def remember(home: Home, mode: str, note: str) -> None:
     """Keep this signed checkpoint in place of the one before. Raises StoreUnusable."""
-    path = head_file(home, mode)
+    path = checkpoint_file(home, mode)
     ensure_folder(path.parent)
     save_file(path, note.encode("utf-8"))
 
@@ -92,7 +92,7 @@ def remembered(home: Home, mode: str, key: VerifierKey | None = None) -> Checkpo
     key: that of the log at hand; a checkpoint of that very log then counts only if the key signed it.
     """
     try:
-        with head_file(home, mode).open("rb") as file:
+        with checkpoint_file(home, mode).open("rb") as file:
             note = file.read(_LARGEST)
         found = read_text(parse(note).text)
         return found if key is None or key.name != found.origin else read_checkpoint(note, key)
@@ -102,7 +102,7 @@ def remembered(home: Home, mode: str, key: VerifierKey | None = None) -> Checkpo
 
 def forget(home: Home, mode: str) -> None:
     """Drop the kept checkpoint, of a log that is about to be made anew. Raises StoreUnusable."""
-    remove(head_file(home, mode))
+    remove(checkpoint_file(home, mode))
 
 
 REPAIR: Final = "Put the key back where it was; if it is lost, `kiosk setup` begins a new log and keeps the old one."
