@@ -8,9 +8,9 @@ from typing import Final
 from textual.widget import Widget
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import RESULT_WORDS, Called, CallResult
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
+from kiosk.protocol.replies import RESULT_WORDS, Called, CallResult
 from kiosk.screens import presenter
 from kiosk.screens.base import PRESS
 from kiosk.screens.presenter import StepView

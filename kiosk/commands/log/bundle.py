@@ -19,9 +19,9 @@ from kiosk.record.disclosure.manifest import Manifest
 from kiosk.record.entries import Altered, SealedEntry, unseal
 from kiosk.record.transparency.multiproof import Covering
 from kiosk.record.transparency.signed_note import Signer
-from kiosk.reports.bundle.disclosures import lines
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formatting import stamp
+from kiosk.reports.package.disclosures import lines
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 from kiosk.system.files import Draft, new_folder
@@ -136,7 +136,7 @@ def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
         for data in wanted.sheet(logs):
             sheet(data)
     for name in _OURS:
-        _put(draft, name, files("kiosk.reports.bundle").joinpath(name).read_bytes())
+        _put(draft, name, files("kiosk.reports.package").joinpath(name).read_bytes())
 
 
 def _put(draft: Draft, name: str, data: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.replies import Recorded
+from kiosk.protocol.replies import Recorded
 from kiosk.record import kinds as h
 from tests.screens.acting import TO_RECORD, Actor, acting
 
