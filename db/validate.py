@@ -57,7 +57,7 @@ def examined(connection: sqlite3.Connection, log: Path) -> Identity:
     """The identity of a log that may be written. Raises WrongVersion, Damaged or sqlite3.Error."""
     revision.require_head(revision.found(connection))
     # Where the file may not be written SQLite falls back to reading, and says so only when something is written.
-    connection.execute("UPDATE summary SET words=words WHERE 0")
+    connection.execute("UPDATE search_index SET words=words WHERE 0")
     _require_guards(connection, log)
     if _bytes_of(connection) <= LOOKED_THROUGH:
         require_whole_pages(connection, log)

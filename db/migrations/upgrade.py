@@ -14,17 +14,16 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from db import revision
+from db import checkpoints, revision
 from db.connections import bare, migration_engine, reader_engine
 from db.copy import copied, fresh
 from db.disk.durable import put_in_place, sync_folder
 from db.disk.lock import WriterLock
 from db.error_mapping import named, translating
 from db.errors import Damaged, StoreError
-from db.models import checkpoint, disclosure, event
-from db.models import head as head_table
+from db.models import disclosure, entry
 from db.models import log as log_table
-from db.rows import Sealed, Signed
+from db.rows import Sealed, SignedCheckpoint
 from db.validate import Identity, require_file, require_whole_pages
 
 SCRIPTS: Path = Path(__file__).parent
@@ -33,7 +32,13 @@ _BESIDE: Final = ("-wal", "-journal")  # files that SQLite would replay into a n
 
 
 def create(
-    path: Path, *, origin: str, created_us: int, log_vkey: str, head: Signed, rows: Sequence[Sealed] = ()
+    path: Path,
+    *,
+    origin: str,
+    created_us: int,
+    log_vkey: str,
+    checkpoint: SignedCheckpoint,
+    rows: Sequence[Sealed] = (),
 ) -> None:
     """Make the log at `path`, with these entries in it from the beginning.
 
@@ -49,7 +54,7 @@ def create(
     with _locked(path) as log:
         if log.exists():
             raise StoreError(f"There is a log at {log} already.", "Use it, or give another folder with --home.")
-        _create(log, Identity(origin, created_us, log_vkey), head, rows)
+        _create(log, Identity(origin, created_us, log_vkey), checkpoint, rows)
 
 
 def upgrade(path: Path) -> Path | None:
@@ -72,7 +77,7 @@ def _locked(path: Path) -> Iterator[Path]:
             lock.release()
 
 
-def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed]) -> None:
+def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[Sealed]) -> None:
     _require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
@@ -81,7 +86,7 @@ def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed])
             _run_scripts(connection)
             connection.execute(insert(log_table), {"id": 1} | asdict(identity))
             _put_in(connection, rows)
-            _sign(connection, head)
+            checkpoints.first(connection, checkpoint)
     finally:
         engine.dispose()
     put_in_place(new, log)
@@ -89,16 +94,9 @@ def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed])
 
 def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
     for row in rows:
-        connection.execute(insert(event), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
+        connection.execute(insert(entry), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
         for name, body in row.disclosures:
             connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "sealed": 0, "body": body})
-
-
-def _sign(connection: Connection, head: Signed) -> None:
-    signed = {"size": head.size, "root": head.root, "note": head.note}
-    connection.execute(insert(head_table), {"id": 1, "peaks": head.peaks} | signed)
-    if head.lasting:
-        connection.execute(insert(checkpoint), signed)
 
 
 def _upgrade(log: Path) -> Path | None:

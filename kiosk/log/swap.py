@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.settings import Home
 from kiosk.system.files import ensure_folder, flush, move, remove, save_file
 
 LOG: Final = "log.db"
 KEY: Final = "key"
-HEAD: Final = "head"
+CHECKPOINT: Final = "checkpoint"
 RETIRED: Final = "aside"
 RESTORED: Final = "put"
 
@@ -82,7 +82,7 @@ def _exchange(home: Home, mode: str, folder: Path) -> None:
         place = home.earlier / file.name
         _set_aside(place, _copy_name(place))
         move(file, place)
-    for name, kept in ((KEY, key_file(home, mode)), (HEAD, head_file(home, mode))):
+    for name, kept in ((KEY, key_file(home, mode)), (CHECKPOINT, checkpoint_file(home, mode))):
         if (folder / name).exists():
             ensure_folder(kept.parent)
             save_file(kept, (folder / name).read_bytes())
