@@ -61,7 +61,7 @@ class LogOnDisk:
         try:
             return verifier_key(self._store.log_vkey)
         except BadNote as error:
-            raise altered("the key that it names was changed or taken out") from error
+            raise altered("its public key was changed or removed") from error
 
     @property
     def created_us(self) -> int:
@@ -244,7 +244,7 @@ def _kept_head(store: Store | Reader) -> KeptHead:
     with kiosk_errors():
         head = store.head()
     if head is None:
-        raise altered("its newest checkpoint was taken out")
+        raise altered("its newest checkpoint was removed")
     return head
 
 
@@ -254,7 +254,7 @@ def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
         newest = [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]
         size = store.size()
     if size < head.size:
-        raise altered("entries of it are gone")
+        raise altered("entries were removed")
     return tree_under(head, key, newest)
 
 
