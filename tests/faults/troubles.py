@@ -11,7 +11,7 @@ from tests.faults.harms import Harm, after_kill, after_open_encounters, every, f
 Words = tuple[str, ...]
 Desk = Literal["stops", "offers a new log", "tells and goes on", "goes on", "is left"]
 """At the desk. stops: the page of trouble, with the number to call, until it is repaired. offers a new log: the same,
-and a key that goes on with a new log. is left: no screen at all."""
+and a key that continues with a new log. is left: no screen at all."""
 
 LIST: Final = ("log", "list")
 SHOWN: Final = ("log", "show", "2026-0002")
@@ -221,7 +221,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         ("packs", "a folder is needed"),
         "goes on",
     ),
-    # what lies beside the log, and around the machine
+    # what is next to the log, and around the machine
     "an export onto a folder": Trouble(
         harms.nothing,
         ("log", "export", "--format", "csv", "-o", "{home}/protocols"),

@@ -160,14 +160,14 @@ def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:
     ],
 )
 def test_a_protocol_nobody_can_walk_is_refused_not_practised(home: Home, old: str, new: str) -> None:
-    """A step that is not there, or decisions that go round for ever, must not be met half-way with an agent waiting."""
+    """A step that is not there, or decisions without an end, must not be met half-way with an agent waiting."""
     rewrite(home, old, new)
     with pytest.raises(UsageError, match="protocol check"):
         Library(home).in_force(SETTINGS, TODAY)
 
 
 def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None:
-    """What an encounter was begun with can be gone on with, after the pack in use has changed."""
+    """What an encounter was begun with can be continued, after the pack in use has changed."""
     library = Library(home)
     found = library.find("small")
     library.keep(found, approved=False)

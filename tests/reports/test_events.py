@@ -123,7 +123,7 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
 
 @pytest.mark.parametrize(("kind", "body", "words"), TOLD)
 def test_what_happened_is_said_in_words(kind: str, body: Mapping[str, Any], words: str) -> None:
-    """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
+    """Also when a value was destroyed or is none that the kiosk writes, or the kind is one of a newer version."""
     kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words
 

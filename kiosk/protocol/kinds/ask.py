@@ -82,7 +82,7 @@ def _answers(step: AskStep) -> dict[str, Text]:
     return {option.id: option.label for option in step.options}
 
 
-def _items(step: AskStep) -> Iterator[Item]:
+def _items(step: AskStep, _: Collection[str]) -> Iterator[Item]:
     yield from (Item(Mark.KEY, option.id, option.label, n) for n, option in enumerate(step.options, 1))
 
 

@@ -119,11 +119,12 @@ def _exits(step: CallStep, after_hours: Collection[str]) -> Iterator[Exit]:
     yield Exit(ExitKind.NOBODY, "", step.nobody, step.reached)
 
 
-def _items(step: CallStep) -> Iterator[Item]:
+def _items(step: CallStep, first: Collection[str]) -> Iterator[Item]:
     mark = Mark.WHO if step.pick else Mark.CALL
-    yield from (Item(mark, role, None, n) for n, role in enumerate(step.roles, 1))
+    roles = tuple(dict.fromkeys((*first, *step.roles)))
+    yield from (Item(mark, role, None, n) for n, role in enumerate(roles, 1))
     if step.pick:
-        yield Item(mark, "", NONE_OF_THEM, len(step.roles) + 1)
+        yield Item(mark, "", NONE_OF_THEM, len(roles) + 1)
     if step.once:
         yield Item(Mark.NOTE, "", ONCE)
 

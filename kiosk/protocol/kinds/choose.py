@@ -74,7 +74,7 @@ def _exits(step: ChooseStep, _: Collection[str]) -> Iterator[Exit]:
     yield Exit(ExitKind.TICKED, "", step.next)
 
 
-def _items(step: ChooseStep) -> Iterator[Item]:
+def _items(step: ChooseStep, _: Collection[str]) -> Iterator[Item]:
     yield from (Item(Mark.TICK, choice, label, n) for n, (choice, label) in enumerate(step.choices.items(), 1))
 
 
@@ -117,7 +117,6 @@ KIND: Final = Kind(
     exits=_exits,
     answers=lambda step: step.choices,
     answers_key="choose",
-    answers_are="tick",
     items=_items,
     answering=Answering(
         reply=Ticked,

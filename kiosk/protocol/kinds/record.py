@@ -59,7 +59,7 @@ def _exits(step: RecordStep, _: Collection[str]) -> Iterator[Exit]:
     yield Exit(ExitKind.DONE, "", step.next)
 
 
-def _items(step: RecordStep) -> Iterator[Item]:
+def _items(step: RecordStep, _: Collection[str]) -> Iterator[Item]:
     yield from (Item(Mark.BLANK, name, None, n) for n, name in enumerate(step.fields, 1))
 
 

@@ -61,7 +61,7 @@ def everything_in(home: Home) -> bytes:
 
 
 def said_as(words: str) -> tuple[bytes, ...]:
-    """The words as they would lie in a file: plainly, or in base64 at any of its three places."""
+    """The words as they would be in a file: plainly, or in base64 at any of its three places."""
     plain = words.encode()
     shifted = (base64.urlsafe_b64encode(b"x" * n + plain)[4 if n else 0 : -8] for n in range(3))
     return (plain, *shifted)
@@ -188,7 +188,7 @@ def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home
 
 
 def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
-    """What waits lies there readable, so it is refused until the kiosk is closed; nothing of it is kept."""
+    """A pending entry would be readable, so it is refused until the kiosk is closed; nothing of it is kept."""
     number = encounter(home)
     assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
     writer = open_writer(home, "live", FixedClock())

@@ -46,7 +46,7 @@ def test_what_is_chosen_holds_at_the_desk_and_is_shown(typed: Typed, home: Home)
 
 
 def test_a_note_in_the_districts_file_is_kept(typed: Typed, home: Home) -> None:
-    """Setup writes the file anew, and puts what a person wrote beside it."""
+    """Setup writes the file again, and puts what a person wrote beside it."""
     set_up(typed, home)
     own = (
         "# as the board decided\nkind: settings\nformat: 1\nprotocol: small\ndistrict: Sampleton\n# yes\nchoices: {}\n"
