@@ -8,7 +8,7 @@ HOME/protocols/ID/       the district's own packs, each with its signed approval
 HOME/packs/HASH/         every version ever installed or used in practice, for the records started with it
 HOME/log/live.db         the live log; HOME/log/practice.db is a separate file
 HOME/log/earlier/        previous logs, unchanged
-HOME/keys/live.key       the log signing key; HOME/keys/live.head is the newest checkpoint
+HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the newest checkpoint
 HOME/reports/            crash reports, without text that staff typed
 """
 

@@ -77,7 +77,7 @@ class Log(Writable, Protocol):
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
         """Return all entries of this kind, oldest first."""
 
-    def signed_state(self) -> Checkpoint:
+    def signed_checkpoint(self) -> Checkpoint:
         """Return the checkpoint signed with the newest entries, as durable as they are."""
 
 
@@ -388,7 +388,7 @@ class Desk:
 
     def _receipt(self) -> Receipt | None:
         with suppress(StoreUnusable):  # the record is closed anyway; `kiosk log checkpoint code` makes a code later
-            return receipt_of(self._log.signed_state())
+            return receipt_of(self._log.signed_checkpoint())
         return None
 
     def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:

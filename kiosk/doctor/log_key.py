@@ -26,8 +26,8 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
     except StoreUnusable as error:
         yield red("log state", error)
         return
-    head = log.signed_head()
-    if head.size and remembered(home, "live", log.key) is None:
+    checkpoint = log.verified_checkpoint()
+    if checkpoint.size and remembered(home, "live", log.key) is None:
         words = "The kiosk's own copy of the newest checkpoint is missing, so it can't detect an older copy of the log."
         yield Check("log state", "amber", words, "Open the kiosk once, which saves it again.")
 

@@ -39,7 +39,7 @@ def sound(path: Path) -> Checkpoint:
     log = open_at(path)
     try:
         tree = Tree().grown(_leaves(log))
-        head = log.signed_head()
+        checkpoint = log.verified_checkpoint()
     except StoreUnusable as error:
         raise LogMustBeReplaced(
             f"The log {path} is not intact: {error.what}", "Use another copy.", "altered"
@@ -47,7 +47,7 @@ def sound(path: Path) -> Checkpoint:
     finally:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
-    if head != found:
+    if checkpoint != found:
         raise LogMustBeReplaced(
             f"{path} does not match its signed checkpoint: entries were removed or changed.", "Use another copy."
         )

@@ -25,7 +25,7 @@ class Log(Protocol):
     def key(self) -> VerifierKey:
         """The public key of its checkpoints. Raises Altered when the stored key is invalid."""
 
-    def signed_head(self) -> Checkpoint:
+    def verified_checkpoint(self) -> Checkpoint:
         """Return its newest checkpoint with a verified signature. Raises Altered."""
 
     def root_at(self, size: int) -> bytes | None:
@@ -63,7 +63,7 @@ _OTHER: Final = {
 def require_newest(home: Home, mode: str, log: Log) -> None:
     """Raise LogMustBeReplaced unless the log continues the checkpoint that this kiosk remembers."""
     known = remembered(home, mode, log.key)  # read first, because a running kiosk may sign more meanwhile
-    now = log.signed_head()
+    now = log.verified_checkpoint()
     if known is None:
         return
     how = standing(now, known, log.root_at)

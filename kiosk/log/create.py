@@ -14,7 +14,7 @@ from kiosk.log.search_index import rebuilt
 from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
 from kiosk.log.swap import finish, pending
 from kiosk.record.entries import Entry, seal
-from kiosk.record.transparency.checkpoint import Head, head_of
+from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home, Mode
@@ -155,7 +155,7 @@ def is_origin(name: str) -> bool:
         return False
 
 
-def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) -> Head:
+def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) -> SignedCheckpoint:
     """Create a log at `path`, named and signed by this key, with its first entry. Return its checkpoint.
 
     Raises StoreUnusable.
@@ -164,14 +164,14 @@ def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) ->
 
     origin = signer.public.name
     rows = [seal(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
-    head = head_of(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
+    checkpoint = sign_checkpoint(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
     with kiosk_errors():
         create(
             path,
             origin=origin,
             created_us=at.wall_us,
             log_vkey=str(signer.public),
-            head=head,
+            checkpoint=checkpoint,
             rows=rows,
         )
-    return head
+    return checkpoint

@@ -60,7 +60,7 @@ def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], ent
     for purge in purges:
         enter(log, purge, str(uuid.uuid4()))
     complete = finish(home, mode)
-    return log.checkpoint() and complete
+    return log.empty_wal() and complete
 
 
 def finish(home: Home, mode: Mode) -> bool:
@@ -76,7 +76,7 @@ def finish(home: Home, mode: Mode) -> bool:
     for half in unfinished:
         with _store(half.file) as store, kiosk_errors():
             store.let_go_earlier(half.encounter_id, half.origin, half.seq)
-            complete = store.checkpoint() and complete
+            complete = store.empty_wal() and complete
     return complete
 
 

@@ -21,7 +21,7 @@ from kiosk.log.swap import pending
 from kiosk.record import kinds as h
 from kiosk.record.entries import SealedEntry
 from kiosk.record.retention.effects import beside_of
-from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead, altered, head_of, tree_under
+from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint, altered, sign_checkpoint, tree_under
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import BadNote, Signer, VerifierKey, verifier_key
 from kiosk.settings import Home, Mode
@@ -89,16 +89,16 @@ class LogOnDisk:
         # After a failed append the tree is read from the store again, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         kinds = {json.loads(entry.header)["kind"] for entry in entries}
-        head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
+        checkpoint = sign_checkpoint(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
         self._tree = None
         with kiosk_errors():
-            self._store.append(entries, head, beside_of(entries))
+            self._store.append(entries, checkpoint, beside_of(entries))
         self._tree = tree
         # The entries are in the log now; the rest may fail and is caught up later.
-        if head.lasting:
+        if checkpoint.lasting:
             with suppress(StoreUnusable):
-                self._kept(head.note)
-        if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
+                self._kept(checkpoint.note)
+        if checkpoint.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
             with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
 
@@ -112,9 +112,9 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
-    def kept_head(self) -> KeptHead:
+    def stored_checkpoint(self) -> StoredCheckpoint:
         """Return the newest checkpoint with its signature. Raises Altered when it was removed."""
-        return _kept_head(self._store)
+        return _stored_checkpoint(self._store)
 
     def leaves(self) -> Iterator[bytes]:
         """Yield the leaf hashes of all entries, in order."""
@@ -133,16 +133,16 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.has(event_id)
 
-    def head(self) -> Checkpoint:
+    def newest_checkpoint(self) -> Checkpoint:
         """Return the newest checkpoint without checking its signature. Raises Altered when it was removed."""
-        head = self.kept_head()
-        return Checkpoint(self.origin, head.size, head.root)
+        checkpoint = self.stored_checkpoint()
+        return Checkpoint(self.origin, checkpoint.size, checkpoint.root)
 
-    def signed_head(self) -> Checkpoint:
+    def verified_checkpoint(self) -> Checkpoint:
         """Return the newest checkpoint with a verified signature. Raises Altered when it does not verify."""
-        head = self.head()
+        checkpoint = self.newest_checkpoint()
         _checked_tree(self._store, self.key)
-        return head
+        return checkpoint
 
     def root_at(self, size: int) -> bytes | None:
         """Return the root hash of the first `size` entries if a checkpoint of that size is stored, else None."""
@@ -190,7 +190,7 @@ class LogOnDisk:
         """Queries for lists and searches; they raise the store's errors (see `kiosk_errors`)."""
         return self._store.lists
 
-    def checkpoint(self) -> bool:
+    def empty_wal(self) -> bool:
         """Write SQLite's second file back into the log file.
 
         Return False while another program reads it, or when the log is open for reading only.
@@ -198,9 +198,9 @@ class LogOnDisk:
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         with kiosk_errors():
-            return isinstance(self._store, Store) and self._store.checkpoint()
+            return isinstance(self._store, Store) and self._store.empty_wal()
 
-    def signed_state(self) -> Checkpoint:
+    def signed_checkpoint(self) -> Checkpoint:
         """Return the newest checkpoint, which covers all entries. Raises Altered or StoreUnusable."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
@@ -240,22 +240,22 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
 
 
-def _kept_head(store: Store | Reader) -> KeptHead:
+def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
     with kiosk_errors():
-        head = store.head()
-    if head is None:
+        checkpoint = store.newest_checkpoint()
+    if checkpoint is None:
         raise altered("its newest checkpoint was removed")
-    return head
+    return checkpoint
 
 
 def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
-    head = _kept_head(store)
+    checkpoint = _stored_checkpoint(store)
     with kiosk_errors():
-        newest = [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]
+        newest = [_sealed(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
         size = store.size()
-    if size < head.size:
+    if size < checkpoint.size:
         raise altered("entries were removed")
-    return tree_under(head, key, newest)
+    return tree_under(checkpoint, key, newest)
 
 
 def open_reader(home: Home, mode: Mode) -> LogOnDisk:

@@ -18,7 +18,7 @@ from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.signing_key import read_signer, remembered
-from kiosk.log.swap import HEAD, KEY, LOG, RESTORED, RETIRED, drafting, finish
+from kiosk.log.swap import CHECKPOINT, KEY, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.verification.succession import Past, State, began_entry, joined, past_of
@@ -53,9 +53,9 @@ def replace_log(
         previous = _Predecessors(home, mode, put, opened)
         signer, line = fresh_signer(mode, environ, previous.names)
         with drafting(home, mode) as draft:
-            head = make(draft / LOG, signer, clock.now(), previous.entry(reason, by))
+            checkpoint = make(draft / LOG, signer, clock.now(), previous.entry(reason, by))
             remove(draft / f"{LOG}.lock")
-            _write_files(draft, {KEY: line, HEAD: head.note, RETIRED: previous.archive_name})
+            _write_files(draft, {KEY: line, CHECKPOINT: checkpoint.note, RETIRED: previous.archive_name})
             _copy(previous.put, draft / RESTORED, home, mode)
         opened.close()  # an open file has SQLite's other files next to it, which are moved next
         finish(home, mode)
@@ -157,8 +157,8 @@ def _try_to_open(path: Path, opened: ExitStack) -> LogOnDisk | None:
 
 def _state(log: LogOnDisk) -> State:
     with suppress(StoreUnusable):
-        head = log.head()
-        return State(head.origin, head.size, head.root)
+        checkpoint = log.newest_checkpoint()
+        return State(checkpoint.origin, checkpoint.size, checkpoint.root)
     return State(log.origin)
 
 

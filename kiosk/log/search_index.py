@@ -16,7 +16,7 @@ from kiosk.record.history import fold, searched
 
 if TYPE_CHECKING:
     from db.queries import Lists
-    from db.rows import Row, Summary
+    from db.rows import Row, SearchRow
     from db.store import Store
 
 BATCH: Final = 512
@@ -34,19 +34,19 @@ def catch_up(store: Store, batch: int = BATCH) -> bool:
 
     Entries are indexed in order, so no row covers an entry while an earlier one is unindexed.
     """
-    waiting = store.lists.since_lines(batch)
+    waiting = store.lists.next_to_index(batch)
     ids = list(dict.fromkeys(encounter_id for _, encounter_id in waiting))
     found = store.lists.of_encounters(ids) if ids else {}
-    lines = [line for rows in found.values() for line in _line([row for row in rows if row.seq <= waiting[-1][0]])]
-    if lines:
-        store.summarize(lines)
-    return bool(lines)
+    rows = [row for entries in found.values() for row in _row([e for e in entries if e.seq <= waiting[-1][0]])]
+    if rows:
+        store.index(rows)
+    return bool(rows)
 
 
 def rebuilt(store: Store) -> None:
     """Index all entries; delete the index first when rows are wrong. Raises the store's errors."""
     if stale(store.lists):
-        store.forget_summaries()
+        store.clear_index()
     while catch_up(store, MANY):
         pass
 
@@ -58,32 +58,32 @@ def stale(lists: Lists, most: int = MOST) -> int:
     Raises the store's errors.
     """
     ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
-    chosen = {*random.sample(ids, min(most, len(ids))), *lists.latest()}
+    chosen = {*random.sample(ids, min(most, len(ids))), *lists.last_indexed()}
     pairs = [_stored_and_expected(lists, encounter_id) for encounter_id in sorted(chosen)]
-    return lists.astray() + sum(stored is not None and stored != expected for stored, expected in pairs)
+    return lists.stray_rows() + sum(stored is not None and stored != expected for stored, expected in pairs)
 
 
-def _stored_and_expected(lists: Lists, encounter_id: str) -> tuple[Summary | None, Summary | None]:
+def _stored_and_expected(lists: Lists, encounter_id: str) -> tuple[SearchRow | None, SearchRow | None]:
     """Return a record's index row, and the row made now from the entries it covers."""
-    line = lists.line(encounter_id)
-    rows = lists.of_encounters([encounter_id])[encounter_id]
-    covered = [row for row in rows if line is not None and row.seq <= line.last_seq]
-    return line, next(_line(covered), None) if covered else None
+    row = lists.search_row(encounter_id)
+    entries = lists.of_encounters([encounter_id])[encounter_id]
+    covered = [entry for entry in entries if row is not None and entry.seq <= row.last_seq]
+    return row, next(_row(covered), None) if covered else None
 
 
-def _line(rows: Sequence[Row]) -> Iterator[Summary]:
+def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
     """Yield the row of one record; none when an entry was altered, so that a search reports that entry."""
-    from db.rows import Summary  # noqa: PLC0415 - only with a store
+    from db.rows import SearchRow  # noqa: PLC0415 - only with a store
 
-    first, last = rows[0], rows[-1]
+    first, last = entries[0], entries[-1]
     try:
-        kept = [unseal(SealedEntry(r.seq, r.header, r.leaf, r.disclosures, r.sealed)) for r in rows]
+        kept = [unseal(SealedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
     except Altered:
         return
     encounter_id = kept[0].encounter_id or ""
     try:
         record = fold(kept)
     except ValueError:  # the record was opened in a previous log
-        yield Summary(first.seq, encounter_id, last.seq)
+        yield SearchRow(first.seq, encounter_id, last.seq)
         return
-    yield Summary(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, searched(record))
+    yield SearchRow(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, searched(record))

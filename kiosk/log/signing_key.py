@@ -1,8 +1,8 @@
 """The log signing key, which signs the log's checkpoints: created with the log, stored in the home, never exported.
 
 HOME/keys/MODE.key holds one line, `PRIVATE+KEY+name+id+base64`, readable by one account; its name is the log's origin.
-HOME/keys/MODE.head holds the newest permanent checkpoint. It is outside the log, so that an older copy of the log in
-its place is detected. It is written after the entries it covers: a power cut can leave it older, never newer.
+HOME/keys/MODE.checkpoint holds the newest permanent checkpoint. It is outside the log, so that an older copy of the log
+in its place is detected. It is written after the entries it covers: a power cut can leave it older, never newer.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ def credential(mode: str, environ: Mapping[str, str] = os.environ) -> Signer | N
     return _read(path, mode) if path else None
 
 
-def head_file(home: Home, mode: str) -> Path:
+def checkpoint_file(home: Home, mode: str) -> Path:
     """Return the path of the newest permanent checkpoint, in the key's folder."""
-    return home.path / "keys" / f"{mode}.head"
+    return home.path / "keys" / f"{mode}.checkpoint"
 
 
 def remember(home: Home, mode: str, note: str) -> None:
     """Save this signed checkpoint in place of the previous one. Raises StoreUnusable."""
-    path = head_file(home, mode)
+    path = checkpoint_file(home, mode)
     ensure_folder(path.parent)
     save_file(path, note.encode("utf-8"))
 
@@ -92,7 +92,7 @@ def remembered(home: Home, mode: str, key: VerifierKey | None = None) -> Checkpo
     key: the key of the present log; a checkpoint of that log then counts only if this key signed it.
     """
     try:
-        with head_file(home, mode).open("rb") as file:
+        with checkpoint_file(home, mode).open("rb") as file:
             note = file.read(_LARGEST)
         found = read_text(parse(note).text)
         return found if key is None or key.name != found.origin else read_checkpoint(note, key)
@@ -102,7 +102,7 @@ def remembered(home: Home, mode: str, key: VerifierKey | None = None) -> Checkpo
 
 def forget(home: Home, mode: str) -> None:
     """Delete the remembered checkpoint before a new log is created. Raises StoreUnusable."""
-    remove(head_file(home, mode))
+    remove(checkpoint_file(home, mode))
 
 
 REPAIR: Final = "Put the key back. If it is lost, `kiosk setup` starts a new log and archives the old one."

@@ -11,7 +11,7 @@ from itertools import islice
 
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Kept, SealedEntry, unseal
-from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead
+from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint
 from kiosk.record.transparency.signed_note import VerifierKey
 
 
@@ -20,13 +20,13 @@ class LogView:
     """One log up to its newest checkpoint, and the key that signed it."""
 
     log: LogOnDisk
-    head: KeptHead
+    stored: StoredCheckpoint
     key: VerifierKey
 
     @property
     def checkpoint(self) -> Checkpoint:
         """The checkpoint of this view."""
-        return Checkpoint(self.log.origin, self.head.size, self.head.root)
+        return Checkpoint(self.log.origin, self.stored.size, self.stored.root)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
         """Return entries in order, of one record or of all."""
@@ -38,10 +38,10 @@ class LogView:
 
     def leaves(self) -> Iterator[bytes]:
         """Return the leaf hashes of all entries, in order."""
-        return islice(self.log.leaves(), self.head.size)
+        return islice(self.log.leaves(), self.stored.size)
 
     def _until(self, entries: Iterable[SealedEntry]) -> Iterator[SealedEntry]:
-        return (entry for entry in entries if entry.seq < self.head.size)
+        return (entry for entry in entries if entry.seq < self.stored.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,4 @@ def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:
 
 
 def _view(log: LogOnDisk) -> LogView:
-    return LogView(log, log.kept_head(), log.key)
+    return LogView(log, log.stored_checkpoint(), log.key)

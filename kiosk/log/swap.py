@@ -4,8 +4,8 @@ All new files are prepared in one folder, which is renamed to HOME/log/MODE.next
 then on the exchange is decided: `finish` repeats the same steps in the same order until they succeed, and the next
 opening of the log calls it. Before that, nothing was changed.
 
-The folder holds `log.db`, the new log with its first entry; its `key` and `head`, unless systemd provides the key;
-`aside`, the present log's file name in the archive; and in `put`, restored logs to archive.
+The folder holds `log.db`, the new log with its first entry; its `key`, unless systemd provides it, and its
+`checkpoint`; `aside`, the present log's file name in the archive; and in `put`, restored logs to archive.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.settings import Home
 from kiosk.system.files import ensure_folder, flush, move, remove, save_file
 
 LOG: Final = "log.db"
 KEY: Final = "key"
-HEAD: Final = "head"
+CHECKPOINT: Final = "checkpoint"
 RETIRED: Final = "aside"
 RESTORED: Final = "put"
 
@@ -82,7 +82,7 @@ def _exchange(home: Home, mode: str, folder: Path) -> None:
         place = home.earlier / file.name
         _archive(place, _copy_name(place))
         move(file, place)
-    for name, kept in ((KEY, key_file(home, mode)), (HEAD, head_file(home, mode))):
+    for name, kept in ((KEY, key_file(home, mode)), (CHECKPOINT, checkpoint_file(home, mode))):
         if (folder / name).exists():
             ensure_folder(kept.parent)
             save_file(kept, (folder / name).read_bytes())

@@ -45,17 +45,17 @@ encounter(Home(Path(sys.argv[1])))
 ROOT: Final = Path(__file__).parents[2]
 OTHER_PACK: Final = PACK.replace("How did they come?", "How did they get here?")
 
-LOSE_ONE: Final = "DELETE FROM event WHERE seq = 3"
-LOSE_NEWEST: Final = "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)"
+LOSE_ONE: Final = "DELETE FROM entry WHERE seq = 3"
+LOSE_NEWEST: Final = "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)"
 ALTER_NEWEST: Final = """
-    UPDATE event SET header = replace(header, 'desk', 'desc') WHERE seq = (SELECT max(seq) FROM event)"""
+    UPDATE entry SET header = replace(header, 'desk', 'desc') WHERE seq = (SELECT max(seq) FROM entry)"""
 ALTER_OPENED: Final = """
-    UPDATE event SET header = replace(header, 'desk', 'desc')
-    WHERE seq = (SELECT max(seq) FROM event WHERE kind = 'encounter.opened')"""
+    UPDATE entry SET header = replace(header, 'desk', 'desc')
+    WHERE seq = (SELECT max(seq) FROM entry WHERE kind = 'encounter.opened')"""
 LET_BEGINNING_GO: Final = """
     DELETE FROM disclosure
-    WHERE name = 'people' AND seq = (SELECT max(seq) FROM event WHERE kind = 'encounter.opened')"""
-ALTER_HEAD: Final = "UPDATE head SET root = zeroblob(32)"
+    WHERE name = 'people' AND seq = (SELECT max(seq) FROM entry WHERE kind = 'encounter.opened')"""
+ALTER_NEWEST_CHECKPOINT: Final = "UPDATE newest_checkpoint SET root = zeroblob(32)"
 AGE: Final = "UPDATE alembic_version SET version_num = '0001'"
 FROM_THE_FUTURE: Final = "UPDATE alembic_version SET version_num = '9999'"
 
@@ -121,13 +121,13 @@ def put_another_programs_log(home: Home, stack: ExitStack) -> None:
     """A database of somebody else."""
     log_of(home).unlink()
     with closing(sqlite3.connect(log_of(home))) as connection, connection:
-        connection.execute("CREATE TABLE event(seq INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE entry(seq INTEGER PRIMARY KEY)")
 
 
 def damage_a_page(home: Home, stack: ExitStack) -> None:
     """The page on which the entries begin is noise."""
     with closing(sqlite3.connect(log_of(home))) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'").fetchone()
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry'").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     with log_of(home).open("r+b") as file:
         file.seek((page - 1) * size)
@@ -137,7 +137,7 @@ def damage_a_page(home: Home, stack: ExitStack) -> None:
 def drop_guards(home: Home, stack: ExitStack) -> None:
     """One trigger is gone."""
     with closing(sqlite3.connect(log_of(home))) as connection, connection:
-        connection.execute("DROP TRIGGER event_bd")
+        connection.execute("DROP TRIGGER entry_bd")
 
 
 def lose_log_but_not_its_wal(home: Home, stack: ExitStack) -> None:

@@ -40,13 +40,13 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 def ids(home: Home) -> dict[str, str]:
     """Each record's encounter by its number."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        return dict(connection.execute("SELECT no, encounter_id FROM summary").fetchall())
+        return dict(connection.execute("SELECT no, encounter_id FROM search_index").fetchall())
 
 
 def values(home: Home, encounters: set[str]) -> list[bytes]:
     """The stored bytes of all values of these encounters."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        rows = connection.execute("SELECT encounter_id, body FROM disclosure JOIN event USING (seq)").fetchall()
+        rows = connection.execute("SELECT encounter_id, body FROM disclosure JOIN entry USING (seq)").fetchall()
     return [body for encounter_id, body in rows if encounter_id in encounters]
 
 

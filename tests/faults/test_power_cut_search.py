@@ -172,8 +172,8 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "key gone": (lambda place: key_file(Home(place / "home"), "live").unlink(), {STUCK}),
     "log gone": (lambda place: shutil.rmtree(place / "home" / "log"), {UNREADABLE, STUCK}),
     "value gone": (log_changed("DELETE FROM disclosure WHERE seq=5"), {ALTERED, STUCK}),
-    "newest gone": (log_changed("DELETE FROM event WHERE seq=(SELECT max(seq) FROM event)"), {LOST, UNSIGNED, STUCK}),
-    "head older": (log_changed("UPDATE head SET size=size-1"), {UNSIGNED, STUCK}),
+    "newest gone": (log_changed("DELETE FROM entry WHERE seq=(SELECT max(seq) FROM entry)"), {LOST, UNSIGNED, STUCK}),
+    "head older": (log_changed("UPDATE newest_checkpoint SET size=size-1"), {UNSIGNED, STUCK}),
     "checkpoint changed": (log_changed("UPDATE checkpoint SET root=zeroblob(32)"), {UNSIGNED, STUCK}),
 }
 

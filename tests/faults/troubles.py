@@ -84,7 +84,11 @@ TROUBLES: Final[dict[str, Trouble]] = {
     ),
     # what was done to entries
     "a head that was altered": _log(
-        in_log(harms.ALTER_HEAD), "does not match what was signed", command=EXPORT, code=1, desk="offers a new log"
+        in_log(harms.ALTER_NEWEST_CHECKPOINT),
+        "does not match what was signed",
+        command=EXPORT,
+        code=1,
+        desk="offers a new log",
     ),
     "entries cut off at the end": _log(
         in_log(harms.LOSE_NEWEST), "entries were removed", command=EXPORT, code=1, desk="offers a new log"

@@ -82,7 +82,7 @@ async def test_a_phone_reads_the_receipt_of_a_closed_record(theme: str, mode: Mo
     async with acting(a_stand(theme=theme, mode=mode)) as actor:
         await actor.press("enter", "f9", "1")
         (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
-        assert receipt_of(actor.stand.log.signed_state()).code == code
+        assert receipt_of(actor.stand.log.signed_checkpoint()).code == code
         assert read_receipt("".join(line[44:] for line in actor.lines[19:22])).code == code
         assert ("PRACTICE. On a real visit" in actor.text) == (mode == "practice")
 

@@ -256,9 +256,9 @@ def test_a_copy_needs_the_key_of_the_log(typed: Typed, home: Home, tmp_path: Pat
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE event SET header = replace(header, 'answered', 'answereD') WHERE seq = 2",
-        "UPDATE event SET leaf = zeroblob(32) WHERE seq = 1",
-        "UPDATE head SET root = zeroblob(32)",
+        "UPDATE entry SET header = replace(header, 'answered', 'answereD') WHERE seq = 2",
+        "UPDATE entry SET leaf = zeroblob(32) WHERE seq = 1",
+        "UPDATE newest_checkpoint SET root = zeroblob(32)",
     ],
 )
 def test_of_a_changed_log_no_copy_is_made(typed: Typed, home: Home, tmp_path: Path, change: str) -> None:

@@ -260,7 +260,7 @@ def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
     assert "Two cars" not in words_of(typed, no)
     assert bodies(earlier) == bodies(copy) < before
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        assert connection.execute("SELECT count(*) FROM event WHERE kind='retention.purged'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM entry WHERE kind='retention.purged'").fetchone() == (1,)
     assert f"under {REF}" in words_of(typed, no)
     told = typed("log", "verify")
     assert told.code == 0, told

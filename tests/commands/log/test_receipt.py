@@ -129,7 +129,7 @@ def test_a_head_made_beside_a_running_kiosk_is_entered_by_it(typed: Typed, home:
 def test_a_head_of_a_changed_log_is_refused(typed: Typed, home: Home) -> None:
     """What the kiosk would sign no more is handed to nobody."""
     encounter(home)
-    tamper(home, lambda connection: connection.execute("UPDATE head SET size = 6"))
+    tamper(home, lambda connection: connection.execute("UPDATE newest_checkpoint SET size = 6"))
     assert "does not match what was signed" in typed.refused(4, "log", "head")
 
 

@@ -124,7 +124,7 @@ def test_what_the_store_does_itself_displaces_nothing(store: Store, log: Path) -
     """Checkpoints shrink the second file, connecting again makes another one, readers come and go."""
     for seq in range(0, 30, 3):
         add(store, [a_row(seq)])
-        assert store.checkpoint()
+        assert store.empty_wal()
         add(store, [a_row(seq + 1)])
         assert store.committed([a_row(seq + 1)]) is False  # another id, so another entry; the connection is new
         with Reader.open(log) as reader:
@@ -168,4 +168,4 @@ def test_closing_a_log_that_was_moved_keeps_its_entries(store: Store, log: Path)
     store.close()
     assert log.read_bytes() == b"something else"
     with closing(sqlite3.connect(away)) as connection:
-        assert connection.execute("SELECT count(*) FROM event").fetchone() == (5,)
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (5,)

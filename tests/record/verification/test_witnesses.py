@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import UsageError
 from kiosk.record.entries import Entry
-from kiosk.record.transparency.checkpoint import Checkpoint, head_of
+from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.receipt import Receipt, receipt_of
 from kiosk.record.transparency.signed_note import Signer
@@ -26,7 +26,7 @@ def a_receipt(size: int) -> Receipt:
 
 def a_note(size: int, signer: Signer = SIGNER) -> str:
     """The same, signed."""
-    return head_of(ORIGIN, Tree().grown(e.leaf for e in KEPT[:size]), signer).note
+    return sign_checkpoint(ORIGIN, Tree().grown(e.leaf for e in KEPT[:size]), signer).note
 
 
 def outcome(seen: Seen, log: Whole) -> str:
@@ -75,7 +75,7 @@ def test_a_note_that_another_key_signed_is_told() -> None:
     """The log names one key, the note another: one of the two was replaced. A log without a key names none."""
     (seen,) = in_text(a_note(8, Signer(ORIGIN, bytes(32))), "head.txt")
     assert outcome(seen, rows_of(KEPT)) == "unsigned"
-    assert held(seen, [replace(rows_of(KEPT), head=None).verdict(asked=[8], key=None)]).outcome == "unsigned"
+    assert held(seen, [replace(rows_of(KEPT), newest=None).verdict(asked=[8], key=None)]).outcome == "unsigned"
 
 
 def test_a_file_gives_each_state_once() -> None:
