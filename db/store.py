@@ -77,12 +77,6 @@ class Store(Reads):
         store._tidy()
         return store
 
-    @property
-    def low(self) -> bool:
-        """Whether the disk is short of room: `kiosk doctor` says so; the ballast lets the desk go on meanwhile."""
-        with translating(self._log):
-            return space.is_low(self._log)
-
     def append(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None = None) -> None:
         """Add these rows, all or none, and return when they are durable.
 

@@ -9,20 +9,12 @@ from pathlib import Path
 from typing import Final
 
 BALLAST_BYTES: Final = 16 * 1024 * 1024
-LOW_BYTES: Final = (
-    64 * 1024 * 1024
-)  # below this the disk is short of room; the ballast still lets the desk finish, so nothing is refused
 _CHUNK: Final = 1024 * 1024
 
 
 def space_left(path: Path) -> int:
     """Bytes that this account may still write to the disk that holds `path` (a log, or its folder). Raises OSError."""
     return shutil.disk_usage(path if path.is_dir() else path.parent).free
-
-
-def is_low(log: Path) -> bool:
-    """Whether the log at `log` is short of room: the reserve is gone, or little is left beside it."""
-    return not ballast_path(log).exists() or space_left(log) < LOW_BYTES
 
 
 def ballast_path(log: Path) -> Path:
@@ -39,7 +31,7 @@ def keep_ballast(log: Path) -> bool:
         if space_left(log) < 2 * BALLAST_BYTES:
             return False
         _reserve(ballast)
-    except OSError:  # no room, a size limit: `is_low` tells
+    except OSError:  # no room, a size limit; `kiosk doctor` tells how little is left
         with contextlib.suppress(OSError):
             ballast.unlink(missing_ok=True)
         return False

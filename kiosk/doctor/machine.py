@@ -14,7 +14,7 @@ from kiosk.doctor.check import Check
 from kiosk.settings import Home, Settings
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
-"""Below this much free space (bytes) a desk is not ready for a real visit; `db.disk.reserve` counts the same as low."""
+"""Below this much free space (bytes) a desk is not ready for a real visit."""
 
 SCREEN: Final = (80, 24)
 
