@@ -77,12 +77,6 @@ class Store(Reads):
         store._tidy()
         return store
 
-    @property
-    def low(self) -> bool:
-        """Whether the disk is short of space. `kiosk doctor` reports it; the reserve lets the desk finish a record."""
-        with translating(self._log):
-            return space.is_low(self._log)
-
     def append(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None = None) -> None:
         """Append these rows, all or none; return when they are durable.
 
