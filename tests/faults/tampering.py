@@ -136,7 +136,7 @@ def added(seq: int, event_id: str = "new") -> Change:
 
 
 def inserted(connection: sqlite3.Connection) -> None:
-    """One more entry in the middle, all later ones renumbered, header and hash of each made anew."""
+    """One more entry in the middle, all later ones renumbered, header and hash of each computed again."""
     for (seq,) in connection.execute("SELECT seq FROM entry WHERE seq >= 20 ORDER BY seq DESC").fetchall():
         connection.execute("UPDATE disclosure SET seq=? WHERE seq=?", (seq + 1, seq))
         (header,) = connection.execute("SELECT header FROM entry WHERE seq=?", (seq,)).fetchone()
