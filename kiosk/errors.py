@@ -2,6 +2,7 @@
 
     KioskError                 title, what happened, what to do, exit code
     ├── UsageError               2   the command was typed wrong, or an input file does not read
+    │   └── Mistyped             2   words that a field of a form can't hold
     ├── Refused                3   not approved, no right, on hold
     │   └── CannotResume             3   an encounter that was left open can't be gone on with
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
@@ -65,6 +66,12 @@ class UsageError(KioskError):
     """A command, flag or input file that cannot be used as given."""
 
     title = "That can't be used"
+
+
+class Mistyped(UsageError):
+    """Words that are not what a field of a form asks for. Nothing was written."""
+
+    title = "That doesn't fit here"
 
 
 class Refused(KioskError):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.protocol.model import MISSING, Field, Protocol, Text
+from kiosk.protocol.model import Text
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
@@ -21,9 +21,6 @@ RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
     "nobody": Text.of(en="could not call", es="sin llamar"),
 }
 """What each result is called, everywhere."""
-
-MAX_COUNT = 99_999
-"""The largest number a count field takes; more digits are a slip, or no count."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,29 +126,3 @@ def joined(before: Part | None, part: Part) -> Part:
     if isinstance(before, Recorded) and isinstance(part, Recorded):
         return Recorded.of({**dict(before.values), **dict(part.values)})
     return part
-
-
-def typed(field: Field, words: str) -> Value:
-    """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
-
-    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”); of a fact
-    that is chosen, the word is the id of a choice.
-    """
-    said = words.strip()
-    if not said:
-        return Missing("deferred")
-    if field.type == "count" and said.isascii() and said.isdigit() and len(said) <= len(str(MAX_COUNT)):
-        return int(said)
-    return said
-
-
-def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
-    """Whether a field of the protocol can hold that value."""
-    field = protocol.fields[field_id]
-    match value:
-        case Missing(reason):
-            return reason in MISSING and (reason == "deferred" or reason in field.missing)
-        case int():
-            return field.type == "count" and 0 <= value <= MAX_COUNT
-        case str():
-            return value in field.choices if field.type == "choice" else bool(value.strip())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.protocol.field_types.registry import FIELD_FORMS
 from kiosk.protocol.format.guarantees import GUARANTEE
 from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
+from kiosk.protocol.model import RETURN
 from kiosk.protocol.syntax.forms import (
     DAY,
     FLAG,
@@ -29,14 +30,8 @@ MAX_STEPS = 2_000
 MAX_INTERRUPTS = 4
 """F6 to F9."""
 
-MAX_FIELD_CHOICES = 9
-"""The keys 1 to 9."""
-
 DESIGN = "design"
 """What `cite` names when an instruction is our own choice."""
-
-CHOICE = "choice"
-"""The type of a field whose value is chosen, not typed."""
 
 RESERVED_STEPS = (RETURN, "press", "back", "called")
 """What targets and scenarios use for something else."""
@@ -99,49 +94,6 @@ SLOT = Form(
     ),
 )
 
-_LABEL = must("label", WORDS, "The words beside the box.")
-_KEPT_OF_A_FIELD = (
-    may("class", OneOf(FIELD_CLASSES), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
-    may("cite", ListOf(LINE, distinct=True), "The sources that ask for this fact."),
-    may(
-        "missing",
-        ListOf(OneOf(MISSING), empty=True, distinct=True),
-        "Why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
-        "“deferred” (later) is always offered.",
-    ),
-    WAS,
-)
-
-FIELD = Form(
-    "field",
-    "One fact that staff type.",
-    (
-        _LABEL,
-        may(
-            "type",
-            OneOf(tuple(name for name in FIELD_TYPES if name != CHOICE)),
-            "“line” (the usual), “lines”, “count” or “phone”; “choice” has a table of its own.",
-        ),
-        *_KEPT_OF_A_FIELD,
-    ),
-)
-
-CHOICE_FIELD = Form(
-    "choice field",
-    "One fact that staff choose with one key.",
-    (
-        _LABEL,
-        must("type", OneOf((CHOICE,)), "“choice”."),
-        must(
-            "choices",
-            Named(WORDS, MISSING, empty=False, most=MAX_FIELD_CHOICES),
-            f"What it can be, at most {MAX_FIELD_CHOICES}, each an id and its words. The record keeps the id.",
-        ),
-        *_KEPT_OF_A_FIELD,
-    ),
-)
-"""Apart from `FIELD`, so that an editor, too, knows which of them has choices."""
-
 INTERRUPT = Form(
     "interrupt",
     "A jump that every step offers by the same key, F6 to F9.",
@@ -198,7 +150,7 @@ PROTOCOL = Form(
         ),
         may("settings", Named(SETTING), "What a district may choose, by id."),
         may("slots", Named(SLOT), "What a school fills in, by id."),
-        may("fields", Named(Either((FIELD, CHOICE_FIELD))), "What can be written down, by id."),
+        may("fields", Named(Either(FIELD_FORMS)), "What can be written down, by id."),
         must("start", LINE, "The id of the first step."),
         may("interrupts", ListOf(INTERRUPT, empty=True, most=MAX_INTERRUPTS), "Up to four jumps, keys F6 to F9."),
         must("steps", Named(STEP, RESERVED_STEPS, empty=False, most=MAX_STEPS), "The screens, by id."),

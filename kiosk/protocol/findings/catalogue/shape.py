@@ -181,10 +181,10 @@ KINDS = (
     ),
     Kind(
         "P116",
-        "choices-out-of-place",
+        "key-of-another-type",
         "{where} stands in a field of the type “{type}”.",
-        "Write “type: choice”, or delete the choices.",
-        why="Only a field of the type “choice” is chosen with a key. With another type nobody would see the choices.",
+        "Give the field the type that has it, such as “choice”, or delete it.",
+        why="Some keys belong to one type of field. With another type they would say nothing.",
         bad="fields:\n  sealed: {label: {en: A seal}, type: line, choices: {yes: {en: Closed}, no: {en: Open}}}\n",
         good="fields:\n  sealed: {label: {en: A seal}, type: choice, choices: {yes: {en: Closed}, no: {en: Open}}}\n",
     ),
