@@ -21,14 +21,14 @@ _HOLD: Final = "INSERT INTO hold (encounter_id, placed_seq) VALUES (?, ?)"
 # One that was released already, or lies in an earlier log, is not there to be changed; that is no error.
 _RELEASE: Final = """UPDATE hold SET released_seq=?, released_origin=?
 WHERE encounter_id=? AND released_seq IS NULL
-  AND placed_seq=(SELECT seq FROM event WHERE event_id=? AND kind='hold.placed')"""
+  AND placed_seq=(SELECT seq FROM entry WHERE event_id=? AND kind='hold.placed')"""
 _RELEASE_ALL: Final = "UPDATE hold SET released_seq=?, released_origin=? WHERE encounter_id=? AND released_seq IS NULL"
-_PURGE: Final = "INSERT INTO purge (encounter_id, origin, seq) VALUES (?, ?, ?)"
-_PURGED: Final = "SELECT 1 FROM purge WHERE encounter_id=? AND origin=? AND seq=?"
+_DESTROY: Final = "INSERT INTO destruction (encounter_id, origin, seq) VALUES (?, ?, ?)"
+_DESTROYED: Final = "SELECT 1 FROM destruction WHERE encounter_id=? AND origin=? AND seq=?"
 _EMPTY: Final = f"""DELETE FROM disclosure
-WHERE seq IN (SELECT seq FROM event WHERE encounter_id=? AND seq<? AND kind NOT IN ({_NAMES}))"""  # noqa: S608 - our own words
-# A line of the list is made from values that go; the number stays, as the purge entry says it too.
-_LINE: Final = "UPDATE summary SET words='' WHERE encounter_id=?"
+WHERE seq IN (SELECT seq FROM entry WHERE encounter_id=? AND seq<? AND kind NOT IN ({_NAMES}))"""  # noqa: S608 - our own words
+# A row of the search index is made from values that go; the number stays, as the destruction's entry says it too.
+_UNINDEX: Final = "UPDATE search_index SET words='' WHERE encounter_id=?"
 _LARGEST: Final = 2**63 - 1
 
 
@@ -37,7 +37,7 @@ def write_beside(connection: Connection, beside: Beside, origin: str) -> None:
     _each(connection, _HOLD, beside.held)
     _each(connection, _RELEASE, [(seq, origin, enc, placed) for enc, placed, seq in beside.released])
     for encounter_id, seq in beside.destroyed:
-        _each(connection, _PURGE, [(encounter_id, origin, seq)])
+        _each(connection, _DESTROY, [(encounter_id, origin, seq)])
         _empty(connection, encounter_id, before=seq)
 
 
@@ -46,15 +46,15 @@ def let_go_earlier(connection: Connection, encounter_id: str, origin: str, seq: 
 
     Doing it twice changes nothing. Its holds must have been released in the log that goes on.
     """
-    if connection.exec_driver_sql(_PURGED, (encounter_id, origin, seq)).first() is None:
+    if connection.exec_driver_sql(_DESTROYED, (encounter_id, origin, seq)).first() is None:
         _each(connection, _RELEASE_ALL, [(seq, origin, encounter_id)])
-        _each(connection, _PURGE, [(encounter_id, origin, seq)])
+        _each(connection, _DESTROY, [(encounter_id, origin, seq)])
     _empty(connection, encounter_id, before=_LARGEST)
 
 
 def _empty(connection: Connection, encounter_id: str, before: int) -> None:
     _each(connection, _EMPTY, [(encounter_id, before)])
-    _each(connection, _LINE, [(encounter_id,)])
+    _each(connection, _UNINDEX, [(encounter_id,)])
 
 
 def _each(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

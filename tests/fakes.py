@@ -81,7 +81,7 @@ class MemoryLog:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
 
-    def signed_state(self) -> Checkpoint:
+    def signed_checkpoint(self) -> Checkpoint:
         """The state of all that was kept."""
         return Checkpoint(self.origin, self.size(), root_of([entry.leaf for entry in self.kept]))
 

@@ -36,7 +36,7 @@ INKS: Final = (
     "000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa",
     "555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff",
 )  # fmt: skip
-"""The sixteen colours of the Linux console, as it numbers them (console_codes(4)); only the first eight are paper."""
+"""The sixteen colors of the Linux console, as it numbers them (console_codes(4)); only the first eight are paper."""
 
 PAPERS: Final = INKS[:8]
 
@@ -45,7 +45,7 @@ FEW_COLOURS: Final = (CONSOLE, "contrast")
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Neighbouring cells of one style, as painted: their words, and both colours as six hexadecimal digits."""
+    """Neighboring cells of one style, as painted: their words, and both colors as six hexadecimal digits."""
 
     words: str
     ink: str
@@ -68,7 +68,7 @@ def luminance(colour: str) -> float:
 def painted(screen: Screen[Any]) -> Iterator[Cells]:
     """Everything on the screen but the cells of a QR code, which has to be black and white.
 
-    In the themes for terminals with few colours as those paint it: bold makes each of the first eight inks bright.
+    In the themes for terminals with few colors as those paint it: bold makes each of the first eight inks bright.
     """
     bright = screen.app.theme in FEW_COLOURS
     codes = [code.region for code in screen.query(Qr)]

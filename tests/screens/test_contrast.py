@@ -35,7 +35,7 @@ WIDE = [pytest.param(theme, SIZES[1], marks=pytest.mark.long) for theme in PALET
 async def test_every_word_on_every_screen_stands_out(
     theme: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seven to one or better, and no screen was left out. Without colour the same holds of its greys."""
+    """Seven to one or better, and no screen was left out. Without color the same holds of its greys."""
     if theme == "without colour":
         monkeypatch.setenv("NO_COLOR", "1")
         theme = "day"

@@ -40,12 +40,12 @@ def _example(field: Field, value: Held) -> Held:
 
 CHOICE: Final = TypeRecord(
     id=FieldType.CHOICE,
-    means="One fact that staff choose with one key.",
+    means="A fact that staff choose with one key.",
     keys=(
         must(
             "choices",
             Named(WORDS, MISSING, empty=False, most=MAX_FIELD_CHOICES),
-            f"What it can be, at most {MAX_FIELD_CHOICES}, each an id and its words. The record keeps the id.",
+            f"The choices, at most {MAX_FIELD_CHOICES}: id → text. The record stores the id.",
         ),
     ),
     own=_own,

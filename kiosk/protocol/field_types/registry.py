@@ -21,14 +21,14 @@ TYPES: Final[Mapping[FieldType, TypeRecord]] = MappingProxyType({record.id: reco
 _PLAIN: Final = tuple(record for record in _ALL if not record.keys)
 _OWN: Final = tuple(record for record in _ALL if record.keys)
 
-_LABEL: Final = must("label", WORDS, "The words beside the box.")
+_LABEL: Final = must("label", WORDS, "The label on the screen.")
 _OF_ALL: Final = (
-    may("class", OneOf(FIELD_CLASSES), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
-    may("cite", ListOf(LINE, distinct=True), "The sources that ask for this fact."),
+    may("class", OneOf(FIELD_CLASSES), "Its disclosure class: “public”, “exempt” (default) or “staff”."),
+    may("cite", ListOf(LINE, distinct=True), "The sources that require this fact."),
     may(
         "missing",
         ListOf(OneOf(MISSING), empty=True, distinct=True),
-        "Why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
+        "Reasons why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
         "“deferred” (later) is always offered.",
     ),
     WAS,
@@ -38,14 +38,12 @@ _OF_ALL: Final = (
 def _listed() -> str:
     *most, last = (record.means for record in _PLAIN)
     own = " and ".join(f"“{record.id}”" for record in _OWN)
-    return (
-        f"{', '.join(most)} or {last}; {own} {'has a table of its' if len(_OWN) == 1 else 'have tables of their'} own."
-    )
+    return f"{', '.join(most)} or {last}; see below for {own}."
 
 
 FIELD: Final = Form(
     "field",
-    "One fact that staff type.",
+    "A fact that staff type.",
     (_LABEL, may("type", OneOf(tuple(record.id for record in _PLAIN)), _listed()), *_OF_ALL),
 )
 

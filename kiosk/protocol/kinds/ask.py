@@ -32,11 +32,11 @@ from kiosk.protocol.syntax.lists import labelled
 
 OPTION: Final = Form(
     "option",
-    "One answer, chosen with one key.",
+    "An answer, chosen with one key.",
     (
-        must("id", ID, "The answer's name, for ever."),
-        must("label", WORDS, "The words beside the key."),
-        must("next", LINE, "Where this answer leads."),
+        must("id", ID, "The answer's id. It is permanent."),
+        must("label", WORDS, "The label of the answer."),
+        must("next", LINE, "The step or outcome after this answer."),
         WAS,
     ),
 )

@@ -34,14 +34,14 @@ from kiosk.protocol.syntax.nodes import SequenceNode
 
 CHOICE: Final = Form(
     "choice",
-    "One thing that can be ticked.",
-    (must("id", ID, "Its name, for ever."), must("label", WORDS, "The words beside the box."), WAS),
+    "An item that can be checked.",
+    (must("id", ID, "Its id. It is permanent."), must("label", WORDS, "The label on the screen."), WAS),
 )
 
 _FORM: Final = Form(
     "choose",
-    "A question where all that applies is ticked.",
-    (ASK, must("choose", ListOf(CHOICE, most=MAX_OPTIONS), "What can be ticked."), NEXT, *SHOWN),
+    "A checklist: a question with any number of answers.",
+    (ASK, must("choose", ListOf(CHOICE, most=MAX_OPTIONS), "The items that can be checked."), NEXT, *SHOWN),
 )
 
 

@@ -36,8 +36,8 @@ from kiosk.protocol.syntax.nodes import MappingNode
 
 _FORM: Final = Form(
     "record",
-    "Facts to write down.",
-    (must("record", ListOf(LINE, distinct=True), "The fields, by id, in order."), NEXT, *SHOWN),
+    "A form: facts to record.",
+    (must("record", ListOf(LINE, distinct=True), "The ids of the fields, in order."), NEXT, *SHOWN),
 )
 
 
