@@ -335,9 +335,7 @@ class Desk:
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""
-        made = attempt_json(tried) | {"name": self._name(tried)}
-        if self.staff:
-            made["staff"] = self.staff
+        made = attempt_json(tried) | {"name": self._name(tried)} | ({"staff": self.staff} if self.staff else {})
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
