@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from kiosk.desk.running import Running
 from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation import keys
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
@@ -19,7 +20,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
 from kiosk.screens.step_layout import RESULTS, Parts
-from kiosk.screens.widgets.choices import ENTER, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.keyrow import KeyRow, Pair
 from kiosk.screens.widgets.lines import Lines
