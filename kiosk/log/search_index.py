@@ -1,7 +1,7 @@
-"""The search index: a row for each encounter, made from its entries by whoever writes the log.
+"""The search index: one row for each record, made from its entries by the process that writes the log.
 
-It saves opening every entry, and nothing more: what a search finds is read from the entries before it is shown, and an
-encounter whose row is missing or behind is looked at itself. So rows may be late, and may be thrown away.
+The index only saves reading every entry. Search results are read from the entries before they are shown, and a record
+without an up-to-date row is searched in its entries. So rows may be late, and may be deleted.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from db.store import Store
 
 BATCH: Final = 512
-"""How many entries are indexed at one time: about 20 ms, at the end of an encounter."""
+"""Number of entries indexed in one pass at the end of an encounter, about 20 ms."""
 
 MANY: Final = 20_000
-"""How many, where nobody waits."""
+"""Number of entries indexed in one pass when nobody waits."""
 
 MOST: Final = 200
-"""How many rows `stale` compares."""
+"""Maximum number of rows that `stale` compares."""
 
 
 def catch_up(store: Store, batch: int = BATCH) -> bool:
-    """Index the oldest entries that no row tells of yet; whether there were any. Raises the store's errors.
+    """Index the oldest unindexed entries; return whether there were any. Raises the store's errors.
 
-    They are taken in order, so no row ever tells of an entry while an earlier one waits.
+    Entries are indexed in order, so no row covers an entry while an earlier one is unindexed.
     """
     waiting = store.lists.next_to_index(batch)
     ids = list(dict.fromkeys(encounter_id for _, encounter_id in waiting))
@@ -44,7 +44,7 @@ def catch_up(store: Store, batch: int = BATCH) -> bool:
 
 
 def rebuilt(store: Store) -> None:
-    """Index every entry, after throwing all rows away when some are wrong. Raises the store's errors."""
+    """Index all entries; delete the index first when rows are wrong. Raises the store's errors."""
     if stale(store.lists):
         store.clear_index()
     while catch_up(store, MANY):
@@ -52,27 +52,27 @@ def rebuilt(store: Store) -> None:
 
 
 def stale(lists: Lists, most: int = MOST) -> int:
-    """How many rows belong to no encounter, or do not say what its entries say.
+    """Return the number of rows that belong to no record or differ from their entries.
 
-    Of what they say, `most` are compared, chosen by chance, and the row that tells of the newest entry: the others are
-    taken to be as new as that one. A row that is behind is not stale. Raises the store's errors.
+    Compare a random sample of `most` rows, and the row with the newest entry. A row that is only behind is not stale.
+    Raises the store's errors.
     """
     ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
     chosen = {*random.sample(ids, min(most, len(ids))), *lists.last_indexed()}
-    found = [_compared(lists, encounter_id) for encounter_id in sorted(chosen)]
-    return lists.stray_rows() + sum(row is not None and row != made for row, made in found)
+    pairs = [_stored_and_expected(lists, encounter_id) for encounter_id in sorted(chosen)]
+    return lists.stray_rows() + sum(stored is not None and stored != expected for stored, expected in pairs)
 
 
-def _compared(lists: Lists, encounter_id: str) -> tuple[SearchRow | None, SearchRow | None]:
-    """The row of an encounter, and what it would be if it were made now from the entries that it tells of."""
+def _stored_and_expected(lists: Lists, encounter_id: str) -> tuple[SearchRow | None, SearchRow | None]:
+    """Return a record's index row, and the row made now from the entries it covers."""
     row = lists.search_row(encounter_id)
     entries = lists.of_encounters([encounter_id])[encounter_id]
-    told = [entry for entry in entries if row is not None and entry.seq <= row.last_seq]
-    return row, next(_made(told), None) if told else None
+    covered = [entry for entry in entries if row is not None and entry.seq <= row.last_seq]
+    return row, next(_made(covered), None) if covered else None
 
 
 def _made(entries: Sequence[Row]) -> Iterator[SearchRow]:
-    """The row of one encounter; none when an entry of it was altered, so that whoever searches meets that entry."""
+    """Yield the row of one record; none when an entry was altered, so that a search reports that entry."""
     from db.rows import SearchRow  # noqa: PLC0415 - only with a store
 
     first, last = entries[0], entries[-1]
@@ -83,7 +83,7 @@ def _made(entries: Sequence[Row]) -> Iterator[SearchRow]:
     encounter_id = kept[0].encounter_id or ""
     try:
         record = fold(kept)
-    except ValueError:  # an earlier log opened it
+    except ValueError:  # the record was opened in a previous log
         yield SearchRow(first.seq, encounter_id, last.seq)
         return
     yield SearchRow(first.seq, encounter_id, last.seq, record.no, record.opened_at.wall_us, searched(record))

@@ -67,7 +67,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an instruction comes from."""
+    """The source of an instruction."""
 
     title: str
     issuer: str = ""

@@ -1,7 +1,7 @@
 """A home with a log as large as wanted, made of what the desk really writes, signed, and kept for the next run.
 
 `python -m tests.benchmarks.biglog [ENTRIES ENCOUNTERS]` makes one and prints where it lies (a million entries: three
-minutes, 2 GB). It lies in the folder for temporary files, under a name that says what is in it; whoever wants to write
+minutes, 2 GB). It is in the folder for temporary files, under a name that says what is in it; whoever wants to write
 to one takes `copied`.
 """
 

@@ -72,7 +72,7 @@ def test_under_a_hold_neither_entry_nor_purge_is_written(store: Store) -> None:
 
 
 def test_a_released_hold_stops_nothing_more_and_its_reason_stays(store: Store) -> None:
-    """What says why a record was kept or let go is never let go itself."""
+    """What says why a record was kept or destroyed is never destroyed itself."""
     hold = held(store)
     release = a_row(2, kind="hold.released", values={"reason": b"settled"})
     add(store, [release], beside=Beside(released=((ENCOUNTER, event_id_of(hold), 2),)))
@@ -107,7 +107,7 @@ def test_a_release_that_meets_no_hold_changes_nothing(store: Store, named: str) 
 
 
 def test_a_purge_covers_only_what_came_before_it(store: Store) -> None:
-    """What is added to a record after it was let go needs a purge of its own."""
+    """Details added to a record after a destruction need another one."""
     rows, beside = purge(1)
     add(store, [a_row(0)])
     add(store, rows, beside=beside)

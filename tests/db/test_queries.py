@@ -48,7 +48,7 @@ def test_the_newest_entries_come_first_across_pages(store: Store) -> None:
 
 
 def test_what_is_written_meanwhile_neither_doubles_nor_hides_anything(store: Store) -> None:
-    """A page that was begun goes on with what was there when it was begun."""
+    """A page that was begun continues with what was there when it was begun."""
     before = whole_encounters(store, 100)
     listed = store.lists.opened(OPENED)
     got = [next(listed)]
@@ -91,7 +91,7 @@ def test_one_closed_twice_does_not_hide_a_newer_one(store: Store) -> None:
 
 
 def test_lines_are_found_by_words_and_number(store: Store) -> None:
-    """Every word must be there, to the letter: nothing in it has a meaning."""
+    """Every word must be there, exactly: nothing in it has a meaning."""
     fill(store, *((OPENED, who) for who in "abc"))
     store.index([line(0, "a", "50% of it"), line(1, "b", "50 x of_it"), line(2, "c", "ofxit")])
     found = {word: [who for _, who in store.lists.hits(OPENED, [word])] for word in ("50%", "of_it", "of", "")}

@@ -40,7 +40,7 @@ from tests.homes import encounter
 LogOnDisk.close = lambda log: os._exit(0)
 encounter(Home(Path(sys.argv[1])))
 """
-"""A program that writes an encounter and is gone before it closes the log, so that the entries lie in the WAL alone."""
+"""A program that writes an encounter and is gone before it closes the log, so that the entries are in the WAL alone."""
 
 ROOT: Final = Path(__file__).parents[2]
 OTHER_PACK: Final = PACK.replace("How did they come?", "How did they get here?")
@@ -107,7 +107,7 @@ def hold_log(home: Home, stack: ExitStack) -> None:
 
 
 def make_log_a_folder(home: Home, stack: ExitStack) -> None:
-    """A folder lies in the log's place."""
+    """A folder is in the log's place."""
     log_of(home).unlink()
     log_of(home).mkdir()
 
@@ -164,13 +164,13 @@ def break_lock(home: Home, stack: ExitStack) -> None:
 
 
 def make_lock_a_folder(home: Home, stack: ExitStack) -> None:
-    """A folder lies in the lock file's place."""
+    """A folder is in the lock file's place."""
     beside(home, ".lock").unlink(missing_ok=True)
     beside(home, ".lock").mkdir()
 
 
 def make_log_folder_a_file(home: Home, stack: ExitStack) -> None:
-    """A file lies in the place of the folder of logs."""
+    """A file is in the place of the folder of logs."""
     lose_log(home, stack)
     log_of(home).parent.write_bytes(b"")
 
@@ -187,7 +187,7 @@ def after_kill(harm: Harm) -> Harm:
 
 
 def lose(ending: str) -> Harm:
-    """The file with that ending beside the log is gone."""
+    """The file with that ending next to the log is gone."""
     return lambda home, stack: beside(home, ending).unlink()
 
 
@@ -253,7 +253,7 @@ def every(*harms: Harm) -> Harm:
 
 
 def make_home_a_file(home: Home, stack: ExitStack) -> None:
-    """A file lies in the home's place."""
+    """A file is in the home's place."""
     shutil.rmtree(home.path)
     home.path.write_bytes(b"")
 

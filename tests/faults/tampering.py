@@ -136,7 +136,7 @@ def added(seq: int, event_id: str = "new") -> Change:
 
 
 def inserted(connection: sqlite3.Connection) -> None:
-    """One more entry in the middle, all later ones renumbered, header and hash of each made anew."""
+    """One more entry in the middle, all later ones renumbered, header and hash of each computed again."""
     for (seq,) in connection.execute("SELECT seq FROM entry WHERE seq >= 20 ORDER BY seq DESC").fetchall():
         connection.execute("UPDATE disclosure SET seq=? WHERE seq=?", (seq + 1, seq))
         (header,) = connection.execute("SELECT header FROM entry WHERE seq=?", (seq,)).fetchone()
@@ -166,7 +166,7 @@ def _reword(connection: sqlite3.Connection, old: str, new: str) -> None:
 
 
 def resigned(connection: sqlite3.Connection, signer: Signer, size: int) -> None:
-    """Make every signed state anew, with this key, over the first entries as they now stand; the rest goes."""
+    """Sign every checkpoint again with this key, over the first entries as they now are; remove the rest."""
     connection.execute("DELETE FROM disclosure WHERE seq >= ?", (size,))
     connection.execute("DELETE FROM entry WHERE seq >= ?", (size,))
     connection.execute("DELETE FROM checkpoint WHERE size > ?", (size,))

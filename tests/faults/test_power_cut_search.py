@@ -90,7 +90,7 @@ def test_a_write_across_a_sectors_edge_is_cut_there() -> None:
 
 
 def test_a_rename_leaves_the_old_or_the_new_whole() -> None:
-    """And beside the old one perhaps the draft; once the folder is synced, only the new one."""
+    """And next to the old one perhaps the draft; once the folder is synced, only the new one."""
     files = left(after(*SAVED, *REPLACED))
     assert {file["file"] for file in files} == {OLD, NEW}
     assert {"draft" in file for file in files} == {True, False}

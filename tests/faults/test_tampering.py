@@ -253,6 +253,6 @@ def test_bytes_of_the_file_are_caught_on_the_whole_way(copy: Path, stride: int) 
 
 
 def test_the_helper_makes_hashes_as_the_log_does(evidence: Evidence) -> None:
-    """Else what was “hashed anew” would be caught for the wrong reason."""
+    """Else what was “hashed again” would be caught for the wrong reason."""
     page, _ = evidence.rows()
     assert leaf_hash(page.entries[20][1].decode()) == page.entries[20][2]

@@ -84,7 +84,7 @@ def test_another_logs_key_is_refused(home: Home) -> None:
     """A key that was swapped signs nothing here."""
     ensure_log(home, "practice", FixedClock())
     key_file(home, "live").write_bytes(key_file(home, "practice").read_bytes())
-    with pytest.raises(StoreUnusable, match="not the one that signs the live log"):
+    with pytest.raises(StoreUnusable, match="not the signing key of the live log"):
         write(home)
 
 

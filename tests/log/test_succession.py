@@ -1,4 +1,4 @@
-"""A new log in the place of one that can't be gone on with: it cites the old one, which is kept; numbers go on."""
+"""A new log in the place of one that can't be continued: it cites the old one, which is kept; numbers go on."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def files_of(home: Home, mode: str = "live") -> dict[str, bytes]:
-    """The log's main file and what lies beside it that matters, as bytes, once nobody has it open."""
+    """The log's main file and what is next to it that matters, as bytes, once nobody has it open."""
     return {path.name: path.read_bytes() for path in home.log(mode).parent.glob(f"{mode}.db*") if path.suffix == ".db"}
 
 
@@ -87,7 +87,7 @@ def test_numbers_of_encounters_go_on(home: Home) -> None:
 
 
 def test_an_encounter_left_open_is_told_in_the_first_entry(home: Home) -> None:
-    """It stays open in the log it stands in; the next one begins anew."""
+    """It stays open in the log it stands in; the next one starts again."""
     assert encounter(home, close=False) == "2026-0003"
     assert anew(home).body["unclosed"] == ["2026-0003"]
     assert encounter(home) == "2026-0004"
@@ -124,7 +124,7 @@ def with_another_key(home: Home) -> None:
 
 
 def with_a_foreign_key(home: Home) -> None:
-    """The key of another log lies there: the log, or the key, came from elsewhere."""
+    """The key of another log is there: the log, or the key, came from elsewhere."""
     ensure_log(home, "practice", FixedClock())
     key_file(home, "live").write_bytes(key_file(home, "practice").read_bytes())
 

@@ -181,7 +181,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 @settings(deadline=None)
 @given(walk=walks())
 def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
-    """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
+    """An answer continues from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
     anew = replay(PROTOCOL, situation, all_given(end), end.outside)
     assert anew == end

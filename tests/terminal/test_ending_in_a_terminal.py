@@ -252,7 +252,7 @@ def test_every_stream_must_be_the_terminal(home: Path, tmp_path: Path, redirecte
 
 @pytest.mark.parametrize("environ", [{"TERM": "linux", "COLORTERM": ""}, {"NO_COLOR": "1"}])
 def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[str, str]) -> None:
-    """The first answers work on a 16-colour console and without any colour."""
+    """The first answers work on a 16-color console and without any color."""
     with open_kiosk(home, "--practice", environ=environ) as terminal:
         terminal.wait_for(READY, "PRACTICE")
         terminal.press("enter")

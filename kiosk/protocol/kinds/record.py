@@ -34,8 +34,8 @@ from kiosk.protocol.syntax.nodes import MappingNode
 
 _FORM: Final = Form(
     "record",
-    "Facts to write down.",
-    (must("record", ListOf(LINE, distinct=True), "The fields, by id, in order."), NEXT, *SHOWN),
+    "A form: facts to record.",
+    (must("record", ListOf(LINE, distinct=True), "The ids of the fields, in order."), NEXT, *SHOWN),
 )
 
 
@@ -59,7 +59,7 @@ def _exits(step: RecordStep, _: Collection[str]) -> Iterator[Exit]:
     yield Exit(ExitKind.DONE, "", step.next)
 
 
-def _items(step: RecordStep) -> Iterator[Item]:
+def _items(step: RecordStep, _: Collection[str]) -> Iterator[Item]:
     yield from (Item(Mark.BLANK, name, None, n) for n, name in enumerate(step.fields, 1))
 
 

@@ -57,7 +57,7 @@ def section(
 
 
 def release(cursor: Cursor | None) -> Release:
-    """Which edition this is, and from when until when it holds."""
+    """The version, and the time for which it is in effect."""
     if cursor is None:
         return Release("", date.min, date.min)
     t = cursor.table(*RELEASE.vocabulary)
@@ -103,7 +103,7 @@ def role(role_id: str, cursor: Cursor) -> Role:
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
-    """What a district may choose."""
+    """A choice that a district may make."""
     t = cursor.table(*SETTING.vocabulary)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))

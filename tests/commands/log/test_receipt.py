@@ -86,7 +86,7 @@ def test_a_practice_receipt_says_so(typed: Typed, home: Home) -> None:
 
 
 def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """Its text holds the signed note, counts what happened, and is held against the log by its name."""
+    """Its text holds the signed note, counts what happened, and is compared with the log by its name."""
     encounter(home, agency="Coast Guard")
     file = tmp_path / "head.txt"
     assert typed("log", "head", "--for", "R. Example, counsel", "-o", str(file)).code == 0

@@ -115,7 +115,7 @@ def test_an_open_encounter_is_found_before_it_has_a_line(typed: Typed, home: Hom
 
 
 def test_what_is_added_long_after_is_found(typed: Typed, home: Home) -> None:
-    """The line of an encounter is made anew when something is added."""
+    """The line of an encounter is computed again when something is added."""
     first, second = encounter(home), encounter(home)
     who = ("--by", "A. Example", "--reason", "Said later")
     assert typed("log", "amend", first, "--add", "A green van", *who).code == 0
@@ -153,7 +153,7 @@ def test_lines_that_are_gone_hide_nothing(typed: Typed, home: Home, harm: str) -
     ],
 )
 def test_wrong_lines_put_no_wrong_word_into_any_answer(typed: Typed, home: Home, harm: str) -> None:
-    """Lists, records and exports come from the entries; so does what a search shows. Setup makes the lines anew."""
+    """Lists, records and exports come from the entries; so does what a search shows. Setup makes the lines again."""
     numbers = [encounter(home), encounter(home, note="Blue car")]
     before = typed("log", "export", "--format", "jsonl").out
     whole = lines(home)

@@ -299,7 +299,7 @@ def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp
 def test_a_log_that_goes_on_from_no_number_of_entries_is_told_calmly(
     typed: Typed, home: Home, tmp_path: Path, size: str
 ) -> None:
-    """Whoever makes the hash of its first entry anew can write anything there."""
+    """Whoever makes the hash of its first entry again can write anything there."""
     encounter(home)
     typed("log", "backup", str(tmp_path))
     home.log("live").unlink()

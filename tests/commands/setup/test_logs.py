@@ -164,7 +164,7 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
 
 
 def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
-    """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
+    """Whoever took that away could put an older copy in the log's place; the next opening keeps it again."""
     checkpoint_file(home, "live").unlink()
     assert checks(typed)["log state"]["state"] == "amber"
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())

@@ -108,7 +108,7 @@ def test_no_log_is_not_brought_up_to_date(tmp_path: Path) -> None:
 
 
 def test_a_crash_while_making_leaves_no_log_and_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the last step the name is free; the next try begins anew."""
+    """Until the last step the name is free; the next try starts again."""
     log = tmp_path / "log.db"
 
     def crash(*_: object) -> None:
@@ -133,7 +133,7 @@ def test_a_log_that_lost_its_main_file_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_log_in_use_is_not_migrated(store: Store, log: Path) -> None:
-    """Set-up beside a running kiosk is told at once."""
+    """Set-up while the kiosk runs is refused at once."""
     with pytest.raises(Locked):
         upgrade.upgrade(log)
 

@@ -122,7 +122,7 @@ def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
 
 
 def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
-    """The kiosk starts, goes on with an open encounter or begins one, keeps a note, and the log is whole after it.
+    """The kiosk starts, continues with an open encounter or begins one, keeps a note, and the log is whole after it.
 
     What a command had left for it, it has entered by then.
     """

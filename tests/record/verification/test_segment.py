@@ -151,7 +151,7 @@ def test_an_entry_of_another_log_is_named() -> None:
 
 
 def test_a_rewritten_stretch_is_told_by_the_signed_states_around_it() -> None:
-    """Entries hashed anew match themselves, but no longer what was signed: it was between three and six."""
+    """Entries hashed again match themselves, but no longer what was signed: it was between three and six."""
     log = a_log()
     anew = sealed([*NOTES[:4], Entry("note.added", {"text": "other", "more": 4}, "encounter-1")])[4]
     log.rows.entries[4] = entry_row(anew)
@@ -208,7 +208,7 @@ def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
     assert found(log) == [(2, "The signed checkpoint that was kept after entry 2 is gone.")]
 
 
-# -- what was let go, and what is held ---------------------------------------------------------------------------
+# -- what was destroyed, and what is held ---------------------------------------------------------------------------
 
 
 def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
@@ -219,7 +219,7 @@ def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
 
 
 def test_a_value_that_is_gone_is_named() -> None:
-    """No entry says that it was let go."""
+    """No entry says that it was destroyed."""
     (trouble,) = destroyed(NOTES, {5}).troubles
     assert (trouble.at, "its “more” is gone" in trouble.what) == (5, True)
 

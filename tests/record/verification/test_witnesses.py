@@ -1,4 +1,4 @@
-"""Receipts and signed heads from outside, held against a log: kept, cut off, written anew, of another, mistyped."""
+"""Codes and checkpoints from outside, compared with a log: kept, cut off, rewritten, of another log, mistyped."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_log_that_begins_with_what_was_seen_matches(size: int) -> None:
 
 
 def test_a_shorter_log_and_another_log_are_told_apart() -> None:
-    """Cut off; written anew and signed with the kiosk's own key; a kiosk of another name."""
+    """Cut off; written again and signed with the kiosk's own key; a kiosk of another name."""
     seen = typed_code(a_receipt(8).code)
     assert outcome(seen, rows_of(KEPT[:5])) == "truncated"
     rewritten = rows_of(OTHERS, [3, 9])
