@@ -25,11 +25,11 @@ from kiosk.layout.window import SMALLEST, VARIABLES
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.strings import word
-from kiosk.screens import theme as look
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Settle
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
+from kiosk.screens.theme import choose, themes
 from kiosk.screens.widgets.keyrow import Pair
 
 _STYLES: Final = (
@@ -66,9 +66,9 @@ class BaseApp(App[int], inherit_bindings=False):
         self.services = services
         super().__init__()
         self.animation_level = "none"
-        for theme in look.themes():
+        for theme in themes():
             self.register_theme(theme)
-        self.theme = look.choose(services.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
+        self.theme = choose(services.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
         self.farewell, self.crashed = "", False
         self.settle = Settle(services.settle_s)
         self._down: tuple[KioskScreen, float] | None = None
