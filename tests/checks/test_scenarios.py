@@ -86,7 +86,7 @@ def test_a_file_too_large_to_play_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(playing, "MOST_WORK", 150)
     late = [f for f in found(WHOLE) if f.code == "S118"]
     assert [str(f.severity) for f in late] == ["warning"]
-    assert late[0].cause.endswith("scenarios were not played, for the file is too large.")
+    assert late[0].cause.endswith("scenarios were not run, because the file is too large.")
 
 
 @pytest.mark.parametrize(
