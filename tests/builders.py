@@ -227,6 +227,19 @@ def a_sparing_protocol() -> Protocol:
     )
 
 
+def a_protocol_with_a_date() -> Protocol:
+    """`a_protocol()`, beginning at a form that asks for a date (`day`) and a number from 1 to 9 (`pages`)."""
+    base = a_protocol()
+    identify = base.steps["identify"]
+    assert isinstance(identify, RecordStep)
+    fields = {
+        "day": Field("day", en("Date on the letter"), FieldType.DATE),
+        "pages": Field("pages", en("How many pages"), FieldType.NUMBER, least=1, most=9),
+    }
+    steps = {**base.steps, "identify": replace(identify, fields=("day", "pages"), say=None)}
+    return replace(base, start="identify", steps=steps, fields={**base.fields, **fields})
+
+
 def some_contacts() -> Contacts:
     """Two people for the designated administrator, one for the superintendent's office."""
     return Contacts(

@@ -114,6 +114,7 @@ class Field:
     """One fact that is written down, or the reason it is missing.
 
     choices: what a fact of the type `choice` can be, by id; its value is the id. Empty for any other type.
+    least, most: the smallest and the largest number that a fact of the type `number` can be; None for no limit.
     """
 
     id: str
@@ -123,6 +124,8 @@ class Field:
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     choices: Mapping[str, Text] = field(default_factory=dict)
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

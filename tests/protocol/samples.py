@@ -47,6 +47,8 @@ fields:
     type: choice
     choices: {yes: {en: "Yes"}, partly: Partly, no: {en: "No", es: "No"}}
     missing: [not-seen]
+  day: {label: {en: Day of the paper}, type: date}
+  pages: {label: {en: Pages}, type: number, min: 1, max: 9}
 start: who
 interrupts:
   - {id: left, label: {en: They left, es: Se fueron}, next: over}
@@ -69,7 +71,7 @@ steps:
     otherwise: note
   note:
     do: {en: Write it down.}
-    record: [badge, sealed]
+    record: [badge, sealed, day, pages]
     dial: 911
     cite: [design]
     next: pick

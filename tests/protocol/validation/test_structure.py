@@ -113,6 +113,14 @@ IN_A_PROTOCOL = [
         + "}} # here",
     ),
     ("P118", "record: [badge]", "record: [badge]\n    dial: 9-1-1 # here"),
+    *(
+        (
+            "P119",
+            "missing: [refused]}",
+            f"missing: [refused]}}\n  pages: {{label: {{en: Pages}}, type: number, {limits}}} # here",
+        )
+        for limits in ("min: few", "max: 1.5", "min: 5, max: 2", "max: 1234567890")
+    ),
     ("P118", "record: [badge]", 'record: [badge]\n    dial: "11" # here'),
     ("P201", "start: who", "start: whom # here"),
     ("P201", "reached: {next: over}", "reached: {next: ofer} # here"),
