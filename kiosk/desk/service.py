@@ -386,7 +386,7 @@ class Desk:
         return self._of(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
     def _receipt(self) -> Receipt | None:
-        with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log receipt` makes one later
+        with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log checkpoint code` makes one later
             return receipt_of(self._log.signed_state())
         return None
 

@@ -89,7 +89,7 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
         yield from look_at_key(home, log)
         if (kept := unseen(log)) is not None:
-            repair = "Look at `kiosk log earlier`, then say that you did: `kiosk log earlier --seen`."
+            repair = "Read `kiosk log history`, then confirm it with `kiosk log history --acknowledge`."
             yield Check("new log", "amber", new_log(kept), repair)
     finally:
         log.close()

@@ -32,6 +32,6 @@ def look_at_keeping(log: Log, today: date) -> Iterator[Check]:
     words = [f"{many(len(held), 'record is', 'records are')} on hold."] if held else []
     if may_go:
         count = many(len(may_go), "is due, and stays until it is", "are due, and stay until they are")
-        words += [f"{count} let go: `kiosk log retention due`."]
+        words += [f"{count} destroyed: `kiosk log retention eligible`."]
     if words:
         yield Check("keeping", "green", " ".join(words))

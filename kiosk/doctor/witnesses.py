@@ -14,7 +14,7 @@ from kiosk.system.clock import Instant
 WEEK_US: Final = 7 * 24 * 3600 * 1_000_000
 """How long closed records may wait for a head (µs)."""
 
-_REPAIR: Final = "Run `kiosk log head -o head.pdf` and give it to the Superintendent's Office."
+_REPAIR: Final = "Run `kiosk log checkpoint issue -o checkpoint.pdf` and give the file to the Superintendent's Office."
 
 
 class Log(Protocol):

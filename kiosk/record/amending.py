@@ -102,7 +102,7 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
         raise WrongUse(f"“{field_id}” has no choice “{held}”.", f"Choose one of: {', '.join(field.choices)}.")
     if not value_fits(protocol, field_id, held):
         whys = ", ".join(field.missing) or "nothing"
-        raise WrongUse(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")
+        raise WrongUse(f"“{field_id}” can't be marked like that.", f"--not-recorded can be: {whys}; or use --value.")
     return held
 
 

@@ -115,7 +115,7 @@ def _purpose(what: str) -> Iterator[str]:
         " out, even by somebody who has the kiosk's own key, it no longer matches."
     )
     yield (
-        "How to check it: at the kiosk, or with a copy of its log, run `kiosk log verify --receipt` and the code below,"
+        "How to check it: at the kiosk, or with a copy of its log, run `kiosk log verify --code` and the code below,"
         " or the name of this file if you have it as text."
     )
 

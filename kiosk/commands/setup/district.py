@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.commands.common.output import out, say
+from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import WrongUse
 from kiosk.packs.library import Library
@@ -26,14 +26,16 @@ def chosen(home: Home, before: Settings, protocol: Protocol, pairs: Iterable[str
     there = home.district_file.is_file()
     if there and before.choices:
         left = ", ".join(f"{name}={choice}" for name, choice in sorted(before.choices.items()))
-        say(f"{FILE} also held {left}; what {home.district_file} says counts.")
+        output.message(f"{FILE} also held {left}; what {home.district_file} says counts.")
     if not given and (there or not before.choices):
         return None
     district, findings = Library(home).district(before, protocol)
     if wrong := [finding for finding in findings if _unreadable(finding)]:
         raise WrongUse(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
     if district.protocol not in {"", protocol.id}:
-        say(f"The district's settings were for {district.protocol}; those for {protocol.id} begin anew.")
+        output.message(
+            f"The district's settings were for {district.protocol}; those for {protocol.id} start from the defaults."
+        )
         district = District()
     return replace(district, protocol=protocol.id, choices={**district.choices, **given})
 
@@ -44,7 +46,7 @@ def keep(home: Home, district: District) -> None:
     if file.is_file() and (before := read_file(file)).count(b"#") > data.count(b"#"):
         kept = file.with_name(f"{file.name}.before")
         save_file(kept, before)
-        out(f"The file with its notes is in {kept}.")
+        output.data(f"The file with its notes is in {kept}.")
     save_file(file, data)
 
 

@@ -20,7 +20,7 @@ KINDS: tuple[Kind, ...] = (
         "T102",
         "stale",
         "“{key}” in “{language}” translates other words than the source has now: “{now}”.",
-        "Correct the words if need be, then run `kiosk protocol translate` with {language} --confirm {key}.",
+        "Correct the words if need be, then run `kiosk protocol translate` with {language} --reviewed {key}.",
         Severity.WARNING,
         why="The source sentence was changed after it was translated, and nobody has said that the translation still "
         "fits. Until somebody does, the source words are shown, with a mark.",
