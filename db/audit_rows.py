@@ -17,33 +17,33 @@ from sqlalchemy import Engine
 from db.connections import bare
 from db.error_mapping import named, translating
 from db.errors import Damaged
-from db.rows import Head, Outline, Page
+from db.rows import Outline, Page, StoredCheckpoint
 
 PAGE: Final = 1024  # entries in one read; about two megabytes
 
-_ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wall_us FROM event NOT INDEXED
+_ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wall_us FROM entry NOT INDEXED
   WHERE seq >= ? AND seq < ? ORDER BY seq"""
 _VALUES: Final = "SELECT seq, name, sealed, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
 _CHECKPOINTS: Final = "SELECT size, root, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size"
-_SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM event NOT INDEXED"
-_HEAD: Final = "SELECT size, root, note, peaks FROM head"
-_OUTSIDE: Final = """SELECT (SELECT count(*) FROM event NOT INDEXED WHERE seq < 0)
+_SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM entry NOT INDEXED"
+_NEWEST: Final = "SELECT size, root, note, peaks FROM newest_checkpoint"
+_OUTSIDE: Final = """SELECT (SELECT count(*) FROM entry NOT INDEXED WHERE seq < 0)
   + (SELECT count(*) FROM disclosure WHERE seq < 0 OR seq >= :size)
   + (SELECT count(*) FROM checkpoint WHERE size < 1 OR size > :size)
-  + max((SELECT count(*) FROM head) - 1, 0) + (SELECT count(*) FROM log) - 1"""
-_KINDS: Final = "SELECT kind, count(*) FROM event WHERE seq >= ? GROUP BY kind"
+  + max((SELECT count(*) FROM newest_checkpoint) - 1, 0) + (SELECT count(*) FROM log) - 1"""
+_KINDS: Final = "SELECT kind, count(*) FROM entry WHERE seq >= ? GROUP BY kind"
 _HOLDS: Final = "SELECT encounter_id, placed_seq, released_seq, released_origin FROM hold"
-_PURGES: Final = "SELECT encounter_id, origin, seq FROM purge"
+_DESTRUCTIONS: Final = "SELECT encounter_id, origin, seq FROM destruction"
 
 
 def outline(engine: Engine, log: Path) -> Outline:
     """What the log holds at this moment, from one look. Raises StoreError."""
     with translating(log), bare(engine) as connection, _at_once(connection):
         (size,) = connection.execute(_SIZE).fetchone()
-        head = connection.execute(_HEAD).fetchone()
+        newest = connection.execute(_NEWEST).fetchone()
         (outside,) = connection.execute(_OUTSIDE, {"size": size}).fetchone()
-        holds, purges = connection.execute(_HOLDS).fetchall(), connection.execute(_PURGES).fetchall()
-    return Outline(size, Head(*head) if head else None, outside, holds, purges)
+        holds, purges = connection.execute(_HOLDS).fetchall(), connection.execute(_DESTRUCTIONS).fetchall()
+    return Outline(size, StoredCheckpoint(*newest) if newest else None, outside, holds, purges)
 
 
 def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:

@@ -20,11 +20,9 @@ _HARMLESS: Final = frozenset(
 
 # Which tables each kind of change may touch.
 _TABLES: Final[dict[int, frozenset[str]]] = {
-    sqlite3.SQLITE_INSERT: frozenset(
-        {"event", "disclosure", "checkpoint", "head", "witness", "hold", "purge", "summary", "sync_state", "principal"}
-    ),
-    sqlite3.SQLITE_UPDATE: frozenset({"head", "hold", "summary", "sync_state", "principal"}),
-    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "summary", "principal"}),
+    sqlite3.SQLITE_INSERT: frozenset({"entry", "disclosure", "checkpoint", "hold", "destruction", "search_index"}),
+    sqlite3.SQLITE_UPDATE: frozenset({"newest_checkpoint", "hold", "search_index"}),
+    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "search_index"}),
 }
 
 # Pragmas that may take an argument, and those that do something without one. The others may only be asked.

@@ -1,7 +1,7 @@
 """What lists and searches ask of a log: pages that begin after what was read last, each found by an index.
 
 However long the log is, a page costs the same. Entries are named by their numbers and encounters by their ids; what a
-list shows is read from the entries themselves. Table `summary` only says where to look.
+list shows is read from the entries themselves. The search index only says where to look.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from db.connections import at_once, bare
 from db.error_mapping import translating
-from db.rows import Row, Summary
+from db.rows import Row, SearchRow
 
 NEWEST: Final = 2**63 - 1
 """A number after that of every entry, and a time after every other."""
@@ -28,51 +28,53 @@ Values = tuple[tuple[str, bytes], ...]
 NO_VALUES: Final[tuple[Values, Values]] = ((), ())
 
 # A plus keeps an index from being chosen: of the two that fit, the one by encounter is always the shorter way.
-_ROWS: Final = "SELECT seq, header, leaf FROM event WHERE seq < :before"
+_ROWS: Final = "SELECT seq, header, leaf FROM entry WHERE seq < :before"
 _NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
 _NEWEST_OF: Final = {
     "all": f"{_ROWS} {_NEWEST_FIRST}",
     "kind": f"{_ROWS} AND kind=:kind {_NEWEST_FIRST}",
     "beside": f"{_ROWS} AND encounter_id IS NULL {_NEWEST_FIRST}",
 }
-_COUNT: Final = "SELECT count(*) FROM event WHERE kind=?"
+_COUNT: Final = "SELECT count(*) FROM entry WHERE kind=?"
 _LACKING: Final = """SELECT seq, encounter_id, EXISTS(
-    SELECT 1 FROM event o WHERE o.encounter_id=e.encounter_id AND +o.kind=:other)
-  FROM event e WHERE kind=:kind AND encounter_id IS NOT NULL AND seq < :before ORDER BY seq DESC LIMIT :count"""
-_OPENED: Final = """SELECT seq, encounter_id FROM event WHERE kind=:kind AND encounter_id IS NOT NULL
+    SELECT 1 FROM entry o WHERE o.encounter_id=e.encounter_id AND +o.kind=:other)
+  FROM entry e WHERE kind=:kind AND encounter_id IS NOT NULL AND seq < :before ORDER BY seq DESC LIMIT :count"""
+_OPENED: Final = """SELECT seq, encounter_id FROM entry WHERE kind=:kind AND encounter_id IS NOT NULL
   AND seq < :before AND wall_us >= :since AND wall_us < :until ORDER BY seq DESC LIMIT :count"""
-_OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM event
+_OF_ENCOUNTERS: Final = """SELECT encounter_id, seq, header, leaf FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) ORDER BY seq"""
 _VALUES_OF_ENCOUNTERS: Final = """SELECT seq, name, body, sealed FROM disclosure WHERE seq IN (
-    SELECT seq FROM event WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
+    SELECT seq FROM entry WHERE encounter_id IN (SELECT value FROM json_each(?))) ORDER BY seq, name"""
 _VALUES: Final = """SELECT seq, name, body, sealed FROM disclosure
   WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, name"""
 _VALUES_BETWEEN: Final = "SELECT seq, name, body, sealed FROM disclosure WHERE seq >= ? AND seq <= ? ORDER BY seq, name"
-_HITS: Final = """SELECT opened_seq, encounter_id FROM summary
+_HITS: Final = """SELECT opened_seq, encounter_id FROM search_index
   WHERE opened_seq < :before AND opened_us >= :since AND opened_us < :until {has}
-    AND EXISTS(SELECT 1 FROM event e WHERE e.seq=opened_seq AND e.encounter_id=summary.encounter_id AND e.kind=:kind)
+    AND EXISTS(SELECT 1 FROM entry e
+      WHERE e.seq=opened_seq AND e.encounter_id=search_index.encounter_id AND e.kind=:kind)
   ORDER BY opened_seq DESC LIMIT :count"""
 _HAS: Final = " AND instr(words, :word{n}) > 0"
 _MOST_WORDS: Final = 16  # of a search are looked for here; whoever reads the encounters looks for all of them
-_NUMBERED: Final = """SELECT encounter_id FROM summary WHERE no=? AND EXISTS(
-    SELECT 1 FROM event e WHERE e.encounter_id=summary.encounter_id AND +e.kind=?) ORDER BY opened_seq"""
-_LATEST: Final = "SELECT encounter_id FROM summary ORDER BY last_seq DESC LIMIT 1"
-_ASTRAY: Final = """SELECT count(*) FROM summary s WHERE NOT EXISTS(
-    SELECT 1 FROM event e WHERE e.seq=s.opened_seq AND e.encounter_id=s.encounter_id)"""
-_SINCE: Final = """SELECT seq, encounter_id FROM event
-  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND encounter_id IS NOT NULL ORDER BY seq LIMIT ?"""
-_LINES: Final = "SELECT count(*) FROM summary WHERE opened_us IS NOT NULL"
-_UNTOLD: Final = """SELECT DISTINCT encounter_id FROM event NOT INDEXED
-  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM summary) AND +encounter_id IS NOT NULL"""
-_WITHOUT_LINE: Final = """SELECT encounter_id FROM event e
-  WHERE kind=? AND encounter_id NOT IN (SELECT encounter_id FROM summary)"""
-_OPENINGS: Final = """SELECT seq, encounter_id FROM event
+_NUMBERED: Final = """SELECT encounter_id FROM search_index WHERE no=? AND EXISTS(
+    SELECT 1 FROM entry e WHERE e.encounter_id=search_index.encounter_id AND +e.kind=?) ORDER BY opened_seq"""
+_LAST_INDEXED: Final = "SELECT encounter_id FROM search_index ORDER BY last_seq DESC LIMIT 1"
+_STRAY: Final = """SELECT count(*) FROM search_index s WHERE NOT EXISTS(
+    SELECT 1 FROM entry e WHERE e.seq=s.opened_seq AND e.encounter_id=s.encounter_id)"""
+_NEXT: Final = """SELECT seq, encounter_id FROM entry
+  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM search_index) AND encounter_id IS NOT NULL
+  ORDER BY seq LIMIT ?"""
+_INDEXED: Final = "SELECT count(*) FROM search_index WHERE opened_us IS NOT NULL"
+_BEHIND: Final = """SELECT DISTINCT encounter_id FROM entry NOT INDEXED
+  WHERE seq > (SELECT coalesce(max(last_seq), -1) FROM search_index) AND +encounter_id IS NOT NULL"""
+_WITHOUT_ROW: Final = """SELECT encounter_id FROM entry e
+  WHERE kind=? AND encounter_id NOT IN (SELECT encounter_id FROM search_index)"""
+_OPENINGS: Final = """SELECT seq, encounter_id FROM entry
   WHERE encounter_id IN (SELECT value FROM json_each(?)) AND +kind=? ORDER BY seq DESC"""
-_VALUES_NAMED: Final = """SELECT e.seq, e.encounter_id, d.body FROM event e
+_VALUES_NAMED: Final = """SELECT e.seq, e.encounter_id, d.body FROM entry e
   LEFT JOIN disclosure d ON d.seq=e.seq AND d.name=:name AND d.sealed=0
   WHERE e.kind=:kind AND e.encounter_id IS NOT NULL AND e.seq < :before ORDER BY e.seq DESC LIMIT :count"""
-_ELSEWHERE: Final = f"SELECT encounter_id FROM summary WHERE opened_us IS NULL UNION {_UNTOLD}"  # noqa: S608 - our own
-_LINE: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM summary WHERE encounter_id=?"
+_ELSEWHERE: Final = f"SELECT encounter_id FROM search_index WHERE opened_us IS NULL UNION {_BEHIND}"  # noqa: S608 - our own
+_ROW: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words FROM search_index WHERE encounter_id=?"
 
 
 class Lists:
@@ -130,12 +132,12 @@ class Lists:
         """(entry, encounter, what is kept under that name) of every entry of this kind; newest first."""
         yield from self._paged(_VALUES_NAMED, NEWEST, {"kind": kind, "name": name, "count": _MANY})
 
-    # -- the lines of `summary` --------------------------------------------------------------------------------------
+    # -- the search index ------------------------------------------------------------------------------------------
 
     def hits(
         self, kind: str, words: Sequence[str], before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
     ) -> Iterator[tuple[int, str]]:
-        """As `opened`, but only of the encounters whose line has these words, as they are written there."""
+        """As `opened`, but only of the encounters whose row has these words, as they are written there."""
         asked = {f"word{n}": word for n, word in enumerate(words[:_MOST_WORDS])}
         statement = _HITS.format(has="".join(_HAS.format(n=n) for n in range(len(asked))))
         yield from self._paged(
@@ -143,34 +145,34 @@ class Lists:
         )
 
     def numbered(self, kind: str, no: str) -> list[str]:
-        """The encounters with an entry of this kind whose line has this number."""
+        """The encounters with an entry of this kind whose row has this number."""
         return [encounter_id for (encounter_id,) in self._all(_NUMBERED, (no, kind))]
 
-    def line(self, encounter_id: str) -> Summary | None:
-        """The line of an encounter."""
-        found = self._all(_LINE, (encounter_id,))
-        return Summary(*found[0]) if found else None
+    def search_row(self, encounter_id: str) -> SearchRow | None:
+        """The row of an encounter."""
+        found = self._all(_ROW, (encounter_id,))
+        return SearchRow(*found[0]) if found else None
 
-    def latest(self) -> list[str]:
-        """The encounter whose line tells of the newest entry; none when there is no line."""
-        return [encounter_id for (encounter_id,) in self._all(_LATEST, ())]
+    def last_indexed(self) -> list[str]:
+        """The encounter whose row tells of the newest entry; none when there is no row."""
+        return [encounter_id for (encounter_id,) in self._all(_LAST_INDEXED, ())]
 
-    def astray(self) -> int:
-        """How many lines name an entry that is not there, or is not that encounter's."""
-        return int(self._all(_ASTRAY, ())[0][0])
+    def stray_rows(self) -> int:
+        """How many rows name an entry that is not there, or is not that encounter's."""
+        return int(self._all(_STRAY, ())[0][0])
 
-    def since_lines(self, limit: int) -> list[tuple[int, str]]:
-        """(entry, encounter) of the oldest entries that no line tells of yet, at most `limit`."""
-        return [(seq, encounter_id) for seq, encounter_id in self._all(_SINCE, (limit,))]
+    def next_to_index(self, limit: int) -> list[tuple[int, str]]:
+        """(entry, encounter) of the oldest entries that no row tells of yet, at most `limit`."""
+        return [(seq, encounter_id) for seq, encounter_id in self._all(_NEXT, (limit,))]
 
-    def unlisted(self, kind: str, also: Iterable[str] = ()) -> list[tuple[int, str]]:
-        """(entry, encounter) of every entry of this kind whose encounter's line is missing or behind; newest first.
+    def unindexed(self, kind: str, also: Iterable[str] = ()) -> list[tuple[int, str]]:
+        """(entry, encounter) of every entry of this kind whose encounter's row is missing or behind; newest first.
 
-        also: encounters that are counted among them whatever their lines say.
+        also: encounters that are counted among them whatever their rows say.
         """
-        behind = {encounter_id for (encounter_id,) in self._all(_UNTOLD, ())} | set(also)
-        if self._all(_LINES, ())[0][0] != self.count(kind):
-            behind.update(encounter_id for (encounter_id,) in self._all(_WITHOUT_LINE, (kind,)))
+        behind = {encounter_id for (encounter_id,) in self._all(_BEHIND, ())} | set(also)
+        if self._all(_INDEXED, ())[0][0] != self.count(kind):
+            behind.update(encounter_id for (encounter_id,) in self._all(_WITHOUT_ROW, (kind,)))
         return self.openings(kind, sorted(behind)) if behind else []
 
     def openings(self, kind: str, encounter_ids: Sequence[str]) -> list[tuple[int, str]]:

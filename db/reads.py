@@ -6,42 +6,40 @@ does not grow with the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Self
 
 from sqlalchemy import Engine, Select, bindparam, exists, func, select
 
+from db import checkpoints
 from db.connections import at_once, bare
 from db.error_mapping import translating
-from db.models import checkpoint, event, head
+from db.models import entry
 from db.queries import Lists, rows_of
-from db.rows import Head, Row
+from db.rows import Row, StoredCheckpoint
 from db.validate import Identity, require_whole_pages
 
 _PAGE: Final = 256  # entries in one read; about half a megabyte
 _LEAF_PAGE: Final = 10_000  # leaves in one read; they are small
 
-_ENTRIES: Final = "SELECT seq, header, leaf FROM event WHERE seq > :after ORDER BY seq LIMIT :count"
+_ENTRIES: Final = "SELECT seq, header, leaf FROM entry WHERE seq > :after ORDER BY seq LIMIT :count"
 _OF_ENCOUNTER: Final = _ENTRIES.replace("WHERE", "WHERE encounter_id=:encounter AND")
 _OF_KIND: Final = _ENTRIES.replace("WHERE", "WHERE kind=:kind AND")
 
 # Built once: a statement's text is then looked up, not rendered, on every call.
-_HEAD: Final = select(head.c.size, head.c.root, head.c.note, head.c.peaks)
-_CHECKPOINTS: Final = select(checkpoint.c.size, checkpoint.c.root, checkpoint.c.note).order_by(checkpoint.c.size)
 _LEAVES: Final = (
-    select(event.c.seq, event.c.leaf)
-    .where(event.c.seq > bindparam("after"))
-    .order_by(event.c.seq)
+    select(entry.c.seq, entry.c.leaf)
+    .where(entry.c.seq > bindparam("after"))
+    .order_by(entry.c.seq)
     .limit(bindparam("count"))
 )
-_ROOT_AT: Final = select(checkpoint.c.root).where(checkpoint.c.size == bindparam("size"))
-_LAST_SEQ: Final = select(func.max(event.c.seq))
-_HAS: Final = select(exists().where(event.c.event_id == bindparam("id")))
+_LAST_SEQ: Final = select(func.max(entry.c.seq))
+_HAS: Final = select(exists().where(entry.c.event_id == bindparam("id")))
 _ENCOUNTERS: Final = (
-    select(event.c.encounter_id)
-    .where(event.c.kind == bindparam("kind"), event.c.encounter_id.is_not(None))
-    .order_by(event.c.seq)
+    select(entry.c.encounter_id)
+    .where(entry.c.kind == bindparam("kind"), entry.c.encounter_id.is_not(None))
+    .order_by(entry.c.seq)
 )
 
 
@@ -68,33 +66,24 @@ class Reads:
         return self._identity.origin
 
     @property
-    def kiosk_id(self) -> str:
-        """The kiosk that writes it."""
-        return self._identity.kiosk_id
-
-    @property
     def created_us(self) -> int:
         """When it was created, in microseconds since 1970 UTC."""
         return self._identity.created_us
 
     @property
     def log_vkey(self) -> str:
-        """The public key that signs its state, as `name+id+base64`; empty when it has none."""
+        """The public key that signs its state, as `name+id+base64`."""
         return self._identity.log_vkey
 
-    def head(self) -> Head | None:
-        """The newest signed state; None for a log without a key."""
-        found = self._rows(_HEAD)
-        return Head(*found[0]) if found else None
-
-    def checkpoints(self) -> list[tuple[int, bytes, str]]:
-        """(size, root, note) of every signed state that was kept for good, oldest first."""
-        return [(size, root, note) for size, root, note in self._rows(_CHECKPOINTS)]
+    def newest_checkpoint(self) -> StoredCheckpoint | None:
+        """The newest checkpoint; None when it was taken out of the file."""
+        with translating(self._log), self._reading.connect() as connection:
+            return checkpoints.newest(connection)
 
     def root_at(self, size: int) -> bytes | None:
-        """The root over the first `size` entries, when a signed state of that size was kept for good."""
-        root: bytes | None = self._scalar(_ROOT_AT, size=size)
-        return root
+        """The root over the first `size` entries; None unless a checkpoint of that size was kept."""
+        with translating(self._log), self._reading.connect() as connection:
+            return checkpoints.root_at(connection, size)
 
     def size(self) -> int:
         """The number of entries, which is the number that the next one gets."""
@@ -141,10 +130,6 @@ class Reads:
     def close(self) -> None:
         """Let the file go. Doing it twice is fine."""
         self._reading.dispose()
-
-    def _rows(self, statement: Select[Any]) -> Sequence[Any]:
-        with translating(self._log), self._reading.connect() as connection:
-            return connection.execute(statement).all()
 
     def _scalar(self, statement: Select[Any], **values: object) -> Any:
         with translating(self._log), self._reading.connect() as connection:

@@ -42,8 +42,8 @@ class Row:
     sealed: tuple[tuple[str, bytes], ...] = ()
 
 
-class Signed(Protocol):
-    """What the writer takes beside entries: the signed state of the log once they are in it."""
+class SignedCheckpoint(Protocol):
+    """What the writer takes with entries: the checkpoint of the log once they are in it."""
 
     @property
     def size(self) -> int:
@@ -63,12 +63,12 @@ class Signed(Protocol):
 
     @property
     def lasting(self) -> bool:
-        """Whether it is also kept as a checkpoint for good."""
+        """Whether it is also kept for good."""
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The newest signed state, as a read returns it."""
+class StoredCheckpoint:
+    """The newest checkpoint, as a read returns it."""
 
     size: int
     root: bytes
@@ -77,10 +77,10 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """The line that searches have of an encounter: the columns of table `summary`.
+class SearchRow:
+    """An encounter's row of the search index: the columns of that table.
 
-    opened_seq, last_seq: its first entry in this log, and the last one that the line tells of.
+    opened_seq, last_seq: its first entry in this log, and the last one that the row tells of.
     opened_us: when it was opened, in microseconds since 1970 UTC; None when an earlier log did. The rest is then empty.
     words: everything that can be searched, ready to be looked through.
     """
@@ -105,7 +105,7 @@ class Beside(Protocol):
         """(encounter, id of the entry that placed it, entry) of every hold that is released."""
 
     @property
-    def let_go(self) -> Sequence[tuple[str, int]]:
+    def destroyed(self) -> Sequence[tuple[str, int]]:
         """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""
 
 
@@ -115,7 +115,7 @@ class Page:
 
     entries:     (seq, header, leaf, event_id, encounter_id, kind, wall_us), by number.
     values:      (seq, name, sealed, body) of every value kept of them, by number and name.
-    checkpoints: (size, root, note) of the states kept for good once these entries were in, by size.
+    checkpoints: (size, root, note) of the checkpoints kept once these entries were in, by size.
     """
 
     entries: list[tuple[Any, ...]]
@@ -132,7 +132,7 @@ class Outline:
     """
 
     size: int
-    head: Head | None
+    newest: StoredCheckpoint | None
     outside: int
     holds: list[tuple[str, int, int | None, str | None]]
     purges: list[tuple[str, str, int]]

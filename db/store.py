@@ -9,28 +9,29 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import dialect
 from sqlalchemy.exc import DBAPIError
 
+from db import checkpoints
 from db.connections import BUSY_MS, READING, bare, writer_engine
+from db.destruction import let_go_earlier, write_beside
 from db.disk import reserve as space
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
-from db.models import checkpoint, disclosure, event, head, summary
-from db.purge import let_go_earlier, write_beside
+from db.models import disclosure, entry, search_index
 from db.reader import Reader
 from db.reads import Reads
-from db.rows import Beside, Row, Sealed, Signed, Summary
+from db.rows import Beside, Row, Sealed, SearchRow, SignedCheckpoint
 from db.validate import Identity, examined, require_file
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
 
 _NOT_SEALED: Final = 0
 _SEALED: Final = 1
-_LINE: Final = [field.name for field in fields(Summary)]
+_SEARCH_COLUMNS: Final = [field.name for field in fields(SearchRow)]
 _PATIENCE_MS: Final = 200  # how long a checkpoint waits for readers; the desk waits with it
 
 
@@ -39,12 +40,10 @@ def _sql(table: Table, *columns: str) -> str:
 
 
 # Rendered once. Between a key press and the next screen, even looking a statement up in a cache is a tenth of the cost.
-_ADD_EVENTS: Final = _sql(event, "seq", "header", "leaf")
+_ADD_ENTRIES: Final = _sql(entry, "seq", "header", "leaf")
 _ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
-_ADD_CHECKPOINT: Final = _sql(checkpoint, "size", "root", "note")
-_SET_HEAD: Final = str(update(head).compile(dialect=dialect(), column_keys=["size", "root", "note", "peaks"]))
-_ADD_LINES: Final = _sql(summary, *_LINE).replace("INSERT", "INSERT OR REPLACE", 1)
-_HEADER: Final = select(event.c.header).where(event.c.event_id == bindparam("id"))
+_SET_SEARCH_ROWS: Final = _sql(search_index, *_SEARCH_COLUMNS).replace("INSERT", "INSERT OR REPLACE", 1)
+_HEADER: Final = select(entry.c.header).where(entry.c.event_id == bindparam("id"))
 
 
 class Store(Reads):
@@ -84,11 +83,11 @@ class Store(Reads):
         with translating(self._log):
             return space.is_low(self._log)
 
-    def append(self, rows: Sequence[Sealed], head: Signed | None = None, beside: Beside | None = None) -> None:
+    def append(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None = None) -> None:
         """Add these rows, all or none, and return when they are durable.
 
-        head: the signed state of the log once they are in it; it is written in the same commit. Only a log that has
-        no key goes without. beside: what they say of keeping and letting go, in the same commit too.
+        checkpoint: signed for the log once they are in it; beside: what they say of keeping and destroying. Both are
+        written in the same commit.
         Raises Unconfirmed when it can't be told whether they are; any other error means that none is. Displaced when
         the log's file is no longer the one at its path.
         """
@@ -96,27 +95,27 @@ class Store(Reads):
             return
         self._placement.require()
         try:
-            self._write(rows, head, beside)
+            self._write(rows, checkpoint, beside)
         except (Full, Unconfirmed) as trouble:
-            self._settle(rows, head, beside, trouble)
+            self._settle(rows, checkpoint, beside, trouble)
         try:
             self._placement.require()
         except Displaced as error:  # durable, but in a file that nobody may find
             raise Unconfirmed(error) from error
 
-    def summarize(self, lines: Sequence[Summary]) -> None:
-        """Write these lines for searches, each in place of its encounter's earlier one, or, with an error, none."""
+    def index(self, rows: Sequence[SearchRow]) -> None:
+        """Write these rows of the search index, each in place of its encounter's earlier one; with an error, none."""
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql(_ADD_LINES, [astuple(line) for line in lines])
+            connection.exec_driver_sql(_SET_SEARCH_ROWS, [astuple(row) for row in rows])
             connection.commit()
 
-    def forget_summaries(self) -> None:
-        """Throw all lines away; they are made anew."""
+    def clear_index(self) -> None:
+        """Throw all rows of the search index away."""
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql("DELETE FROM summary")
+            connection.exec_driver_sql("DELETE FROM search_index")
             connection.commit()
 
-    def landed(self, rows: Sequence[Sealed]) -> bool:
+    def committed(self, rows: Sequence[Sealed]) -> bool:
         """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
 
         To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
@@ -142,10 +141,10 @@ class Store(Reads):
         with translating(self._log), self._writing.begin() as connection:
             let_go_earlier(connection, encounter_id, origin, seq)
 
-    def checkpoint(self) -> bool:
-        """Move the newest entries into the main file, so that a copy of it is whole, and empty the second file.
+    def empty_wal(self) -> bool:
+        """Move the newest entries from the WAL into the main file, so that a copy of it is whole.
 
-        False when a reader postponed it: the second file may then still hold what was let go.
+        False when a reader postponed it: the WAL may then still hold what was destroyed.
         """
         return self._checkpointed()
 
@@ -165,24 +164,18 @@ class Store(Reads):
             if wal.stat().st_size:
                 self._checkpointed()
 
-    def _write(self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None) -> None:
+    def _write(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
         values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql(_ADD_EVENTS, events)
+            connection.exec_driver_sql(_ADD_ENTRIES, events)
             if values:
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
             if beside is not None:
                 write_beside(connection, beside, self.origin)
-            if head is not None:
-                self._sign(connection, head)
+            checkpoints.replace(connection, checkpoint)
             self._commit(connection)
-
-    def _sign(self, connection: Connection, head: Signed) -> None:
-        connection.exec_driver_sql(_SET_HEAD, (head.size, head.root, head.note, head.peaks))
-        if head.lasting:
-            connection.exec_driver_sql(_ADD_CHECKPOINT, (head.size, head.root, head.note))
 
     def _commit(self, connection: Connection) -> None:
         try:
@@ -191,16 +184,16 @@ class Store(Reads):
             raise Unconfirmed(translated(error, self._log)) from error
 
     def _settle(
-        self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None, trouble: Full | Unconfirmed
+        self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None, trouble: Full | Unconfirmed
     ) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
-        if self.landed(rows):
+        if self.committed(rows):
             return
         try:
-            self._write(rows, head, beside)
+            self._write(rows, checkpoint, beside)
         except (Full, Unconfirmed) as again:
-            if self.landed(rows):
+            if self.committed(rows):
                 return
             if isinstance(again, Unconfirmed) and isinstance(again.because, Full):
                 raise again.because from again

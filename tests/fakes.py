@@ -54,7 +54,7 @@ class MemoryLog:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
 
-    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in it after all. Fails once with `undecided`."""
         undecided, self.undecided = self.undecided, None
         if undecided is not None:
@@ -81,7 +81,7 @@ class MemoryLog:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
 
-    def signed_state(self) -> Checkpoint:
+    def signed_checkpoint(self) -> Checkpoint:
         """The state of all that was kept."""
         return Checkpoint(self.origin, self.size(), root_of([entry.leaf for entry in self.kept]))
 

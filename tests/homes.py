@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.desk.station import Pack, Station
 from kiosk.log.log import open_writer
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.protocol.site.fictional import EXAMPLE_PEOPLE
 from kiosk.record.approval import approval_of, statement
@@ -143,7 +143,7 @@ roles:
 
 
 def a_home(folder: Path, *, pack: str = PACK, contacts: str = CONTACTS) -> Home:
-    """A home whose folder holds the small pack; a contacts file lies beside it, for `--contacts`."""
+    """A home whose folder holds the small pack; a contacts file is next to it, for `--contacts`."""
     home = Home(folder / "home")
     pack_folder = home.path / "protocols" / "small"
     pack_folder.mkdir(parents=True)
@@ -172,11 +172,11 @@ def encounter(
     found = Library(home).find("small")
     assert found.protocol is not None
     people = Contacts("Lincoln Elementary School", {"office": (Contact("Dana Ruiz", phone="860-555-0142"),)})
-    post = Post("Lincoln Elementary School", "Front office", mode, people)
+    station = Station("Lincoln Elementary School", "Front office", mode, people)
     log = open_writer(home, mode, clock)
     try:
         pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, clock, post, pack, pack_by_seal=lambda _: None, inbox=inbox_of(home, mode))
+        desk = Desk(log, clock, station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, mode))
         if session:
             desk.start_session()
         running = desk.open()

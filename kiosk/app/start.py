@@ -1,6 +1,6 @@
-"""Starting the full-screen kiosk: the first paint before anything is read, then the rest while people look at it.
+"""Start of the full-screen kiosk: paint the first screen before reading anything, then load the rest.
 
-Kept apart from `bootstrap` because of what that imports: the protocol's reader and the log cost more than the paint.
+Separate from `bootstrap`, whose imports (protocol reader, log) take longer than the paint.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kiosk.desk.station import Post
+from kiosk.desk.station import Station
 from kiosk.errors import KioskError
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
@@ -25,25 +25,25 @@ from kiosk.system.clock import Clock, SystemClock
 from kiosk.voice.speaker import Speaker
 
 NO_SCHOOL = "This school"
-"""What the bar says until a school is set up."""
+"""Title bar text until a school is set up."""
 _TURN_S: Final = 0.0005
-"""How long a thread may compute while another waits: a frame must not wait in its thread until the next is drawn."""
+"""Thread switch interval in seconds: short, so that a background thread does not delay a frame."""
 
 
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
     """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken.
 
-    From here to its end the process belongs to the kiosk: it keeps its handlers for signals, for errors in threads and
-    for what libraries would print. However it ends, the terminal is restored.
+    The handlers set here for signals, thread errors and library output stay until the process ends. The terminal is
+    restored in every case.
     """
     why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
     if why_not is not None:
         raise KioskError(why_not)
     found = terminal.Terminal.found()
-    front = first_front(home, settings, practice=practice, clock=SystemClock())
+    services = first_services(home, settings, practice=practice, clock=SystemClock())
     lifecycle.silence_logging()
     sys.setswitchinterval(_TURN_S)
-    app = KioskApp(front)
+    app = KioskApp(services)
     cut_off = word("farewell.cut-off", settings.language)
 
     def restore(words: str = "") -> None:
@@ -60,7 +60,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
         app.broke(error)
     if app.holds_terminal:
         restore()
-    front.speaker.close()
+    services.speaker.close()
     if app.farewell:
         with contextlib.suppress(OSError):
             print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
@@ -68,37 +68,37 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     return app.exit_code
 
 
-def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Front:
-    """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
+def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Services:
+    """Return the services for the first paint: the school's name and the clock. Their `load` reads the rest."""
     speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
 
-    def load() -> Front:
+    def load() -> Services:
         from kiosk.app.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
 
-        force, post, opener = desk_of(home, settings, practice=practice, clock=clock)
-        return Front(
-            post=post if post.school else replace(post, school=NO_SCHOOL),
+        force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
+        return Services(
+            station=station if station.school else replace(station, school=NO_SCHOOL),
             clock=clock,
             speaker=speaker,
-            reasons=(*force.reasons, *force.cautions),
+            reasons=(*force.reasons, *force.warnings),
             theme=settings.theme,
             open_desk=opener.open,
             close_log=opener.close,
             crash=crash,
             said_now=opener.reasons,
             hide_after_s=hide_after_s,
-            begin_anew=opener.begin_anew,
+            replace_log=opener.replace_log,
         )
 
     def crash(error: BaseException) -> object:
         return lifecycle.crash_report(error, home.reports, clock)
 
     def not_yet() -> None:
-        """Nothing is open before it is loaded."""
+        """Do nothing: no log is open before `load`."""
 
     school = settings.school or NO_SCHOOL
-    return Front(
-        post=Post(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
+    return Services(
+        station=Station(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
         clock=clock,
         speaker=speaker,
         reasons=(),
@@ -112,7 +112,7 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock)
 
 
 def make_speaker(settings: Settings) -> Speaker:
-    """The voice, or silence when it is turned off."""
+    """Return the speaker, or a silent one when the voice is off."""
     if settings.speech == "off":
         from kiosk.voice.silent import SilentSpeaker  # noqa: PLC0415 - one of two
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.authoring.schema_files import write_schemas
-from kiosk.errors import WrongUse
-from kiosk.protocol.format.kinds import ID_LONGEST, ID_PATTERN
+from kiosk.errors import UsageError
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE
+from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN
 from kiosk.settings import LONGEST
 from kiosk.system.files import ensure_folder, save_file
 
@@ -26,7 +26,7 @@ _WHERE: Final = f"$schema=../../{_SCHEMAS}/"
 def write_new(folder: Path, pack_id: str | None, title: str | None) -> list[str]:
     """Write the start of a pack; the paths that were written.
 
-    pack_id: None for the folder's name; title: None for a TODO. Raises WrongUse for an id or a title that can't be
+    pack_id: None for the folder's name; title: None for a TODO. Raises UsageError for an id or a title that can't be
     used, and for a folder that has something in it.
     """
     used_id, used_title = _id(pack_id or folder.resolve().name), _title(title)
@@ -40,7 +40,7 @@ def write_new(folder: Path, pack_id: str | None, title: str | None) -> list[str]
 
 def _id(said: str) -> str:
     if not re.fullmatch(ID_PATTERN, said) or len(said) > ID_LONGEST:
-        raise WrongUse(
+        raise UsageError(
             f"“{said}” can't be the protocol's id.",
             f"Give --id with small letters, digits and single hyphens, at most {ID_LONGEST} characters.",
         )
@@ -52,7 +52,7 @@ def _title(said: str | None) -> str | None:
     if said is not None and (
         not said.strip() or len(said) > LONGEST or not said.isprintable() or set(said) & set("{}")
     ):
-        raise WrongUse("That title can't be used.", f"Give 1 to {LONGEST} plain characters, without braces.")
+        raise UsageError("That title can't be used.", f"Give 1 to {LONGEST} plain characters, without braces.")
     return said
 
 
@@ -61,9 +61,9 @@ def _require_room(folder: Path) -> None:
         taken = folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
     except OSError as error:
         why = (error.strerror or "unknown").lower()
-        raise WrongUse(f"{folder} can't be read ({why}).", "Choose another place.") from error
+        raise UsageError(f"{folder} can't be read ({why}).", "Choose another place.") from error
     if taken:
-        raise WrongUse(f"{folder} exists already.", "Name a new folder; files are never overwritten.")
+        raise UsageError(f"{folder} exists already.", "Name a new folder; files are never overwritten.")
 
 
 def _template(name: str) -> str:

@@ -14,8 +14,8 @@ from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.dates import day_of
 from kiosk.commands.common.options import as_of_option, json_option
-from kiosk.doctor import Check, Machine, check_morning, worst
-from kiosk.errors import LogEnded, StoreUnusable
+from kiosk.doctor import Check, Machine, run_daily_check, worst
+from kiosk.errors import LogMustBeReplaced, StoreUnusable
 from kiosk.log import log
 from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
@@ -33,7 +33,7 @@ _EXIT = {"green": 0, "amber": 1, "red": 2}
 def command(home: Home, as_of: str | None, as_json: bool) -> int:
     """Print every check with its repair; 0 green, 1 amber, 2 red."""
     day = day_of(as_of)
-    checks = check_morning(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
+    checks = run_daily_check(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
     if as_json:
         output.json_data({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:
@@ -51,7 +51,7 @@ def open_log(home: Home, mode: Mode) -> LogOnDisk:
 
     try:
         log.open_writer(home, mode, SystemClock()).close()
-    except LogEnded as error:
+    except LogMustBeReplaced as error:
         if isinstance(error.__cause__, StoreError):
             raise
     except StoreUnusable as error:

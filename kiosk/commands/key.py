@@ -13,7 +13,7 @@ from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import FILE, OneOf
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.log.snapshot import logs_of
 from kiosk.record.key_file import OPENS, new_key, read_key
 from kiosk.settings import Home, Mode, typed_path
@@ -52,10 +52,10 @@ def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: st
     """Make a key file; print the public key."""
     path = typed_path(file, whole=True)
     if path.exists() or path.is_symlink():
-        raise WrongUse(f"{path} exists already; a key is never overwritten.", "Choose another name.")
+        raise UsageError(f"{path} exists already; a key is never overwritten.", "Choose another name.")
     if path.resolve().is_relative_to(home.path.resolve()):
         repair = f"Choose a place that only the {owner} has, such as a memory stick."
-        raise WrongUse(f"{path} is in the kiosk's own folder, {_RISK[owner]}.", repair)
+        raise UsageError(f"{path} is in the kiosk's own folder, {_RISK[owner]}.", repair)
     secret = passphrase(passphrase_file, new=True)
     label = owner if name is None else name
     content = new_key(label, secret, use=OPENS) if owner == DISTRICT else new_key(label, secret)
@@ -76,10 +76,7 @@ def show(home: Home, mode: Mode, which: str, as_json: bool) -> int:
         keys = [str(read_key(read_file(typed_path(which))).public)]
     else:
         with reading(home, mode) as log:
-            keys = [str(one.key) for one in reversed(logs_of(log)) if one.key is not None]
-        if not keys:
-            repair = "Run `kiosk setup`: it keeps that log and starts a new one."
-            raise Refused("This log was made before logs were signed.", repair)
+            keys = [str(one.key) for one in reversed(logs_of(log))]
     if as_json:
         output.json_data(keys)
     else:

@@ -12,7 +12,7 @@ from click.shell_completion import shell_complete
 from kiosk import __version__
 from kiosk.commands import COMMANDS, run
 from kiosk.commands.common.command import Group, practice_option, typed_practice
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 
 COMPLETE: Final = "_KIOSK_COMPLETE"
 """The environment variable by which a shell asks for completions."""
@@ -53,14 +53,14 @@ def _print_version(context: click.Context, parameter: click.Parameter, value: bo
 
 
 def _desk(language: str | None, visitor_language: str | None) -> int:
-    """Open the desk when no command was typed. Raises WrongUse for an option of the desk before a command."""
+    """Open the desk when no command was typed. Raises UsageError for an option of the desk before a command."""
     context = click.get_current_context()
     command, home = context.invoked_subcommand, context.meta.get("kiosk.home")
     if command is None:
         return run.run(run.Start(home, typed_practice(), language, visitor_language))
     given = {"--language": language, "--visitor-language": visitor_language, "--practice": typed_practice()}
     for option in (name for name, value in given.items() if value and (name, command) not in _KEPT):
-        raise WrongUse(f"{option} is for the desk, not for `kiosk {command}`.", f"See `kiosk {command} -h`.")
+        raise UsageError(f"{option} is for the desk, not for `kiosk {command}`.", f"See `kiosk {command} -h`.")
     return Exit.DONE
 
 

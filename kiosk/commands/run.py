@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.settings import find_home, read_settings
 
 _WITH_VALUE: Final = {"--home", "--language", "--visitor-language"}
@@ -58,7 +58,7 @@ def run(start: Start) -> int:
 
 def _require_codes(given: Iterable[str]) -> None:
     for code in given:
-        from kiosk.protocol.format.kinds import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
+        from kiosk.protocol.syntax.forms import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
 
         if not re.fullmatch(LANGUAGE_PATTERN, code):
-            raise WrongUse(f"“{code}” is not a language code.", "Write it like es or pt-BR.")
+            raise UsageError(f"“{code}” is not a language code.", "Write it like es or pt-BR.")

@@ -1,7 +1,8 @@
-"""Backups of the log, made while the kiosk runs: one folder each, checked, signed, and whole before it has its name.
+"""Backups of the log, made also while the kiosk runs. Each is one folder, checked and signed before it gets its name.
 
-DEST/kiosk-backup-MODE-UUID-TIME/ holds the log, every earlier one, and the signed list of them. Nothing else: not the
-key, for who has log and key can write what they like; not settings, contacts or protocols: copy the home for those.
+DEST/kiosk-backup-MODE-UUID-TIME/ holds the log, all previous logs and the signed manifest. It does not hold the key,
+because a person with log and key can forge entries. It does not hold settings, contacts or protocols: copy the home
+for those.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogEnded, StoreUnusable, WrongUse
-from kiosk.log.archive import earlier_file, open_chain
+from kiosk.errors import LogMustBeReplaced, StoreUnusable, UsageError
+from kiosk.log.archive import archived_file, open_chain
 from kiosk.log.backup_check import MANIFEST, digest_of, manifest_in, sound
 from kiosk.log.create import ORIGIN, kiosk_errors
 from kiosk.log.signing_key import REPAIR, read_signer
@@ -29,7 +30,7 @@ PREFIX: Final = "kiosk-backup"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made: where it is, what it holds, and sentences of what it could not hold."""
+    """A finished backup: its folder, its manifest, and a sentence for each log that was left out."""
 
     folder: Path
     manifest: Manifest
@@ -37,11 +38,11 @@ class Made:
 
 
 def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Made:
-    """Copy the mode's log and all earlier ones into a new folder in `dest`, check the copies, sign the list of them.
+    """Copy the mode's log and all previous logs into a new folder in `dest`, check the copies, sign the manifest.
 
-    What was there before stays as it is, whatever goes wrong.
-    Raises WrongUse when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or for want of
-    room.
+    Existing files in `dest` stay unchanged, even after an error.
+    Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or when the
+    disk is full.
     """
     _require_place(home, dest)
     chain = open_chain(home, mode)
@@ -49,7 +50,9 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
     chain.close()
     signer = read_signer(home, mode)
     if signer.public != chain.key:
-        raise StoreUnusable(f"The key here is not the one that signs the {mode} log, so no list can be signed.", REPAIR)
+        raise StoreUnusable(
+            f"The key here is not the signing key of the {mode} log, so the backup can't be signed.", REPAIR
+        )
     own = origins[0].removeprefix(ORIGIN)[:8]
     draft = dest / f".{PREFIX}-{mode}-{own}.making"
     try:
@@ -68,27 +71,27 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
 
 def _require_place(home: Home, dest: Path) -> None:
     if not dest.is_dir():
-        raise WrongUse(f"There is no folder {dest}.", "Make it, or plug in the disk that it is on.")
+        raise UsageError(f"There is no folder {dest}.", "Create it, or connect the disk that it is on.")
     place = dest.resolve()
     for own in (home.log("live").parent, home.path / "keys"):
         if place.is_relative_to(own.resolve()):
-            raise WrongUse(f"{dest} lies where the log itself is kept.", "Choose a folder on another disk.")
+            raise UsageError(f"{dest} is inside the folder of the log or its key.", "Choose a folder on another disk.")
 
 
 def _filled(
     home: Home, mode: Mode, draft: Path, school: str, at: Instant, origins: Sequence[str]
 ) -> tuple[Manifest, list[str]]:
-    """Copy the logs, the newest first. An earlier one that is not sound is left out, in a sentence."""
+    """Copy the logs, newest first. A damaged previous log is left out and reported in a sentence."""
     files, left_out = [], []
     for origin in origins:
-        place = earlier_file(home, mode, origin)
+        place = archived_file(home, mode, origin)
         try:
             files.append(_copied(home.log(mode) if origin == origins[0] else place, draft / place.name))
-        except LogEnded as error:
+        except LogMustBeReplaced as error:
             if origin == origins[0]:
                 raise
             remove(draft / place.name)
-            left_out.append(f"An earlier log, {place.name}, is left out: {error.what}")
+            left_out.append(f"The previous log {place.name} is left out: {error.what}")
     return Manifest(school, mode, f"{at.local(UTC):%Y-%m-%dT%H:%M:%S.%fZ}", tuple(files)), left_out
 
 
@@ -101,7 +104,7 @@ def _copied(log: Path, copy: Path) -> Copied:
             copied(log, copy)
     except StoreUnusable as error:
         if isinstance(error.__cause__, Full):
-            raise StoreUnusable(f"There is no room for a backup in {copy.parents[1]}.", "Free some there.") from error
+            raise StoreUnusable(f"{copy.parents[1]} has no space for a backup.", "Free some space there.") from error
         raise
     return Copied(copy.name, digest_of(copy), sound(copy))
 
@@ -113,9 +116,10 @@ def _sign(draft: Path, manifest: Manifest, signer: Signer) -> None:
 
 
 def rotate(made: Made, keep: int) -> tuple[int, list[str]]:
-    """Remove what is older than the newest `keep` backups of this kiosk beside the one just made, which always stays.
+    """Remove this kiosk's backups next to the new one, except the newest `keep`, which include the new one.
 
-    Only files that a backup's own list names are removed. Gives back how many went, and a sentence for each other.
+    Only files that a backup's manifest names are removed. Return the number of removed backups, and a sentence for each
+    that could not be removed.
     """
     origins = {file.state.origin for file in made.manifest.files}
     older = sorted(_others(made, origins), key=lambda one: one[1].at, reverse=True)[keep - 1 :]
@@ -125,7 +129,7 @@ def rotate(made: Made, keep: int) -> tuple[int, list[str]]:
             _remove(folder, manifest)
         except OSError as error:
             why = (error.strerror or "the system refused").lower()
-            troubles.append(f"The older backup {folder} could not be removed whole ({why}).")
+            troubles.append(f"The older backup {folder} could not be removed completely ({why}).")
     return len(older) - len(troubles), troubles
 
 
@@ -139,5 +143,5 @@ def _others(made: Made, origins: set[str]) -> Iterator[tuple[Path, Manifest]]:
 def _remove(folder: Path, manifest: Manifest) -> None:
     for file in manifest.files:
         (folder / file.name).unlink(missing_ok=True)
-    (folder / MANIFEST).unlink()  # last: until then the next rotation knows it for what it is
-    folder.rmdir()  # a folder that holds anything else stays
+    (folder / MANIFEST).unlink()  # last, so that the next rotation still recognizes the folder
+    folder.rmdir()  # fails, and keeps the folder, when it holds other files

@@ -7,7 +7,7 @@ from heapq import merge
 from itertools import groupby, islice
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal, value_in
@@ -32,7 +32,7 @@ def newest_first(
 ) -> Iterator[EncounterRecord]:
     """The records opened in these days that have all these words, the newest first.
 
-    before: only those that are older than the record with this number. Raises WrongUse when there is none.
+    before: only those that are older than the record with this number. Raises UsageError when there is none.
     """
     than = None if before is None else find_record(log, before).id
     records = oldest_first(log, newest_places(log, words, days, than))
@@ -40,14 +40,14 @@ def newest_first(
 
 
 def find_record(log: LogOnDisk, no: str, mode: Mode = "practice") -> EncounterRecord:
-    """The record with that number in the log of the mode. Raises WrongUse when there is none."""
+    """The record with that number in the log of the mode. Raises UsageError when there is none."""
     wanted = no.strip().upper()
     for looked_up in (by_line, by_value):  # a line may be missing or behind; the entries say how it is
         for record in oldest_first(log, looked_up(log, wanted)):
             if record.no == wanted:
                 return record
     repair = "Add --practice for a number that begins with P-." if wanted.startswith("P-") and mode == "live" else ""
-    raise WrongUse(f"There is no record {no} in this log.", repair or "Run `kiosk log list` to see the numbers.")
+    raise UsageError(f"There is no record {no} in this log.", repair or "Run `kiosk log list` to see the numbers.")
 
 
 def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[Kept]]:
@@ -116,7 +116,7 @@ def _places(log: LogOnDisk, later: Sequence[LogOnDisk], words: str, days: DateRa
             yield from log.lists.opened(h.OPENED, before, since, until)
             return
         added_to = {who for one in later for who in one.lists.opened_elsewhere()}
-        unlisted = [place for place in log.lists.unlisted(h.OPENED, added_to) if place[0] < before]
+        unindexed = [place for place in log.lists.unindexed(h.OPENED, added_to) if place[0] < before]
         hits = log.lists.hits(h.OPENED, asked(words), before, since, until)
-        for place, _ in groupby(merge(hits, unlisted, reverse=True)):
+        for place, _ in groupby(merge(hits, unindexed, reverse=True)):
             yield place

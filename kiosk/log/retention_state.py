@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 
-from kiosk.log.archive import LogChain
+from kiosk.log.archive import LogHistory
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk
+from kiosk.log.pending import PendingEntry
 from kiosk.log.record_search import oldest_first
-from kiosk.log.spool import Waiting
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, unseal
 from kiosk.record.history import EncounterRecord
@@ -26,7 +26,7 @@ def of_kind(log: LogOnDisk, kind: str) -> Iterator[Kept]:
     return map(unseal, log.of_kind(kind))
 
 
-def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[Waiting]) -> tuple[Hold, ...]:
+def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[PendingEntry]) -> tuple[Hold, ...]:
     """The holds in force in any log file and among the pending entries. A release counts only when it is in the log."""
     with closing(open_all(home, mode)) as logs:
         waiting = [
@@ -59,7 +59,7 @@ def of_ids(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
     return list(oldest_first(log, ids))
 
 
-def made_since(log: LogChain, record: EncounterRecord) -> Iterator[Kept]:
+def made_since(log: LogHistory, record: EncounterRecord) -> Iterator[Kept]:
     """The exports and backups that were made after the record was begun, in the order of the logs."""
     begun = False
     for one in log.logs:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 PROGRAM: Final = "dot"
 SECONDS: Final = 20
@@ -27,31 +27,31 @@ def present() -> bool:
 
 
 def svg(dot: str) -> str:
-    """The picture as an SVG file. Raises WrongUse when Graphviz is missing, fails, or takes too long."""
+    """The picture as an SVG file. Raises UsageError when Graphviz is missing, fails, or takes too long."""
     program = shutil.which(PROGRAM)
     if program is None:
-        raise WrongUse("An SVG picture needs Graphviz, which is not on this computer.", INSTALL)
+        raise UsageError("An SVG picture needs Graphviz, which is not on this computer.", INSTALL)
     try:
         done = subprocess.run(
             [program, "-Tsvg"], input=dot.encode("utf-8"), capture_output=True, check=True, timeout=SECONDS
         )
     except (OSError, subprocess.SubprocessError) as error:
         why = f"was not ready after {SECONDS} seconds" if isinstance(error, subprocess.TimeoutExpired) else "failed"
-        raise WrongUse(
+        raise UsageError(
             f"Graphviz {why}, so there is no picture.", "Ask for --format mermaid or dot instead."
         ) from error
     return done.stdout.decode("utf-8")
 
 
 def picture(dot: str, boxes: int) -> str:
-    """As `svg`, of so many steps and ends. Raises WrongUse for too many, too."""
+    """As `svg`, of so many steps and ends. Raises UsageError for too many, too."""
     if boxes > MOST_DRAWN:
-        raise WrongUse(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
+        raise UsageError(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
     return svg(dot)
 
 
 def inside(file: str) -> tuple[str, float, float]:
-    """What stands in the root of an SVG file that `svg` made, with its width and height in points.
+    """The content of the root of an SVG file that `svg` made, with its width and height in points.
 
     Raises ValueError when the file is not of that shape.
     """

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.log import verify
-from kiosk.log.archive import earlier_files
+from kiosk.log.archive import archived_files
 from kiosk.log.log import LogOnDisk
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, Kept, SealedEntry, unseal
 from kiosk.record.history import EncounterRecord
-from kiosk.record.transparency.checkpoint import Checkpoint, tree_under
+from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
 from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import verifier_key
-from kiosk.reports.receipts import Slip, WeeklyHead
+from kiosk.reports.paper.outside_copy import CheckpointCopy, CodeCopy
 from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Instant
 
@@ -34,35 +34,35 @@ class IssuedCheckpoint:
     at: Instant
 
 
-def closing_slip(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord) -> Slip:
+def closing_code(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord) -> CodeCopy:
     """The code of the state that was signed when the record was closed. Raises Refused."""
     closed = [kept for kept in map(unseal, log.entries(record.id)) if kept.kind == h.CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its verification code is made when it is closed.")
-    for path in (home.log(mode), *earlier_files(home, mode)):
+    for path in (home.log(mode), *archived_files(home, mode)):
         with suppress(StoreUnusable), verify.opened(path) as reader:
             root = reader.root_at(closed[-1].seq + 1) if reader.has(closed[-1].event_id) else None
             if root is not None:
                 receipt = receipt_of(Checkpoint(reader.origin, closed[-1].seq + 1, root))
-                return Slip(record.school, record.desk, mode == "practice", receipt, closed[-1].at, record.no)
+                return CodeCopy(record.school, record.desk, mode == "practice", receipt, closed[-1].at, record.no)
     words = f"No checkpoint of the closing of {record.no} is kept here."
     raise Refused(words, "Take the code of the whole log: `kiosk log checkpoint code`.")
 
 
-def log_slip(home: Home, mode: Mode, now: Instant) -> Slip:
+def log_code(home: Home, mode: Mode, now: Instant) -> CodeCopy:
     """The code of the log as it is now. Raises StoreUnusable, Altered or Refused."""
     return _newest(home, mode, now)[0]
 
 
-def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[WeeklyHead, Entry]:
-    """The newest checkpoint for somebody, and the entry that says it was issued. Raises as `log_slip`."""
+def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[CheckpointCopy, Entry]:
+    """The newest checkpoint for somebody, and the entry that says it was issued. Raises as `log_code`."""
     slip, note, origin = _newest(home, mode, now)
     with verify.opened(home.log(mode)) as log:
         since = next(_issued(log), None)
         counts = log.kinds(since.size if since else 0)
         records = log.lists.count(h.CLOSED)
-    head = WeeklyHead(slip, whom, origin, note, counts, (since.size, since.at) if since else None)
-    return head, Entry(h.HEAD_ISSUED, {"for": whom, "size": slip.receipt.size, "closed": records}, actor="command")
+    page = CheckpointCopy(slip, whom, origin, note, counts, (since.size, since.at) if since else None)
+    return page, Entry(h.HEAD_ISSUED, {"for": whom, "size": slip.receipt.size, "closed": records}, actor="command")
 
 
 def issued_checkpoints(home: Home, mode: Mode) -> list[IssuedCheckpoint]:
@@ -77,18 +77,17 @@ def _require_log(home: Home, mode: Mode) -> None:
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "The first record makes it.")
 
 
-def _newest(home: Home, mode: Mode, now: Instant) -> tuple[Slip, str, str]:
+def _newest(home: Home, mode: Mode, now: Instant) -> tuple[CodeCopy, str, str]:
     """(the code of the log as it is now, the signed checkpoint, the log ID)."""
     settings = read_settings(home)
     _require_log(home, mode)
     with verify.opened(home.log(mode)) as log:
-        head = log.head()
-        if head is None or not log.log_vkey:
-            words = f"The {mode} log was made before logs were signed."
-            raise Refused(words, "Run `kiosk setup`: it keeps that log and starts a new one.")
+        head = log.newest_checkpoint()
+        if head is None:
+            raise altered("its newest checkpoint was taken out")
         tree_under(head, verifier_key(log.log_vkey))
         receipt = receipt_of(Checkpoint(log.origin, head.size, head.root))
-        return Slip(settings.school, settings.desk, mode == "practice", receipt, now), head.note, log.origin
+        return CodeCopy(settings.school, settings.desk, mode == "practice", receipt, now), head.note, log.origin
 
 
 def _issued(log: Reader) -> Iterator[IssuedCheckpoint]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.errors import KioskError, StoreUnusable
 from kiosk.log import verify
-from kiosk.log.archive import earlier_file, earlier_files
-from kiosk.log.continuity import was_signed
+from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.signing_key import read_signer, remembered
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
@@ -42,7 +41,7 @@ class Progress(Protocol):
 
 def verified_file(path: Path, title: str, seen: Sequence[Seen], bar: Callable[[str], Progress]) -> LogTold:
     """One file, a copy or a backup of a log, which is only read. Raises StoreUnusable."""
-    return _signed(_checked(path, title, seen, bar, alone=True))
+    return _checked(path, title, seen, bar, alone=True)
 
 
 def verified_logs(
@@ -56,11 +55,11 @@ def verified_logs(
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
     known = remembered(home, mode)  # first: a kiosk that is writing may sign more meanwhile
-    left = earlier_files(home, mode)
+    left = archived_files(home, mode)
     log = _checked(path, f"The {mode} log", seen, bar, [known.size] if known else [])
     yield _with_key_compared(_with_newest_compared(log, known, mode), home, mode)
     while left:
-        wanted = earlier_file(home, mode, log.before.origin) if log.before else None
+        wanted = archived_file(home, mode, log.before.origin) if log.before else None
         asked = [log.before.size] if log.before and wanted in left else []
         file = wanted if wanted in left and wanted is not None else left[0]
         left.remove(file)
@@ -145,8 +144,7 @@ def _issued(kept: Kept) -> Issued:
 def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
     """The kiosk's own key must be the one that its log names: whoever swaps one can sign anew."""
     if log.verdict.key is None:
-        words = "This kiosk signed the log, and now no key and no signature is in it: they were taken out."
-        return _with_trouble(log, words) if was_signed(home, mode, log.verdict.origin) else log
+        return log
     try:
         public = read_signer(home, mode).public
     except KioskError:
@@ -160,12 +158,6 @@ def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
 def _with_trouble(log: LogTold, words: str) -> LogTold:
     verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
     return replace(log, verdict=verdict)
-
-
-def _signed(log: LogTold) -> LogTold:
-    """A file that is looked at alone must be signed: nothing else tells it from one that was made up."""
-    words = "It is not signed, so anybody may have made it, or taken its signatures out. Check it where it was made."
-    return log if log.verdict.key else _with_trouble(log, words)
 
 
 def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) -> LogTold:

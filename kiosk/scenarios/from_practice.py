@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from kiosk.engine.replies import Missing
-from kiosk.errors import Refused, WrongUse
+from kiosk.errors import Refused, UsageError
 from kiosk.protocol.findings.collector import errors
-from kiosk.protocol.model import Call, Protocol, Route
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Missing
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord
 from kiosk.scenarios.from_record import rehearsed
@@ -32,10 +34,10 @@ def practice_scenario(
 ) -> PracticeScenario:
     """The scenario of a closed practice record and its entries.
 
-    keep_text: keep what was typed, in place of samples. Raises Refused or WrongUse for a run that can't become one.
+    keep_text: keep what was typed, in place of samples. Raises Refused or UsageError for a run that can't become one.
     """
     if record.protocol.id != protocol.id:
-        raise WrongUse(
+        raise UsageError(
             f"{record.no} was practiced with the protocol {record.protocol.id}, not {protocol.id}.",
             f"Name that one: `kiosk protocol test {record.protocol.id} --from-practice {record.no}`.",
         )
@@ -57,25 +59,25 @@ def practice_scenario(
 def appended(before: bytes, name: str, text: str, protocol: Protocol) -> bytes:
     """A scenarios file of that name with the scenario after all that is in it.
 
-    Raises WrongUse when the two don't fit together.
+    Raises UsageError when the two don't fit together.
     """
     gap = b"" if not before.strip() else b"\n" if before.endswith(b"\n") else b"\n\n"
     data = before + gap + text.encode("utf-8")
     wrong_before = errors(read_scenarios(before, name, protocol)[1]) if before.strip() else ()
     wrong = errors(read_scenarios(data, name, protocol)[1])
     if len(wrong) > len(wrong_before):
-        raise WrongUse(f"The scenario can't be added to {name}: {wrong[-1].cause}", wrong[-1].repair)
+        raise UsageError(f"The scenario can't be added to {name}: {wrong[-1].cause}", wrong[-1].repair)
     return data
 
 
 def _played(bare: Scenario, protocol: Protocol, record: EncounterRecord) -> ScenarioResult:
-    """The run, played again by this protocol through the text that will be kept. Raises WrongUse where they part."""
+    """The run, played again by this protocol through the text that will be kept. Raises UsageError where they part."""
     result = _replayed(bare, protocol)
     if not result.passed:
-        raise WrongUse(f"{record.no} takes another path in this protocol: {_no_lines(result.why)}", _REPAIR)
+        raise UsageError(f"{record.no} takes another path in this protocol: {_no_lines(result.why)}", _REPAIR)
     if result.end.outcome != record.outcome:
         ended = f"ended as {record.outcome}, in this protocol as {result.end.outcome or 'nothing'}"
-        raise WrongUse(f"{record.no} {ended}.", _REPAIR)
+        raise UsageError(f"{record.no} {ended}.", _REPAIR)
     return result
 
 
@@ -87,7 +89,7 @@ def _replayed(bare: Scenario, protocol: Protocol) -> ScenarioResult:
     wrong = errors(findings)
     if wrong or not scenarios:
         why = f"{wrong[0].cause} {wrong[0].repair}" if wrong else "Nothing was done in it."
-        raise WrongUse(f"This run no longer fits the protocol: {why}", _REPAIR)
+        raise UsageError(f"This run no longer fits the protocol: {why}", _REPAIR)
     return play(protocol, scenarios[0])
 
 
@@ -102,8 +104,8 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
     steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
     looked = {rule.subject for rule in _rules(result)}
-    steps_called = [step for step in visited if isinstance(step, Call)]
-    called = {role for s in steps_called for role in end.protocol.called(s, after_hours=bare.after_hours)}
+    steps_called = [step for step in visited if isinstance(step, CallStep)]
+    called = {role for s in steps_called for role in roles_called(end.protocol, s, after_hours=bare.after_hours)}
     facts = end.facts()
     later = {name for name, value in facts.items() if value == Missing("deferred")}
     return replace(
@@ -122,5 +124,5 @@ def _rules(result: ScenarioResult) -> Iterable[Any]:
     """The lines of every `when` step that was passed at any time, as far as they look at settings."""
     passed = {way.partition(":")[0] for way in result.taken}
     for step in result.end.protocol.steps.values():
-        if isinstance(step, Route) and step.id in passed:
+        if isinstance(step, BranchStep) and step.id in passed:
             yield from (rule for rule in step.rules if rule.kind == "setting")

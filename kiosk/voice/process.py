@@ -1,4 +1,4 @@
-"""The real voice: one helper process per text, one kept warm. A thread of its own listens to it, so nobody waits."""
+"""The real speaker: one helper process for each text, and one ready in advance. A thread waits for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GOODBYE_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a helper may say nothing, in seconds: while starting, while making the sound, while playing it."""
+    """Maximum time without a status line, in seconds: while starting, while rendering, while playing."""
 
     start_s: float = 10.0
     make_s: float = 15.0
@@ -30,11 +30,11 @@ class _Words:
 
 
 def _unheard() -> None:
-    """Nobody listens."""
+    """Do nothing."""
 
 
 class ProcessSpeaker:
-    """Fits `Speaker`. At most one text and at most one process at a time."""
+    """A `Speaker` with at most one text and one process at a time."""
 
     def __init__(self, patience: Patience | None = None) -> None:
         self._changed: Callable[[], object] = _unheard
@@ -42,30 +42,30 @@ class ProcessSpeaker:
         self._turn = threading.Condition()  # guards every field below
         self._state: State = "silent"
         self._reason = ""
-        self._pending: _Words | None = None  # asked for, not yet told to a helper
-        self._latest: _Words | None = None  # the text whose fate the state shows
+        self._pending: _Words | None = None  # requested, not yet sent to a helper
+        self._latest: _Words | None = None  # the text that the state is about
         self._child: Child | None = None  # the only process there is
-        self._told = False  # that process has been given a text
+        self._busy = False  # that process has a text
         self._closing = False
         self._worker = threading.Thread(target=self._work, name="kiosk-voice", daemon=True)
         self._worker.start()
 
     @property
     def state(self) -> State:
-        """What the voice is doing now."""
+        """The present state of the voice."""
         return self._state
 
     @property
     def reason(self) -> str:
-        """Why the state is failed, as a key of `WHY_SILENT`; empty otherwise."""
+        """Reason for the state `failed`, a key of `WHY_SILENT`; else empty."""
         return self._reason
 
     def listen(self, changed: Callable[[], object]) -> None:
-        """Call `changed` whenever the state may have changed."""
+        """Call `changed` each time the state may have changed."""
         self._changed = changed
 
     def say(self, text: str, language: str) -> None:
-        """Start saying a "say" text of the protocol, ending any text before it. Blank text: stop."""
+        """Start speaking a "say" text of the protocol, and stop any other text. A blank text only stops."""
         if not text.strip():
             self.stop()
             return
@@ -79,7 +79,7 @@ class ProcessSpeaker:
         self._tell()
 
     def stop(self) -> None:
-        """Be quiet now."""
+        """Stop speaking now."""
         with self._turn:
             self._latest = self._pending = None
             spoke = self._state == "speaking"
@@ -90,7 +90,7 @@ class ProcessSpeaker:
             self._tell()
 
     def close(self) -> None:
-        """Be quiet for good: the helper and its player are killed before this returns."""
+        """Stop speaking permanently. The helper and its player are killed before this returns."""
         with self._turn:
             self._closing = True
             self._latest = self._pending = None
@@ -102,7 +102,7 @@ class ProcessSpeaker:
             self._worker.join(_GOODBYE_S)
 
     def _tell(self) -> None:
-        # A screen may be gone before its voice; its loop then refuses the message.
+        # The screen may have closed; its event loop then refuses the call.
         with contextlib.suppress(RuntimeError):
             self._changed()
 
@@ -110,7 +110,7 @@ class ProcessSpeaker:
         self._state, self._reason = state, reason
 
     def _hush(self) -> None:
-        if self._child and self._told:
+        if self._child and self._busy:
             self._child.kill()
 
     def _work(self) -> None:
@@ -127,29 +127,29 @@ class ProcessSpeaker:
             spare.bury()
 
     def _wait(self) -> bool:
-        """Sleep until there is a text to say; false when the voice is closing."""
+        """Wait for a text; return False when the voice is closing."""
         with self._turn:
             self._turn.wait_for(lambda: self._pending or self._closing)
             return not self._closing
 
     def _take(self, child: Child | None) -> _Words | None:
-        """Take the text that waits, if it still does. With no helper to tell it to, it is dropped: already failed."""
+        """Return and clear the waiting text. Without a helper it is dropped, and the state is already `failed`."""
         with self._turn:
             words, self._pending = self._pending, None
             if child and words:
-                self._told, self._latest = True, words
+                self._busy, self._latest = True, words
                 self._become("speaking")
             return words
 
     def _warm(self) -> Child | None:
-        """Start a helper and wait until it is ready; none when it fails or the voice is closing."""
+        """Start a helper and wait until it is ready; return None when it fails or the voice is closing."""
         try:
             child = Child()
         except OSError:
             self._settle(None, "error start")
             return None
         with self._turn:
-            self._child, self._told = child, False
+            self._child, self._busy = child, False
             if self._closing:
                 child.kill()
         status = child.status(self._patience.start_s)
@@ -168,7 +168,7 @@ class ProcessSpeaker:
         self._settle(words, status)
 
     def _settle(self, words: _Words | None, status: str) -> None:
-        """Show how a text ended (or, without one, whether a helper started), unless a newer wish has overtaken it."""
+        """Set the state after a text ended (or a helper started, without `words`), unless a newer request exists."""
         with self._turn:
             failed = status.startswith("error")
             current = words is self._latest or (words is None and failed)

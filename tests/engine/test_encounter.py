@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from kiosk.engine.encounter import Situation, answer, attempt, begin, correct, press, replay
-from kiosk.engine.replies import (
+from kiosk.errors import InvalidAnswer
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     CallResult,
@@ -19,8 +24,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import Unfit
-from kiosk.protocol.model import Ask, Call, Choose, Record
 from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
 BACKUPS = Situation(people={DA: 2, SO: 1})
@@ -119,7 +122,7 @@ def test_a_call_that_the_step_does_not_ask_for_changes_nothing() -> None:
 def test_a_reply_that_does_not_fit_its_step_is_refused(before: tuple[object, ...], reply: Reply) -> None:
     """It is refused before anything can be written, naming the step."""
     walk = walked(*before)
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(walk, walk.at, reply)
 
 
@@ -165,7 +168,7 @@ def test_only_a_place_on_the_path_can_be_corrected() -> None:
 
 def test_a_correction_must_fit_its_step() -> None:
     """As an answer must."""
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         correct(walked("no", "federal"), place("who"), Chosen("maybe"))
 
 
@@ -245,7 +248,7 @@ def test_an_outcome_can_be_left_by_an_interrupt() -> None:
 def test_an_outcome_takes_no_answer() -> None:
     """Only an interrupt leaves it."""
     done = walked("yes", None)
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(done, done.at, Chosen("yes"))
 
 
@@ -352,7 +355,7 @@ def test_an_option_that_returns_is_offered_only_when_there_is_somewhere_to_retur
     assert [o.id for o in plain.options(plain.at)] == ["federal", "police", "parent"]
     assert [o.id for o in jumped.options(jumped.at)] == ["federal", "police", "parent", "go-back"]
     assert [o.id for o in jumped.options(place("who"))] == ["federal", "police", "parent"], "the first visit"
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(plain, plain.at, Chosen("go-back"))
 
 
@@ -379,7 +382,7 @@ def test_a_fact_once_got_is_not_lost_when_it_is_asked_again_in_vain() -> None:
 def test_the_sample_has_every_kind_of_step() -> None:
     """Else these tests would prove less than they say."""
     kinds = {type(step) for step in a_protocol().steps.values()}
-    assert {Ask, Choose, Record, Call} < kinds
+    assert {AskStep, ChooseStep, RecordStep, CallStep} < kinds
     assert len(kinds) == 6
 
 

@@ -7,13 +7,14 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import canonical
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
-from kiosk.protocol.model import RETURN, ways
-from kiosk.protocol.parsing import yaml_nodes
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import RETURN
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.site.contacts import check_contacts, parse_hours, read_contacts
+from kiosk.protocol.syntax import yaml_nodes
 from kiosk.protocol.validation.structure import check, examined
 from tests.searching import examples
 
@@ -152,7 +153,7 @@ def test_no_words_break_the_hours(words: str) -> None:
     """Hours are read, or refused in one calm sentence."""
     try:
         hours = parse_hours(words)
-    except WrongUse:
+    except UsageError:
         return
     assert any(hours.open_at(day, minute) for day in range(7) for minute in range(24 * 60))
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import Ask, Option
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.model import Option
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import has_glyph, on_console, shown, taken
 from tests.builders import DA, SEAL, SO, a_protocol, en
@@ -22,7 +23,7 @@ VISIBLE = "[/] [@click=app.quit]press[/]"
 async def test_hostile_words_of_a_protocol_and_contacts_are_only_words() -> None:
     """Titles, options, names and hours are drawn as they are; a click on them does what the step says, and no more."""
     protocol = a_protocol()
-    ask = Ask(
+    ask = AskStep(
         id="danger",
         ask=en(HOSTILE),
         do=en(HOSTILE),
@@ -32,8 +33,8 @@ async def test_hostile_words_of_a_protocol_and_contacts_are_only_words() -> None
     pack = Pack(replace(protocol, steps={**protocol.steps, "danger": ask}), SEAL)
     stand = a_stand(pack=pack)
     people = {DA: (Contact(HOSTILE, HOSTILE, "860-555-0142", hours=HOSTILE),), SO: (Contact(HOSTILE, phone=HOSTILE),)}
-    post = replace(stand.front.post, contacts=Contacts(HOSTILE, people), school=HOSTILE)
-    stand.front = replace(stand.front, post=post)
+    station = replace(stand.services.station, contacts=Contacts(HOSTILE, people), school=HOSTILE)
+    stand.services = replace(stand.services, station=station)
     async with acting(stand) as actor:
         await actor.press("enter")
         assert VISIBLE in " ".join(actor.step.split())

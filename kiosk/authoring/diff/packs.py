@@ -8,7 +8,7 @@ from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.editions import differences, in_order
 from kiosk.authoring.diff.guarantees import verdicts_changed
 from kiosk.checks.guarantees import verdicts
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import Found
 from kiosk.protocol.content_hash import canonical
 from kiosk.protocol.findings.collector import errors
@@ -41,5 +41,5 @@ def _content(found: Found, name: str) -> bytes | None:
         return None
     try:
         return canonical({name: data})
-    except WrongUse:
+    except UsageError:
         return data

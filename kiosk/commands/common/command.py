@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 
 from kiosk.commands.common.usage import calm, no_such_command
 from kiosk.commands.common.values import FOLDER
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.settings import Home, Mode, find_home
 
 P = ParamSpec("P")
@@ -47,12 +47,12 @@ class Command(click.Command):
         self.params.append(home_option())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words. Raises WrongUse for one too many."""
+        """Read the words. Raises UsageError for one too many."""
         ctx.allow_extra_args = True
         with calm(ctx):
             rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise WrongUse(f"`{ctx.command_path}` can't use “{rest[0]}”.", f"See `{ctx.command_path} -h`.")
+            raise UsageError(f"`{ctx.command_path}` can't use “{rest[0]}”.", f"See `{ctx.command_path} -h`.")
         return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -101,17 +101,17 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed. Raises WrongUse, with the name that was perhaps meant."""
+        """The command that was typed. Raises UsageError, with the name that was perhaps meant."""
         if args[0] not in self.lines and not ctx.resilient_parsing:
             raise no_such_command(ctx.command_path, args[0], [*self.lines])
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words before the command. Raises WrongUse when there is no command among them."""
+        """Read the words before the command. Raises UsageError when there is no command among them."""
         with calm(ctx):
             rest = super().parse_args(ctx, args)
         if not (ctx._protected_args or self.invoke_without_command or ctx.resilient_parsing):  # noqa: SLF001 - click shows no other way
-            raise WrongUse(f"`{ctx.command_path}` needs a command.", f"Choose one of: {', '.join(self.lines)}.")
+            raise UsageError(f"`{ctx.command_path}` needs a command.", f"Choose one of: {', '.join(self.lines)}.")
         return rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
@@ -146,7 +146,7 @@ def as_command(help: str = "", epilog: str = "") -> Callable[[Callable[..., int]
 
 
 def pass_home(run: Callable[Concatenate[Home, P], int]) -> Callable[P, int]:
-    """Give the function the home that the command line or the environment names. Raises WrongUse when it runs."""
+    """Give the function the home that the command line or the environment names. Raises UsageError when it runs."""
 
     @wraps(run)
     def with_home(*args: P.args, **given: P.kwargs) -> int:
@@ -173,7 +173,7 @@ def practice_option(words: str) -> Callable[[F], F]:
 
 
 def typed_home() -> Home:
-    """The home that the command line or the environment names. Raises WrongUse for one that leads nowhere."""
+    """The home that the command line or the environment names. Raises UsageError for one that leads nowhere."""
     return find_home(click.get_current_context().meta.get(_HOME), os.environ)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.checked import checked_contacts
@@ -15,16 +15,16 @@ from kiosk.system.files import ensure_folder, save_file
 
 
 def contacts_file(home: Home) -> Path:
-    """The file of the contacts in use. Raises WrongUse when there are none."""
+    """The file of the contacts in use. Raises UsageError when there are none."""
     if not home.contacts_file.is_file():
-        raise WrongUse("This kiosk has no contacts yet.", "Run `kiosk contacts import FILE` or `kiosk setup`.")
+        raise UsageError("This kiosk has no contacts yet.", "Run `kiosk contacts import FILE` or `kiosk setup`.")
     return home.contacts_file
 
 
 def accepted(home: Home, path: Path, protocol: Protocol | None) -> tuple[bytes, tuple[Finding, ...]]:
     """The bytes of a contacts file that may be used, and its warnings. Prints all findings.
 
-    Raises WrongUse when one is an error.
+    Raises UsageError when one is an error.
     """
     data = read_file(path)
     contacts, findings = checked_contacts(data, str(path), protocol)
@@ -32,7 +32,7 @@ def accepted(home: Home, path: Path, protocol: Protocol | None) -> tuple[bytes, 
         output.message(str(finding))
     if contacts is None or errors(findings):
         kept = "The contacts in use stay." if home.contacts_file.is_file() else "This kiosk has no contacts yet."
-        raise WrongUse(
+        raise UsageError(
             f"The contacts in {path} have errors and were not copied.", f"{kept} Repair the lines named above."
         )
     return data, findings

@@ -10,14 +10,14 @@ from typing import Any
 
 import click
 
-from kiosk.errors import WrongUse
-from kiosk.protocol.format.kinds import DAY_PATTERN
+from kiosk.errors import UsageError
+from kiosk.protocol.syntax.forms import DAY_PATTERN
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
 
 
 def days_options(run: Callable[..., int]) -> Callable[..., int]:
-    """Let the command take `--from DAY` and `--to DAY`; give the function `days`. Raises WrongUse when it runs."""
+    """Let the command take `--from DAY` and `--to DAY`; give the function `days`. Raises UsageError when it runs."""
 
     @wraps(run)
     def with_days(*args: Any, first: str | None, last: str | None, **given: Any) -> int:
@@ -28,23 +28,23 @@ def days_options(run: Callable[..., int]) -> Callable[..., int]:
 
 
 def _date_range(first: str | None, last: str | None) -> DateRange:
-    """The days that were asked for. Raises WrongUse for what is no day, or when they are the wrong way round."""
+    """The days that were asked for. Raises UsageError for what is no day, or when they are the wrong way round."""
     days = DateRange(day_of(first), day_of(last))
     if days.first and days.last and days.first > days.last:
-        raise WrongUse(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
+        raise UsageError(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
     return days
 
 
 def day_or_today(given: str | None) -> date:
-    """The day of `--as-of`, else today by this computer's clock. Raises WrongUse."""
+    """The day of `--as-of`, else today by this computer's clock. Raises UsageError."""
     return day_of(given) or SystemClock().now().local().date()
 
 
 def day_of(given: str | None) -> date | None:
-    """The day that was typed, None for none; written as a protocol's days are. Raises WrongUse."""
+    """The day that was typed, None for none; written as a protocol's days are. Raises UsageError."""
     if given is None:
         return None
     try:
         return date.fromisoformat(given if re.fullmatch(DAY_PATTERN, given, re.ASCII) else "")
     except ValueError as error:
-        raise WrongUse(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error
+        raise UsageError(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error

@@ -48,4 +48,4 @@ def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: s
 
 def legal_holds(home: Home, mode: Mode) -> tuple[Hold, ...]:
     """The holds in force, pending ones among them."""
-    return holds(home, mode, SystemClock().now(), bootstrap.inbox_of(home, mode).waiting())
+    return holds(home, mode, SystemClock().now(), bootstrap.pending_of(home, mode).waiting())

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kiosk.commands.common import output
-from kiosk.log.archive import LogChain, open_chain
+from kiosk.log.archive import LogHistory, open_chain
 from kiosk.settings import Home, Mode
 
 
 @contextmanager
-def reading(home: Home, mode: Mode) -> Iterator[LogChain]:
+def reading(home: Home, mode: Mode) -> Iterator[LogHistory]:
     """The log with all previous ones, opened for reading; a running kiosk is not disturbed. Raises StoreUnusable.
 
     A previous log that can't be read is named in a message and left out.

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 RENAMED: Final = {
     ("kiosk", "--say-language"): "--visitor-language",
@@ -48,15 +48,15 @@ RENAMED: Final = {
 """Another name that somebody may have in mind, below which command, with the one to type."""
 
 
-def no_such_command(path: str, typed: str, known: Sequence[str]) -> WrongUse:
+def no_such_command(path: str, typed: str, known: Sequence[str]) -> UsageError:
     """The sentence for a command that there is not below `path`, such as `kiosk log`."""
     repair = _meant(path, typed, known) or f"Choose one of: {', '.join(known)}."
-    return WrongUse(f"`{path}` has no command “{typed}”.", repair)
+    return UsageError(f"`{path}` has no command “{typed}”.", repair)
 
 
 @contextmanager
 def calm(context: click.Context) -> Iterator[None]:
-    """Turn what click refuses while it reads the words of a command into WrongUse."""
+    """Turn what click refuses while it reads the words of a command into UsageError."""
     try:
         yield
     except click.UsageError as error:
@@ -65,25 +65,25 @@ def calm(context: click.Context) -> Iterator[None]:
         raise _wrong_use(error, context) from error
 
 
-def _wrong_use(error: click.UsageError, context: click.Context) -> WrongUse:
+def _wrong_use(error: click.UsageError, context: click.Context) -> UsageError:
     path = context.command_path
     see = f"See `{path} -h`."
     match error:
         case click.NoSuchOption():
             known = [name for param in _options(context) for name in param.opts]
             repair = _meant(path, error.option_name, known) or see
-            return WrongUse(f"`{path}` has no option {error.option_name}.", repair)
+            return UsageError(f"`{path}` has no option {error.option_name}.", repair)
         case click.BadOptionUsage():
             option = next((one for one in _options(context) if error.option_name in one.opts), None)
             if option is None or option.is_flag:
-                return WrongUse(f"{error.option_name} takes no value.", see)
-            return WrongUse(f"{error.option_name} needs a value.", see)
+                return UsageError(f"{error.option_name} takes no value.", see)
+            return UsageError(f"{error.option_name} needs a value.", see)
         case click.MissingParameter():
-            return WrongUse(f"`{path}` needs {name_of(error.param)}.", see)
+            return UsageError(f"`{path}` needs {name_of(error.param)}.", see)
         case click.BadParameter():
-            return WrongUse(f"{name_of(error.param)} can't be used: {error.message.rstrip('.')}.", see)
+            return UsageError(f"{name_of(error.param)} can't be used: {error.message.rstrip('.')}.", see)
         case _:
-            return WrongUse(f"`{path}` can't be read: {error.format_message().rstrip('.')}.", see)
+            return UsageError(f"`{path}` can't be read: {error.format_message().rstrip('.')}.", see)
 
 
 def _options(context: click.Context) -> list[click.Option]:

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kiosk.commands.common.usage import name_of
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 
 class TypedPath(click.ParamType[str, Any]):
@@ -53,7 +53,7 @@ class OneOf(click.ParamType[str, Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's names
         """The word itself."""
         if value not in self._words:
-            raise WrongUse(f"{name_of(param)} can't be “{value}”.", f"Choose one of: {', '.join(self._words)}.")
+            raise UsageError(f"{name_of(param)} can't be “{value}”.", f"Choose one of: {', '.join(self._words)}.")
         return str(value)
 
     def shell_complete(
@@ -79,7 +79,7 @@ class Whole(click.ParamType[int, Any]):
         words = str(value)
         plain = words.isascii() and words.isdigit() and len(words) <= len(str(self._most))
         if not (plain and self._least <= int(words) <= self._most):
-            raise WrongUse(
+            raise UsageError(
                 f"{name_of(param)} can't be “{words}”.", f"Give a whole number from {self._least} to {self._most}."
             )
         return int(words)

@@ -10,7 +10,7 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.contacts import contacts_file
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import pack, read_file
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.checked import checked_contacts
 from kiosk.protocol.site.contacts import Contacts
@@ -25,7 +25,7 @@ def command(home: Home, as_json: bool) -> int:
     path, protocol = contacts_file(home), pack(home, None).protocol
     contacts, _ = checked_contacts(read_file(path), str(path), protocol)
     if contacts is None:
-        raise WrongUse(f"{path} can't be read as contacts.", "Run `kiosk contacts check` to see why.")
+        raise UsageError(f"{path} can't be read as contacts.", "Run `kiosk contacts check` to see why.")
     if as_json:
         output.json_data(_as_json(contacts))
         return Exit.DONE

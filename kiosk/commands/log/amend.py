@@ -14,11 +14,11 @@ from kiosk.commands.common.options import by_option, reason_option, record_argum
 from kiosk.commands.common.prompts import arg_or_prompt, confirm, name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf, Whole
-from kiosk.engine.replies import Missing
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.protocol.model import MISSING, Protocol
+from kiosk.protocol.replies import Missing
 from kiosk.record import amending
 from kiosk.record import kinds as h
 from kiosk.record.amending import Subject, require_closed
@@ -50,16 +50,16 @@ class Asked:
     preview: bool
 
     def require_fitting(self) -> None:
-        """Raise WrongUse when options are missing or do not go together."""
+        """Raise UsageError when options are missing or do not go together."""
         parts = (self.field, self.note, self.call, self.add)
         if sum(part is not None for part in parts) != 1:
-            raise WrongUse("An amendment is about one thing.", "Give one of --field, --note, --call and --add.")
+            raise UsageError("An amendment is about one thing.", "Give one of --field, --note, --call and --add.")
         if self.not_recorded and self.field is None:
-            raise WrongUse("Only a fact can be not recorded.", "Use --not-recorded with --field only.")
+            raise UsageError("Only a fact can be not recorded.", "Use --not-recorded with --field only.")
         if self.not_recorded and self.value is not None:
-            raise WrongUse("A fact has a value, or it was not recorded.", "Give --value or --not-recorded, not both.")
+            raise UsageError("A fact has a value, or it was not recorded.", "Give --value or --not-recorded, not both.")
         if self.add is not None and self.value is not None:
-            raise WrongUse("--add takes the text itself.", "Remove --value.")
+            raise UsageError("--add takes the text itself.", "Remove --value.")
 
 
 @as_command("NO is the number of a closed record, such as 2026-0001. Give one of --field, --note, --call and --add.")
@@ -75,7 +75,7 @@ class Asked:
 @click.option("--preview", is_flag=True, help="only a preview; nothing is entered")
 @pass_log
 def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
-    """Show what will be entered, ask a person at a terminal, and enter it. Raises Refused, WrongUse or Private."""
+    """Show what will be entered, ask a person at a terminal, and enter it. Raises Refused, UsageError or Private."""
     asked = Asked(**typed)  # type: ignore[arg-type]
     asked.require_fitting()
     with reading(home, mode) as log:
@@ -96,7 +96,7 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
 
 
 def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> Subject:
-    """What is to be amended. Raises WrongUse when the record has no such thing."""
+    """What is to be amended. Raises UsageError when the record has no such thing."""
     if asked.field is not None:
         return amending.fact(record, asked.field, map(unseal, log.entries(record.id)))
     if asked.note is not None:
@@ -107,16 +107,16 @@ def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> Subject:
 def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
     """The amendments of that encounter which wait for the open kiosk, the oldest first."""
     now = SystemClock().now()
-    for left in bootstrap.inbox_of(home, mode).waiting():
+    for left in bootstrap.pending_of(home, mode).waiting():
         if left.entry.kind == h.AMENDED and left.entry.encounter_id == encounter_id:
             yield amendment_of(left.entry.body, now)
 
 
 def _made(asked: Asked, subject: Subject, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
-    """The amendment that was asked for; the original is the newest that was said. Raises WrongUse or Private."""
+    """The amendment that was asked for; the original is the newest that was said. Raises UsageError or PrivateText."""
     was, now = subject.newest(before), amending.said(subject, _given(asked), protocol)
     if subject.name != ADDITION and now == was:
-        raise WrongUse(f"It says “{shown(was)}” already.", "Nothing was entered.")
+        raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
     return Amendment(
         ref=NOWHERE,
         target=subject.target,

@@ -13,7 +13,7 @@ from kiosk.commands.common.options import by_option, record_argument
 from kiosk.commands.common.prompts import name_for_log
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.record import kinds as h
 from kiosk.record.amending import words
@@ -35,7 +35,7 @@ _RESULTS: Final = ("reached", "called-back", "no-answer")
 @by_option
 @pass_log
 def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name: str, by: str | None) -> int:
-    """Add the call to the closed record, and say what is still to do. Raises Refused, WrongUse or Private."""
+    """Add the call to the closed record, and say what is still to do. Raises Refused, UsageError or Private."""
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
     duties = duties_of(record)
@@ -52,15 +52,15 @@ def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name
 
 
 def _role(given: str | None, record: EncounterRecord, duties: Duties) -> str:
-    """The role that was called: the given one, else the first that is still to call. Raises Refused or WrongUse."""
+    """The role that was called: the given one, else the first that is still to call. Raises Refused or UsageError."""
     if record.closing is None:
         raise Refused(f"{record.no} is not closed yet.", "Open the kiosk, continue it, and press F5.")
     role = given or next(iter(duties.calls), None)
     if role is None:
-        raise WrongUse(f"{record.no} has no call that is still to make.", "Name who was called with --role.")
+        raise UsageError(f"{record.no} has no call that is still to make.", "Name who was called with --role.")
     if role not in (known := {*record.untold, *duties.calls, *(call.role for call in record.calls)}):
         named = f"Choose one of: {', '.join(sorted(known))}." if known else "It has none."
-        raise WrongUse(f"{record.no} has no role “{role}”.", named)
+        raise UsageError(f"{record.no} has no role “{role}”.", named)
     return str(role)
 
 

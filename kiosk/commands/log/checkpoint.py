@@ -17,9 +17,9 @@ from kiosk.desk.referral import matrix
 from kiosk.errors import Exit
 from kiosk.log.record_search import find_record
 from kiosk.reports.formatting import moment, stamp
-from kiosk.reports.log_states import checkpoint_page, closing_slip, issued_checkpoints, log_slip
-from kiosk.reports.pdf import Sheet, as_pdf, as_text
-from kiosk.reports.receipts import head_sheet, slip_sheet
+from kiosk.reports.log_states import checkpoint_page, closing_code, issued_checkpoints, log_code
+from kiosk.reports.paper.outside_copy import checkpoint_sheet, code_sheet
+from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import save_file
@@ -46,7 +46,7 @@ command: Final = Group(
 def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
     """Print the checkpoint, and enter that it was issued; 1 when that entry could not be written."""
     page, entry = checkpoint_page(home, mode, whom, SystemClock().now())
-    _give(head_sheet(page, _QR), path)
+    _give(checkpoint_sheet(page, _QR), path)
     later, repair = "The kiosk is open; it will record this checkpoint.", "Write on paper who got it, and when."
     return enter_or_report(home, mode, entry, later=later, what="this checkpoint", repair=repair)
 
@@ -59,10 +59,10 @@ def code(home: Home, mode: Mode, no: str | None, path: str | None) -> int:
     """Print the verification code of a closed record, or of the log as it is now."""
     if no:
         with reading(home, mode) as log:
-            slip = closing_slip(home, mode, log, find_record(log, no, mode))
+            copy = closing_code(home, mode, log, find_record(log, no, mode))
     else:
-        slip = log_slip(home, mode, SystemClock().now())
-    _give(slip_sheet(slip, _QR), path)
+        copy = log_code(home, mode, SystemClock().now())
+    _give(code_sheet(copy, _QR), path)
     return Exit.DONE
 
 

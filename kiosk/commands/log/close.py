@@ -13,8 +13,8 @@ from kiosk.commands.common.records import reading
 from kiosk.desk import closing
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import continued
-from kiosk.errors import Exit, Lost, Refused, StoreUnusable
-from kiosk.log.archive import LogChain
+from kiosk.errors import CannotResume, Exit, Refused, StoreUnusable
+from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
 from kiosk.packs.library import Library
 from kiosk.record import kinds as h
@@ -33,7 +33,7 @@ from kiosk.system.clock import SystemClock
 @by_option
 @pass_log
 def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by: str | None) -> int:
-    """Close the record; the closing says how, why and by whom. Raises Refused, WrongUse or Private."""
+    """Close the record; the closing says how, why and by whom. Raises Refused, UsageError or Private."""
     ending = Ending.VOID if void else Ending.UNFINISHED
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
@@ -53,7 +53,7 @@ def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by:
 
 
 def _entries(
-    home: Home, log: LogChain, record: EncounterRecord, ending: Ending, said: tuple[str, str]
+    home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, said: tuple[str, str]
 ) -> tuple[Entry, ...]:
     """The closing as the desk would write it; where its protocol is gone, with the little that is known."""
 
@@ -64,7 +64,7 @@ def _entries(
 
     try:
         running = continued([unseal(entry) for entry in log.entries(record.id)], pack_of)
-    except Lost:
+    except CannotResume:
         body = closing_body(ending, *said) | {"told": [], "untold": [], "aside": []}
         return (Entry(h.CLOSED, body, record.id, actor="command", pack=record.protocol.seal),)
     return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))

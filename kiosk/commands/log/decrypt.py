@@ -10,11 +10,11 @@ from kiosk.commands.common.options import json_option, passphrase_option
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.values import FILE, FOLDER
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.record.key_file import OPENS, opened, read_key
-from kiosk.reports.bundle.decryption import decrypted, require_package
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import many
+from kiosk.reports.package.decryption import decrypted, require_package
 from kiosk.settings import typed_path
 
 
@@ -31,7 +31,7 @@ def command(package: str, key: str, passphrase_file: str | None, as_json: bool) 
     require_package(folder)
     district = read_key(read_file(typed_path(key)))
     if district.use != OPENS:
-        raise WrongUse(f"{key} is a key that signs; it can't decrypt.", "Name the district key.")
+        raise UsageError(f"{key} is a key that signs; it can't decrypt.", "Name the district key.")
     found = list(decrypted(folder, opened(district, passphrase(passphrase_file))))
     if as_json:
         output.json_data([{"log": log, "entry": seq, "name": name, "value": value} for log, seq, name, value in found])

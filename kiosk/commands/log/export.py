@@ -11,13 +11,13 @@ from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.options import output_option
 from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.entries import Entry
-from kiosk.reports.bundle import writer
 from kiosk.reports.exports.request import FORMATS, PACKAGE, Answer, Request
 from kiosk.reports.formatting import many
+from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
@@ -54,7 +54,7 @@ def command(
 ) -> int:
     """Write the export, and that it was made; 1 when that entry could not be written."""
     if format_ == PACKAGE and not path:
-        raise WrongUse("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
+        raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
     absolute = str(typed_path(path, whole=True)) if path else None
     chosen = tuple(dict.fromkeys(no.strip().upper() for no in numbers))
     request = Request(format_, level, chosen, days, whom, absolute)

@@ -12,7 +12,7 @@ from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
-from kiosk.log.archive import LogChain, earlier_file, set_aside
+from kiosk.log.archive import LogHistory, archived_file, archived_logs
 from kiosk.log.log import LogOnDisk
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
@@ -46,16 +46,16 @@ def command(home: Home, mode: Mode, acknowledge: bool, as_json: bool) -> int:
             "REASON": "reason",
         }
         output.table([[*heads], *([str(one[name]) for name in heads.values()] for one in found)])
-        output.lines(f"Kept, but not read, because it is another copy: {path}" for path in set_aside(home, mode))
+        output.lines(f"Kept, but not read, because it is another copy: {path}" for path in archived_logs(home, mode))
     if acknowledge and waiting:
         enter(home, mode, Entry(h.LOG_SEEN, {}, actor="command"), later="The kiosk is open; it will record that.")
     return Exit.DONE
 
 
-def _as_dict(home: Home, mode: Mode, chain: LogChain, log: LogOnDisk) -> dict[str, object]:
-    kept, head = began(log), log.head()
+def _as_dict(home: Home, mode: Mode, chain: LogHistory, log: LogOnDisk) -> dict[str, object]:
+    kept, head = began(log), log.newest_checkpoint()
     started = Instant(log.created_us, "", 0).local()
-    place = home.log(mode) if log is chain.logs[-1] else earlier_file(home, mode, log.origin)
+    place = home.log(mode) if log is chain.logs[-1] else archived_file(home, mode, log.origin)
     return {
         "log_id": log.origin,
         "started": f"{started:%Y-%m-%d %H:%M}",

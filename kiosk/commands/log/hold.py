@@ -13,12 +13,12 @@ from kiosk.commands.common.entries import enter_each, legal_holds
 from kiosk.commands.common.options import by_option, json_option, reason_option, record_argument
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.record.amending import words
 from kiosk.record.holds import Hold, placing, releasing
+from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import many, stamp
-from kiosk.reports.purge_preview import hold_words
 from kiosk.settings import LONGEST, Home, Mode
 
 _LATER: Final = (
@@ -81,7 +81,7 @@ def release(
 ) -> int:
     """Release the hold that is meant."""
     if every and matter is not None:
-        raise WrongUse("A release is of one matter, or of every hold.", "Give --matter or --all, not both.")
+        raise UsageError("A release is of one matter, or of every hold.", "Give --matter or --all, not both.")
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
         holds = [hold for hold in legal_holds(home, mode) if hold.encounter_id == record.id]
@@ -97,18 +97,18 @@ def release(
 
 
 def _meant(holds: Sequence[Hold], no: str, matter: str | None, *, every: bool) -> list[Hold]:
-    """The holds to release. Raises Refused when there is none, WrongUse when it is not clear which is meant."""
+    """The holds to release. Raises Refused when there is none, UsageError when it is not clear which is meant."""
     if not holds:
         raise Refused(f"There is no hold on {no}.", "`kiosk log hold list` shows the holds.")
     if every or (len(holds) == 1 and matter is None):
         return [*holds]
     if matter is None:
         matters = ", ".join(sorted(f"“{hold.matter}”" for hold in holds))
-        raise WrongUse(
+        raise UsageError(
             f"There are {len(holds)} holds on {no}, for {matters}.",
             "Name one with --matter, or release every one with --all.",
         )
     meant = [hold for hold in holds if hold.matter == matter.strip()]
     if not meant:
-        raise WrongUse(f"No hold on {no} is for “{matter}”.", "`kiosk log hold list` shows the holds.")
+        raise UsageError(f"No hold on {no} is for “{matter}”.", "`kiosk log hold list` shows the holds.")
     return meant

@@ -11,12 +11,12 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.log.archive import earlier_file, open_chain, own
+from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+from kiosk.log.archive import archived_file, open_chain, own
 from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, holds, manifest_in
 from kiosk.log.create import locked
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.reports.formatting import many
@@ -42,7 +42,7 @@ def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
         output.message(words)
     if not yes:
         _require_yes()
-    past = begin_anew(home, mode, SystemClock(), "restored", by="restore", put=put)
+    past = replace_log(home, mode, SystemClock(), "restored", by="restore", put=put)
     output.data(f"The backup is now a previous log in {home.earlier}. A new {mode} log continues it.")
     if past.unclosed:
         output.data(f"Unfinished records in previous logs: {', '.join(past.unclosed)}.")
@@ -71,18 +71,18 @@ def _chosen(source: Path) -> Path:
     newest, folder = max(found, key=lambda one: one[0].at)
     known = {file.state.origin for file in newest.files}
     if any(manifest.files[0].state.origin not in known for manifest, _ in found):
-        raise WrongUse(f"{source} holds backups of several kiosks or logs.", "Name the folder of the one you mean.")
+        raise UsageError(f"{source} holds backups of several kiosks or logs.", "Name the folder of the one you mean.")
     return folder
 
 
 def _require_mode(backup: Backup, mode: Mode) -> None:
     if backup.manifest is not None and backup.manifest.mode != mode:
         repair = "Add --practice." if mode == "live" else "Remove --practice."
-        raise WrongUse(f"That is a backup of the {backup.manifest.mode} log.", repair)
+        raise UsageError(f"That is a backup of the {backup.manifest.mode} log.", repair)
 
 
 def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
-    places = (home.log(mode), earlier_file(home, mode, state.origin))
+    places = (home.log(mode), archived_file(home, mode, state.origin))
     return any(path.exists() and holds(path, state) for path in places)
 
 
@@ -115,6 +115,6 @@ def _own(home: Home, mode: Mode) -> set[str]:
 
 def _require_yes() -> None:
     if not output.at_terminal():
-        raise WrongUse("Restoring a backup needs your consent.", "Use a terminal, or add --yes.")
+        raise UsageError("Restoring a backup needs your consent.", "Use a terminal, or add --yes.")
     if output.ask("Type yes to restore it", "no").casefold() != "yes":
         raise Refused("Nothing was restored or changed.")

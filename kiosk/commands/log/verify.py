@@ -12,7 +12,7 @@ from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.record.transparency.receipt import PREFIX
 from kiosk.record.verification.witnesses import Seen, held, in_text, typed_code
 from kiosk.reports import verification
@@ -42,7 +42,7 @@ def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as
     left_out: list[str] = []
     if file:
         if (path := typed_path(file)).is_dir():
-            raise WrongUse(f"{file} can't be checked. That is a folder; name the .db file in it.")
+            raise UsageError(f"{file} can't be checked. That is a folder; name the .db file in it.")
         logs = [verified_file(path, file, seen, Bar)]
     else:
         logs = list(verified_logs(home, mode, seen, left_out, Bar))
@@ -56,7 +56,7 @@ def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as
 
 
 def _seen(given: str) -> Iterator[Seen]:
-    """What was given: a code, or a file that holds some. Raises WrongUse."""
+    """What was given: a code, or a file that holds some. Raises UsageError."""
     path = typed_path(given)
     if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
         yield typed_code(given)
@@ -64,5 +64,5 @@ def _seen(given: str) -> Iterator[Seen]:
     try:
         text = read_file(path).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise WrongUse(f"{given} is not text, so no code can be read in it.", "Type the code instead.") from error
+        raise UsageError(f"{given} is not text, so no code can be read in it.", "Type the code instead.") from error
     yield from in_text(text, given)

@@ -17,7 +17,7 @@ from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.prompts import confirm
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.findings.collector import Finding, errors
@@ -62,7 +62,7 @@ def command(
         return _preview(found, name, role, on)
     folder = _writable(Library(home), found)
     if key is None:
-        raise WrongUse(
+        raise UsageError(
             "An approval needs the superintendent's key.", "Add --key FILE; `kiosk key new superintendent` makes one."
         )
     signing = read_key(read_file(typed_path(key)))
@@ -96,7 +96,7 @@ def _tell(wrong: Sequence[Finding]) -> None:
 def _writable(library: Library, found: Found) -> Path:
     folder = Path(found.where)
     if library.is_shipped(found):
-        raise WrongUse(
+        raise UsageError(
             "That is the protocol that came with the kiosk.", "Copy its folder, change the copy, and name that one."
         )
     return folder
@@ -115,7 +115,7 @@ def _confirmed(found: Found, name: str | None, role: str | None, on: date) -> Ap
     missing = [option for option, value in (("--name", name), ("--role", role)) if value is None]
     if missing and not output.at_terminal():
         options = " and ".join(missing)
-        raise WrongUse(f"An approval needs {options}.", f"Use a terminal, or add {options}.")
+        raise UsageError(f"An approval needs {options}.", f"Use a terminal, or add {options}.")
     name = _plain("name", name if name is not None else output.ask("Who approves it (full name)"))
     role = _plain("role", role if role is not None else output.ask("Office of that person", "Superintendent"))
     assert found.protocol is not None  # noqa: S101 - it is ready
@@ -131,12 +131,12 @@ def _confirmed(found: Found, name: str | None, role: str | None, on: date) -> Ap
 def _plain(what: str, given: str) -> str:
     words = given.strip()
     if not words or len(words) > LONGEST or not words.isprintable():
-        raise WrongUse(f"That {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
+        raise UsageError(f"That {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
     return words
 
 
 def _day(given: str | None, today: date) -> date:
     day = day_of(given) or today
     if day > today:
-        raise WrongUse(f"{given} is in the future.", "Approve it on the day, or give the day of the signature.")
+        raise UsageError(f"{given} is in the future.", "Approve it on the day, or give the day of the signature.")
     return day

@@ -8,7 +8,7 @@ import click
 
 from kiosk.authoring.describe import Telling
 from kiosk.commands.common import output
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.settings import Home, read_settings, typed_path
@@ -20,21 +20,21 @@ language_option = click.option(
 
 
 def whole(found: Found) -> Protocol:
-    """A protocol whose shape is whole. Raises WrongUse when it has an error that no picture could be drawn over."""
+    """A protocol whose shape is whole. Raises UsageError when it has an error that no picture could be drawn over."""
     if found.protocol is None:
-        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+        raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     return found.protocol
 
 
 def telling_of(home: Home, found: Found, language: str | None) -> Telling:
-    """Its words in that language, else in the desk's. Raises WrongUse as `whole`, or for a language no text is in."""
+    """Its words in that language, else in the desk's. Raises UsageError as `whole`, or for a language no text is in."""
     protocol, settings = whole(found), read_settings(home)
     spoken = protocol.title.languages if language is None else found.pack.languages
     if language is not None and language not in spoken:
         known = ", ".join(spoken)
-        raise WrongUse(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
+        raise UsageError(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
     wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
-    district, _ = Library(home).district(settings, protocol)
+    district, _ = Library(home).district(protocol)
     return Telling(protocol, wanted, district.holding(protocol))
 
 

@@ -42,5 +42,5 @@ def command(home: Home, old: str, new: str, language: str | None, as_json: bool)
 
 
 def _found(home: Home, named: str) -> Found:
-    """The pack of that folder, id or content hash. Raises WrongUse when there is none."""
+    """The pack of that folder, id or content hash. Raises UsageError when there is none."""
     return Library(home).kept_by_hash(named) or pack(home, named)

@@ -18,7 +18,7 @@ from kiosk.protocol.findings.collector import Kind
 @click.argument("code", metavar="[CODE]", required=False)
 @json_option
 def command(code: str | None, as_json: bool) -> int:
-    """Explain one kind of finding, or list all. Raises WrongUse for a code there is not."""
+    """Explain one kind of finding, or list all. Raises UsageError for a code there is not."""
     if code is None:
         return _all(as_json=as_json)
     kind = kind_named(code)

@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, newest_first
 from kiosk.packs.library import Found
 from kiosk.protocol.model import Protocol
@@ -27,7 +27,7 @@ def print_scenario(
 ) -> int:
     """Print the scenario of a practice run, or add it to a file.
 
-    run: a record number, or `last`. Raises Refused or WrongUse for a run that can't become one.
+    run: a record number, or `last`. Raises Refused or UsageError for a run that can't become one.
     """
     record, entries = _practice_run(home, run)
     title = _title(name, record)
@@ -57,7 +57,7 @@ def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[Kept]
         else:
             record = find_record(log, wanted)
         if record is None:
-            raise WrongUse("No practice run is finished yet.", "Run `kiosk --practice` and go through to the end.")
+            raise UsageError("No practice run is finished yet.", "Run `kiosk --practice` and go through to the end.")
         entries = [unseal(entry) for entry in log.entries(record.id)]
     if record.mode != "practice":
         raise Refused(f"{record.no} is no practice run.", "Only practice becomes a scenario.")
@@ -69,7 +69,7 @@ def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[Kept]
 def _title(given: str | None, record: EncounterRecord) -> str:
     title = f"Practice run {record.no}" if given is None else given.strip()
     if not title or len(title) > LONGEST or not title.isprintable():
-        raise WrongUse("That name of a scenario can't be used.", f"Give 1 to {LONGEST} plain characters.")
+        raise UsageError("That name of a scenario can't be used.", f"Give 1 to {LONGEST} plain characters.")
     return title
 
 

@@ -11,13 +11,13 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.options import output_option, pack_argument
 from kiosk.commands.common.paths import pack
 from kiosk.commands.protocol.common import deliver, language_option, telling_of, whole
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Refusal, approved, key_of
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.pack import SCENARIOS_FILE
 from kiosk.reports import graphviz
-from kiosk.reports.proof.model import Proof
-from kiosk.reports.proof.page import page
+from kiosk.reports.review_copy.model import ReviewCopy
+from kiosk.reports.review_copy.page import page
 from kiosk.scenarios.runner import Scenario, read_scenarios
 from kiosk.settings import Home, read_settings
 
@@ -32,7 +32,7 @@ def command(home: Home, target: str | None, path: str, language: str | None) -> 
     found = pack(home, target)
     protocol = whole(found)
     telling = telling_of(home, found, language)
-    copy = Proof(
+    copy = ReviewCopy(
         telling=telling,
         seal=found.seal,
         approved=_approved(home, found),
@@ -50,7 +50,7 @@ def command(home: Home, target: str | None, path: str, language: str | None) -> 
 def _picture(text: str, boxes: int) -> str:
     try:
         return graphviz.picture(text, boxes)
-    except WrongUse as error:
+    except UsageError as error:
         output.message(f"The review copy has no picture. {error}")
         return ""
 

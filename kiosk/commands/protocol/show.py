@@ -14,7 +14,7 @@ from kiosk.commands.common.options import as_of_option, json_option, pack_argume
 from kiosk.commands.common.paths import pack
 from kiosk.commands.protocol.common import whole
 from kiosk.commands.protocol.schools import school_of
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.people import Contacts
@@ -66,7 +66,7 @@ def command(
 
 def _choices(home: Home, protocol: Protocol) -> Mapping[str, str]:
     """The district's choices for this protocol; what is wrong with them is said."""
-    district, findings = Library(home).district(read_settings(home), protocol)
+    district, findings = Library(home).district(protocol)
     if district.protocol in {"", protocol.id}:  # else they are for the protocol in force, and this is another
         for finding in findings:
             output.message(str(finding))
@@ -84,7 +84,7 @@ def _show_step(
 ) -> int:
     step = protocol.steps.get(step_id)
     if step is None:
-        raise WrongUse(f"{protocol.id} has no step “{step_id}”.", "Run `kiosk protocol show` to see all of them.")
+        raise UsageError(f"{protocol.id} has no step “{step_id}”.", "Run `kiosk protocol show` to see all of them.")
     if as_json:
         steps = protocol_text.as_dict(protocol, choices, language, school)["steps"]
         output.json_data(next(s for s in steps if s["id"] == step.id))

@@ -15,7 +15,7 @@ from kiosk.commands.common.options import json_option, output_option, pack_argum
 from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.values import FILE
 from kiosk.commands.protocol.practice_runs import LAST, print_scenario
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
@@ -54,7 +54,7 @@ def command(home: Home, /, target: str | None, **typed: str) -> int:
     asked = Asked(**typed)  # type: ignore[arg-type]
     found = pack(home, target)
     if found.protocol is None or errors(found.pack.structure):
-        raise WrongUse(
+        raise UsageError(
             f"The protocol in {found.where} has errors.", "Run `kiosk protocol check` and repair them first."
         )
     if asked.practice_run is not None:
@@ -91,7 +91,7 @@ def _scenarios(found: Found, given: str | None) -> tuple[str, bytes]:
     if given:
         return given, read_file(typed_path(given))
     if SCENARIOS_FILE not in found.files:
-        raise WrongUse(f"{found.where} has no {SCENARIOS_FILE}.", "Write one, or name a file with --scenarios.")
+        raise UsageError(f"{found.where} has no {SCENARIOS_FILE}.", "Write one, or name a file with --scenarios.")
     return SCENARIOS_FILE, found.files[SCENARIOS_FILE]
 
 

@@ -14,13 +14,13 @@ from kiosk.commands.common.command import as_command, pass_home
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.paths import pack_folder, read_file
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import errors, hint
-from kiosk.protocol.format.kinds import LANGUAGE_PATTERN
 from kiosk.protocol.pack import PROTOCOL_FILE
 from kiosk.protocol.parsing.protocol import Reading, read_protocol
 from kiosk.protocol.parsing.translations import Translation, key_of, read_translation
+from kiosk.protocol.syntax.forms import LANGUAGE_PATTERN
 from kiosk.settings import Home
 from kiosk.system.files import save_file
 
@@ -37,7 +37,7 @@ from kiosk.system.files import save_file
 def command(home: Home, words: tuple[str, ...], reviewed: tuple[str, ...], reviewed_all: bool, as_json: bool) -> int:
     """Write the file, and say what is left to do; 1 when there is anything."""
     if len(words) > 2:
-        raise WrongUse(f"`kiosk protocol translate` can't use “{words[2]}”.", "See `kiosk protocol translate -h`.")
+        raise UsageError(f"`kiosk protocol translate` can't use “{words[2]}”.", "See `kiosk protocol translate -h`.")
     target, language = words[0] if len(words) == 2 else None, words[-1]
     folder = _folder(home, target)
     files = Library(home).at(folder).files
@@ -61,7 +61,7 @@ def _folder(home: Home, target: str | None) -> Path:
         return named
     own = home.path / "protocols" / named
     if not own.is_dir():
-        raise WrongUse(
+        raise UsageError(
             f"This home has no protocol “{named}” of its own to write into.",
             f"Copy the pack to {own}, or name the folder of a pack.",
         )
@@ -70,17 +70,17 @@ def _folder(home: Home, target: str | None) -> Path:
 
 def _require_language(reading: Reading, language: str) -> None:
     if reading.protocol is None:
-        raise WrongUse("The protocol has errors.", "Run `kiosk protocol check` and repair them first.")
+        raise UsageError("The protocol has errors.", "Run `kiosk protocol check` and repair them first.")
     if not re.fullmatch(LANGUAGE_PATTERN, language):
-        raise WrongUse(f"“{language}” is not a language code.", "Write it like es or pt-BR.")
+        raise UsageError(f"“{language}” is not a language code.", "Write it like es or pt-BR.")
     if language == reading.protocol.source_language:
-        raise WrongUse(f"The protocol itself is written in “{language}”.", "Name the language to translate it to.")
+        raise UsageError(f"The protocol itself is written in “{language}”.", "Name the language to translate it to.")
 
 
 def _require_whole(file: Path, old: Translation | None) -> None:
     wrong = errors(old.findings) if old else ()
     if wrong:
-        raise WrongUse(f"{file} has errors and was not changed: {wrong[0]}", "Repair it, then try again.")
+        raise UsageError(f"{file} has errors and was not changed: {wrong[0]}", "Repair it, then try again.")
 
 
 def _confirmed(
@@ -91,7 +91,7 @@ def _confirmed(
     for key in reviewed:
         if key not in known or key not in there:
             why = "has no translation" if key in known else "is no text of the protocol"
-            raise WrongUse(f"“{key}” {why} in “{language}”.", hint(key, there, of="texts with a translation"))
+            raise UsageError(f"“{key}” {why} in “{language}”.", hint(key, there, of="texts with a translation"))
     return there if every else reviewed
 
 

@@ -14,7 +14,7 @@ from kiosk.commands.common.paths import pack, read_file
 from kiosk.commands.common.values import FILE, OneOf, Whole
 from kiosk.commands.setup import district as choosing
 from kiosk.commands.setup import encryption, logs
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.record import kinds as h
@@ -126,12 +126,12 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     seal_to = encryption.key_given(asked.encrypt_notes_to, before.seal_to, accepted=asked.accept_encryption)
     given = _followed(home, asked.protocol, before)
     settings, protocol = _settings(asked, replace(before, superintendent_key=key, seal_to=seal_to), given)
-    district = choosing.chosen(home, before, protocol, asked.settings)
+    district = choosing.chosen(home, protocol, asked.settings)
     people = contacts.accepted(home, typed_path(asked.contacts), protocol)[0] if asked.contacts else None
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
-    logs.ready(home, anew=asked.replace_log)
+    logs.ready(home, replace=asked.replace_log)
     if key != before.superintendent_key:
         _enter_change(home, before.superintendent_key, key)  # first: no key is ever in use that the log does not know
     if seal_to != before.seal_to:
@@ -141,7 +141,7 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
         output.data(f"The district's settings are in {home.district_file}.")
     save_file(home.settings_file, render(settings).encode("utf-8"))
     output.data(f"The settings are in {home.settings_file}.")
-    if Library(home).take_over(given):
+    if Library(home).copy_in(given):
         output.data(f"A copy of {protocol.id} for practice is in {Library(home).own(protocol.id)}.")
     if people is not None:
         contacts.save(home, people)
@@ -158,7 +158,7 @@ def _before(home: Home) -> tuple[Settings, bytes | None]:
     """The settings so far, and the bytes of a file that does not read, for which the defaults stand in."""
     try:
         return read_settings(home), None
-    except WrongUse as wrong:
+    except UsageError as wrong:
         data = read_file(home.settings_file)  # raises when not even that is allowed
         output.message(f"{wrong.what} Setup starts again from the defaults and keeps a copy of that file.")
         return Settings(), data
@@ -171,13 +171,13 @@ def _set_aside(home: Home, data: bytes) -> None:
 
 
 def _completed(asked: Asked, home: Home, before: Settings) -> Asked:
-    """With the answers of the person at the terminal. Raises WrongUse for an answer that is needed, without one."""
+    """With the answers of the person at the terminal. Raises UsageError for an answer that is needed, without one."""
     own = home.contacts_file.is_file()
     needed = (("--school", before.school, asked.school), ("--contacts", own, asked.contacts))
     missing = [option for option, there, typed in needed if not there and typed is None]
     if missing and not output.at_terminal():
         options = " and ".join(missing)
-        raise WrongUse(f"Setup needs {options}.", f"Use a terminal, or add {options}.")
+        raise UsageError(f"Setup needs {options}.", f"Use a terminal, or add {options}.")
     return _answered(asked, before, own=own) if missing or (output.at_terminal() and asked.empty) else asked
 
 
@@ -218,25 +218,25 @@ def _followed(home: Home, named: str | None, before: Settings) -> Found:
     try:
         found = Library(home).find(before.protocol)
         return found if found.protocol else bootstrap.in_force(home, before, SystemClock()).found
-    except WrongUse:
+    except UsageError:
         return bootstrap.in_force(home, before, SystemClock()).found
 
 
 def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, Protocol]:
-    """The new settings, all of them checked, and the protocol that is followed. Raises WrongUse."""
+    """The new settings, all of them checked, and the protocol that is followed. Raises UsageError."""
     given = {name: getattr(asked, name) for name in _TAKEN}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
-            raise WrongUse(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
+            raise UsageError(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
     protocol = found.protocol
     if protocol is None:
-        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+        raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     known = found.pack.languages
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
-            raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
-    return replace(settings, protocol=protocol.id, choices={}), protocol
+            raise UsageError(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
+    return replace(settings, protocol=protocol.id), protocol
 
 
 def key_given(asked: Asked, before: Settings) -> str:

@@ -7,31 +7,26 @@ from dataclasses import replace
 
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.district import District, rendered
-from kiosk.settings import FILE, Home, Settings
+from kiosk.settings import Home
 from kiosk.system.files import save_file
 
 
-def chosen(home: Home, before: Settings, protocol: Protocol, pairs: Iterable[str]) -> District | None:
+def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | None:
     """The district's settings with the given `NAME=CHOICE` pairs; None when there is nothing to write.
 
-    Choices that an older version kept in kiosk.toml are taken over. Raises WrongUse for a pair that does not fit,
-    and for a settings file that does not read and would have to be written over.
+    Raises UsageError for a pair that does not fit, and for a file that does not read and would have to be written over.
     """
     given = dict(_choice(pair, protocol) for pair in pairs)
-    there = home.district_file.is_file()
-    if there and before.choices:
-        left = ", ".join(f"{name}={choice}" for name, choice in sorted(before.choices.items()))
-        output.message(f"{FILE} also held {left}; what {home.district_file} says counts.")
-    if not given and (there or not before.choices):
+    if not given:
         return None
-    district, findings = Library(home).district(before, protocol)
+    district, findings = Library(home).district(protocol)
     if wrong := [finding for finding in findings if _unreadable(finding)]:
-        raise WrongUse(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
+        raise UsageError(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
     if district.protocol not in {"", protocol.id}:
         output.message(
             f"The district's settings were for {district.protocol}; those for {protocol.id} start from the defaults."
@@ -54,9 +49,9 @@ def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
     name, _, choice = pair.partition("=")
     setting = protocol.settings.get(name)
     if setting is None:
-        raise WrongUse(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
+        raise UsageError(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
     if choice not in setting.choices:
-        raise WrongUse(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
+        raise UsageError(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
     return name, choice
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
-from kiosk.errors import Refused, WrongUse
+from kiosk.errors import Refused, UsageError
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import SealKey, seal_key
 from kiosk.record.entries import Entry
@@ -27,7 +27,7 @@ COST = (
 
 
 def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
-    """The key to encrypt for, empty for none, once its cost was accepted. Raises WrongUse, Refused, BadNote."""
+    """The key to encrypt for, empty for none, once its cost was accepted. Raises UsageError, Refused, BadNote."""
     if typed is None:
         return before
     if typed.strip().lower() == OFF:
@@ -54,7 +54,7 @@ def _accept() -> None:
     for line in COST:
         output.message(line)
     if not output.at_terminal():
-        raise WrongUse("Encrypting notes needs your consent.", "Use a terminal, or add --accept-encryption.")
+        raise UsageError("Encrypting notes needs your consent.", "Use a terminal, or add --accept-encryption.")
     if output.ask("Type yes to encrypt from now on").strip().casefold() != "yes":
         raise Refused(
             "Nothing was changed: encryption was not accepted.", "Run it again when the district has decided."

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from kiosk.commands.common import output
-from kiosk.errors import Exit, LogEnded, Refused, StoreUnusable
+from kiosk.errors import Exit, LogMustBeReplaced, Refused, StoreUnusable
 from kiosk.log import log as logfile
-from kiosk.log.archive import earlier_files
+from kiosk.log.archive import archived_files
 from kiosk.log.continuity import require_usable
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 
 
-def ready(home: Home, *, anew: bool) -> None:
+def ready(home: Home, *, replace: bool) -> None:
     """Make the live log when it is missing, and see that each log that is there can be gone on with.
 
-    anew: start a new live log in any case, and new ones without asking where they are needed.
+    replace: start a new live log in any case, and new ones without asking where they are needed.
     Raises StoreUnusable, also when a new log is needed and nobody can be asked; Refused when the answer is no.
     """
     for mode in _modes(home):
         try:
             _make_usable(home, mode)
-        except LogEnded as ended:
-            # Before logs were signed there was nothing to choose: that log can only be kept and cited.
-            _begin_anew(home, mode, ended, sure=anew or ended.reason == "unsigned")
+        except LogMustBeReplaced as ended:
+            _replace(home, mode, ended, sure=replace)
             continue
-        if anew and mode == "live":
-            asked = LogEnded("A new key was asked for.", reason="key-replaced")
-            _begin_anew(home, mode, asked, sure=True)
+        if replace and mode == "live":
+            asked = LogMustBeReplaced("A new key was asked for.", reason="key-replaced")
+            _replace(home, mode, asked, sure=True)
 
 
 def upgrade(home: Home) -> int:
@@ -64,23 +63,23 @@ def _opens(home: Home, mode: Mode) -> bool:
 
 
 def _upgrade_earlier(home: Home, mode: Mode) -> None:
-    for path in earlier_files(home, mode):
+    for path in archived_files(home, mode):
         try:
             logfile.open_at(path).close()
-        except LogEnded:
+        except LogMustBeReplaced:
             continue  # damaged: it is kept as it is, and every reader tells of it
         except StoreUnusable:
             logfile.bring_up_to_date(path)
 
 
-def _begin_anew(home: Home, mode: Mode, ended: LogEnded, *, sure: bool) -> None:
+def _replace(home: Home, mode: Mode, ended: LogMustBeReplaced, *, sure: bool) -> None:
     if not sure and not output.at_terminal():
         raise StoreUnusable(ended.what, "Add --replace-log to start a new log with a new key; the log here is kept.")
     output.message(ended.what)
     output.message(f"A new {mode} log with a new key replaces it. The log here is kept, can be read, and is cited.")
     if not sure and output.ask("Type yes to start a new log", "no").casefold() != "yes":
         raise Refused("No new log was started, and nothing was changed.")
-    past = begin_anew(home, mode, SystemClock(), ended.reason, by="setup")
+    past = replace_log(home, mode, SystemClock(), ended.reason, by="setup")
     output.data(f"A new {mode} log was started; previous logs are in {home.earlier}.")
     if past.unclosed:
         output.data(f"Unfinished records in the previous log: {', '.join(past.unclosed)}.")

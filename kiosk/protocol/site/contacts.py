@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import START, Finding, Findings, Mark, errors
 from kiosk.protocol.format.contacts import CONTACT, CONTACTS
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.parsing.cursor import Book, Cursor, Path, line, word
 from kiosk.protocol.parsing.sections import section
-from kiosk.protocol.parsing.yaml_nodes import parse
 from kiosk.protocol.site.hours import Hours, parse_hours
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.site.phone import dialable, is_dialable, is_extension
 from kiosk.protocol.site.school import check_slots, without_routing
+from kiosk.protocol.syntax.cursor import Book, Cursor, Path, line, word
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.protocol.validation.renames import current_id
 
 __all__ = [
@@ -133,5 +133,5 @@ def _check_contact(reading: ContactsReading, path: Path, contact: Contact, findi
         findings.note("C107", reading.place(*path, "url"), url=contact.url, limit=MAX_URL)
     try:
         parse_hours(contact.hours or "always")
-    except WrongUse as wrong:
+    except UsageError as wrong:
         findings.note("C106", reading.place(*path, "hours"), hours=contact.hours, problem=wrong.what)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.protocol.replies import FACT
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import FACT, Entry, Kept
+from kiosk.record.entries import Entry, Kept
 from kiosk.record.history import EncounterRecord, frame_of
 from kiosk.record.holds import Hold
 from kiosk.record.retention.schedule import Mark, due_from, ended
@@ -68,7 +69,7 @@ def why_not(stands: Standing, today: date, authorisation: str, *, all_read: bool
     return None if authorisation else "no-authorisation"
 
 
-def purging(stands: Standing, *, authorisation: str, by: str) -> Entry:
+def destruction(stands: Standing, *, authorisation: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
     return Entry(h.PURGED, body | {"authorisation": authorisation, "by": by}, stands.record.id, actor="command")

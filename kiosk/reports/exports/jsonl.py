@@ -6,12 +6,12 @@ import json
 from datetime import tzinfo
 from typing import Any
 
-from kiosk.engine.replies import Value
+from kiosk.protocol.kinds.record import value_json
+from kiosk.protocol.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
 from kiosk.record.history import EncounterRecord
-from kiosk.record.kinds import value_json
 from kiosk.reports.formatting import stamp
 
 
@@ -70,7 +70,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
 
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
-    gone = record.let_go
+    gone = record.destroyed
     return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
 
 

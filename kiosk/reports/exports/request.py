@@ -59,7 +59,7 @@ class Request:
         return f"records opened {' '.join(days)}" if days else _EVERYTHING
 
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
-        """The encounters that are wanted, by id. Raises WrongUse for a record that is not there."""
+        """The encounters that are wanted, by id. Raises UsageError for a record that is not there."""
         if self.numbers:
             return [find_record(log, no, mode).id for no in self.numbers]
         if self.whole:

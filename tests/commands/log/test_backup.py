@@ -1,4 +1,4 @@
-"""Backups of the log, and putting them back: checked, signed, never gone on with."""
+"""Backups of the log, and putting them back: checked, signed, never continued."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import LogEnded
-from kiosk.log.archive import earlier_files
+from kiosk.errors import LogMustBeReplaced
+from kiosk.log.archive import archived_files
 from kiosk.log.backup_check import MANIFEST
 from kiosk.log.log import open_reader, open_writer
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import key_file
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home
@@ -88,17 +88,17 @@ def test_a_backup_is_made_beside_a_running_kiosk(typed: Typed, home: Home, disk:
 
 def test_earlier_logs_are_in_it_too(typed: Typed, home: Home, disk: Path) -> None:
     """All that was ever recorded here."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
     encounter(home)
     folder = backup(typed, disk)
     assert len(list(folder.glob("*.db"))) == 2
-    assert {earlier_files(home, "live")[0].name} < {path.name for path in folder.iterdir()}
+    assert {archived_files(home, "live")[0].name} < {path.name for path in folder.iterdir()}
 
 
 def test_an_earlier_log_that_is_not_sound_is_left_out_and_told(typed: Typed, home: Home, disk: Path) -> None:
     """The backup of the others is made; exit code 1."""
-    begin_anew(home, "live", FixedClock(), "altered", by="setup")
-    (earlier,) = earlier_files(home, "live")
+    replace_log(home, "live", FixedClock(), "altered", by="setup")
+    (earlier,) = archived_files(home, "live")
     data = earlier.read_bytes()
     earlier.write_bytes(data.replace(b'"kind":"encounter.closed"', b'"kind":"encounter.closes"'))
     told = typed("log", "backup", str(disk))
@@ -116,7 +116,7 @@ def test_a_log_that_does_not_hold_what_was_signed_is_no_backup(typed: Typed, hom
 
 
 def test_only_the_newest_backups_of_this_kiosk_are_kept(typed: Typed, home: Home, disk: Path) -> None:
-    """Older ones go, file by file; what lies there beside them stays, and so does another kiosk's."""
+    """Older ones go, file by file; what is there beside them stays, and so does another kiosk's."""
     foreign = disk / "kiosk-backup-live-00000000-20200101T000000000000Z"
     foreign.mkdir()
     (foreign / "holiday.jpg").write_bytes(b"a picture")
@@ -214,12 +214,12 @@ def test_a_backup_put_back_by_hand_with_its_key_is_not_gone_on_with_either(
     folder = backup(typed, disk)
     encounter(home)
     home.log("live").write_bytes(next(folder.glob("*.db")).read_bytes())
-    with pytest.raises(LogEnded, match="older copy"):
+    with pytest.raises(LogMustBeReplaced, match="older copy"):
         open_writer(home, "live", SystemClock())
 
 
 def test_on_another_computer_it_is_restored_too(typed: Typed, disk: Path, tmp_path: Path, capsys: object) -> None:
-    """The log that was begun there meanwhile is kept beside it."""
+    """The log that was begun there meanwhile is kept next to it."""
     folder = backup(typed, disk)
     there = a_home(tmp_path / "there")
     encounter(there, agency="A third agency")
@@ -255,7 +255,7 @@ def test_of_several_kiosks_one_must_be_named(typed: Typed, disk: Path, tmp_path:
 
 
 def test_a_backup_that_adds_nothing_is_refused(typed: Typed, home: Home, disk: Path) -> None:
-    """The log here is sound and goes on from it."""
+    """The log here is sound and continues from it."""
     folder = backup(typed, disk)
     before = home.log("live").read_bytes()
     assert "already hold" in typed.refused(3, "log", "restore", str(folder), "--yes")

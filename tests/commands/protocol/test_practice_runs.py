@@ -1,4 +1,4 @@
-"""`kiosk protocol test --from-practice`: a finished practice run becomes a scenario, and nothing that was typed gets out."""
+"""`kiosk protocol test --from-practice`: a practice run becomes a scenario, and nothing that was typed gets out."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_file_of_another_form_is_not_spoilt(typed: Typed, home: Home) -> None:
 
 
 def test_what_is_no_finished_practice_run_is_refused(typed: Typed, home: Home) -> None:
-    """Live encounters, open ones, ones that are not there, and ones whose answers were let go."""
+    """Live encounters, open ones, ones that are not there, and ones whose answers were destroyed."""
     encounter(home, "live")
     assert "no practice run" in typed.refused(3, "protocol", "test", "--from-practice", "2026-0001")
     typed.refused(2, "protocol", "test", "--from-practice", "P-2026-0009")

@@ -12,16 +12,16 @@ import pytest
 
 from kiosk.app.bootstrap import desk_of
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import opened_from, seal_key
 from kiosk.record.entries import unseal
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SEAL, a_desk, a_post, a_protocol, en
+from tests.builders import DA, SEAL, a_desk, a_protocol, a_station, en
 from tests.fakes import MemoryLog
 from tests.homes import PASSPHRASE, a_home, encounter
 from tests.homes import PUBLIC as OTHERS
@@ -60,7 +60,7 @@ def everything_in(home: Home) -> bytes:
 
 
 def said_as(words: str) -> tuple[bytes, ...]:
-    """The words as they would lie in a file: plainly, or in base64 at any of its three places."""
+    """The words as they would be in a file: plainly, or in base64 at any of its three places."""
     plain = words.encode()
     shifted = (base64.urlsafe_b64encode(b"x" * n + plain)[4 if n else 0 : -8] for n in range(3))
     return (plain, *shifted)
@@ -116,13 +116,13 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "not accepted" in told.err
     assert read_settings(home).seal_to == ""
     at_a_terminal(monkeypatch, "yes")
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert f"From now on notes are encrypted for {PUBLIC}." in typed("setup", "--encrypt-notes-to", PUBLIC).out
     assert read_settings(home).seal_to == PUBLIC
-    assert doctor(typed)["sealing"] == ("green", f"Notes are sealed for {PUBLIC}.")
+    assert doctor(typed)["encryption"] == ("green", f"Notes are encrypted for {PUBLIC}.")
     assert "sealed" not in typed("setup", "--desk", "Side door").out
     assert "Notes are not encrypted any more." in typed("setup", "--encrypt-notes-to", "off").out
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert read_settings(home).seal_to == ""
     assert typed("log", "audit", "--json").json[0]["kind"] == "sealing.changed"
 
@@ -149,7 +149,7 @@ def test_a_key_for_something_else_is_refused(typed: Typed, home: Home, given: st
 
 
 def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
-    """What waits lies there readable, so it is refused until the kiosk is closed; nothing of it is kept."""
+    """A pending entry would be readable, so it is refused until the kiosk is closed; nothing of it is kept."""
     number = encounter(home)
     assert typed("setup", "--encrypt-notes-to", PUBLIC, "--accept-encryption").code == 0
     writer = open_writer(home, "live", FixedClock())
@@ -169,7 +169,7 @@ def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Ty
 def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
     """Agency and numbers stay, since the desk needs them; sentences don't."""
     log, clock = MemoryLog(), FixedClock()
-    desk = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=a_pack_that_asks_for_sentences())
+    desk = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=a_pack_that_asks_for_sentences())
     running = desk.note(desk.open(), WORDS)
     assert running.notes == (WORDS,), "who typed it still sees it while the encounter is open"
     note = log.told()[-1]
@@ -180,7 +180,7 @@ def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
 def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     """The step counts as answered; the screen says that the fact is kept, and for whom."""
     log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
-    desk = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack)
+    desk = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=pack)
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
@@ -188,7 +188,7 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     assert running.walk.at.step == "identify"
     facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
     running = desk.answer(running, running.walk.at, facts)
-    again = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack).unfinished().records[0]
+    again = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=pack).unfinished().records[0]
     assert again is not None
     assert again.walk.at == running.walk.at
     assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("sealed")}
@@ -198,14 +198,14 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
 def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() -> None:
     """The screen asks for the others only; the sealed one is neither asked again nor taken for one put off."""
     log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
-    post = replace(a_post(), seal_to=KEY)
-    desk = a_desk(log, clock, post=post, pack=pack)
+    station = replace(a_station(), seal_to=KEY)
+    desk = a_desk(log, clock, station=station, pack=pack)
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
     running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
     desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": WORDS}))
-    desk = a_desk(log, clock, post=post, pack=pack)
+    desk = a_desk(log, clock, station=station, pack=pack)
     again = desk.resume(desk.unfinished().records[0])
     assert again.walk.facts() == {"badge": Missing("sealed")}
     whole = desk.answer(again, again.walk.at, Recorded.of({"agency-as-stated": "An agency", "agents-count": 2}))

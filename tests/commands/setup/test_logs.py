@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import desk_of
-from kiosk.errors import LogEnded
-from kiosk.log.archive import earlier_files
+from kiosk.errors import LogMustBeReplaced
+from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader, open_writer
-from kiosk.log.replace import drafting
-from kiosk.log.rollover import begin_anew
-from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.replace import replace_log
+from kiosk.log.signing_key import checkpoint_file, key_file
+from kiosk.log.swap import drafting
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
@@ -63,7 +63,7 @@ def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) 
     settings = home.settings_file.read_bytes()
     assert "--replace-log" in typed.refused(4, "setup", "--desk", "North door")
     assert home.settings_file.read_bytes() == settings
-    assert earlier_files(home, "live") == []
+    assert archived_files(home, "live") == []
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
@@ -84,7 +84,7 @@ def test_setup_asks_a_person_before_it_begins_a_new_log(
     key_file(home, "live").unlink()
     at_a_terminal(monkeypatch, "\n", "yes\n")
     assert typed("setup", "--desk", "North door").code == 3
-    assert earlier_files(home, "live") == []
+    assert archived_files(home, "live") == []
     told = typed("setup", "--desk", "North door")
     assert told.code == 0
     assert "is kept" in told.err
@@ -97,21 +97,6 @@ def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Ho
     assert typed("setup", "--replace-log").code == 0
     assert why(home) == ("key-replaced", "setup")
     assert key_file(home, "live").read_bytes() != before
-
-
-def test_a_log_from_before_signing_is_kept_and_cited(typed: Typed, home: Home) -> None:
-    """There is nothing to choose, so nobody is asked."""
-    for table in ("DROP TRIGGER log_bu", "DROP TRIGGER head_bd", "DELETE FROM head", "UPDATE log SET log_vkey=''"):
-        with closing(sqlite3.connect(home.log("live"))) as connection:
-            connection.execute(table)
-            connection.commit()
-    for path in key_file(home, "live").parent.iterdir():
-        path.unlink()
-    told = typed("setup", "--desk", "North door")
-    assert told.code == 0, told
-    assert why(home) == ("unsigned", "setup")
-    assert "made before logs were signed" in told.err
-    assert typed("log", "list", "--json").json[0]["no"] == "2026-0001"
 
 
 def test_an_encounter_left_open_is_told(typed: Typed, home: Home) -> None:
@@ -127,14 +112,15 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else nobody could read them any more."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
-    (earlier,) = earlier_files(home, "live")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    (earlier,) = archived_files(home, "live")
     brought: list[Path] = []
     monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     assert typed("setup", "--upgrade-log").code == 0
     assert earlier not in brought, "it is of this version"
     with closing(sqlite3.connect(earlier)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num='0001'")
+        connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()
     assert typed("setup", "--upgrade-log").code == 0
     assert earlier in brought
@@ -178,8 +164,8 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
 
 
 def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
-    """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
-    head_file(home, "live").unlink()
+    """Whoever took that away could put an older copy in the log's place; the next opening keeps it again."""
+    checkpoint_file(home, "live").unlink()
     assert checks(typed)["log state"]["state"] == "amber"
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     opener.open().end_session()
@@ -210,10 +196,10 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     clock = SystemClock()
     key_file(home, "live").unlink()
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=clock)
-    with pytest.raises(LogEnded) as told:
+    with pytest.raises(LogMustBeReplaced) as told:
         opener.open()
     assert opener.reasons() == ()
-    opener.begin_anew(told.value.reason)
+    opener.replace_log(told.value.reason)
     opener.open().end_session()
     assert ["A new log was begun" in words for words in opener.reasons()] == [True]
     opener.close()
@@ -231,7 +217,7 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
 
 def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
     """The kiosk enters it."""
-    begin_anew(home, "live", FixedClock(), "damaged", by="desk")
+    replace_log(home, "live", FixedClock(), "damaged", by="desk")
     log = open_writer(home, "live", FixedClock())
     try:
         assert "will record" in typed("log", "history", "--acknowledge").err
@@ -241,7 +227,7 @@ def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home:
 
 def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: Home) -> None:
     """Who ran setup knows."""
-    begin_anew(home, "live", FixedClock(), "key-replaced", by="setup")
+    replace_log(home, "live", FixedClock(), "key-replaced", by="setup")
     assert "new log" not in checks(typed)
     told = typed("log", "history", "--acknowledge")
     assert told.code == 0
@@ -251,10 +237,10 @@ def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: H
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
     """Nobody has to search the folder."""
     copy = home.log("live").read_bytes()
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
-    (earlier,) = earlier_files(home, "live")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    (earlier,) = archived_files(home, "live")
     home.log("live").write_bytes(copy)
-    begin_anew(home, "live", FixedClock(), "copied", by="setup")
+    replace_log(home, "live", FixedClock(), "copied", by="setup")
     assert f"{earlier.stem}.copy-1.db" in typed("log", "history").out
 
 
@@ -262,5 +248,5 @@ def test_the_words_for_every_reason_are_there() -> None:
     """What the log keeps as one word is told as a sentence."""
     from kiosk.reports.events import why_began  # noqa: PLC0415 - only here
 
-    for reason in (*ENDINGS, "restored", "rolled-back", "forked", "unsigned"):
+    for reason in (*ENDINGS, "restored", "rolled-back", "forked"):
         assert why_began(reason) != reason

@@ -1,4 +1,4 @@
-"""Rounds of `kill -9`: the kiosk is played through its screen, killed at a moment, and its log held against the screen.
+"""Rounds of `kill -9`: the kiosk is played through its screen, killed at a moment, and its log compared.
 
 An answer is acknowledged when the step after it is on the screen; a record is closed when the screen says so. What a
 command left is taken in when the kiosk opens its log, when a record is closed, and when it is closed in order.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
 from kiosk.record import kinds as h
@@ -90,7 +90,7 @@ class Ledger:
     def leave(self) -> None:
         """Leave an entry as a command does while the kiosk has the log open."""
         self.left.append(len(self.left) + 1)
-        inbox_of(self.home, "practice").leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), self.left[-1])
+        pending_of(self.home, "practice").enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), self.left[-1])
 
     def see(self, text: str) -> None:
         """Take down what the screen acknowledges."""
@@ -124,7 +124,7 @@ def kill_while_ending(ledger: Ledger) -> None:
 
 
 def kill_on_the_way(ledger: Ledger) -> None:
-    """Go on with the encounter, or begin one, and kill at a moment among its steps or at its closing."""
+    """Continue the encounter, or begin one, and kill at a moment among its steps or at its closing."""
     ledger.leave()
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         first_step(terminal, ledger)
@@ -226,5 +226,5 @@ def _hold_encounters(ledger: Ledger, kept: Sequence[Kept]) -> None:
 def _hold_left(ledger: Ledger, kept: Sequence[Kept]) -> None:
     entered = Counter(one.body["left_us"] for one in kept if one.kind == h.EXPORTED)
     assert set(entered.values()) <= {1}, "what a command left was entered twice"
-    waiting = {one.entry.body["left_us"] for one in inbox_of(ledger.home, "practice").waiting()}
+    waiting = {one.entry.body["left_us"] for one in pending_of(ledger.home, "practice").waiting()}
     assert entered.keys() | waiting == set(ledger.left), "what a command left is neither entered nor waiting"

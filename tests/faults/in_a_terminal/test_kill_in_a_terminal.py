@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from tests.faults.in_a_terminal.killing import (
     Ledger,
     first_step,
@@ -34,7 +34,7 @@ KINDS = (kill_on_the_way, kill_while_starting, kill_on_the_way, kill_while_endin
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(LONG_ROUNDS, marks=pytest.mark.long)])
 def test_whenever_it_is_killed_nothing_it_showed_as_saved_is_lost(tmp_path: Path, part: int, rounds: int) -> None:
-    """While starting, on the way, at a closing, while ending: after each kill the log is held against the screen."""
+    """While starting, on the way, at a closing, while ending: after each kill the log is compared with the screen."""
     ledger = Ledger.of(tmp_path / "home", seed=20260914 + part + rounds)
     for number in range(rounds):
         KINDS[number % len(KINDS)](ledger)
@@ -44,4 +44,4 @@ def test_whenever_it_is_killed_nothing_it_showed_as_saved_is_lost(tmp_path: Path
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         first_step(terminal, ledger)
     hold_against_the_log(ledger)
-    assert [*inbox_of(ledger.home, "practice").waiting()] == [], "the last start did not take in what was left"
+    assert [*pending_of(ledger.home, "practice").waiting()] == [], "the last start did not take in what was left"

@@ -15,16 +15,16 @@ from kiosk.commands.common.entries import enter_each, legal_holds
 from kiosk.commands.common.options import by_option, records_argument
 from kiosk.commands.common.prompts import confirm, name_for_log
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.log import purge
-from kiosk.log.archive import LogChain
+from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+from kiosk.log import destruction
+from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
 from kiosk.log.retention_state import all_read, due_records, made_since, of_ids, standings
 from kiosk.record.amending import words
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import Standing, why_not
-from kiosk.reports.purge_preview import REPAIRS, preview, refused
+from kiosk.reports.destruction_preview import REPAIRS, preview, refused
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Clock, SystemClock
 
@@ -59,7 +59,7 @@ def command(
 ) -> int:
     """Show what would be destroyed, ask, and destroy it. Raises Refused; each such refusal is an entry of the log."""
     if bool(numbers) == eligible:
-        raise WrongUse("Name the records.", "Give their numbers, or --eligible for all that are eligible.")
+        raise UsageError("Name the records.", "Give their numbers, or --eligible for all that are eligible.")
     asked = _asked(home, mode, by, authorization)
     busy = _busy(asked)
     with reading(home, mode) as log:
@@ -95,7 +95,7 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
         return error
 
 
-def _chosen(asked: _Asked, log: LogChain, numbers: Sequence[str]) -> list[Standing]:
+def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Standing]:
     """The records that are meant, none for all eligible ones, and have values left. Held ones are named, not chosen."""
     if numbers:
         records = [find_record(log, no, asked.mode) for no in dict.fromkeys(numbers)]
@@ -123,9 +123,9 @@ def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
     raise Refused(f"Nothing was destroyed. {what}", REPAIRS[stay[0][1]])
 
 
-def _preview(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> list[str]:
+def _preview(asked: _Asked, log: LogHistory, going: Sequence[Standing]) -> list[str]:
     made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
-    copies = [str(copy) for copy in purge.copies(asked.home, asked.mode)]
+    copies = [str(copy) for copy in destruction.copies(asked.home, asked.mode)]
     return list(preview(going, made.values(), copies))
 
 
@@ -133,7 +133,7 @@ def _require_confirmed(*, yes: bool) -> None:
     if yes:
         return
     if not output.at_terminal():
-        raise WrongUse("Destruction needs your consent, and nothing was destroyed.", "Use a terminal, or add --yes.")
+        raise UsageError("Destruction needs your consent, and nothing was destroyed.", "Use a terminal, or add --yes.")
     if not confirm("Destroy these details permanently?"):
         raise Refused("Nothing was destroyed.", "Run the command again to destroy them.")
 
@@ -144,8 +144,8 @@ def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
         with reading(asked.home, asked.mode) as log:
             going = standings(log, of_ids(log, ids), legal_holds(asked.home, asked.mode))
             _require_allowed(asked, going)
-        entries = [eligibility.purging(one, authorisation=asked.authorization, by=asked.by) for one in going]
-        clean = bootstrap.let_go(asked.home, asked.mode, writer, entries, asked.clock)
+        entries = [eligibility.destruction(one, authorisation=asked.authorization, by=asked.by) for one in going]
+        clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         output.data(f"{one.record.no}: {len(one.values)} values were destroyed under {asked.authorization}.")
     if clean:

@@ -10,7 +10,7 @@ from kiosk.commands.common.entries import enter_each
 from kiosk.commands.common.options import by_option
 from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit, KioskError, WrongUse
+from kiosk.errors import Exit, KioskError, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.log.retention_state import of_kind
 from kiosk.packs.library import Library
@@ -48,11 +48,11 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
 
 
 def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
-    """Raise WrongUse for a category that no record is in or could get in: a period for it would keep nothing."""
+    """Raise UsageError for a category that no record is in or could get in: a period for it would keep nothing."""
     protocol = _protocol(home)
     known = {*(protocol.outcomes if protocol else ()), *(kept.step for kept in of_kind(log, h.CLOSED) if kept.step)}
     if category not in {ALL, *known}:
-        raise WrongUse(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
+        raise UsageError(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
 
 
 def _protocol(home: Home) -> Protocol | None:

@@ -11,10 +11,10 @@ import pytest
 
 from db.errors import StoreError
 from db.store import Store
-from kiosk.app.bootstrap import desk_of, inbox_of
-from kiosk.log.archive import earlier_file, earlier_files
+from kiosk.app.bootstrap import desk_of, pending_of
+from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter
@@ -128,7 +128,7 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
 def test_a_person_at_a_terminal_is_asked(
     typed: Typed, no: str, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
 ) -> None:
-    """Only a yes lets it go."""
+    """Only a yes destroys it."""
     at_a_terminal(monkeypatch, "Dana Ruiz\n", f"{REF}\n", answer)
     assert typed("log", "retention", "destroy", no).code == code
     assert ("Two cars" in words_of(typed, no)) == bool(code)
@@ -188,7 +188,7 @@ def test_beside_a_running_kiosk_nothing_is_let_go(typed: Typed, home: Home, no: 
 
 def test_a_file_in_the_inbox_that_does_not_read_stops_a_purge(typed: Typed, home: Home, no: str) -> None:
     """It may be a hold."""
-    folder = inbox_of(home, "live").folder
+    folder = pending_of(home, "live").folder
     folder.mkdir(parents=True)
     (folder / "0.json").write_bytes(b"\xff{")
     assert "may be a hold" in typed.refused(4, "log", "retention", "destroy", no, *ALLOWED)
@@ -228,9 +228,9 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
 
 
 def begun_anew(home: Home) -> Path:
-    """Another log takes the place of the live one; the file that this one lies in now."""
-    begin_anew(home, "live", SystemClock(), "key-lost", by="setup")
-    (file,) = earlier_files(home, "live")
+    """Another log takes the place of the live one; the file that this one is in now."""
+    replace_log(home, "live", SystemClock(), "key-lost", by="setup")
+    (file,) = archived_files(home, "live")
     return file
 
 
@@ -253,14 +253,14 @@ def bodies(file: Path) -> int:
 def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
     typed: Typed, home: Home, no: str, earlier: Path
 ) -> None:
-    """From that file and every copy of it that is kept beside it."""
+    """From that file and every copy of it that is kept next to it."""
     copy = Path(shutil.copy(earlier, earlier.with_name(f"{earlier.stem}.copy-1.db")))
     before = bodies(earlier)
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
     assert "Two cars" not in words_of(typed, no)
     assert bodies(earlier) == bodies(copy) < before
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        assert connection.execute("SELECT count(*) FROM event WHERE kind='retention.purged'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM entry WHERE kind='retention.purged'").fetchone() == (1,)
     assert f"under {REF}" in words_of(typed, no)
     told = typed("log", "verify")
     assert told.code == 0, told
@@ -286,7 +286,7 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
 
 
 def test_an_earlier_log_that_can_not_be_read_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
-    """Nothing is let go beside it until somebody has decided what it is."""
+    """Nothing is destroyed until a person has decided what this file is."""
     other = earlier.with_name(earlier.name.replace(earlier.stem[5:13], "00000000"))
     other.write_bytes(b"not a log")
     assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
@@ -337,12 +337,12 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     told = elsewhere("log", "retention", "destroy", no, *ALLOWED)
     assert (told.code, bodies(other) < before) == (0, True), told
     with closing(open_at(there.log("live"))) as log:
-        planted = earlier_file(home, "live", log.origin)
+        planted = archived_file(home, "live", log.origin)
     shutil.copy(there.log("live"), planted)
     mark(typed)
     told = typed("log", "retention", "destroy", no, *ALLOWED)
     assert (told.code, bodies(file)) == (3, before), told
-    assert f"{planted.name}, is left out" in told.err
+    assert f"{planted.name} is left out" in told.err
     assert "on hold" in told.err
     assert typed("log", "hold", "release", no, *WHO).code == 0
     assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err

@@ -1,0 +1,122 @@
+"""Destruction of record details: the entry about it, the details, and the kiosk's own copies of them.
+
+In the current log, entry and destruction are one commit. In a previous log, the details are destroyed after it. If a
+power cut interrupts this, the next opening or destruction finishes it from the entries alone.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.errors import StoreUnusable
+from kiosk.log.archive_files import open_all
+from kiosk.log.log import LogOnDisk, kiosk_errors, open_writer
+from kiosk.log.pending import PendingEntries
+from kiosk.record.entries import Entry
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import Clock
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+Enter = Callable[[LogOnDisk, Entry, str], None]
+"""Appends an entry to the log under an id."""
+
+
+@contextmanager
+def settled(home: Home, mode: Mode, inbox: PendingEntries, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
+    """Open the mode's log for writing, record pending entries, and finish interrupted destructions.
+
+    Raises StoreUnusable, also while a kiosk has the log open, or when a pending file can't be read.
+    """
+    log = open_writer(home, mode, clock)
+    try:
+        _take_in(log, inbox, enter)
+        finish(home, mode)
+        yield log
+    finally:
+        log.close()
+
+
+def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
+    """Append these `record.destroyed` entries and destroy the details they name. The log must be settled.
+
+    Return False when another program reads the log: SQLite's second file may then hold the details until the log is
+    closed next. Raises StoreUnusable, also under a hold; each record is then destroyed completely or not at all.
+    """
+    with closing(open_all(home, mode)) as logs:
+        files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
+    with ExitStack() as tried:
+        for file in sorted(files):  # check that each file is writable before an entry says it is destroyed
+            tried.enter_context(_store(file))
+    for copy in copies(home, mode):  # before the entry, so that an interrupted command can simply be repeated
+        with kiosk_errors():
+            _remove(copy)
+    for purge in purges:
+        enter(log, purge, str(uuid.uuid4()))
+    complete = finish(home, mode)
+    return log.empty_wal() and complete
+
+
+def finish(home: Home, mode: Mode) -> bool:
+    """Destroy details in previous logs that later logs say were destroyed. Repeating is harmless. Raises StoreUnusable.
+
+    Return False when another program reads one of them, which keeps SQLite's second file.
+    """
+    if not home.earlier.exists():
+        return True
+    with closing(open_all(home, mode)) as logs:
+        unfinished = list(logs.half_done())
+    complete = True
+    for half in unfinished:
+        with _store(half.file) as store, kiosk_errors():
+            store.let_go_earlier(half.encounter_id, half.origin, half.seq)
+            complete = store.empty_wal() and complete
+    return complete
+
+
+def copies(home: Home, mode: Mode) -> list[Path]:
+    """Return the copies that the kiosk made of the log before updates; they hold all details of that time."""
+    return sorted(home.log(mode).parent.glob(f"{mode}.before-*"))
+
+
+@contextmanager
+def _store(file: Path) -> Iterator[Store]:
+    from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
+
+    with kiosk_errors():
+        store = Store.open(file, reserve=False)
+    with closing(store):
+        yield store
+
+
+def _take_in(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
+    """Record the entries that commands queued while a kiosk had the log open. Raises StoreUnusable."""
+    while waiting := list(inbox.waiting()):
+        for left in waiting:
+            if not log.has(left.event_id):
+                enter(log, left.entry, left.event_id)
+            with suppress(OSError):
+                inbox.recorded(left)
+        if any(left.file.exists() for left in waiting):
+            break
+    stuck = sorted(inbox.folder.glob("*.json"))
+    if stuck:
+        raise StoreUnusable(
+            f"{stuck[0]} can't be recorded. It may be a hold, so nothing can be destroyed.",
+            "Ask IT to move that file to a safe place, and ask the Superintendent's Office what it is.",
+        )
+
+
+def _remove(copy: Path) -> None:
+    from db.disk.durable import sync_folder  # noqa: PLC0415 - only with a store
+    from db.error_mapping import translating  # noqa: PLC0415 - only with a store
+
+    with translating(copy):
+        copy.unlink(missing_ok=True)
+        sync_folder(copy.parent)

@@ -1,0 +1,108 @@
+"""Pending entries: queued by a command while the kiosk has the log open, and recorded by the kiosk.
+
+Each is one small file next to the log. The body of a recorded entry keeps the queue time (`left_us`).
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kiosk.record import kinds as h
+from kiosk.record.canonical import canonical
+from kiosk.record.entries import Entry
+from kiosk.system.files import ensure_folder, save_file
+
+MOST: Final = 1000
+"""Maximum number of entries recorded in one pass."""
+
+LARGEST: Final = 1 << 16
+"""Maximum file size, in bytes; commands write no larger files."""
+
+ENQUEUED: Final = frozenset(
+    {
+        h.EXPORTED,
+        h.PACK_ACTIVATED,
+        h.PACK_REJECTED,
+        h.KEY_FIXED,
+        h.KEY_REPLACED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
+        h.SEALING_CHANGED,
+        h.RETENTION_MARKED,
+        h.BACKUP_MADE,
+        h.LOG_SEEN,
+        h.HEAD_ISSUED,
+    }
+)
+"""The kinds that commands queue in addition to `h.ABOUT_A_RECORD`; only the latter name a record.
+
+Other kinds, such as a step of an encounter, are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """One pending entry. It keeps `event_id` in the log, so that it is recorded only once."""
+
+    file: Path
+    event_id: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntries:
+    """The queue of pending entries, a folder."""
+
+    folder: Path
+
+    def enqueue(self, entry: Entry, at_us: int) -> None:
+        """Queue an entry for the kiosk, durably; `at_us` is the current time. Raises StoreUnusable."""
+        ensure_folder(self.folder)
+        words = {"kind": entry.kind, "body": {**entry.body, "left_us": at_us}, "actor": entry.actor, "pack": entry.pack}
+        words |= {"encounter_id": entry.encounter_id}
+        save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
+
+    def waiting(self) -> Iterator[PendingEntry]:
+        """Yield pending entries, oldest first. A file that can't be read is skipped and stays."""
+        if not self.folder.is_dir():
+            return
+        for file in sorted(self.folder.glob("*.json"))[:MOST]:
+            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+                yield PendingEntry(file, _event_id(file), _entry(_bytes(file)))
+
+    def recorded(self, entry: PendingEntry) -> None:
+        """Remove the file of an entry that is in the log now. Raises OSError.
+
+        If the file stays, or returns after a power cut, the entry's id shows that it was recorded.
+        """
+        entry.file.unlink(missing_ok=True)
+
+
+def _event_id(file: Path) -> str:
+    """Return the entry's id, the last part of the file's name. Raises ValueError for another name."""
+    return str(uuid.UUID(file.stem.partition("-")[2]))
+
+
+def _bytes(file: Path) -> bytes:
+    if not file.is_file():
+        raise ValueError("a folder, a pipe or a device")
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def _entry(data: bytes) -> Entry:
+    """Return the entry in a file. Raises ValueError, KeyError, TypeError or RecursionError for other contents."""
+    words = json.loads(data)
+    kind, body, pack, encounter_id = words["kind"], words["body"], words.get("pack"), words.get("encounter_id")
+    if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
+        raise ValueError("not written by a command")
+    valid = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in ENQUEUED and encounter_id is None
+    if not valid:
+        raise ValueError("not a kind that commands queue, or without the record it must name")
+    canonical([body, pack, encounter_id])  # raises for values that no log can hold
+    return Entry(kind, body, encounter_id, actor="command", pack=pack)
