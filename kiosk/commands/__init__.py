@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 COMMANDS: Final = {
-    "setup": "Set up this desk, or change one setting of it.",
+    "setup": "Set up this desk, or change a setting.",
     "doctor": "Run the daily check: what is ready, what is not, and the repair.",
     "protocol": "Write, check, test, approve and install protocols.",
-    "contacts": "Check, show and import the people to call.",
+    "contacts": "Check, show and import contacts: the people to call.",
     "log": "List, show, verify, amend, retain, back up and export records.",
     "key": "Make and show keys.",
-    "completion": "Print the script with which a shell completes commands.",
+    "completion": "Print a script that completes commands in a shell.",
 }
 """Each command with its line in the help, in the order of the help."""

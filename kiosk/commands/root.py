@@ -65,7 +65,7 @@ def _desk(language: str | None, visitor_language: str | None) -> int:
 
 
 def _options() -> list[Any]:
-    desk = practice_option("practice, even when an approved protocol is in force")(_desk)
+    desk = practice_option("practice desk, even when an approved protocol is in force")(_desk)
     for name, words in (
         ("--visitor-language", "language said and shown to the official (default: the protocol's own)"),
         ("--language", "language of the desk's screens, such as es (default: as set up)"),

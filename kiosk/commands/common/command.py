@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _HOME: Final = "kiosk.home"
 _PRACTICE: Final = "kiosk.practice"
-_HOME_HELP: Final = "folder of settings and log (default: KIOSK_HOME, or the user's data)"
+_HOME_HELP: Final = "home folder (default: KIOSK_HOME or user data)"
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:

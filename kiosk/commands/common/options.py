@@ -24,7 +24,7 @@ passphrase_option: Final = click.option(
     help="file whose first line is the passphrase (default: ask in the terminal)",
 )
 record_argument: Final = click.argument("no", metavar="NO")
-records_argument: Final = click.argument("numbers", metavar="NO...", nargs=-1)
+records_argument: Final = click.argument("numbers", metavar="[NO]...", nargs=-1)
 pack_argument: Final = click.argument("target", metavar="[DIR|ID]", required=False, type=FILE)
 
 

@@ -69,7 +69,12 @@ class Asked:
 @click.option("--call", metavar="N", type=_NUMBER, help="call whose result to correct, by its number there")
 @click.option("--add", metavar="TEXT", help="text to add")
 @click.option("--value", metavar="VALUE", help="correct value")
-@click.option("--not-recorded", type=OneOf(MISSING), help="reason why there is no value; with --field")
+@click.option(
+    "--not-recorded",
+    metavar="REASON",
+    type=OneOf(MISSING),
+    help=f"reason why a fact has no value: {', '.join(MISSING)}",
+)
 @reason_option
 @by_option
 @click.option("--preview", is_flag=True, help="only a preview; nothing is entered")

@@ -27,7 +27,7 @@ USUAL: Final = 50
 @as_command(
     "They show when the kiosk was opened and closed, what was installed, exported, held or destroyed, and by whom."
 )
-@click.option("--search", metavar="WORDS", default="", help="words that the entry has")
+@click.option("--search", metavar="WORDS", default="", help="words in the entry")
 @click.option(
     "--limit",
     metavar="N",

@@ -30,7 +30,13 @@ _RESULTS: Final = ("reached", "called-back", "no-answer")
 @as_command("NO is the number of a closed record, such as 2026-0001.")
 @record_argument
 @click.option("--role", metavar="ID", help="role that was called (default: the first that is still to call)")
-@click.option("--result", type=OneOf(_RESULTS), required=True, help="result of the call")
+@click.option(
+    "--result",
+    metavar="RESULT",
+    type=OneOf(_RESULTS),
+    required=True,
+    help=f"result of the call: {', '.join(_RESULTS)}",
+)
 @click.option("--name", metavar="NAME", default="", help="person who was reached or tried")
 @by_option
 @pass_log

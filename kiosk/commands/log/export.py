@@ -28,13 +28,13 @@ Formats: jsonl for programs, csv for a spreadsheet, html for people, package for
 without a kiosk.
 
 Levels: statistics shows counts only; public what may be released; counsel also exempt facts, notes and names;
-full everything. Nothing is released in full by default.
+full everything.
 """
 
 
 @as_command(_ABOUT)
-@click.option("--format", "format_", type=OneOf(FORMATS), required=True, help="format of the export")
-@click.option("--level", type=OneOf(LEVELS), required=True, help="disclosure level")
+@click.option("--format", "format_", metavar="FORMAT", type=OneOf(FORMATS), required=True, help="format of the export")
+@click.option("--level", metavar="LEVEL", type=OneOf(LEVELS), required=True, help="disclosure level")
 @click.option(
     "--record", "numbers", metavar="NO", multiple=True, help="record number; repeatable (default: all records)"
 )

@@ -52,7 +52,7 @@ def list_(home: Home, mode: Mode, as_json: bool) -> int:
     return Exit.DONE
 
 
-@command.sub("place")
+@command.sub("place", "NO is a record number, such as 2026-0001.")
 @click.argument("numbers", metavar="NO...", nargs=-1, required=True)
 @click.option("--matter", metavar="REF", default="", help="case or request that the hold is for")
 @reason_option

@@ -27,7 +27,7 @@ LIMIT: Final = Whole(1, 999_999_999)
 
 
 @as_command()
-@click.option("--search", metavar="WORDS", default="", help="words that number, outcome, channel, agency or notes have")
+@click.option("--search", metavar="WORDS", default="", help="words in the number, outcome, channel, agency or notes")
 @click.option("--limit", metavar="N", type=LIMIT, default=USUAL, help=f"maximum number of records (default: {USUAL})")
 @click.option("--before", metavar="NO", help="only records older than this record number")
 @days_options

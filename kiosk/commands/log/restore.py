@@ -29,7 +29,7 @@ from kiosk.system.clock import SystemClock
     "several of them (the newest is taken), or a copy of a log."
 )
 @click.argument("source", metavar="FILE|FOLDER", type=FILE)
-@click.option("--yes", is_flag=True, help="no question; for scripts")
+@click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @pass_log
 def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
     """Check the backup, say what will happen, ask, and do it. Raises Refused when there is nothing to put back."""

@@ -34,7 +34,7 @@ from kiosk.settings import Home, read_settings
 @click.option(
     "--school",
     metavar="SCHOOL",
-    help="school whose contacts fill the texts: its contacts file, its name there, or a name in the schools folder",
+    help="school whose contacts fill the texts: its contacts file, or its name (default: none)",
 )
 @as_of_option
 @json_option

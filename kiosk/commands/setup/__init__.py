@@ -94,7 +94,7 @@ class Asked:
     metavar="CODE",
     help="language said and shown to the official, such as es; empty: the protocol's own",
 )
-@click.option("--theme", type=OneOf(THEMES), help="look of the screen")
+@click.option("--theme", metavar="THEME", type=OneOf(THEMES), help=f"colors of the screen: {', '.join(THEMES)}")
 @click.option(
     "--hide-after",
     metavar="MINUTES",

@@ -45,7 +45,7 @@ class _Asked:
 @records_argument
 @click.option("--eligible", is_flag=True, help="all records that are eligible and not on hold")
 @click.option("--authorization", metavar="REF", help="reference of the signed approval (Connecticut: RC-075)")
-@click.option("--yes", is_flag=True, help="no question before the destruction")
+@click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @by_option
 @pass_log
 def command(
