@@ -16,7 +16,7 @@ from tests.homes import encounter
 from tests.typed import Typed
 
 REF: Final = "RC-075 2026-17"
-ALLOWED: Final = ("--authorisation", REF, "--by", "Dana Ruiz", "--yes")
+ALLOWED: Final = ("--authorization", REF, "--by", "Dana Ruiz", "--yes")
 WHO: Final = ("--reason", "A suit is expected", "--by", "C. Counsel")
 
 
@@ -27,7 +27,7 @@ def closed(home: Home, year: int = 2020, *, note: str = "Two cars") -> str:
 
 def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
     """Set how long records are kept."""
-    told = typed("log", "retention", "set", category, "--keep", keep, "--authority", "A schedule", "--by", "A. Ruiz")
+    told = typed("log", "retention", "set", category, "--period", keep, "--authority", "A schedule", "--by", "A. Ruiz")
     assert told.code == 0, told
 
 

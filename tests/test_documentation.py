@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from kiosk.authoring.manual import all_forms, filled
-from kiosk.commands import SUMMARIES
+from kiosk.commands import COMMANDS
 from kiosk.errors import Exit
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
@@ -39,7 +39,7 @@ def absent(wanted: Iterable[str], text: str) -> list[str]:
     return sorted(word for word in wanted if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
 
 
-@pytest.mark.parametrize("command", sorted(SUMMARIES))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_manuals(command: str) -> None:
     """Whoever can type a command can read about it."""
     assert f"kiosk {command}" in words_of(*MANUALS[:2])

@@ -229,6 +229,22 @@ class Library:
         """Return the folder in the home for the content with this hash."""
         return self._home.path / "packs" / seal
 
+    def kept_by_hash(self, digits: str) -> Found | None:
+        """The kept content whose hash begins with these digits, at least 8 of them; None when there is none.
+
+        Raises UsageError when several begin so.
+        """
+        seal = digits.lower()
+        if len(seal) < 8 or not set(seal) <= set("0123456789abcdef"):
+            return None
+        folder = self._home.path / "packs"
+        seals = sorted(f.name for f in folder.iterdir() if f.name.startswith(seal)) if folder.is_dir() else []
+        if len(seals) > 1:
+            raise UsageError(
+                f"More than one kept version has a content hash that begins with {digits}.", "Give more digits."
+            )
+        return self.kept(seals[0]) if seals else None
+
     def kept(self, seal: str) -> Found | None:
         """Return the stored pack with this content hash; None when it is missing or altered."""
         folder = self.kept_folder(seal)

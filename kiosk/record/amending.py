@@ -102,7 +102,7 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
     held = typed(field, value) if isinstance(value, str) else value
     if not value_fits(protocol, field_id, held):
         whys = ", ".join(field.missing) or "nothing"
-        raise UsageError(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")
+        raise UsageError(f"“{field_id}” can't be marked like that.", f"--not-recorded can be: {whys}; or use --value.")
     return held
 
 

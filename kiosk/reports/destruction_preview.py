@@ -46,11 +46,11 @@ def refused(stands: Standing, why: str, today: date) -> str:
 
 
 REPAIRS: Final[Mapping[str, str]] = {
-    "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
+    "on-hold": "Ask the person who placed the hold; `kiosk log hold release` ends it.",
     "unreadable": "Ask counsel. Put back what is missing in log/earlier; keep elsewhere what is no log of this kiosk.",
     "not-closed": "Finish it at the desk first.",
-    "not-due": "`kiosk log retention` shows and sets how long records are kept.",
-    "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
+    "not-due": "`kiosk log retention show` and `set` are for retention periods.",
+    "no-authorisation": "Give the reference of the signed approval (Connecticut: RC-075) with --authorization.",
 }
 
 
@@ -62,7 +62,7 @@ def hold_words(hold: Hold) -> str:
 
 def _due(stands: Standing, today: date) -> str:
     if stands.due is None:
-        return "no mark ends its keeping, so it is kept for ever"
+        return "it has no retention period, so it is kept permanently"
     return f"it is kept until {stands.due}, and today is {today}"
 
 

@@ -274,7 +274,7 @@ def _not_proven(told: Told) -> Iterator[str]:
         name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
         words = f"No receipt{name} was given, so all of it rests on this kiosk's key alone. Whoever holds that key and"
         words += " this computer could have written the log anew, or cut entries off its end, and this check would not"
-        yield from _item(f"{words} see it. Give a receipt with --receipt.")
+        yield from _item(f"{words} see it. Give a code from outside with --code.")
     elif best == size:
         yield from _item("Whether entries made after this receipt were cut off again; only a newer receipt can tell.")
     yield from _item("That everything that happened was recorded, or that what was recorded is what happened.")
@@ -333,7 +333,9 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
 
 def _item(words: str) -> Iterator[str]:
     """A point of a list, in lines that a terminal holds."""
-    yield from wrap(words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False)
+    yield from wrap(
+        words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _span(log: LogTold) -> str:

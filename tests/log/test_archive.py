@@ -64,7 +64,7 @@ def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
 def test_lists_show_and_exports_reach_back(typed: Typed) -> None:
     """What was recorded before is found like everything else."""
     assert len(typed("log", "list", "--json").json) == 2
-    assert "The first agency" in typed("log", "export", "--format", "jsonl").out
+    assert "The first agency" in typed("log", "export", "--format", "jsonl", "--level", "full").out
     assert typed("log", "list", "--search", "first", "--json").json[0]["no"] == "2026-0001"
 
 
@@ -110,7 +110,7 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
     told = typed("log", "list", "--json")
     assert len(told.json) == 2
     assert told.err.count(f"{planted.name} is left out") == told.err.count("\n") == 1
-    assert "A third agency" not in typed("log", "export", "--format", "jsonl").out
+    assert "A third agency" not in typed("log", "export", "--format", "jsonl", "--level", "full").out
     found = typed("log", "verify")
     assert (found.code, "DOES NOT MATCH: No log here says" in found.out) == (1, True), found
     own, _ = sorted(archived_files(home, "live"), key=lambda path: path == planted)

@@ -63,7 +63,7 @@ def _made_once() -> Path:
     )
     (office / "passphrase").write_text("four plain fictional words\n", encoding="utf-8")
     secret = ("--passphrase-file", str(office / "passphrase"))
-    public = kiosk(home, "protocol", "key", "new", str(office / "key"), *secret).strip()
+    public = kiosk(home, "key", "new", "superintendent", str(office / "key"), *secret).strip()
     signed = ("--key", str(office / "key"), *secret, "--name", "Pat Example", "--role", "Superintendent")
     kiosk(home, "protocol", "approve", str(office / "pack"), *signed)
     contacts = office / "contacts.yaml"
@@ -121,7 +121,10 @@ def play(terminal: Terminal, lines: Sequence[Line]) -> None:
 
 def exported(home: Path, *arguments: str) -> list[dict[str, Any]]:
     """The records as the administrator gets them."""
-    return [json.loads(line) for line in kiosk(home, "log", "export", "--format", "jsonl", *arguments).splitlines()]
+    return [
+        json.loads(line)
+        for line in kiosk(home, "log", "export", "--format", "jsonl", "--level", "full", *arguments).splitlines()
+    ]
 
 
 REVIEW: tuple[Line, ...] = (("Yes. Close the record", ("1",)),)

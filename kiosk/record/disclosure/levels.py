@@ -125,7 +125,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "count": _PUBLIC,
         "from": _PUBLIC,
         "to": _PUBLIC,
-        "encounter": _PUBLIC,
+        "records": _PUBLIC,
         "as": _PUBLIC,
         "manifest": _PUBLIC,
         "path": _COUNSEL,  # a folder may be called after somebody

@@ -18,8 +18,8 @@ def holding(made: Iterable[Kept], record: EncounterRecord) -> Iterator[Kept]:
 def _exported(body: Mapping[str, Any], record: EncounterRecord) -> bool:
     if body.get("level") == "statistics":
         return False
-    if body.get("encounter"):
-        return str(body["encounter"]).strip().upper() == record.no
+    if body.get("records"):
+        return record.no in body["records"]
     day = record.opened_at.local().date().isoformat()
     first, last = body.get("from"), body.get("to")
     return (not first or str(first) <= day) and (not last or day <= str(last))

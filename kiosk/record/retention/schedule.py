@@ -1,6 +1,6 @@
 """How long records are kept: marks by category, and what would be due by them. Nothing goes by time alone.
 
-A category is `all` or the id of an outcome. A record that no mark speaks of is kept for ever; when several do, the
+A category is `all` or the id of an outcome. A record that no mark speaks of is permanent; when several do, the
 longest counts. The time runs from the day a record was closed or last added to.
 """
 
@@ -21,14 +21,14 @@ from kiosk.record.entries import Entry, Kept
 ALL: Final = "all"
 """The category that every record is in."""
 
-FOR_EVER: Final = "for ever"
+PERMANENT: Final = "permanent"
 _YEARS: Final = re.compile(r"([1-9][0-9]?) years?")
 _UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long: so many years, or until that day, or (neither) for ever."""
+    """How long: so many years, or until that day, or (neither) permanent."""
 
     years: int = 0
     until: date | None = None
@@ -40,7 +40,7 @@ class Keep:
     def __str__(self) -> str:
         if self.years:
             return f"{self.years} year{'s' if self.years > 1 else ''}"
-        return f"until {self.until}" if self.until else FOR_EVER
+        return f"until {self.until}" if self.until else PERMANENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_keep(words: str) -> Keep:
     """What somebody typed as a time to keep. Raises UsageError."""
     plain = " ".join(words.casefold().split())
     try:
-        if plain == FOR_EVER:
+        if plain == PERMANENT:
             return Keep()
         if years := _YEARS.fullmatch(plain):
             return Keep(years=int(years[1]))
@@ -75,7 +75,9 @@ def read_keep(words: str) -> Keep:
             return Keep(until=date.fromisoformat(day[1]))
     except ValueError:
         pass  # no day of the calendar
-    raise UsageError(f"“{words}” is no time to keep.", "Write it like “3 years”, “until 2035-06-30” or “for ever”.")
+    raise UsageError(
+        f"“{words}” is not a retention period.", "Write it like “3 years”, “until 2035-06-30” or “permanent”."
+    )
 
 
 def marking(mark: Mark) -> Entry:
@@ -92,7 +94,7 @@ def marking(mark: Mark) -> Entry:
 def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
     """The marks that count, by category, from the entries that set them, oldest first.
 
-    A time that does not read (a newer version may know others) keeps for ever.
+    A time that does not read (a newer version may know others) is permanent.
     """
     return {mark.category: mark for mark in map(_mark, marked)}
 
@@ -129,7 +131,7 @@ def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
 
 
 def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
-    """The records that may go today if somebody is authorised to let them go, held ones among them.
+    """The records that may go today if somebody is authorized to destroy them, held ones among them.
 
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """

@@ -74,7 +74,7 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
     encounter(home)
     assert not list(pending_of(home, "live").waiting())
     told = read_out(typed, no)
-    told["events"] = typed("log", "list", "--events").out
+    told["events"] = typed("log", "audit").out
     told["list"] = typed("log", "list", "--search", "two cars").out
     assert "closed, amended" in told["list"]
     for out in told.values():
@@ -83,7 +83,7 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
 
 def test_an_amendment_that_was_let_go_is_still_told_of(typed: Typed, home: Home, no: str) -> None:
     """That there was one, of what, and when; what it said is gone from every reader."""
-    typed("log", "amend", no, "--field", "agency-as-stated", "--to", "Coast Guard", *WHO)
+    typed("log", "amend", no, "--field", "agency-as-stated", "--value", "Coast Guard", *WHO)
     *_, new = entries(home)
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE seq = ?", (new.seq,)))
     told = read_out(typed, no, entered=False)  # a log without its guards takes none
@@ -109,7 +109,7 @@ def test_a_purge_lets_amendments_go_with_their_record(typed: Typed, home: Home) 
     assert "Zebra cars" in typed("log", "show", number).out
     assert holding(home, b"Zebra"), "nothing would be found at all"
     mark(typed)
-    assert typed("log", "purge", number, *ALLOWED).code == 0
+    assert typed("log", "retention", "destroy", number, *ALLOWED).code == 0
     assert holding(home, b"Zebra") == []
     assert "the note is now said to be: (withheld)" in typed("log", "show", number).out
     assert typed("log", "verify").code == 0

@@ -61,7 +61,7 @@ def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) 
     """Without a terminal it names the flag, and nothing was changed."""
     ENDINGS[reason](home)
     settings = home.settings_file.read_bytes()
-    assert "--new-log-key" in typed.refused(4, "setup", "--desk", "North door")
+    assert "--replace-log" in typed.refused(4, "setup", "--desk", "North door")
     assert home.settings_file.read_bytes() == settings
     assert archived_files(home, "live") == []
 
@@ -70,7 +70,7 @@ def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) 
 def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: str) -> None:
     """It says what ended the old one; then the kiosk is ready again."""
     ENDINGS[reason](home)
-    told = typed("setup", "--new-log-key")
+    told = typed("setup", "--replace-log")
     assert told.code == 0, told
     assert why(home) == (reason, "setup")
     assert checks(typed)["log key"]["state"] == "green"
@@ -94,7 +94,7 @@ def test_setup_asks_a_person_before_it_begins_a_new_log(
 def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Home) -> None:
     """Nothing is wrong with the log; the flag alone decides."""
     before = key_file(home, "live").read_bytes()
-    assert typed("setup", "--new-log-key").code == 0
+    assert typed("setup", "--replace-log").code == 0
     assert why(home) == ("key-replaced", "setup")
     assert key_file(home, "live").read_bytes() != before
 
@@ -102,7 +102,7 @@ def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Ho
 def test_an_encounter_left_open_is_told(typed: Typed, home: Home) -> None:
     """By setup, at once; by the morning check and the home screen until an administrator has seen it."""
     no = encounter(home, close=False)
-    assert no in typed("setup", "--new-log-key").out
+    assert no in typed("setup", "--replace-log").out
     assert no in checks(typed)["new log"]["words"]
     states = {one["no"]: one["state"] for one in typed("log", "list", "--json").json}
     assert states[no] == "open"
@@ -192,7 +192,7 @@ def test_a_new_log_that_is_not_in_place_yet_is_amber(typed: Typed, home: Home) -
 
 
 def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(typed: Typed, home: Home) -> None:
-    """On the home screen and in the morning check; `log earlier` says why, `--seen` ends it and is an entry."""
+    """On the home screen and in the morning check; `log history` says why, `--acknowledge` ends it and is an entry."""
     clock = SystemClock()
     key_file(home, "live").unlink()
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=clock)
@@ -204,12 +204,12 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     assert ["A new log was begun" in words for words in opener.reasons()] == [True]
     opener.close()
     assert checks(typed)["new log"]["state"] == "amber"
-    listed = typed("log", "earlier", "--json").json
-    assert [one["encounters"] for one in listed] == [1, 0]
-    assert listed[1]["begun because"] == "the key of the log before it was lost"
-    assert "key of the log before it was lost" in typed("log", "earlier", "--seen").out
+    listed = typed("log", "history", "--json").json
+    assert [one["records"] for one in listed] == [1, 0]
+    assert listed[1]["reason"] == "the key of the log before it was lost"
+    assert "key of the log before it was lost" in typed("log", "history", "--acknowledge").out
     assert "new log" not in checks(typed)
-    assert "has seen" in typed("log", "list", "--events").out
+    assert "has seen" in typed("log", "audit").out
     opener.open().end_session()
     assert opener.reasons() == ()
     opener.close()
@@ -220,7 +220,7 @@ def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home:
     replace_log(home, "live", FixedClock(), "damaged", by="desk")
     log = open_writer(home, "live", FixedClock())
     try:
-        assert "will enter" in typed("log", "earlier", "--seen").err
+        assert "will record" in typed("log", "history", "--acknowledge").err
     finally:
         log.close()
 
@@ -229,9 +229,9 @@ def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: H
     """Who ran setup knows."""
     replace_log(home, "live", FixedClock(), "key-replaced", by="setup")
     assert "new log" not in checks(typed)
-    told = typed("log", "earlier", "--seen")
+    told = typed("log", "history", "--acknowledge")
     assert told.code == 0
-    assert "has seen" not in typed("log", "list", "--events").out
+    assert "has seen" not in typed("log", "audit").out
 
 
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
@@ -241,7 +241,7 @@ def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
     (earlier,) = archived_files(home, "live")
     home.log("live").write_bytes(copy)
     replace_log(home, "live", FixedClock(), "copied", by="setup")
-    assert f"{earlier.stem}.copy-1.db" in typed("log", "earlier").out
+    assert f"{earlier.stem}.copy-1.db" in typed("log", "history").out
 
 
 def test_the_words_for_every_reason_are_there() -> None:

@@ -143,7 +143,9 @@ class Work:
     def _export(self) -> None:
         """As somebody else does with the kiosk running: its entry waits next to the log until the record is closed."""
         path = self._mount / EXPORT
-        code = kiosk(["log", "export", "--format", "jsonl", "-o", str(path), "--home", str(self._home.path)])
+        code = kiosk(
+            ["log", "export", "--format", "jsonl", "--level", "full", "-o", str(path), "--home", str(self._home.path)]
+        )
         assert code == 0
         self._exports += 1
         self._told(export=self._exports, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
