@@ -68,7 +68,7 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
       WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
   SELECT RAISE(ABORT,'why a record was kept or let go stays')
     WHERE EXISTS(SELECT 1 FROM event e WHERE e.seq=OLD.seq
-      AND e.kind IN ('hold.placed','hold.released','retention.purged','purge.refused'));
+      AND e.kind IN ('hold.placed','hold.released','record.destroyed','destruction.refused'));
 END""",
 )
 
@@ -93,9 +93,9 @@ _PURGE: Final = (
     """CREATE TRIGGER purge_bi BEFORE INSERT ON purge BEGIN
   SELECT RAISE(ABORT,'legal hold')
     WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
-  SELECT RAISE(ABORT,'purge needs its retention.purged event')
+  SELECT RAISE(ABORT,'purge needs its record.destroyed event')
     WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
-      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+      WHERE seq=NEW.seq AND kind='record.destroyed' AND encounter_id=NEW.encounter_id);
 END""",
     _never("purge", "UPDATE", "purge is append-only"),
     _never("purge", "DELETE", "purge is append-only"),

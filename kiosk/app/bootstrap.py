@@ -19,12 +19,12 @@ from kiosk.log.spool import Inbox
 from kiosk.packs.install import put_back
 from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, cautions_of
 from kiosk.packs.watch import Watch
-from kiosk.record import kinds as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
 from kiosk.record.clock_steps import step_between
 from kiosk.record.disclosure.sealing import SealKey, closing, holds_sentences, seal_key
-from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
+from kiosk.record.entries import Entry, NewEntry, seal, unaltered
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.record.verification.succession import AT_DESK, unseen
 from kiosk.reports.events import new_log
@@ -53,9 +53,7 @@ def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tupl
     log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
 
-def _sealed(
-    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: SealKey | None
-) -> SealedEntry:
+def _sealed(log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: SealKey | None) -> NewEntry:
     if seal_to is None or not holds_sentences(entry):
         return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
@@ -105,7 +103,7 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
 
 def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these `retention.purged` entries into the settled log, and let go what they say; as `purge.let_go`."""
+    """Write these `record.destroyed` entries into the settled log, and let go what they say; as `purge.let_go`."""
     return purge.let_go(home, mode, log, purges, _entering(home, mode, clock))
 
 
@@ -142,9 +140,9 @@ def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
     """The entry of a refused copy, with the seal of what runs instead; or of an approval that is overdue."""
     if isinstance(news, Refusal):
         body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
-        return Entry(h.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
+        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
     due = {"id": news.pack, "version": news.version, "seal": news.seal, "review_by": news.review_by.isoformat()}
-    return Entry(h.PACK_OVERDUE, due, actor="kiosk")
+    return Entry(EntryKind.PACK_OVERDUE, due, actor="kiosk")
 
 
 def inbox_of(home: Home, mode: Mode) -> Inbox:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.desk.running import Running
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 
 
 def at_outcome(running: Running) -> tuple[Entry, ...]:
@@ -43,6 +43,10 @@ def _closing(running: Running, body: Mapping[str, Json], step: str | None) -> tu
 
     The closing is last: the log's signed state is kept for good after it.
     """
-    closed = Entry(h.CLOSED, body, running.id, step=step, pack=running.pack)
+    closed = Entry(EntryKind.ENCOUNTER_CLOSED, body, running.id, step=step, pack=running.pack)
     put_off = body.get("ending") != Ending.VOID and bool(running.put_off)
-    return (replace(closed, kind=h.INCOMPLETE, body={}, step=None), closed) if body["untold"] or put_off else (closed,)
+    return (
+        (replace(closed, kind=EntryKind.RECORD_INCOMPLETE, body={}, step=None), closed)
+        if body["untold"] or put_off
+        else (closed,)
+    )

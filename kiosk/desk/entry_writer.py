@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kiosk.errors import NotConfirmed
 from kiosk.record.clock_steps import step_between
-from kiosk.record.entries import Entry, Kept, SealedEntry, seal, unseal
+from kiosk.record.entries import Entry, Kept, NewEntry, SealedEntry, seal
 from kiosk.system.clock import Clock, Instant
 
 Close = Callable[[str, bytes], bytes | None]
@@ -24,7 +24,7 @@ class Writable(Protocol):
     def size(self) -> int:
         """How many entries it holds: the next entry's number."""
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[NewEntry]) -> None:
         """Keep these entries, all or none; returns only when a power cut can't undo it."""
 
     def landed(self, entries: Sequence[SealedEntry]) -> bool:
@@ -49,7 +49,7 @@ class EntryWriter:
     ) -> None:
         self._log, self._clock, self._close, self._new_id, self._salt = log, clock, close, new_id, salt
         self._last_at = last_at
-        self._unsure: tuple[Sequence[Entry], Sequence[SealedEntry]] | None = None
+        self._unsure: tuple[Sequence[Entry], Sequence[NewEntry]] | None = None
 
     def write(self, *entries: Entry, event_id: str | None = None) -> Instant:
         """Append these entries, all or none (and, before them, the clock's step if it was set); returns when durable.
@@ -75,11 +75,11 @@ class EntryWriter:
             return None
         return landed[1]
 
-    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
+    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> NewEntry:
         close, origin = self._close(entry, event_id), self._log.origin
         return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
 
-    def _append(self, entries: Sequence[Entry], sealed: Sequence[SealedEntry]) -> None:
+    def _append(self, entries: Sequence[Entry], sealed: Sequence[NewEntry]) -> None:
         try:
             self._log.append(sealed)
         except NotConfirmed:
@@ -95,7 +95,7 @@ class EntryWriter:
         if self._unsure is None or not self._log.landed(self._unsure[1]):
             return None
         (entries, sealed), self._unsure = self._unsure, None
-        landed = unseal(sealed[-1])
+        landed = sealed[-1].kept
         self._last_at = landed.at
         return entries, landed
 
@@ -103,4 +103,4 @@ class EntryWriter:
         """The ids under which these very entries were tried before: none must get into the log under two."""
         if self._unsure is None or self._unsure[0] != entries:
             return None
-        return [unseal(sealed).event_id for sealed in self._unsure[1][-len(entries) :]]
+        return [sealed.kept.event_id for sealed in self._unsure[1][-len(entries) :]]

@@ -11,8 +11,9 @@ from kiosk.engine.encounter import Encounter, Given, replay
 from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.model import REFERRAL, Outcome, Text
 from kiosk.protocol.slots import filling
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.entries import Kept
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.system.clock import Instant
 
@@ -91,27 +92,29 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
     staff = str(opened.body.get("staff", ""))
     for entry in later:
         match entry.kind:
-            case h.ANSWERED | h.CORRECTED | h.PARTIAL if reply := h.given_in(entry.kind, entry.step or "", entry.body):
+            case EntryKind.STEP_ANSWERED | EntryKind.STEP_CORRECTED | EntryKind.STEP_PARTIAL if (
+                reply := bodies.given_in(entry.kind, entry.step or "", entry.body)
+            ):
                 replies.append(reply)
                 if attempts := entry.body.get("attempts"):
-                    calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
-            case h.CALL_MADE if tried := h.call_of(entry.body):
+                    calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == EntryKind.STEP_CORRECTED)
+            case EntryKind.CALL_MADE if tried := bodies.call_of(entry.body):
                 outside.append(tried)
                 calls = with_call(calls, _call(entry.body, entry))
-            case h.NOTE_ADDED if "text" in entry.body:
+            case EntryKind.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
-            case h.STAFF_CHANGED:
+            case EntryKind.STAFF_CHANGED:
                 staff = str(entry.body.get("staff", staff))
     return Running(
         id=opened.encounter_id or "",
         no=opened.body["no"],
         opened_at=opened.at,
-        walk=replay(pack.protocol, h.situation_of(opened.body), replies, outside),
+        walk=replay(pack.protocol, bodies.situation_of(opened.body), replies, outside),
         pack=pack.seal,
         calls=calls,
         notes=tuple(notes),
-        resumed=any(entry.kind == h.RESUMED for entry in later),
-        closed=any(entry.kind == h.CLOSED for entry in later),
+        resumed=any(entry.kind == EntryKind.ENCOUNTER_RESUMED for entry in later),
+        closed=any(entry.kind == EntryKind.ENCOUNTER_CLOSED for entry in later),
         last_at=(later or [opened])[-1].at,
         staff=staff,
     )
@@ -134,9 +137,9 @@ def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
     return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)
 
 
-def new_in(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
+def new_in(before: Encounter, now: Encounter, place: Place, kind: EntryKind) -> Reply:
     """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
-    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
+    reply = now.parts[place] if kind == EntryKind.STEP_PARTIAL else now.replies[place]
     known = before.answered(place)
     if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
         return reply

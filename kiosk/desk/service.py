@@ -28,14 +28,14 @@ from kiosk.log.spool import Inbox
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.model import Text
 from kiosk.protocol.site.people import after_hours
-from kiosk.record import amending
-from kiosk.record import kinds as h
+from kiosk.record import amending, bodies
 from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.sealing import closing
 from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
 from kiosk.record.endings import Ending, Link
 from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.transparency.checkpoint import Checkpoint
@@ -59,13 +59,13 @@ class Log(Writable, Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """How many entries it has of this kind."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first."""
 
-    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterable[SealedEntry]:
         """Entries, or those of one kind, the newest first."""
 
     def has(self, event_id: str) -> bool:
@@ -74,7 +74,7 @@ class Log(Writable, Protocol):
     def last(self) -> SealedEntry | None:
         """The newest entry."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
 
     def signed_state(self) -> Checkpoint:
@@ -124,7 +124,7 @@ class Desk:
         self._staff = _seated(self._log)
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
-        self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
+        self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
         if self.pack.content and not is_kept(self._log, self.pack.seal):
             self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
         if refused is not None and not said_last(self._log, refused):
@@ -136,13 +136,13 @@ class Desk:
     def end_session(self) -> None:
         """Write that the kiosk is being stopped in order."""
         self._take_in()
-        self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
+        self._write(Entry(EntryKind.SESSION_ENDED, actor="kiosk"))
 
     # -- the encounter -------------------------------------------------------------------------------------------
 
     def open(self) -> Running:
         """Begin an encounter at the protocol's first step; before it, enter what happened to the pack meanwhile."""
-        if (landed := self._writer.landed(h.OPENED)) is not None:
+        if (landed := self._writer.landed(EntryKind.ENCOUNTER_OPENED)) is not None:
             return rebuild([landed], self.pack)
         self._tell_news()
         people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
@@ -164,7 +164,7 @@ class Desk:
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
             **({"staff": staff} if staff else {}),
         }
-        at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
+        at = self._write(Entry(EntryKind.ENCOUNTER_OPENED, body, encounter_id, pack=self.pack.seal))
         return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
 
     def unfinished(self) -> Left:
@@ -183,7 +183,7 @@ class Desk:
         running = self._as_it_is_now(running)
         if running.closed:
             return running
-        resumed = self._of(running, h.RESUMED)
+        resumed = self._of(running, EntryKind.ENCOUNTER_RESUMED)
         changed = self.staff and self.staff != running.staff
         now = self._staff_entry(running, self.staff) if changed else None
         at = self._write(resumed, *([now] if now else []))
@@ -214,12 +214,12 @@ class Desk:
         """Leave the encounter for later, as it stands: somebody else has come, or the desk must do other work."""
         if running.closed:
             return running
-        at = self._write(self._of(running, h.PAUSED, step=running.walk.at.step))
+        at = self._write(self._of(running, EntryKind.ENCOUNTER_PAUSED, step=running.walk.at.step))
         return replace(running, last_at=at)
 
     def link(self, running: Running, to: Running | EncounterRecord, how: Link) -> Running:
         """Say that the encounter belongs to an earlier one."""
-        self._write(self._of(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
+        self._write(self._of(running, EntryKind.ENCOUNTER_LINKED, {"to": to.id, "no": to.no, "how": how.value}))
         return running
 
     @property
@@ -239,7 +239,7 @@ class Desk:
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
         """Answer the step the encounter stands at. Raises Unfit, or Private when typed words must not be kept."""
-        return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
+        return self._move(running, walking.answer(running.walk, place, reply), place, EntryKind.STEP_ANSWERED)
 
     def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
         """Keep a fact as soon as it was typed, or ticks; the step still waits. A step already passed is corrected.
@@ -249,24 +249,24 @@ class Desk:
         walk = running.walk
         if place in walk.path and not isinstance(walk.replies[place], Pressed):
             return self.correct(running, place, part)
-        return self._move(running, walking.answer_in_part(walk, place, part), place, h.PARTIAL)
+        return self._move(running, walking.answer_in_part(walk, place, part), place, EntryKind.STEP_PARTIAL)
 
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
         """Press an interrupt at the step the encounter stands at."""
-        return self._move(running, walking.press(running.walk, place, interrupt), place, h.ANSWERED)
+        return self._move(running, walking.press(running.walk, place, interrupt), place, EntryKind.STEP_ANSWERED)
 
     def correct(self, running: Running, place: Place, reply: Reply) -> Running:
         """Give another reply to a step already answered; both stay in the log."""
-        return self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
+        return self._move(running, walking.correct(running.walk, place, reply), place, EntryKind.STEP_CORRECTED)
 
     def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
         """Keep the call that is due at a call step, with its result."""
-        return self._move(running, walking.attempt(running.walk, place, tried), place, h.ANSWERED)
+        return self._move(running, walking.attempt(running.walk, place, tried), place, EntryKind.STEP_ANSWERED)
 
     def call(self, running: Running, tried: Attempt) -> Running:
         """Keep a call made outside a call step (the calls screen); a `once` step that waits for just it is passed."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
-        at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
+        made = bodies.attempt_json(tried) | {"name": self._name(tried)}
+        at = self._write(self._of(running, EntryKind.CALL_MADE, made, step=running.walk.at.step))
         walk = walking.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
@@ -275,12 +275,12 @@ class Desk:
         if not (words := words.strip()):
             return running
         require_storable(words)
-        self._write(self._of(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
+        self._write(self._of(running, EntryKind.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
         return replace(running, notes=(*running.notes, words))
 
     def card_shown(self, running: Running, role: str) -> None:
         """Keep that the referral card was turned to the agent."""
-        self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
+        self._write(self._of(running, EntryKind.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
 
     def close(self, running: Running, *, names_child: bool | None = None) -> Running:
         """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once.
@@ -290,7 +290,7 @@ class Desk:
         if running.closed or running.outcome is None:
             return running
         answers = {"facts_only": True, "names_child": names_child}
-        reviewed = () if names_child is None else (self._of(running, h.REVIEWED, answers),)
+        reviewed = () if names_child is None else (self._of(running, EntryKind.ENCOUNTER_REVIEWED, answers),)
         self._write(*reviewed, *closings.at_outcome(running))
         receipt = self._receipt()
         self._take_in()
@@ -320,7 +320,7 @@ class Desk:
     def recent(self, most: int = RECENT) -> list[EncounterRecord]:
         """The newest records, open or closed, as far as they read."""
         found: list[EncounterRecord] = []
-        for opened in islice(self._log.newest(h.OPENED), most):
+        for opened in islice(self._log.newest(EntryKind.ENCOUNTER_OPENED), most):
             with suppress(Altered, ValueError):
                 found.append(fold(map(unseal, self._log.entries(unseal(opened).encounter_id))))
         return found
@@ -329,15 +329,15 @@ class Desk:
 
     def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
         """The closed records that something is still to do for, the newest first."""
-        ids = self._log.lacking(h.INCOMPLETE, h.COMPLETED)
+        ids = self._log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
         return incomplete(ids, lambda one: map(unseal, self._log.entries(one)))
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Keep a call that was made for a closed record; it ends that duty when somebody was reached."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        made = bodies.attempt_json(tried) | {"name": self._name(tried)}
         if self.staff:
             made["staff"] = self.staff
-        self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
+        self._enter_later(record, Entry(EntryKind.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
         """Fill in a fact that was put off when its record was closed: an amendment. Raises Private, WrongUse."""
@@ -367,7 +367,7 @@ class Desk:
         pack = self._pack_of(running.pack) or self.pack
         return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
 
-    def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
+    def _move(self, running: Running, walk: Encounter, place: Place, kind: EntryKind) -> Running:
         if walk is running.walk or running.closed:
             return running
         reply = new_in(running.walk, walk, place, kind)
@@ -378,26 +378,26 @@ class Desk:
         if not isinstance(reply, Called):
             return moved
         call = self._call(reply.attempts[-1], at)
-        return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
+        return replace(moved, calls=with_call(running.calls, call, again=kind == EntryKind.STEP_CORRECTED))
 
     def _staff_entry(self, running: Running | None, initials: str) -> Entry:
         if running is None:
-            return Entry(h.STAFF_CHANGED, {"staff": initials})
-        return self._of(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
+            return Entry(EntryKind.STAFF_CHANGED, {"staff": initials})
+        return self._of(running, EntryKind.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
     def _receipt(self) -> Receipt | None:
         with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log receipt` makes one later
             return receipt_of(self._log.signed_state())
         return None
 
-    def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
-        body = h.reply_body(place, reply)
+    def _reply(self, running: Running, place: Place, reply: Reply, kind: EntryKind) -> Entry:
+        body = bodies.reply_body(place, reply)
         if isinstance(reply, Called):
             body["name"] = self._name(reply.attempts[-1])
         return self._of(running, kind, body, step=place.step)
 
     def _of(
-        self, running: Running, kind: str, body: Mapping[str, Json] | None = None, *, step: str | None = None
+        self, running: Running, kind: EntryKind, body: Mapping[str, Json] | None = None, *, step: str | None = None
     ) -> Entry:
         return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
 
@@ -409,7 +409,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
+        count = numbered_before(self._log) + self._log.count(EntryKind.ENCOUNTER_OPENED) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
 
@@ -442,10 +442,10 @@ class Desk:
 
     def _may_enter(self, entry: Entry) -> bool:
         """Only to a closed record is anything added; the command sees to it, but its file can be anybody's."""
-        if entry.kind not in {h.AMENDED, h.CALL_MADE, h.COMPLETED}:
+        if entry.kind not in {EntryKind.AMENDMENT_ADDED, EntryKind.CALL_MADE, EntryKind.RECORD_COMPLETED}:
             return True
         kept = map(unaltered, self._log.entries(entry.encounter_id))
-        return any(one is not None and one.kind == h.CLOSED for one in kept)
+        return any(one is not None and one.kind == EntryKind.ENCOUNTER_CLOSED for one in kept)
 
     def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
         """Append these entries, with the seal of what is in force where they name none; returns when durable.
@@ -477,12 +477,12 @@ class Desk:
             last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
         if last is None:
             return "none"
-        return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
+        return "ended" if last.kind == EntryKind.SESSION_ENDED else "cut-off"
 
 
 def _seated(log: Log) -> tuple[date, str] | None:
     """The day on which somebody last said who sits at the desk, and their initials."""
-    kept = next(map(unaltered, log.newest(h.STAFF_CHANGED)), None)
+    kept = next(map(unaltered, log.newest(EntryKind.STAFF_CHANGED)), None)
     return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kiosk.doctor.check import Check
-from kiosk.record import kinds as h
 from kiosk.record.duties import incomplete
 from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many
 
 
@@ -18,13 +18,15 @@ class Log(Protocol):
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first."""
 
 
 def look_at_duties(log: Log) -> Iterator[Check]:
     """Which calls are still to make, and how many facts to fill in; nothing while there are none."""
-    found = incomplete(log.lacking(h.INCOMPLETE, h.COMPLETED), lambda one: map(unseal, log.entries(one)))
+    found = incomplete(
+        log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED), lambda one: map(unseal, log.entries(one))
+    )
     calls = [f"{record.no} ({role})" for record, duties in found for role in duties.calls]
     facts = sum(len(duties.facts) for _, duties in found)
     if calls:

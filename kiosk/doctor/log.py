@@ -14,8 +14,8 @@ from kiosk.log.continuity import Log as Usable
 from kiosk.log.replace import pending
 from kiosk.log.signing_key import remembered
 from kiosk.packs.files import NOTE_FILE
-from kiosk.record import kinds as h
 from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import unseen
 from kiosk.reports.events import new_log
 from kiosk.reports.formatting import many, moment
@@ -37,16 +37,16 @@ class Log(Usable, Protocol):
     def last(self) -> SealedEntry | None:
         """The newest entry."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """The encounters that have an entry of this kind."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
         """Entries in order, of one encounter or all."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first."""
 
     def require_whole(self) -> None:
@@ -83,10 +83,10 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         if log.lines_amiss():
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
             yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
-        closed = set(log.encounter_ids(h.CLOSED))
+        closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
         duties = [*look_at_duties(log)]
         keeping = [*look_at_keeping(log, clock.now().local().date()), *look_at_witnesses(log, clock.now())]
-        left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
+        left = sum(1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed)
         yield from look_at_key(home, log)
         if (kept := unseen(log)) is not None:
             repair = "Look at `kiosk log earlier`, then say that you did: `kiosk log earlier --seen`."

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.doctor.check import Check
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
 from kiosk.record.retention.schedule import due
 from kiosk.reports.formatting import many
@@ -17,17 +17,17 @@ from kiosk.reports.formatting import many
 class Log(Protocol):
     """The log, opened for reading."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
 
 
 def look_at_keeping(log: Log, today: date) -> Iterator[Check]:
     """How many records are on hold and how many are due; nothing while there are none. Raises Altered."""
 
-    def of_kind(kind: str) -> Iterable[Kept]:
+    def of_kind(kind: EntryKind) -> Iterable[Kept]:
         return map(unseal, log.of_kind(kind))
 
-    held = {hold.encounter_id for hold in in_force(of_kind(h.HOLD_PLACED), of_kind(h.HOLD_RELEASED))}
+    held = {hold.encounter_id for hold in in_force(of_kind(EntryKind.HOLD_PLACED), of_kind(EntryKind.HOLD_RELEASED))}
     may_go = [record for record in due(of_kind, today) if record.encounter_id not in held]
     words = [f"{many(len(held), 'record is', 'records are')} on hold."] if held else []
     if may_go:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from kiosk.doctor.check import Check
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unaltered
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many, moment
 from kiosk.system.clock import Instant
 
@@ -20,19 +20,19 @@ _REPAIR: Final = "Run `kiosk log head -o head.pdf` and give it to the Superinten
 class Log(Protocol):
     """The log, opened for reading."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """The encounters that have an entry of this kind."""
 
 
 def look_at_witnesses(log: Log, now: Instant) -> Iterator[Check]:
     """When the last signed head was made for somebody; nothing while there is no closed record to speak of."""
-    closed = len(log.encounter_ids(h.CLOSED))
+    closed = len(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
     if not closed:
         return
-    last = _last(log, h.HEAD_ISSUED)
+    last = _last(log, EntryKind.CHECKPOINT_ISSUED)
     seen = last.body.get("closed", 0) if last else 0
     waiting = closed - seen if isinstance(seen, int) else closed
     newest_seen = last.at if last else _first_closed(log)
@@ -44,12 +44,12 @@ def look_at_witnesses(log: Log, now: Instant) -> Iterator[Check]:
         yield Check("witness", "green", f"{told}.")
 
 
-def _last(log: Log, kind: str) -> Kept | None:
+def _last(log: Log, kind: EntryKind) -> Kept | None:
     found = [kept for kept in map(unaltered, log.of_kind(kind)) if kept is not None]
     return found[-1] if found else None
 
 
 def _first_closed(log: Log) -> Instant | None:
-    first = next(iter(log.of_kind(h.CLOSED)), None)
+    first = next(iter(log.of_kind(EntryKind.ENCOUNTER_CLOSED)), None)
     kept = None if first is None else unaltered(first)
     return None if kept is None else kept.at

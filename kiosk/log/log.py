@@ -5,7 +5,6 @@ Half of the one wiring place: here, and in the commands about the log, the kiosk
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,8 +17,8 @@ from kiosk.log.create import bring_up_to_date, ensure_log, kiosk_errors, require
 from kiosk.log.replace import pending
 from kiosk.log.search_index import amiss, catch_up
 from kiosk.log.signing_key import remember
-from kiosk.record import kinds as h
-from kiosk.record.entries import Altered, SealedEntry
+from kiosk.record.entries import Altered, NewEntry, SealedEntry
+from kiosk.record.entry_kinds import LASTING, OF_RECORD, EntryKind
 from kiosk.record.retention.effects import beside_of
 from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead, head_of, tree_under
 from kiosk.record.transparency.merkle import Tree
@@ -77,7 +76,7 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.size()
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[NewEntry]) -> None:
         """Keep these entries; returns only when they are durable."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
@@ -85,8 +84,8 @@ class LogOnDisk:
             raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
         # What an append that failed left behind is looked up anew, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
-        kinds = {json.loads(entry.header)["kind"] for entry in entries}
-        head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
+        kinds = {entry.kind for entry in entries}
+        head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(LASTING))
         self._tree = None
         with kiosk_errors():
             self._store.append(entries, head, beside_of(entries))
@@ -95,7 +94,7 @@ class LogOnDisk:
         if head.lasting:
             with suppress(StoreUnusable):
                 self._kept(head.note)
-        if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
+        if head.lasting or not kinds.isdisjoint(OF_RECORD):
             with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
 
@@ -104,7 +103,7 @@ class LogOnDisk:
         with kiosk_errors():
             yield from map(_sealed, self._store.entries(encounter_id))
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
         with kiosk_errors():
             return self._store.encounter_ids(kind)
@@ -155,22 +154,22 @@ class LogOnDisk:
             row = self._store.last()
         return None if row is None else _sealed(row)
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterator[SealedEntry]:
         """All entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
 
-    def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterator[SealedEntry]:
         """Entries, or those of one kind, the newest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.lists.newest(kind))
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """How many entries it has of this kind."""
         with kiosk_errors():
             return self._store.lists.count(kind)
 
-    def lacking(self, kind: str, other: str) -> Iterator[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterator[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first."""
         with kiosk_errors():
             yield from self._store.lists.lacking(kind, other)

@@ -44,7 +44,7 @@ def settled(home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Enter) ->
 
 
 def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
-    """Write these `retention.purged` entries and let go what each says with it; the log must be settled.
+    """Write these `record.destroyed` entries and let go what each says with it; the log must be settled.
 
     False when a program that reads the log keeps SQLite's second file alive, which may still hold the values; they go
     when the log is next closed. Raises StoreUnusable, also under a hold; a record then went whole or not at all.

@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import fold, searched
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def amiss(lists: Lists, most: int = MOST) -> int:
     Of what they say, `most` are looked at, chosen by chance, and the line that tells of the newest entry: the others
     are taken to be as new as that one. A line that is behind is not amiss. Raises the store's errors.
     """
-    ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
+    ids = [encounter_id for _, encounter_id in lists.opened(EntryKind.ENCOUNTER_OPENED)]
     chosen = {*random.sample(ids, min(most, len(ids))), *lists.latest()}
     found = [_told_by(lists, encounter_id) for encounter_id in sorted(chosen)]
     return lists.astray() + sum(line is not None and line != anew for line, anew in found)

@@ -12,6 +12,7 @@ from itertools import islice
 from kiosk.errors import Refused
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead
 from kiosk.record.transparency.signed_note import VerifierKey
 
@@ -33,7 +34,7 @@ class StillLog:
         """Entries in order, of one encounter or all."""
         return self._until(self.log.entries(encounter_id))
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterator[SealedEntry]:
         """All entries of this kind, oldest first."""
         return self._until(self.log.of_kind(kind))
 

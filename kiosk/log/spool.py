@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.record import kinds as h
 from kiosk.record.canonical import canonical
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, UnknownKind, kind_of
 from kiosk.system.files import ensure_folder, save_file
 
 MOST: Final = 1000
@@ -23,26 +23,6 @@ MOST: Final = 1000
 
 LARGEST: Final = 1 << 16
 """How many bytes one may have; what is larger was not left by a command."""
-
-LEFT: Final = frozenset(
-    {
-        h.EXPORTED,
-        h.PACK_ACTIVATED,
-        h.PACK_REJECTED,
-        h.KEY_FIXED,
-        h.KEY_REPLACED,
-        h.BACKUP_MADE,
-        h.LOG_SEEN,
-        h.SEALING_CHANGED,
-        h.RETENTION_MARKED,
-        h.BACKUP_MADE,
-        h.LOG_SEEN,
-        h.HEAD_ISSUED,
-    }
-)
-"""The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.
-
-Nothing else gets into the log this way, least of all a step of an encounter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +75,12 @@ def _bytes(file: Path) -> bytes:
 def _entry(data: bytes) -> Entry:
     """The entry that a file holds. Raises ValueError, KeyError, TypeError or RecursionError for anything else."""
     words = json.loads(data)
-    kind, body, pack, encounter_id = words["kind"], words["body"], words.get("pack"), words.get("encounter_id")
+    kind, body, pack, encounter_id = kind_of(words["kind"]), words["body"], words.get("pack"), words.get("encounter_id")
     if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
         raise ValueError("not what a command leaves")
-    whole = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in LEFT and encounter_id is None
-    if not whole:
+    # Nothing else gets into the log this way, least of all a step of an encounter.
+    whole = isinstance(encounter_id, str) if kind in OF_RECORD else kind in BY_COMMAND and encounter_id is None
+    if isinstance(kind, UnknownKind) or not whole:
         raise ValueError("not a kind that commands leave, or without the encounter it must name")
     canonical([body, pack, encounter_id])  # raises for what no log can hold
     return Entry(kind, body, encounter_id, actor="command", pack=pack)

@@ -13,12 +13,13 @@ import binascii
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.errors import LogEnded
 from kiosk.record.canonical import Json, canonical
+from kiosk.record.entry_kinds import EntryKind, Kind, kind_of
 from kiosk.system.clock import Instant
 
 VERSION: Final = 1
@@ -49,7 +50,7 @@ class Altered(LogEnded):
 class Entry:
     """One thing that happened, before it is sealed. `step` and `pack` are ids; personal values belong in `body`."""
 
-    kind: str
+    kind: EntryKind
     body: Mapping[str, Json] = field(default_factory=dict)
     encounter_id: str | None = None
     step: str | None = None
@@ -81,7 +82,7 @@ class Kept:
 
     seq: int
     event_id: str
-    kind: str
+    kind: Kind
     encounter_id: str | None
     step: str | None
     actor: str
@@ -90,6 +91,18 @@ class Kept:
     body: Mapping[str, Any]
     withheld: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry(SealedEntry):
+    """An entry that was just encoded, with what its bytes say: nobody has to read them again."""
+
+    kept: Kept = field(kw_only=True, compare=False)
+
+    @property
+    def kind(self) -> Kind:
+        """What happened."""
+        return self.kept.kind
 
 
 def random_salt() -> bytes:
@@ -111,7 +124,7 @@ def seal(
     at: Instant,
     salt: Callable[[], bytes] = random_salt,
     close: Callable[[str, bytes], bytes | None] = as_it_is,
-) -> SealedEntry:
+) -> NewEntry:
     """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely.
 
     close: given a value's name and disclosure, its bytes as only the district can read them; None leaves it open.
@@ -139,7 +152,24 @@ def seal(
         }
     )
     still = tuple((name, d) for name, d in disclosures.items() if name not in shut)
-    return SealedEntry(seq, header, leaf_hash(header), still, tuple(shut.items()))
+    kept = Kept(
+        seq=seq,
+        event_id=event_id,
+        kind=entry.kind,
+        encounter_id=entry.encounter_id,
+        step=entry.step,
+        actor=entry.actor,
+        pack=entry.pack,
+        at=at,
+        body=_readable({name: value for name, value in entry.body.items() if name not in shut}, shut),
+        sealed=tuple(shut),
+    )
+    return NewEntry(seq, header, leaf_hash(header), still, tuple(shut.items()), kept=kept)
+
+
+def _readable(body: Mapping[str, Any], shut: Iterable[str]) -> dict[str, Any]:
+    """The values that can be read here; a fact that only the district can read is missing."""
+    return {**body, **{name: {"missing": SEALED} for name in shut if name.startswith(FACT)}}
 
 
 def leaf_hash(header: str) -> bytes:
@@ -169,13 +199,13 @@ def unseal(sealed: SealedEntry) -> Kept:
         return Kept(
             seq=header["seq"],
             event_id=header["event_id"],
-            kind=header["kind"],
+            kind=kind_of(header["kind"]),
             encounter_id=header["encounter_id"],
             step=header["step_id"],
             actor=header["actor"],
             pack=header["pack"],
             at=at,
-            body=body | {name: {"missing": SEALED} for name in shut if name.startswith(FACT)},
+            body=_readable(body, shut),
             withheld=tuple(sorted(committed.keys() - body.keys() - set(shut))),
             sealed=shut,
         )

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kiosk.engine.replies import Missing, Value
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import SEALED, Kept
+from kiosk.record.entry_kinds import ANSWERS, RETENTION, EntryKind
 from kiosk.record.holds import in_force
 from kiosk.system.clock import Instant
 
@@ -158,7 +159,9 @@ class EncounterRecord:
     @property
     def on_hold(self) -> bool | None:
         """Whether a hold keeps it from being let go; None where a copy does not show which hold was released."""
-        placed, released = ([k for k in self.keeping if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED))
+        placed, released = (
+            [k for k in self.keeping if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)
+        )
         if any("hold" in k.withheld for k in released):
             return None
         return bool(in_force(placed, released))
@@ -199,16 +202,16 @@ class EncounterRecord:
 def fold(kept: Iterable[Kept]) -> EncounterRecord:
     """The record that one encounter's entries, oldest first, tell of. Raises ValueError unless it was opened first."""
     entries = list(kept)
-    if not entries or entries[0].kind != h.OPENED:
+    if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
         raise ValueError("an encounter begins with its opening")
     opened = entries[0]
-    keeping = tuple(e for e in entries if e.kind in h.KEEPING)
+    keeping = tuple(e for e in entries if e.kind in RETENTION)
     # Which record it is stays known: the entry that lets the values go says it again.
     frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
-    closed = next(_of(entries, h.CLOSED), None)
+    closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
     aside = tuple(end.get("aside", ()))
-    answers = [e for e in entries if e.kind in h.ANSWERS]
+    answers = [e for e in entries if e.kind in ANSWERS]
     used = frame.get("protocol", {})
     facts = _fields(answers, aside)
     return EncounterRecord(
@@ -226,11 +229,11 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
         notes=tuple(_notes(entries)),
-        amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
+        amendments=tuple(amendment_in(e) for e in entries if e.kind == EntryKind.AMENDMENT_ADDED),
         path=tuple(map(_passed, answers)),
         interruptions=tuple(_interruptions(entries)),
-        review=next((e.body for e in reversed(entries) if e.kind == h.REVIEWED), None),
-        cards=tuple(e.at for e in entries if e.kind == h.CARD_SHOWN),
+        review=next((e.body for e in reversed(entries) if e.kind == EntryKind.ENCOUNTER_REVIEWED), None),
+        cards=tuple(e.at for e in entries if e.kind == EntryKind.CARD_SHOWN),
         untold=tuple(end.get("untold", ())),
         aside=aside,
         closing=None if closed is None else ref_of(closed),
@@ -238,7 +241,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         reason=str(end.get("reason", "")),
         closed_by=str(end.get("by", "")),
         staff=tuple(_staff(entries)),
-        links=tuple(_link(entry) for entry in _of(entries, h.LINKED)),
+        links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
         keeping=keeping,
         let_go=_let_go(keeping),
         last_seq=entries[-1].seq,
@@ -288,7 +291,7 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
 
 
 def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
-    gone = [e for e in keeping if e.kind == h.PURGED]
+    gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
     said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
     return LetGo(gone[-1].at, **said) if gone else None
 
@@ -314,12 +317,12 @@ def answer_of(body: Mapping[str, Any]) -> Json:
             return "done"
         case {"pressed": interrupt}:
             return {"press": str(interrupt)}
-    facts: Json = {name: h.value_json(value) for name, value in h.fields_of(body).items()}
+    facts: Json = {name: bodies.value_json(value) for name, value in bodies.fields_of(body).items()}
     return facts or ("done" if "recorded" in body else None)
 
 
 def _passed(entry: Kept) -> Passed:
-    corrected, partial = entry.kind == h.CORRECTED, entry.kind == h.PARTIAL
+    corrected, partial = entry.kind == EntryKind.STEP_CORRECTED, entry.kind == EntryKind.STEP_PARTIAL
     return Passed(entry.step or "", entry.at, answer_of(entry.body), corrected, ref_of(entry), partial)
 
 
@@ -338,7 +341,7 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
     # could not get it again. The walk in the engine counts facts by the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
     for entry in answers:
-        facts = {name: (value, ref_of(entry)) for name, value in h.fields_of(entry.body).items()}
+        facts = {name: (value, ref_of(entry)) for name, value in bodies.fields_of(entry.body).items()}
         at_place.setdefault(_place(entry), {}).update(facts)
     found: dict[str, tuple[Value, Ref]] = {}
     for place, given in at_place.items():
@@ -349,22 +352,22 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
 
 def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
     for entry in entries:
-        if entry.kind == h.NOTE_ADDED and NOTE in entry.sealed:
+        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.sealed:
             yield Note(entry.at, Missing(SEALED), ref_of(entry))
-        elif entry.kind == h.NOTE_ADDED and NOTE in entry.body:
+        elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
             yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
 def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
     calls: list[CallNoted] = []
     for entry in entries:
-        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != h.CALL_MADE else entry.body
+        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != EntryKind.CALL_MADE else entry.body
         if not made or "result" not in made:
             continue
         name, person = entry.body.get("name", ""), made.get("person", 0)
         call = CallNoted(made["role"], name, entry.at, made["result"], person, ref_of(entry))
         same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
-        if entry.kind == h.CORRECTED and same:
+        if entry.kind == EntryKind.STEP_CORRECTED and same:
             calls.remove(same[-1])
         calls.append(call)
     return tuple(calls)
@@ -381,15 +384,17 @@ def _link(entry: Kept) -> Linked:
 
 def _staff(entries: Iterable[Kept]) -> Iterator[AtDesk]:
     for entry in entries:
-        if entry.kind in {h.OPENED, h.STAFF_CHANGED} and (initials := entry.body.get("staff")):
+        if entry.kind in {EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED} and (
+            initials := entry.body.get("staff")
+        ):
             yield AtDesk(entry.at, str(initials))
 
 
 def _interruptions(entries: Iterable[Kept]) -> Iterator[Interruption]:
     for entry in entries:
-        if entry.kind == h.RESUMED:
+        if entry.kind == EntryKind.ENCOUNTER_RESUMED:
             yield Interruption(entry.at, "resumed")
-        elif entry.kind == h.PAUSED:
+        elif entry.kind == EntryKind.ENCOUNTER_PAUSED:
             yield Interruption(entry.at, "paused")
         elif "pressed" in entry.body:
             yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

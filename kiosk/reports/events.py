@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from kiosk.record import kinds as h
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.schedule import ALL
 from kiosk.reports.amendments import about
 from kiosk.reports.formatting import called, many
@@ -186,28 +186,28 @@ def _kept_back(said: _Said) -> str:
 
 
 _SENTENCES: Final[Mapping[str, Callable[[_Said], str]]] = {
-    h.SESSION_STARTED: _started,
-    h.SESSION_ENDED: lambda _: "The kiosk was closed.",
-    h.CLOCK_STEPPED: _stepped,
-    h.AMENDED: _amended,
-    h.CALL_MADE: _called,
-    h.COMPLETED: lambda _: "Nothing is left to do for the record.",
-    h.STAFF_CHANGED: lambda said: f"At the desk from now on: {said['staff']}.",
-    h.HOLD_PLACED: _held,
-    h.HOLD_RELEASED: _released,
-    h.RETENTION_MARKED: _marked,
-    h.PURGED: _purged,
-    h.PURGE_REFUSED: _kept_back,
-    h.EXPORTED: _exported,
-    h.LOG_BEGAN: _began,
-    h.LOG_SEEN: lambda _: "An administrator has seen that this log was begun.",
-    h.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['to']}.",
-    h.HEAD_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
-    h.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
-    h.PACK_ACTIVATED: _activated,
-    h.PACK_REJECTED: _rejected,
-    h.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
-    h.KEY_FIXED: lambda said: f"The superintendent's key was fixed: {said['now']}.",
-    h.SEALING_CHANGED: _sealing,
-    h.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
+    EntryKind.SESSION_STARTED: _started,
+    EntryKind.SESSION_ENDED: lambda _: "The kiosk was closed.",
+    EntryKind.CLOCK_CHANGED: _stepped,
+    EntryKind.AMENDMENT_ADDED: _amended,
+    EntryKind.CALL_MADE: _called,
+    EntryKind.RECORD_COMPLETED: lambda _: "Nothing is left to do for the record.",
+    EntryKind.STAFF_CHANGED: lambda said: f"At the desk from now on: {said['staff']}.",
+    EntryKind.HOLD_PLACED: _held,
+    EntryKind.HOLD_RELEASED: _released,
+    EntryKind.RETENTION_SET: _marked,
+    EntryKind.RECORD_DESTROYED: _purged,
+    EntryKind.DESTRUCTION_REFUSED: _kept_back,
+    EntryKind.EXPORT_MADE: _exported,
+    EntryKind.LOG_STARTED: _began,
+    EntryKind.LOG_ACKNOWLEDGED: lambda _: "An administrator has seen that this log was begun.",
+    EntryKind.BACKUP_MADE: lambda said: f"The log, {said['size']} entries, was copied to {said['to']}.",
+    EntryKind.CHECKPOINT_ISSUED: lambda said: f"A signed head of {said['size']} entries was made for {said['for']}.",
+    EntryKind.PACK_KEPT: lambda said: f"The words of {_pack(said)} are kept here.",
+    EntryKind.PACK_ACTIVATED: _activated,
+    EntryKind.PACK_REJECTED: _rejected,
+    EntryKind.PACK_OVERDUE: lambda said: f"{_pack(said)} ran past its review date, {said['review_by']}.",
+    EntryKind.KEY_FIXED: lambda said: f"The superintendent's key was fixed: {said['now']}.",
+    EntryKind.ENCRYPTION_CHANGED: _sealing,
+    EntryKind.KEY_REPLACED: lambda said: f"The superintendent's key was replaced: {said['before']} by {said['now']}.",
 }

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
 from kiosk.record.retention.eligibility import Standing
 from kiosk.reports.events import WHY_KEPT
@@ -68,7 +68,7 @@ def _due(stands: Standing, today: date) -> str:
 
 def _values(stands: Standing) -> str:
     facts = f"facts ({', '.join(stands.facts)})" if stands.facts else ""
-    notes, amendments = stands.count(h.NOTE_ADDED), stands.count(h.AMENDED)
+    notes, amendments = stands.count(EntryKind.NOTE_ADDED), stands.count(EntryKind.AMENDMENT_ADDED)
     parts = [facts, many(notes, "note") * bool(notes), many(amendments, "amendment") * bool(amendments)]
     told = ", ".join(part for part in parts if part)
     return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
@@ -78,7 +78,7 @@ def _others(made: Iterable[Kept]) -> Iterator[str]:
     """Each export, and the backups by the folder they lie in."""
     folders: dict[str, list[Kept]] = {}
     for kept in made:
-        if kept.kind == h.EXPORTED:
+        if kept.kind == EntryKind.EXPORT_MADE:
             yield f"{moment(kept.at)} export as {kept.body.get('format', '?')}, {_place(kept.body)}"
         else:
             folders.setdefault(_folder(str(kept.body.get("to", ""))), []).append(kept)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.reports.pdf import Modules, Sheet
 from kiosk.system.clock import Instant
@@ -18,20 +18,20 @@ from kiosk.system.clock import Instant
 WIDTH: Final = 90
 
 _COUNTED: Final[Mapping[str, str]] = {
-    h.OPENED: "encounters begun",
-    h.CLOSED: "records closed",
-    h.AMENDED: "amendments to closed records",
+    EntryKind.ENCOUNTER_OPENED: "encounters begun",
+    EntryKind.ENCOUNTER_CLOSED: "records closed",
+    EntryKind.AMENDMENT_ADDED: "amendments to closed records",
     "hold.placed": "holds placed",
     "hold.released": "holds released",
-    "retention.purged": "records whose values were let go",
-    "purge.refused": "purges refused",
-    h.EXPORTED: "exports made",
+    "record.destroyed": "records whose values were let go",
+    "destruction.refused": "purges refused",
+    EntryKind.EXPORT_MADE: "exports made",
     "backup.made": "backups made",
-    h.SESSION_STARTED: "starts of the kiosk",
-    h.CLOCK_STEPPED: "steps of the clock",
-    h.PACK_ACTIVATED: "protocols installed",
-    h.PACK_REJECTED: "protocols refused",
-    h.KEY_REPLACED: "replacements of the superintendent's key",
+    EntryKind.SESSION_STARTED: "starts of the kiosk",
+    EntryKind.CLOCK_CHANGED: "steps of the clock",
+    EntryKind.PACK_ACTIVATED: "protocols installed",
+    EntryKind.PACK_REJECTED: "protocols refused",
+    EntryKind.KEY_REPLACED: "replacements of the superintendent's key",
 }
 """What a head counts, in its order. Everything else is only in the number of entries."""
 

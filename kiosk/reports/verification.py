@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any, Final
 
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.verification.segment import Trouble
 from kiosk.record.verification.succession import reached
@@ -89,10 +89,10 @@ def broken(told: Told, log: LogTold) -> str:
     others = {one.verdict.origin: one.verdict for one in told.logs}
     for claim in log.verdict.claims if not told.alone else ():
         # A purge in the log that goes on also lifts what is left of a hold in an earlier one.
-        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, h.PURGED)}
+        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, EntryKind.RECORD_DESTROYED)}
         other = others.get(claim.origin)
         if other is None or said.isdisjoint(other.told):
-            what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
+            what = "let values go" if claim.kind == EntryKind.RECORD_DESTROYED else "lifted a hold"
             return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
     return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
 
@@ -164,8 +164,12 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
 
 def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
     """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
-    own = {about for _, kind, about in verdict.told if kind == h.PURGED}
-    claims = [claim for claim in verdict.claims if alone and claim.kind == h.PURGED and claim.about not in own]
+    own = {about for _, kind, about in verdict.told if kind == EntryKind.RECORD_DESTROYED}
+    claims = [
+        claim
+        for claim in verdict.claims
+        if alone and claim.kind == EntryKind.RECORD_DESTROYED and claim.about not in own
+    ]
     if (count := verdict.let_go - len({claim.about for claim in claims})) > 0:
         yield f"Of {many(count, 'encounter')}, values were let go in order; an entry says so for each."
     for origin in dict.fromkeys(claim.origin for claim in claims):

@@ -10,8 +10,8 @@ from kiosk.desk.station import Pack, Post
 from kiosk.desk.unfinished import Left
 from kiosk.engine.replies import Attempt, Chosen
 from kiosk.protocol.site.contacts import Contact, Contacts
-from kiosk.record import kinds as h
 from kiosk.record.entries import unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.transcript import words_shown
 from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_post, a_sparing_protocol, place
 from tests.fakes import MemoryLog
@@ -43,7 +43,7 @@ def test_whether_it_is_after_hours_is_fixed_when_an_encounter_opens(log: MemoryL
     desk = a_desk(log, pack=PACK, post=a_post_with(hours))
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    (opened,) = map(unseal, log.of_kind(h.OPENED))
+    (opened,) = map(unseal, log.of_kind(EntryKind.ENCOUNTER_OPENED))
     assert opened.body["after_hours"] is late
     assert running.walk.next_attempt(running.walk.at) == ((DUTY, 0) if late else (DA, 0))
     by_day = a_desk(log, pack=PACK, post=a_post_with(ALL_DAY))

@@ -12,9 +12,9 @@ from kiosk.desk.service import Desk
 from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.errors import NotConfirmed, WrongUse
 from kiosk.privacy.guard import Private
-from kiosk.record import kinds as h
 from kiosk.record.duties import Duties
 from kiosk.record.endings import Ending, Link, VoidReason
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SEAL, SO, a_desk, a_pack, a_protocol, place
@@ -175,7 +175,13 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
     assert duties == Duties((), ("badge",))
     desk.fill_in(record, "badge", "12")
     assert desk.incomplete() == []
-    assert log.kinds()[-5:] == [h.CLOSED, h.CALL_MADE, h.CALL_MADE, h.AMENDED, h.COMPLETED]
+    assert log.kinds()[-5:] == [
+        EntryKind.ENCOUNTER_CLOSED,
+        EntryKind.CALL_MADE,
+        EntryKind.CALL_MADE,
+        EntryKind.AMENDMENT_ADDED,
+        EntryKind.RECORD_COMPLETED,
+    ]
     done = record_of(log, running)
     assert [(c.name, c.result, done.is_late(c.ref)) for c in done.calls] == [
         ("Dana Ruiz", "reached", False),
@@ -191,7 +197,7 @@ def test_nothing_is_left_to_find_where_all_was_done(desk: Desk, log: MemoryLog) 
     running = desk.call(at_facts(desk), Attempt(SO, 0, "reached"))
     running = desk.answer(running, place("identify"), Recorded.of({**dict(FACTS.values), "badge": Missing("refused")}))
     desk.close(desk.press(running, place("request"), "they-left"))
-    assert log.kinds()[-1] == h.CLOSED
+    assert log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
     assert desk.incomplete() == []
 
 
@@ -229,7 +235,7 @@ def test_what_is_done_later_is_there_once_after_trying_again(
     assert log.size() == before + 2 * landing
     LATER[what](desk, record)
     assert log.size() == before + 2
-    assert log.kinds()[-1] == h.COMPLETED
+    assert log.kinds()[-1] == EntryKind.RECORD_COMPLETED
     assert len(record_of(log, running).amendments) == 1
 
 

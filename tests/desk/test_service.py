@@ -16,9 +16,9 @@ from kiosk.desk.unfinished import Left
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.errors import KioskError, Lost, NotConfirmed, StoreUnusable, Unfit
 from kiosk.privacy.guard import Private
-from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Entry, seal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_post, a_protocol, place
 from tests.fakes import MemoryLog
@@ -68,23 +68,31 @@ def all_told(desk: Desk) -> Running:
 
 Action = Callable[[Desk, Running], Any]
 ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
-    "open": (at_call, lambda desk, _: desk.open(), h.OPENED),
-    "answer": (at_facts, lambda desk, r: desk.answer(r, r.walk.at, SAYS_AGENCY), h.ANSWERED),
-    "part": (at_facts, lambda desk, r: desk.answer_in_part(r, r.walk.at, Recorded.of({"badge": "12"})), h.PARTIAL),
-    "press": (at_facts, lambda desk, r: desk.press(r, r.walk.at, "danger"), h.ANSWERED),
-    "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), h.CORRECTED),
-    "attempt": (at_call, lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, "no-answer")), h.ANSWERED),
-    "call": (at_facts, lambda desk, r: desk.call(r, Attempt(SO, 0, "reached")), h.CALL_MADE),
-    "note": (at_facts, lambda desk, r: desk.note(r, "white van"), h.NOTE_ADDED),
-    "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), h.CARD_SHOWN),
-    "resume": (at_facts, lambda desk, r: desk.resume(r), h.RESUMED),
-    "close": (all_told, lambda desk, r: desk.close(r), h.CLOSED),
-    "pause": (at_facts, lambda desk, r: desk.pause(r), h.PAUSED),
-    "staff": (at_facts, lambda desk, r: desk.staffed_by(r, "AB"), h.STAFF_CHANGED),
-    "link": (at_facts, lambda desk, r: desk.link(r, r, Link.SAME_PEOPLE), h.LINKED),
-    "void": (at_facts, lambda desk, r: desk.end(r, Ending.VOID, VoidReason.MISTAKE), h.CLOSED),
-    "start": (at_call, lambda desk, _: desk.start_session(), h.SESSION_STARTED),
-    "end": (at_call, lambda desk, _: desk.end_session(), h.SESSION_ENDED),
+    "open": (at_call, lambda desk, _: desk.open(), EntryKind.ENCOUNTER_OPENED),
+    "answer": (at_facts, lambda desk, r: desk.answer(r, r.walk.at, SAYS_AGENCY), EntryKind.STEP_ANSWERED),
+    "part": (
+        at_facts,
+        lambda desk, r: desk.answer_in_part(r, r.walk.at, Recorded.of({"badge": "12"})),
+        EntryKind.STEP_PARTIAL,
+    ),
+    "press": (at_facts, lambda desk, r: desk.press(r, r.walk.at, "danger"), EntryKind.STEP_ANSWERED),
+    "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), EntryKind.STEP_CORRECTED),
+    "attempt": (
+        at_call,
+        lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, "no-answer")),
+        EntryKind.STEP_ANSWERED,
+    ),
+    "call": (at_facts, lambda desk, r: desk.call(r, Attempt(SO, 0, "reached")), EntryKind.CALL_MADE),
+    "note": (at_facts, lambda desk, r: desk.note(r, "white van"), EntryKind.NOTE_ADDED),
+    "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), EntryKind.CARD_SHOWN),
+    "resume": (at_facts, lambda desk, r: desk.resume(r), EntryKind.ENCOUNTER_RESUMED),
+    "close": (all_told, lambda desk, r: desk.close(r), EntryKind.ENCOUNTER_CLOSED),
+    "pause": (at_facts, lambda desk, r: desk.pause(r), EntryKind.ENCOUNTER_PAUSED),
+    "staff": (at_facts, lambda desk, r: desk.staffed_by(r, "AB"), EntryKind.STAFF_CHANGED),
+    "link": (at_facts, lambda desk, r: desk.link(r, r, Link.SAME_PEOPLE), EntryKind.ENCOUNTER_LINKED),
+    "void": (at_facts, lambda desk, r: desk.end(r, Ending.VOID, VoidReason.MISTAKE), EntryKind.ENCOUNTER_CLOSED),
+    "start": (at_call, lambda desk, _: desk.start_session(), EntryKind.SESSION_STARTED),
+    "end": (at_call, lambda desk, _: desk.end_session(), EntryKind.SESSION_ENDED),
 }
 
 
@@ -141,9 +149,9 @@ def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
     running = desk.answer_in_part(running, place("identify"), Recorded.of({"badge": "12"}))
     written = [(e.kind, {n: v for n, v in e.body.items() if n.startswith("field.")}) for e in log.told()[-3:]]
     assert written == [
-        (h.PARTIAL, {"field.agency-as-stated": "ICE"}),
-        (h.ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
-        (h.CORRECTED, {"field.badge": "12"}),
+        (EntryKind.STEP_PARTIAL, {"field.agency-as-stated": "ICE"}),
+        (EntryKind.STEP_ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
+        (EntryKind.STEP_CORRECTED, {"field.badge": "12"}),
     ]
     assert desk.unfinished() == Left((running,))
     assert running.walk.facts() == {"agency-as-stated": "ICE", "agents-count": 2, "badge": "12"}
@@ -291,7 +299,7 @@ def test_after_a_power_cut_the_very_same_encounter_goes_on(log: MemoryLog) -> No
     clock = TickingClock()
     seen = lived(a_desk(log, clock))
     assert len(seen) > 10
-    opened = log.kinds().index(h.OPENED)
+    opened = log.kinds().index(EntryKind.ENCOUNTER_OPENED)
     every = log.kept
     for n, before in enumerate(seen):
         log.kept = every[: opened + 3 + n]
@@ -414,7 +422,7 @@ def test_a_session_says_whether_the_last_one_ended_in_order(log: MemoryLog) -> N
     a_desk(log).open()
     a_desk(log).start_session()
     a_desk(log).start_session()
-    befores = [e.body["before"] for e in log.told() if e.kind == h.SESSION_STARTED]
+    befores = [e.body["before"] for e in log.told() if e.kind == EntryKind.SESSION_STARTED]
     assert befores == ["none", "ended", "ended", "cut-off", "cut-off"]
 
 
@@ -427,7 +435,7 @@ def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
         a_desk(log, clock).start_session()
     if ended:
         a_desk(log, clock).end_session()
-    made = Entry(h.EXPORTED, {"level": "full"}, actor="command")
+    made = Entry(EntryKind.EXPORT_MADE, {"level": "full"}, actor="command")
     log.append([seal(made, origin=log.origin, seq=log.size(), event_id="e", at=clock.now())])
     a_desk(log, clock).start_session()
     assert log.told()[-1].body["before"] == before
@@ -461,7 +469,7 @@ def test_the_fake_log_fails_once_when_told_to(log: MemoryLog) -> None:
     with pytest.raises(KioskError):
         a_desk(log).open()
     a_desk(log).open()
-    assert log.kinds() == [h.OPENED]
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED]
 
 
 def test_every_kind_of_reply_is_kept(desk: Desk, log: MemoryLog) -> None:

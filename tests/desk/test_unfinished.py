@@ -13,8 +13,8 @@ from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import Left
 from kiosk.engine.replies import Attempt, Chosen
 from kiosk.errors import Lost
-from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Entry, SealedEntry
+from kiosk.record.entry_kinds import EntryKind
 from tests.builders import DA, a_desk, a_protocol, place
 from tests.fakes import MemoryLog
 
@@ -109,7 +109,7 @@ def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: Me
     assert desk.open().walk.at == place("danger")
     told = log.kept[1:]
     log.kept = told  # so that the fake reads on past the altered one
-    assert [dict(kept.body)["before"] for kept in log.told() if kept.kind == h.SESSION_STARTED] == ["altered"]
+    assert [dict(kept.body)["before"] for kept in log.told() if kept.kind == EntryKind.SESSION_STARTED] == ["altered"]
     assert a_desk(log).unfinished().trouble is None
 
 
@@ -118,7 +118,7 @@ def test_how_the_last_session_ended_is_found_past_an_altered_entry(log: MemoryLo
     desk = a_desk(log)
     desk.start_session()
     desk.end_session()
-    desk._write(Entry(h.EXPORTED, {"format": "csv"}, actor="command"))
+    desk._write(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"))
     change(log, 0, lambda entry: replace(entry, leaf=bytes(32)))
     again = a_desk(log)
     again.start_session()

@@ -17,6 +17,7 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.packs.library import Library
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
 from kiosk.system.clock import Clock, FixedClock, Sync
 from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved, encounter
@@ -251,7 +252,7 @@ def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> Non
     assert "witness" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
     later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["witness"]
     assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
-    head = Entry("head.issued", {"for": "the office", "size": 7, "closed": 1}, actor="command")
+    head = Entry(EntryKind.CHECKPOINT_ISSUED, {"for": "the office", "size": 7, "closed": 1}, actor="command")
     append_entry(home, "live", FixedClock(NOW + timedelta(days=8)), head)
     seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["witness"]
     assert (seen.state, "for the office" in seen.words) == ("green", True)

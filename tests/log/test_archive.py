@@ -10,8 +10,8 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.archive import earlier_file, earlier_files, open_chain
 from kiosk.log.log import open_reader
 from kiosk.log.rollover import begin_anew
-from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, seal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter
@@ -40,13 +40,13 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
     """Encounters of both, the older first; each log is there on its own too."""
     chain = open_chain(home, "live")
     assert chain.left_out == ()
-    ids = chain.encounter_ids(h.OPENED)
-    assert [list(log.encounter_ids(h.OPENED)) for log in chain.logs] == [[one] for one in ids]
+    ids = chain.encounter_ids(EntryKind.ENCOUNTER_OPENED)
+    assert [list(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)) for log in chain.logs] == [[one] for one in ids]
     assert len(ids) == 2
     assert chain.size() == sum(1 for _ in chain.entries()) == sum(log.size() for log in chain.logs)
-    assert [entry.seq for entry in chain.of_kind(h.OPENED)] == [0, 1]
-    assert chain.count(h.OPENED) == 2
-    assert [*chain.newest(h.OPENED)] == [*chain.of_kind(h.OPENED)][::-1]
+    assert [entry.seq for entry in chain.of_kind(EntryKind.ENCOUNTER_OPENED)] == [0, 1]
+    assert chain.count(EntryKind.ENCOUNTER_OPENED) == 2
+    assert [*chain.newest(EntryKind.ENCOUNTER_OPENED)] == [*chain.of_kind(EntryKind.ENCOUNTER_OPENED)][::-1]
     assert next(iter(chain.newest())) == chain.last()
     assert (chain.origin, chain.last()) == (chain.logs[-1].origin, chain.logs[-1].last())
     chain.close()
@@ -55,7 +55,7 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
 def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
     """A chain is for reading."""
     chain = open_chain(home, "live")
-    entry = seal(Entry("note"), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
+    entry = seal(Entry(EntryKind.NOTE_ADDED), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
     with pytest.raises(StoreUnusable, match="for reading"):
         chain.append([entry])
     chain.close()

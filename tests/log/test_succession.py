@@ -17,8 +17,8 @@ from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
 from kiosk.log.rollover import begin_anew
 from kiosk.log.signing_key import head_file, key_file, new_signer, read_signer, remembered
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Kept, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, numbered_before
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -204,7 +204,7 @@ def test_a_log_copied_to_another_computer_has_no_key_there(home: Home, tmp_path:
         open_writer(there, "live", FixedClock())
     assert told.value.reason == "key-lost"
     log = open_reader(there, "live")
-    assert len(log.encounter_ids(h.OPENED)) == 2
+    assert len(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)) == 2
     log.close()
 
 
@@ -276,7 +276,7 @@ def test_the_highest_version_of_each_protocol_goes_on(home: Home) -> None:
 
     for version in ("2026.2", "2026.10", "2026.9"):
         body = {"id": "small", "version": version, "seal": version}
-        append_entry(home, "live", FixedClock(), Entry(h.PACK_ACTIVATED, body, actor="command"))
+        append_entry(home, "live", FixedClock(), Entry(EntryKind.PACK_ACTIVATED, body, actor="command"))
     for _ in range(2):
         anew(home)
         log = open_reader(home, "live")
@@ -342,5 +342,5 @@ def test_the_old_log_still_opens_where_it_lies(home: Home) -> None:
     anew(home)
     (earlier,) = earlier_files(home, "live")
     log = open_at(earlier)
-    assert len(log.encounter_ids(h.CLOSED)) == 2
+    assert len(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED)) == 2
     log.close()

@@ -34,7 +34,7 @@ def test_a_step_is_an_entry_with_by_how_much(what: str, now: Instant, body: dict
     """And everything else is none."""
     found = step_between(BEFORE, now, actor="kiosk")
     assert [(entry.kind, entry.body, entry.actor) for entry in found] == (
-        [] if body is None else [("clock.stepped", body, "kiosk")]
+        [] if body is None else [("clock.changed", body, "kiosk")]
     ), what
 
 

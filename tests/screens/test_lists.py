@@ -16,7 +16,7 @@ from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
 from kiosk.protocol.pack import read_pack
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
 from kiosk.screens.widgets.choices import ENTER
@@ -171,11 +171,15 @@ async def test_the_questions_of_the_review_are_lists_like_any_other() -> None:
         await actor.press("enter", "f9")
         assert "room named?" in actor.text
         await actor.press("tab", "enter")
-        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
+        assert actor.stand.log.kinds()[-3:] == [
+            EntryKind.ENCOUNTER_REVIEWED,
+            EntryKind.RECORD_INCOMPLETE,
+            EntryKind.ENCOUNTER_CLOSED,
+        ]
         await actor.press("enter", "enter", "f9")
         assert "Close the record?" in actor.text
         await actor.press("tab", "space")
-        assert actor.stand.log.kinds()[-1] == h.CLOSED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
 
 
 # -- what is out of sight ------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
       WHERE e.seq=OLD.seq AND h.released_seq IS NULL);
   SELECT RAISE(ABORT,'no purge event recorded')
     WHERE NOT EXISTS(SELECT 1 FROM event e JOIN purge p ON p.encounter_id=e.encounter_id
-      JOIN event q ON q.seq=p.seq AND q.kind='retention.purged' WHERE e.seq=OLD.seq);
+      JOIN event q ON q.seq=p.seq AND q.kind='record.destroyed' WHERE e.seq=OLD.seq);
 END""",
     """CREATE TRIGGER hold_bu BEFORE UPDATE ON hold BEGIN
   SELECT RAISE(ABORT,'only an unreleased hold may be released, by a hold.released event')
@@ -138,8 +138,8 @@ END""",
 END""",
     "CREATE TRIGGER hold_bd BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT,'holds are not deleted'); END",
     """CREATE TRIGGER purge_bi BEFORE INSERT ON purge
-WHEN NOT EXISTS(SELECT 1 FROM event WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id)
-BEGIN SELECT RAISE(ABORT,'purge needs its retention.purged event'); END""",
+WHEN NOT EXISTS(SELECT 1 FROM event WHERE seq=NEW.seq AND kind='record.destroyed' AND encounter_id=NEW.encounter_id)
+BEGIN SELECT RAISE(ABORT,'purge needs its record.destroyed event'); END""",
     "CREATE TRIGGER purge_bu BEFORE UPDATE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
     "CREATE TRIGGER purge_bd BEFORE DELETE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
 )

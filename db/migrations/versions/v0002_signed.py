@@ -70,7 +70,7 @@ BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
       WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
   SELECT RAISE(ABORT,'why a record was kept or let go stays')
     WHERE EXISTS(SELECT 1 FROM event e WHERE e.seq=OLD.seq
-      AND e.kind IN ('hold.placed','hold.released','retention.purged','purge.refused'));
+      AND e.kind IN ('hold.placed','hold.released','record.destroyed','destruction.refused'));
 END""",
     """CREATE TRIGGER hold_bi BEFORE INSERT ON hold
 WHEN NEW.released_seq IS NOT NULL OR NEW.released_origin IS NOT NULL
@@ -89,9 +89,9 @@ END""",
     """CREATE TRIGGER purge_bi BEFORE INSERT ON purge BEGIN
   SELECT RAISE(ABORT,'legal hold')
     WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
-  SELECT RAISE(ABORT,'purge needs its retention.purged event')
+  SELECT RAISE(ABORT,'purge needs its record.destroyed event')
     WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM event
-      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+      WHERE seq=NEW.seq AND kind='record.destroyed' AND encounter_id=NEW.encounter_id);
 END""",
     "CREATE TRIGGER purge_bu BEFORE UPDATE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",
     "CREATE TRIGGER purge_bd BEFORE DELETE ON purge BEGIN SELECT RAISE(ABORT,'purge is append-only'); END",

@@ -11,7 +11,7 @@ from kiosk.commands.common.record_search import by_line, by_value, entries_of, n
 from kiosk.errors import WrongUse
 from kiosk.log.archive import LogChain, open_chain
 from kiosk.log.log import LogOnDisk
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold, matches
 from kiosk.settings import Home, Mode
 
@@ -38,7 +38,7 @@ def reading(home: Home, *, practice: bool) -> Iterator[LogChain]:
 
 def oldest_first(log: LogOnDisk, ids: Iterable[str] | None = None) -> Iterator[EncounterRecord]:
     """All encounters, or those named, in the order in which they were opened, or named."""
-    return map(fold, entries_of(log, log.encounter_ids(h.OPENED) if ids is None else ids))
+    return map(fold, entries_of(log, log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if ids is None else ids))
 
 
 def newest_first(

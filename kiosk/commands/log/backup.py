@@ -11,9 +11,9 @@ from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import mode_of
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.log.backup import Made, back_up, rotate
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many
 from kiosk.settings import Home, Mode, read_settings, typed_path
 from kiosk.system.clock import SystemClock
@@ -61,7 +61,7 @@ def _entered(home: Home, mode: Mode, made: Made) -> int:
         "logs": len(made.manifest.files),
     }
     try:
-        if not enter(home, mode, SystemClock(), Entry(h.BACKUP_MADE, body, actor="command")):
+        if not enter(home, mode, SystemClock(), Entry(EntryKind.BACKUP_MADE, body, actor="command")):
             say("The kiosk is running; it will enter this backup into the log.")
     except StoreUnusable as error:
         say(f"The log has no entry of this backup. {error.what} The backup itself is good.")

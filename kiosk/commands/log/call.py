@@ -11,10 +11,10 @@ from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, name_of
 from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.errors import Exit, Refused, WrongUse
-from kiosk.record import kinds as h
 from kiosk.record.amending import words
 from kiosk.record.duties import Duties, after, duties_of, with_completion
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.settings import LONGEST
 from kiosk.system.clock import SystemClock
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     role = _role(args, record, duties)
     name = words("name", args.name, LONGEST) if args.name else role
     body = {"role": role, "person": 0, "result": args.result, "name": name, "by": name_of(args)}
-    entry = Entry(h.CALL_MADE, body, record.id, actor="command", pack=record.protocol.seal)
+    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor="command", pack=record.protocol.seal)
     if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
         out(f"The call is in {record.no}. {_left(after(duties, entry))}")
     else:

@@ -15,9 +15,9 @@ from kiosk.desk.unfinished import continued
 from kiosk.errors import Exit, Lost, Refused, StoreUnusable
 from kiosk.log.archive import LogChain
 from kiosk.packs.library import Library
-from kiosk.record import kinds as h
 from kiosk.record.endings import ENDED, Ending, closing_body
 from kiosk.record.entries import Entry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.settings import Home
@@ -68,7 +68,7 @@ def _entries(
         running = continued([unseal(entry) for entry in log.entries(record.id)], pack_of)
     except Lost:
         body = closing_body(ending, *said) | {"told": [], "untold": [], "aside": []}
-        return (Entry(h.CLOSED, body, record.id, actor="command", pack=record.protocol.seal),)
+        return (Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor="command", pack=record.protocol.seal),)
     return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))
 
 

@@ -12,8 +12,8 @@ from kiosk.commands.common.dates import Days
 from kiosk.commands.common.output import out_json, say, table
 from kiosk.errors import Exit, WrongUse
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import OF_RECORD, EntryKind
 from kiosk.reports.events import sentence
 from kiosk.reports.formatting import moment, stamp
 
@@ -55,7 +55,7 @@ class _Looked:
         """The entries beside the encounters, and those that tell what was done with a record; the newest first."""
         with kiosk_errors():
             for one, first in zip(reversed(log.logs), chain([before], repeat(_AFTER_ALL)), strict=False):
-                about = (one.lists.newest(kind, first) for kind in sorted(h.ABOUT_A_RECORD | {h.PURGED}))
+                about = (one.lists.newest(kind, first) for kind in sorted(OF_RECORD | {EntryKind.RECORD_DESTROYED}))
                 for row, _ in groupby(merge(one.lists.beside(first), *about, key=_seq, reverse=True)):
                     try:
                         yield unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))

@@ -17,10 +17,10 @@ from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
 from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in, redacted
 from kiosk.record.entries import Entry, Kept
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.id_changes import in_todays_ids
 from kiosk.reports.exports.csv import sheet
@@ -90,7 +90,7 @@ class _Shown:
 
 
 def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[bytes], count: int) -> int:
-    entry = Entry(h.EXPORTED, _body(args, count), actor="command")
+    entry = Entry(EntryKind.EXPORT_MADE, _body(args, count), actor="command")
     # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
     # read, so the entry goes first and may at worst tell of more than was taken.
     if args.output:
@@ -135,7 +135,9 @@ def _bundle(args: argparse.Namespace, home: Home, mode: Mode, shown: _Shown, ids
         sheet=lambda still: _csv(lambda: shown.told(still.encounters(ids)), home),
     )
     digest = bundle.write(typed_path(args.output), shown.log, wanted, signer, SystemClock())
-    return _entered(home, mode, Entry(h.EXPORTED, _body(args, len(ids)) | {"manifest": digest}, actor="command"))
+    return _entered(
+        home, mode, Entry(EntryKind.EXPORT_MADE, _body(args, len(ids)) | {"manifest": digest}, actor="command")
+    )
 
 
 _EVERYTHING: Final = "everything in the log"
@@ -153,7 +155,7 @@ def _selected(log: LogOnDisk, no: str | None, days: Days, *, practice: bool) -> 
     if no is not None:
         return [find_record(log, no, practice=practice).id]
     if days == Days(None, None):
-        return [*log.encounter_ids(h.OPENED)]  # nothing has to be read to choose
+        return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # nothing has to be read to choose
     return [record.id for record in oldest_first(log) if days.hold(record.opened_at)]
 
 

@@ -12,8 +12,8 @@ from kiosk.commands.common.records import mode_of, reading
 from kiosk.errors import Exit
 from kiosk.log.archive import LogChain, earlier_file, set_aside
 from kiosk.log.log import LogOnDisk
-from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, unseen
 from kiosk.reports.events import why_began
 from kiosk.settings import Home, Mode
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             out(f"Kept, and not read, because it is another copy: {path}")
     if not args.seen or not waiting:
         return Exit.DONE
-    if not enter(home, mode, SystemClock(), Entry(h.LOG_SEEN, {}, actor="command")):
+    if not enter(home, mode, SystemClock(), Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor="command")):
         say("The kiosk is running; it will enter that into the log.")
     return Exit.DONE
 
@@ -56,7 +56,7 @@ def _told(home: Home, mode: Mode, chain: LogChain, log: LogOnDisk) -> dict[str, 
         "name": log.origin,
         "made": f"{made:%Y-%m-%d %H:%M}",
         "entries": log.size(),
-        "encounters": len(log.encounter_ids(h.OPENED)),
+        "encounters": len(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)),
         "begun because": why_began(kept.body.get("reason")) if kept else "",
         "root": base64.b64encode(head.root).decode("ascii") if head else "",
         "file": str(place),

@@ -16,8 +16,8 @@ from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import earlier_files
-from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, tree_under
 from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import verifier_key
@@ -67,10 +67,12 @@ def run_head(args: argparse.Namespace) -> int:
     with verify.opened(home.log(mode)) as log:
         since = _last_head(log)
         counts = log.kinds(since[0] if since else 0)
-        records = log.lists.count(h.CLOSED)
+        records = log.lists.count(EntryKind.ENCOUNTER_CLOSED)
     head = WeeklyHead(slip, args.who, origin, note, counts, since)
     _give(args, head_sheet(head, _CODE))
-    entry = Entry(h.HEAD_ISSUED, {"for": args.who, "size": slip.receipt.size, "closed": records}, actor="command")
+    entry = Entry(
+        EntryKind.CHECKPOINT_ISSUED, {"for": args.who, "size": slip.receipt.size, "closed": records}, actor="command"
+    )
     try:
         if not bootstrap.enter(home, mode, SystemClock(), entry):
             say("The kiosk is running; it will enter this head into the log.")
@@ -94,7 +96,7 @@ def _slip_of(home: Home, args: argparse.Namespace) -> Slip:
     mode = mode_of(practice=args.practice)
     with reading(home, practice=args.practice) as chain:
         record = find_record(chain, args.no, practice=args.practice)
-        closed = [kept for kept in map(unseal, chain.entries(record.id)) if kept.kind == h.CLOSED]
+        closed = [kept for kept in map(unseal, chain.entries(record.id)) if kept.kind == EntryKind.ENCOUNTER_CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its receipt is made when it is closed.")
     for path in (home.log(mode), *earlier_files(home, mode)):
@@ -126,7 +128,7 @@ def _newest(home: Home, args: argparse.Namespace) -> tuple[Slip, str, str]:
 
 def _last_head(log: Reader) -> tuple[int, Instant] | None:
     """(size, when) of the newest head that the log says was issued."""
-    for row in reversed(list(log.of_kind(h.HEAD_ISSUED))):
+    for row in reversed(list(log.of_kind(EntryKind.CHECKPOINT_ISSUED))):
         with suppress(StoreUnusable):
             kept = unseal(_sealed(row))
             return int(kept.body.get("size", 0)), kept.at

@@ -17,7 +17,7 @@ from kiosk.errors import Exit, KioskError, WrongUse
 from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.eligibility import Standing
 from kiosk.record.retention.schedule import ALL, Mark, marking, marks, read_keep
 from kiosk.settings import Home, read_settings
@@ -48,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run_list(args: argparse.Namespace) -> int:
     """Print the marks that count."""
     with reading(home_of(args), practice=args.practice) as log:
-        found = marks(of_kind(log, h.RETENTION_MARKED))
+        found = marks(of_kind(log, EntryKind.RETENTION_SET))
     rows = [(m.category, str(m.keep), m.authority, m.by) for m in found.values()]
     if args.json:
         out_json([dict(zip(("category", "keep", "authority", "by"), row, strict=True)) for row in rows])
@@ -110,7 +110,10 @@ def _as_json(stands: Standing) -> dict[str, object]:
 def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
     """Raise WrongUse for a category that no record is in or could get in: a mark on it would keep nothing."""
     protocol = _protocol(home)
-    known = {*(protocol.outcomes if protocol else ()), *(kept.step for kept in of_kind(log, h.CLOSED) if kept.step)}
+    known = {
+        *(protocol.outcomes if protocol else ()),
+        *(kept.step for kept in of_kind(log, EntryKind.ENCOUNTER_CLOSED) if kept.step),
+    }
     if category not in {ALL, *known}:
         raise WrongUse(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
 

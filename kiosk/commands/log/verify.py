@@ -20,8 +20,8 @@ from kiosk.log import verify
 from kiosk.log.archive import earlier_file, earlier_files
 from kiosk.log.continuity import was_signed
 from kiosk.log.signing_key import read_signer, remembered
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import PREFIX
 from kiosk.record.verification.continuity import standing, told_apart
@@ -127,8 +127,8 @@ def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> Lo
     rows = {size: next(iter(log.entries(after=size - 2, limit=1)), None) for size in wanted if size > 0}
     kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
     times = {size: one.at for size, one in kept.items()}
-    heads = [one for row in log.of_kind(h.HEAD_ISSUED) if (one := _kept(row)) is not None]
-    first = kept[1] if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
+    heads = [one for row in log.of_kind(EntryKind.CHECKPOINT_ISSUED) if (one := _kept(row)) is not None]
+    first = kept[1] if 1 in kept and kept[1].kind == EntryKind.LOG_STARTED else None
     before = _before(first) if first else None
     beside = tuple(_beside(first, before)) if first else ()
     issued = tuple(_issued(one) for one in heads)

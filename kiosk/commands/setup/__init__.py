@@ -16,8 +16,8 @@ from kiosk.commands.setup import logs
 from kiosk.errors import Exit, Refused, WrongUse
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
@@ -215,7 +215,7 @@ def key_given(args: argparse.Namespace, before: Settings) -> str:
 
 
 def _enter_change(home: Home, before: str, now: str) -> None:
-    kind = h.KEY_REPLACED if before else h.KEY_FIXED
+    kind = EntryKind.KEY_REPLACED if before else EntryKind.KEY_FIXED
     if not bootstrap.enter(home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor="command")):
         say("The kiosk is running; it will enter the change into the log.")
 

@@ -19,8 +19,8 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, Final
 
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
+from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.history import CHANNEL
 from kiosk.record.pack_entries import Log, kept_content, protocol_in
 
@@ -73,11 +73,11 @@ _ANSWER: Final = {
 # Words and names that whoever gave the command typed; the number is the record's.
 _SAID: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter": _COUNSEL}
 
-TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
-    h.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
-    h.SESSION_ENDED: {},
-    h.CLOCK_STEPPED: {"by_us": _PUBLIC, "at_least": _PUBLIC},
-    h.OPENED: {
+TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
+    EntryKind.SESSION_STARTED: {"before": _PUBLIC, "clock": _PUBLIC},
+    EntryKind.SESSION_ENDED: {},
+    EntryKind.CLOCK_CHANGED: {"by_us": _PUBLIC, "at_least": _PUBLIC},
+    EntryKind.ENCOUNTER_OPENED: {
         "no": _STATISTICS,
         "school": _STATISTICS,
         "mode": _STATISTICS,
@@ -91,16 +91,16 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "slots": _COUNSEL,  # numbers and rooms
         "staff": _COUNSEL,
     },
-    h.RESUMED: {},
-    h.PAUSED: {},
-    h.LINKED: {"to": _PUBLIC, "no": _PUBLIC, "how": _PUBLIC},
-    h.STAFF_CHANGED: {"staff": _COUNSEL},
-    h.INCOMPLETE: {},
-    h.COMPLETED: {},
-    h.ANSWERED: _ANSWER,
-    h.PARTIAL: _ANSWER,
-    h.CORRECTED: _ANSWER,
-    h.CALL_MADE: {
+    EntryKind.ENCOUNTER_RESUMED: {},
+    EntryKind.ENCOUNTER_PAUSED: {},
+    EntryKind.ENCOUNTER_LINKED: {"to": _PUBLIC, "no": _PUBLIC, "how": _PUBLIC},
+    EntryKind.STAFF_CHANGED: {"staff": _COUNSEL},
+    EntryKind.RECORD_INCOMPLETE: {},
+    EntryKind.RECORD_COMPLETED: {},
+    EntryKind.STEP_ANSWERED: _ANSWER,
+    EntryKind.STEP_PARTIAL: _ANSWER,
+    EntryKind.STEP_CORRECTED: _ANSWER,
+    EntryKind.CALL_MADE: {
         "role": _PUBLIC,
         "person": _PUBLIC,
         "result": _PUBLIC,
@@ -108,10 +108,10 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "staff": _COUNSEL,
         "by": _COUNSEL,
     },
-    h.NOTE_ADDED: {"text": _COUNSEL},
-    h.CARD_SHOWN: {"refer": _PUBLIC},
-    h.REVIEWED: {"facts_only": _COUNSEL, "names_child": _COUNSEL},
-    h.CLOSED: {
+    EntryKind.NOTE_ADDED: {"text": _COUNSEL},
+    EntryKind.CARD_SHOWN: {"refer": _PUBLIC},
+    EntryKind.ENCOUNTER_REVIEWED: {"facts_only": _COUNSEL, "names_child": _COUNSEL},
+    EntryKind.ENCOUNTER_CLOSED: {
         "outcome": _STATISTICS,
         "refer": _STATISTICS,
         "ending": _STATISTICS,
@@ -121,7 +121,7 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "untold": _PUBLIC,
         "aside": _PUBLIC,
     },
-    h.EXPORTED: {
+    EntryKind.EXPORT_MADE: {
         "format": _PUBLIC,
         "level": _PUBLIC,
         "count": _PUBLIC,
@@ -133,22 +133,22 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "path": _COUNSEL,  # a folder may be called after somebody
         "for": _COUNSEL,
     },
-    h.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
-    h.PACK_ACTIVATED: _PACK
+    EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
+    EntryKind.PACK_ACTIVATED: _PACK
     | {"role": _PUBLIC, "on": _PUBLIC, "effective": _PUBLIC, "review_by": _PUBLIC, "name": _COUNSEL},
-    h.PACK_REJECTED: _PACK | {"why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
-    h.PACK_OVERDUE: _PACK | {"review_by": _PUBLIC},
-    h.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # a key is called as its owner called it
-    h.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
-    h.SEALING_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
-    h.HOLD_PLACED: _SAID,
-    h.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
-    h.RETENTION_MARKED: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
+    EntryKind.PACK_REJECTED: _PACK | {"why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
+    EntryKind.PACK_OVERDUE: _PACK | {"review_by": _PUBLIC},
+    EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # a key is called as its owner called it
+    EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
+    EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
+    EntryKind.HOLD_PLACED: _SAID,
+    EntryKind.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
+    EntryKind.RETENTION_SET: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
     # `record` says again what the opening said of desk and protocol.
-    h.PURGED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorisation": _COUNSEL},
-    h.PURGE_REFUSED: _SAID | {"why": _PUBLIC, "authorisation": _COUNSEL},
-    h.HEAD_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
-    h.LOG_BEGAN: {
+    EntryKind.RECORD_DESTROYED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorisation": _COUNSEL},
+    EntryKind.DESTRUCTION_REFUSED: _SAID | {"why": _PUBLIC, "authorisation": _COUNSEL},
+    EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
+    EntryKind.LOG_STARTED: {
         "reason": _PUBLIC,
         "before": _PUBLIC,
         "beside": _PUBLIC,
@@ -157,9 +157,9 @@ TABLE: Final[Mapping[str, Mapping[str, Level]]] = {
         "unclosed": _PUBLIC,
         "by": _PUBLIC,  # the desk, or a command
     },
-    h.LOG_SEEN: {},
-    h.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
-    h.AMENDED: {
+    EntryKind.LOG_ACKNOWLEDGED: {},
+    EntryKind.BACKUP_MADE: {"to": _COUNSEL, "size": _PUBLIC, "root": _PUBLIC, "logs": _PUBLIC},
+    EntryKind.AMENDMENT_ADDED: {
         "no": _STATISTICS,
         "target": _PUBLIC,
         "result": _PUBLIC,
@@ -186,13 +186,13 @@ def shown_from(kept: Kept, name: str, classes: Classes) -> Level:
     return _names(kept.kind).get(about, _FULL)
 
 
-def unclassed(kind: str, names: Iterable[str]) -> list[str]:
+def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
     """Which of these values of an entry of this kind nobody has decided on: neither a fact nor in the table."""
     about = ((name, name.removeprefix(_WAS)) for name in names)
     return [name for name, value in about if not value.startswith(_FIELD) and value not in _names(kind)]
 
 
-def _names(kind: str) -> Mapping[str, Level]:
+def _names(kind: Kind) -> Mapping[str, Level]:
     return {**_ANYWHERE, **TABLE.get(kind, {})}
 
 
@@ -220,7 +220,7 @@ def redacted(kept: Kept, level: Level, classes: Classes) -> Kept:
         name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS
     }
     if "record" in hidden:  # which record it is stays known, as far as the opening may say it
-        may = TABLE[h.OPENED]
+        may = TABLE[EntryKind.ENCOUNTER_OPENED]
         body["record"] = {name: v for name, v in kept.body["record"].items() if may.get(name, _FULL) <= level}
     return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import FACT, Entry, Kept
+from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
 from kiosk.record.history import EncounterRecord, frame_of
 from kiosk.record.holds import Hold
 from kiosk.record.retention.schedule import Mark, due_from, ended
@@ -33,21 +33,23 @@ class Standing:
         found = (name.removeprefix(FACT) for _, name in self.values if name.startswith(FACT))
         return tuple(dict.fromkeys(found))
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """How many entries of this kind have values that would go."""
         return len([name for said, name in self.values if (said, name) == (kind, _ONE_EACH[kind])])
 
 
-_ONE_EACH = {h.NOTE_ADDED: "text", h.AMENDED: "reason"}
+_ONE_EACH = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "reason"}
 
 
 def standing(
     record: EncounterRecord, entries: Iterable[Kept], holds: Iterable[Hold], marked: Mapping[str, Mark]
 ) -> Standing:
     """How one record stands. entries: all of its own; holds: those in force on any record."""
-    own = [kept for kept in entries if kept.kind not in h.KEEPING]
+    own = [kept for kept in entries if kept.kind not in RETENTION]
     values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
-    closed, added = ([kept for kept in own if kept.kind in kinds] for kinds in ((h.CLOSED,), h.ADDING))
+    closed, added = (
+        [kept for kept in own if kept.kind in kinds] for kinds in ((EntryKind.ENCOUNTER_CLOSED,), ADDITIONS)
+    )
     due = [due_from(one, marked) for one in ended(closed, added)]
     return Standing(record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None)
 
@@ -71,10 +73,12 @@ def why_not(stands: Standing, today: date, authorisation: str, *, all_read: bool
 def purging(stands: Standing, *, authorisation: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
-    return Entry(h.PURGED, body | {"authorisation": authorisation, "by": by}, stands.record.id, actor="command")
+    return Entry(
+        EntryKind.RECORD_DESTROYED, body | {"authorisation": authorisation, "by": by}, stands.record.id, actor="command"
+    )
 
 
 def refusal(stands: Standing, why: str, *, authorisation: str, by: str) -> Entry:
     """The entry of a purge that was refused."""
     body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorisation": authorisation}
-    return Entry(h.PURGE_REFUSED, body, stands.record.id, actor="command")
+    return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor="command")

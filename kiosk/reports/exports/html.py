@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any, Final
 
-from kiosk.record import kinds as h
 from kiosk.record.disclosure.levels import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold, ref_of
@@ -33,29 +32,6 @@ LEVEL_WORDS: Final[Mapping[Level, str]] = {
     Level.FULL: "everything that the log still has",
 }
 """What each level shows, in words."""
-
-_KINDS: Final[Mapping[str, str]] = {
-    h.OPENED: "Encounter opened",
-    h.RESUMED: "Continued after a break",
-    h.PAUSED: "Left for later",
-    h.LINKED: "Linked to another record",
-    h.STAFF_CHANGED: "Who sits at the desk",
-    h.ANSWERED: "Answered",
-    h.PARTIAL: "Answered in part",
-    h.CORRECTED: "Corrected",
-    h.CALL_MADE: "Call",
-    h.NOTE_ADDED: "Note",
-    h.CARD_SHOWN: "Card shown",
-    h.REVIEWED: "Looked through before closing",
-    h.CLOSED: "Encounter closed",
-    h.INCOMPLETE: "Something is still to do",
-    h.COMPLETED: "Nothing is left to do",
-    h.AMENDED: "Amended later",
-    h.HOLD_PLACED: "Put on hold",
-    h.HOLD_RELEASED: "Hold released",
-    h.PURGED: "Values let go",
-    h.PURGE_REFUSED: "Not let go",
-}
 
 _GONE: Final[Mapping[str, str]] = {LET_GO: "let go (purged)", SEALED: "sealed: only the district can read it"}
 """What stands where a value is not here, though this copy might show it."""
@@ -134,7 +110,7 @@ class Page:
         )
 
     def _row(self, kept: Kept, record: EncounterRecord | None) -> Markup:
-        what = _KINDS.get(kept.kind, kept.kind) + (f": {kept.step}" if kept.step else "")
+        what = kept.kind.words + (f": {kept.step}" if kept.step else "")
         names = names_of(kept)
         values = tag("ul", *(tag("li", self._value(kept, name)) for name in names)) if names else None
         later = [str(made.ref.entry) for made in (record.amendments_of(ref_of(kept)) if record else ())]

@@ -8,10 +8,10 @@ from typing import Any
 
 from kiosk.engine.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
+from kiosk.record.bodies import value_json
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
 from kiosk.record.history import EncounterRecord
-from kiosk.record.kinds import value_json
 from kiosk.reports.formatting import stamp
 
 

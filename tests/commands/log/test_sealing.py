@@ -15,9 +15,9 @@ from kiosk.desk.station import Pack
 from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.model import Field
-from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import opened_from, seal_key
 from kiosk.record.entries import unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
@@ -96,7 +96,7 @@ def test_the_district_reads_what_was_sealed(typed: Typed, home: Home) -> None:
     assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
     at_the_desk(home, WORDS)
     log = open_reader(home, "live")
-    note = next(e for e in log.entries() if unseal(e).kind == h.NOTE_ADDED)
+    note = next(e for e in log.entries() if unseal(e).kind == EntryKind.NOTE_ADDED)
     log.close()
     header = json.loads(note.header)
     ((name, body),) = note.sealed
@@ -212,7 +212,7 @@ def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
     running = desk.note(desk.open(), WORDS)
     assert running.notes == (WORDS,), "who typed it still sees it while the encounter is open"
     note = log.told()[-1]
-    assert (note.kind, note.sealed, dict(note.body)) == (h.NOTE_ADDED, ("text",), {})
+    assert (note.kind, note.sealed, dict(note.body)) == (EntryKind.NOTE_ADDED, ("text",), {})
     assert not log.holds(WORDS)
 
 

@@ -21,8 +21,8 @@ from kiosk.doctor.log import look_at_log
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.log.rollover import begin_anew
 from kiosk.log.search_index import amiss, catch_up
-from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import matches
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -91,7 +91,9 @@ def test_a_page_before_nothing_is_refused(typed: Typed, home: Home) -> None:
 def test_events_have_pages_too(typed: Typed, home: Home) -> None:
     """By the number in their first column."""
     for n in range(5):
-        append_entry(home, "live", FixedClock(), Entry(h.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command"))
+        append_entry(
+            home, "live", FixedClock(), Entry(EntryKind.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command")
+        )
     whole = typed("log", "list", "--events", "--json").json
     first = typed("log", "list", "--events", "--json", "--limit", "2").json
     second = typed("log", "list", "--events", "--json", "--before", str(first[-1]["entry"])).json
@@ -216,7 +218,7 @@ def test_a_line_that_can_not_be_written_stops_no_entry(home: Home, monkeypatch: 
     no = encounter(home, note="Blue car")
     with reading(home, practice=False) as log:
         assert [record.no for record in newest_first(log, "blue")] == [no]
-        assert len(list(log.of_kind(h.CLOSED))) == 1
+        assert len(list(log.of_kind(EntryKind.ENCOUNTER_CLOSED))) == 1
 
 
 def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from kiosk.desk.unfinished import Left
 from kiosk.engine.replies import Recorded
 from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
 from kiosk.log.create import kiosk_errors
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.app import KioskApp
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages.closed import DoneScreen
@@ -79,7 +79,7 @@ async def test_a_save_may_fail_again_and_again() -> None:
             assert "The disk is full." in actor.text
         await actor.press("enter")
         assert actor.at == "who"
-        assert actor.stand.log.kinds().count(h.ANSWERED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
 async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
@@ -103,7 +103,7 @@ async def test_an_answer_whose_end_is_not_known_is_kept_once(landed: bool) -> No
         assert "Not saved yet" in actor.text
         await actor.press("enter")
         assert actor.at == "who"
-        assert actor.stand.log.kinds().count(h.ANSWERED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
 @pytest.mark.parametrize("landed", [True, False])
@@ -117,7 +117,7 @@ async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_l
         await actor.press("2", key)
         assert "Not saved yet" not in actor.text
         shown = actor.at
-        assert stand.log.kinds().count(h.ANSWERED) == 1 + landed
+        assert stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1 + landed
     async with acting(a_stand(log=stand.log)) as again:
         await again.press("1", "1")
         assert again.at == shown
@@ -137,7 +137,7 @@ async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(
         await actor.press("enter")
         assert "Not saved yet" not in actor.text
         shown = actor.at
-        assert stand.log.kinds().count(h.ANSWERED) == 1 + landed
+        assert stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1 + landed
     async with acting(a_stand(log=stand.log)) as again:
         assert again.app.home is not None
         (left,) = again.app.home.overview.unfinished if again.app.home.overview else ()
@@ -157,8 +157,8 @@ async def test_a_close_whose_end_is_not_known_closes_once(landed: bool) -> None:
         assert "Not saved yet" in actor.text
         await actor.press("enter")
         assert isinstance(actor.app.screen, DoneScreen)
-        assert actor.stand.log.kinds().count(h.REVIEWED) == 1
-        assert actor.stand.log.kinds().count(h.CLOSED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_REVIEWED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_CLOSED) == 1
 
 
 async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
@@ -307,7 +307,7 @@ async def test_an_unfinished_encounter_is_offered_at_its_very_step() -> None:
         assert "grey car" not in actor.text
         await actor.press("1", "1")
         assert actor.at == "who"
-        assert log.kinds()[-1] == h.RESUMED
+        assert log.kinds()[-1] == EntryKind.ENCOUNTER_RESUMED
         await actor.press("1")
         assert actor.at == "call-now"
 

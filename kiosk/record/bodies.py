@@ -1,6 +1,6 @@
-"""The kinds of entries, and how replies are written into them and read back.
+"""The bodies of entries: how replies are written into them and read back.
 
-Each kind's body is a flat mapping; a recorded fact is a value of its own (`field.<id>`), so that one fact can be
+A body is a flat mapping; a recorded fact is a value of its own (`field.<id>`), so that one fact can be
 withheld without the others.
 """
 
@@ -25,65 +25,7 @@ from kiosk.engine.replies import (
 )
 from kiosk.record.canonical import Json
 from kiosk.record.entries import FACT
-
-SESSION_STARTED: Final = "session.started"
-SESSION_ENDED: Final = "session.ended"
-CLOCK_STEPPED: Final = "clock.stepped"
-OPENED: Final = "encounter.opened"
-RESUMED: Final = "encounter.resumed"
-PAUSED: Final = "encounter.paused"
-LINKED: Final = "encounter.linked"
-STAFF_CHANGED: Final = "staff.changed"
-ANSWERED: Final = "step.answered"
-PARTIAL: Final = "step.partial"
-CORRECTED: Final = "step.corrected"
-CALL_MADE: Final = "call.made"
-NOTE_ADDED: Final = "note.added"
-AMENDED: Final = "amendment.added"
-CARD_SHOWN: Final = "card.shown"
-REVIEWED: Final = "encounter.reviewed"
-CLOSED: Final = "encounter.closed"
-INCOMPLETE: Final = "record.incomplete"
-COMPLETED: Final = "record.completed"
-EXPORTED: Final = "export.made"
-PACK_KEPT: Final = "pack.kept"
-PACK_ACTIVATED: Final = "pack.activated"
-PACK_REJECTED: Final = "pack.rejected"
-PACK_OVERDUE: Final = "pack.overdue"
-LOG_BEGAN: Final = "log.began"
-LOG_SEEN: Final = "log.seen"
-BACKUP_MADE: Final = "backup.made"
-KEY_FIXED: Final = "key.fixed"
-KEY_REPLACED: Final = "key.replaced"
-SEALING_CHANGED: Final = "sealing.changed"
-HOLD_PLACED: Final = "hold.placed"
-HOLD_RELEASED: Final = "hold.released"
-RETENTION_MARKED: Final = "retention.marked"
-PURGED: Final = "retention.purged"
-PURGE_REFUSED: Final = "purge.refused"
-HEAD_ISSUED: Final = "head.issued"
-
-ANSWERS: Final = frozenset({ANSWERED, PARTIAL, CORRECTED})
-"""The kinds that hold what the desk answered at a step: whole, in part, or instead of an earlier answer."""
-
-ADDING: Final = (AMENDED, CALL_MADE)
-"""What adds something to a record that was closed."""
-
-ABOUT_A_RECORD: Final = frozenset({AMENDED, CALL_MADE, COMPLETED, HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED})
-"""The kinds that commands write of one encounter, long after; only these come through the inbox with its id."""
-
-KEEPING: Final = (HOLD_PLACED, HOLD_RELEASED, PURGE_REFUSED, PURGED)
-"""The kinds that say why a record was kept or let go; what they say is never let go itself."""
-
-LASTING: Final = frozenset(
-    {
-        *(SESSION_STARTED, SESSION_ENDED, CLOSED),
-        *(LOG_BEGAN, LOG_SEEN, BACKUP_MADE, EXPORTED),
-        *(PACK_ACTIVATED, KEY_FIXED, KEY_REPLACED, PURGED, HEAD_ISSUED),
-    }
-)
-"""After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it, and
-the kiosk itself compares the log with the last one when it opens it."""
+from kiosk.record.entry_kinds import ANSWERS, EntryKind, Kind
 
 FIELD: Final = FACT
 
@@ -155,10 +97,10 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
     return (place, Recorded.of(facts)) if facts or "recorded" in body else None
 
 
-def given_in(kind: str, step: str, body: Mapping[str, Any]) -> Given | None:
+def given_in(kind: Kind, step: str, body: Mapping[str, Any]) -> Given | None:
     """What an entry of this kind says was answered, to be replayed; None when it says nothing, or no longer."""
     reply = reply_of(step, body) if kind in ANSWERS else None
-    return None if reply is None else Given(*reply, part=kind == PARTIAL)
+    return None if reply is None else Given(*reply, part=kind == EntryKind.STEP_PARTIAL)
 
 
 def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:
