@@ -21,6 +21,8 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+from kiosk.worded import Worded
+
 
 class Exit(IntEnum):
     """Exit codes that outsiders may rely on (design contract, "Commands")."""
@@ -89,10 +91,25 @@ class StoreUnusable(KioskError):
     exit_code = Exit.STORE
 
 
+class ReplaceReason(Worded):
+    """Why a log was replaced, as the new log's first entry keeps it. The words follow "because"."""
+
+    RESTORED = "restored", "a backup was restored"
+    GONE = "gone", "the previous log was missing"
+    DAMAGED = "damaged", "the previous log was damaged"
+    ALTERED = "altered", "the previous log did not match its signed checkpoint"
+    ROLLED_BACK = "rolled-back", "an older copy was found in its place"
+    FORKED = "forked", "a copy with other entries was found in its place"
+    FOREIGN = "foreign", "another log, or another log's key, was found in its place"
+    KEY_LOST = "key-lost", "the signing key of the previous log was lost"
+    KEY_REPLACED = "key-replaced", "the signing key of the previous log was replaced"
+    UNSIGNED = "unsigned", "the previous log was not signed"
+
+
 class LogEnded(StoreUnusable):
     """The log can't be gone on with, but a new one, which cites it, can take its place once a person decides so.
 
-    reason: why, in the word that the new log's first entry keeps.
+    reason: why, as the new log's first entry keeps it.
     """
 
     title = "The log can't go on"
@@ -102,7 +119,7 @@ class LogEnded(StoreUnusable):
         self,
         what: str,
         repair: str = "",
-        reason: str = "altered",
+        reason: ReplaceReason = ReplaceReason.ALTERED,
         others: Mapping[str, str] = MappingProxyType(
             {"es": "El kiosco no puede seguir en esta bitácora. Llame a quien cuida esta computadora."}
         ),

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Post
-from kiosk.errors import KioskError, Refused, StoreUnusable, WrongUse
+from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, WrongUse
 from kiosk.log import purge
 from kiosk.log.archive import open_chain
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.rollover import begin_anew
 from kiosk.log.spool import Inbox
 from kiosk.packs.install import put_back
-from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, cautions_of
+from kiosk.packs.library import InForce, Library, Refusal, cautions_of
 from kiosk.packs.watch import Watch
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
@@ -25,9 +25,9 @@ from kiosk.record.clock_steps import step_between
 from kiosk.record.disclosure.sealing import SealKey, closing, holds_sentences, seal_key
 from kiosk.record.entries import Entry, NewEntry, seal, unaltered
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
 from kiosk.record.verification.succession import AT_DESK, unseen
-from kiosk.reports.events import new_log
+from kiosk.reports.audit_trail import new_log
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Clock, Instant
 
@@ -132,7 +132,7 @@ def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
     if force.mode != "live":
         return None, None
     why = force.refused
-    refused = None if why is None or why.code == NOT_YET else _entry_of(why, force)
+    refused = None if why is None or why.code is PackRefusal.NOT_YET else _entry_of(why, force)
     return refused, _entry_of(force.approval, force) if force.overdue and force.approval else None
 
 
@@ -206,7 +206,7 @@ class Opener:
         today = self._clock.now().local().date()
         yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
 
-    def begin_anew(self, reason: str) -> None:
+    def begin_anew(self, reason: ReplaceReason) -> None:
         """Set the log aside and begin a new one, as somebody at the desk decided. Raises StoreUnusable, Refused."""
         self.close()
         begin_anew(self._home, self._force.mode, self._clock, reason, by=AT_DESK)

@@ -38,6 +38,7 @@ from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, ra
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.sessions import PreviousSession
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import Receipt, receipt_of
 from kiosk.record.verification.succession import numbered_before
@@ -464,20 +465,20 @@ class Desk:
         pack = self._pack_of(entry.pack or "")
         return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
 
-    def _before(self) -> str:
+    def _before(self) -> PreviousSession:
         """How the last session ended, as far as the log can be read.
 
         Commands add entries between sessions, so the newest one may be theirs.
         """
         last = self._last
         if self._altered is not None:
-            return "altered"
+            return PreviousSession.ALTERED
         if last is not None and last.actor not in SESSION_ACTORS:
             before = filter(None, map(unaltered, self._log.newest()))
             last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
         if last is None:
-            return "none"
-        return "ended" if last.kind == EntryKind.SESSION_ENDED else "cut-off"
+            return PreviousSession.NONE
+        return PreviousSession.ENDED if last.kind == EntryKind.SESSION_ENDED else PreviousSession.UNCLEAN
 
 
 def _seated(log: Log) -> tuple[date, str] | None:

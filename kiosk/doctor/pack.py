@@ -8,10 +8,11 @@ from datetime import date
 from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting
 from kiosk.doctor.check import Check, State
 from kiosk.errors import WrongUse
-from kiosk.packs.library import NOT_YET, Found, InForce, Library, key_of
+from kiosk.packs.library import Found, InForce, Library, key_of
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.fictional import PRACTICE_ONLY
+from kiosk.record.pack_entries import PackRefusal
 from kiosk.settings import FILE, Settings
 
 
@@ -96,7 +97,7 @@ def _approval(force: InForce) -> Check:
     if approval is None:
         assert refused is not None  # noqa: S101 - what nobody approved was refused
         return Check("approval", "red", f"{refused.words} The kiosk runs in PRACTICE.", refused.repair)
-    if refused is not None and refused.code == NOT_YET:
+    if refused is not None and refused.code is PackRefusal.NOT_YET:
         words = f"{refused.words} Until then version {approval.version} runs, approved by {approval.name}."
         return Check("approval", "amber", f"Version {refused.version} is installed and waits. {words}", refused.repair)
     if refused is not None:

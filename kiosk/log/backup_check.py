@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogEnded, Refused, StoreUnusable, WrongUse
+from kiosk.errors import LogEnded, Refused, ReplaceReason, StoreUnusable, WrongUse
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_at
 from kiosk.record.backup_manifest import Copied, Manifest, read_manifest
 from kiosk.record.entries import unseal
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import LARGEST, BadNote, parse, verify
-from kiosk.record.verification.continuity import standing
+from kiosk.record.verification.comparison import Comparison, compare
 
 MANIFEST: Final = "manifest.note"
 _CHUNK: Final = 1 << 20
@@ -41,7 +41,9 @@ def sound(path: Path) -> Checkpoint:
         tree = Tree().grown(_leaves(log))
         head = log.signed_head()
     except StoreUnusable as error:
-        raise LogEnded(f"{path} is not a whole log: {error.what}", "Use another copy.", "altered") from error
+        raise LogEnded(
+            f"{path} is not a whole log: {error.what}", "Use another copy.", ReplaceReason.ALTERED
+        ) from error
     finally:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
@@ -60,7 +62,7 @@ def holds(path: Path, older: Checkpoint) -> bool:
     """Whether the log in that file is sound and has all that this state covers, perhaps with more after it."""
     try:
         now = sound(path)
-        return standing(now, older, lambda size: _root_at(path, size)) == "sound"
+        return compare(now, older, lambda size: _root_at(path, size)) is Comparison.CONTINUES
     except StoreUnusable:
         return False
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogEnded, StoreUnusable
+from kiosk.errors import LogEnded, ReplaceReason, StoreUnusable
 from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
-from kiosk.record.verification.continuity import standing, told_apart
+from kiosk.record.verification.comparison import compare, describe
 from kiosk.settings import Home
 
 
@@ -43,17 +43,21 @@ def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] =
 def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
     """The key here, which must be the log's. Raises LogEnded when it is lost or another; StoreUnusable."""
     if log.key is None and was_signed(home, mode, log.origin, environ):
-        raise LogEnded(f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, "altered")
+        raise LogEnded(
+            f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, ReplaceReason.ALTERED
+        )
     if log.key is None:
         raise LogEnded(
             f"The {mode} log was made before logs were signed.",
             "Run `kiosk setup`: it keeps that log and goes on.",
-            "unsigned",
+            ReplaceReason.UNSIGNED,
         )
     signer = read_signer(home, mode, environ)
     if signer.public != log.key:
-        reason = "copied" if signer.public.name != log.origin else "key-replaced"
-        raise LogEnded(f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason)
+        own = signer.public.name == log.origin
+        reason = ReplaceReason.KEY_REPLACED if own else ReplaceReason.FOREIGN
+        why = "Another key has taken its place." if own else "The log was copied here from elsewhere, or the key was."
+        raise LogEnded(f"The key here is not the one that signs the {mode} log. {why}", REPAIR, reason)
     return signer
 
 
@@ -67,21 +71,15 @@ def was_signed(home: Home, mode: str, origin: str, environ: Mapping[str, str] = 
     return False
 
 
-_OTHER: Final = {
-    "copied": "The log was copied here from elsewhere, or the key was.",
-    "key-replaced": "Another key has taken its place.",
-}
-
-
 def require_newest(home: Home, mode: str, log: Log) -> None:
     """Raise LogEnded unless the log is the one that this kiosk signed last, only longer."""
     known = remembered(home, mode, log.key)  # first: a kiosk that is writing may sign more meanwhile
     now = log.signed_head()
     if known is None or now is None:
         return
-    how = standing(now, known, log.root_at)
-    if how != "sound":
-        raise LogEnded(told_apart(mode, how, now, known), _PUT_BACK, how)
+    how = compare(now, known, log.root_at)
+    if how.reason is not None:
+        raise LogEnded(describe(mode, how, now, known), _PUT_BACK, how.reason)
 
 
 _PUT_BACK: Final = "Put the right file back if you have it; else `kiosk setup` begins a new log and keeps this."

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.errors import LogEnded, NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import LogEnded, NotConfirmed, Refused, ReplaceReason, StoreUnusable
 from kiosk.log.replace import finish, pending
 from kiosk.log.search_index import made_anew
 from kiosk.log.signing_key import credential, forget, keep, new_signer, remembered
@@ -38,7 +38,7 @@ def kiosk_errors() -> Iterator[None]:
     except Unconfirmed as error:
         raise NotConfirmed(error.what, error.repair, _others(error)) from error
     except Damaged as error:
-        raise LogEnded(error.what, error.repair, "damaged", _others(error)) from error
+        raise LogEnded(error.what, error.repair, ReplaceReason.DAMAGED, _others(error)) from error
     except StoreError as error:
         raise StoreUnusable(error.what, error.repair, _others(error)) from error
 
@@ -117,7 +117,7 @@ def require_first(home: Home, mode: Mode) -> None:
         raise LogEnded(
             f"The live log is gone from {home.log(mode)}{least}.",
             "Put it back, or run `kiosk log restore`; if there is no backup, `kiosk setup` begins a new log.",
-            "gone",
+            ReplaceReason.GONE,
         )
 
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import StoreUnusable
+from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import earlier_file, earlier_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
@@ -35,7 +35,7 @@ def begin_anew(
     home: Home,
     mode: Mode,
     clock: Clock,
-    reason: str,
+    reason: ReplaceReason,
     *,
     by: str,
     put: Sequence[Path] = (),
@@ -43,7 +43,7 @@ def begin_anew(
 ) -> Past:
     """Set the mode's log aside and begin a new one, which cites it. Gives back what goes on from it.
 
-    reason: why, in one word, as `LogEnded` has it. by: who decided it, `desk` or a command's name.
+    reason: why, as `LogEnded` has it. by: who decided it, `desk` or a command's name.
     put: logs of a backup to lay among the earlier ones, all of them sound; the first of them is then what is cited.
     However it is cut off, the old log is still in its place, or the new one is put there when a log is opened next.
     Raises StoreUnusable, also while a kiosk has the log open; Refused when systemd hands in a key that is in use.
@@ -111,7 +111,7 @@ class _Before:
         """The name that the present log gets among the earlier ones; a new one when nobody can tell its own."""
         return earlier_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
 
-    def entry(self, reason: str, by: str) -> Entry:
+    def entry(self, reason: ReplaceReason, by: str) -> Entry:
         """The new log's first entry."""
         before = _state(self.put[0][1]) if self.put else self._present()
         beside = [state for state in (self._present(), _known_state(self._known)) if state not in {before, State()}]

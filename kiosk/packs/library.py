@@ -32,6 +32,7 @@ from kiosk.protocol.site.district import District, read_district, rendered
 from kiosk.protocol.site.fictional import PRACTICE_ONLY, check_fictional
 from kiosk.protocol.versions import order
 from kiosk.record.approval import Approval, matches, read_statement
+from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import FILE, Home, Settings
 from kiosk.system.files import ensure_folder, save_folder
@@ -40,10 +41,6 @@ _T = TypeVar("_T")
 
 _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that a walk would fall over or never come out of; the others leave the way whole, to be practised."""
-
-
-NOT_YET: Final = "not-yet"
-"""The code of a good copy that waits for its day: it is not refused, only early."""
 
 _PLAIN: Final = re.compile(r"[^\W_][\w.-]*")
 """What the id of a pack may be: never a way out of the folder of packs."""
@@ -94,9 +91,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a copy of a pack does not run live: `code` is for the log, `words` and `repair` are for people."""
+    """Why a copy of a pack does not run live: `code` is for the log, `words` and `repair` are for people.
 
-    code: str
+    A good copy that waits for its day (`NOT_YET`) is not refused, only early.
+    """
+
+    code: PackRefusal
     words: str
     repair: str
     pack: str
@@ -131,20 +131,22 @@ def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
     """Who approved this very content, whatever the day; else why nobody did."""
     unsigned = "The superintendent runs `kiosk protocol approve`."
     if found.protocol is None or not found.seal:
-        return refusal(found, "unreadable", "The protocol can't be read.", "Run `kiosk protocol check` to see why.")
+        return refusal(
+            found, PackRefusal.UNREADABLE, "The protocol can't be read.", "Run `kiosk protocol check` to see why."
+        )
     if not found.note:
-        return refusal(found, "unsigned", "The protocol is not approved yet.", unsigned)
+        return refusal(found, PackRefusal.UNSIGNED, "The protocol is not approved yet.", unsigned)
     if key is None:
         words, repair = "No superintendent's key is fixed here yet.", "Run `kiosk setup --superintendent-key`."
-        return refusal(found, "no-key", words, repair)
+        return refusal(found, PackRefusal.NO_KEY, words, repair)
     try:
         approval = read_statement(verify(found.note, key))
     except BadNote as bad:
-        return refusal(found, "bad-signature", f"The approval does not count. {bad.what}", bad.repair)
+        return refusal(found, PackRefusal.BAD_SIGNATURE, f"The approval does not count. {bad.what}", bad.repair)
     if not matches(approval, found.protocol, found.seal):
         words = f"The protocol was changed after it was approved by {approval.name}."
         repair = "Install the approved one again with `kiosk protocol install`, or have this one approved."
-        return refusal(found, "altered", words, repair)
+        return refusal(found, PackRefusal.ALTERED, words, repair)
     return approval
 
 
@@ -153,7 +155,7 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
     held = approved(found, key)
     if isinstance(held, Approval) and today < held.effective:
         words = f"The protocol takes effect on {held.effective}; this computer's clock says {today}."
-        return refusal(found, NOT_YET, words, "Wait for that day, or correct the computer's date.")
+        return refusal(found, PackRefusal.NOT_YET, words, "Wait for that day, or correct the computer's date.")
     return held
 
 
@@ -165,7 +167,7 @@ def cautions_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -
         yield f"The protocol is overdue: it was to be reviewed by {approval.review_by}."
 
 
-def refusal(found: Found, code: str, words: str, repair: str) -> Refusal:
+def refusal(found: Found, code: PackRefusal, words: str, repair: str) -> Refusal:
     """A refusal of this copy."""
     version = found.protocol.release.version if found.protocol else ""
     return Refusal(code, words, repair, found.protocol.id if found.protocol else "", version, found.seal)
@@ -316,7 +318,7 @@ class Library:
             active = self.find(settings.protocol)
             held = judged(active, key, today)
         except WrongUse as wrong:
-            held = Refusal("unreadable", wrong.what, wrong.repair, settings.protocol)
+            held = Refusal(PackRefusal.UNREADABLE, wrong.what, wrong.repair, settings.protocol)
         best = self._best(settings.protocol, key, today, held)
         if isinstance(held, Approval) and best is None:
             assert active is not None  # noqa: S101 - what was judged is there
@@ -433,9 +435,9 @@ def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
     repair = "Install the reviewed protocol with `kiosk protocol install`."
     if today > held.review_by and today <= best.review_by:
         words = f"Version {held.version} of the protocol was to be reviewed by {held.review_by}."
-        return Refusal("overdue", words, repair, held.pack, held.version, held.seal)
+        return Refusal(PackRefusal.OVERDUE, words, repair, held.pack, held.version, held.seal)
     words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
-    return Refusal("lower", words, repair, held.pack, held.version, held.seal)
+    return Refusal(PackRefusal.LOWER, words, repair, held.pack, held.version, held.seal)
 
 
 def _read_or(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:

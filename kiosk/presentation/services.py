@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from kiosk.desk.station import Post
+from kiosk.errors import ReplaceReason
 from kiosk.system.clock import Clock
 from kiosk.voice.speaker import Speaker
 
@@ -47,7 +48,7 @@ class Front:
     zone: tzinfo | None = None
     hide_after_s: float = 0
     load: Callable[[], Front] | None = None
-    begin_anew: Callable[[str], None] | None = None
+    begin_anew: Callable[[ReplaceReason], None] | None = None
     said_now: Callable[[], tuple[str, ...]] | None = None
 
     @property

@@ -104,10 +104,10 @@ class AtDesk:
 
 @dataclass(frozen=True, slots=True)
 class LetGo:
-    """The values of a record were let go: when, by which authorisation, and by whom."""
+    """The values of a record were let go: when, by which authorization, and by whom."""
 
     at: Instant
-    authorisation: str
+    authorization: str
     by: str
 
 
@@ -292,7 +292,7 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
 
 def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
     gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
-    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
+    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
     return LetGo(gone[-1].at, **said) if gone else None
 
 

@@ -14,6 +14,24 @@ from kiosk.record.approval import Approval, read_statement
 from kiosk.record.entries import Entry, SealedEntry, unaltered
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
+from kiosk.worded import Worded
+
+
+class PackRefusal(Worded):
+    """Why a version of a protocol may not run live, as the log keeps it. The words follow "refused:"."""
+
+    ALTERED = "altered", "it was changed after it was approved"
+    UNSIGNED = "unsigned", "it is not approved"
+    BAD_SIGNATURE = "bad-signature", "its approval does not match"
+    NO_KEY = "no-key", "no superintendent's key is set"
+    UNREADABLE = "unreadable", "it can't be read, or is missing"
+    NOT_YET = "not-yet", "it is not in effect yet"
+    OVERDUE = "overdue", "its review date has passed"
+    LOWER = "lower", "a higher version was installed before"
+    VERSION = "version", "its version can't be put in order"
+    FINDINGS = "findings", "it has findings to repair"
+    CONTACTS = "contacts", "the contacts do not fit it"
+    SETUP = "setup", "the kiosk is not set up"
 
 
 class Log(Protocol):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
-from kiosk.record.retention.eligibility import Standing
-from kiosk.reports.events import WHY_KEPT
+from kiosk.record.retention.eligibility import KeptBecause, Standing
 from kiosk.reports.formatting import many, moment
 
 STAYS: Final = (
@@ -35,23 +34,35 @@ def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[st
     yield DISTRICT
 
 
-def refused(stands: Standing, why: str, today: date) -> str:
+def refused(stands: Standing, why: KeptBecause, today: date) -> str:
     """Why this record was not let go, in one sentence."""
-    said = f"{stands.record.no} is kept: {WHY_KEPT[why]}"
-    if why == "on-hold":
-        return f"{said} ({'; '.join(map(hold_words, stands.holds))})."
-    if why == "not-due":
-        return f"{said}; {_due(stands, today)}."
-    return f"{said}."
+    said = f"{stands.record.no} is kept: {why.words}"
+    match why:
+        case KeptBecause.ON_HOLD:
+            return f"{said} ({'; '.join(map(hold_words, stands.holds))})."
+        case KeptBecause.NOT_ELIGIBLE:
+            return f"{said}; {_due(stands, today)}."
+        case KeptBecause.UNREADABLE | KeptBecause.NOT_CLOSED | KeptBecause.NO_AUTHORIZATION:
+            return f"{said}."
+        case _:
+            assert_never(why)
 
 
-REPAIRS: Final[Mapping[str, str]] = {
-    "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel. Put back what is missing in log/earlier; keep elsewhere what is no log of this kiosk.",
-    "not-closed": "Finish it at the desk first.",
-    "not-due": "`kiosk log retention` shows and sets how long records are kept.",
-    "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
-}
+def repair(why: KeptBecause) -> str:
+    """What somebody can do about it."""
+    match why:
+        case KeptBecause.ON_HOLD:
+            return "Ask the person who placed the hold; `kiosk log release` releases it."
+        case KeptBecause.UNREADABLE:
+            return "Ask counsel. Put back what is missing in log/earlier; move other kiosks' logs elsewhere."
+        case KeptBecause.NOT_CLOSED:
+            return "Finish it at the desk first."
+        case KeptBecause.NOT_ELIGIBLE:
+            return "`kiosk log retention` shows and sets how long records are kept."
+        case KeptBecause.NO_AUTHORIZATION:
+            return "Give the reference of the signed one (Connecticut: RC-075) with --authorisation."
+        case _:
+            assert_never(why)
 
 
 def hold_words(hold: Hold) -> str:

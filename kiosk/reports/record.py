@@ -11,7 +11,7 @@ from kiosk.record.duties import duties_of
 from kiosk.record.endings import ENDED, Ending, reason_words
 from kiosk.record.history import EncounterRecord, Passed
 from kiosk.reports.amendments import in_lines, marks
-from kiosk.reports.events import sentence
+from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import called, ended_as, many, moment, shown
 
@@ -54,7 +54,7 @@ def state(record: EncounterRecord) -> str:
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.let_go is not None:
-        yield f"what was told in it was let go on {moment(record.let_go.at, zone)} under {record.let_go.authorisation}"
+        yield f"what was told in it was let go on {moment(record.let_go.at, zone)} under {record.let_go.authorization}"
 
 
 def _still_to_do(record: EncounterRecord) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any
 
+from kiosk.errors import ReplaceReason
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.verification.segment import Trouble
@@ -15,15 +16,6 @@ from kiosk.record.verification.verdict import REPAIR, Verdict
 from kiosk.record.verification.witnesses import Answer
 from kiosk.reports.formatting import many
 from kiosk.system.clock import Instant
-
-_WHY: Final[Mapping[str, str]] = {
-    "restored": "after a backup was restored",
-    "key-lost": "because the key of the log before was lost",
-    "key-replaced": "because the key of the log before was replaced",
-    "damaged": "because the log before was damaged",
-    "altered": "because the log before did not hold what was signed",
-    "unsigned": "because the log before was made before logs were signed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +197,8 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
     before = log.before
     if before is None:
         return
-    why = _WHY.get(before.reason, f"({before.reason})")
-    name = kiosk_of(before.origin)
-    yield f"This log was begun {why}. It goes on from log {name}, which ended at {_count(before.size)}."
+    why, name = ReplaceReason.words_for(before.reason), kiosk_of(before.origin)
+    yield f"This log replaced log {name} ({_count(before.size)}) because {why}."
     if told.alone:
         yield f"Log {name} was not looked at: only this one file was."
     elif not _broken_from(told, log):

@@ -8,7 +8,9 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
+
+from kiosk.worded import Worded
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -36,15 +38,29 @@ class Instant:
         return datetime.fromtimestamp(self.wall_us / 1_000_000, UTC).astimezone(zone)
 
 
+class SyncState(Worded):
+    """Whether a time server has confirmed the wall clock."""
+
+    SYNCHRONIZED = "synchronized", "A time server has confirmed the clock"
+    UNSYNCHRONIZED = "unsynchronized", "No time server has confirmed the clock"
+    UNKNOWN = "unknown", "This system can't say whether a time server has confirmed the clock"
+
+
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """Whether the system vouches for its wall clock, and how far off (µs) it may then be at most."""
+    """What the system says of its wall clock, and how far off (µs) it may be at most when it is synchronized."""
 
-    state: Literal["synchronised", "not-synchronised", "unknown"]
+    state: SyncState
     error_us: int | None = None
 
+    @property
+    def words(self) -> str:
+        """The same as a sentence."""
+        within = "" if self.error_us is None else f", to within {self.error_us / 1_000_000:.2g} seconds"
+        return f"{self.state.words}{within}."
 
-UNKNOWN: Final = Sync("unknown")
+
+UNKNOWN: Final = Sync(SyncState.UNKNOWN)
 
 
 class Clock(Protocol):
@@ -85,12 +101,14 @@ class SystemClock:
 
 
 def _kernel_sync() -> Sync:
-    from kiosk.system.kernel_clock import UNSYNCHRONISED, kernel_clock  # noqa: PLC0415 - ctypes, after first paint
+    from kiosk.system.kernel_clock import UNSYNCHRONIZED, kernel_clock  # noqa: PLC0415 - ctypes, after first paint
 
     told = kernel_clock()
     if told is None:
         return UNKNOWN
-    return Sync("not-synchronised") if told.status & UNSYNCHRONISED else Sync("synchronised", told.error_us)
+    if told.status & UNSYNCHRONIZED:
+        return Sync(SyncState.UNSYNCHRONIZED)
+    return Sync(SyncState.SYNCHRONIZED, told.error_us)
 
 
 def _boot_ns() -> int:

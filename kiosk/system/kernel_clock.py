@@ -6,7 +6,7 @@ import ctypes
 from dataclasses import dataclass
 from typing import Final
 
-UNSYNCHRONISED: Final = 0x0040
+UNSYNCHRONIZED: Final = 0x0040
 """The bit in the status (STA_UNSYNC of <sys/timex.h>) by which the kernel does not vouch for its clock."""
 
 _LONG = ctypes.c_long

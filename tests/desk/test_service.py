@@ -423,10 +423,10 @@ def test_a_session_says_whether_the_last_one_ended_in_order(log: MemoryLog) -> N
     a_desk(log).start_session()
     a_desk(log).start_session()
     befores = [e.body["before"] for e in log.told() if e.kind == EntryKind.SESSION_STARTED]
-    assert befores == ["none", "ended", "ended", "cut-off", "cut-off"]
+    assert befores == ["none", "ended", "ended", "unclean", "unclean"]
 
 
-@pytest.mark.parametrize(("ended", "before"), [(True, "ended"), (False, "cut-off"), (None, "none")])
+@pytest.mark.parametrize(("ended", "before"), [(True, "ended"), (False, "unclean"), (None, "none")])
 def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
     log: MemoryLog, clock: FixedClock, ended: bool | None, before: str
 ) -> None:

@@ -19,7 +19,7 @@ from kiosk.packs.library import Library
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
-from kiosk.system.clock import Clock, FixedClock, Sync
+from kiosk.system.clock import Clock, FixedClock, Sync, SyncState
 from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved, encounter
 
 MACHINE = Machine((3, 11, 9), (3, 53, 4), "Linux", "xterm-256color", 80, 24)
@@ -269,9 +269,9 @@ def test_a_clock_behind_the_log_is_amber(home: Home) -> None:
 @pytest.mark.parametrize(
     ("sync", "words"),
     [
-        (Sync("synchronised", 16_000), "vouches for it, to within 0.016 seconds"),
-        (Sync("not-synchronised"), "does not vouch for it"),
-        (Sync("unknown"), "can't be asked here"),
+        (Sync(SyncState.SYNCHRONIZED, 16_000), "has confirmed the clock, to within 0.016 seconds"),
+        (Sync(SyncState.UNSYNCHRONIZED), "No time server has confirmed"),
+        (Sync(SyncState.UNKNOWN), "can't say whether"),
     ],
 )
 def test_the_clock_says_its_offset_and_whether_it_is_vouched_for(home: Home, sync: Sync, words: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, ReplaceReason
 from kiosk.log.archive import earlier_files, open_chain
 from kiosk.log.backup import back_up
 from kiosk.log.log import open_writer
@@ -46,14 +46,14 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def anew(home: Home) -> None:
     """Begin a new log because the key was lost."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="desk")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="desk")
 
 
 def restored(home: Home) -> None:
     """Put the backup back."""
     put = list((home.path.parent / "disk" / "backup").glob("*.db"))
     assert len(put) == 1
-    begin_anew(home, "live", FixedClock(), "restored", by="restore", put=put)
+    begin_anew(home, "live", FixedClock(), ReplaceReason.RESTORED, by="restore", put=put)
 
 
 def standing(home: Home) -> tuple[bool, int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import StoreUnusable
+from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import earlier_file, earlier_files, open_chain
 from kiosk.log.log import open_reader
 from kiosk.log.rollover import begin_anew
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Home:
     encounter(home, agency="The first agency")
     clock = FixedClock()
     clock.advance(3600)
-    begin_anew(home, "live", clock, "key-lost", by="setup")
+    begin_anew(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
     encounter(home, agency="The second agency", clock=clock)
     return home
 
@@ -122,7 +122,7 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
 def test_while_one_can_not_be_read_those_before_it_are_still_shown(typed: Typed, home: Home) -> None:
     """Nobody can tell which logs the damaged one cites."""
     middle = earlier_file(home, "live", _origin(home))
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     assert len(typed("log", "list", "--json").json) == 2
     middle.write_bytes(b"not a log")
     assert len(typed("log", "list", "--json").json) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import LogEnded, Refused, StoreUnusable
+from kiosk.errors import LogEnded, Refused, ReplaceReason, StoreUnusable
 from kiosk.log.archive import earlier_file, earlier_files, open_chain
 from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
 from kiosk.log.rollover import begin_anew
@@ -38,7 +38,7 @@ def files_of(home: Home, mode: str = "live") -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in home.log(mode).parent.glob(f"{mode}.db*") if path.suffix == ".db"}
 
 
-def anew(home: Home, reason: str = "damaged") -> Kept:
+def anew(home: Home, reason: ReplaceReason = ReplaceReason.DAMAGED) -> Kept:
     """Begin a new log; its first entry."""
     begin_anew(home, "live", FixedClock(), reason, by="desk")
     log = open_reader(home, "live")
@@ -55,7 +55,7 @@ def test_the_new_log_cites_the_old_one(home: Home) -> None:
     head = old.head()
     old.close()
     assert head is not None
-    kept = anew(home, "key-lost")
+    kept = anew(home, ReplaceReason.KEY_LOST)
     root = base64.b64encode(head.root).decode()
     assert kept.body["before"] == {"origin": head.origin, "size": head.size, "root": root}
     assert (kept.body["reason"], kept.body["numbered"], kept.body["by"]) == ("key-lost", 2, "desk")
@@ -129,18 +129,18 @@ def with_a_foreign_key(home: Home) -> None:
     key_file(home, "live").write_bytes(key_file(home, "practice").read_bytes())
 
 
-ENDINGS: dict[str, Callable[[Home], None]] = {
-    "damaged": damaged,
-    "gone": gone,
-    "altered": altered,
-    "key-lost": without_key,
-    "key-replaced": with_another_key,
-    "copied": with_a_foreign_key,
+ENDINGS: dict[ReplaceReason, Callable[[Home], None]] = {
+    ReplaceReason.DAMAGED: damaged,
+    ReplaceReason.GONE: gone,
+    ReplaceReason.ALTERED: altered,
+    ReplaceReason.KEY_LOST: without_key,
+    ReplaceReason.KEY_REPLACED: with_another_key,
+    ReplaceReason.FOREIGN: with_a_foreign_key,
 }
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
-def test_what_ended_a_log_is_told_and_a_new_one_goes_on(home: Home, reason: str) -> None:
+def test_what_ended_a_log_is_told_and_a_new_one_goes_on(home: Home, reason: ReplaceReason) -> None:
     """The error says why in the word the new log keeps; nothing is replaced before somebody decides; then it works."""
     ENDINGS[reason](home)
     before = files_of(home)
@@ -173,7 +173,7 @@ def test_an_older_copy_put_back_by_hand_is_not_gone_on_with(home: Home) -> None:
     with pytest.raises(LogEnded, match="older copy") as told:
         open_writer(home, "live", FixedClock())
     assert told.value.reason == "rolled-back"
-    kept = anew(home, "rolled-back")
+    kept = anew(home, ReplaceReason.ROLLED_BACK)
     assert known is not None
     assert [state["size"] for state in kept.body["beside"]] == [known.size]
     assert kept.body["numbered"] >= 3
@@ -301,7 +301,7 @@ def test_a_key_from_systemd_begins_no_second_log(tmp_path: Path) -> None:
     open_writer(home, "live", FixedClock(), environ).close()
     before = files_of(home)
     with pytest.raises(Refused, match="belongs to another log"):
-        begin_anew(home, "live", FixedClock(), "key-replaced", by="setup", environ=environ)
+        begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_REPLACED, by="setup", environ=environ)
     assert files_of(home) == before
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.system import clock
 from kiosk.system import kernel_clock as timex
-from kiosk.system.clock import UNKNOWN, Sync, SystemClock
+from kiosk.system.clock import UNKNOWN, Sync, SyncState, SystemClock
 from kiosk.system.kernel_clock import KernelClock, kernel_clock
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be asked")
@@ -56,15 +56,15 @@ def test_the_kernel_is_asked_and_answers() -> None:
         assert sync == UNKNOWN
     else:
         assert 0 <= told.error_us <= 16_000_000
-        assert sync.state == ("not-synchronised" if told.status & timex.UNSYNCHRONISED else "synchronised")
+        assert (sync.state is SyncState.UNSYNCHRONIZED) == bool(told.status & timex.UNSYNCHRONIZED)
 
 
 @linux
 @pytest.mark.parametrize(
     ("told", "sync"),
     [
-        (KernelClock(0x2001, 1_500), Sync("synchronised", 1_500)),
-        (KernelClock(0x0041, 16_000_000), Sync("not-synchronised")),
+        (KernelClock(0x2001, 1_500), Sync(SyncState.SYNCHRONIZED, 1_500)),
+        (KernelClock(0x0041, 16_000_000), Sync(SyncState.UNSYNCHRONIZED)),
         (None, UNKNOWN),
     ],
 )

@@ -98,7 +98,7 @@ def test_a_kiosk_that_is_stuck_is_cut_off_and_the_terminal_given_back(home: Path
 
         assert terminal.as_found
         assert len(terminal.said_after) == 1
-    assert before_the_next_start(home) == "cut-off"
+    assert before_the_next_start(home) == "unclean"
 
 
 def test_a_terminal_that_was_stopped_is_cut_off_and_given_back(home: Path) -> None:

@@ -14,7 +14,7 @@ from kiosk.errors import Exit, WrongUse
 from kiosk.log.log import LogOnDisk, kiosk_errors
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
 from kiosk.record.entry_kinds import OF_RECORD, EntryKind
-from kiosk.reports.events import sentence
+from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import moment, stamp
 
 if TYPE_CHECKING:

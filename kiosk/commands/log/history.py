@@ -9,13 +9,12 @@ from kiosk.app.bootstrap import enter
 from kiosk.commands.common.output import out, out_json, say, table
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import mode_of, reading
-from kiosk.errors import Exit
+from kiosk.errors import Exit, ReplaceReason
 from kiosk.log.archive import LogChain, earlier_file, set_aside
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, unseen
-from kiosk.reports.events import why_began
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant, SystemClock
 
@@ -57,7 +56,7 @@ def _told(home: Home, mode: Mode, chain: LogChain, log: LogOnDisk) -> dict[str, 
         "made": f"{made:%Y-%m-%d %H:%M}",
         "entries": log.size(),
         "encounters": len(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)),
-        "begun because": why_began(kept.body.get("reason")) if kept else "",
+        "begun because": ReplaceReason.words_for(kept.body.get("reason")) if kept else "",
         "root": base64.b64encode(head.root).decode("ascii") if head else "",
         "file": str(place),
     }

@@ -21,7 +21,7 @@ from kiosk.record.amending import words
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import Standing, why_not
-from kiosk.reports.purge_preview import REPAIRS, preview, refused
+from kiosk.reports.purge_preview import preview, refused, repair
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Clock, SystemClock
 
@@ -99,7 +99,7 @@ def _chosen(args: argparse.Namespace, asked: _Asked, log: LogChain) -> list[Stan
     stands = standings(log, records, holds(asked.home, asked.mode, asked.clock))
     for one in stands:
         if args.due and one.holds:
-            say(refused(one, "on-hold", asked.today))
+            say(refused(one, eligibility.KeptBecause.ON_HOLD, asked.today))
         elif not one.values:
             say(f"{one.record.no} was let go already.")
     return [one for one in stands if one.values and not (args.due and one.holds)]
@@ -112,10 +112,10 @@ def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
     stay = [(one, why) for one, why in found if why is not None]
     if not stay:
         return
-    entries = [eligibility.refusal(one, why, authorisation=asked.authorisation, by=asked.by) for one, why in stay]
+    entries = [eligibility.refusal(one, why, authorization=asked.authorisation, by=asked.by) for one, why in stay]
     enter_all(asked.home, asked.mode, entries, asked.clock)
     what = " ".join(refused(one, why, asked.today) for one, why in stay)
-    raise Refused(f"Nothing was let go. {what}", REPAIRS[stay[0][1]])
+    raise Refused(f"Nothing was let go. {what}", repair(stay[0][1]))
 
 
 def _preview(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> list[str]:
@@ -139,7 +139,7 @@ def _let_go(asked: _Asked, ids: Sequence[str]) -> int:
         with reading(asked.home, practice=asked.mode == "practice") as log:
             going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, asked.clock))
             _require_allowed(asked, going)
-        entries = [eligibility.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
+        entries = [eligibility.purging(one, authorization=asked.authorisation, by=asked.by) for one in going]
         clean = bootstrap.let_go(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         out(f"{one.record.no}: {len(one.values)} values were let go under {asked.authorisation}.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.commands.common.output import ask, at_terminal, out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import mode_of
-from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
+from kiosk.errors import Exit, Refused, ReplaceReason, StoreUnusable, WrongUse
 from kiosk.log.archive import earlier_file, open_chain, own
 from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, holds, manifest_in
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         say(words)
     if not args.yes:
         _require_yes()
-    past = begin_anew(home, mode, SystemClock(), "restored", by="restore", put=put)
+    past = begin_anew(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", put=put)
     out(f"The backup is back, among the earlier logs in {home.earlier}. A new {mode} log goes on from it.")
     if past.unclosed:
         out(f"Not closed in what is earlier now: {', '.join(past.unclosed)}.")

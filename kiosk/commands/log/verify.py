@@ -24,7 +24,7 @@ from kiosk.record.entries import Kept, SealedEntry, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import PREFIX
-from kiosk.record.verification.continuity import standing, told_apart
+from kiosk.record.verification.comparison import Comparison, compare, describe
 from kiosk.record.verification.segment import Trouble
 from kiosk.record.verification.succession import cited
 from kiosk.record.verification.verdict import Verdict
@@ -196,8 +196,8 @@ def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) ->
     """The log must continue what this kiosk remembers, beside its key, to have signed last."""
     verdict = log.verdict
     now = Checkpoint(verdict.origin, verdict.size, verdict.roots.get(verdict.size, b""))
-    how = "sound" if known is None else standing(now, known, verdict.roots.get)
-    if known is None or how == "sound":
+    how = Comparison.CONTINUES if known is None else compare(now, known, verdict.roots.get)
+    if known is None or how is Comparison.CONTINUES:
         return log
-    trouble = Trouble(None, told_apart(mode, how, now, known))
+    trouble = Trouble(None, describe(mode, how, now, known))
     return replace(log, verdict=replace(verdict, troubles=(*verdict.troubles, trouble)))

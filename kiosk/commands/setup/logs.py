@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.commands.common.output import ask, at_terminal, out, say
-from kiosk.errors import Exit, LogEnded, Refused, StoreUnusable
+from kiosk.errors import Exit, LogEnded, Refused, ReplaceReason, StoreUnusable
 from kiosk.log import log as logfile
 from kiosk.log.archive import earlier_files
 from kiosk.log.continuity import require_usable
@@ -23,10 +23,10 @@ def ready(home: Home, *, anew: bool) -> None:
             _make_usable(home, mode)
         except LogEnded as ended:
             # Before logs were signed there was nothing to choose: that log can only be kept and cited.
-            _begin_anew(home, mode, ended, sure=anew or ended.reason == "unsigned")
+            _begin_anew(home, mode, ended, sure=anew or ended.reason is ReplaceReason.UNSIGNED)
             continue
         if anew and mode == "live":
-            asked = LogEnded("A new key was asked for.", reason="key-replaced")
+            asked = LogEnded("A new key was asked for.", reason=ReplaceReason.KEY_REPLACED)
             _begin_anew(home, mode, asked, sure=True)
 
 

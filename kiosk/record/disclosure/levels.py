@@ -145,8 +145,8 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     EntryKind.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
     EntryKind.RETENTION_SET: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
     # `record` says again what the opening said of desk and protocol.
-    EntryKind.RECORD_DESTROYED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorisation": _COUNSEL},
-    EntryKind.DESTRUCTION_REFUSED: _SAID | {"why": _PUBLIC, "authorisation": _COUNSEL},
+    EntryKind.RECORD_DESTROYED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
+    EntryKind.DESTRUCTION_REFUSED: _SAID | {"why": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
     EntryKind.LOG_STARTED: {
         "reason": _PUBLIC,

@@ -129,7 +129,7 @@ def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
 
 
 def due(of_kind: Callable[[EntryKind], Iterable[Kept]], today: date) -> list[Ended]:
-    """The records that may go today if somebody is authorised to let them go, held ones among them.
+    """The records that may go today if somebody is authorized to let them go, held ones among them.
 
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """

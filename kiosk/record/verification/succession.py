@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from kiosk.errors import ReplaceReason
 from kiosk.protocol.versions import order
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept, SealedEntry, unaltered
@@ -116,7 +117,7 @@ def joined(pasts: Iterable[Past]) -> Past:
     return Past(max((past.numbered for past in several), default=0), _highest(packs), tuple(unclosed))
 
 
-def began_entry(reason: str, before: State, past: Past, *, by: str, beside: Sequence[State] = ()) -> Entry:
+def began_entry(reason: ReplaceReason, before: State, past: Past, *, by: str, beside: Sequence[State] = ()) -> Entry:
     """The first entry of a new log.
 
     reason: why there is a new one; before: the log it goes on from; by: who decided so, `desk` or a command's name;

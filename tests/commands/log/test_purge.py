@@ -12,6 +12,7 @@ import pytest
 from db.errors import StoreError
 from db.store import Store
 from kiosk.app.bootstrap import desk_of, inbox_of
+from kiosk.errors import ReplaceReason
 from kiosk.log.archive import earlier_file, earlier_files
 from kiosk.log.log import open_at
 from kiosk.log.rollover import begin_anew
@@ -60,7 +61,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
         assert kept in shown, shown
     as_json = typed("log", "show", no, "--json").json
     assert (as_json["no"], as_json["mode"], as_json["outcome"]) == (no, "live", "handover")
-    assert (as_json["let_go"]["authorisation"], as_json["let_go"]["by"]) == (REF, "Dana Ruiz")
+    assert (as_json["let_go"]["authorization"], as_json["let_go"]["by"]) == (REF, "Dana Ruiz")
     assert (as_json["fields"], as_json["notes"], as_json["channel"]) == ({}, [], None)
     sheet = typed("log", "export", "--format", "csv").out
     assert f"under {REF}" in sheet
@@ -139,10 +140,10 @@ def test_a_person_at_a_terminal_is_asked(
     ("case", "why", "because"),
     [
         ("open", "not-closed", "not closed"),
-        ("young", "not-due", "kept until"),
-        ("unmarked", "not-due", "kept for ever"),
-        ("unauthorised", "no-authorisation", "RC-075"),
-        ("blank", "no-authorisation", "RC-075"),
+        ("young", "not-eligible", "kept until"),
+        ("unmarked", "not-eligible", "kept for ever"),
+        ("unauthorised", "no-authorization", "RC-075"),
+        ("blank", "no-authorization", "RC-075"),
     ],
 )
 def test_what_must_stay_is_refused_and_the_refusal_is_an_entry(
@@ -232,7 +233,7 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
 
 def begun_anew(home: Home) -> Path:
     """Another log takes the place of the live one; the file that this one lies in now."""
-    begin_anew(home, "live", SystemClock(), "key-lost", by="setup")
+    begin_anew(home, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
     (file,) = earlier_files(home, "live")
     return file
 

@@ -18,6 +18,7 @@ from kiosk.app.bootstrap import append_entry
 from kiosk.commands.common.dates import Days
 from kiosk.commands.common.records import newest_first, oldest_first, reading
 from kiosk.doctor.log import look_at_log
+from kiosk.errors import ReplaceReason
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.log.rollover import begin_anew
 from kiosk.log.search_index import amiss, catch_up
@@ -241,7 +242,7 @@ def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPat
 def test_lists_and_searches_go_on_in_earlier_logs(typed: Typed, home: Home) -> None:
     """Page by page, and by words that were added to an older record after its log had ended."""
     numbers = [encounter(home, note=f"car {n}") for n in range(3)]
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     numbers += [encounter(home, note=f"car {n}") for n in range(3, 6)]
     assert list(pages(typed, home, 2)) == numbers[::-1]
     assert listed(typed, "--search", "car", "--before", numbers[4]) == numbers[3::-1]

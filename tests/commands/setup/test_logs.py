@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import desk_of
-from kiosk.errors import LogEnded
+from kiosk.errors import LogEnded, ReplaceReason
 from kiosk.log.archive import earlier_files
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import drafting
@@ -57,7 +57,7 @@ def checks(typed: Typed) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
-def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) -> None:
+def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """Without a terminal it names the flag, and nothing was changed."""
     ENDINGS[reason](home)
     settings = home.settings_file.read_bytes()
@@ -67,7 +67,7 @@ def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) 
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
-def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: str) -> None:
+def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """It says what ended the old one; then the kiosk is ready again."""
     ENDINGS[reason](home)
     told = typed("setup", "--new-log-key")
@@ -127,7 +127,7 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else nobody could read them any more."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     (earlier,) = earlier_files(home, "live")
     brought: list[Path] = []
     monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
@@ -143,8 +143,8 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
 # -- doctor ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reason", ["key-lost", "key-replaced", "copied"])
-def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: str) -> None:
+@pytest.mark.parametrize("reason", [ReplaceReason.KEY_LOST, ReplaceReason.KEY_REPLACED, ReplaceReason.FOREIGN])
+def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """It is found in the morning, not at the visit."""
     ENDINGS[reason](home)
     check = checks(typed)["log key"]
@@ -189,7 +189,7 @@ def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, ho
 
 def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:
     """The repair names both ways."""
-    ENDINGS["gone"](home)
+    ENDINGS[ReplaceReason.GONE](home)
     check = checks(typed)["log"]
     assert (check["state"], "kiosk log restore" in check["repair"]) == ("red", True)
 
@@ -231,7 +231,7 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
 
 def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
     """The kiosk enters it."""
-    begin_anew(home, "live", FixedClock(), "damaged", by="desk")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="desk")
     log = open_writer(home, "live", FixedClock())
     try:
         assert "will enter" in typed("log", "earlier", "--seen").err
@@ -241,7 +241,7 @@ def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home:
 
 def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: Home) -> None:
     """Who ran setup knows."""
-    begin_anew(home, "live", FixedClock(), "key-replaced", by="setup")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_REPLACED, by="setup")
     assert "new log" not in checks(typed)
     told = typed("log", "earlier", "--seen")
     assert told.code == 0
@@ -251,16 +251,8 @@ def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: H
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
     """Nobody has to search the folder."""
     copy = home.log("live").read_bytes()
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     (earlier,) = earlier_files(home, "live")
     home.log("live").write_bytes(copy)
-    begin_anew(home, "live", FixedClock(), "copied", by="setup")
+    begin_anew(home, "live", FixedClock(), ReplaceReason.FOREIGN, by="setup")
     assert f"{earlier.stem}.copy-1.db" in typed("log", "earlier").out
-
-
-def test_the_words_for_every_reason_are_there() -> None:
-    """What the log keeps as one word is told as a sentence."""
-    from kiosk.reports.events import why_began  # noqa: PLC0415 - only here
-
-    for reason in (*ENDINGS, "restored", "rolled-back", "forked", "unsigned"):
-        assert why_began(reason) != reason

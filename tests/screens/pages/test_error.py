@@ -11,7 +11,7 @@ from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import Left
 from kiosk.engine.replies import Recorded
-from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
+from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, ReplaceReason, StoreUnusable
 from kiosk.log.create import kiosk_errors
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.app import KioskApp
@@ -179,7 +179,7 @@ async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
         assert "Is anyone in danger" in actor.text
 
 
-ENDED = LogEnded("The key that signs the live log is not at its place.", "Put the key back.", "key-lost")
+ENDED = LogEnded("The key that signs the live log is not at its place.", "Put the key back.", ReplaceReason.KEY_LOST)
 
 
 def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Stand, list[str]]:
@@ -217,7 +217,7 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
 
 async def test_a_new_log_that_can_not_be_begun_is_told() -> None:
     """The trouble is told in its place, and the key is still there."""
-    stand, begun = ended(again=LogEnded("The disk reported a fault.", "Call IT.", "damaged"))
+    stand, begun = ended(again=LogEnded("The disk reported a fault.", "Call IT.", ReplaceReason.DAMAGED))
     async with acting(stand) as actor:
         await actor.press("f9")
         assert "The disk reported a fault." in actor.text
@@ -230,7 +230,7 @@ async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log(
     begun.append("earlier")
     async with acting(stand) as actor:
         await actor.press("enter")
-        stand.log.failing = LogEnded("The log is damaged.", "Call IT.", "damaged")
+        stand.log.failing = LogEnded("The log is damaged.", "Call IT.", ReplaceReason.DAMAGED)
         await actor.press("2")
         assert "Or start a new one" in actor.text
         await actor.press("f9")
