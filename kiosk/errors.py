@@ -1,15 +1,15 @@
 """Every error the kiosk tells a person about, as one family.
 
     KioskError                 title, what happened, what to do, exit code
-    ├── WrongUse               2   the command was typed wrong, or an input file does not read
+    ├── UsageError               2   the command was typed wrong, or an input file does not read
     ├── Refused                3   not approved, no right, on hold
-    │   └── Lost               3   an encounter that was left open can't be gone on with
+    │   └── CannotResume             3   an encounter that was left open can't be gone on with
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
     │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
-    │   └── LogEnded           4   the log can't be gone on with; a new one may take its place
+    │   └── LogMustBeReplaced           4   the log can't be gone on with; a new one may take its place
     │       └── record.entries.Altered 4   an entry on disk is not what was sealed
-    ├── Unfit                  2   a reply that the step it names cannot take
-    └── record.guard.Private   2   words that the record never keeps
+    ├── InvalidAnswer                  2   a reply that the step it names cannot take
+    └── record.guard.PrivateText   2   words that the record never keeps
 
 An error is one calm sentence: what happened, and what to do about it.
 """
@@ -29,7 +29,7 @@ class Exit(IntEnum):
 
     DONE = 0
     FOUND = 1
-    WRONG_USE = 2
+    USAGE = 2
     REFUSED = 3
     STORE = 4
     CRASH = 70
@@ -46,7 +46,7 @@ class KioskError(Exception):
     title: ClassVar[str] = "Something is wrong"
     titles: ClassVar[Mapping[str, str]] = {"es": "Algo anda mal"}
     """The title in other languages of the screen, of those errors that a page of the desk can show."""
-    exit_code: ClassVar[Exit] = Exit.WRONG_USE
+    exit_code: ClassVar[Exit] = Exit.USAGE
 
     def __init__(self, what: str, repair: str = "", others: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__(f"{what} {repair}".strip())
@@ -63,7 +63,7 @@ class KioskError(Exception):
         return self.others.get(language, str(self))
 
 
-class WrongUse(KioskError):
+class UsageError(KioskError):
     """A command, flag or input file that cannot be used as given."""
 
     title = "That can't be used"
@@ -77,7 +77,7 @@ class Refused(KioskError):
     exit_code = Exit.REFUSED
 
 
-class Lost(Refused):
+class CannotResume(Refused):
     """An encounter that was left open can't be gone on with here."""
 
     title = "It can't be finished here"
@@ -106,7 +106,7 @@ class ReplaceReason(Worded):
     UNSIGNED = "unsigned", "the previous log was not signed"
 
 
-class LogEnded(StoreUnusable):
+class LogMustBeReplaced(StoreUnusable):
     """The log can't be gone on with, but a new one, which cites it, can take its place once a person decides so.
 
     reason: why, as the new log's first entry keeps it.
@@ -135,7 +135,7 @@ class NotConfirmed(StoreUnusable):
     titles: ClassVar[Mapping[str, str]] = {"es": "Todavía no se guardó"}
 
 
-class Unfit(KioskError):
+class InvalidAnswer(KioskError):
     """A reply that does not fit the step it names."""
 
     title = "That answer doesn't fit"

@@ -16,7 +16,7 @@ from kiosk.privacy.folding import folded
 from kiosk.privacy.status_words import FINE, STATUS
 
 
-class Private(KioskError):
+class PrivateText(KioskError):
     """Words that the record never keeps. Nothing was written."""
 
     title = "Please leave that out"
@@ -83,7 +83,7 @@ def require_storable(words: str) -> None:
     """Raise Private, saying what to do, when something in `words` must not be kept."""
     kind = _kind(words)
     if kind is not None:
-        raise Private(kind.what, kind.repair, {"es": kind.spanish})
+        raise PrivateText(kind.what, kind.repair, {"es": kind.spanish})
 
 
 def _kind(words: str) -> _Kind | None:

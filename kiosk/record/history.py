@@ -103,7 +103,7 @@ class AtDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class LetGo:
+class Destroyed:
     """The values of a record were let go: when, by which authorization, and by whom."""
 
     at: Instant
@@ -153,7 +153,7 @@ class EncounterRecord:
     staff: tuple[AtDesk, ...] = ()
     links: tuple[Linked, ...] = ()
     keeping: tuple[Kept, ...] = ()
-    let_go: LetGo | None = None
+    destroyed: Destroyed | None = None
     last_seq: int = 0
 
     @property
@@ -243,7 +243,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         staff=tuple(_staff(entries)),
         links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
         keeping=keeping,
-        let_go=_let_go(keeping),
+        destroyed=_let_go(keeping),
         last_seq=entries[-1].seq,
     )
 
@@ -290,10 +290,10 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
     return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
 
 
-def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
+def _let_go(keeping: Iterable[Kept]) -> Destroyed | None:
     gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
     said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
-    return LetGo(gone[-1].at, **said) if gone else None
+    return Destroyed(gone[-1].at, **said) if gone else None
 
 
 def ref_of(kept: Kept) -> Ref:

@@ -26,7 +26,7 @@ def slots(words: str) -> list[str]:
 def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
     """A stand whose desk works in this language."""
     stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
-    return replace(stand, front=replace(stand.front, post=replace(stand.front.post, language=language)))
+    return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
 
 
 def test_there_is_another_language() -> None:

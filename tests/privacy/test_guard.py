@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.privacy.guard import Private, concern, require_storable
+from kiosk.privacy.guard import PrivateText, concern, require_storable
 
 STATUS = "This speaks of somebody's immigration or citizenship status."
 SSN = "This looks like a Social Security number."
@@ -219,7 +219,7 @@ def test_agencies_officers_papers_and_plain_facts_pass(words: str) -> None:
 @pytest.mark.parametrize("words", ["the mother is undocumented", "123-45-6789", "A12345678"])
 def test_the_message_says_what_to_do_and_never_repeats_the_words(words: str) -> None:
     """The error may be shown, logged or reported; the words must not travel with it."""
-    with pytest.raises(Private) as told:
+    with pytest.raises(PrivateText) as told:
         require_storable(f"he said {words}!")
     assert told.value.title == "Please leave that out"
     assert told.value.repair
@@ -231,7 +231,7 @@ def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
     """Each kind has its own words in every language of the screen; another language gets the English."""
     told = []
     for words in ("the mother is undocumented", "123-45-6789", "A12345678"):
-        with pytest.raises(Private) as stopped:
+        with pytest.raises(PrivateText) as stopped:
             require_storable(words)
         told.append(stopped.value)
     assert len({error.say("es") for error in told} | {str(error) for error in told}) == 6
@@ -240,7 +240,7 @@ def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
 
 def test_a_question_about_status_is_stopped_with_other_words_to_use() -> None:
     """That they asked is a fact, but the words are not kept; the repair offers words that pass."""
-    with pytest.raises(Private) as told:
+    with pytest.raises(PrivateText) as told:
         require_storable("asked about a student's immigration status")
     for said in (told.value.repair, told.value.say("es")):
         offered = said.split("“")[1].split("”")[0]

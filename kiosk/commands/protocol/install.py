@@ -65,7 +65,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
         return ()
     waiting = [
         left.entry.body
-        for left in bootstrap.inbox_of(home, "live").waiting()
+        for left in bootstrap.pending_of(home, "live").waiting()
         if left.entry.kind == EntryKind.PACK_ACTIVATED
     ]
     left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.site.hours import DAY, Hours, parse_hours
 
 
@@ -39,7 +39,7 @@ def hours_in(written: str, language: str) -> str:
     """The hours of a contact in `language`; as they are written where they can't be read."""
     try:
         hours = parse_hours(written)
-    except WrongUse:
+    except UsageError:
         return written
     clock = _clock(language)
     if hours.always:

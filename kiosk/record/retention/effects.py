@@ -15,7 +15,7 @@ class Beside:
 
     held: tuple[tuple[str, int], ...] = ()
     released: tuple[tuple[str, str, int], ...] = ()
-    let_go: tuple[tuple[str, int], ...] = ()
+    destroyed: tuple[tuple[str, int], ...] = ()
 
 
 def beside_of(entries: Iterable[NewEntry]) -> Beside | None:
@@ -29,5 +29,5 @@ def _beside(saying: list[Kept]) -> Beside:
     return Beside(
         held=tuple((encounter, k.seq) for encounter, k in of[EntryKind.HOLD_PLACED]),
         released=tuple((encounter, str(k.body.get("hold", "")), k.seq) for encounter, k in of[EntryKind.HOLD_RELEASED]),
-        let_go=tuple((encounter, k.seq) for encounter, k in of[EntryKind.RECORD_DESTROYED]),
+        destroyed=tuple((encounter, k.seq) for encounter, k in of[EntryKind.RECORD_DESTROYED]),
     )

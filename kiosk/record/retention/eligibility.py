@@ -81,7 +81,7 @@ def why_not(stands: Standing, today: date, authorization: str, *, all_read: bool
     return None if authorization else KeptBecause.NO_AUTHORIZATION
 
 
-def purging(stands: Standing, *, authorization: str, by: str) -> Entry:
+def destruction(stands: Standing, *, authorization: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
     return Entry(

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.engine.replies import Recorded, Value
-from kiosk.privacy.guard import Private, concern, require_storable
+from kiosk.privacy.guard import PrivateText, concern, require_storable
 from kiosk.protocol.model import Field
 from kiosk.record.entries import SEALED
 from kiosk.screens.widgets.box import Box
@@ -152,6 +152,6 @@ def doubt(words: str, language: str) -> str:
     """Why these words must not be kept, and what to do; empty when they may. Never repeats them."""
     try:
         require_storable(words)
-    except Private as private:
+    except PrivateText as private:
         return private.say(language)
     return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
@@ -46,7 +46,7 @@ def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
 )
 def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
     """With a sentence that says how to write it."""
-    with pytest.raises(WrongUse, match="no time to keep"):
+    with pytest.raises(UsageError, match="no time to keep"):
         read_keep(words)
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from kiosk.engine.replies import Missing, Recorded
-from kiosk.privacy.guard import Private, require_storable
+from kiosk.privacy.guard import PrivateText, require_storable
 from kiosk.screens.widgets.box import folds
-from tests.builders import a_post
+from tests.builders import a_station
 from tests.screens.acting import TO_RECORD, Actor, a_stand, acting
 
 SEQUENCE = "\x1b]52;c;aGVsbG8=\x07"
@@ -81,10 +81,10 @@ async def test_the_guard_stops_words_before_the_log_sees_them(words: str) -> Non
 async def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
     """What stopped the words is said in the language of the screen, there and on a note."""
     words = "123-45-6789"
-    with pytest.raises(Private) as stopped:
+    with pytest.raises(PrivateText) as stopped:
         require_storable(words)
     told = stopped.value.say("es").split(".")[0]
-    async with acting(a_stand(post=replace(a_post(), language="es"))) as actor:
+    async with acting(a_stand(station=replace(a_station(), language="es"))) as actor:
         await actor.press(*TO_RECORD)
         await actor.type(words)
         await actor.press("enter")

@@ -26,7 +26,7 @@ LARGEST: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingEntry:
     """One entry that was left. `event_id` is what it will be known by in the log, so that it gets there only once."""
 
     file: Path
@@ -35,27 +35,27 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class PendingEntries:
     """The folder they wait in."""
 
     folder: Path
 
-    def leave(self, entry: Entry, at_us: int) -> None:
+    def enqueue(self, entry: Entry, at_us: int) -> None:
         """Leave an entry for the kiosk, durably; `at_us` is the time now. Raises StoreUnusable."""
         ensure_folder(self.folder)
         words = {"kind": entry.kind, "body": {**entry.body, "left_us": at_us}, "actor": entry.actor, "pack": entry.pack}
         words |= {"encounter_id": entry.encounter_id}
         save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
 
-    def waiting(self) -> Iterator[Waiting]:
+    def waiting(self) -> Iterator[PendingEntry]:
         """What waits, oldest first. A file that does not read stays where it is."""
         if not self.folder.is_dir():
             return
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
             with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-                yield Waiting(file, _event_id(file), _entry(_bytes(file)))
+                yield PendingEntry(file, _event_id(file), _entry(_bytes(file)))
 
-    def taken(self, left: Waiting) -> None:
+    def recorded(self, left: PendingEntry) -> None:
         """This one is in the log now. If its file can't go, or comes back after a power cut, its id tells. OSError."""
         left.file.unlink(missing_ok=True)
 
