@@ -103,7 +103,7 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
 
 def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these `record.destroyed` entries into the settled log, and let go what they say; as `destruction.destroy`."""
+    """Write these entries into the settled log and destroy what they name; as `destruction.destroy`."""
     return destruction.destroy(home, mode, log, purges, _entering(home, mode, clock))
 
 

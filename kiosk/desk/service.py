@@ -150,7 +150,7 @@ class Desk:
         late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
         walk = walking.begin(self.pack.protocol, Situation(self.station.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
-        staff = self.staff
+        staff, filled = self.staff, slots(self.station, walk, self.station.language)
         body: dict[str, Json] = {
             "no": no,
             "school": self.station.school,
@@ -159,9 +159,7 @@ class Desk:
             "language": self.station.language,
             "say_language": self.station.spoken,
             "settings": dict(walk.situation.settings),
-            "slots": {
-                slot: _filling(words) for slot, words in slots(self.station, walk, self.station.language).items()
-            },
+            "slots": {name: _filling(words) for name, words in filled.items()},
             "people": people,
             "after_hours": late,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
@@ -241,7 +239,7 @@ class Desk:
         return None if running is None else replace(running, staff=initials, last_at=at)
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
-        """Answer the step the encounter stands at. Raises InvalidAnswer, or PrivateText when typed words must not be kept."""
+        """Answer the current step. Raises InvalidAnswer, or PrivateText when typed words must not be kept."""
         return self._move(running, walking.answer(running.walk, place, reply), place, EntryKind.STEP_ANSWERED)
 
     def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
@@ -300,7 +298,7 @@ class Desk:
         return replace(running, closed=True, receipt=receipt)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
-        """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises PrivateText."""
+        """Close a record without an outcome: void, or over before its end. Twice closes once. Raises PrivateText."""
         if running.closed or ending is Ending.OUTCOME:
             return running
         running = self._as_it_is_now(running)

@@ -79,7 +79,10 @@ def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> Unfin
 
 
 def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
-    """The encounter that these entries, oldest first, tell of, as it can be continued. Raises CannotResume when it can't."""
+    """The encounter that these entries, oldest first, tell of, as it can be continued.
+
+    Raises CannotResume when it can't.
+    """
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
         raise CannotResume(

@@ -181,7 +181,8 @@ def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     """Answer the place the encounter stands at. A stale or second answer, naming any other place, changes nothing.
 
-    Facts that were answered there in part count, too. Raises InvalidAnswer when the reply is not one that step can take.
+    Facts that were answered there in part count, too. Raises InvalidAnswer when the reply is not one that step can
+    take.
     """
     if place != encounter.at:
         return encounter
@@ -206,7 +207,8 @@ def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) 
 def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
     """Add one call to the call step the encounter stands at: of anybody in its chain, also of somebody tried before.
 
-    Anybody else, or another place, changes nothing. `nobody` ends the calling at once, whoever was due. Raises InvalidAnswer
+    Anybody else, or another place, changes nothing. `nobody` ends the calling at once, whoever was due. Raises
+    InvalidAnswer
     where the step only asks who it was, and the call was not answered.
     """
     step = encounter.step

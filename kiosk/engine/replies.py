@@ -143,7 +143,8 @@ def typed(field: Field, words: str) -> Value:
 def require_fit(
     protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
 ) -> None:
-    """Raise InvalidAnswer, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts.
+    """Raise InvalidAnswer, naming the step, unless `reply` is one this step can take. An outcome (None) takes
+    interrupts.
 
     known: what was answered there before; facts in it need not be given again.
     part: whether it may be some of an answer: not every fact, no tick.

@@ -40,7 +40,8 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
     """Copy the mode's log and all earlier ones into a new folder in `dest`, check the copies, sign the list of them.
 
     What was there before stays as it is, whatever goes wrong.
-    Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or for want of
+    Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or for
+    want of
     room.
     """
     _require_place(home, dest)

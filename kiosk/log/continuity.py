@@ -34,7 +34,10 @@ class Log(Protocol):
 
 
 def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key that signs this log. Raises LogMustBeReplaced when the log can't be gone on with, StoreUnusable for its key."""
+    """The key that signs this log.
+
+    Raises LogMustBeReplaced when the log can't be gone on with, StoreUnusable for its key.
+    """
     signer = signer_for(home, mode, log, environ)
     require_newest(home, mode, log)
     return signer

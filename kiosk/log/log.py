@@ -219,7 +219,8 @@ def _sealed(row: Row) -> SealedEntry:
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
     """The mode's log for writing, its newest checkpoint checked.
 
-    Raises StoreUnusable when it is locked, full or of another version; LogMustBeReplaced when it can't be gone on with: damaged,
+    Raises StoreUnusable when it is locked, full or of another version; LogMustBeReplaced when it can't be gone on
+    with: damaged,
     altered, an older copy, or without its key.
     """
     path = ensure_log(home, mode, clock, environ=environ)

@@ -294,7 +294,8 @@ class Library:
         return people, tuple(sorted({*reading.findings, *fitting})), own
 
     def district(self, settings: Settings, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
-        """What the district chose, and what is wrong with it for this protocol. Raises UsageError for an unreadable file.
+        """What the district chose, and what is wrong with it for this protocol. Raises UsageError for an unreadable
+        file.
 
         Choices that an older version kept in kiosk.toml count until they are moved.
         """

@@ -54,7 +54,8 @@ def state(record: EncounterRecord) -> str:
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.destroyed is not None:
-        yield f"what was told in it was let go on {moment(record.destroyed.at, zone)} under {record.destroyed.authorization}"
+        gone = record.destroyed
+        yield f"what was told in it was let go on {moment(gone.at, zone)} under {gone.authorization}"
 
 
 def _still_to_do(record: EncounterRecord) -> Iterator[str]:
@@ -110,6 +111,6 @@ def _ended(record: EncounterRecord, zone: tzinfo | None) -> str:
 
 def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
     if passed.answer is None:
-        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.let_go else '(withheld)'}"
+        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.destroyed else '(withheld)'}"
     answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
     return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks(passed, record)}"

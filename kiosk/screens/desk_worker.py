@@ -26,7 +26,7 @@ class DeskThread:
         self._desk: Desk | None = None
 
     async def load(self) -> Services:
-        """Read what the first paint did without; the front to go on with. Raises KioskError."""
+        """Read what the first paint did without; the services to continue with. Raises KioskError."""
         if self._services.load is not None:
             self._services = await self._run(self._services.load)
         return self._services

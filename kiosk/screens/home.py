@@ -126,7 +126,13 @@ class HomeScreen(KioskScreen):
                 [
                     Choice(
                         r.id,
-                        f"{r.no}  {presenter.when(self.services, r.opened_at)}  {presenter.where(self.services.station, r)}",
+                        "  ".join(
+                            (
+                                r.no,
+                                presenter.when(self.services, r.opened_at),
+                                presenter.where(self.services.station, r),
+                            )
+                        ),
                     )
                     for r in shown
                 ]

@@ -130,7 +130,7 @@ def test_what_a_command_left_and_can_not_be_entered_stands_in_no_way(tmp_path: P
 class Stuck(PendingEntries):
     """A folder out of which nothing can be taken away."""
 
-    def taken(self, left: PendingEntry) -> None:
+    def recorded(self, left: PendingEntry) -> None:
         """As its parent, but the system refuses."""
         raise PermissionError(13, "Permission denied", str(left.file))
 

@@ -85,7 +85,7 @@ class SlowLog(MemoryLog):
 
 @dataclass
 class Stand:
-    """A front with everything a test may want to look at afterwards."""
+    """Services with everything a test may want to look at afterwards."""
 
     services: Services
     log: MemoryLog
@@ -106,7 +106,7 @@ def a_stand(
     reasons: tuple[str, ...] = (),
     station: Station | None = None,
 ) -> Stand:
-    """A kiosk's front over a log in memory."""
+    """The services of a kiosk over a log in memory."""
     log, clock, speaker = log or MemoryLog(), FixedClock(), FakeSpeaker()
     crashes: list[BaseException] = []
     closed: list[bool] = []

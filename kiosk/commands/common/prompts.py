@@ -26,7 +26,10 @@ def text_of(args: argparse.Namespace, flag: str, question: str) -> str:
 
 
 def given(args: argparse.Namespace, flag: str, question: str) -> str:
-    """What stands behind that flag, or what the person at the terminal types. Raises UsageError when nobody is there."""
+    """What stands behind that flag, or what the person at the terminal types.
+
+    Raises UsageError when nobody is there.
+    """
     value: str | None = getattr(args, flag)
     if value is not None:
         return value

@@ -88,7 +88,10 @@ def _waiting(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
 def _made(
     args: argparse.Namespace, subject: Subject, protocol: Protocol | None, before: Sequence[Amendment]
 ) -> Amendment:
-    """The amendment that was asked for; what stood there is the newest that was said. Raises UsageError or PrivateText."""
+    """The amendment that was asked for; what stood there is the newest that was said.
+
+    Raises UsageError or PrivateText.
+    """
     was, now = subject.newest(before), amending.said(subject, _given(args), protocol)
     if subject.name != ADDITION and now == was:
         raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
@@ -111,7 +114,10 @@ def _given(args: argparse.Namespace) -> str | Missing:
 
 
 def _asked(args: argparse.Namespace, flag: str, question: str) -> str:
-    """What stands behind that flag, or what the person at the terminal types. Raises UsageError when nobody is there."""
+    """What stands behind that flag, or what the person at the terminal types.
+
+    Raises UsageError when nobody is there.
+    """
     given: str | None = getattr(args, flag)
     if given is None and not at_terminal():
         raise UsageError(f"An amendment needs --{flag}, and there is no terminal to ask at.", "Add what is missing.")

@@ -46,7 +46,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def given(args: argparse.Namespace, before: Settings) -> str:
-    """The key to seal for, empty for none, once its price was told and accepted. Raises UsageError, Refused, BadNote."""
+    """The key to seal for, empty for none, once its price was told and accepted.
+
+    Raises UsageError, Refused, BadNote.
+    """
     if args.seal_to is None:
         return before.seal_to
     if args.seal_to.strip().lower() == OFF:

@@ -166,7 +166,10 @@ def _rules(result: ScenarioResult) -> Iterable[Any]:
 
 
 def _add(path: Path, text: str, protocol: Protocol) -> None:
-    """Append the scenario to a file, which keeps all that is in it. Raises UsageError when the two don't fit together."""
+    """Append the scenario to a file, which keeps all that is in it.
+
+    Raises UsageError when the two don't fit together.
+    """
     there = path.exists()
     before = read_file(path) if there else b""
     gap = b"" if not before.strip() else b"\n" if before.endswith(b"\n") else b"\n\n"

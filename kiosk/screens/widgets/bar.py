@@ -41,7 +41,7 @@ class Bar(Lines):
         """School and desk to the left, the rest to the right; the name gives way."""
         right = Content("").join(self._right())
         room = max(0, width - right.cell_length - 1)
-        where = f"{self._services.station.school} · {desk_name(self._front, self.language)}"
+        where = f"{self._services.station.school} · {desk_name(self._services, self.language)}"
         left = self.shown(where, ".strong").truncate(room, ellipsis=not self.console)
         return [Row(left.pad_right(max(1, width - left.cell_length - right.cell_length)) + right)]
 
@@ -55,7 +55,7 @@ class Bar(Lines):
             yield self.shown(f" {self.word('bar.practice')} ", ".badge")
         if status.elapsed_s is not None:
             yield self.shown(f"  {status.elapsed_s // 60:02d}:{status.elapsed_s % 60:02d}", ".quiet")
-        yield self.shown(f"  {clock_time(self._front, language=self.language)}", ".quiet")
+        yield self.shown(f"  {clock_time(self._services, language=self.language)}", ".quiet")
 
     def _voice(self) -> str:
         return {"speaking": self.word("bar.speaking"), "failed": self.word("bar.no-sound")}.get(

@@ -93,9 +93,9 @@ async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
         assert "│ FBI" in actor.text
 
 
-@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("committed", [True, False])
 async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) -> None:
-    """After a commit that failed half-way, Enter keeps the answer once, whether it had landed or not."""
+    """After a commit that failed half-way, Enter keeps the answer once, whether it had reached the disk or not."""
     async with acting() as actor:
         await actor.press("enter")
         actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
@@ -106,7 +106,7 @@ async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) ->
         assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
-@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("committed", [True, False])
 @pytest.mark.parametrize("key", ["f6", "f7"])
 async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_log(committed: bool, key: str) -> None:
     """Whoever presses an interrupt instead of trying again is taken there from where the log says it stood."""
@@ -123,7 +123,7 @@ async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_l
         assert again.at == shown
 
 
-@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("committed", [True, False])
 async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(committed: bool) -> None:
     """While even that can't be read, nothing moves; tried again, the interrupt still begins from there."""
     stand = a_stand()
@@ -145,7 +145,7 @@ async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(
         assert len(left.walk.path) == 1 + committed
 
 
-@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("committed", [True, False])
 async def test_a_close_whose_end_is_not_known_closes_once(committed: bool) -> None:
     """The answer about the words and the closing are in the log once each."""
     async with acting() as actor:
