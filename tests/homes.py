@@ -61,7 +61,7 @@ steps:
     next: routed
   routed: {when: [{setting: wait-place, is: outside, next: handover}], otherwise: gone}
 outcomes:
-  handover: {title: {en: Handed over}, refer: office, told: [office]}
+  handover: {title: {en: Handed over}, refer: office, to_notify: [office]}
   gone: {title: {en: They left}, refer: office}
 """
 

@@ -59,7 +59,7 @@ class Running:
         return None if self.walk.outcome is None else self.walk.protocol.outcomes[self.walk.outcome]
 
     @property
-    def told(self) -> frozenset[str]:
+    def notified(self) -> frozenset[str]:
         """The roles somebody was reached in."""
         return frozenset(call.role for call in self.calls if call.result in REACHED)
 
@@ -72,14 +72,14 @@ class Running:
     def to_know(self) -> tuple[str, ...]:
         """The roles that must know of it: those its outcome names; before an outcome, whom agents are referred to."""
         if self.outcome is not None:
-            return self.outcome.told
+            return self.outcome.to_notify
         roles = self.walk.protocol.roles
         return (REFERRAL,) if REFERRAL in roles else tuple(role.id for role in roles.values() if role.required)[:1]
 
     @property
-    def untold(self) -> tuple[str, ...]:
+    def not_notified(self) -> tuple[str, ...]:
         """The roles the outcome says must know, and who have not been reached."""
-        return () if self.outcome is None else tuple(r for r in self.outcome.told if r not in self.told)
+        return () if self.outcome is None else tuple(r for r in self.outcome.to_notify if r not in self.notified)
 
 
 def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:

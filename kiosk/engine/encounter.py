@@ -97,7 +97,7 @@ class Encounter:
         return self.protocol.steps.get(self.at.step)
 
     @property
-    def aside(self) -> tuple[Place, ...]:
+    def superseded(self) -> tuple[Place, ...]:
         """Places with a reply, whole or in part, that the path no longer passes; kept, never deleted."""
         on_the_way = {*self.path, self.at}
         return tuple(place for place in {**self.replies, **self.parts} if place not in on_the_way)

@@ -226,12 +226,12 @@ class Route(Step):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An end. `refer` is the role the agent is sent to; `told` are the roles that must know of the encounter."""
+    """An end. `refer` is the role the agent is sent to; `to_notify` are the roles that must know of the encounter."""
 
     id: str
     title: Text
     refer: str | None = None
-    told: tuple[str, ...] = ()
+    to_notify: tuple[str, ...] = ()
     routine: bool = False
     do: Text | None = None
 

@@ -34,7 +34,7 @@ def duties_of(record: EncounterRecord) -> Duties:
         return Duties()
     told = {call.role for call in record.calls if call.result in REACHED}
     facts = (name for name, value in record.fields.items() if value == PUT_OFF and _still(record, name))
-    return Duties(tuple(role for role in record.untold if role not in told), tuple(facts))
+    return Duties(tuple(role for role in record.not_notified if role not in told), tuple(facts))
 
 
 def _still(record: EncounterRecord, field_id: str) -> bool:

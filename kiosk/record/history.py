@@ -117,7 +117,7 @@ class EncounterRecord:
 
     fields:    the newest value that the desk gave each fact on the way, or why it is missing; no amendment changes it.
     places:    the entry that each of these values stands in.
-    path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
+    path:      every answer that was ever given, corrections among them. superseded: the places that no longer count.
     review:    what was said of the typed words before closing; None before that, and when there were none.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
     ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
@@ -144,8 +144,8 @@ class EncounterRecord:
     interruptions: tuple[Interruption, ...] = ()
     review: Mapping[str, bool] | None = None
     cards: tuple[Instant, ...] = ()
-    untold: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
+    not_notified: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
     closing: Ref | None = None
     ending: Ending | None = None
     reason: str = ""
@@ -210,10 +210,10 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
     closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
-    aside = tuple(end.get("aside", ()))
+    superseded = tuple(end.get("superseded", ()))
     answers = [e for e in entries if e.kind in ANSWERS]
     used = frame.get("protocol", {})
-    facts = _fields(answers, aside)
+    facts = _fields(answers, superseded)
     return EncounterRecord(
         id=opened.encounter_id or "",
         no=frame.get("no", ""),
@@ -234,8 +234,8 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         interruptions=tuple(_interruptions(entries)),
         review=next((e.body for e in reversed(entries) if e.kind == EntryKind.ENCOUNTER_REVIEWED), None),
         cards=tuple(e.at for e in entries if e.kind == EntryKind.CARD_SHOWN),
-        untold=tuple(end.get("untold", ())),
-        aside=aside,
+        not_notified=tuple(end.get("not_notified", ())),
+        superseded=superseded,
         closing=None if closed is None else ref_of(closed),
         ending=None if closed is None else ending_in(closed.body),
         reason=str(end.get("reason", "")),
@@ -336,7 +336,7 @@ def _channel(answers: Iterable[Kept]) -> str | None:
     return str(chosen[-1]) if chosen else None
 
 
-def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
+def _fields(answers: Iterable[Kept], superseded: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
     # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
     # could not get it again. The walk in the engine counts facts by the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
@@ -345,7 +345,7 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
         at_place.setdefault(_place(entry), {}).update(facts)
     found: dict[str, tuple[Value, Ref]] = {}
     for place, given in at_place.items():
-        kept = given.items() if place not in aside else ()
+        kept = given.items() if place not in superseded else ()
         found |= {k: (v, ref) for k, (v, ref) in kept if not (isinstance(v, Missing) and k in found)}
     return found
 

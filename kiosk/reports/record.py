@@ -36,8 +36,8 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield from _part("Path", (_step(p, record, zone) for p in record.path))
     yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions))
     yield from _part("Card shown", (moment(at, zone) for at in record.cards))
-    yield from _part("Not told when it was closed", iter(record.untold))
-    yield from _part("Set aside", iter(record.aside))
+    yield from _part("Not notified when it was closed", iter(record.not_notified))
+    yield from _part("Superseded answers", iter(record.superseded))
     yield from _part("Before closing", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
     yield from _part("Kept and let go", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
 

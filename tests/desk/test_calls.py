@@ -71,4 +71,4 @@ def test_a_call_outside_the_steps_passes_the_step_that_waits_for_it(log: MemoryL
     passed = desk.call(running, Attempt(SO, 0, "reached"))
     assert passed.walk.at == place("identify")
     assert place("call-now") not in passed.walk.replies
-    assert passed.told == {SO}
+    assert passed.notified == {SO}

@@ -84,7 +84,7 @@ def test_a_false_start_is_void_with_its_reason_and_nobody_need_know_of_it(desk: 
     ended = desk.end(running, Ending.VOID, VoidReason.MISTAKE)
     assert ended.closed
     record = record_of(log, running)
-    assert (record.ending, record.reason, record.outcome, record.untold) == (Ending.VOID, "by-mistake", None, ())
+    assert (record.ending, record.reason, record.outcome, record.not_notified) == (Ending.VOID, "by-mistake", None, ())
     assert (desk.unfinished().records, desk.incomplete()) == ((), [])
     assert desk.end(ended, Ending.VOID, VoidReason.MISTAKE) is ended
 

@@ -49,7 +49,7 @@ def test_an_encounter_just_opened_stands_at_the_first_step() -> None:
     assert (new.no, new.id, new.pack, new.opened_at) == ("2026-0001", "encounter-1", SEAL, at(0))
     assert new.walk.at == place("danger")
     assert new.walk.situation.settings == {"wait-place": "outside"}
-    assert (new.closed, new.resumed, new.outcome, new.untold) == (False, False, None, ())
+    assert (new.closed, new.resumed, new.outcome, new.not_notified) == (False, False, None, ())
 
 
 def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
@@ -74,7 +74,7 @@ def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
         CallMade(SO, 0, "The office", "reached", at(4)),
         CallMade(DA, 1, "Sam Whitfield", "no-answer", at(7)),
     )
-    assert (running.notes, running.told, running.resumed) == (("two people, one van",), frozenset({SO}), True)
+    assert (running.notes, running.notified, running.resumed) == (("two people, one van",), frozenset({SO}), True)
 
 
 def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
@@ -102,8 +102,8 @@ def test_facts_that_are_missing_and_roles_not_told_are_named() -> None:
     assert running.outcome.id == "left"
     assert running.walk.facts()["badge"] == Missing("refused")
     assert running.put_off == ()
-    assert running.untold == (SO,)
-    assert running.told == {DA}
+    assert running.not_notified == (SO,)
+    assert running.notified == {DA}
 
 
 def test_a_closed_encounter_is_closed() -> None:

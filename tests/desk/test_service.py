@@ -238,16 +238,16 @@ def test_calls_are_kept_with_name_result_and_time(desk: Desk, clock: FixedClock)
     ]
     times = [c.at.wall_us for c in running.calls]
     assert [b - a for a, b in itertools.pairwise(times)] == [60_000_000, 60_000_000]
-    assert running.told == {DA}
+    assert running.notified == {DA}
 
 
 def test_a_corrected_call_is_corrected_in_the_list_too(desk: Desk, clock: FixedClock) -> None:
     """Pressed “reached” by mistake: the role is not told after all."""
     running = at_facts(desk)
-    assert running.told == {DA}
+    assert running.notified == {DA}
     clock.advance(5)
     running = desk.correct(running, place("call-now"), Called((Attempt(DA, 0, "no-answer"),)))
-    assert (running.told, len(running.calls)) == (frozenset(), 1)
+    assert (running.notified, len(running.calls)) == (frozenset(), 1)
     assert running.walk.at == place("call-now")
 
 
@@ -381,14 +381,14 @@ def test_closing_says_the_outcome_whom_it_refers_to_and_who_is_not_told_yet(desk
     closed = desk.close(desk.correct(at_outcome(desk), place("danger"), Chosen("no")))
     body = log.told()[-1].body
     assert closed.closed
-    assert body == {"outcome": "left", "refer": SO, "told": [], "untold": [SO], "aside": []}
+    assert body == {"outcome": "left", "refer": SO, "notified": [], "not_notified": [SO], "superseded": []}
 
 
 def test_closing_names_the_answers_that_stand_aside(desk: Desk, log: MemoryLog) -> None:
     """They are kept, and marked as not part of the way."""
     running = desk.correct(at_outcome(desk), place("who"), Chosen("parent"))
     desk.close(running)
-    assert log.told()[-1].body["aside"] == ["call-now", "identify"]
+    assert log.told()[-1].body["superseded"] == ["call-now", "identify"]
 
 
 def test_closing_twice_closes_once(desk: Desk, log: MemoryLog) -> None:
@@ -407,7 +407,7 @@ def test_a_closed_record_moves_no_more(desk: Desk, log: MemoryLog) -> None:
     assert desk.correct(closed, place("who"), Chosen("parent")) is closed
     assert log.size() == before
     told = desk.call(closed, Attempt(SO, 0, "reached"))
-    assert (told.untold, log.size()) == ((), before + 1)
+    assert (told.not_notified, log.size()) == ((), before + 1)
 
 
 # -- the session ------------------------------------------------------------------------------------------------------

@@ -132,6 +132,6 @@ def test_a_part_off_the_path_is_put_aside() -> None:
     """Another answer leads elsewhere; what was typed there is kept, and counts again when the way comes back."""
     walk = at_facts(AGENCY)
     away = correct(walk, place("who"), walked("no", "parent").replies[place("who")])
-    assert place("identify") in away.aside
+    assert place("identify") in away.superseded
     assert away.facts() == {}
     assert correct(away, place("who"), walk.replies[place("who")]).facts() == {"agency-as-stated": "ICE"}

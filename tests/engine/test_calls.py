@@ -156,7 +156,7 @@ def test_at_the_step_itself_a_call_made_outside_it_passes_it() -> None:
     passed = called_outside(two, Attempt(SO, 1, "reached"))
     assert passed.outcome == "end"
     assert place("told") in passed.path
-    assert passed.aside == ()
+    assert passed.superseded == ()
 
 
 def replace_people(walk: Encounter, number: int) -> Encounter:

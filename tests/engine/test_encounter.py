@@ -136,7 +136,7 @@ def test_a_corrected_answer_keeps_the_later_ones_that_still_fit() -> None:
     """Police instead of federal: the same steps follow, so nothing is asked twice."""
     walk = walked("no", "federal", ["reached"], SAYS_AGENCY)
     corrected = correct(walk, place("who"), Chosen("police"))
-    assert (corrected.path, corrected.at, corrected.aside) == (walk.path, walk.at, ())
+    assert (corrected.path, corrected.at, corrected.superseded) == (walk.path, walk.at, ())
     assert corrected.facts()["agency-as-stated"] == "Homeland Security"
 
 
@@ -145,7 +145,7 @@ def test_answers_that_are_no_longer_reached_stand_aside_and_come_back() -> None:
     walk = walked("no", "federal", ["reached"], SAYS_AGENCY)
     parent = correct(walk, place("who"), Chosen("parent"))
     assert parent.outcome == "routine"
-    assert parent.aside == (place("call-now"), place("identify"))
+    assert parent.superseded == (place("call-now"), place("identify"))
     assert parent.facts() == {}
     assert correct(parent, place("who"), Chosen("federal")) == walk
 
@@ -175,7 +175,7 @@ def test_a_call_corrected_to_no_answer_goes_on_with_the_next_person() -> None:
     corrected = correct(walk, place("call-now"), Called((Attempt(DA, 0, "no-answer"),)))
     assert corrected.at == place("call-now")
     assert corrected.next_attempt(corrected.at) == (DA, 1)
-    assert corrected.aside == (place("identify"),)
+    assert corrected.superseded == (place("identify"),)
     assert attempt(corrected, corrected.at, Attempt(DA, 1, "reached")).at == place("request")
 
 

@@ -190,7 +190,7 @@ def test_a_copy_that_was_written_to_elsewhere_is_told(home: Home, tmp_path: Path
     for _ in range(2):
         encounter(elsewhere, agency="As it was there")
     home.log("live").write_bytes(elsewhere.log("live").read_bytes())
-    with pytest.raises(LogMustBeReplaced, match="another past") as told:
+    with pytest.raises(LogMustBeReplaced) as told:
         open_writer(home, "live", FixedClock())
     assert told.value.reason == "forked"
 

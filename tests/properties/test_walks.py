@@ -112,7 +112,7 @@ def known(walk: Encounter) -> None:
         assert walk.outcome in PROTOCOL.outcomes
     assert walk.at not in walk.path
     assert len(set(walk.path)) == len(walk.path)
-    assert {*walk.path, *walk.aside} <= {*walk.replies, *walk.parts}
+    assert {*walk.path, *walk.superseded} <= {*walk.replies, *walk.parts}
     assert replay(walk.protocol, walk.situation, everything(walk), walk.outside) == walk
 
 

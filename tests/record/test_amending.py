@@ -32,7 +32,7 @@ def entries() -> list[tuple[EntryKind, str | None, Mapping[str, Json]]]:
         ),
         (EntryKind.CALL_MADE, "wait", {"role": "office", "person": 0, "result": "reached", "name": "Dana Ruiz"}),
         (EntryKind.NOTE_ADDED, "wait", {"text": "Two cars"}),
-        (EntryKind.ENCOUNTER_CLOSED, "handover", {"outcome": "handover", "aside": []}),
+        (EntryKind.ENCOUNTER_CLOSED, "handover", {"outcome": "handover", "superseded": []}),
     ]
 
 

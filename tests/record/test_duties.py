@@ -18,7 +18,11 @@ TWO = Duties((OFFICE,), ("badge",))
 
 def entries(*later: tuple[EntryKind, Mapping[str, Json]], closing: Mapping[str, Json] | None = None) -> list[Kept]:
     """A record with a fact put off, closed with one office not told, and what came after."""
-    end = {"outcome": "left", "told": [ADMINISTRATOR], "untold": [OFFICE], "aside": []} if closing is None else closing
+    end = (
+        {"outcome": "left", "notified": [ADMINISTRATOR], "not_notified": [OFFICE], "superseded": []}
+        if closing is None
+        else closing
+    )
     told: list[tuple[EntryKind, Mapping[str, Json]]] = [
         (EntryKind.ENCOUNTER_OPENED, {"no": "2026-0001"}),
         (

@@ -81,11 +81,11 @@ def test_entries_without_an_opening_are_refused() -> None:
 
 def test_a_closed_encounter_says_how_it_ended() -> None:
     """Outcome, end, who was not told, and what stands aside come from the closing."""
-    end: Mapping[str, Json] = {"outcome": "handover", "untold": ["office"], "aside": ["past#2"]}
+    end: Mapping[str, Json] = {"outcome": "handover", "not_notified": ["office"], "superseded": ["past#2"]}
     record = fold(
         kept((EntryKind.ENCOUNTER_REVIEWED, None, {"facts_only": True}), (EntryKind.ENCOUNTER_CLOSED, "handover", end))
     )
-    assert (record.state, record.outcome, record.untold, record.aside) == (
+    assert (record.state, record.outcome, record.not_notified, record.superseded) == (
         "closed",
         "handover",
         ("office",),
@@ -124,7 +124,7 @@ def test_facts_set_aside_do_not_count_but_stay_in_the_path() -> None:
     record = fold(
         kept(
             answered("past", **{"field.badge": "1"}),
-            (EntryKind.ENCOUNTER_CLOSED, "x", {"outcome": "x", "aside": ["past"]}),
+            (EntryKind.ENCOUNTER_CLOSED, "x", {"outcome": "x", "superseded": ["past"]}),
         )
     )
     assert record.fields == {}

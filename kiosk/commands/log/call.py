@@ -56,7 +56,7 @@ def _role(args: argparse.Namespace, record: EncounterRecord, duties: Duties) -> 
     role = args.role or next(iter(duties.calls), None)
     if role is None:
         raise UsageError(f"Nobody is still to call for {record.no}.", "Say who was called with --role.")
-    if role not in (known := {*record.untold, *duties.calls, *(call.role for call in record.calls)}):
+    if role not in (known := {*record.not_notified, *duties.calls, *(call.role for call in record.calls)}):
         named = f"Choose one of: {', '.join(sorted(known))}." if known else "It has none."
         raise UsageError(f"{record.no} has no role “{role}”.", named)
     return str(role)

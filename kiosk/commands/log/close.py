@@ -67,7 +67,7 @@ def _entries(
     try:
         running = continued([unseal(entry) for entry in log.entries(record.id)], pack_of)
     except CannotResume:
-        body = closing_body(ending, *said) | {"told": [], "untold": [], "aside": []}
+        body = closing_body(ending, *said) | {"notified": [], "not_notified": [], "superseded": []}
         return (Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor="command", pack=record.protocol.seal),)
     return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))
 

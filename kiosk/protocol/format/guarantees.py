@@ -18,7 +18,7 @@ _HAPPENING: Final = {
     "reached": "Somebody in that role answers a call, or calls back.",
     "record": "A step that writes down that fact is done.",
     "interrupt": "That key is pressed.",
-    "told": "Only for `every-end`: the outcome tells that role.",
+    "to_notify": "Only for `every-end`: the outcome tells that role.",
     "refer": "Only for `every-end`: the outcome refers the agent to that role.",
 }
 _HOLDING: Final = {

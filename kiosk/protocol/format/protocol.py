@@ -159,7 +159,7 @@ OUTCOME = Form(
     (
         must("title", WORDS, "How it ended, as the last screen and the record say it."),
         may("refer", LINE, "The role the agent is sent to. Every outcome that is not routine needs one."),
-        may("told", ListOf(LINE, empty=True, distinct=True), "The roles that must know of this."),
+        may("to_notify", ListOf(LINE, empty=True, distinct=True), "The roles that must know of this."),
         may("routine", FLAG, "“true” for an ordinary visit that concerns nobody else."),
         may("do", WORDS, "What staff still do on the last screen."),
         WAS,

@@ -191,7 +191,7 @@ def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
         id=outcome_id,
         title=text(t.get("title"), cursor.book),
         refer=word(t.get("refer")) or None,
-        told=t["told"].tokens(empty=True) if "told" in t else (),
+        to_notify=t["to_notify"].tokens(empty=True) if "to_notify" in t else (),
         routine=t["routine"].flag() if "routine" in t else False,
         do=t["do"].text() if "do" in t else None,
     )

@@ -117,9 +117,9 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "ending": _STATISTICS,
         "reason": _COUNSEL,
         "by": _COUNSEL,
-        "told": _PUBLIC,
-        "untold": _PUBLIC,
-        "aside": _PUBLIC,
+        "notified": _PUBLIC,
+        "not_notified": _PUBLIC,
+        "superseded": _PUBLIC,
     },
     EntryKind.EXPORT_MADE: {
         "format": _PUBLIC,

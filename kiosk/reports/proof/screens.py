@@ -40,7 +40,7 @@ def screen(proof: Proof, step: Step) -> Markup:
 def ending(proof: Proof, outcome: Outcome) -> Markup:
     """One outcome."""
     telling, name = proof.telling, f"outcome-{outcome.id}"
-    told = ", ".join(telling.role(role) for role in outcome.told)
+    told = ", ".join(telling.role(role) for role in outcome.to_notify)
     return tag(
         "article",
         tag("h3", _number(proof, outcome.id), proof.words(outcome.title), id=f"{name}-name"),

@@ -97,7 +97,7 @@ def _any(walk: Encounter, events: Events, moment: Moment) -> bool:
 
 def _spared(walk: Encounter, g: Guarantee, outcome: str) -> bool:
     end = walk.protocol.outcomes[outcome]
-    told = any(_named(e, r) for e in g.what if e.kind == "told" for r in end.told)
+    told = any(_named(e, r) for e in g.what if e.kind == "to_notify" for r in end.to_notify)
     refers = end.refer is not None and any(_named(e, end.refer) for e in g.what if e.kind == "refer")
     return outcome in g.except_ or told or refers
 

@@ -17,6 +17,7 @@ from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
 from kiosk.log.replace import replace_log
 from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.retention.eligibility import KeptBecause
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter
@@ -70,7 +71,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
     assert "Three cars" in words_of(typed, other)
     assert typed("log", "verify").code == 0
     (purge,) = said(home, EntryKind.RECORD_DESTROYED)
-    assert f"were let go by Dana Ruiz under {REF}" in typed("log", "list", "--events").out
+    assert f"destroyed by Dana Ruiz. Authorization: {REF}" in typed("log", "list", "--events").out
     assert purge.body["values"] > 20
 
 
@@ -96,7 +97,7 @@ def test_what_is_added_after_it_was_let_go_needs_a_purge_of_its_own(typed: Typed
     """It is kept as any other; when its own time is over it may go too."""
     typed("log", "purge", no, *ALLOWED)
     typed("log", "amend", no, "--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
-    assert "not due" in typed.refused(3, "log", "purge", no, *ALLOWED)
+    assert KeptBecause.NOT_ELIGIBLE.words in typed.refused(3, "log", "purge", no, *ALLOWED)
     mark(typed, "until 2021-01-01")
     assert typed("log", "purge", no, *ALLOWED).code == 0
     assert "A third car" not in words_of(typed, no)
@@ -280,7 +281,7 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
     if where == "present":
         typed("log", "hold", no, *WHO)
     before = bodies(file)
-    assert "on hold" in typed.refused(3, "log", "purge", no, *ALLOWED)
+    assert KeptBecause.ON_HOLD.words in typed.refused(3, "log", "purge", no, *ALLOWED)
     assert bodies(file) == before
     assert typed("log", "release", no, *WHO).code == 0
     assert typed("log", "purge", no, *ALLOWED).code == 0
@@ -347,7 +348,7 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     told = typed("log", "purge", no, *ALLOWED)
     assert (told.code, bodies(file)) == (3, before), told
     assert f"{planted.name}, is left out" in told.err
-    assert "on hold" in told.err
+    assert KeptBecause.ON_HOLD.words in told.err
     assert typed("log", "release", no, *WHO).code == 0
     assert "may have a hold" in typed("log", "purge", no, *ALLOWED).err
     assert bodies(file) == before

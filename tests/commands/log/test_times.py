@@ -130,7 +130,7 @@ def test_a_clock_set_back_a_year_reorders_nothing(typed: Typed, home: Home) -> N
     assert [json.loads(line)["no"] for line in typed("log", "export", "--format", "jsonl").out.splitlines()] == numbers
     events = typed("log", "list", "--events", "--json").json
     assert [one["entry"] for one in events] == sorted((one["entry"] for one in events), reverse=True)
-    assert "The clock was set by -31536060 seconds." in {one["words"] for one in events}
+    assert "The clock was set back 365 days." in {one["words"] for one in events}
 
 
 @pytest.mark.parametrize("boot", ["00000000-0000-4000-8000-000000000001", "another"])
@@ -166,4 +166,4 @@ def test_lateness_and_order_survive_a_clock_set_back(typed: Typed, home: Home) -
     who = ("--reason", "Forgotten", "--by", "Dana Ruiz")
     assert typed("log", "amend", "2099-0001", "--add", "More", *who).code == 0
     assert "after it was closed, though the clock says before" in typed("log", "show", "2099-0001").out
-    assert "or more." in typed("log", "list", "--events").out
+    assert "at least" in typed("log", "list", "--events").out

@@ -215,15 +215,15 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     assert opener.reasons() == ()
     opener.replace_log(told.value.reason)
     opener.open().end_session()
-    assert ["A new log was begun" in words for words in opener.reasons()] == [True]
+    assert ["A new log was started" in words for words in opener.reasons()] == [True]
     opener.close()
     assert checks(typed)["new log"]["state"] == "amber"
     listed = typed("log", "earlier", "--json").json
     assert [one["encounters"] for one in listed] == [1, 0]
-    assert listed[1]["begun because"] == "the key of the log before it was lost"
+    assert listed[1]["begun because"] == ReplaceReason.KEY_LOST.words
     assert "key of the log before it was lost" in typed("log", "earlier", "--seen").out
     assert "new log" not in checks(typed)
-    assert "has seen" in typed("log", "list", "--events").out
+    assert "An administrator confirmed" in typed("log", "list", "--events").out
     opener.open().end_session()
     assert opener.reasons() == ()
     opener.close()
@@ -245,7 +245,7 @@ def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: H
     assert "new log" not in checks(typed)
     told = typed("log", "earlier", "--seen")
     assert told.code == 0
-    assert "has seen" not in typed("log", "list", "--events").out
+    assert "An administrator confirmed" not in typed("log", "list", "--events").out
 
 
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:

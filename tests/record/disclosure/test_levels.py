@@ -129,7 +129,7 @@ def test_a_record_reads_on_when_its_values_are_withheld() -> None:
         kept(EntryKind.NOTE_ADDED, {"text": "A red car"}, step="identify"),
         kept(
             EntryKind.ENCOUNTER_CLOSED,
-            {"outcome": "handover", "refer": "office", "told": [], "untold": [], "aside": []},
+            {"outcome": "handover", "refer": "office", "notified": [], "not_notified": [], "superseded": []},
         ),
     ]
     record = fold(redacted(one, Level.PUBLIC, classes) for one in told)

@@ -27,7 +27,7 @@ def kept(seq: int, kind: EntryKind, body: Mapping[str, object], *, withheld: tup
 def an_encounter(words: str, **more: Kept) -> list[Kept]:
     """A closed one; `words` wherever something can be typed."""
     opening = {"no": "2026-0001", "school": words, "desk": words, "mode": "practice", "protocol": {"id": "small"}}
-    end = {"outcome": "handover", "refer": "office", "told": ["office"], "untold": [], "aside": []}
+    end = {"outcome": "handover", "refer": "office", "notified": ["office"], "not_notified": [], "superseded": []}
     return [
         kept(0, EntryKind.ENCOUNTER_OPENED, opening),
         kept(1, EntryKind.STEP_ANSWERED, {"visit": 1, "field.agency": words, "field.badge": {"missing": "refused"}}),

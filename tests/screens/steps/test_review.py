@@ -36,7 +36,7 @@ async def test_whoever_is_told_from_the_review_is_told() -> None:
         await actor.press("1")
         closed = actor.stand.log.told()[-1]
         assert closed.kind == EntryKind.ENCOUNTER_CLOSED
-        assert closed.body["untold"] == []
+        assert closed.body["not_notified"] == []
 
 
 async def test_an_open_fact_can_be_filled_in_from_the_review() -> None:
