@@ -13,7 +13,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
+from kiosk.engine.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.model import (
     RETURN,
     Ask,
@@ -299,7 +299,8 @@ def calls(encounter: Encounter, *results: str) -> Called:
     step = encounter.step
     assert isinstance(step, Call), f"nobody is called at {encounter.at}"
     chain = encounter.chain(step)
-    made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
+    known = [result for word in results if (result := CallResult.of_id(word)) is not None]
+    made = (Attempt(role, n, result) for (role, n), result in zip(chain, known, strict=False))
     return Called(tuple(made))
 
 

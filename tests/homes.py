@@ -13,7 +13,7 @@ from typing import Final
 from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.engine.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
@@ -182,7 +182,7 @@ def encounter(
         running = desk.open()
         running = desk.answer(running, Place("channel"), Chosen("phone"))
         running = desk.correct(running, Place("channel"), Chosen("door"))
-        running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+        running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
         facts = Recorded.of({"agency-as-stated": agency, "badge": Missing("refused")})
         running = desk.answer(running, Place("identify"), facts)
         running = desk.note(running, note)

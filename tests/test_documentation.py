@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.authoring.manual import all_forms, filled
 from kiosk.commands import SUMMARIES
-from kiosk.engine.replies import CALL_RESULTS
+from kiosk.engine.replies import CallResult
 from kiosk.errors import Exit
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
 from kiosk.protocol.format.guarantees import EVENTS
@@ -84,7 +84,7 @@ def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
-    known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CallResult, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
 
 

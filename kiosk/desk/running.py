@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
-from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
+from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, Called, CallResult, Place, Recorded, Reply
 from kiosk.protocol.model import REFERRAL, Outcome, Text
 from kiosk.protocol.slots import filling
 from kiosk.record import bodies
@@ -96,11 +95,13 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
                 reply := bodies.given_in(entry.kind, entry.step or "", entry.body)
             ):
                 replies.append(reply)
-                if attempts := entry.body.get("attempts"):
-                    calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == EntryKind.STEP_CORRECTED)
+                if isinstance(reply.reply, Called):
+                    calls = with_call(
+                        calls, _call(reply.reply.attempts[-1], entry), again=entry.kind == EntryKind.STEP_CORRECTED
+                    )
             case EntryKind.CALL_MADE if tried := bodies.call_of(entry.body):
                 outside.append(tried)
-                calls = with_call(calls, _call(entry.body, entry))
+                calls = with_call(calls, _call(tried, entry))
             case EntryKind.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
             case EntryKind.STAFF_CHANGED:
@@ -131,10 +132,10 @@ def slots(station: Station, walk: Encounter, language: str) -> dict[str, Text | 
     return filling(walk.protocol, walk.situation.settings, station.contacts, language)
 
 
-def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
-    # The name may have been let go since; the role still says who was called.
-    name = entry.body.get("name", attempt["role"])
-    return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)
+def _call(tried: Attempt, entry: Kept) -> CallMade:
+    # The name may have been destroyed since; the role still says who was called.
+    name = entry.body.get("name", tried.role)
+    return CallMade(tried.role, tried.person, name, tried.result, entry.at)
 
 
 def new_in(before: Encounter, now: Encounter, place: Place, kind: EntryKind) -> Reply:

@@ -14,6 +14,7 @@ from kiosk.engine.replies import (
     REACHED,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -214,7 +215,7 @@ def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
     step = encounter.step
     if place != encounter.at or not isinstance(step, Call):
         return encounter
-    if tried.result != "nobody" and (tried.role, tried.person) not in _chain(
+    if tried.result is not CallResult.NOT_CALLED and (tried.role, tried.person) not in _chain(
         encounter.protocol, encounter.situation, step
     ):
         return encounter
@@ -421,7 +422,7 @@ class _Walk:
         last = attempts[-1].result
         if last in REACHED:
             return step.reached
-        if last == "nobody" or _due(self.protocol, self.situation, step, attempts) is None:
+        if last is CallResult.NOT_CALLED or _due(self.protocol, self.situation, step, attempts) is None:
             self.frames.append(step.reached)
             return step.nobody
         return None

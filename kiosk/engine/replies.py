@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from kiosk.errors import InvalidAnswer
 from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
+from kiosk.worded import Worded
 
-CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
-CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
 
-REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
+class CallResult(Worded):
+    """What came of a call."""
+
+    REACHED = "reached", "reached"
+    CALLED_BACK = "called-back", "called back"
+    NO_ANSWER = "no-answer", "no answer"
+    NOT_CALLED = "nobody", "not called"
+
+
+REACHED: Final = frozenset({CallResult.REACHED, CallResult.CALLED_BACK})
 """The results after which somebody knows: the desk called them, or they called the desk."""
 
 RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
-    "reached": Text.of(en="reached", es="contestó"),
-    "called-back": Text.of(en="called back", es="devolvió la llamada"),
-    "no-answer": Text.of(en="no answer", es="no contestó"),
-    "nobody": Text.of(en="could not call", es="sin llamar"),
+    CallResult.REACHED: Text.of(en=CallResult.REACHED.words, es="contestó"),
+    CallResult.CALLED_BACK: Text.of(en=CallResult.CALLED_BACK.words, es="devolvió la llamada"),
+    CallResult.NO_ANSWER: Text.of(en=CallResult.NO_ANSWER.words, es="no contestó"),
+    CallResult.NOT_CALLED: Text.of(en=CallResult.NOT_CALLED.words, es="sin llamar"),
 }
-"""What each result is called, everywhere."""
+"""What each result is called at the desk, in its languages."""
 
 MAX_COUNT = 99_999
 """The largest number a count field takes; more digits are a slip, or no count."""
@@ -175,7 +183,7 @@ def require_fit(
 def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bool:
     """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
     known = frozenset((*step.roles, *protocol.after_hours))
-    return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)
+    return all(a.role in known and not (step.pick and a.result is CallResult.NO_ANSWER) for a in attempts)
 
 
 def unfit(step_id: str) -> InvalidAnswer:

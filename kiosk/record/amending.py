@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.engine.replies import CALL_RESULTS, MAX_COUNT, Missing, Value, typed, value_fits
+from kiosk.engine.replies import MAX_COUNT, CallResult, Missing, Value, typed, value_fits
 from kiosk.errors import Refused, UsageError
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.model import Protocol
@@ -74,8 +74,8 @@ def said(subject: Subject, given: str | Missing, protocol: Protocol | None) -> V
     protocol: the one the encounter went by; None when the log does not keep its words.
     """
     value = words("text", given) if isinstance(given, str) else given
-    if subject.name == CALL and value not in CALL_RESULTS:
-        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CALL_RESULTS)}.")
+    if subject.name == CALL and CallResult.of_id(value) is None:
+        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CallResult)}.")
     if not subject.name.startswith(FIELD):
         return value
     return _of_field(subject, value, protocol)

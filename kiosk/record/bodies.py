@@ -13,6 +13,7 @@ from kiosk.engine.encounter import Given, Situation
 from kiosk.engine.replies import (
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -67,6 +68,12 @@ def attempt_json(attempt: Attempt) -> dict[str, Json]:
     return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
 
 
+def attempt_of(said: Mapping[str, Any]) -> Attempt | None:
+    """The call that `attempt_json` wrote; None for a result of a newer version. Raises KeyError for what is gone."""
+    result = CallResult.of_id(said["result"])
+    return None if result is None else Attempt(said["role"], said["person"], result)
+
+
 def situation_of(opened: Mapping[str, Any]) -> Situation:
     """What held when an encounter began, from the body of its `encounter.opened`. Raises KeyError for what is gone."""
     return Situation(opened["settings"], opened["people"], bool(opened.get("after_hours")))
@@ -74,7 +81,7 @@ def situation_of(opened: Mapping[str, Any]) -> Situation:
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:
     """The call that a `call.made` entry tells of; None when it is no longer kept."""
-    return Attempt(body["role"], body["person"], body["result"]) if body.keys() >= _CALL else None
+    return attempt_of(body) if body.keys() >= _CALL else None
 
 
 def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
@@ -88,7 +95,8 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
         case {"ticked": choices}:
             return place, Ticked(tuple(choices))
         case {"attempts": attempts}:
-            return place, Called(tuple(Attempt(a["role"], a["person"], a["result"]) for a in attempts))
+            calls = tuple(filter(None, map(attempt_of, attempts)))
+            return (place, Called(calls)) if len(calls) == len(attempts) else None
         case {"confirmed": _}:
             return place, Confirmed()
         case {"pressed": interrupt}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from kiosk.engine.replies import CallResult
 from kiosk.errors import ReplaceReason
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
@@ -78,7 +79,7 @@ def _clock_changed(said: _Said) -> str:
 
 def _call_made(said: _Said) -> str:
     by = said.get("by") or said.get("staff")
-    added = f"A call to {called(said['role'], said['name'])} was added: {said['result']}"
+    added = f"A call to {called(said['role'], said['name'])} was added: {CallResult.words_for(said['result'])}"
     return f"{added}, by {by}." if by else f"{added}."
 
 

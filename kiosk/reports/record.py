@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.engine.replies import Value
+from kiosk.engine.replies import CallResult, Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
 from kiosk.record.endings import ENDED, Ending, reason_words
@@ -81,7 +81,7 @@ def _facts(record: EncounterRecord) -> Iterator[str]:
 def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, call in enumerate(record.calls, 1):
         late = ", after it was closed" * record.is_late(call.ref)
-        yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {call.result}{late}"
+        yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {CallResult.words_for(call.result)}{late}"
         yield from _beside(record.amended(CALL, call.ref))
 
 

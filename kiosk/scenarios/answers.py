@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import cast
 
 from kiosk.engine.replies import (
-    CALL_RESULTS,
     CallResult,
     Chosen,
     Confirmed,
@@ -90,7 +88,7 @@ def calls_of(cursor: Cursor, known: Iterable[str], code: str, **words: object) -
 def _of_role(role: str, cursor: Cursor) -> OfRole:
     several = isinstance(cursor.node, SequenceNode)
     told = tuple(one for item in (cursor.items() if several else (cursor,)) if (one := _told(item)) is not None)
-    return OfRole(role, told, everybody=not several and told == (Told("no-answer"),))
+    return OfRole(role, told, everybody=not several and told == (Told(CallResult.NO_ANSWER),))
 
 
 def _told(cursor: Cursor) -> Told | None:
@@ -98,9 +96,9 @@ def _told(cursor: Cursor) -> Told | None:
     numbered, said = _PERSON.fullmatch(cursor.token()), cursor
     if numbered and isinstance(cursor.node, ScalarNode):
         said = replace(cursor, node=replace(cursor.node, value=numbered[1]))
-    result = said.one_of(CALL_RESULTS, default="")
+    result = CallResult.of_id(said.one_of(tuple(CallResult), default=""))
     person = int(numbered[2]) - 1 if numbered else None
-    return Told(cast("CallResult", result), person) if result else None
+    return Told(result, person) if result else None
 
 
 def _recorded(step: Record, cursor: Cursor, protocol: Protocol) -> Recorded | None:

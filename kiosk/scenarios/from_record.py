@@ -9,6 +9,7 @@ from itertools import count, groupby
 from kiosk.engine.replies import (
     Attempt,
     Called,
+    CallResult,
     Missing,
     Part,
     Place,
@@ -101,7 +102,7 @@ def _calls(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
     for one in attempts:
         expected = next(n for n in count() if (one.role, n) not in tried)
         tried.add((one.role, one.person))
-        told = Told(one.result, None if one.result == "nobody" or one.person == expected else one.person)
+        told = Told(one.result, None if one.result is CallResult.NOT_CALLED or one.person == expected else one.person)
         roles.append(OfRole(one.role, (told,)))
     return Calls(_neighbours(roles))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
-from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
+from kiosk.engine.replies import REACHED, Attempt, Called, CallResult, Chosen, Place, Pressed, Reply, Ticked
 from kiosk.errors import InvalidAnswer
 from kiosk.protocol.model import Call, Protocol, ways
 from kiosk.scenarios.fork import Fork, Parted
@@ -134,11 +134,11 @@ class Play:
         for of_role in calls.roles:
             everybody = max(1, len(left.get(of_role.role, ()))) if of_role.everybody else 1
             for told in of_role.calls * everybody:
-                if found and found[-1].result != "no-answer":
+                if found and found[-1].result is not CallResult.NO_ANSWER:
                     self._not_called(line, of_role.role, "the calling is over")
                 of_it = left.get(of_role.role, [])
                 person = told.person if told.person is not None else of_it[0] if of_it else None
-                if person is None and told.result != "nobody":
+                if person is None and told.result is not CallResult.NOT_CALLED:
                     self._not_called(line, of_role.role, "nobody of that role is left to call")
                 found.append(Attempt(of_role.role, person or 0, told.result))
                 _take(left, of_role.role, person)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kiosk.engine.replies import Chosen, Missing, Recorded, Reply, Ticked, Value
+from kiosk.engine.replies import CallResult, Chosen, Missing, Recorded, Reply, Ticked, Value
 from kiosk.protocol.model import MISSING
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Scenario, WentBack
 
@@ -72,7 +72,7 @@ def _calls(calls: Calls) -> str:
 
 def _results(of_role: OfRole) -> _Raw:
     said = [t.result if t.person is None else f"{t.result}#{t.person + 1}" for t in of_role.calls]
-    alone = len(said) == 1 and (of_role.everybody or said[0] != "no-answer")
+    alone = len(said) == 1 and (of_role.everybody or said[0] != CallResult.NO_ANSWER)
     return _Raw(said[0] if alone else f"[{', '.join(said)}]")
 
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
+from kiosk.engine.replies import PUT_OFF, Attempt, Called, CallResult, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.presentation import keys
 from kiosk.presentation.services import Services
@@ -294,20 +294,21 @@ class EncounterScreen(KioskScreen):
     def _answer(self, reply: Reply) -> None:
         self.post_message(Answered(self.place, reply, back=self._looking is not None))
 
-    def _call(self, result: str) -> None:
+    def _call(self, choice: str) -> None:
         walk = self.running.walk
-        if (who := presenter.picked(walk, self.place, result)) is not None:
+        if (who := presenter.picked(walk, self.place, choice)) is not None:
             self._made(who)
             return
+        result = CallResult.of_id(choice)
         if result not in RESULTS:
             return
         attempts = walk.attempts(self.place) if self._looking is not None else ()
         if attempts:
             *before, last = attempts
-            self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
+            self._answer(Called((*before, Attempt(last.role, last.person, result))))
             return
         role, person = walk.next_attempt(self.place) or (presenter.call_roles(walk, self.place)[0], 0)
-        self._made(Attempt(role, person, RESULTS[result]))
+        self._made(Attempt(role, person, result))
 
     def _made(self, tried: Attempt) -> None:
         """A call was made at the step it stands at, or, looking back, was another one than was said."""

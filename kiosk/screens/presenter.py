@@ -18,6 +18,7 @@ from kiosk.engine.replies import (
     RESULT_WORDS,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Missing,
     Place,
@@ -205,13 +206,13 @@ def picked(walk: Encounter, place: Place, choice: str) -> Attempt | None:
     if not isinstance(step, Call) or not step.pick:
         return None
     if choice == NONE_OF_THEM:
-        return Attempt(step.roles[0], 0, "nobody")
+        return Attempt(step.roles[0], 0, CallResult.NOT_CALLED)
     return next((_picked(*who) for who in walk.chain(step) if choice == f"{who[0]} {who[1]}"), None)
 
 
 def _picked(role: str, person: int) -> Attempt:
     # Who answered and who called back are asked for in one question, so the record can't say more.
-    return Attempt(role, person, "reached")
+    return Attempt(role, person, CallResult.REACHED)
 
 
 def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:

@@ -24,7 +24,7 @@ from kiosk.screens.widgets.scroll import More
 from kiosk.screens.widgets.side import Side
 from kiosk.screens.widgets.words import Say, Tagged, Words
 
-RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
+RESULTS: Final = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.NOT_CALLED)
 
 QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
     False: ("review.close", ("close", "change")),
@@ -129,7 +129,7 @@ class Parts:
     def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
         words = {result: self._word(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
         if not someone:
-            words = {"nobody": self._word("call.on")}
+            words = {CallResult.NOT_CALLED: self._word("call.on")}
         return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:

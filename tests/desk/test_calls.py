@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Chosen
+from kiosk.engine.replies import Attempt, CallResult, Chosen
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import unseal
 from kiosk.record.entry_kinds import EntryKind
@@ -53,7 +53,7 @@ def test_whether_it_is_after_hours_is_fixed_when_an_encounter_opens(log: MemoryL
 def test_a_call_outside_the_steps_spares_the_step_that_asks_for_it(log: MemoryLog) -> None:
     """At the step itself, too; the log alone says so, and tells the words as they were shown."""
     desk = a_desk(log, pack=PACK, station=a_post_with(ALL_DAY))
-    running = desk.call(desk.open(), Attempt(SO, 0, "called-back"))
+    running = desk.call(desk.open(), Attempt(SO, 0, CallResult.CALLED_BACK))
     running = desk.answer(running, place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
     assert running.walk.at == place("identify")
@@ -68,7 +68,7 @@ def test_a_call_outside_the_steps_passes_the_step_that_waits_for_it(log: MemoryL
     desk = a_desk(log, pack=PACK, station=a_post_with(ALL_DAY))
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    passed = desk.call(running, Attempt(SO, 0, "reached"))
+    passed = desk.call(running, Attempt(SO, 0, CallResult.REACHED))
     assert passed.walk.at == place("identify")
     assert place("call-now") not in passed.walk.replies
     assert passed.notified == {SO}

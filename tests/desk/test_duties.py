@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
+from kiosk.engine.replies import Attempt, CallResult, Chosen, Missing, Recorded
 from kiosk.errors import NotConfirmed, UsageError
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.duties import Duties
@@ -41,7 +41,7 @@ def at_facts(desk: Desk) -> Running:
     """An encounter that asks for facts; the administrator was reached."""
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    return desk.attempt(running, place("call-now"), Attempt(DA, 0, "reached"))
+    return desk.attempt(running, place("call-now"), Attempt(DA, 0, CallResult.REACHED))
 
 
 def closed(desk: Desk) -> Running:
@@ -168,9 +168,9 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
     running = closed(desk)
     record, duties = only(desk)
     assert (record.no, duties) == (running.no, Duties((SO,), ("badge",)))
-    desk.call_later(record, Attempt(SO, 0, "no-answer"))
+    desk.call_later(record, Attempt(SO, 0, CallResult.NO_ANSWER))
     assert only(desk)[1] == duties
-    desk.call_later(record, Attempt(SO, 0, "reached"))
+    desk.call_later(record, Attempt(SO, 0, CallResult.REACHED))
     record, duties = only(desk)
     assert duties == Duties((), ("badge",))
     desk.fill_in(record, "badge", "12")
@@ -194,7 +194,7 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
 
 def test_nothing_is_left_to_find_where_all_was_done(desk: Desk, log: MemoryLog) -> None:
     """Then the closing is alone."""
-    running = desk.call(at_facts(desk), Attempt(SO, 0, "reached"))
+    running = desk.call(at_facts(desk), Attempt(SO, 0, CallResult.REACHED))
     running = desk.answer(running, place("identify"), Recorded.of({**dict(FACTS.values), "badge": Missing("refused")}))
     desk.close(desk.press(running, place("request"), "they-left"))
     assert log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
@@ -212,7 +212,7 @@ def test_a_fact_that_can_not_be_kept_is_not_filled_in(desk: Desk, log: MemoryLog
 
 
 LATER: dict[str, Callable[[Desk, EncounterRecord], None]] = {
-    "call": lambda desk, record: desk.call_later(record, Attempt(SO, 0, "reached")),
+    "call": lambda desk, record: desk.call_later(record, Attempt(SO, 0, CallResult.REACHED)),
     "fact": lambda desk, record: desk.fill_in(record, "badge", "12"),
 }
 

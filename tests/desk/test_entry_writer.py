@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Attempt, Chosen, Recorded
+from kiosk.engine.replies import Attempt, CallResult, Chosen, Recorded
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.endings import Ending, VoidReason
@@ -100,7 +100,7 @@ def test_of_what_is_kept_together_nothing_is_kept_when_one_thing_is_refused(desk
 
 def test_the_answer_about_the_words_and_the_closing_are_one_append(desk: Desk, log: MemoryLog) -> None:
     """Neither is there without the other."""
-    running = desk.call(at_outcome(desk), Attempt(SO, 0, "reached"))
+    running = desk.call(at_outcome(desk), Attempt(SO, 0, CallResult.REACHED))
     before = log.size()
     log.failing = StoreUnusable("The disk is full.", "Free some space.")
     with pytest.raises(StoreUnusable):

@@ -58,11 +58,17 @@ def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
         opened(),
         replied(1, place("danger"), Chosen("no")),
         replied(2, place("who"), Chosen("police")),
-        replied(3, place("call-now"), tried("no-answer"), name="Dana Ruiz"),
+        replied(3, place("call-now"), tried(CallResult.NO_ANSWER), name="Dana Ruiz"),
         kept(4, EntryKind.CALL_MADE, {"role": SO, "person": 0, "result": "reached", "name": "The office"}, "call-now"),
         kept(5, EntryKind.NOTE_ADDED, {"text": "two people, one van"}, "call-now"),
-        replied(6, place("call-now"), tried("no-answer", "reached"), name="Sam Whitfield"),
-        replied(7, place("call-now"), tried("no-answer", "no-answer"), EntryKind.STEP_CORRECTED, name="Sam Whitfield"),
+        replied(6, place("call-now"), tried(CallResult.NO_ANSWER, CallResult.REACHED), name="Sam Whitfield"),
+        replied(
+            7,
+            place("call-now"),
+            tried(CallResult.NO_ANSWER, CallResult.NO_ANSWER),
+            EntryKind.STEP_CORRECTED,
+            name="Sam Whitfield",
+        ),
         replied(8, place("who"), Chosen("federal"), EntryKind.STEP_CORRECTED),
         kept(9, EntryKind.ENCOUNTER_RESUMED, {}),
     ]
@@ -70,9 +76,9 @@ def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
     assert running.walk.at == place("call-now")
     assert running.walk.next_attempt(place("call-now")) == (SO, 0)
     assert running.calls == (
-        CallMade(DA, 0, "Dana Ruiz", "no-answer", at(3)),
-        CallMade(SO, 0, "The office", "reached", at(4)),
-        CallMade(DA, 1, "Sam Whitfield", "no-answer", at(7)),
+        CallMade(DA, 0, "Dana Ruiz", CallResult.NO_ANSWER, at(3)),
+        CallMade(SO, 0, "The office", CallResult.REACHED, at(4)),
+        CallMade(DA, 1, "Sam Whitfield", CallResult.NO_ANSWER, at(7)),
     )
     assert (running.notes, running.notified, running.resumed) == (("two people, one van",), frozenset({SO}), True)
 
@@ -83,7 +89,7 @@ def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
         opened(),
         replied(1, place("danger"), Chosen("no")),
         replied(2, place("who"), Chosen("police")),
-        replied(3, place("call-now"), tried("no-answer")),
+        replied(3, place("call-now"), tried(CallResult.NO_ANSWER)),
         kept(4, EntryKind.NOTE_ADDED, {}, "call-now"),
     ]
     running = rebuild(entries, a_pack())
@@ -93,7 +99,12 @@ def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
 
 def test_facts_that_are_missing_and_roles_not_told_are_named() -> None:
     """They stay in view until the record is closed."""
-    way = {"danger": Chosen("no"), "who": Chosen("police"), "call-now": tried("reached"), "identify": SAYS_AGENCY}
+    way = {
+        "danger": Chosen("no"),
+        "who": Chosen("police"),
+        "call-now": tried(CallResult.REACHED),
+        "identify": SAYS_AGENCY,
+    }
     entries = [opened(), *(replied(n, place(s), r, name="x") for n, (s, r) in enumerate(way.items(), 1))]
     running = rebuild(
         [*entries, kept(9, EntryKind.STEP_ANSWERED, {"visit": 1, "pressed": "they-left"}, "request")], a_pack()
@@ -115,8 +126,11 @@ def test_a_closed_encounter_is_closed() -> None:
 
 def test_a_corrected_call_takes_the_place_of_the_newest_to_that_person() -> None:
     """Earlier calls to the same person really happened and stay."""
-    first, second = (CallMade(DA, 0, "Dana Ruiz", "no-answer", at(n)) for n in (1, 2))
-    other, again = CallMade(SO, 0, "The office", "reached", at(3)), CallMade(DA, 0, "Dana Ruiz", "reached", at(4))
+    first, second = (CallMade(DA, 0, "Dana Ruiz", CallResult.NO_ANSWER, at(n)) for n in (1, 2))
+    other, again = (
+        CallMade(SO, 0, "The office", CallResult.REACHED, at(3)),
+        CallMade(DA, 0, "Dana Ruiz", CallResult.REACHED, at(4)),
+    )
     assert with_call((first, second, other), again, again=True) == (first, other, again)
     assert with_call((first, second, other), again) == (first, second, other, again)
     assert with_call((), again, again=True) == (again,)

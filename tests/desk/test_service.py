@@ -13,7 +13,7 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
+from kiosk.engine.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.endings import Ending, Link, VoidReason
@@ -51,7 +51,7 @@ def at_call(desk: Desk) -> Running:
 
 def at_facts(desk: Desk) -> Running:
     """An encounter that asks for facts."""
-    return desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, "reached"))
+    return desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, CallResult.REACHED))
 
 
 def at_outcome(desk: Desk) -> Running:
@@ -61,7 +61,7 @@ def at_outcome(desk: Desk) -> Running:
 
 def all_told(desk: Desk) -> Running:
     """An encounter that can be closed, with nothing left to do."""
-    return desk.call(at_outcome(desk), Attempt(SO, 0, "reached"))
+    return desk.call(at_outcome(desk), Attempt(SO, 0, CallResult.REACHED))
 
 
 # -- one action, one entry ---------------------------------------------------------------------------------------------
@@ -79,10 +79,10 @@ ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
     "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), EntryKind.STEP_CORRECTED),
     "attempt": (
         at_call,
-        lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, "no-answer")),
+        lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, CallResult.NO_ANSWER)),
         EntryKind.STEP_ANSWERED,
     ),
-    "call": (at_facts, lambda desk, r: desk.call(r, Attempt(SO, 0, "reached")), EntryKind.CALL_MADE),
+    "call": (at_facts, lambda desk, r: desk.call(r, Attempt(SO, 0, CallResult.REACHED)), EntryKind.CALL_MADE),
     "note": (at_facts, lambda desk, r: desk.note(r, "white van"), EntryKind.NOTE_ADDED),
     "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), EntryKind.CARD_SHOWN),
     "resume": (at_facts, lambda desk, r: desk.resume(r), EntryKind.ENCOUNTER_RESUMED),
@@ -171,8 +171,11 @@ def test_a_part_that_must_not_be_kept_is_not_written(desk: Desk, log: MemoryLog)
 IDLE: dict[str, tuple[Callable[[Desk], Running], Callable[[Desk, Running], Running]]] = {
     "a second answer": (at_call, lambda desk, r: desk.answer(r, place("who"), Chosen("federal"))),
     "an answer to come": (at_call, lambda desk, r: desk.answer(r, place("wait"), Chosen("yes"))),
-    "a second call": (at_facts, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 0, "reached"))),
-    "a call not asked for": (at_call, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 9, "reached"))),
+    "a second call": (at_facts, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 0, CallResult.REACHED))),
+    "a call not asked for": (
+        at_call,
+        lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 9, CallResult.REACHED)),
+    ),
     "a second interrupt": (at_outcome, lambda desk, r: desk.press(r, place("identify"), "they-left")),
     "an interrupt to here": (at_outcome, lambda desk, r: desk.press(r, r.walk.at, "they-left")),
     "no correction": (at_call, lambda desk, r: desk.correct(r, place("who"), Chosen("federal"))),
@@ -226,11 +229,11 @@ def test_private_words_never_reach_the_log(desk: Desk, log: MemoryLog, words: st
 
 def test_calls_are_kept_with_name_result_and_time(desk: Desk, clock: FixedClock) -> None:
     """At call steps and outside them, in the order in which they were made."""
-    running = desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, "no-answer"))
+    running = desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, CallResult.NO_ANSWER))
     clock.advance(60)
-    running = desk.call(running, Attempt(SO, 0, "no-answer"))
+    running = desk.call(running, Attempt(SO, 0, CallResult.NO_ANSWER))
     clock.advance(60)
-    running = desk.attempt(running, place("call-now"), Attempt(DA, 1, "reached"))
+    running = desk.attempt(running, place("call-now"), Attempt(DA, 1, CallResult.REACHED))
     assert [(c.name, c.result) for c in running.calls] == [
         ("Dana Ruiz", "no-answer"),
         ("Superintendent's Office", "no-answer"),
@@ -246,14 +249,14 @@ def test_a_corrected_call_is_corrected_in_the_list_too(desk: Desk, clock: FixedC
     running = at_facts(desk)
     assert running.notified == {DA}
     clock.advance(5)
-    running = desk.correct(running, place("call-now"), Called((Attempt(DA, 0, "no-answer"),)))
+    running = desk.correct(running, place("call-now"), Called((Attempt(DA, 0, CallResult.NO_ANSWER),)))
     assert (running.notified, len(running.calls)) == (frozenset(), 1)
     assert running.walk.at == place("call-now")
 
 
 def test_a_call_to_a_role_nobody_fills_is_kept_under_the_role(desk: Desk) -> None:
     """No name is made up."""
-    assert desk.call(at_call(desk), Attempt("janitor", 0, "no-answer")).calls[0].name == "janitor"
+    assert desk.call(at_call(desk), Attempt("janitor", 0, CallResult.NO_ANSWER)).calls[0].name == "janitor"
 
 
 # -- unfinished encounters ---------------------------------------------------------------------------------------------
@@ -277,19 +280,19 @@ def lived(desk: Desk) -> list[Running]:
         seen.append(moved)
         return moved
 
-    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 0, "no-answer")))
+    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 0, CallResult.NO_ANSWER)))
     running = then(desk.note(running, "white van"))
-    running = then(desk.call(running, Attempt(SO, 0, "reached")))
-    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, "reached")))
+    running = then(desk.call(running, Attempt(SO, 0, CallResult.REACHED)))
+    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, CallResult.REACHED)))
     running = then(desk.answer(running, place("identify"), SAYS_AGENCY))
     running = then(desk.press(running, place("request"), "went-past"))
     running = then(desk.answer(running, place("past"), Confirmed()))
     running = then(desk.answer(running, place("request", 2), Ticked(("records", "papers"))))
     running = then(desk.correct(running, place("who"), Chosen("parent")))
     running = then(desk.correct(running, place("who"), Chosen("police")))
-    running = then(desk.correct(running, place("call-now"), Called((Attempt(DA, 0, "no-answer"),) * 1)))
+    running = then(desk.correct(running, place("call-now"), Called((Attempt(DA, 0, CallResult.NO_ANSWER),) * 1)))
     running = then(desk.resume(running))
-    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, "reached")))
+    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, CallResult.REACHED)))
     then(desk.press(running, place("papers"), "they-left"))
     return seen
 
@@ -406,7 +409,7 @@ def test_a_closed_record_moves_no_more(desk: Desk, log: MemoryLog) -> None:
     assert desk.press(closed, closed.walk.at, "start-over") is closed
     assert desk.correct(closed, place("who"), Chosen("parent")) is closed
     assert log.size() == before
-    told = desk.call(closed, Attempt(SO, 0, "reached"))
+    told = desk.call(closed, Attempt(SO, 0, CallResult.REACHED))
     assert (told.not_notified, log.size()) == ((), before + 1)
 
 

@@ -11,7 +11,7 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Chosen
+from kiosk.engine.replies import Attempt, CallResult, Chosen
 from kiosk.errors import CannotResume
 from kiosk.record.entries import Altered, Entry, SealedEntry
 from kiosk.record.entry_kinds import EntryKind
@@ -90,7 +90,7 @@ def test_one_whose_beginning_was_let_go_is_told_and_a_new_one_can_begin(log: Mem
 def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log: MemoryLog) -> None:
     """The encounter goes on without it."""
     desk = a_desk(log)
-    called = desk.call(begun(desk), Attempt(DA, 0, "no-answer"))
+    called = desk.call(begun(desk), Attempt(DA, 0, CallResult.NO_ANSWER))
     assert len(called.calls) == 1
     change(log, -1, without("role"))
     assert a_desk(log).unfinished() == UnfinishedRecords(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.engine.encounter import Encounter, answer, answer_in_part, attempt, correct, press, replay
-from kiosk.engine.replies import Attempt, Called, Confirmed, Missing, Pressed, Recorded, Ticked
+from kiosk.engine.replies import Attempt, Called, CallResult, Confirmed, Missing, Pressed, Recorded, Ticked
 from kiosk.errors import InvalidAnswer
 from tests.builders import DA, SAYS_AGENCY, given, place, walked
 
@@ -113,10 +113,10 @@ def test_ticks_are_kept_before_they_are_confirmed() -> None:
 def test_calls_made_before_an_interrupt_are_still_there() -> None:
     """A call step left by a key tells whom it had tried."""
     walk = walked("no", "federal")
-    tried = attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
+    tried = attempt(walk, walk.at, Attempt(DA, 0, CallResult.NO_ANSWER))
     pressed = press(tried, tried.at, "they-left")
-    assert pressed.attempts(place("call-now")) == (Attempt(DA, 0, "no-answer"),)
-    assert pressed.answered(place("call-now")) == Called((Attempt(DA, 0, "no-answer"),))
+    assert pressed.attempts(place("call-now")) == (Attempt(DA, 0, CallResult.NO_ANSWER),)
+    assert pressed.answered(place("call-now")) == Called((Attempt(DA, 0, CallResult.NO_ANSWER),))
     untried = press(walk, walk.at, "they-left")
     assert (untried.attempts(place("call-now")), untried.answered(place("call-now"))) == ((), Pressed("they-left"))
 

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.commands import doctor
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.engine.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.packs.library import InForce, Library
 from kiosk.record.entries import Kept, unseal
@@ -390,7 +390,7 @@ def visit(home: Home) -> str:
     running = desk.open()
     running = desk.answer(running, Place("channel"), Chosen("phone"))
     running = desk.correct(running, Place("channel"), Chosen("door"))
-    running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+    running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
     facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("refused")})
     running = desk.close(desk.answer(running, Place("identify"), facts))
     desk.end_session()

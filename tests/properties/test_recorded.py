@@ -20,7 +20,6 @@ from kiosk.engine.encounter import (
     replay,
 )
 from kiosk.engine.replies import (
-    CALL_RESULTS,
     Attempt,
     Called,
     CallResult,
@@ -47,7 +46,7 @@ from tests.builders import DA, SO, a_sparing_protocol
 from tests.builders import given as all_given
 
 PROTOCOL = a_sparing_protocol()
-OUTSIDE: tuple[CallResult, ...] = ("reached", "called-back", "no-answer")
+OUTSIDE: tuple[CallResult, ...] = (CallResult.REACHED, CallResult.CALLED_BACK, CallResult.NO_ANSWER)
 NOW = FixedClock().now()
 WORDS = st.one_of(
     st.sampled_from(
@@ -71,8 +70,8 @@ def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply
         case Call():
             chain = walk.chain(step)
             missed = draw(st.integers(0, max(0, len(chain) - 1)))
-            last: CallResult = draw(st.sampled_from(("reached", "no-answer")))
-            missing: CallResult = "no-answer"
+            last: CallResult = draw(st.sampled_from((CallResult.REACHED, CallResult.NO_ANSWER)))
+            missing: CallResult = CallResult.NO_ANSWER
             results = [*(missing for _ in range(missed)), last]
             made = (Attempt(*who, result) for who, result in zip(chain, results, strict=False))
             return Called(tuple(made))
@@ -134,7 +133,7 @@ def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, EntryKind
         return walk.at, answer_in_part(walk, walk.at, part), EntryKind.STEP_PARTIAL
     if isinstance(walk.step, Call) and walk.next_attempt(walk.at) is not None:
         whom = draw(st.sampled_from(walk.chain(walk.step)))
-        result = draw(st.sampled_from(("no-answer", *CALL_RESULTS)))
+        result = draw(st.sampled_from((CallResult.NO_ANSWER, *CallResult)))
         return walk.at, attempt(walk, walk.at, Attempt(*whom, result)), EntryKind.STEP_ANSWERED
     return walk.at, answer(walk, walk.at, draw(replies(walk.step, walk, walk.at))), EntryKind.STEP_ANSWERED
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from kiosk.engine.replies import (
-    CALL_RESULTS,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -28,7 +28,7 @@ from kiosk.record.canonical import canonical
 ids = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 places = st.builds(Place, ids, st.integers(1, 99))
 facts = st.text(max_size=9) | st.integers(0, 10**6) | st.builds(Missing, st.sampled_from(MISSING))
-attempts = st.builds(Attempt, ids, st.integers(0, 9), st.sampled_from(CALL_RESULTS))
+attempts = st.builds(Attempt, ids, st.integers(0, 9), st.sampled_from(CallResult))
 replies: SearchStrategy[Reply] = st.one_of(
     st.builds(Chosen, ids),
     st.builds(Ticked, st.lists(ids, min_size=1, max_size=4).map(tuple)),
@@ -66,6 +66,6 @@ def test_what_is_no_reply_is_read_as_none() -> None:
 
 def test_a_call_reads_as_whom_it_tried_and_with_what_result() -> None:
     """The words that other programs will read in an export."""
-    body = bodies.reply_body(Place("call-now", 2), Called((Attempt("principal", 1, "no-answer"),)))
+    body = bodies.reply_body(Place("call-now", 2), Called((Attempt("principal", 1, CallResult.NO_ANSWER),)))
     assert body == {"visit": 2, "attempts": [{"role": "principal", "person": 1, "result": "no-answer"}]}
     assert bodies.value_json(Missing("refused")) == {"missing": "refused"}

@@ -52,7 +52,7 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     (
         EntryKind.CALL_MADE,
         {"role": "office", "name": "office", "result": "no-answer"},
-        "A call to office was added: no-answer.",
+        "A call to office was added: no answer.",
     ),
     (EntryKind.RECORD_COMPLETED, {}, "Nothing is left to do for the record."),
     (EntryKind.CLOCK_CHANGED, {"by_us": -3_600_000_000}, "The clock was set back 1 hour."),

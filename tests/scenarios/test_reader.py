@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked
+from kiosk.engine.replies import CallResult, Chosen, Confirmed, Missing, Recorded, Ticked
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
 from kiosk.scenarios.model import Answered, Calls, OfRole, PressedKey, Scenario, Told, WentBack
 from kiosk.scenarios.runner import read_scenarios
@@ -50,7 +50,7 @@ def test_a_file_with_everything_in_it_is_read() -> None:
     assert scenario.do == (
         Answered(5, "danger", Chosen("no")),
         Answered(6, "who", Chosen("federal")),
-        Answered(7, "call-now", Calls((OfRole(DA, (Told("no-answer"), Told("reached"))),))),
+        Answered(7, "call-now", Calls((OfRole(DA, (Told(CallResult.NO_ANSWER), Told(CallResult.REACHED))),))),
         Answered(
             8,
             "identify",

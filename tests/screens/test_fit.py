@@ -26,7 +26,7 @@ from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
 from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import RESULT_WORDS
+from kiosk.engine.replies import RESULT_WORDS, CallResult
 from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.model import (
     MISSING,
@@ -337,5 +337,5 @@ def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> 
     assert len(word("step.tick", language)) <= 48
     assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
     assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(RESULT_WORDS["no-answer"].say(language)) <= 15
+    assert len(RESULT_WORDS[CallResult.NO_ANSWER].say(language)) <= 15
     assert KEYS_WIDTH == 78

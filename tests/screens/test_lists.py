@@ -12,7 +12,7 @@ from textual.message import Message
 from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
-from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
+from kiosk.engine.replies import Attempt, CallResult, Chosen, Confirmed, Reply, Ticked
 from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
 from kiosk.protocol.pack import read_pack
@@ -296,7 +296,11 @@ def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
     if isinstance(step, Call):
         role, _, person = target.partition(" ")
         if step.pick:
-            return Attempt(role, int(person), "reached") if person else Attempt(step.roles[0], 0, "nobody")
+            return (
+                Attempt(role, int(person), CallResult.REACHED)
+                if person
+                else Attempt(step.roles[0], 0, CallResult.NOT_CALLED)
+            )
         return target
     return Confirmed() if target == ENTER else Chosen(target)
 

@@ -71,17 +71,17 @@ def _calls(chain: tuple[tuple[str, int], ...], *, pick: bool) -> Iterator[Way]:
     """The first, the second, … answers; no one does; the desk stops calling. pick: who of them it was, or nobody."""
     if pick:
         for role, n in chain[:MOST_CALLS]:
-            yield Way(("reached",), Called((Attempt(role, n, "called-back"),)))
-        yield Way(("nobody",), calls=("nobody",))
+            yield Way(("reached",), Called((Attempt(role, n, CallResult.CALLED_BACK),)))
+        yield Way(("nobody",), calls=(CallResult.NOT_CALLED,))
         return
-    missed: tuple[CallResult, ...] = ("no-answer",)
+    missed: tuple[CallResult, ...] = (CallResult.NO_ANSWER,)
     for n in range(min(len(chain), MOST_CALLS)):
-        yield Way(("reached",), calls=(*missed * n, "reached"))
+        yield Way(("reached",), calls=(*missed * n, CallResult.REACHED))
     if len(chain) > MOST_CALLS:  # one by one, thousands would take minutes
-        yield Way(("nobody",), Called(tuple(Attempt(role, n, "no-answer") for role, n in chain)))
+        yield Way(("nobody",), Called(tuple(Attempt(role, n, CallResult.NO_ANSWER) for role, n in chain)))
     elif chain:
         yield Way(("nobody",), calls=missed * len(chain))
-    yield Way(("nobody",), calls=("nobody",))
+    yield Way(("nobody",), calls=(CallResult.NOT_CALLED,))
 
 
 def _records(protocol: Protocol, step: Record) -> Iterator[Way]:

@@ -10,6 +10,7 @@ from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, name_of
 from kiosk.commands.common.records import find_record, mode_of, reading
+from kiosk.engine.replies import CallResult
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record.amending import words
 from kiosk.record.duties import Duties, after, duties_of, with_completion
@@ -19,7 +20,7 @@ from kiosk.record.history import EncounterRecord
 from kiosk.settings import LONGEST
 from kiosk.system.clock import SystemClock
 
-_RESULTS: Final = ("reached", "called-back", "no-answer")
+_RESULTS: Final = (CallResult.REACHED, CallResult.CALLED_BACK, CallResult.NO_ANSWER)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

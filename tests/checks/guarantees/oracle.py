@@ -10,6 +10,7 @@ from kiosk.engine.replies import (
     REACHED,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -132,14 +133,14 @@ def replies(walk: Encounter, at: Place | None = None) -> Iterator[Reply]:
         case Record(fields=fields):
             yield Recorded.of({field: Missing("deferred") for field in fields})
         case Call(pick=True):
-            yield from (Called((Attempt(*who, "called-back"),)) for who in walk.chain(step))
-            yield Called((Attempt(step.roles[0], 0, "nobody"),))
+            yield from (Called((Attempt(*who, CallResult.CALLED_BACK),)) for who in walk.chain(step))
+            yield Called((Attempt(step.roles[0], 0, CallResult.NOT_CALLED),))
         case Call():
             chain = walk.chain(step)
             for n, who in enumerate(chain):
-                missed = (Attempt(*other, "no-answer") for other in chain[:n])
-                yield Called((*missed, Attempt(*who, "reached")))
-            yield Called(tuple(Attempt(*who, "no-answer") for who in chain))
+                missed = (Attempt(*other, CallResult.NO_ANSWER) for other in chain[:n])
+                yield Called((*missed, Attempt(*who, CallResult.REACHED)))
+            yield Called(tuple(Attempt(*who, CallResult.NO_ANSWER) for who in chain))
         case Tell():
             yield Confirmed()
     yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != place.step)

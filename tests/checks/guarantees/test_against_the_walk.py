@@ -13,7 +13,18 @@ from kiosk.checks.guarantees.budget import Budget
 from kiosk.checks.guarantees.decide import Against, counter_example
 from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.engine.encounter import Encounter, Situation, begin, called_outside, correct
-from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Confirmed, Pressed, Recorded, Reply, Ticked
+from kiosk.engine.replies import (
+    REACHED,
+    Attempt,
+    Called,
+    CallResult,
+    Chosen,
+    Confirmed,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+)
 from kiosk.protocol.guarantee import Event, Guarantee
 from kiosk.protocol.model import Choose, Protocol
 from tests.builders import walked
@@ -136,7 +147,9 @@ def test_nothing_that_holds_is_broken_where_calls_are_not_made_again(data: st.Da
     assume(held)
     walk = data.draw(st.sampled_from(list(worlds(protocol))))
     for role in data.draw(st.lists(st.sampled_from(sorted(protocol.roles)), max_size=2)):
-        walk = called_outside(walk, Attempt(role, 0, data.draw(st.sampled_from(["reached", "no-answer"]))))
+        walk = called_outside(
+            walk, Attempt(role, 0, data.draw(st.sampled_from([CallResult.REACHED, CallResult.NO_ANSWER])))
+        )
     for _ in range(20):
         back = data.draw(st.booleans())
         if back and walk.path:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, answer, begin, press
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Reply
+from kiosk.engine.replies import Attempt, Called, CallResult, Chosen, Confirmed, Reply
 from kiosk.protocol.model import Ask, Call
 from kiosk.protocol.validation.structure import examined
 from tests.searching import examples
@@ -60,7 +60,10 @@ def anything(at: Encounter, chance: random.Random) -> Encounter:
     if isinstance(step, Ask):
         replies = [Chosen(option.id) for option in at.options(at.at)]
     elif isinstance(step, Call):
-        replies = [Called((Attempt("office", 0, "reached"),)), Called((Attempt("office", 0, "nobody"),))]
+        replies = [
+            Called((Attempt("office", 0, CallResult.REACHED),)),
+            Called((Attempt("office", 0, CallResult.NOT_CALLED),)),
+        ]
     assert replies, "there must be a key that leads on"
     return answer(at, at.at, chance.choice(replies))
 

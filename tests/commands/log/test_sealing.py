@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.app.bootstrap import desk_of
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
+from kiosk.engine.replies import Attempt, CallResult, Chosen, Missing, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.model import Field
 from kiosk.record.disclosure.sealing import opened_from, seal_key
@@ -223,7 +223,7 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
-    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
+    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, CallResult.REACHED))
     assert running.walk.at.step == "identify"
     facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
     running = desk.answer(running, running.walk.at, facts)
@@ -242,7 +242,7 @@ def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() 
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
-    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
+    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, CallResult.REACHED))
     desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": WORDS}))
     desk = a_desk(log, clock, station=station, pack=pack)
     again = desk.resume(desk.unfinished().records[0])

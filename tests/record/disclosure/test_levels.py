@@ -7,7 +7,18 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Pressed, Recorded, Ticked
+from kiosk.engine.replies import (
+    Attempt,
+    Called,
+    CallResult,
+    Chosen,
+    Confirmed,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Ticked,
+)
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, TABLE, Level, classes_in, redacted, shown_from, unclassed, why_not
@@ -50,7 +61,7 @@ def test_a_value_without_a_place_in_the_table_is_found() -> None:
         Chosen("door"),
         Ticked(("a",)),
         Recorded.of({"badge": "4711"}),
-        Called((Attempt("office", 0, "reached"),)),
+        Called((Attempt("office", 0, CallResult.REACHED),)),
         Confirmed(),
         Pressed("left"),
     ],
