@@ -20,6 +20,7 @@ from kiosk.protocol.model import (
     Call,
     Choose,
     Field,
+    FieldClass,
     Interrupt,
     Option,
     Outcome,
@@ -160,9 +161,11 @@ def a_protocol() -> Protocol:
             )
         },
         fields={
-            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), "line", "public"),
-            "agents-count": Field("agents-count", en("How many"), "count", "public", missing=("not-seen",)),
-            "badge": Field("badge", en("Badge number"), "line", "staff", missing=("refused", "not-seen", "not-asked")),
+            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), "line", FieldClass.PUBLIC),
+            "agents-count": Field("agents-count", en("How many"), "count", FieldClass.PUBLIC, missing=("not-seen",)),
+            "badge": Field(
+                "badge", en("Badge number"), "line", FieldClass.STAFF, missing=("refused", "not-seen", "not-asked")
+            ),
         },
         start="danger",
         interrupts=(

@@ -19,7 +19,7 @@ from kiosk.protocol.format.guarantees import EVENTS
 from kiosk.protocol.format.kinds import ID_LONGEST, Form
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
 from kiosk.protocol.format.steps import MAX_OPTIONS
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING
+from kiosk.protocol.model import FIELD_TYPES, MISSING, FieldClass
 from kiosk.protocol.parsing.decoding import MAX_BYTES
 from kiosk.settings import Home
 
@@ -84,7 +84,7 @@ def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
-    known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CallResult, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    known = {*FIELD_TYPES, *FieldClass, *MISSING, *CallResult, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
 
 

@@ -23,8 +23,6 @@ from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 from kiosk.voice.check import check as voice_check
 
-_EXIT = {"green": 0, "amber": 1, "red": 2}
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk doctor` takes."""
@@ -43,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:
         _print(checks)
-    return _EXIT[worst(checks)]
+    return worst(checks).exit_code
 
 
 def open_log(home: Home, mode: Mode) -> LogOnDisk:
@@ -81,15 +79,8 @@ def this_machine() -> Machine:
 
 def _print(checks: tuple[Check, ...]) -> None:
     for check in checks:
-        out(f"{check.state:<6} {check.name:<10} {check.words}")
+        out(f"{check.state:<6} {check.name.words:<20} {check.words}")
         if check.repair:
-            out(f"{'':<17} → {check.repair}")
+            out(f"{'':<27} → {check.repair}")
     out()
-    out(_SUMS[worst(checks)])
-
-
-_SUMS = {
-    "green": "Ready.",
-    "amber": "Usable. Repair what is amber when there is time.",
-    "red": "Not ready for a real visit. Repair what is red first; use the paper card until then.",
-}
+    out(worst(checks).words)

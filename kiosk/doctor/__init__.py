@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal
 
-from kiosk.doctor.check import Check, red, worst
+from kiosk.doctor.check import Check, State, Subject, red, worst
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, look_at_home, look_at_program, look_at_terminal, look_at_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
@@ -19,7 +19,7 @@ from kiosk.packs.library import Library
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import Clock
 
-__all__ = ["Check", "Machine", "check_morning", "worst"]
+__all__ = ["Check", "Machine", "State", "Subject", "check_morning", "worst"]
 
 
 def check_morning(
@@ -36,22 +36,22 @@ def check_morning(
 
     Never raises a KioskError: what can't be looked at is red, with the error's own words.
     """
-    checks = [*look_at_program(machine), *look_at_rules(), *_tried("home", lambda: look_at_home(home))]
+    checks = [*look_at_program(machine), *look_at_rules(), *_tried(Subject.HOME, lambda: look_at_home(home))]
     settings = Settings()
     try:
         settings = read_settings(home)
         checks += [check_settings(settings), *check_encryption(settings)]
     except KioskError as error:
-        checks.append(red("settings", error))
+        checks.append(red(Subject.SETTINGS, error))
     today = as_of or clock.now().local().date()
-    checks += _tried("protocol", lambda: check_pack(library, settings, today))
-    checks += _tried("log", lambda: check_log(home, clock, open_log))
-    checks += _tried("voice", lambda: look_at_voice(settings, voice))
+    checks += _tried(Subject.PROTOCOL, lambda: check_pack(library, settings, today))
+    checks += _tried(Subject.LOG, lambda: check_log(home, clock, open_log))
+    checks += _tried(Subject.VOICE, lambda: look_at_voice(settings, voice))
     checks += look_at_terminal(machine)
     return tuple(checks)
 
 
-def _tried(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
+def _tried(name: Subject, look: Callable[[], Iterator[Check]]) -> list[Check]:
     done: list[Check] = []
     try:
         done.extend(look())

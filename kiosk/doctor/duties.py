@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.duties import incomplete
 from kiosk.record.entries import SealedEntry, unseal
 from kiosk.record.entry_kinds import EntryKind
@@ -31,7 +31,7 @@ def look_at_duties(log: Log) -> Iterator[Check]:
     facts = sum(len(duties.facts) for _, duties in found)
     if calls:
         words = f"{many(len(calls), 'call is', 'calls are')} still to make: {', '.join(calls)}."
-        yield Check("calls", "amber", words, "Press F5 on the first screen, or run `kiosk log call NO`.")
+        yield Check(Subject.CALLS, State.AMBER, words, "Press F5 on the first screen, or run `kiosk log call NO`.")
     if facts:
         words = f"{many(facts, 'fact was', 'facts were')} put off and can still be filled in: F5 on the first screen."
-        yield Check("facts", "green", words)
+        yield Check(Subject.FACTS, State.GREEN, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.doctor.duties import look_at_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
@@ -63,14 +63,14 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
     """Whether the live log can be used. Raises StoreUnusable, Altered."""
     if pending(home, "live"):
         words = "A new live log was begun and is not in place yet."
-        yield Check("log", "amber", words, "Open the kiosk, which finishes it.")
+        yield Check(Subject.LOG, State.AMBER, words, "Open the kiosk, which finishes it.")
         return
     if not home.log("live").exists():
         if remembered(home, "live") or any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
             repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` begins a new log."
-            yield Check("log", "red", "The live log is gone, though there was one here.", repair)
+            yield Check(Subject.LOG, State.RED, "The live log is gone, though there was one here.", repair)
             return
-        yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`; it makes one.")
+        yield Check(Subject.LOG, State.AMBER, "There is no live log yet.", "Run `kiosk setup`; it makes one.")
         yield _clock(clock, None)
         return
     log = open_log(home, "live")
@@ -79,10 +79,12 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
         newest = None if last is None else unseal(last).at.wall_us
         log.require_whole()
         holds = "is empty" if last is None else f"holds {many(log.size(), 'entry', 'entries')}, and the newest is whole"
-        yield Check("log", "green", f"The live log opens; it {holds}.")
+        yield Check(Subject.LOG, State.GREEN, f"The live log opens; it {holds}.")
         if log.stale_rows():
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
-            yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
+            yield Check(
+                Subject.SEARCH, State.AMBER, "What searches look through does not say what the log says.", repair
+            )
         closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
         duties = [*look_at_duties(log)]
         keeping = [*look_at_keeping(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
@@ -90,13 +92,13 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
         yield from check_key(home, log)
         if (kept := unseen(log)) is not None:
             repair = "Look at `kiosk log earlier`, then say that you did: `kiosk log earlier --seen`."
-            yield Check("new log", "amber", new_log(kept), repair)
+            yield Check(Subject.NEW_LOG, State.AMBER, new_log(kept), repair)
     finally:
         log.close()
     if left:
         yield Check(
-            "unfinished",
-            "amber",
+            Subject.UNFINISHED,
+            State.AMBER,
             f"{many(left, 'encounter was', 'encounters were')} never closed.",
             "Open the kiosk and finish them, or run `kiosk log close NO`.",
         )
@@ -109,8 +111,10 @@ def _clock(clock: Clock, newest_us: int | None) -> Check:
     now = clock.now()
     words = f"The clock says {moment(now)}"
     if now.local().year < EARLIEST_YEAR:
-        return Check("clock", "red", f"{words}; that can't be.", "Set the computer's date and time.")
+        return Check(Subject.CLOCK, State.RED, f"{words}; that can't be.", "Set the computer's date and time.")
     if newest_us is not None and now.wall_us < newest_us - BEHIND_US:
-        return Check("clock", "amber", f"{words}, before the newest entry.", "Set the computer's date and time.")
+        return Check(
+            Subject.CLOCK, State.AMBER, f"{words}, before the newest entry.", "Set the computer's date and time."
+        )
     # Green whether or not a time server confirmed it: nothing in the log rests on the time alone.
-    return Check("clock", "green", f"{words}. {clock.sync().words}")
+    return Check(Subject.CLOCK, State.GREEN, f"{words}. {clock.sync().words}")

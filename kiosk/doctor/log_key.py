@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.doctor.check import Check, red
+from kiosk.doctor.check import Check, State, Subject, red
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import Log, require_newest, signer_for
 from kiosk.log.signing_key import key_file, remembered
@@ -18,18 +18,18 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
     try:
         signer_for(home, "live", log)
     except StoreUnusable as error:
-        yield red("log key", error)
+        yield red(Subject.LOG_KEY, error)
     else:
         yield _rights(key_file(home, "live"))
     try:
         require_newest(home, "live", log)
     except StoreUnusable as error:
-        yield red("log state", error)
+        yield red(Subject.LOG_STATE, error)
         return
     head = log.signed_head()
     if head is not None and head.size and remembered(home, "live", log.key) is None:
         words = "What was signed last is not kept beside the key, so an older copy of the log would not be noticed."
-        yield Check("log state", "amber", words, "Open the kiosk once; it keeps it anew.")
+        yield Check(Subject.LOG_STATE, State.AMBER, words, "Open the kiosk once; it keeps it anew.")
 
 
 def _rights(key: Path) -> Check:
@@ -37,5 +37,7 @@ def _rights(key: Path) -> Check:
         for path in (key.parent, key):
             if path.exists() and path.stat().st_mode & 0o077:
                 words = f"Other accounts of this computer can read {path}, where the log's key is."
-                return Check("log key", "amber", words, f"Take the rights away from others: chmod -R go= {key.parent}")
-    return Check("log key", "green", "The log's key is here, and for this account only.")
+                return Check(
+                    Subject.LOG_KEY, State.AMBER, words, f"Take the rights away from others: chmod -R go= {key.parent}"
+                )
+    return Check(Subject.LOG_KEY, State.GREEN, "The log's key is here, and for this account only.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.settings import Home, Settings
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
@@ -40,17 +40,17 @@ def look_at_program(machine: Machine) -> Iterator[Check]:
     if machine.strangers:
         names = ", ".join(machine.strangers)
         repair = "Install the kiosk again in an environment of its own, and start it with the `kiosk` command."
-        yield Check("program", "red", f"Parts of the program came from elsewhere: {names}.", repair)
+        yield Check(Subject.PROGRAM, State.RED, f"Parts of the program came from elsewhere: {names}.", repair)
     else:
-        yield Check("program", "green", "All parts of the program are the kiosk's own.")
+        yield Check(Subject.PROGRAM, State.GREEN, "All parts of the program are the kiosk's own.")
     python = ".".join(map(str, machine.python))
     if machine.python < (3, 11):
-        yield Check("python", "red", f"Python {python} is too old.", "Install Python 3.11 or newer.")
+        yield Check(Subject.PYTHON, State.RED, f"Python {python} is too old.", "Install Python 3.11 or newer.")
     else:
-        yield Check("python", "green", f"Python {python}.")
+        yield Check(Subject.PYTHON, State.GREEN, f"Python {python}.")
     # Old SQLite stays green: a desk can't change it, and the kiosk never has the two writers that it takes.
     remark = "" if _is_fixed(machine.sqlite) else " An older one; safe here, because only one program ever writes."
-    yield Check("sqlite", "green", f"SQLite {'.'.join(map(str, machine.sqlite))}.{remark}")
+    yield Check(Subject.SQLITE, State.GREEN, f"SQLite {'.'.join(map(str, machine.sqlite))}.{remark}")
 
 
 def _is_fixed(sqlite: tuple[int, int, int]) -> bool:
@@ -61,22 +61,22 @@ def look_at_home(home: Home) -> Iterator[Check]:
     """Whether the home can be written, by this account only, and has room."""
     folder = home.path
     if not folder.is_dir():
-        yield Check("home", "red", f"The folder {folder} is not there yet.", "Run `kiosk setup`.")
+        yield Check(Subject.HOME, State.RED, f"The folder {folder} is not there yet.", "Run `kiosk setup`.")
         return
     with tempfile.TemporaryFile(dir=folder):
         pass
     open_to_others = _open_to_others(home)
     if open_to_others:
         repair = f"Take the rights away from others: chmod -R go= {folder}"
-        yield Check("home", "amber", f"Other accounts of this computer can read {open_to_others[0]}.", repair)
+        yield Check(Subject.HOME, State.AMBER, f"Other accounts of this computer can read {open_to_others[0]}.", repair)
     else:
-        yield Check("home", "green", f"{folder} can be written, and only by this account.")
+        yield Check(Subject.HOME, State.GREEN, f"{folder} can be written, and only by this account.")
     free = shutil.disk_usage(folder).free
     room = f"{free // (1024 * 1024)} MiB are free."
     if free < ROOM_BYTES:
-        yield Check("space", "red", f"The disk is nearly full: {room}", "Free some space; 64 MiB are needed.")
+        yield Check(Subject.SPACE, State.RED, f"The disk is nearly full: {room}", "Free some space; 64 MiB are needed.")
     else:
-        yield Check("space", "green", room)
+        yield Check(Subject.SPACE, State.GREEN, room)
 
 
 def _open_to_others(home: Home) -> list[Path]:
@@ -89,24 +89,27 @@ def _open_to_others(home: Home) -> list[Path]:
 def look_at_voice(settings: Settings, voice: Callable[[], tuple[bool, str]]) -> Iterator[Check]:
     """Whether words can be read aloud; asked only when they should be."""
     if settings.speech == "off":
-        yield Check("voice", "green", "The voice is turned off.")
+        yield Check(Subject.VOICE, State.GREEN, "The voice is turned off.")
         return
     ready, words = voice()
     repair = "" if ready else "Ask IT for the voice and a loudspeaker, or turn it off: `kiosk setup --speech off`."
-    yield Check("voice", "green" if ready else "amber", words, repair)
+    yield Check(Subject.VOICE, State.GREEN if ready else State.AMBER, words, repair)
 
 
 def look_at_terminal(machine: Machine) -> Iterator[Check]:
     """Whether this terminal can draw the screen."""
     if machine.terminal is None:
-        yield Check("terminal", "green", "Not run at a terminal, so the screen was not looked at.")
+        yield Check(Subject.TERMINAL, State.GREEN, "Not run at a terminal, so the screen was not looked at.")
     elif machine.system != "Windows" and machine.terminal in {"", "dumb", "unknown"}:
         repair = "Use another terminal, or set TERM to what this one is."
-        yield Check("terminal", "amber", "This terminal can't draw a full screen.", repair)
+        yield Check(Subject.TERMINAL, State.AMBER, "This terminal can't draw a full screen.", repair)
     elif 0 < machine.columns < SCREEN[0] or 0 < machine.lines < SCREEN[1]:
         words = f"This terminal has {machine.columns} columns and {machine.lines} lines."
         yield Check(
-            "terminal", "amber", words, "Make the window at least 80 columns by 24 lines, or the letters smaller."
+            Subject.TERMINAL,
+            State.AMBER,
+            words,
+            "Make the window at least 80 columns by 24 lines, or the letters smaller.",
         )
     else:
-        yield Check("terminal", "green", "This terminal can draw the kiosk's screen.")
+        yield Check(Subject.TERMINAL, State.GREEN, "This terminal can draw the kiosk's screen.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.entries import Kept, SealedEntry, unaltered
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many, moment
@@ -39,9 +39,14 @@ def check_outside_copies(log: Log, now: Instant) -> Iterator[Check]:
     told = f"The last head was made for {last.body.get('for', 'somebody')} on {moment(last.at)}" if last else ""
     told = told or "No head of the log was ever made for anybody outside"
     if waiting > 0 and newest_seen is not None and now.wall_us - newest_seen.wall_us > WEEK_US:
-        yield Check("witness", "amber", f"{told}; {many(waiting, 'record was', 'records were')} closed since.", _REPAIR)
+        yield Check(
+            Subject.OUTSIDE_COPIES,
+            State.AMBER,
+            f"{told}; {many(waiting, 'record was', 'records were')} closed since.",
+            _REPAIR,
+        )
     elif last is not None:
-        yield Check("witness", "green", f"{told}.")
+        yield Check(Subject.OUTSIDE_COPIES, State.GREEN, f"{told}.")
 
 
 def _last(log: Log, kind: EntryKind) -> Kept | None:

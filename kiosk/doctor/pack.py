@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting
-from kiosk.doctor.check import Check, State
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.errors import UsageError
 from kiosk.packs.library import Found, InForce, Library, key_of
 from kiosk.protocol.findings.collector import Finding, errors
@@ -19,14 +19,14 @@ from kiosk.settings import FILE, Settings
 def check_settings(settings: Settings) -> Check:
     """Whether the kiosk was set up."""
     if not settings.school:
-        return Check("settings", "red", "This kiosk is not set up yet.", "Run `kiosk setup`.")
-    return Check("settings", "green", f"{settings.school}, {settings.desk}.")
+        return Check(Subject.SETTINGS, State.RED, "This kiosk is not set up yet.", "Run `kiosk setup`.")
+    return Check(Subject.SETTINGS, State.GREEN, f"{settings.school}, {settings.desk}.")
 
 
 def check_encryption(settings: Settings) -> Iterator[Check]:
     """For whom notes are sealed; nothing while they are not."""
     if settings.seal_to:
-        yield Check("sealing", "green", f"Notes are sealed for {settings.seal_to}.")
+        yield Check(Subject.ENCRYPTION, State.GREEN, f"Notes are sealed for {settings.seal_to}.")
 
 
 def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
@@ -38,32 +38,34 @@ def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Ch
         found = library.find(settings.protocol)
         if not found.errors:
             raise
-        yield _findings("protocol", found.findings, "", "protocol")
+        yield _findings(Subject.PROTOCOL, found.findings, "", "protocol")
         return
     found = force.found
-    yield _findings("protocol", found.findings, f"{settings.protocol} reads without a finding.", "protocol")
+    yield _findings(Subject.PROTOCOL, found.findings, f"{settings.protocol} reads without a finding.", "protocol")
     yield _approval(force)
     if force.approval and library.kept(force.approval.seal) is None:
         words = "There is no second copy of what runs, should it be altered."
-        yield Check("last good", "amber", words, "Open the kiosk, which keeps one; else ask IT to look at HOME/packs.")
+        yield Check(
+            Subject.LAST_GOOD, State.AMBER, words, "Open the kiosk, which keeps one; else ask IT to look at HOME/packs."
+        )
     if force.approval and today < force.approval.on:
         words = f"The clock says {today}, before the protocol was approved ({force.approval.on})."
-        yield Check("approval day", "red", words, "Set the computer's date and time.")
+        yield Check(Subject.APPROVAL_DAY, State.RED, words, "Set the computer's date and time.")
     yield from _choices(library, settings, force.protocol)
     if today > force.protocol.release.review_by:
         words = f"The protocol is overdue: it was to be reviewed by {force.protocol.release.review_by}."
-        yield Check("review", "red", words, "Ask the Superintendent's Office for the reviewed protocol.")
+        yield Check(Subject.REVIEW, State.RED, words, "Ask the Superintendent's Office for the reviewed protocol.")
     yield from _contacts(library, found, settings)
 
 
 def _key(settings: Settings) -> Check:
     repair = "Run `kiosk setup --superintendent-key` with the public key from the Superintendent's Office."
     if not settings.superintendent_key:
-        return Check("key", "red", "No superintendent's key is fixed here yet.", repair)
+        return Check(Subject.KEY, State.RED, "No superintendent's key is fixed here yet.", repair)
     key = key_of(settings)
     if key is None:
-        return Check("key", "red", f"The superintendent's key in {FILE} can't be read.", repair)
-    return Check("key", "green", f"The superintendent's key is {key.name}, {key.id.hex()}.")
+        return Check(Subject.KEY, State.RED, f"The superintendent's key in {FILE} can't be read.", repair)
+    return Check(Subject.KEY, State.GREEN, f"The superintendent's key is {key.name}, {key.id.hex()}.")
 
 
 def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterator[Check]:
@@ -73,21 +75,21 @@ def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterat
         repair = (
             f"{first.repair} The file is {first.file}; `kiosk protocol show` says everything that is wrong with it."
         )
-        state: State = "red" if errors(findings) else "amber"
-        yield Check("choices", state, f"The district's settings: {first.cause}", repair)
+        state: State = State.RED if errors(findings) else State.AMBER
+        yield Check(Subject.CHOICES, state, f"The district's settings: {first.cause}", repair)
     elif settings.choices:
         words = f"{FILE} still holds the district's settings, which have a file of their own now."
-        yield Check("choices", "amber", words, "Run `kiosk setup`; it moves them, and nothing is lost.")
+        yield Check(Subject.CHOICES, State.AMBER, words, "Run `kiosk setup`; it moves them, and nothing is lost.")
     else:
         words = f"The district chose {len(district.choices)} of {len(protocol.settings)} settings."
-        yield Check("choices", "green", words)
+        yield Check(Subject.CHOICES, State.GREEN, words)
 
 
-def _findings(name: str, findings: Sequence[Finding], in_order: str, command: str) -> Check:
+def _findings(name: Subject, findings: Sequence[Finding], in_order: str, command: str) -> Check:
     if not findings:
-        return Check(name, "green", in_order)
+        return Check(name, State.GREEN, in_order)
     only_practice = any(finding.code in PRACTICE_ONLY for finding in findings)
-    state: State = "red" if errors(findings) or only_practice else "amber"
+    state: State = State.RED if errors(findings) or only_practice else State.AMBER
     repair = f"Run `kiosk {command} check` to see each with its repair."
     return Check(name, state, f"{len(findings)} finding(s), the first: {findings[0].cause}", repair)
 
@@ -96,30 +98,35 @@ def _approval(force: InForce) -> Check:
     refused, approval = force.refused, force.approval
     if approval is None:
         assert refused is not None  # noqa: S101 - what nobody approved was refused
-        return Check("approval", "red", f"{refused.words} The kiosk runs in PRACTICE.", refused.repair)
+        return Check(Subject.APPROVAL, State.RED, f"{refused.words} The kiosk runs in PRACTICE.", refused.repair)
     if refused is not None and refused.code is PackRefusal.NOT_YET:
         words = f"{refused.words} Until then version {approval.version} runs, approved by {approval.name}."
-        return Check("approval", "amber", f"Version {refused.version} is installed and waits. {words}", refused.repair)
+        return Check(
+            Subject.APPROVAL, State.AMBER, f"Version {refused.version} is installed and waits. {words}", refused.repair
+        )
     if refused is not None:
         instead = f"Version {approval.version}, approved by {approval.name} on {approval.on}, runs instead."
         what = f" (version {refused.version})" if refused.version else ""
-        return Check("approval", "red", f"Refused{what}: {refused.words} {instead}", refused.repair)
-    return Check("approval", "green", f"Approved by {approval.name}, {approval.role}, on {approval.on}.")
+        return Check(Subject.APPROVAL, State.RED, f"Refused{what}: {refused.words} {instead}", refused.repair)
+    return Check(Subject.APPROVAL, State.GREEN, f"Approved by {approval.name}, {approval.role}, on {approval.on}.")
 
 
 def _contacts(library: Library, found: Found, settings: Settings) -> Iterator[Check]:
     contacts, findings, own = library.contacts(found)
     if not own:
         yield Check(
-            "contacts", "red", "No contacts are filled in yet.", "Run `kiosk setup` or `kiosk contacts import`."
+            Subject.CONTACTS,
+            State.RED,
+            "No contacts are filled in yet.",
+            "Run `kiosk setup` or `kiosk contacts import`.",
         )
         return
     if contacts is None:
         repair = "Run `kiosk contacts check` to see why."
-        yield Check("contacts", "red", "The contacts can't be read.", repair)
+        yield Check(Subject.CONTACTS, State.RED, "The contacts can't be read.", repair)
         return
     count = sum(len(people) for people in contacts.roles.values())
-    yield _findings("contacts", findings, f"{count} contacts for {len(contacts.roles)} roles.", "contacts")
+    yield _findings(Subject.CONTACTS, findings, f"{count} contacts for {len(contacts.roles)} roles.", "contacts")
     if errors(findings):
         return  # a card may need the very number that can't be dialled
     assert found.protocol is not None  # noqa: S101 - the caller looked
@@ -129,8 +136,8 @@ def _contacts(library: Library, found: Found, settings: Settings) -> Iterator[Ch
 
 def _cards(cards: Sequence[Card]) -> Check:
     if not cards:
-        return Check("card", "red", "There is nobody to refer an agent to.", "Run `kiosk contacts check`.")
+        return Check(Subject.CARD, State.RED, "There is nobody to refer an agent to.", "Run `kiosk contacts check`.")
     if any(fitting(made.codes, LEAST_SIDE) is None for made in cards):
         repair = "Give that contact a shorter `url`; the card shows its number either way."
-        return Check("card", "amber", "The code on the referral card is too wide for the screen.", repair)
-    return Check("card", "green", "The referral card and its code can be shown.")
+        return Check(Subject.CARD, State.AMBER, "The code on the referral card is too wide for the screen.", repair)
+    return Check(Subject.CARD, State.GREEN, "The referral card and its code can be shown.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.entries import Kept, SealedEntry, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
@@ -34,4 +34,4 @@ def look_at_keeping(log: Log, today: date) -> Iterator[Check]:
         count = many(len(may_go), "is due, and stays until it is", "are due, and stay until they are")
         words += [f"{count} let go: `kiosk log retention due`."]
     if words:
-        yield Check("keeping", "green", " ".join(words))
+        yield Check(Subject.RETENTION, State.GREEN, " ".join(words))

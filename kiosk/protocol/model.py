@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from kiosk.protocol.guarantee import Guarantee
@@ -26,9 +27,16 @@ MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
 `deferred` is always allowed: it can be filled in later in the same encounter.
 """
 
-FieldClass = Literal["public", "exempt", "staff"]
+
+class FieldClass(StrEnum):
+    """Who may see a fact later."""
+
+    PUBLIC = "public"
+    EXEMPT = "exempt"
+    STAFF = "staff"
+
+
 FieldType = Literal["line", "lines", "count", "phone", "choice"]
-FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
 FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone", "choice")
 
 
@@ -120,7 +128,7 @@ class Field:
     id: str
     label: Text
     type: FieldType = "line"
-    cls: FieldClass = "exempt"
+    cls: FieldClass = FieldClass.EXEMPT
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     choices: Mapping[str, Text] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import append_entry
-from kiosk.doctor import Check, Machine, check_morning, worst
+from kiosk.doctor import Check, Machine, State, Subject, check_morning, worst
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.packs.library import Library
@@ -69,7 +69,7 @@ def test_a_ready_kiosk_is_green(home: Home) -> None:
 def test_without_a_second_copy_it_is_amber(home: Home) -> None:
     """Nothing would stay up if the copy in use were altered."""
     assert not (home.path / "packs").exists()
-    check = look(home)["last good"]
+    check = look(home)["last-good"]
     assert (check.state, "second copy" in check.words) == ("amber", True)
 
 
@@ -229,7 +229,7 @@ def test_a_log_that_can_not_be_opened_is_red(home: Home) -> None:
         raise StoreUnusable("It is locked.", "Close it.")
 
     checks = check_morning(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]
-    assert Check("log", "red", "It is locked.", "Close it.") in checks
+    assert Check(Subject.LOG, State.RED, "It is locked.", "Close it.") in checks
 
 
 def test_an_encounter_left_open_is_amber(home: Home) -> None:
@@ -247,17 +247,17 @@ def test_a_closed_encounter_leaves_nothing_to_do(home: Home) -> None:
 
 def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> None:
     """A head that was made for somebody makes it green, until records are closed and a week goes by again."""
-    assert "witness" not in look(home)
+    assert "outside-copies" not in look(home)
     encounter(home, clock=FixedClock(NOW))
-    assert "witness" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
-    later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["witness"]
+    assert "outside-copies" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
+    later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["outside-copies"]
     assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
     head = Entry(EntryKind.CHECKPOINT_ISSUED, {"for": "the office", "size": 7, "closed": 1}, actor="command")
     append_entry(home, "live", FixedClock(NOW + timedelta(days=8)), head)
-    seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["witness"]
+    seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["outside-copies"]
     assert (seen.state, "for the office" in seen.words) == ("green", True)
     encounter(home, clock=FixedClock(NOW + timedelta(days=81)))
-    assert look(home, clock=FixedClock(NOW + timedelta(days=82)))["witness"].state == "amber"
+    assert look(home, clock=FixedClock(NOW + timedelta(days=82)))["outside-copies"].state == "amber"
 
 
 def test_a_clock_behind_the_log_is_amber(home: Home) -> None:

@@ -15,7 +15,7 @@ from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
 from kiosk.engine.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.errors import InvalidAnswer, UsageError
-from kiosk.protocol.model import Field, Protocol, Record, Text
+from kiosk.protocol.model import Field, FieldClass, Protocol, Record, Text
 from kiosk.protocol.pack import read_pack
 from kiosk.record import amending
 from kiosk.record.amending import Subject
@@ -39,7 +39,7 @@ SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
     "choice",
-    "public",
+    FieldClass.PUBLIC,
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": Text.of(en="Part of one", es="Una parte"), "no": en("No")},
 )

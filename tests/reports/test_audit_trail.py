@@ -63,8 +63,8 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
     ),
     (
         EntryKind.EXPORT_MADE,
-        {"format": "bundle", "level": "public", "count": 1, "for": "A. Reader"},
-        "Exported 1 record for A. Reader: format bundle, level public.",
+        {"format": "package", "level": "public", "count": 1, "for": "A. Reader"},
+        "Exported 1 record for A. Reader: format package, level public.",
     ),
     (EntryKind.PACK_KEPT, {**_PACK, "content": "{}"}, "The words of small 2026.1 were recorded."),
     (

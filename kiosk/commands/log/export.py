@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kiosk.app import bootstrap
@@ -18,32 +18,27 @@ from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in, redacted
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
+from kiosk.record.entries import Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
-from kiosk.record.id_changes import in_todays_ids
-from kiosk.reports.exports.csv import sheet
 from kiosk.reports.exports.html import Page
-from kiosk.reports.exports.jsonl import line
+from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
 from kiosk.reports.formatting import many, stamp
 from kiosk.settings import Home, Mode, read_settings, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import save_file
 
-_FORMATS: Final = ("jsonl", "csv", "html", "bundle")
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk log export` takes."""
-    words = "jsonl for programs, csv for a spreadsheet, html to read, bundle for a copy that proves itself"
+    words = "; ".join(f"{how}: {how.words}" for how in ExportFormat)
     parser.add_argument("--format", required=True, metavar="FORMAT", help=words)
     words = "how much it shows: full (the usual; everything), counsel, public or statistics"
     parser.add_argument("--level", default="full", metavar="LEVEL", help=words)
     parser.add_argument("--encounter", metavar="NO", help="only this encounter")
     add_days(parser)
     parser.add_argument("--for", dest="whom", metavar="NAME", default="", help="who gets it; it is kept in the log")
-    words = "the file to write, stdout when left out; of a bundle the folder, or the file .zip, that is made"
+    words = "the file to write, stdout when left out; of a package the folder, or the file .zip, that is made"
     parser.add_argument("-o", "--output", metavar="PATH", help=words)
     parser.set_defaults(run=run)
 
@@ -55,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     with reading(home, practice=args.practice) as log:
         ids = _selected(log, args.encounter, days, practice=args.practice)
         shown = _Shown(log, LEVELS[args.level])
-        if args.format == "bundle":
+        if args.format == ExportFormat.PACKAGE:
             code = _bundle(args, home, mode, shown, ids)
         else:
             code = _file(args, home, mode, _pieces(args, shown, ids, home), len(ids))
@@ -64,13 +59,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _require_known(args: argparse.Namespace) -> None:
-    if args.format not in _FORMATS:
-        known = ", ".join(_FORMATS)
+    if ExportFormat.of_id(args.format) is None:
+        known = ", ".join(ExportFormat)
         raise UsageError(f"There is no format “{args.format}”.", f"Choose one of: {known}.")
     if args.level not in LEVELS:
         raise UsageError(f"There is no level “{args.level}”.", f"Choose one of: {', '.join(LEVELS)}.")
-    if args.format == "bundle" and not args.output:
-        raise UsageError("A bundle is a folder, so it needs a place.", "Name one that is not there yet, with -o PATH.")
+    if args.format == ExportFormat.PACKAGE and not args.output:
+        raise UsageError("A package is a folder, so it needs a place.", "Name one that is not there yet, with -o PATH.")
 
 
 class _Shown:
@@ -79,14 +74,6 @@ class _Shown:
     def __init__(self, log: LogOnDisk, level: Level) -> None:
         self.log, self.level = log, level
         self.classes: Classes = classes_in(log)
-
-    def records(self, ids: Sequence[str]) -> Iterator[EncounterRecord]:
-        """These encounters, in this order."""
-        return self.told(entries_of(self.log, ids))
-
-    def told(self, encounters: Iterable[Iterable[Kept]]) -> Iterator[EncounterRecord]:
-        """The records that these encounters' entries tell of."""
-        return (fold(redacted(kept, self.level, self.classes) for kept in entries) for entries in encounters)
 
 
 def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[bytes], count: int) -> int:
@@ -103,12 +90,9 @@ def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[byt
 
 
 def _pieces(args: argparse.Namespace, shown: _Shown, ids: Sequence[str], home: Home) -> Iterator[bytes]:
-    if args.format == "jsonl":
-        return (f"{line(record)}\n".encode() for record in shown.records(ids))
-    if args.format == "csv":
-        return _csv(lambda: shown.records(ids), home)
     page = _page(args, shown, len(ids))
-    return (piece.encode() for piece in page.pieces(entries_of(shown.log, ids)))
+    chosen = Selection(lambda: entries_of(shown.log, ids), page, _protocol(home))
+    return pieces(ExportFormat[args.format.upper()], chosen)
 
 
 def _page(args: argparse.Namespace, shown: _Shown, count: int) -> Page:
@@ -119,7 +103,7 @@ def _page(args: argparse.Namespace, shown: _Shown, count: int) -> Page:
         ("Encounters", str(count)),
         ("Log", shown.log.origin),
     ]
-    if args.format == "bundle":
+    if args.format == ExportFormat.PACKAGE:
         about.append(("How to check it", "VERIFY.txt, beside this file, says it"))
     return Page(shown.level, shown.classes, about)
 
@@ -132,7 +116,9 @@ def _bundle(args: argparse.Namespace, home: Home, mode: Mode, shown: _Shown, ids
         page=_page(args, shown, len(ids)),
         asked=_asked(args),
         whom=args.whom,
-        sheet=lambda still: _csv(lambda: shown.told(still.encounters(ids)), home),
+        sheet=lambda still: spreadsheet(
+            lambda: records_of(still.encounters(ids), shown.level, shown.classes), _protocol(home)
+        ),
     )
     digest = bundle.write(typed_path(args.output), shown.log, wanted, signer, SystemClock())
     return _entered(
@@ -159,29 +145,11 @@ def _selected(log: LogOnDisk, no: str | None, days: Days, *, practice: bool) -> 
     return [record.id for record in oldest_first(log) if days.hold(record.opened_at)]
 
 
-def _csv(records: Callable[[], Iterator[EncounterRecord]], home: Home) -> Iterator[bytes]:
-    protocol = _protocol(home)
-    renamed = protocol.renamed if protocol else {}
-
-    def today() -> Iterator[EncounterRecord]:
-        # A sheet puts old and new records side by side: what was renamed since stands in one column.
-        return (in_todays_ids(record, renamed) for record in records())
-
-    return (piece.encode() for piece in sheet(today(), _field_ids(today(), protocol)))
-
-
 def _protocol(home: Home) -> Protocol | None:
     try:
         return Library(home).find(read_settings(home).protocol).protocol
     except KioskError:  # an export must not need a readable protocol
         return None
-
-
-def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
-    """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
-    found = {name for record in records for name in (*record.fields, *record.late_fields)}
-    known = tuple(protocol.fields) if protocol else ()
-    return (*known, *sorted(found - set(known)))
 
 
 def _body(args: argparse.Namespace, count: int) -> dict[str, Json]:

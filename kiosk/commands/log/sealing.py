@@ -131,7 +131,7 @@ def run_key(args: argparse.Namespace) -> int:
 def unseal_arguments(parser: argparse.ArgumentParser) -> None:
     """What `kiosk log unseal` takes."""
     parser.add_argument(
-        "copy", metavar="COPY", help="the folder of a copy that `kiosk log export --format bundle` made"
+        "copy", metavar="COPY", help="the folder of a copy that `kiosk log export --format package` made"
     )
     parser.add_argument("--key", metavar="FILE", required=True, help="the district's private key")
     parser.add_argument("--json", action="store_true", help="for scripts")

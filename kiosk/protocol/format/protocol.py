@@ -21,7 +21,7 @@ from kiosk.protocol.format.kinds import (
     must,
 )
 from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
+from kiosk.protocol.model import FIELD_TYPES, MISSING, RETURN, FieldClass
 
 MAX_STEPS = 2_000
 """How many steps a protocol may have."""
@@ -101,7 +101,7 @@ SLOT = Form(
 
 _LABEL = must("label", WORDS, "The words beside the box.")
 _KEPT_OF_A_FIELD = (
-    may("class", OneOf(FIELD_CLASSES), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
+    may("class", OneOf(tuple(FieldClass)), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
     may("cite", ListOf(LINE, distinct=True), "The sources that ask for this fact."),
     may(
         "missing",

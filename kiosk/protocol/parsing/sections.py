@@ -25,7 +25,6 @@ from kiosk.protocol.format.protocol import (
     STATUSES,
 )
 from kiosk.protocol.model import (
-    FIELD_CLASSES,
     FIELD_TYPES,
     MISSING,
     Allowance,
@@ -125,7 +124,7 @@ def field(field_id: str, cursor: Cursor) -> Field:
         id=field_id,
         label=text(t.get("label"), cursor.book),
         type=type_,
-        cls=cast("FieldClass", _choice(t.get("class"), FIELD_CLASSES, "exempt")),
+        cls=FieldClass(_choice(t.get("class"), tuple(FieldClass), FieldClass.EXEMPT)),
         cite=words(t.get("cite")),
         missing=_missing(t.get("missing")),
         choices=_choices(t.get("choices"), type_) if "choices" in t else {},

@@ -17,45 +17,56 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import IntEnum
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Self, assert_never
 
+from kiosk.protocol.model import FieldClass
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.history import CHANNEL
 from kiosk.record.pack_entries import Log, kept_content, protocol_in
+from kiosk.worded import Worded
+
+
+class Withheld(Worded):
+    """Why a copy does not show a value."""
+
+    COUNTS = "more-than-counts", "more than counts need"
+    EXEMPT = "exempt", "exempt"
+    STAFF = "staff", "for staff"
+    DESTROYED = "destroyed", "details destroyed"
+    ENCRYPTED = "encrypted", "encrypted for the district"
 
 
 class Level(IntEnum):
-    """How much a copy shows; each level shows all that the one before shows."""
+    """How much a copy shows; each level shows all that the one before shows.
 
-    STATISTICS = 0
-    PUBLIC = 1
-    COUNSEL = 2
-    FULL = 3
+    words: what it shows. withheld: why a narrower copy leaves out what this level is the first to show.
+    """
+
+    words: str
+    withheld: Withheld | None
+
+    def __new__(cls, number: int, words: str, withheld: Withheld | None = None) -> Self:
+        """One level."""
+        level = int.__new__(cls, number)
+        level._value_ = number
+        level.words, level.withheld = words, withheld
+        return level
+
+    STATISTICS = 0, "only what counts need"
+    PUBLIC = 1, "no names and no notes; of facts, only those of the class public", Withheld.COUNTS
+    COUNSEL = 2, "everything but facts of the class staff, and facts without a class", Withheld.EXEMPT
+    FULL = 3, "everything that the log still has", Withheld.STAFF
 
 
 LEVELS: Final[Mapping[str, Level]] = {level.name.lower(): level for level in reversed(Level)}
 """The levels by the name that is typed, the widest first."""
 
-REASONS: Final[Mapping[Level, str]] = {
-    Level.PUBLIC: "more than counts need",
-    Level.COUNSEL: "exempt",
-    Level.FULL: "staff",
-}
-"""Why a value is withheld, by the level that first shows it."""
-
-LET_GO: Final = "let go"
-"""Why a value is not in a copy when the log has it no more."""
-
-SEALED: Final = "sealed for the district"
-"""Why a value is not in a copy when only the district can read it."""
-
 _STATISTICS, _PUBLIC, _COUNSEL, _FULL = Level
-_CLASS: Final[Mapping[str, Level]] = {"public": _PUBLIC, "exempt": _COUNSEL, "staff": _FULL}
 _FIELD: Final = "field."
 _WAS: Final = "was."
 
-Classes = Callable[[str], Mapping[str, str] | None]
+Classes = Callable[[str], Mapping[str, FieldClass] | None]
 """From the seal of a protocol to the class of each of its fields; None for a protocol that the log does not keep."""
 
 _PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "seal": _PUBLIC}
@@ -180,10 +191,23 @@ def shown_from(kept: Kept, name: str, classes: Classes) -> Level:
     about = name.removeprefix(_WAS)
     if about.startswith(_FIELD):
         known = classes(kept.pack or "") or {}
-        return _CLASS.get(known.get(about.removeprefix(_FIELD), ""), _FULL)
+        return _of_class(known.get(about.removeprefix(_FIELD)))
     if kept.step == CHANNEL and name == "chosen":
         return _STATISTICS
     return _names(kept.kind).get(about, _FULL)
+
+
+def _of_class(cls: FieldClass | None) -> Level:
+    """The first level that shows facts of this class; a fact in no class is shown in full copies only."""
+    match cls:
+        case FieldClass.PUBLIC:
+            return Level.PUBLIC
+        case FieldClass.EXEMPT:
+            return Level.COUNSEL
+        case FieldClass.STAFF | None:
+            return Level.FULL
+        case _:
+            assert_never(cls)
 
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
@@ -196,14 +220,14 @@ def _names(kind: Kind) -> Mapping[str, Level]:
     return {**_ANYWHERE, **TABLE.get(kind, {})}
 
 
-def why_not(kept: Kept, name: str, level: Level, classes: Classes) -> str:
-    """Why a copy of this level does not show this value; empty when it does."""
+def why_not(kept: Kept, name: str, level: Level, classes: Classes) -> Withheld | None:
+    """Why a copy of this level does not show this value; None when it does."""
     first = shown_from(kept, name, classes)
     if first > level:
-        return REASONS[first]
+        return first.withheld
     if name in kept.sealed:
-        return SEALED
-    return LET_GO if name in kept.withheld else ""
+        return Withheld.ENCRYPTED
+    return Withheld.DESTROYED if name in kept.withheld else None
 
 
 def names_of(kept: Kept) -> list[str]:
@@ -237,7 +261,7 @@ def classes_in(log: Log) -> Classes:
     """The classes as the log's own copies of the protocols say them."""
 
     @cache  # one for each protocol the log was ever kept by
-    def classes(seal: str) -> Mapping[str, str] | None:
+    def classes(seal: str) -> Mapping[str, FieldClass] | None:
         protocol = protocol_in(kept_content(log, seal), seal)
         return None if protocol is None else {field.id: field.cls for field in protocol.fields.values()}
 

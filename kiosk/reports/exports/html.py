@@ -6,12 +6,12 @@ The page holds everything it shows: it asks no network and runs no script. It co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any, Final
 
-from kiosk.record.disclosure.levels import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
+from kiosk.record.disclosure.levels import Classes, Level, names_of, redacted, why_not
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold, ref_of
 from kiosk.record.printable import visible
@@ -24,17 +24,6 @@ _LONGEST: Final = 2000
 """The most characters of a value that are shown; a whole protocol has more."""
 
 _STYLE: Final = ".when, thead th { white-space: nowrap } caption { text-align: left }"
-
-LEVEL_WORDS: Final[Mapping[Level, str]] = {
-    Level.STATISTICS: "only what counts need",
-    Level.PUBLIC: "what may go out as it is: no names, no notes; of what was typed, only facts of the class public",
-    Level.COUNSEL: "everything but what the protocol keeps for staff, and what it has put into no class",
-    Level.FULL: "everything that the log still has",
-}
-"""What each level shows, in words."""
-
-_GONE: Final[Mapping[str, str]] = {LET_GO: "let go (purged)", SEALED: "sealed: only the district can read it"}
-"""What stands where a value is not here, though this copy might show it."""
 
 
 @dataclass
@@ -78,7 +67,7 @@ class Page:
         yield "</main></body></html>\n"
 
     def _about(self) -> Markup:
-        return _pairs([("This copy shows", LEVEL_WORDS[self.level]), *self.about])
+        return _pairs([("This copy shows", self.level.words), *self.about])
 
     def _encounter(self, record: EncounterRecord, entries: Sequence[Kept]) -> Markup:
         title = f"Encounter {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
@@ -126,8 +115,7 @@ class Page:
     def _value(self, kept: Kept, name: str) -> Markup:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            words = _GONE.get(why) or f"withheld ({why})"
-            return join(f"{name}: ", tag("em", words))
+            return join(f"{name}: ", tag("em", f"withheld ({why.words})"))
         return join(f"{name}: ", visible(_words(kept.body[name])))
 
 

@@ -71,7 +71,7 @@ def test_a_copy_holds_what_was_asked_for_and_says_so(typed: Typed, home: Home, t
     """One encounter with the protocol it was opened with; who it is for stands in the list and in the log."""
     there = tmp_path / "copy"
     told = typed(
-        "log", "export", "--format", "bundle", "--encounter", "2026-0002", "--for", "A. Reader", "-o", str(there)
+        "log", "export", "--format", "package", "--encounter", "2026-0002", "--for", "A. Reader", "-o", str(there)
     )
     assert (told.code, told.out) == (0, "")
     headers = [json.loads(line) for line in (there / "log-1" / "events.jsonl").read_text().splitlines()]
@@ -81,7 +81,7 @@ def test_a_copy_holds_what_was_asked_for_and_says_so(typed: Typed, home: Home, t
     for words in ("level: full", "asked: encounter 2026-0002", "for: A. Reader", "encounters: 1"):
         assert f"\n{words}\n" in manifest
     (made,) = exports(home)
-    assert (made["format"], made["level"], made["for"], made["count"]) == ("bundle", "full", "A. Reader", 1)
+    assert (made["format"], made["level"], made["for"], made["count"]) == ("package", "full", "A. Reader", 1)
     assert len(str(made["manifest"])) == 64
     assert "10 files" in holds(there)[1]
     assert os.name == "nt" or there.stat().st_mode & 0o777 == 0o700
@@ -142,10 +142,10 @@ def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, t
     """In the page for people and in the list of values; the copy still holds."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'text'"))
     full, public = (a_copy(home, tmp_path / level, level, code=1) for level in ("full", "public"))
-    assert "let go (purged)" in (full / "report.html").read_text(encoding="utf-8")
+    assert "details destroyed" in (full / "report.html").read_text(encoding="utf-8")
     page = (public / "report.html").read_text(encoding="utf-8")
     assert "withheld (exempt)" in page
-    assert "let go" not in page
+    assert "details destroyed" not in page
     holds(full)
     holds(public)
 
@@ -228,10 +228,10 @@ def test_the_key_to_compare_with_is_printed_by_the_kiosk(typed: Typed, home: Hom
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--format", "bundle"), "needs a place"),
+        (("--format", "package"), "needs a place"),
         (("--format", "pdf"), "Choose one of: jsonl, csv, html, bundle"),
         (("--format", "csv", "--level", "secret"), "Choose one of: full, counsel, public, statistics"),
-        (("--format", "bundle", "-o", "copy", "--encounter", "2026-9999"), "no encounter 2026-9999"),
+        (("--format", "package", "-o", "copy", "--encounter", "2026-9999"), "no encounter 2026-9999"),
     ],
 )
 def test_what_can_not_be_made_is_refused(typed: Typed, words: tuple[str, ...], said: str) -> None:
@@ -243,14 +243,14 @@ def test_what_can_not_be_made_is_refused(typed: Typed, words: tuple[str, ...], s
 def test_nothing_that_is_there_is_replaced(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
     """Not even an empty folder; nothing was made, so there is no entry."""
     (tmp_path / name).mkdir()
-    assert "is there already" in typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / name))
+    assert "is there already" in typed.refused(4, "log", "export", "--format", "package", "-o", str(tmp_path / name))
     assert exports(home) == []
 
 
 def test_a_copy_needs_the_key_of_the_log(typed: Typed, home: Home, tmp_path: Path) -> None:
     """Without it nobody signs for it; the other formats do without."""
     key_file(home, "live").rename(tmp_path / "key")
-    said = typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / "copy"))
+    said = typed.refused(4, "log", "export", "--format", "package", "-o", str(tmp_path / "copy"))
     assert "The key that signs the live log is not at" in said
     assert NOTE in typed("log", "export", "--format", "jsonl", "--encounter", "2026-0001").out
 
@@ -267,7 +267,7 @@ def test_of_a_changed_log_no_copy_is_made(typed: Typed, home: Home, tmp_path: Pa
     """Whole or not at all: nothing of it stays behind, neither under its name nor beside it."""
     tamper(home, lambda connection: connection.execute(change))
     before = sorted(tmp_path.iterdir())
-    said = typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / "copy"))
+    said = typed.refused(4, "log", "export", "--format", "package", "-o", str(tmp_path / "copy"))
     assert "does not match" in said
     assert sorted(tmp_path.iterdir()) == before
 

@@ -92,7 +92,7 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
     assert typed("log", "show", no, "--json").json["on_hold"] is True
     assert '"on hold"' in typed("log", "export", "--format", "csv").out
     checks = {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
-    assert (checks["keeping"]["state"], checks["keeping"]["words"]) == ("green", "2 records are on hold.")
+    assert (checks["retention"]["state"], checks["retention"]["words"]) == ("green", "2 records are on hold.")
 
 
 def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home: Home, no: str, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home:
     assert full.endswith(f" under {REF}")
     told = full.removesuffix(f" under {REF}")
     assert [keeping(typed, level) for level in ("statistics", "public")] == [told, told]
-    assert typed("log", "export", "--format", "bundle", "--level", "public", "-o", str(tmp_path / "copy")).code == 0
+    assert typed("log", "export", "--format", "package", "--level", "public", "-o", str(tmp_path / "copy")).code == 0
     assert "under " not in (tmp_path / "copy" / "sheet.csv").read_text(encoding="utf-8")
 
 

@@ -111,7 +111,7 @@ def test_the_morning_check_counts_what_is_due_and_calls_it_no_fault(typed: Typed
     """A green line."""
     closed(home)
     mark(typed)
-    (line,) = [check for check in typed("doctor", "--json").json["checks"] if check["name"] == "keeping"]
+    (line,) = [check for check in typed("doctor", "--json").json["checks"] if check["name"] == "retention"]
     assert (line["state"], line["repair"]) == ("green", "")
     assert line["words"].startswith("1 is due, and stays until it is let go")
 

@@ -112,7 +112,7 @@ def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Pa
     copy, key, words = tmp_path / "copy", tmp_path / "district.key", tmp_path / "words"
     key.write_bytes(FILE)
     words.write_text(PASSPHRASE, "utf-8")
-    assert typed("log", "export", "--format", "bundle", "--level", "counsel", "-o", str(copy)).code == 0
+    assert typed("log", "export", "--format", "package", "--level", "counsel", "-o", str(copy)).code == 0
     assert [form for file in copy.rglob("*.*") for form in said_as(WORDS) if form in file.read_bytes()] == []
     unseal = ("log", "unseal", str(copy), "--passphrase-file", str(words))
     told = typed(*unseal, "--key", str(key))
@@ -141,10 +141,10 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "not accepted" in told.err
     assert read_settings(home).seal_to == ""
     at_a_terminal(monkeypatch, "yes")
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert f"From now on notes are sealed for {PUBLIC}." in typed("setup", "--seal-to", PUBLIC).out
     assert read_settings(home).seal_to == PUBLIC
-    assert doctor(typed)["sealing"] == ("green", f"Notes are sealed for {PUBLIC}.")
+    assert doctor(typed)["encryption"] == ("green", f"Notes are sealed for {PUBLIC}.")
     assert "sealed" not in typed("setup", "--desk", "Side door").out
     assert "Nothing is sealed any more." in typed("setup", "--seal-to", "off").out
     assert "sealing" not in doctor(typed)

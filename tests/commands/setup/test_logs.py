@@ -73,7 +73,7 @@ def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: R
     told = typed("setup", "--new-log-key")
     assert told.code == 0, told
     assert why(home) == (reason, "setup")
-    assert checks(typed)["log key"]["state"] == "green"
+    assert checks(typed)["log-key"]["state"] == "green"
     assert int(encounter(home).removeprefix("2026-")) > 1
 
 
@@ -118,7 +118,7 @@ def test_an_encounter_left_open_is_told(typed: Typed, home: Home) -> None:
     """By setup, at once; by the morning check and the home screen until an administrator has seen it."""
     no = encounter(home, close=False)
     assert no in typed("setup", "--new-log-key").out
-    assert no in checks(typed)["new log"]["words"]
+    assert no in checks(typed)["new-log"]["words"]
     states = {one["no"]: one["state"] for one in typed("log", "list", "--json").json}
     assert states[no] == "open"
 
@@ -147,7 +147,7 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
 def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """It is found in the morning, not at the visit."""
     ENDINGS[reason](home)
-    check = checks(typed)["log key"]
+    check = checks(typed)["log-key"]
     assert check["state"] == "red"
     assert "kiosk setup" in check["repair"]
 
@@ -155,7 +155,7 @@ def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: Rep
 def test_a_damaged_key_is_red(typed: Typed, home: Home) -> None:
     """Whatever it holds."""
     key_file(home, "live").write_bytes(b"\xff")
-    assert "damaged" in checks(typed)["log key"]["words"]
+    assert "damaged" in checks(typed)["log-key"]["words"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
@@ -164,7 +164,7 @@ def test_a_key_that_others_can_read_is_amber(typed: Typed, home: Home, which: st
     """The repair is a command."""
     key = key_file(home, "live")
     (key if which == "file" else key.parent).chmod(0o744)
-    check = checks(typed)["log key"]
+    check = checks(typed)["log-key"]
     assert (check["state"], "chmod" in check["repair"]) == ("amber", True)
 
 
@@ -173,18 +173,18 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
     copy = home.log("live").read_bytes()
     encounter(home)
     home.log("live").write_bytes(copy)
-    check = checks(typed)["log state"]
+    check = checks(typed)["log-state"]
     assert (check["state"], "older copy" in check["words"]) == ("red", True)
 
 
 def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
     """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
     head_file(home, "live").unlink()
-    assert checks(typed)["log state"]["state"] == "amber"
+    assert checks(typed)["log-state"]["state"] == "amber"
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     opener.open().end_session()
     opener.close()
-    assert "log state" not in checks(typed)
+    assert "log-state" not in checks(typed)
 
 
 def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:
@@ -217,12 +217,12 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     opener.open().end_session()
     assert ["A new log was started" in words for words in opener.reasons()] == [True]
     opener.close()
-    assert checks(typed)["new log"]["state"] == "amber"
+    assert checks(typed)["new-log"]["state"] == "amber"
     listed = typed("log", "earlier", "--json").json
     assert [one["encounters"] for one in listed] == [1, 0]
     assert listed[1]["begun because"] == ReplaceReason.KEY_LOST.words
     assert ReplaceReason.KEY_LOST.words in typed("log", "earlier", "--seen").out
-    assert "new log" not in checks(typed)
+    assert "new-log" not in checks(typed)
     assert "An administrator confirmed" in typed("log", "list", "--events").out
     opener.open().end_session()
     assert opener.reasons() == ()
@@ -242,7 +242,7 @@ def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home:
 def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: Home) -> None:
     """Who ran setup knows."""
     replace_log(home, "live", FixedClock(), ReplaceReason.KEY_REPLACED, by="setup")
-    assert "new log" not in checks(typed)
+    assert "new-log" not in checks(typed)
     told = typed("log", "earlier", "--seen")
     assert told.code == 0
     assert "An administrator confirmed" not in typed("log", "list", "--events").out

@@ -19,19 +19,30 @@ from kiosk.engine.replies import (
     Recorded,
     Ticked,
 )
+from kiosk.protocol.model import FieldClass
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import LEVELS, TABLE, Level, classes_in, redacted, shown_from, unclassed, why_not
+from kiosk.record.disclosure.levels import (
+    LEVELS,
+    TABLE,
+    Level,
+    Withheld,
+    classes_in,
+    redacted,
+    shown_from,
+    unclassed,
+    why_not,
+)
 from kiosk.record.entries import Entry, Kept, seal, unseal
 from kiosk.record.entry_kinds import EntryKind, Kind, UnknownKind
 from kiosk.record.history import fold
 from kiosk.system.clock import FixedClock
 from tests.fakes import MemoryLog
 
-FIELDS: Final = {"agency": "public", "badge": "exempt", "remark": "staff"}
+FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT, "remark": FieldClass.STAFF}
 
 
-def classes(seal_then: str) -> Mapping[str, str] | None:
+def classes(seal_then: str) -> Mapping[str, FieldClass] | None:
     """What a log that keeps one protocol says."""
     return FIELDS if seal_then == "kept" else None
 
@@ -96,8 +107,8 @@ def test_a_protocol_that_is_not_kept_classes_nothing() -> None:
 )
 def test_what_is_not_in_the_table_is_shown_in_full_copies_only(kind: Kind, name: str) -> None:
     """A newer version may have written it."""
-    assert why_not(kept(kind, {name: "words"}), name, Level.COUNSEL, classes) == "staff"
-    assert why_not(kept(kind, {name: "words"}), name, Level.FULL, classes) == ""
+    assert why_not(kept(kind, {name: "words"}), name, Level.COUNSEL, classes) is Withheld.STAFF
+    assert why_not(kept(kind, {name: "words"}), name, Level.FULL, classes) is None
 
 
 def test_how_they_came_counts_and_other_answers_do_not() -> None:
@@ -119,8 +130,8 @@ def test_the_levels_are_those_of_the_contract() -> None:
 def test_what_was_let_go_is_told_apart_from_what_is_withheld() -> None:
     """A copy that may show it says that it is gone; one that may not does not say even that."""
     entry = Kept(7, "id", EntryKind.NOTE_ADDED, "enc", None, "desk", "kept", FixedClock().now(), {}, withheld=("text",))
-    assert why_not(entry, "text", Level.FULL, classes) == "let go"
-    assert why_not(entry, "text", Level.PUBLIC, classes) == "exempt"
+    assert why_not(entry, "text", Level.FULL, classes) is Withheld.DESTROYED
+    assert why_not(entry, "text", Level.PUBLIC, classes) is Withheld.EXEMPT
 
 
 def test_a_record_reads_on_when_its_values_are_withheld() -> None:

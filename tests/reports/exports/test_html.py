@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Final
 
+from kiosk.protocol.model import FieldClass
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import EntryKind
@@ -15,7 +16,7 @@ from tests.reports.proof.test_page import HOSTILE, Seen
 from tests.reports.records import HOSTILE as UNPRINTABLE
 from tests.reports.records import an_instant
 
-FIELDS: Final = {"agency": "public", "badge": "exempt"}
+FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
 
 
 def kept(seq: int, kind: EntryKind, body: Mapping[str, object], *, withheld: tuple[str, ...] = (), at: int = 0) -> Kept:
@@ -90,7 +91,7 @@ def test_values_let_go_and_values_sealed_are_told() -> None:
     gone = kept(4, EntryKind.NOTE_ADDED, {}, withheld=("text",))
     shut = Kept(5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
-    assert "text: let go (purged)" in told
+    assert "text: withheld (details destroyed)" in told
     assert "text: sealed: only the district can read it" in told
 
 

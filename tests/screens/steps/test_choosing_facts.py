@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.desk.station import Pack
 from kiosk.engine.replies import Missing, Recorded
-from kiosk.protocol.model import Field, Protocol, Record
+from kiosk.protocol.model import Field, FieldClass, Protocol, Record
 from kiosk.screens.widgets.fields import Chips
 from tests.builders import SEAL, a_protocol, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
@@ -16,7 +16,7 @@ SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
     "choice",
-    "public",
+    FieldClass.PUBLIC,
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": en("Part of one"), "no": en("No")},
 )
