@@ -23,7 +23,7 @@ from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
 from kiosk.record.clock_steps import step_between
 from kiosk.record.disclosure.sealing import SealKey, closing, holds_sentences, seal_key
-from kiosk.record.entries import Entry, NewEntry, seal, unaltered
+from kiosk.record.entries import Actor, Entry, NewEntry, seal, unaltered
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
 from kiosk.record.verification.succession import AT_DESK, unseen
@@ -48,7 +48,7 @@ def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
 def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tuple[Entry, str]) -> None:
     newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
     last = unaltered(newest) if newest else None
-    steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor="command")]
+    steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor=Actor.COMMAND)]
     numbered = enumerate([*steps, *entries], log.size())
     log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
@@ -140,9 +140,9 @@ def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
     """The entry of a refused copy, with the seal of what runs instead; or of an approval that is overdue."""
     if isinstance(news, Refusal):
         body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
-        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
+        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.seal}, actor=Actor.KIOSK)
     due = {"id": news.pack, "version": news.version, "seal": news.seal, "review_by": news.review_by.isoformat()}
-    return Entry(EntryKind.PACK_OVERDUE, due, actor="kiosk")
+    return Entry(EntryKind.PACK_OVERDUE, due, actor=Actor.KIOSK)
 
 
 def pending_of(home: Home, mode: Mode) -> PendingEntries:

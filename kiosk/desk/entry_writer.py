@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kiosk.errors import NotConfirmed
 from kiosk.record.clock_steps import step_between
-from kiosk.record.entries import Entry, Kept, NewEntry, SealedEntry, seal
+from kiosk.record.entries import Actor, Entry, Kept, NewEntry, SealedEntry, seal
 from kiosk.system.clock import Clock, Instant
 
 Close = Callable[[str, bytes], bytes | None]
@@ -60,7 +60,7 @@ class EntryWriter:
         if committed is not None and committed[0] == entries:
             return committed[1].at
         now = self._clock.now()
-        steps = step_between(self._last_at, now, actor="kiosk")
+        steps = step_between(self._last_at, now, actor=Actor.KIOSK)
         ids = self._tried_as(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()

@@ -34,11 +34,21 @@ from kiosk.record.canonical import Json
 from kiosk.record.disclosure.sealing import closing
 from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
 from kiosk.record.endings import Ending, Link
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
+from kiosk.record.entries import (
+    Actor,
+    Altered,
+    Entry,
+    Kept,
+    SealedEntry,
+    as_it_is,
+    random_salt,
+    unaltered,
+    unseal,
+)
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
-from kiosk.record.sessions import PreviousSession
+from kiosk.record.sessions import PreviousSession, previous_session
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import Receipt, receipt_of
 from kiosk.record.verification.succession import numbered_before
@@ -49,9 +59,6 @@ RECENT: Final = 9
 
 PUT_OFF_REASON: Final = "filled in later"
 """Why a fact that was put off is amended at the desk."""
-
-SESSION_ACTORS = ("desk", "kiosk")
-"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
 
 
 class Log(Writable, Protocol):
@@ -125,7 +132,7 @@ class Desk:
         self._staff = _seated(self._log)
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
-        self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
+        self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor=Actor.KIOSK))
         if self.pack.content and not is_kept(self._log, self.pack.seal):
             self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
         if refused is not None and not said_last(self._log, refused):
@@ -137,7 +144,7 @@ class Desk:
     def end_session(self) -> None:
         """Write that the kiosk is being stopped in order."""
         self._take_in()
-        self._write(Entry(EntryKind.SESSION_ENDED, actor="kiosk"))
+        self._write(Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK))
 
     # -- the encounter -------------------------------------------------------------------------------------------
 
@@ -357,7 +364,7 @@ class Desk:
             at=self.clock.now(),
         )
         entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
-        self._enter_later(record, replace(entry, actor="desk"))
+        self._enter_later(record, replace(entry, actor=Actor.DESK))
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
         self._write(*with_completion(duties_of(record), entry))
@@ -466,19 +473,9 @@ class Desk:
         return closing(entry, event_id, pack.protocol if pack else None, self.station.seal_to)
 
     def _before(self) -> PreviousSession:
-        """How the last session ended, as far as the log can be read.
-
-        Commands add entries between sessions, so the newest one may be theirs.
-        """
-        last = self._last
-        if self._altered is not None:
-            return PreviousSession.ALTERED
-        if last is not None and last.actor not in SESSION_ACTORS:
-            before = filter(None, map(unaltered, self._log.newest()))
-            last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
-        if last is None:
-            return PreviousSession.NONE
-        return PreviousSession.ENDED if last.kind == EntryKind.SESSION_ENDED else PreviousSession.UNCLEAN
+        """How the last session ended, as far as the log can be read."""
+        altered = self._altered is not None
+        return PreviousSession.ALTERED if altered else previous_session(self._last, self._log.newest())
 
 
 def _seated(log: Log) -> tuple[date, str] | None:

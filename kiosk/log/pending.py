@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.record.canonical import canonical
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, UnknownKind, kind_of
 from kiosk.system.files import ensure_folder, save_file
 
@@ -83,4 +83,4 @@ def _entry(data: bytes) -> Entry:
     if isinstance(kind, UnknownKind) or not whole:
         raise ValueError("not a kind that commands leave, or without the encounter it must name")
     canonical([body, pack, encounter_id])  # raises for what no log can hold
-    return Entry(kind, body, encounter_id, actor="command", pack=pack)
+    return Entry(kind, body, encounter_id, actor=Actor.COMMAND, pack=pack)

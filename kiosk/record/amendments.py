@@ -15,7 +15,7 @@ from typing import Any, Final
 from kiosk.engine.replies import Missing, Value
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.entries import SEALED, Entry, Kept
+from kiosk.record.entries import SEALED, Actor, Entry, Kept
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
@@ -81,7 +81,7 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
         "reason": amendment.reason,
         "by": amendment.by,
     }
-    return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, actor="command", pack=pack)
+    return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, actor=Actor.COMMAND, pack=pack)
 
 
 def amendment_in(kept: Kept) -> Amendment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
@@ -13,7 +13,7 @@ STEP_US: Final = 2_000_000
 """A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; less is drift."""
 
 
-def step_between(before: Instant | None, now: Instant, *, actor: str) -> tuple[Entry, ...]:
+def step_between(before: Instant | None, now: Instant, *, actor: Actor) -> tuple[Entry, ...]:
     """The entry of a clock that was set between the newest entry and now; nothing when it was not.
 
     Within one start of the machine the boot clock, which runs through sleep, says by how much. Across two starts only a

@@ -15,6 +15,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.errors import LogMustBeReplaced
@@ -46,6 +47,18 @@ class Altered(LogMustBeReplaced):
     title = "The log does not add up"
 
 
+class Actor(StrEnum):
+    """Who acted: somebody at the desk, the kiosk by itself, or a command."""
+
+    DESK = "desk"
+    KIOSK = "kiosk"
+    COMMAND = "command"
+
+
+SESSION: Final = frozenset({Actor.DESK, Actor.KIOSK})
+"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened, before it is sealed. `step` and `pack` are ids; personal values belong in `body`."""
@@ -54,7 +67,7 @@ class Entry:
     body: Mapping[str, Json] = field(default_factory=dict)
     encounter_id: str | None = None
     step: str | None = None
-    actor: str = "desk"
+    actor: Actor = Actor.DESK
     pack: str | None = None
 
 

@@ -11,7 +11,7 @@ from kiosk.protocol.content_hash import files_of, seal_hash
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
-from kiosk.record.entries import Entry, SealedEntry, unaltered
+from kiosk.record.entries import Actor, Entry, SealedEntry, unaltered
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
 from kiosk.worded import Worded
@@ -51,7 +51,7 @@ class Recent(Protocol):
 def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
     """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
-    return Entry(EntryKind.PACK_KEPT, body, actor="kiosk", pack=seal)
+    return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=seal)
 
 
 def is_kept(log: Log, seal: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kiosk.record.entries import SESSION, Kept, SealedEntry, unaltered
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.worded import Worded
 
 
@@ -12,3 +16,15 @@ class PreviousSession(Worded):
     ENDED = "ended", "The previous session was closed"
     UNCLEAN = "unclean", "The previous session ended without being closed"
     ALTERED = "altered", "The newest entry before it does not match its hash"
+
+
+def previous_session(last: Kept | None, newest: Iterable[SealedEntry]) -> PreviousSession:
+    """How the last session ended, by the log's last entry.
+
+    newest: all entries, the newest first; read where the last one is by a command, which adds between sessions.
+    """
+    if last is not None and last.actor not in SESSION:
+        last = next((kept for kept in filter(None, map(unaltered, newest)) if kept.actor in SESSION), None)
+    if last is None:
+        return PreviousSession.NONE
+    return PreviousSession.ENDED if last.kind == EntryKind.SESSION_ENDED else PreviousSession.UNCLEAN

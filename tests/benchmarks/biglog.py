@@ -26,7 +26,7 @@ from db.store import Store
 from kiosk.log.log import ensure_log
 from kiosk.log.search_index import catch_up
 from kiosk.log.signing_key import read_signer
-from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entries import Actor, Entry, SealedEntry, seal
 from kiosk.record.entry_kinds import LASTING, EntryKind
 from kiosk.record.pack_entries import kept_entry
 from kiosk.record.transparency.checkpoint import Head, head_of
@@ -126,7 +126,7 @@ def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[t
 def _written(entries: int, encounters: int) -> Iterator[tuple[Entry, Instant]]:
     """So many entries of so many encounters: sessions of ten encounters, the pack's words first, and no more."""
     of = pack()
-    first = (Entry(EntryKind.SESSION_STARTED, {"before": "none"}, actor="kiosk", pack=of.seal),
+    first = (Entry(EntryKind.SESSION_STARTED, {"before": "none"}, actor=Actor.KIOSK, pack=of.seal),
              kept_entry(of.protocol, of.seal, of.content))  # fmt: skip
     begun = _END - _APART * encounters
     count = 0
@@ -156,8 +156,8 @@ def _chosen(of: Sequence[Life], entries: int, encounters: int) -> Iterator[Life]
 
 def _restarted(seal_of_pack: str) -> tuple[Entry, Entry]:
     return (
-        Entry(EntryKind.SESSION_ENDED, actor="kiosk", pack=seal_of_pack),
-        Entry(EntryKind.SESSION_STARTED, {"before": "ended"}, actor="kiosk", pack=seal_of_pack),
+        Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK, pack=seal_of_pack),
+        Entry(EntryKind.SESSION_STARTED, {"before": "ended"}, actor=Actor.KIOSK, pack=seal_of_pack),
     )
 
 

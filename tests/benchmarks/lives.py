@@ -15,7 +15,7 @@ from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.scenarios.model import CalledOutside, PressedKey, Scenario
 from kiosk.scenarios.player import Play
@@ -93,7 +93,7 @@ def _played(of: Pack, scenario: Scenario) -> Life:
 
 def _entry(kept: Kept) -> Entry:
     assert isinstance(kept.kind, EntryKind)
-    return Entry(kept.kind, kept.body, kept.encounter_id, kept.step, kept.actor, kept.pack)
+    return Entry(kept.kind, kept.body, kept.encounter_id, kept.step, Actor(kept.actor), kept.pack)
 
 
 def varied(life: Life, n: int, no: str, encounter_id: str) -> Life:

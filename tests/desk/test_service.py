@@ -17,7 +17,7 @@ from kiosk.engine.replies import Attempt, Called, CallResult, Chosen, Confirmed,
 from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
 from kiosk.record.endings import Ending, Link, VoidReason
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Actor, Entry, seal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol, a_station, place
@@ -438,7 +438,7 @@ def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
         a_desk(log, clock).start_session()
     if ended:
         a_desk(log, clock).end_session()
-    made = Entry(EntryKind.EXPORT_MADE, {"level": "full"}, actor="command")
+    made = Entry(EntryKind.EXPORT_MADE, {"level": "full"}, actor=Actor.COMMAND)
     log.append([seal(made, origin=log.origin, seq=log.size(), event_id="e", at=clock.now())])
     a_desk(log, clock).start_session()
     assert log.told()[-1].body["before"] == before

@@ -13,7 +13,7 @@ from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.engine.replies import Attempt, CallResult, Chosen
 from kiosk.errors import CannotResume
-from kiosk.record.entries import Altered, Entry, SealedEntry
+from kiosk.record.entries import Actor, Altered, Entry, SealedEntry
 from kiosk.record.entry_kinds import EntryKind
 from tests.builders import DA, a_desk, a_protocol, place
 from tests.fakes import MemoryLog
@@ -120,7 +120,7 @@ def test_how_the_last_session_ended_is_found_past_an_altered_entry(log: MemoryLo
     desk = a_desk(log)
     desk.start_session()
     desk.end_session()
-    desk._write(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"))
+    desk._write(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND))
     change(log, 0, lambda entry: replace(entry, leaf=bytes(32)))
     again = a_desk(log)
     again.start_session()

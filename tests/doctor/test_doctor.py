@@ -16,7 +16,7 @@ from kiosk.doctor import Check, Machine, State, Subject, check_morning, worst
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.packs.library import Library
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
 from kiosk.system.clock import Clock, FixedClock, Sync, SyncState
@@ -252,7 +252,7 @@ def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> Non
     assert "outside-copies" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
     later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["outside-copies"]
     assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
-    head = Entry(EntryKind.CHECKPOINT_ISSUED, {"for": "the office", "size": 7, "closed": 1}, actor="command")
+    head = Entry(EntryKind.CHECKPOINT_ISSUED, {"for": "the office", "size": 7, "closed": 1}, actor=Actor.COMMAND)
     append_entry(home, "live", FixedClock(NOW + timedelta(days=8)), head)
     seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["outside-copies"]
     assert (seen.state, "for the office" in seen.words) == ("green", True)

@@ -14,7 +14,7 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.log.pending import LARGEST, PendingEntries, PendingEntry
-from kiosk.record.entries import Entry, SealedEntry, unseal
+from kiosk.record.entries import Actor, Entry, SealedEntry, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import a_pack, a_station, place
@@ -66,7 +66,7 @@ def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: P
     inbox = PendingEntries(tmp_path)
     junk = tmp_path / ("0.json" if name == "a name without an id" else f"0-{uuid.uuid4()}.json")
     JUNK[name](junk)
-    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     (left,) = inbox.waiting()
     entry = left.entry
     assert (entry.kind, entry.actor, entry.body) == (EntryKind.EXPORT_MADE, "command", {"format": "csv", "left_us": 7})
@@ -84,10 +84,10 @@ def test_what_is_tried_as_junk_would_be_taken_in_but_for_one_thing(tmp_path: Pat
 def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
     """It is the one kind that names the encounter it is about."""
     inbox = PendingEntries(tmp_path)
-    inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
+    inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, "enc", actor=Actor.COMMAND, pack="5e"), 7)
     (left,) = inbox.waiting()
     assert left.entry == Entry(
-        EntryKind.AMENDMENT_ADDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e"
+        EntryKind.AMENDMENT_ADDED, {"addition": "More", "left_us": 7}, "enc", actor=Actor.COMMAND, pack="5e"
     )
 
 
@@ -97,7 +97,7 @@ def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path)
     desk = Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
     running = desk.open()
     for encounter_id in (running.id, "nobody's"):
-        inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, encounter_id, actor="command"), 7)
+        inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, encounter_id, actor=Actor.COMMAND), 7)
     desk.end_session()
     assert EntryKind.AMENDMENT_ADDED not in log.kinds()
     running = desk.press(running, running.walk.at, "they-left")
@@ -121,7 +121,7 @@ def test_what_a_command_left_and_can_not_be_entered_stands_in_no_way(tmp_path: P
     log, inbox = _NoExports(), PendingEntries(tmp_path)
     desk = a_desk_with(log, inbox)
     running = desk.press(desk.open(), place("danger"), "they-left")
-    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     assert desk.close(running).closed
     assert [kept.kind for kept in log.told()].count(EntryKind.ENCOUNTER_CLOSED) == 1
     assert len([*inbox.waiting()]) == 1
@@ -139,7 +139,7 @@ def test_what_can_not_be_taken_away_is_entered_once_and_hides_nothing_behind_it(
     """A file that stays there is known again by its id, at every later look; the files after it are taken in too."""
     log, inbox = MemoryLog(), Stuck(tmp_path)
     for number in (7, 8):
-        inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"), number)
+        inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), number)
     for _ in range(3):
         desk = a_desk_with(log, inbox)
         desk.start_session()
@@ -156,7 +156,7 @@ def test_what_was_left_and_whose_end_is_not_known_is_entered_once(tmp_path: Path
     desk = a_desk_with(log, inbox)
     desk.start_session()
     running = desk.press(desk.open(), place("danger"), "they-left")
-    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     keep = log.append
 
     def append(entries: Sequence[SealedEntry]) -> None:

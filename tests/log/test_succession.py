@@ -17,7 +17,7 @@ from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import head_file, key_file, new_signer, read_signer, remembered
 from kiosk.log.verify import check_log
-from kiosk.record.entries import Altered, Kept, unseal
+from kiosk.record.entries import Actor, Altered, Kept, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, numbered_before
 from kiosk.settings import Home
@@ -276,7 +276,7 @@ def test_the_highest_version_of_each_protocol_goes_on(home: Home) -> None:
 
     for version in ("2026.2", "2026.10", "2026.9"):
         body = {"id": "small", "version": version, "seal": version}
-        append_entry(home, "live", FixedClock(), Entry(EntryKind.PACK_ACTIVATED, body, actor="command"))
+        append_entry(home, "live", FixedClock(), Entry(EntryKind.PACK_ACTIVATED, body, actor=Actor.COMMAND))
     for _ in range(2):
         anew(home)
         log = open_reader(home, "live")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
 from kiosk.record.endings import Ending, closing_body, ending_in
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import fold
 from kiosk.system.clock import Instant
@@ -83,7 +83,7 @@ def test_an_amendment_ends_a_fact_that_was_put_off() -> None:
 def test_the_entry_that_ends_the_last_duty_is_followed_by_one_that_says_so() -> None:
     """And no other entry is."""
     reached = Entry(EntryKind.CALL_MADE, call("reached")[1], "enc")
-    written = Entry(EntryKind.AMENDMENT_ADDED, filled("12")[1], "enc", actor="command")
+    written = Entry(EntryKind.AMENDMENT_ADDED, filled("12")[1], "enc", actor=Actor.COMMAND)
     assert with_completion(TWO, reached) == (reached,)
     assert after(TWO, reached) == Duties((), ("badge",))
     last = with_completion(Duties((), ("badge",)), written)

@@ -12,7 +12,7 @@ from kiosk.commands.common.records import mode_of
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.log.backup import Made, back_up, rotate
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many
 from kiosk.settings import Home, Mode, read_settings, typed_path
@@ -61,7 +61,7 @@ def _entered(home: Home, mode: Mode, made: Made) -> int:
         "logs": len(made.manifest.files),
     }
     try:
-        if not enter(home, mode, SystemClock(), Entry(EntryKind.BACKUP_MADE, body, actor="command")):
+        if not enter(home, mode, SystemClock(), Entry(EntryKind.BACKUP_MADE, body, actor=Actor.COMMAND)):
             say("The kiosk is running; it will enter this backup into the log.")
     except StoreUnusable as error:
         say(f"The log has no entry of this backup. {error.what} The backup itself is good.")

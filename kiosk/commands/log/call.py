@@ -14,7 +14,7 @@ from kiosk.engine.replies import CallResult
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record.amending import words
 from kiosk.record.duties import Duties, after, duties_of, with_completion
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.settings import LONGEST
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     role = _role(args, record, duties)
     name = words("name", args.name, LONGEST) if args.name else role
     body = {"role": role, "person": 0, "result": args.result, "name": name, "by": name_of(args)}
-    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor="command", pack=record.protocol.seal)
+    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal)
     if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
         out(f"The call is in {record.no}. {_left(after(duties, entry))}")
     else:

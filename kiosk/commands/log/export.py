@@ -19,7 +19,7 @@ from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formats import ExportFormat, Selection, pieces, records_of, spreadsheet
@@ -77,7 +77,7 @@ class _Shown:
 
 
 def _file(args: argparse.Namespace, home: Home, mode: Mode, pieces: Iterator[bytes], count: int) -> int:
-    entry = Entry(EntryKind.EXPORT_MADE, _body(args, count), actor="command")
+    entry = Entry(EntryKind.EXPORT_MADE, _body(args, count), actor=Actor.COMMAND)
     # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
     # read, so the entry goes first and may at worst tell of more than was taken.
     if args.output:
@@ -122,7 +122,7 @@ def _bundle(args: argparse.Namespace, home: Home, mode: Mode, shown: _Shown, ids
     )
     digest = bundle.write(typed_path(args.output), shown.log, wanted, signer, SystemClock())
     return _entered(
-        home, mode, Entry(EntryKind.EXPORT_MADE, _body(args, len(ids)) | {"manifest": digest}, actor="command")
+        home, mode, Entry(EntryKind.EXPORT_MADE, _body(args, len(ids)) | {"manifest": digest}, actor=Actor.COMMAND)
     )
 
 

@@ -12,7 +12,7 @@ from kiosk.commands.common.records import mode_of, reading
 from kiosk.errors import Exit, ReplaceReason
 from kiosk.log.archive import LogHistory, archived_file, archived_logs
 from kiosk.log.log import LogOnDisk
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, unseen
 from kiosk.settings import Home, Mode
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
             out(f"Kept, and not read, because it is another copy: {path}")
     if not args.seen or not waiting:
         return Exit.DONE
-    if not enter(home, mode, SystemClock(), Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor="command")):
+    if not enter(home, mode, SystemClock(), Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor=Actor.COMMAND)):
         say("The kiosk is running; it will enter that into the log.")
     return Exit.DONE
 

@@ -16,7 +16,7 @@ from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import archived_files
-from kiosk.record.entries import Entry, SealedEntry, unseal
+from kiosk.record.entries import Actor, Entry, SealedEntry, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, tree_under
 from kiosk.record.transparency.receipt import receipt_of
@@ -71,7 +71,9 @@ def run_head(args: argparse.Namespace) -> int:
     head = WeeklyHead(slip, args.who, origin, note, counts, since)
     _give(args, head_sheet(head, _CODE))
     entry = Entry(
-        EntryKind.CHECKPOINT_ISSUED, {"for": args.who, "size": slip.receipt.size, "closed": records}, actor="command"
+        EntryKind.CHECKPOINT_ISSUED,
+        {"for": args.who, "size": slip.receipt.size, "closed": records},
+        actor=Actor.COMMAND,
     )
     try:
         if not bootstrap.enter(home, mode, SystemClock(), entry):

@@ -16,7 +16,7 @@ from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import home_of, read_file
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record.disclosure.sealing import SealKey, opened_from, seal_key
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.record.transparency.signed_note import BadNote
@@ -62,7 +62,7 @@ def given(args: argparse.Namespace, before: Settings) -> str:
 
 def enter_change(home: Home, before: str, now: str) -> None:
     """Write that sealing was turned on, off, or to another key."""
-    entry = Entry(EntryKind.ENCRYPTION_CHANGED, {"before": before, "now": now}, actor="command")
+    entry = Entry(EntryKind.ENCRYPTION_CHANGED, {"before": before, "now": now}, actor=Actor.COMMAND)
     if not bootstrap.enter(home, "live", SystemClock(), entry):
         say("The kiosk is running; it will enter the change into the log, and seals once it is opened again.")
 

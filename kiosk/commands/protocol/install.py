@@ -12,7 +12,7 @@ from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.log import log as logfile
 from kiosk.packs.install import Version, examined, install
 from kiosk.packs.library import Found, Library, Refusal
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import activated
 from kiosk.settings import Home, read_settings
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     entry = Entry(
         EntryKind.PACK_ACTIVATED,
         body | {name: day.isoformat() for name, day in days.items()},
-        actor="command",
+        actor=Actor.COMMAND,
         pack=held.seal,
     )
     say("A kiosk that is open now goes on with what it has; close it and open it again.")
@@ -83,7 +83,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
 def _reject(home: Home, refused: Refusal) -> None:
     if home.log("live").exists():
         body = {"id": refused.pack, "version": refused.version, "seal": refused.seal, "why": refused.code}
-        _entered(home, Entry(EntryKind.PACK_REJECTED, body | {"by": "install"}, actor="command"))
+        _entered(home, Entry(EntryKind.PACK_REJECTED, body | {"by": "install"}, actor=Actor.COMMAND))
 
 
 def _entered(home: Home, entry: Entry) -> bool:

@@ -16,7 +16,7 @@ from kiosk.commands.setup import logs
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import verifier_key
@@ -216,7 +216,9 @@ def key_given(args: argparse.Namespace, before: Settings) -> str:
 
 def _enter_change(home: Home, before: str, now: str) -> None:
     kind = EntryKind.KEY_REPLACED if before else EntryKind.KEY_FIXED
-    if not bootstrap.enter(home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor="command")):
+    if not bootstrap.enter(
+        home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor=Actor.COMMAND)
+    ):
         say("The kiosk is running; it will enter the change into the log.")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.record.canonical import Json
-from kiosk.record.entries import FACT, Entry, Kept
+from kiosk.record.entries import FACT, Actor, Entry, Kept
 from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
 from kiosk.record.history import EncounterRecord, frame_of
 from kiosk.record.holds import Hold
@@ -85,11 +85,14 @@ def destruction(stands: Standing, *, authorization: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
     return Entry(
-        EntryKind.RECORD_DESTROYED, body | {"authorization": authorization, "by": by}, stands.record.id, actor="command"
+        EntryKind.RECORD_DESTROYED,
+        body | {"authorization": authorization, "by": by},
+        stands.record.id,
+        actor=Actor.COMMAND,
     )
 
 
 def refusal(stands: Standing, why: KeptBecause, *, authorization: str, by: str) -> Entry:
     """The entry of a purge that was refused."""
     body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorization": authorization}
-    return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor="command")
+    return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor=Actor.COMMAND)

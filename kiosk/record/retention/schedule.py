@@ -15,7 +15,7 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
 from kiosk.record.entry_kinds import ADDITIONS, EntryKind
 
 ALL: Final = "all"
@@ -86,7 +86,7 @@ def marking(mark: Mark) -> Entry:
         "authority": mark.authority,
         "by": mark.by,
     }
-    return Entry(EntryKind.RETENTION_SET, body, actor="command")
+    return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
 
 def marks(marked: Iterable[Kept]) -> dict[str, Mark]:

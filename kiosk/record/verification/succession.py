@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from kiosk.errors import ReplaceReason
 from kiosk.protocol.versions import order
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept, SealedEntry, unaltered
+from kiosk.record.entries import Actor, Entry, Kept, SealedEntry, unaltered
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import versions
 
@@ -132,7 +132,7 @@ def began_entry(reason: ReplaceReason, before: State, past: Past, *, by: str, be
         "unclosed": list(past.unclosed),
         "by": by,
     }
-    return Entry(EntryKind.LOG_STARTED, body, actor="kiosk")
+    return Entry(EntryKind.LOG_STARTED, body, actor=Actor.KIOSK)
 
 
 def unseen(log: Log) -> Kept | None:

@@ -162,7 +162,7 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
     log.append([shut])
     log.close()
     full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
-    assert "sealed: only the district can read it" in (full / "report.html").read_text(encoding="utf-8")
+    assert "encrypted for the district" in (full / "report.html").read_text(encoding="utf-8")
     lines = (full / "log-1" / "disclosures.jsonl").read_text().splitlines()
     (at,) = [n for n, line in enumerate(lines) if '"sealed":' in line]
     assert '"sealed":' not in (public / "log-1" / "disclosures.jsonl").read_text()
@@ -229,7 +229,7 @@ def test_the_key_to_compare_with_is_printed_by_the_kiosk(typed: Typed, home: Hom
     ("words", "said"),
     [
         (("--format", "package"), "needs a place"),
-        (("--format", "pdf"), "Choose one of: jsonl, csv, html, bundle"),
+        (("--format", "pdf"), "Choose one of: jsonl, csv, html, package"),
         (("--format", "csv", "--level", "secret"), "Choose one of: full, counsel, public, statistics"),
         (("--format", "package", "-o", "copy", "--encounter", "2026-9999"), "no encounter 2026-9999"),
     ],

@@ -85,7 +85,7 @@ def test_a_note_can_not_be_read_once_it_is_saved(typed: Typed, home: Home) -> No
     assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
     at_the_desk(home, WORDS)
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
-    assert "sealed from now on" in typed("log", "list", "--events").out
+    assert "now encrypted" in typed("log", "list", "--events").out
     assert "(sealed)" in typed("log", "show", "2026-0002").out
     assert typed("log", "list", "--search", "car").out == ""
     assert typed("log", "verify").code == 0
@@ -149,7 +149,7 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "Nothing is sealed any more." in typed("setup", "--seal-to", "off").out
     assert "sealing" not in doctor(typed)
     assert read_settings(home).seal_to == ""
-    assert "Nothing is sealed any more." in typed("log", "list", "--events").out
+    assert "no longer encrypted" in typed("log", "list", "--events").out
 
 
 def doctor(typed: Typed) -> dict[str, tuple[str, str]]:

@@ -22,7 +22,7 @@ from kiosk.errors import ReplaceReason
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.log.replace import replace_log
 from kiosk.log.search_index import catch_up, stale
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import matches
 from kiosk.settings import Home
@@ -93,7 +93,7 @@ def test_events_have_pages_too(typed: Typed, home: Home) -> None:
     """By the number in their first column."""
     for n in range(5):
         append_entry(
-            home, "live", FixedClock(), Entry(EntryKind.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command")
+            home, "live", FixedClock(), Entry(EntryKind.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor=Actor.COMMAND)
         )
     whole = typed("log", "list", "--events", "--json").json
     first = typed("log", "list", "--events", "--json", "--limit", "2").json

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry, pending_of, settled
 from kiosk.log.log import open_reader
-from kiosk.record.entries import Entry, unseal
+from kiosk.record.entries import Actor, Entry, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -138,7 +138,9 @@ def test_a_command_that_writes_sees_that_the_clock_was_set(typed: Typed, home: H
     """As the desk does: else the step would hide behind the command's own time. It is no part of a session."""
     encounter(home, clock=at(2026, 9, 14, 14, 42), session=True)
     set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot, at(2026, 9, 14, 14, 42).boot_ns)
-    append_entry(home, "live", set_back, Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor="command"))
+    append_entry(
+        home, "live", set_back, Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor=Actor.COMMAND)
+    )
     assert kinds(home)[-2:] == [EntryKind.CLOCK_CHANGED, EntryKind.EXPORT_MADE]
     set_back.advance(60)
     encounter(home, clock=set_back, session=True)
@@ -154,7 +156,9 @@ def test_a_log_that_is_settled_for_a_purge_sees_it_too(home: Home) -> None:
     """What waited in the inbox goes in behind the step."""
     encounter(home, clock=at(2026, 9, 14, 14, 42))
     set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot_ns=at(2026, 9, 14, 14, 42).boot_ns)
-    pending_of(home, "live").enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor="command"), 7)
+    pending_of(home, "live").enqueue(
+        Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor=Actor.COMMAND), 7
+    )
     with settled(home, "live", set_back):
         pass
     assert kinds(home)[-2:] == [EntryKind.CLOCK_CHANGED, EntryKind.EXPORT_MADE]

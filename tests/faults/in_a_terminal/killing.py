@@ -18,7 +18,7 @@ from typing import Final
 from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
-from kiosk.record.entries import Entry, Kept, unseal
+from kiosk.record.entries import Actor, Entry, Kept, unseal
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
 from tests.homes import at_any_hour
@@ -91,7 +91,7 @@ class Ledger:
         """Leave an entry as a command does while the kiosk has the log open."""
         self.left.append(len(self.left) + 1)
         pending_of(self.home, "practice").enqueue(
-            Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor="command"), self.left[-1]
+            Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), self.left[-1]
         )
 
     def see(self, text: str) -> None:
