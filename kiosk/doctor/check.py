@@ -46,7 +46,7 @@ class Subject(Worded):
     KEY = "key", "Superintendent's key"
     PROTOCOL = "protocol", "Protocol"
     APPROVAL = "approval", "Approval"
-    LAST_GOOD = "last-good", "Second copy"
+    SECOND_COPY = "second-copy", "Second copy"
     APPROVAL_DAY = "approval-day", "Approval day"
     CHOICES = "choices", "District settings"
     REVIEW = "review", "Review date"

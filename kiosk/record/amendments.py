@@ -12,14 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.kinds.record import value_json
+from kiosk.protocol.replies import FACT, Missing, Value
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Actor, Entry, Kept
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
-FIELD: Final = bodies.FIELD
+FIELD: Final = FACT
 NOTE: Final = "text"
 CALL: Final = "result"
 ADDITION: Final = "addition"
@@ -127,7 +128,7 @@ def how_late(amendment: Amendment, closed_at: Instant) -> str:
 
 
 def _json(value: Value | None) -> Json:
-    return None if value is None else bodies.value_json(value)
+    return None if value is None else value_json(value)
 
 
 def _value(body: Mapping[str, Any], name: str) -> Value | None:

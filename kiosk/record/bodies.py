@@ -7,31 +7,26 @@ withheld without the others.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from kiosk.engine.encounter import Given, Situation
-from kiosk.engine.replies import (
+from kiosk.protocol.kinds.call import attempt_of
+from kiosk.protocol.kinds.registry import answering_in, answering_of
+from kiosk.protocol.replies import (
     Attempt,
-    Called,
-    CallResult,
-    Chosen,
-    Confirmed,
-    Missing,
     Place,
     Pressed,
-    Recorded,
     Reply,
-    Ticked,
-    Value,
 )
 from kiosk.record.canonical import Json
-from kiosk.record.entries import FACT
 from kiosk.record.entry_kinds import ANSWERS, EntryKind, Kind
-
-FIELD: Final = FACT
 
 _CALL: Final = frozenset({"role", "person", "result"})
 """What an entry must still hold to tell of a call."""
+
+_PRESSED: Final = "pressed"
+"""The name of the value that says which interrupt was pressed."""
 
 WAS: Final = "was."
 """Before the name of a value that an amendment is about: what stood there."""
@@ -43,35 +38,10 @@ def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
 
 
 def _words(reply: Reply) -> dict[str, Json]:
-    match reply:
-        case Chosen(option):
-            return {"chosen": option}
-        case Ticked(choices):
-            return {"ticked": list(choices)}
-        case Recorded(values):
-            return {"recorded": True} | {FIELD + name: value_json(value) for name, value in values}
-        case Called(attempts):
-            return {"attempts": [attempt_json(a) for a in attempts]}
-        case Confirmed():
-            return {"confirmed": True}
-        case Pressed(interrupt):
-            return {"pressed": interrupt}
-
-
-def value_json(value: Value) -> Json:
-    """A fact as JSON: its value, or `{"missing": why}`."""
-    return {"missing": value.reason} if isinstance(value, Missing) else value
-
-
-def attempt_json(attempt: Attempt) -> dict[str, Json]:
-    """One call as JSON."""
-    return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
-
-
-def attempt_of(said: Mapping[str, Any]) -> Attempt | None:
-    """The call that `attempt_json` wrote; None for a result of a newer version. Raises KeyError for what is gone."""
-    result = CallResult.of_id(said["result"])
-    return None if result is None else Attempt(said["role"], said["person"], result)
+    if isinstance(reply, Pressed):
+        return {_PRESSED: reply.interrupt}
+    kept: dict[str, Json] = answering_of(reply).write(reply)
+    return kept
 
 
 def situation_of(opened: Mapping[str, Any]) -> Situation:
@@ -81,7 +51,9 @@ def situation_of(opened: Mapping[str, Any]) -> Situation:
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:
     """The call that a `call.made` entry tells of; None when it is no longer kept."""
-    return attempt_of(body) if body.keys() >= _CALL else None
+    with suppress(ValueError):  # a result of a newer version
+        return attempt_of(body) if body.keys() >= _CALL else None
+    return None
 
 
 def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
@@ -89,29 +61,27 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
     if "visit" not in body:
         return None
     place = Place(step, body["visit"])
-    match body:
-        case {"chosen": option}:
-            return place, Chosen(option)
-        case {"ticked": choices}:
-            return place, Ticked(tuple(choices))
-        case {"attempts": attempts}:
-            calls = tuple(filter(None, map(attempt_of, attempts)))
-            return (place, Called(calls)) if len(calls) == len(attempts) else None
-        case {"confirmed": _}:
-            return place, Confirmed()
-        case {"pressed": interrupt}:
-            return place, Pressed(interrupt)
-    facts = fields_of(body)
-    return (place, Recorded.of(facts)) if facts or "recorded" in body else None
+    if _PRESSED in body:
+        return place, Pressed(body[_PRESSED])
+    found = answering_in(body)
+    with suppress(ValueError):  # a result of a newer version
+        return None if found is None else (place, found.read(body))
+    return None
+
+
+def answer_of(body: Mapping[str, Any]) -> Json:
+    """What was answered, as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
+
+    None when it is no longer kept.
+    """
+    if _PRESSED in body:
+        return {"press": str(body[_PRESSED])}
+    found = answering_in(body)
+    said: Json = None if found is None else found.plain(body)
+    return said
 
 
 def given_in(kind: Kind, step: str, body: Mapping[str, Any]) -> Given | None:
     """What an entry of this kind says was answered, to be replayed; None when it says nothing, or no longer."""
     reply = reply_of(step, body) if kind in ANSWERS else None
     return None if reply is None else Given(*reply, part=kind == EntryKind.STEP_PARTIAL)
-
-
-def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:
-    """The facts in an entry's body, by field id, without their prefix."""
-    found = {name.removeprefix(FIELD): value for name, value in body.items() if name.startswith(FIELD)}
-    return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}

@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.errors import LogMustBeReplaced
+from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json, canonical
 from kiosk.record.entry_kinds import EntryKind, Kind, kind_of
 from kiosk.system.clock import Instant
@@ -33,9 +34,6 @@ _said: Final = json.JSONDecoder().decode
 
 _FARTHEST_US: Final = 2**53 - 1
 """No entry is sealed with a time farther from 1970, in microseconds: JSON holds no larger number safely."""
-
-FACT: Final = "field."
-"""Before a fact's id: the name of its value."""
 
 SEALED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""

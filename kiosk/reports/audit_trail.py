@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from kiosk.engine.replies import CallResult
 from kiosk.errors import ReplaceReason
+from kiosk.protocol.replies import CallResult
 from kiosk.record.amendments import ADDITION, name_in
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import EntryKind, Kind

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from kiosk.authoring.describe import Telling
-from kiosk.engine.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
-from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
+from kiosk.protocol.kinds.calls import Calls, Told
+from kiosk.protocol.kinds.registry import ids_in
+from kiosk.protocol.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
 
 def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
@@ -17,7 +20,7 @@ def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
 
 def ends(scenario: Scenario, telling: Telling) -> str:
     """How it must end."""
-    return f"It ends with: {telling.name(scenario.outcome)}." if scenario.outcome else "It may end in any way."
+    return f"Outcome: {telling.name(scenario.outcome)}." if scenario.outcome else "Any outcome is right."
 
 
 def chosen(scenario: Scenario, telling: Telling) -> str:
@@ -34,28 +37,27 @@ def _line(line: Line, telling: Telling) -> str:
     match line:
         case PressedKey(interrupt=pressed):
             jump = telling.protocol.interrupt(pressed)
-            return f"The key {telling.of(jump.label) if jump else pressed} is pressed."
+            return f"Staff press the key {telling.of(jump.label) if jump else pressed}."
         case WentBack(step=step):
-            return f"They go back to “{telling.name(step)}” and correct it:"
+            return f"Staff go back to “{telling.name(step)}” and change the answer:"
         case CalledOutside(calls=calls):
-            return f"A call outside the steps: {_calls(calls, telling)}."
+            return f"A call made outside the steps: {_calls(calls, telling)}."
         case Answered(step=step):
             return f"{telling.name(step)} → {_reply(line, telling)}"
 
 
 def _reply(line: Answered, telling: Telling) -> str:
     match line.reply:
-        case Chosen(option=option):
-            return telling.option(line.step, option)
-        case Ticked(choices=choices):
-            return ", ".join(telling.option(line.step, choice) for choice in choices)
+        case Chosen() | Ticked():
+            return ", ".join(telling.option(line.step, answer) for answer in ids_in(line.reply) or ())
         case Recorded(values=values):
             return "; ".join(f"{telling.fact(name)}: {_value(name, value, telling)}" for name, value in values)
         case Calls():
             return _calls(line.reply, telling)
         case Confirmed():
             return "done"
-    return ""
+        case _:
+            assert_never(line.reply)
 
 
 def _calls(calls: Calls, telling: Telling) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, groupby
 
-from kiosk.engine.replies import (
+from kiosk.protocol.field_types.registry import type_of
+from kiosk.protocol.field_types.type_record import SAMPLE
+from kiosk.protocol.kinds.calls import Calls, calls_of, neighbors
+from kiosk.protocol.model import MISSING, Protocol
+from kiosk.protocol.replies import (
     Attempt,
     Called,
-    CallResult,
     Missing,
     Part,
     Place,
@@ -19,17 +21,10 @@ from kiosk.engine.replies import (
     Value,
     joined,
 )
-from kiosk.protocol.model import MISSING, Protocol
 from kiosk.record import bodies
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import ANSWERS, EntryKind
-from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Told, WentBack
-
-SAMPLE = "…"
-"""What stands in a scenario for words that somebody typed."""
-
-SAMPLES: dict[str, Value] = {"count": 1, "phone": "860-555-0100"}
-"""What else stands for them by the field's type; the number is one that is kept for such use."""
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, WentBack
 
 _NOWHERE = Place("", 0)
 """Stands for the place of what is done at none."""
@@ -60,7 +55,7 @@ def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = Fals
         if entry.kind == EntryKind.CALL_MADE:
             outside = bodies.call_of(entry.body)
             whole = whole and outside is not None
-            lines += [(_NOWHERE, CalledOutside(0, _calls((outside,), ())))] if outside else []
+            lines += [(_NOWHERE, CalledOutside(0, calls_of((outside,), ())))] if outside else []
         if entry.kind not in ANSWERS:
             continue
         answered = bodies.reply_of(entry.step or "", entry.body)
@@ -88,31 +83,11 @@ def _line(
         case Pressed(interrupt):
             return PressedKey(0, interrupt)
         case Called(attempts):
-            return Answered(0, place.step, _calls(attempts[len(made) :], made))
+            return Answered(0, place.step, calls_of(attempts[len(made) :], made))
         case Recorded(values):
             facts = {n: v if words and _writable(v) else _sample(n, v, protocol) for n, v in values}
             return Answered(0, place.step, Recorded.of(facts))
     return Answered(0, place.step, reply)
-
-
-def _calls(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
-    """Each call by itself, in their order; who was called is said where it was not the next of the role."""
-    tried = {(a.role, a.person) for a in made}
-    roles: list[OfRole] = []
-    for one in attempts:
-        expected = next(n for n in count() if (one.role, n) not in tried)
-        tried.add((one.role, one.person))
-        told = Told(one.result, None if one.result is CallResult.NOT_CALLED or one.person == expected else one.person)
-        roles.append(OfRole(one.role, (told,)))
-    return Calls(_neighbours(roles))
-
-
-def _neighbours(roles: Iterable[OfRole]) -> tuple[OfRole, ...]:
-    """Calls of one role that follow each other, together."""
-    return tuple(
-        OfRole(role, tuple(told for of_role in several for told in of_role.calls))
-        for role, several in groupby(roles, key=lambda of_role: of_role.role)
-    )
 
 
 def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
@@ -133,7 +108,7 @@ def _both(first: Line | None, second: Line) -> Answered | None:
         return None
     if not (isinstance(first.reply, Calls) and isinstance(second.reply, Calls)):
         return None
-    return Answered(0, first.step, Calls(_neighbours((*first.reply.roles, *second.reply.roles))))
+    return Answered(0, first.step, Calls(neighbors((*first.reply.roles, *second.reply.roles))))
 
 
 def _writable(value: Value) -> bool:
@@ -143,6 +118,6 @@ def _writable(value: Value) -> bool:
 
 def _sample(name: str, value: Value, protocol: Protocol) -> Value:
     field = protocol.fields.get(name)
-    if isinstance(value, Missing) or (field and value in field.choices):
-        return value  # a choice was not typed: its id is the protocol's own word
-    return SAMPLES.get(field.type, SAMPLE) if field and (field.type != "count" or isinstance(value, int)) else SAMPLE
+    if isinstance(value, Missing):
+        return value
+    return type_of(field).example(field, value) if field else SAMPLE

@@ -17,7 +17,7 @@ TWO = Duties((OFFICE,), ("badge",))
 
 
 def entries(*later: tuple[EntryKind, Mapping[str, Json]], closing: Mapping[str, Json] | None = None) -> list[Kept]:
-    """A record with a fact put off, closed with one office not told, and what came after."""
+    """A record with a fact put off, closed with one office not notified, and what came after."""
     end = (
         {"outcome": "left", "notified": [ADMINISTRATOR], "not_notified": [OFFICE], "superseded": []}
         if closing is None

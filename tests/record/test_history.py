@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Missing
+from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
 from kiosk.record.entry_kinds import EntryKind
@@ -80,7 +80,7 @@ def test_entries_without_an_opening_are_refused() -> None:
 
 
 def test_a_closed_encounter_says_how_it_ended() -> None:
-    """Outcome, end, who was not told, and what stands aside come from the closing."""
+    """Outcome, end, the people not notified and superseded answers come from the closing."""
     end: Mapping[str, Json] = {"outcome": "handover", "not_notified": ["office"], "superseded": ["past#2"]}
     record = fold(
         kept((EntryKind.ENCOUNTER_REVIEWED, None, {"facts_only": True}), (EntryKind.ENCOUNTER_CLOSED, "handover", end))
@@ -191,7 +191,7 @@ def test_notes_cards_and_breaks_are_told() -> None:
 
 
 def test_what_is_no_longer_kept_breaks_nothing() -> None:
-    """Entries whose values were let go still fold; nothing is guessed."""
+    """Entries whose values were destroyed still fold; nothing is guessed."""
     entries = kept(
         answered("channel"),
         (EntryKind.NOTE_ADDED, None, {}),

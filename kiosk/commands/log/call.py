@@ -10,8 +10,8 @@ from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, name_of
 from kiosk.commands.common.records import find_record, mode_of, reading
-from kiosk.engine.replies import CallResult
 from kiosk.errors import Exit, Refused, UsageError
+from kiosk.protocol.replies import CallResult
 from kiosk.record.amending import words
 from kiosk.record.duties import Duties, after, duties_of, with_completion
 from kiosk.record.entries import Actor, Entry

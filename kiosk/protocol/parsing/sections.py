@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from kiosk.protocol.format.kinds import DAY_PATTERN, Form
+from kiosk.protocol.field_type import FieldType
+from kiosk.protocol.field_types.registry import TYPES, form_of, out_of_place
 from kiosk.protocol.format.protocol import (
     ALLOW,
-    CHOICE,
-    CHOICE_FIELD,
-    FIELD,
     INTERRUPT,
-    MAX_FIELD_CHOICES,
     MAX_INTERRUPTS,
     OUTCOME,
     RELEASE,
@@ -25,12 +22,10 @@ from kiosk.protocol.format.protocol import (
     STATUSES,
 )
 from kiosk.protocol.model import (
-    FIELD_TYPES,
     MISSING,
     Allowance,
     Field,
     FieldClass,
-    FieldType,
     Interrupt,
     Outcome,
     Release,
@@ -38,10 +33,11 @@ from kiosk.protocol.model import (
     Setting,
     Slot,
     Source,
-    Text,
 )
-from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, line, text, word, words
-from kiosk.protocol.parsing.yaml_nodes import ScalarNode
+from kiosk.protocol.syntax.cursor import Cursor, line, text, word, words
+from kiosk.protocol.syntax.forms import DAY_PATTERN
+from kiosk.protocol.syntax.lists import labelled, one_key
+from kiosk.protocol.syntax.nodes import ScalarNode
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
@@ -55,7 +51,7 @@ def section(
 
 
 def release(cursor: Cursor | None) -> Release:
-    """Which edition this is, and from when until when it holds."""
+    """The version, and the time for which it is in effect."""
     if cursor is None:
         return Release("", date.min, date.min)
     t = cursor.table(*RELEASE.vocabulary)
@@ -101,7 +97,7 @@ def role(role_id: str, cursor: Cursor) -> Role:
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
-    """What a district may choose."""
+    """A choice that a district may make."""
     t = cursor.table(*SETTING.vocabulary)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
@@ -116,10 +112,11 @@ def slot(slot_id: str, cursor: Cursor) -> Slot:
 def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
     there = cursor.entries()
-    type_node = there["type"].node if "type" in there else None
-    chosen = isinstance(type_node, ScalarNode) and type_node.value == CHOICE
-    t = cursor.table(*(CHOICE_FIELD if chosen or "choices" in there else FIELD).vocabulary)
-    type_ = cast("FieldType", _choice(t.get("type"), FIELD_TYPES, "line"))
+    node = there["type"].node if "type" in there else None
+    t = cursor.table(*form_of(node.value if isinstance(node, ScalarNode) else "", there).vocabulary)
+    type_ = FieldType(_choice(t.get("type"), tuple(FieldType), FieldType.LINE))
+    for key in (key for key in out_of_place(type_) if key in t):
+        t[key].note("P116", where=t[key].name, type=type_)
     return Field(
         id=field_id,
         label=text(t.get("label"), cursor.book),
@@ -127,18 +124,8 @@ def field(field_id: str, cursor: Cursor) -> Field:
         cls=FieldClass(_choice(t.get("class"), tuple(FieldClass), FieldClass.EXEMPT)),
         cite=words(t.get("cite")),
         missing=_missing(t.get("missing")),
-        choices=_choices(t.get("choices"), type_) if "choices" in t else {},
+        **TYPES[type_].own(t),
     )
-
-
-def _choices(cursor: Cursor | None, type_: FieldType) -> dict[str, Text]:
-    """What a fact can be, by id. Only a fact that is chosen has any; a reason why it is missing can be none of them."""
-    found = section(cursor, lambda _, below: below.text(), MISSING, empty=False)
-    if cursor and type_ != CHOICE:
-        cursor.note("P116", where=cursor.name, type=type_)
-    if cursor and len(found) > MAX_FIELD_CHOICES:
-        cursor.note("P117", where=cursor.name, count=len(found), limit=MAX_FIELD_CHOICES)
-    return found if type_ == CHOICE else {}
 
 
 def _choice(cursor: Cursor | None, allowed: tuple[str, ...], default: str) -> str:
@@ -163,24 +150,6 @@ def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
     if len(found) > MAX_INTERRUPTS:
         cursor.note("P113", count=len(found), limit=MAX_INTERRUPTS)
     return tuple(Interrupt(*jump) for jump in labelled(found, INTERRUPT, cursor.book))
-
-
-def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[str, Text, str]]:
-    """A list of `{id, label, next}`; an id twice is a finding."""
-    seen: set[str] = set()
-    tables = [item.table(*form.vocabulary) for item in found]
-    return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
-
-
-def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
-    """The id at the cursor, added to those `seen` in the same list."""
-    said = word(cursor)
-    if cursor and said:
-        check_id(said, cursor.mark, (), cursor.book)
-        if said in seen:
-            cursor.note("P105", id=said, where="in this list")
-        seen.add(said)
-    return said
 
 
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
@@ -220,12 +189,3 @@ def _allowance(cursor: Cursor) -> Allowance:
         file=word(t.get("file")),
         reason=line(t.get("reason")),
     )
-
-
-def one_key(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
-    """Which of two keys is there; both, or neither, is a finding."""
-    if first in t and second in t:
-        cursor.note("P109", where=cursor.name, first=first, second=second)
-    elif t and first not in t and second not in t:
-        cursor.note("P102", where=cursor.name, key=f"{first}” or “{second}")
-    return second if second in t and first not in t else first

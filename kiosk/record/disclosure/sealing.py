@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.errors import Refused
+from kiosk.protocol.field_types.registry import type_of
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import FACT
 from kiosk.record import bodies
 from kiosk.record.entries import Entry, digest
 from kiosk.record.entry_kinds import NARRATIVE
@@ -19,9 +21,6 @@ from kiosk.record.transparency.signed_note import VerifierKey, read_public
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
-
-SENTENCES: Final = "lines"
-"""The type of the fields whose values are narrative: whole sentences in a person's own words."""
 
 
 _WORDS: Final = frozenset({"text", "addition"})
@@ -47,8 +46,8 @@ def narrative(entry: Entry, protocol: Protocol | None) -> frozenset[str]:
 
 
 def _sentences(name: str, protocol: Protocol | None) -> bool:
-    field = protocol.fields.get(name.removeprefix(bodies.FIELD)) if protocol else None
-    return name.startswith(bodies.FIELD) and (field is None or field.type == SENTENCES)
+    field = protocol.fields.get(name.removeprefix(FACT)) if protocol else None
+    return name.startswith(FACT) and (field is None or type_of(field).sentences)
 
 
 def closing(

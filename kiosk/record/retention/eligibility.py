@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json
-from kiosk.record.entries import FACT, Actor, Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
 from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
 from kiosk.record.history import EncounterRecord, frame_of
 from kiosk.record.holds import Hold

@@ -20,8 +20,8 @@ from kiosk.log.signing_key import key_file
 from kiosk.record.disclosure.levels import Level, classes_in
 from kiosk.record.entries import Entry, seal, unseal
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.reports.bundle.verify import Copy
 from kiosk.reports.exports.html import Page
+from kiosk.reports.package.verify import Package
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in
@@ -45,9 +45,9 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 
 def holds(copy: Path) -> list[str]:
     """What the checker says that holds; all of it must."""
-    found = Copy(copy, [], []).check()
-    assert found.fails == found.open == []
-    return found.holds
+    found = Package(copy, [], []).check()
+    assert found.wrong == found.unchecked == []
+    return found.verified
 
 
 def exports(home: Home) -> list[dict[str, object]]:
@@ -91,14 +91,14 @@ def test_a_copy_holds_what_was_asked_for_and_says_so(typed: Typed, home: Home, t
 def test_a_copy_of_everything_holds_at_every_level(home: Home, tmp_path: Path, level: str) -> None:
     """With the entries that belong to no encounter."""
     there = a_copy(home, tmp_path / "copy", level, "--for", "")
-    assert "entries are what was sealed" in holds(there)[-1]
+    assert "entries match the checkpoint" in holds(there)[-1]
     kinds = [json.loads(line)["kind"] for line in (there / "log-1" / "events.jsonl").read_text().splitlines()]
     assert kinds.count(EntryKind.ENCOUNTER_OPENED) == 3
     assert EntryKind.PACK_KEPT in kinds
 
 
 def test_a_redacted_copy_verifies_against_the_same_root_as_the_full_one(home: Home, tmp_path: Path) -> None:
-    """Beside a running kiosk nothing is added to the log meanwhile: the same signed state, the same headers."""
+    """While the kiosk runs, an export adds nothing to the log: the same signed state, the same headers."""
     log = open_writer(home, "live", SystemClock())
     try:
         full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
@@ -142,7 +142,7 @@ def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, t
     """In the page for people and in the list of values; the copy still holds."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'text'"))
     full, public = (a_copy(home, tmp_path / level, level, code=1) for level in ("full", "public"))
-    assert "details destroyed" in (full / "report.html").read_text(encoding="utf-8")
+    assert "<em>destroyed</em>" in (full / "report.html").read_text(encoding="utf-8")
     page = (public / "report.html").read_text(encoding="utf-8")
     assert "withheld (exempt)" in page
     assert "details destroyed" not in page
@@ -170,7 +170,7 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
     holds(public)
     forged = lines[at].replace('"sealed": "', '"sealed": "AAAA')
     (full / "log-1" / "disclosures.jsonl").write_text("\n".join([*lines[:at], forged, *lines[at + 1 :], ""]))
-    assert any("is not what was sealed" in fail for fail in Copy(full, [], []).check().fails)
+    assert any("does not match its hash" in fail for fail in Package(full, [], []).check().wrong)
 
 
 def test_an_archive_is_the_same_copy_in_one_file(home: Home, tmp_path: Path) -> None:
@@ -195,15 +195,15 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
     finally:
         chain.close()
     told = holds(tmp_path / "copy")
-    assert len([line for line in told if "entries are what was sealed" in line]) == 2
+    assert len([line for line in told if "entries match the checkpoint" in line]) == 2
     keys = [(tmp_path / "copy" / place / "key.txt").read_text() for place in ("log-1", "log-2", ".")]
     assert keys[0] != keys[1] == keys[2]
-    known = Copy(tmp_path / "copy", [keys[1].strip()], []).check()
-    assert "vouched for by the list alone" in known.holds[2]
+    known = Package(tmp_path / "copy", [keys[1].strip()], []).check()
+    assert "Only the file list confirms" in known.verified[2]
 
 
 def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Home, tmp_path: Path) -> None:
-    """A weekly head is a receipt: the proof has a break at its size, so whoever holds it can compare."""
+    """A weekly checkpoint is a receipt: the proof has a break at its size, so whoever holds it can compare."""
     log = open_reader(home, "live")
     size = log.size()
     log.close()
@@ -243,7 +243,7 @@ def test_what_can_not_be_made_is_refused(typed: Typed, words: tuple[str, ...], s
 def test_nothing_that_is_there_is_replaced(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
     """Not even an empty folder; nothing was made, so there is no entry."""
     (tmp_path / name).mkdir()
-    assert "is there already" in typed.refused(4, "log", "export", "--format", "package", "-o", str(tmp_path / name))
+    assert "already exists" in typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / name))
     assert exports(home) == []
 
 
@@ -258,9 +258,9 @@ def test_a_copy_needs_the_key_of_the_log(typed: Typed, home: Home, tmp_path: Pat
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE event SET header = replace(header, 'answered', 'answereD') WHERE seq = 2",
-        "UPDATE event SET leaf = zeroblob(32) WHERE seq = 1",
-        "UPDATE head SET root = zeroblob(32)",
+        "UPDATE entry SET header = replace(header, 'answered', 'answereD') WHERE seq = 2",
+        "UPDATE entry SET leaf = zeroblob(32) WHERE seq = 1",
+        "UPDATE newest_checkpoint SET root = zeroblob(32)",
     ],
 )
 def test_of_a_changed_log_no_copy_is_made(typed: Typed, home: Home, tmp_path: Path, change: str) -> None:
@@ -306,8 +306,8 @@ def test_a_page_to_read_comes_alone_too(typed: Typed, home: Home) -> None:
     """To stdout or into a file, at any level; it is an entry like every export."""
     told = typed("log", "export", "--format", "html", "--level", "public", "--encounter", "2026-0002")
     assert told.out.startswith("<!DOCTYPE html>")
-    assert "Encounter 2026-0002" in told.out
-    assert "Encounter 2026-0001" not in told.out
+    assert "Record 2026-0002" in told.out
+    assert "Record 2026-0001" not in told.out
     assert "<script" not in told.out
     assert [words for words in (NOTE, "Marked note", *NAMES) if words in told.out] == []
     assert "Marked note &lt;b&gt;of&lt;/b&gt; somebody" in typed("log", "export", "--format", "html").out

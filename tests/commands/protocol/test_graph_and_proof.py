@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def other(folder: Path, text: str) -> str:
 def test_a_proof_says_that_scenarios_are_left_out_and_not_that_there_are_none(typed: Typed, tmp_path: Path) -> None:
     """With an error they might say what nobody meant; whoever signs must know that there are some."""
     pack, file = other(tmp_path, PACK), tmp_path / "proof.html"
-    none, left_out = "There are none.", "They are left out of this copy"
+    none, left_out = "There are none.", "The scenarios are left out"
     for scenarios, told in (("", none), (SCENARIOS.replace("outcome: handover", "outcome: gone"), left_out)):
         if scenarios:
             (tmp_path / "other" / "scenarios.yaml").write_text(scenarios, encoding="utf-8")
@@ -63,7 +64,7 @@ def test_svg_without_graphviz_is_refused(typed: Typed, tmp_path: Path, monkeypat
     assert "sudo apt-get install graphviz" in told
 
 
-@pytest.mark.skipif(not graphviz.present(), reason="Graphviz is missing: sudo apt-get install graphviz")
+@pytest.mark.skipif(shutil.which(graphviz.PROGRAM) is None, reason="Graphviz is missing: sudo apt-get install graphviz")
 def test_svg_with_graphviz_is_a_picture(typed: Typed) -> None:
     """An SVG file, on stdout."""
     assert "<svg " in typed("protocol", "graph", "small", "--format", "svg").out

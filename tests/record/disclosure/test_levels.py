@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.replies import (
+from kiosk.protocol.model import FieldClass
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     CallResult,
@@ -19,7 +20,6 @@ from kiosk.engine.replies import (
     Recorded,
     Ticked,
 )
-from kiosk.protocol.model import FieldClass
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import (
@@ -88,7 +88,7 @@ def test_every_value_of_every_reply_is_in_the_table(reply: Chosen) -> None:
     [("agency", Level.PUBLIC), ("badge", Level.COUNSEL), ("remark", Level.FULL), ("nobody-knows", Level.FULL)],
 )
 def test_a_fact_is_shown_by_its_class(name: str, first: Level) -> None:
-    """Also where an amendment says it, or says what stood there before. A field nobody classed is kept in."""
+    """Also where an amendment says it, or says the earlier value. A field nobody classed is kept in."""
     entry = kept(EntryKind.STEP_ANSWERED, {f"field.{name}": "words"})
     assert shown_from(entry, f"field.{name}", classes) == first
     amended = kept(EntryKind.AMENDMENT_ADDED, {f"field.{name}": "new", f"was.field.{name}": "old"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.engine.replies import Called, Chosen, Recorded
+from kiosk.protocol.replies import Called, Chosen, Recorded
 from kiosk.record.entry_kinds import EntryKind
 from tests.screens.acting import TO_RECORD, acting
 
