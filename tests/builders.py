@@ -23,6 +23,7 @@ from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import (
     RETURN,
     Field,
+    FieldClass,
     Interrupt,
     Option,
     Outcome,
@@ -35,7 +36,7 @@ from kiosk.protocol.model import (
     Step,
     Text,
 )
-from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
+from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import random_salt
 from kiosk.settings import Mode
@@ -154,7 +155,7 @@ SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
     FieldType.CHOICE,
-    "public",
+    FieldClass.PUBLIC,
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": Text.of(en="Part of one", es="Una parte"), "no": en("No")},
 )
@@ -180,10 +181,18 @@ def a_protocol() -> Protocol:
             )
         },
         fields={
-            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), FieldType.LINE, "public"),
-            "agents-count": Field("agents-count", en("How many"), FieldType.COUNT, "public", missing=("not-seen",)),
+            "agency-as-stated": Field(
+                "agency-as-stated", en("Agency, as they say it"), FieldType.LINE, FieldClass.PUBLIC
+            ),
+            "agents-count": Field(
+                "agents-count", en("How many"), FieldType.COUNT, FieldClass.PUBLIC, missing=("not-seen",)
+            ),
             "badge": Field(
-                "badge", en("Badge number"), FieldType.LINE, "staff", missing=("refused", "not-seen", "not-asked")
+                "badge",
+                en("Badge number"),
+                FieldType.LINE,
+                FieldClass.STAFF,
+                missing=("refused", "not-seen", "not-asked"),
             ),
         },
         start="danger",
@@ -334,7 +343,8 @@ def calls(encounter: Encounter, *results: str) -> Called:
     step = encounter.step
     assert isinstance(step, CallStep), f"nobody is called at {encounter.at}"
     chain = encounter.chain(step)
-    made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
+    known = [result for word in results if (result := CallResult.of_id(word)) is not None]
+    made = (Attempt(role, n, result) for (role, n), result in zip(chain, known, strict=False))
     return Called(tuple(made))
 
 

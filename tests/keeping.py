@@ -10,6 +10,7 @@ from typing import Final
 from kiosk.log.archive import open_chain
 from kiosk.log.log import open_writer
 from kiosk.record.entries import Kept, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import encounter
@@ -31,7 +32,7 @@ def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
     assert told.code == 0, told
 
 
-def said(home: Home, kind: str) -> list[Kept]:
+def said(home: Home, kind: EntryKind) -> list[Kept]:
     """What all logs of the home say of that kind, oldest first."""
     chain = open_chain(home, "live")
     try:

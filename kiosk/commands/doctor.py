@@ -23,8 +23,6 @@ from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 from kiosk.voice.check import check as voice_check
 
-_EXIT = {"green": 0, "amber": 1, "red": 2}
-
 
 @as_command(epilog="Exit codes: 0 all green; 1 something is amber; 2 something is red.")
 @as_of_option
@@ -38,7 +36,7 @@ def command(home: Home, as_of: str | None, as_json: bool) -> int:
         output.json_data({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:
         _print(checks)
-    return _EXIT[worst(checks)]
+    return worst(checks).exit_code
 
 
 def open_log(home: Home, mode: Mode) -> LogOnDisk:

@@ -8,8 +8,8 @@ from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING, Final
 
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import OF_RECORD, EntryKind
 
 if TYPE_CHECKING:
     from db.rows import Row
@@ -27,7 +27,7 @@ class AuditTrail:
         """The entries, newest first; of the newest log only those before this entry number. Raises StoreUnusable."""
         with kiosk_errors():
             for one, first in zip(reversed(log.logs), chain([before], repeat(AFTER_ALL)), strict=False):
-                about = (one.lists.newest(kind, first) for kind in sorted(h.ABOUT_A_RECORD | {h.PURGED}))
+                about = (one.lists.newest(kind, first) for kind in sorted(OF_RECORD | {EntryKind.RECORD_DESTROYED}))
                 for row, _ in groupby(merge(one.lists.beside(first), *about, key=_seq, reverse=True)):
                     try:
                         yield unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))

@@ -9,8 +9,8 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal, value_in
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, asked, fold, matches
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
@@ -24,7 +24,7 @@ Place = tuple[int, str]
 
 def oldest_first(log: LogOnDisk, ids: Iterable[str] | None = None) -> Iterator[EncounterRecord]:
     """All records, or those named, in the order in which they were opened, or named."""
-    return map(fold, entries_of(log, log.encounter_ids(h.OPENED) if ids is None else ids))
+    return map(fold, entries_of(log, log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if ids is None else ids))
 
 
 def newest_first(
@@ -77,14 +77,21 @@ def newest_places(log: LogOnDisk, words: str, days: DateRange, before: str | Non
 def by_line(log: LogOnDisk, no: str) -> Iterator[str]:
     """The encounters whose line has this number."""
     with kiosk_errors():
-        yield from (who for one in reversed(log.logs) if _is_text(no) for who in one.lists.numbered(h.OPENED, no))
+        yield from (
+            who
+            for one in reversed(log.logs)
+            if _is_text(no)
+            for who in one.lists.numbered(EntryKind.ENCOUNTER_OPENED, no)
+        )
 
 
 def by_value(log: LogOnDisk, no: str) -> Iterator[str]:
     """The encounters whose first entry may have this number: all of them are looked through."""
     with kiosk_errors():
         for one in reversed(log.logs):
-            yield from (who for _, who, kept in one.lists.values(h.OPENED, "no") if _may_say(kept, no))
+            yield from (
+                who for _, who, kept in one.lists.values(EntryKind.ENCOUNTER_OPENED, "no") if _may_say(kept, no)
+            )
 
 
 def _may_say(kept: bytes | None, no: str) -> bool:
@@ -104,7 +111,7 @@ def _is_text(words: str) -> bool:
 
 def _opening(log: LogOnDisk, encounter_id: str | None) -> int | None:
     with kiosk_errors():
-        return next((seq for seq, _ in log.lists.openings(h.OPENED, [encounter_id or ""])), None)
+        return next((seq for seq, _ in log.lists.openings(EntryKind.ENCOUNTER_OPENED, [encounter_id or ""])), None)
 
 
 def _places(log: LogOnDisk, later: Sequence[LogOnDisk], words: str, days: DateRange, before: int) -> Iterator[Place]:
@@ -113,10 +120,10 @@ def _places(log: LogOnDisk, later: Sequence[LogOnDisk], words: str, days: DateRa
         return
     with kiosk_errors():
         if not asked(words):
-            yield from log.lists.opened(h.OPENED, before, since, until)
+            yield from log.lists.opened(EntryKind.ENCOUNTER_OPENED, before, since, until)
             return
         added_to = {who for one in later for who in one.lists.opened_elsewhere()}
-        unindexed = [place for place in log.lists.unindexed(h.OPENED, added_to) if place[0] < before]
-        hits = log.lists.hits(h.OPENED, asked(words), before, since, until)
+        unindexed = [place for place in log.lists.unindexed(EntryKind.ENCOUNTER_OPENED, added_to) if place[0] < before]
+        hits = log.lists.hits(EntryKind.ENCOUNTER_OPENED, asked(words), before, since, until)
         for place, _ in groupby(merge(hits, unindexed, reverse=True)):
             yield place

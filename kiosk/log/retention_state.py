@@ -11,8 +11,8 @@ from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk
 from kiosk.log.pending import PendingEntry
 from kiosk.log.record_search import oldest_first
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.record.holds import Hold, in_force
 from kiosk.record.retention.eligibility import Standing, standing
@@ -21,7 +21,7 @@ from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 
 
-def of_kind(log: LogOnDisk, kind: str) -> Iterator[Kept]:
+def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[Kept]:
     """The entries of a kind, opened. Raises Altered."""
     return map(unseal, log.of_kind(kind))
 
@@ -32,9 +32,9 @@ def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[PendingEntry])
         waiting = [
             Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "", None, now, left.entry.body)
             for left in pending
-            if left.entry.kind == h.HOLD_PLACED and not logs.has(left.event_id)
+            if left.entry.kind == EntryKind.HOLD_PLACED and not logs.has(left.event_id)
         ]
-        return in_force([*logs.of_kind(h.HOLD_PLACED), *waiting], logs.of_kind(h.HOLD_RELEASED))
+        return in_force([*logs.of_kind(EntryKind.HOLD_PLACED), *waiting], logs.of_kind(EntryKind.HOLD_RELEASED))
 
 
 def all_read(home: Home, mode: Mode) -> bool:
@@ -50,7 +50,7 @@ def due_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
 
 def standings(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[Standing]:
     """How each of these records stands."""
-    marked = marks(of_kind(log, h.RETENTION_MARKED))
+    marked = marks(of_kind(log, EntryKind.RETENTION_SET))
     return [standing(record, map(unseal, log.entries(record.id)), held, marked) for record in records]
 
 
@@ -67,5 +67,10 @@ def made_since(log: LogHistory, record: EncounterRecord) -> Iterator[Kept]:
         if opened is None:
             continue
         begun = True
-        made = [kept for kind in (h.EXPORTED, h.BACKUP_MADE) for kept in of_kind(one, kind) if kept.seq > opened]
+        made = [
+            kept
+            for kind in (EntryKind.EXPORT_MADE, EntryKind.BACKUP_MADE)
+            for kept in of_kind(one, kind)
+            if kept.seq > opened
+        ]
         yield from sorted(made, key=lambda kept: kept.seq)

@@ -11,8 +11,8 @@ from kiosk.errors import Refused, StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import archived_files
 from kiosk.log.log import LogOnDisk
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, Kept, SealedEntry, unseal
+from kiosk.record.entries import Actor, Entry, Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
 from kiosk.record.transparency.receipt import receipt_of
@@ -36,7 +36,7 @@ class IssuedCheckpoint:
 
 def closing_code(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord) -> CodeCopy:
     """The code of the state that was signed when the record was closed. Raises Refused."""
-    closed = [kept for kept in map(unseal, log.entries(record.id)) if kept.kind == h.CLOSED]
+    closed = [kept for kept in map(unseal, log.entries(record.id)) if kept.kind == EntryKind.ENCOUNTER_CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its verification code is made when it is closed.")
     for path in (home.log(mode), *archived_files(home, mode)):
@@ -60,9 +60,11 @@ def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[Ch
     with verify.opened(home.log(mode)) as log:
         since = next(_issued(log), None)
         counts = log.kinds(since.size if since else 0)
-        records = log.lists.count(h.CLOSED)
+        records = log.lists.count(EntryKind.ENCOUNTER_CLOSED)
     page = CheckpointCopy(slip, whom, origin, note, counts, (since.size, since.at) if since else None)
-    return page, Entry(h.HEAD_ISSUED, {"for": whom, "size": slip.receipt.size, "closed": records}, actor="command")
+    return page, Entry(
+        EntryKind.CHECKPOINT_ISSUED, {"for": whom, "size": slip.receipt.size, "closed": records}, actor=Actor.COMMAND
+    )
 
 
 def issued_checkpoints(home: Home, mode: Mode) -> list[IssuedCheckpoint]:
@@ -92,7 +94,7 @@ def _newest(home: Home, mode: Mode, now: Instant) -> tuple[CodeCopy, str, str]:
 
 def _issued(log: Reader) -> Iterator[IssuedCheckpoint]:
     """What the log says was issued, newest first; an altered entry is left out."""
-    for row in reversed(list(log.of_kind(h.HEAD_ISSUED))):
+    for row in reversed(list(log.of_kind(EntryKind.CHECKPOINT_ISSUED))):
         with suppress(StoreUnusable, TypeError, ValueError):
             kept = _kept(row)
             yield IssuedCheckpoint(str(kept.body.get("for", "")), int(kept.body.get("size", 0)), kept.at)

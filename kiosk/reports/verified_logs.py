@@ -14,10 +14,10 @@ from kiosk.errors import KioskError, StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.signing_key import read_signer, remembered
-from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.verification.continuity import standing, told_apart
+from kiosk.record.verification.comparison import Comparison, compare, describe
 from kiosk.record.verification.segment import Trouble
 from kiosk.record.verification.succession import cited
 from kiosk.record.verification.verdict import Verdict
@@ -102,8 +102,8 @@ def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> Lo
     rows = {size: next(iter(log.entries(after=size - 2, limit=1)), None) for size in wanted if size > 0}
     kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
     times = {size: one.at for size, one in kept.items()}
-    heads = [one for row in log.of_kind(h.HEAD_ISSUED) if (one := _kept(row)) is not None]
-    first = kept[1] if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
+    heads = [one for row in log.of_kind(EntryKind.CHECKPOINT_ISSUED) if (one := _kept(row)) is not None]
+    first = kept[1] if 1 in kept and kept[1].kind == EntryKind.LOG_STARTED else None
     before = _before(first) if first else None
     beside = tuple(_beside(first, before)) if first else ()
     issued = tuple(_issued(one) for one in heads)
@@ -164,8 +164,8 @@ def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) ->
     """The log must continue what this kiosk remembers, beside its key, to have signed last."""
     verdict = log.verdict
     now = Checkpoint(verdict.origin, verdict.size, verdict.roots.get(verdict.size, b""))
-    how = "sound" if known is None else standing(now, known, verdict.roots.get)
-    if known is None or how == "sound":
+    how = Comparison.CONTINUES if known is None else compare(now, known, verdict.roots.get)
+    if known is None or how is Comparison.CONTINUES:
         return log
-    trouble = Trouble(None, told_apart(mode, how, now, known))
+    trouble = Trouble(None, describe(mode, how, now, known))
     return replace(log, verdict=replace(verdict, troubles=(*verdict.troubles, trouble)))

@@ -30,7 +30,7 @@ from kiosk.log.log import LogOnDisk, ensure_log
 from kiosk.log.record_search import find_record, newest_first, oldest_first
 from kiosk.log.signing_key import key_file
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.csv import sheet
 from kiosk.reports.exports.jsonl import line
 from kiosk.settings import Home, Settings
@@ -135,7 +135,7 @@ def _page(log: LogOnDisk, words: str = "", days: DateRange = ALL_DAYS, before: s
 @cache
 def _old_day(log: LogOnDisk) -> date:
     """A day by which two hundred encounters were opened, or half of a small log's."""
-    ids = log.encounter_ids(h.OPENED)[:200]
+    ids = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)[:200]
     return next(oldest_first(log, [ids[len(ids) // 2]])).opened_at.local().date()
 
 
@@ -152,7 +152,7 @@ _QUESTIONS: dict[str, Callable[[LogOnDisk, str], object]] = {
 
 def _depths(log: LogOnDisk) -> list[str]:
     """Numbers of encounters spread over the whole log."""
-    ids = log.encounter_ids(h.OPENED)
+    ids = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     return [record.no for record in oldest_first(log, ids[1 :: max(1, len(ids) // 20)])]
 
 

@@ -17,12 +17,13 @@ from db.store import Store
 from kiosk.app.bootstrap import append_entry
 from kiosk.commands.common.records import reading
 from kiosk.doctor.log import check_log
+from kiosk.errors import ReplaceReason
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.log.record_search import newest_first, oldest_first
 from kiosk.log.replace import replace_log
 from kiosk.log.search_index import catch_up, stale
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import matches
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -92,7 +93,9 @@ def test_a_page_before_nothing_is_refused(typed: Typed, home: Home) -> None:
 def test_events_have_pages_too(typed: Typed, home: Home) -> None:
     """By the number in their first column."""
     for n in range(5):
-        append_entry(home, "live", FixedClock(), Entry(h.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor="command"))
+        append_entry(
+            home, "live", FixedClock(), Entry(EntryKind.KEY_FIXED, {"before": "", "now": f"k{n}"}, actor=Actor.COMMAND)
+        )
     whole = typed("log", "audit", "--json").json
     first = typed("log", "audit", "--json", "--limit", "2").json
     second = typed("log", "audit", "--json", "--before", str(first[-1]["entry"])).json
@@ -217,7 +220,7 @@ def test_a_line_that_can_not_be_written_stops_no_entry(home: Home, monkeypatch: 
     no = encounter(home, note="Blue car")
     with reading(home, "live") as log:
         assert [record.no for record in newest_first(log, "blue")] == [no]
-        assert len(list(log.of_kind(h.CLOSED))) == 1
+        assert len(list(log.of_kind(EntryKind.ENCOUNTER_CLOSED))) == 1
 
 
 def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +243,7 @@ def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPat
 def test_lists_and_searches_go_on_in_earlier_logs(typed: Typed, home: Home) -> None:
     """Page by page, and by words that were added to an older record after its log had ended."""
     numbers = [encounter(home, note=f"car {n}") for n in range(3)]
-    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     numbers += [encounter(home, note=f"car {n}") for n in range(3, 6)]
     assert list(pages(typed, home, 2)) == numbers[::-1]
     assert listed(typed, "--search", "car", "--before", numbers[4]) == numbers[3::-1]

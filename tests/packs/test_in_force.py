@@ -14,7 +14,7 @@ from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.commands import doctor
 from kiosk.log.log import open_reader, open_writer
 from kiosk.packs.library import InForce, Library
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
@@ -390,7 +390,7 @@ def visit(home: Home) -> str:
     running = desk.open()
     running = desk.answer(running, Place("channel"), Chosen("phone"))
     running = desk.correct(running, Place("channel"), Chosen("door"))
-    running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+    running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
     facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("refused")})
     running = desk.close(desk.answer(running, Place("identify"), facts))
     desk.end_session()

@@ -100,7 +100,7 @@ outcomes:
   over:
     title: {en: Handed over}
     refer: office
-    told: [helper]
+    to_notify: [helper]
     routine: false
     do: {en: Put it away.}
 guarantees:
@@ -108,7 +108,7 @@ guarantees:
   - {id: g2, never: [{record: badge}, {reached: office}], why: b, after: {answer: who, in: [agent]}}
   - {id: g3, from-every-step: {interrupt: left}, why: c, within: 3}
   - {id: g4, at-most: 4, answers-to: {step: phone}, why: d}
-  - {id: g5, every-end: [{told: office}, {refer: office}], why: e, except: [over]}
+  - {id: g5, every-end: [{to_notify: office}, {refer: office}], why: e, except: [over]}
 allow:
   - {code: P407, at: steps.pick, reason: It only sorts.}
   - {code: S112, file: scenarios.yaml, reason: They show the way.}

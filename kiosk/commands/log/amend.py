@@ -20,11 +20,11 @@ from kiosk.log.record_search import find_record
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import Missing
 from kiosk.record import amending
-from kiosk.record import kinds as h
 from kiosk.record.amending import Subject, require_closed
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, amendment_of, entry_of
 from kiosk.record.duties import duties_of, with_completion
 from kiosk.record.entries import unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.amendments import in_lines
@@ -113,7 +113,7 @@ def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
     """The amendments of that encounter which wait for the open kiosk, the oldest first."""
     now = SystemClock().now()
     for left in bootstrap.pending_of(home, mode).waiting():
-        if left.entry.kind == h.AMENDED and left.entry.encounter_id == encounter_id:
+        if left.entry.kind == EntryKind.AMENDMENT_ADDED and left.entry.encounter_id == encounter_id:
             yield amendment_of(left.entry.body, now)
 
 

@@ -16,7 +16,7 @@ from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.audit import AFTER_ALL, AuditTrail
 from kiosk.record.entries import Kept
-from kiosk.reports.events import sentence
+from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import moment, stamp
 from kiosk.settings import Home, Mode
 from kiosk.system.date_range import DateRange

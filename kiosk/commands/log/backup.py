@@ -13,9 +13,9 @@ from kiosk.commands.common.entries import enter_or_report
 from kiosk.commands.common.values import FOLDER, Whole
 from kiosk.errors import Exit
 from kiosk.log.backup import Made, back_up, rotate
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many
 from kiosk.settings import Home, Mode, read_settings, typed_path
 from kiosk.system.clock import SystemClock
@@ -65,5 +65,5 @@ def _entered(home: Home, mode: Mode, made: Made) -> Exit:
         "logs": len(made.manifest.files),
     }
     later = "The kiosk is open; it will record this backup."
-    entry = Entry(h.BACKUP_MADE, body, actor="command")
+    entry = Entry(EntryKind.BACKUP_MADE, body, actor=Actor.COMMAND)
     return enter_or_report(home, mode, entry, later=later, what="this backup", repair="The backup itself is good.")

@@ -15,16 +15,17 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import CallResult
 from kiosk.record.amending import words
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, with_completion
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import SystemClock
 
-_RESULTS: Final = ("reached", "called-back", "no-answer")
+_RESULTS: Final = (CallResult.REACHED, CallResult.CALLED_BACK, CallResult.NO_ANSWER)
 
 
 @as_command("NO is the number of a closed record, such as 2026-0001.")
@@ -48,7 +49,7 @@ def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name
     called = _role(role, record, duties)
     person = words("name", name, LONGEST) if name else called
     body: dict[str, Json] = {"role": called, "person": 0, "result": result, "name": person, "by": name_for_log(by)}
-    entry = Entry(h.CALL_MADE, body, record.id, actor="command", pack=record.protocol.seal)
+    entry = Entry(EntryKind.CALL_MADE, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal)
     if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties, entry)):
         output.data(f"The call is in {record.no}. {_left(after(duties, entry))}")
     else:
@@ -64,7 +65,7 @@ def _role(given: str | None, record: EncounterRecord, duties: Duties) -> str:
     role = given or next(iter(duties.calls), None)
     if role is None:
         raise UsageError(f"{record.no} has no call that is still to make.", "Name who was called with --role.")
-    if role not in (known := {*record.untold, *duties.calls, *(call.role for call in record.calls)}):
+    if role not in (known := {*record.not_notified, *duties.calls, *(call.role for call in record.calls)}):
         named = f"Choose one of: {', '.join(sorted(known))}." if known else "It has none."
         raise UsageError(f"{record.no} has no role “{role}”.", named)
     return str(role)

@@ -17,9 +17,9 @@ from kiosk.errors import CannotResume, Exit, Refused, StoreUnusable
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
 from kiosk.packs.library import Library
-from kiosk.record import kinds as h
 from kiosk.record.endings import ENDED, Ending, closing_body
-from kiosk.record.entries import Entry, unseal
+from kiosk.record.entries import Actor, Entry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.settings import Home, Mode
@@ -65,10 +65,10 @@ def _entries(
     try:
         running = continued([unseal(entry) for entry in log.entries(record.id)], pack_of)
     except CannotResume:
-        body = closing_body(ending, *said) | {"told": [], "untold": [], "aside": []}
-        return (Entry(h.CLOSED, body, record.id, actor="command", pack=record.protocol.seal),)
+        body = closing_body(ending, *said) | {"notified": [], "not_notified": [], "superseded": []}
+        return (Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal),)
     return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))
 
 
 def _by_command(entry: Entry) -> Entry:
-    return Entry(entry.kind, entry.body, entry.encounter_id, actor="command", pack=entry.pack)
+    return Entry(entry.kind, entry.body, entry.encounter_id, actor=Actor.COMMAND, pack=entry.pack)

@@ -11,13 +11,12 @@ from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.entries import enter
 from kiosk.commands.common.options import json_option
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit
+from kiosk.errors import Exit, ReplaceReason
 from kiosk.log.archive import LogHistory, archived_file, archived_logs
 from kiosk.log.log import LogOnDisk
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, unseen
-from kiosk.reports.events import why_began
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 
@@ -48,7 +47,12 @@ def command(home: Home, mode: Mode, acknowledge: bool, as_json: bool) -> int:
         output.table([[*heads], *([str(one[name]) for name in heads.values()] for one in found)])
         output.lines(f"Kept, but not read, because it is another copy: {path}" for path in archived_logs(home, mode))
     if acknowledge and waiting:
-        enter(home, mode, Entry(h.LOG_SEEN, {}, actor="command"), later="The kiosk is open; it will record that.")
+        enter(
+            home,
+            mode,
+            Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor=Actor.COMMAND),
+            later="The kiosk is open; it will record that.",
+        )
     return Exit.DONE
 
 
@@ -60,8 +64,8 @@ def _as_dict(home: Home, mode: Mode, chain: LogHistory, log: LogOnDisk) -> dict[
         "log_id": log.origin,
         "started": f"{started:%Y-%m-%d %H:%M}",
         "entries": log.size(),
-        "records": len(log.encounter_ids(h.OPENED)),
-        "reason": why_began(kept.body.get("reason")) if kept else "",
+        "records": len(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)),
+        "reason": ReplaceReason.words_for(kept.body.get("reason")) if kept else "",
         "root": base64.b64encode(head.root).decode("ascii") if head else "",
         "file": str(place),
     }

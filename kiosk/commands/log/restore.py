@@ -11,7 +11,7 @@ import click
 from kiosk.commands.common import output
 from kiosk.commands.common.command import as_command, pass_log
 from kiosk.commands.common.values import FILE
-from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+from kiosk.errors import Exit, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.archive import archived_file, open_chain, own
 from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, holds, manifest_in
@@ -42,7 +42,7 @@ def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
         output.message(words)
     if not yes:
         _require_yes()
-    past = replace_log(home, mode, SystemClock(), "restored", by="restore", put=put)
+    past = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", put=put)
     output.data(f"The backup is now a previous log in {home.earlier}. A new {mode} log continues it.")
     if past.unclosed:
         output.data(f"Unfinished records in previous logs: {', '.join(past.unclosed)}.")

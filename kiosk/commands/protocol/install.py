@@ -15,8 +15,8 @@ from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.log import log as logfile
 from kiosk.packs.install import Version, examined, install
 from kiosk.packs.library import Found, Library, Refusal
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import activated
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
@@ -49,7 +49,10 @@ def command(home: Home, target: str, as_of: str | None) -> int:
     body = {"id": held.pack, "version": held.version, "seal": held.seal, "name": held.name, "role": held.role}
     days = {"on": held.on, "effective": held.effective, "review_by": held.review_by}
     entry = Entry(
-        h.PACK_ACTIVATED, body | {name: day.isoformat() for name, day in days.items()}, actor="command", pack=held.seal
+        EntryKind.PACK_ACTIVATED,
+        body | {name: day.isoformat() for name, day in days.items()},
+        actor=Actor.COMMAND,
+        pack=held.seal,
     )
     output.message("A kiosk that is open keeps its version until you close it and open it again.")
     return Exit.DONE if _entered(home, entry) else Exit.FOUND
@@ -60,7 +63,9 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
     if found.protocol is None or not home.log("live").exists():
         return ()
     waiting = [
-        left.entry.body for left in bootstrap.pending_of(home, "live").waiting() if left.entry.kind == h.PACK_ACTIVATED
+        left.entry.body
+        for left in bootstrap.pending_of(home, "live").waiting()
+        if left.entry.kind == EntryKind.PACK_ACTIVATED
     ]
     left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]
     try:
@@ -77,7 +82,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
 def _reject(home: Home, refused: Refusal) -> None:
     if home.log("live").exists():
         body = {"id": refused.pack, "version": refused.version, "seal": refused.seal, "why": refused.code}
-        _entered(home, Entry(h.PACK_REJECTED, body | {"by": "install"}, actor="command"))
+        _entered(home, Entry(EntryKind.PACK_REJECTED, body | {"by": "install"}, actor=Actor.COMMAND))
 
 
 def _entered(home: Home, entry: Entry) -> bool:

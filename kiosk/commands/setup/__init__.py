@@ -17,8 +17,8 @@ from kiosk.commands.setup import encryption, logs
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
@@ -259,8 +259,10 @@ def key_given(asked: Asked, before: Settings) -> str:
 
 
 def _enter_change(home: Home, before: str, now: str) -> None:
-    kind = h.KEY_REPLACED if before else h.KEY_FIXED
-    if not bootstrap.enter(home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor="command")):
+    kind = EntryKind.KEY_REPLACED if before else EntryKind.KEY_FIXED
+    if not bootstrap.enter(
+        home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor=Actor.COMMAND)
+    ):
         output.message("The kiosk is open; it will record the change.")
 
 

@@ -6,9 +6,9 @@ from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import Refused, UsageError
-from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import SealKey, seal_key
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import BadNote
 from kiosk.settings import Home, typed_path
@@ -40,7 +40,7 @@ def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
 
 def enter_change(home: Home, before: str, now: str) -> None:
     """Enter that encryption was turned on, off, or to another key."""
-    entry = Entry(h.SEALING_CHANGED, {"before": before, "now": now}, actor="command")
+    entry = Entry(EntryKind.ENCRYPTION_CHANGED, {"before": before, "now": now}, actor=Actor.COMMAND)
     if not bootstrap.enter(home, "live", SystemClock(), entry):
         output.message("The kiosk is open; it will record the change, and encrypts once it is opened again.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.commands.common import output
-from kiosk.errors import Exit, LogMustBeReplaced, Refused, StoreUnusable
+from kiosk.errors import Exit, LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable
 from kiosk.log import log as logfile
 from kiosk.log.archive import archived_files
 from kiosk.log.continuity import require_usable
@@ -25,7 +25,7 @@ def ready(home: Home, *, replace: bool) -> None:
             _replace(home, mode, ended, sure=replace)
             continue
         if replace and mode == "live":
-            asked = LogMustBeReplaced("A new key was asked for.", reason="key-replaced")
+            asked = LogMustBeReplaced("A new key was asked for.", reason=ReplaceReason.KEY_REPLACED)
             _replace(home, mode, asked, sure=True)
 
 

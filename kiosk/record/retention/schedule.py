@@ -14,9 +14,9 @@ from itertools import chain
 from typing import Final
 
 from kiosk.errors import UsageError
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entry_kinds import ADDITIONS, EntryKind
 
 ALL: Final = "all"
 """The category that every record is in."""
@@ -88,7 +88,7 @@ def marking(mark: Mark) -> Entry:
         "authority": mark.authority,
         "by": mark.by,
     }
-    return Entry(h.RETENTION_MARKED, body, actor="command")
+    return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
 
 def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
@@ -130,13 +130,13 @@ def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
     return max(days) if days and len(days) == len(said) else None
 
 
-def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
+def due(of_kind: Callable[[EntryKind], Iterable[Kept]], today: date) -> list[Ended]:
     """The records that may go today if somebody is authorized to destroy them, held ones among them.
 
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """
-    marked = marks(of_kind(h.RETENTION_MARKED))
-    records = ended(of_kind(h.CLOSED), chain.from_iterable(map(of_kind, h.ADDING))) if marked else []
+    marked = marks(of_kind(EntryKind.RETENTION_SET))
+    records = ended(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS))) if marked else []
     found = ((record, due_from(record, marked)) for record in records if not record.gone)
     return [record for record, day in found if day is not None and day <= today]
 

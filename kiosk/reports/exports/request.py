@@ -11,10 +11,10 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import entries_of, find_record, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in, redacted
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.id_changes import in_todays_ids
 from kiosk.reports.exports.csv import sheet
@@ -63,7 +63,7 @@ class Request:
         if self.numbers:
             return [find_record(log, no, mode).id for no in self.numbers]
         if self.whole:
-            return [*log.encounter_ids(h.OPENED)]  # nothing has to be read to choose
+            return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # nothing has to be read to choose
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
 
     def entry(self, count: int, manifest: str | None = None) -> Entry:
@@ -79,7 +79,9 @@ class Request:
             "path": self.path,
             "for": self.whom or None,
         }
-        return Entry(h.EXPORTED, body if manifest is None else body | {"manifest": manifest}, actor="command")
+        return Entry(
+            EntryKind.EXPORT_MADE, body if manifest is None else body | {"manifest": manifest}, actor=Actor.COMMAND
+        )
 
 
 class Answer:

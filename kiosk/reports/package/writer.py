@@ -13,10 +13,10 @@ from kiosk.errors import StoreUnusable
 from kiosk.log.log import LogOnDisk
 from kiosk.log.signing_key import REPAIR, read_signer
 from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
-from kiosk.record import kinds as h
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.manifest import Manifest
 from kiosk.record.entries import Altered, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.multiproof import Covering
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.reports.exports.html import Page
@@ -118,12 +118,12 @@ def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[SealedEntry]:
         for sealed in log.entries(one):
             seals.add(unseal(sealed).pack)
             yield sealed
-    yield from (sealed for sealed in log.of_kind(h.PACK_KEPT) if unseal(sealed).pack in seals)
+    yield from (sealed for sealed in log.of_kind(EntryKind.PACK_KEPT) if unseal(sealed).pack in seals)
 
 
 def _issued(log: LogView) -> list[int]:
     """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
-    sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(h.HEAD_ISSUED)}
+    sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 
 

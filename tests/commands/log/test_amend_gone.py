@@ -14,6 +14,7 @@ import pytest
 from kiosk.app.bootstrap import append_entry, pending_of
 from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.commands.log.test_amend import WHO, entries, read_out
@@ -66,7 +67,7 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
     """Whoever can write into the home can leave any body in the inbox; each reader says what is there, harmlessly."""
     encounter_id = next(entry.encounter_id for entry in entries(home) if entry.encounter_id)
     for body in JUNK:
-        pending_of(home, "live").enqueue(Entry("amendment.added", body, encounter_id), 7)
+        pending_of(home, "live").enqueue(Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id), 7)
     for file in pending_of(home, "live").folder.iterdir():
         words = json.loads(file.read_bytes())
         words["body"] = next(body for body in JUNK if {**body, "left_us": 7} == words["body"])

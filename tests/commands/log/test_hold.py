@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.homes import a_home, encounter
 from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
@@ -42,11 +43,11 @@ def test_a_hold_beats_a_purge_and_the_refusal_is_in_the_log(typed: Typed, home: 
     assert "on hold" in told
     assert "Doe v. Town" in told
     assert "Two cars" in words_of(typed, no)
-    (refusal,) = said(home, "purge.refused")
+    (refusal,) = said(home, EntryKind.DESTRUCTION_REFUSED)
     assert (refusal.body["no"], refusal.body["why"], refusal.body["by"]) == (no, "on-hold", "Dana Ruiz")
     assert "was refused: it is on hold" in words_of(typed, no)
     assert "was refused: it is on hold" in typed("log", "audit").out
-    assert said(home, "retention.purged") == []
+    assert said(home, EntryKind.RECORD_DESTROYED) == []
 
 
 def test_one_held_record_keeps_all_that_were_named_with_it(typed: Typed, home: Home, no: str) -> None:
@@ -55,7 +56,7 @@ def test_one_held_record_keeps_all_that_were_named_with_it(typed: Typed, home: H
     typed("log", "hold", "place", no, *WHO)
     typed.refused(3, "log", "retention", "destroy", other, no, *ALLOWED)
     assert "Three cars" in words_of(typed, other)
-    assert [kept.body["no"] for kept in said(home, "purge.refused")] == [no]
+    assert [kept.body["no"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [no]
 
 
 def test_every_hold_must_be_released(typed: Typed, no: str) -> None:
@@ -87,7 +88,7 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
     assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no, other]
     assert "by C. Counsel: A suit is expected" in typed("log", "hold", "list").out
     assert "closed, on hold" in typed("log", "list").out
-    assert "A hold was placed on" in words_of(typed, no)
+    assert "A legal hold was placed on" in words_of(typed, no)
     assert typed("log", "show", no, "--json").json["on_hold"] is True
     assert '"on hold"' in typed("log", "export", "--format", "csv", "--level", "full").out
     checks = {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
@@ -140,14 +141,14 @@ def test_what_can_not_be_done_is_said(
 ) -> None:
     """One sentence, and nothing is written."""
     assert because in typed.refused(code, "log", *(no if word == "NO" else word for word in command))
-    assert said(home, "hold.placed") == said(home, "hold.released") == []
+    assert said(home, EntryKind.HOLD_PLACED) == said(home, EntryKind.HOLD_RELEASED) == []
 
 
 def test_a_release_for_another_matter_is_refused(typed: Typed, home: Home, no: str) -> None:
     """Nobody lifts another's hold by mistake."""
     typed("log", "hold", "place", no, *WHO, "--matter", "Doe v. Town")
     assert "No hold" in typed.refused(2, "log", "hold", "release", no, *WHO, "--matter", "Roe v. Town")
-    assert said(home, "hold.released") == []
+    assert said(home, EntryKind.HOLD_RELEASED) == []
 
 
 def test_at_a_terminal_what_is_missing_is_asked(
@@ -156,7 +157,7 @@ def test_at_a_terminal_what_is_missing_is_asked(
     """Reason and name."""
     at_a_terminal(monkeypatch, "A suit is expected\n", "C. Counsel\n")
     assert typed("log", "hold", "place", no).code == 0
-    (hold,) = said(home, "hold.placed")
+    (hold,) = said(home, EntryKind.HOLD_PLACED)
     assert (hold.body["reason"], hold.body["by"]) == ("A suit is expected", "C. Counsel")
 
 
@@ -166,10 +167,10 @@ def test_a_hold_beside_a_running_kiosk_counts_before_it_is_in_the_log(typed: Typ
         assert "The kiosk is open" in typed("log", "hold", "place", no, *WHO).err
         assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no]
         assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
-        assert said(home, "hold.placed") == []
+        assert said(home, EntryKind.HOLD_PLACED) == []
     encounter(home)
-    assert [kept.body["no"] for kept in said(home, "hold.placed")] == [no]
-    assert [kept.body["why"] for kept in said(home, "purge.refused")] == ["on-hold"]
+    assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
+    assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["on-hold"]
     assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
 
 
@@ -178,7 +179,7 @@ def test_a_hold_that_waits_is_taken_in_by_the_purge_it_stops(typed: Typed, home:
     with running_kiosk(home):
         typed("log", "hold", "place", no, *WHO)
     typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
-    assert [kept.body["no"] for kept in said(home, "hold.placed")] == [no]
+    assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
 
 
 def test_a_hold_that_waits_can_be_released(typed: Typed, home: Home, no: str) -> None:

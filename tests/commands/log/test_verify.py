@@ -288,7 +288,7 @@ def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp
     told = typed("log", "verify", "--code", older.code)
     words = " ".join(told.out.split())
     assert told.code == 0, told
-    assert f"begun after a backup was restored. It goes on from log {older.kiosk}, which ended at" in words
+    assert f"This log replaced log {older.kiosk} (" in words
     assert "That log is here and ends there." in words
     assert f"Of log {older.kiosk}, entries 0 to {older.size - 1}: not even with that key" in words
     told = typed("log", "verify", "--code", newer.code)

@@ -15,10 +15,10 @@ from kiosk.desk.station import Pack
 from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
 from kiosk.record.disclosure.sealing import opened_from, seal_key
 from kiosk.record.entries import unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
@@ -96,7 +96,7 @@ def test_the_district_reads_what_was_sealed(typed: Typed, home: Home) -> None:
     assert typed("setup", "--encrypt-notes-to", PUBLIC, "--accept-encryption").code == 0
     at_the_desk(home, WORDS)
     log = open_reader(home, "live")
-    note = next(e for e in log.entries() if unseal(e).kind == h.NOTE_ADDED)
+    note = next(e for e in log.entries() if unseal(e).kind == EntryKind.NOTE_ADDED)
     log.close()
     header = json.loads(note.header)
     ((name, body),) = note.sealed
@@ -125,7 +125,7 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "Notes are not encrypted any more." in typed("setup", "--encrypt-notes-to", "off").out
     assert "encryption" not in doctor(typed)
     assert read_settings(home).seal_to == ""
-    assert typed("log", "audit", "--json").json[0]["kind"] == "sealing.changed"
+    assert typed("log", "audit", "--json").json[0]["kind"] == "encryption.changed"
 
 
 def doctor(typed: Typed) -> dict[str, tuple[str, str]]:
@@ -174,7 +174,7 @@ def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
     running = desk.note(desk.open(), WORDS)
     assert running.notes == (WORDS,), "who typed it still sees it while the encounter is open"
     note = log.told()[-1]
-    assert (note.kind, note.sealed, dict(note.body)) == (h.NOTE_ADDED, ("text",), {})
+    assert (note.kind, note.sealed, dict(note.body)) == (EntryKind.NOTE_ADDED, ("text",), {})
     assert not log.holds(WORDS)
 
 
@@ -185,7 +185,7 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
-    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
+    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, CallResult.REACHED))
     assert running.walk.at.step == "identify"
     facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
     running = desk.answer(running, running.walk.at, facts)
@@ -204,7 +204,7 @@ def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() 
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
-    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
+    running = desk.attempt(running, running.walk.at, Attempt(DA, 0, CallResult.REACHED))
     desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": WORDS}))
     desk = a_desk(log, clock, station=station, pack=pack)
     again = desk.resume(desk.unfinished().records[0])

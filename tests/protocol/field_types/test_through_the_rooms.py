@@ -14,7 +14,7 @@ from kiosk.protocol.replies import Place, Recorded, Value
 from kiosk.protocol.validation.structure import examined
 from kiosk.record import amending
 from kiosk.record.amendments import NOWHERE
-from kiosk.record.kinds import reply_body, reply_of
+from kiosk.record.bodies import reply_body, reply_of
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.reader import read_scenarios
 from kiosk.scenarios.writer import rendered

@@ -57,7 +57,7 @@ outcomes:
   over:
     title: {en: Handed over}
     refer: office
-    told: [helper]
+    to_notify: [helper]
 """
 )
 
@@ -155,7 +155,7 @@ IN_A_PROTOCOL = [
     ("P405", "    refer: office\n", ""),
     ("P406", "title: {en: A sample}", "title: {en: TODO a sample} # here"),
     ("P407", "    cite: [design]\n    next: return", "    next: return"),
-    ("P408", "told: [helper]", "told: [helpers] # here"),
+    ("P408", "to_notify: [helper]", "to_notify: [helpers] # here"),
     ("P409", "{en: Somebody else}, next: over}", "{en: an  Agent}, next: over} # here"),
     ("P409", "{en: Danger}, next: phone}", "{en: They left}, next: phone} # here"),
     (

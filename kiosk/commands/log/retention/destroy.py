@@ -24,7 +24,7 @@ from kiosk.record.amending import words
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import Standing, why_not
-from kiosk.reports.destruction_preview import REPAIRS, preview, refused
+from kiosk.reports.destruction_preview import preview, refused, repair
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Clock, SystemClock
 
@@ -104,7 +104,7 @@ def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Stan
     stands = standings(log, records, legal_holds(asked.home, asked.mode))
     for one in stands:
         if one.holds and not numbers:
-            output.message(refused(one, "on-hold", asked.today))
+            output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.today))
         elif not one.values:
             output.message(f"The details of {one.record.no} were destroyed before.")
     return [one for one in stands if one.values and (numbers or not one.holds)]
@@ -117,10 +117,10 @@ def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
     stay = [(one, why) for one, why in found if why is not None]
     if not stay:
         return
-    entries = [eligibility.refusal(one, why, authorisation=asked.authorization, by=asked.by) for one, why in stay]
+    entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in stay]
     enter_each(asked.home, asked.mode, entries)
     what = " ".join(refused(one, why, asked.today) for one, why in stay)
-    raise Refused(f"Nothing was destroyed. {what}", REPAIRS[stay[0][1]])
+    raise Refused(f"Nothing was destroyed. {what}", repair(stay[0][1]))
 
 
 def _preview(asked: _Asked, log: LogHistory, going: Sequence[Standing]) -> list[str]:
@@ -144,7 +144,7 @@ def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
         with reading(asked.home, asked.mode) as log:
             going = standings(log, of_ids(log, ids), legal_holds(asked.home, asked.mode))
             _require_allowed(asked, going)
-        entries = [eligibility.destruction(one, authorisation=asked.authorization, by=asked.by) for one in going]
+        entries = [eligibility.destruction(one, authorization=asked.authorization, by=asked.by) for one in going]
         clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         output.data(f"{one.record.no}: {len(one.values)} values were destroyed under {asked.authorization}.")

@@ -15,7 +15,7 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.retention_state import of_kind
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.retention.schedule import ALL, Mark, marking, read_keep
 from kiosk.settings import Home, Mode, read_settings
 
@@ -50,7 +50,10 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
 def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
     """Raise UsageError for a category that no record is in or could get in: a period for it would keep nothing."""
     protocol = _protocol(home)
-    known = {*(protocol.outcomes if protocol else ()), *(kept.step for kept in of_kind(log, h.CLOSED) if kept.step)}
+    known = {
+        *(protocol.outcomes if protocol else ()),
+        *(kept.step for kept in of_kind(log, EntryKind.ENCOUNTER_CLOSED) if kept.step),
+    }
     if category not in {ALL, *known}:
         raise UsageError(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
 

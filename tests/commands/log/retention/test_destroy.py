@@ -12,9 +12,11 @@ import pytest
 from db.errors import StoreError
 from db.store import Store
 from kiosk.app.bootstrap import desk_of, pending_of
+from kiosk.errors import ReplaceReason
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
 from kiosk.log.replace import replace_log
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter
@@ -59,7 +61,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
         assert kept in shown, shown
     as_json = typed("log", "show", no, "--json").json
     assert (as_json["no"], as_json["mode"], as_json["outcome"]) == (no, "live", "handover")
-    assert (as_json["let_go"]["authorisation"], as_json["let_go"]["by"]) == (REF, "Dana Ruiz")
+    assert (as_json["let_go"]["authorization"], as_json["let_go"]["by"]) == (REF, "Dana Ruiz")
     assert (as_json["fields"], as_json["notes"], as_json["channel"]) == ({}, [], None)
     sheet = typed("log", "export", "--format", "csv", "--level", "full").out
     assert f"under {REF}" in sheet
@@ -67,7 +69,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
     assert "closed, let go" in typed("log", "list").out.replace("amended, ", "")
     assert "Three cars" in words_of(typed, other)
     assert typed("log", "verify").code == 0
-    (purge,) = said(home, "retention.purged")
+    (purge,) = said(home, EntryKind.RECORD_DESTROYED)
     assert f"were let go by Dana Ruiz under {REF}" in typed("log", "audit").out
     assert purge.body["values"] > 20
 
@@ -154,7 +156,9 @@ def test_what_must_stay_is_refused_and_the_refusal_is_an_entry(
     named = {"unauthorised": (), "blank": ("--authorization", " ")}.get(case, ("--authorization", REF))
     told = typed.refused(3, "log", "retention", "destroy", number, *named, "--by", "Dana Ruiz", "--yes")
     assert because in told
-    assert [(kept.body["no"], kept.body["why"]) for kept in said(home, "purge.refused")] == [(number, why)]
+    assert [(kept.body["no"], kept.body["why"]) for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [
+        (number, why)
+    ]
     assert "Two cars" in words_of(typed, number)
 
 
@@ -166,10 +170,10 @@ def test_all_that_is_due_goes_and_what_is_held_is_told_and_stays(typed: Typed, h
     typed("log", "hold", "place", held, *WHO)
     told = typed("log", "retention", "destroy", "--eligible", *ALLOWED)
     assert (told.code, held in told.err) == (0, True), told
-    assert [one.body["no"] for one in said(home, "retention.purged")] == [free]
+    assert [one.body["no"] for one in said(home, EntryKind.RECORD_DESTROYED)] == [free]
     for no in (held, young, waiting):
         assert "Two cars" in words_of(typed, no), no
-    assert said(home, "purge.refused") == []
+    assert said(home, EntryKind.DESTRUCTION_REFUSED) == []
 
 
 @pytest.mark.parametrize("words", [(), ("2020-0001", "--eligible"), ("2026-9999",)])
@@ -221,7 +225,7 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
     )
     assert typed("log", "retention", "destroy", number, *ALLOWED, "--practice").code == 0
     assert "Two cars" not in typed("log", "show", number, "--practice").out
-    assert said(home, "retention.purged") == []
+    assert said(home, EntryKind.RECORD_DESTROYED) == []
 
 
 # -- earlier logs ------------------------------------------------------------------------------------------------------
@@ -229,7 +233,7 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
 
 def begun_anew(home: Home) -> Path:
     """Another log takes the place of the live one; the file that this one is in now."""
-    replace_log(home, "live", SystemClock(), "key-lost", by="setup")
+    replace_log(home, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
     (file,) = archived_files(home, "live")
     return file
 
@@ -260,7 +264,7 @@ def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
     assert "Two cars" not in words_of(typed, no)
     assert bodies(earlier) == bodies(copy) < before
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        assert connection.execute("SELECT count(*) FROM entry WHERE kind='retention.purged'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM entry WHERE kind='record.destroyed'").fetchone() == (1,)
     assert f"under {REF}" in words_of(typed, no)
     told = typed("log", "verify")
     assert told.code == 0, told
@@ -291,7 +295,7 @@ def test_an_earlier_log_that_can_not_be_read_may_have_a_hold(typed: Typed, home:
     other.write_bytes(b"not a log")
     assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
     assert "Two cars" in words_of(typed, no)
-    assert [kept.body["why"] for kept in said(home, "purge.refused")] == ["unreadable"]
+    assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["unreadable"]
 
 
 @pytest.mark.parametrize("by", ["the next purge", "the next kiosk"])
@@ -307,7 +311,7 @@ def test_what_a_power_cut_left_half_done_is_finished(
     with monkeypatch.context() as cut:
         cut.setattr(Store, "let_go_earlier", power_cut)
         assert typed("log", "retention", "destroy", no, *ALLOWED).code == 4
-    assert len(said(home, "retention.purged")) == 1
+    assert len(said(home, EntryKind.RECORD_DESTROYED)) == 1
     assert bodies(earlier) == before, "the test cut the power too late"
     typed("log", "hold", "place", no, *WHO)
     typed("log", "retention", "destroy", no, *ALLOWED)

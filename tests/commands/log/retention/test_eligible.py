@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.homes import a_home, encounter
 from tests.keeping import ALLOWED, WHO, closed, mark, running_kiosk, said
@@ -53,7 +54,11 @@ def test_a_mark_says_how_long_who_and_by_which_authority(typed: Typed, home: Hom
         {"category": "handover", "period": "until 2035-06-30", "authority": "A schedule", "by": "A. Ruiz"},
     ]
     assert "until 2035-06-30" in typed("log", "retention", "show").out
-    assert [kept.body["keep"] for kept in said(home, "retention.marked")] == ["3 years", "until 2035-06-30", "5 years"]
+    assert [kept.body["keep"] for kept in said(home, EntryKind.RETENTION_SET)] == [
+        "3 years",
+        "until 2035-06-30",
+        "5 years",
+    ]
     assert "all records are kept 3 years. Authority: A schedule" in typed("log", "audit").out
 
 
@@ -125,16 +130,16 @@ def test_the_morning_check_counts_what_is_due_and_calls_it_no_fault(typed: Typed
 def test_what_is_no_mark_is_refused(typed: Typed, home: Home, command: tuple[str, ...], because: str) -> None:
     """One sentence, and nothing is written."""
     assert because in typed.refused(2, "log", "retention", "set", *command)
-    assert said(home, "retention.marked") == []
+    assert said(home, EntryKind.RETENTION_SET) == []
 
 
 def test_a_mark_beside_a_running_kiosk_waits(typed: Typed, home: Home) -> None:
     """And is taken in with the next record."""
     with running_kiosk(home):
         mark(typed)
-    assert said(home, "retention.marked") == []
+    assert said(home, EntryKind.RETENTION_SET) == []
     encounter(home)
-    assert [kept.body["keep"] for kept in said(home, "retention.marked")] == ["3 years"]
+    assert [kept.body["keep"] for kept in said(home, EntryKind.RETENTION_SET)] == ["3 years"]
 
 
 def test_practice_has_marks_of_its_own(typed: Typed, home: Home) -> None:
