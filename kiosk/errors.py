@@ -1,6 +1,6 @@
 """Every error the kiosk tells a person about, as one family.
 
-    KioskError                 title, what happened, what to do, exit code
+    KioskError                 what happened, what to do, exit code; ids of its words in other languages
     ├── WrongUse               2   the command was typed wrong, or an input file does not read
     ├── Refused                3   not approved, no right, on hold
     │   └── Lost               3   an encounter that was left open can't be gone on with
@@ -16,9 +16,7 @@ An error is one calm sentence: what happened, and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import IntEnum
-from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -37,55 +35,44 @@ class Exit(IntEnum):
 class KioskError(Exception):
     """Something a person must be told.
 
-    what:   what happened; repair: what to do. Both are whole sentences.
-    others: both in other languages of the screen, by language; whoever reads none of them gets the English.
+    what:    what happened; repair: what to do. Both are whole sentences in English, for any reader.
+    text_id: id of what a desk that works in another language shows instead (`kiosk/i18n`); empty: it shows the English.
     """
 
-    title: ClassVar[str] = "Something is wrong"
-    titles: ClassVar[Mapping[str, str]] = {"es": "Algo anda mal"}
-    """The title in other languages of the screen, of those errors that a page of the desk can show."""
+    title_id: ClassVar[str] = "error.title"
+    """Id of the title of the page that shows it."""
     exit_code: ClassVar[Exit] = Exit.WRONG_USE
 
-    def __init__(self, what: str, repair: str = "", others: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, what: str, repair: str = "", text_id: str = "") -> None:
         super().__init__(f"{what} {repair}".strip())
         self.what = what
         self.repair = repair
-        self.others = others
-
-    def titled(self, language: str) -> str:
-        """The title in this language if it is known in it, else in English."""
-        return self.titles.get(language, self.title)
-
-    def say(self, language: str) -> str:
-        """What happened and what to do, in this language if it is known in it, else in English."""
-        return self.others.get(language, str(self))
+        self.text_id = text_id
 
 
 class WrongUse(KioskError):
     """A command, flag or input file that cannot be used as given."""
 
-    title = "That can't be used"
+    title_id = "error.title.usage"
 
 
 class Refused(KioskError):
     """The kiosk will not do this: not approved, no right, or on hold."""
 
-    title = "Not allowed"
-    titles: ClassVar[Mapping[str, str]] = {"es": "No se permite"}
+    title_id = "error.title.refused"
     exit_code = Exit.REFUSED
 
 
 class Lost(Refused):
     """An encounter that was left open can't be gone on with here."""
 
-    title = "It can't be finished here"
+    title_id = "error.title.cannot-resume"
 
 
 class StoreUnusable(KioskError):
     """The encounter log can't be opened or written."""
 
-    title = "The record can't be saved"
-    titles: ClassVar[Mapping[str, str]] = {"es": "No se puede guardar el registro"}
+    title_id = "error.title.store"
     exit_code = Exit.STORE
 
 
@@ -95,30 +82,20 @@ class LogEnded(StoreUnusable):
     reason: why, in the word that the new log's first entry keeps.
     """
 
-    title = "The log can't go on"
-    titles: ClassVar[Mapping[str, str]] = {"es": "La bitácora no puede continuar"}
+    title_id = "error.title.log"
 
-    def __init__(
-        self,
-        what: str,
-        repair: str = "",
-        reason: str = "altered",
-        others: Mapping[str, str] = MappingProxyType(
-            {"es": "El kiosco no puede seguir en esta bitácora. Llame a quien cuida esta computadora."}
-        ),
-    ) -> None:
-        super().__init__(what, repair, others)
+    def __init__(self, what: str, repair: str = "", reason: str = "altered", text_id: str = "error.log") -> None:
+        super().__init__(what, repair, text_id)
         self.reason = reason
 
 
 class NotConfirmed(StoreUnusable):
     """A write was started and its end is not known; look its entry up before trying again."""
 
-    title = "Not saved yet"
-    titles: ClassVar[Mapping[str, str]] = {"es": "Todavía no se guardó"}
+    title_id = "error.title.not-confirmed"
 
 
 class Unfit(KioskError):
     """A reply that does not fit the step it names."""
 
-    title = "That answer doesn't fit"
+    title_id = "error.title.answer"

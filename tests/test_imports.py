@@ -18,7 +18,7 @@ importlib.import_module(sys.argv[2])
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 OUTSIDE: Final = frozenset(
-    {"textual", "rich", "sqlalchemy", "alembic", "mako", "qrcode", "yaml", "pyttsx3", "db", "platformdirs"}
+    {"textual", "rich", "sqlalchemy", "alembic", "mako", "qrcode", "yaml", "pyttsx3", "db", "platformdirs", "babel"}
 )
 """Everything whose import is worth a thought."""
 
@@ -43,7 +43,7 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
     """The store, the QR code, the voice and the signatures come after the first paint."""
-    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "db"}
+    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "db", "babel"}
     assert loaded_by("kiosk.screens.app") & later == set()
     assert loaded_by("kiosk.app.start") & later == set()
 

@@ -83,10 +83,20 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, names: frozenset[
 
 
 @pytest.mark.parametrize(
-    "ending", [".tcss", "/protocol.yaml", "/scenarios.yaml", "protocols/README.md", "script.py.mako", "LICENSE"]
+    "ending",
+    [
+        ".tcss",
+        "/kiosk.po",
+        "/kiosk.mo",
+        "/protocol.yaml",
+        "/scenarios.yaml",
+        "protocols/README.md",
+        "script.py.mako",
+        "LICENSE",
+    ],
 )
 def test_what_is_not_python_is_there_too(ending: str, names: frozenset[str]) -> None:
-    """Style sheets, protocols, manuals, the migration template and the licence travel with the code."""
+    """Style sheets, protocols, manuals, the migration template, the catalogs and the license travel with the code."""
     assert [name for name in names if name.endswith(ending)]
 
 

@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kiosk.errors import Unfit
-from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
+from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
 
 REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
 """The results after which somebody knows: the desk called them, or they called the desk."""
-
-RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
-    "reached": Text.of(en="reached", es="contestó"),
-    "called-back": Text.of(en="called back", es="devolvió la llamada"),
-    "no-answer": Text.of(en="no answer", es="no contestó"),
-    "nobody": Text.of(en="could not call", es="sin llamar"),
-}
-"""What each result is called, everywhere."""
 
 MAX_COUNT = 99_999
 """The largest number a count field takes; more digits are a slip, or no count."""
@@ -182,7 +174,7 @@ def unfit(step_id: str) -> Unfit:
     return Unfit(
         f"The step “{step_id}” can't take that answer.",
         "Choose one of the answers on the screen.",
-        {"es": "Esa respuesta no sirve aquí. Elija una de las que están en la pantalla."},
+        "error.answer",
     )
 
 

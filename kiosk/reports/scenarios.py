@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.authoring.describe import Telling
-from kiosk.engine.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.i18n.strings import text
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
 
 
@@ -64,7 +65,7 @@ def _calls(calls: Calls, telling: Telling) -> str:
 
 def _result(told: Told) -> str:
     which = "" if told.person is None else f" (number {told.person + 1})"
-    return RESULT_WORDS[told.result].say() + which
+    return text(f"result.{told.result}") + which
 
 
 def _value(name: str, value: Value, telling: Telling) -> str:

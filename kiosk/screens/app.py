@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import has_text
 from kiosk.presentation.services import Front
-from kiosk.presentation.strings import has_word
 from kiosk.screens import messages
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.deeds import Deed
@@ -368,13 +368,13 @@ class KioskApp(DeskApp, inherit_bindings=False):
         if self._listening and speaker.state == "failed":
             self._listening = False
             why = f"voice.{speaker.reason}"
-            self._tell_voice(why if has_word(why) else "voice.failed")
+            self._tell_voice(why if has_text(why) else "voice.failed")
         elif isinstance(self.top, KioskScreen):
             self.top.tell_bar()
 
     def _tell_voice(self, why: str) -> None:
         if (screen := self.encounter) is not None:
-            screen.tell_voice(screen.word(why) if why else "")
+            screen.tell_voice(screen.text(why) if why else "")
         if isinstance(self.top, KioskScreen):
             self.top.tell_bar()
 

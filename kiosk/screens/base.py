@@ -13,10 +13,10 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import has_text, text
 from kiosk.presentation import keys
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import has_word, word
 from kiosk.screens.debounce import Kind, Question
 from kiosk.screens.messages import InterruptPressed, Opened, WindowChanged
 from kiosk.screens.widgets.bar import Bar
@@ -63,9 +63,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         """The language of the desk."""
         return self.front.post.language
 
-    def word(self, word_id: str, **slots: object) -> str:
+    def text(self, word_id: str, **slots: object) -> str:
         """Words of the chrome."""
-        return word(word_id, self.language, **slots)
+        return text(word_id, self.language, **slots)
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def label(self, key_id: str) -> str:
         """What a key does, in a word or two; empty for keys that only move, which need none."""
-        return self.word(f"key.{key_id}") if has_word(f"key.{key_id}") else ""
+        return self.text(f"key.{key_id}") if has_text(f"key.{key_id}") else ""
 
     def pairs(self, key_ids: Iterable[str]) -> Sequence[Pair]:
         """Keys with their labels, for a footer."""

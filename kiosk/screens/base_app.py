@@ -21,9 +21,9 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from kiosk.errors import Exit
+from kiosk.i18n.strings import text
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import word
 from kiosk.screens import theme as look
 from kiosk.screens.base import NEEDED, KioskScreen
 from kiosk.screens.debounce import Settle
@@ -300,7 +300,7 @@ class Stage(App[int], inherit_bindings=False):
         if not self.crashed:
             self.crashed = True
             self.ending()
-            self.farewell = word("farewell.crash", self.front.post.language)
+            self.farewell = text("farewell.crash", self.front.post.language)
             self.front.crash(error.error if isinstance(error, WorkerFailed) else error)
         self._return_code = int(Exit.CRASH)
         self._close_messages_no_wait()

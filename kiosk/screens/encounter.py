@@ -11,6 +11,7 @@ from kiosk.desk.running import Running
 from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.presentation import keys
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Record, Text
@@ -166,7 +167,7 @@ class EncounterScreen(KioskScreen):
 
     def _drafts_told(self) -> tuple[str, ...]:
         lines = self._draft_lines(lambda label: presenter.called(self.front.post, label))
-        return (*lines, f"{self.word('review.note')}: {self.note}") if self.note else lines
+        return (*lines, f"{self.text('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
         """What was typed but not kept: of a note, and at the end also of steps that were left."""
@@ -176,7 +177,7 @@ class EncounterScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
-        self.parts.notice.show(error.say(self.language))
+        self.parts.notice.show(error_text(error, self.language))
 
     def _make_room(self) -> None:
         """Show what SAY means to staff where, with that, everything on the step is still in sight."""
@@ -319,7 +320,7 @@ class EncounterScreen(KioskScreen):
     def _question(self, choice: str) -> None:
         match choice:
             case "change":
-                self.parts.notice.show(self.word("review.change"))
+                self.parts.notice.show(self.text("review.change"))
             case "close":
                 self.post_message(Reviewed())
             case "close-typed" | "close-named":

@@ -39,8 +39,8 @@ class HomeScreen(KioskScreen):
     def __init__(self, front: Front, status: Callable[[], Status], overview: Overview | None = None) -> None:
         super().__init__(front, status)
         self.overview = overview
-        self._go = Words(self.word("home.go"), target="start", css_id="home-go")
-        self._lead = Words(self.word("home.lead"), style=".quiet")
+        self._go = Words(self.text("home.go"), target="start", css_id="home-go")
+        self._lead = Words(self.text("home.lead"), style=".quiet")
         self._open = Words(style=".strong", css_id="home-unfinished")
         self._list, self._more = Choices(language=self.language, css_id="home-list"), Words(style=".quiet")
         self._to_do = Words(target="to-do", css_id="home-to-do")
@@ -50,13 +50,13 @@ class HomeScreen(KioskScreen):
         """The one question, what to press, and what is left."""
         yield self.bar()
         with Vertical(id="home"):
-            yield Words(self.word("home.ask"), style=".strong", css_id="home-ask")
+            yield Words(self.text("home.ask"), style=".strong", css_id="home-ask")
             yield self._go
             yield self._lead
-            yield Words(self.word("home.safe"), style=".quiet")
+            yield Words(self.text("home.safe"), style=".quiet")
             yield from (self._open, self._list, self._more, self._to_do)
             if why := self.front.why:
-                reason = f"{why[0]} {self.word('home.doctor')}"
+                reason = f"{why[0]} {self.text('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self._foot
 
@@ -121,7 +121,7 @@ class HomeScreen(KioskScreen):
         self.overview = overview
         shown = overview.unfinished[:MOST_SHOWN]
         with self.app.batch_update():
-            self._open.show(self.word("home.unfinished") if shown else "")
+            self._open.show(self.text("home.unfinished") if shown else "")
             self._list.show(
                 [
                     Choice(
@@ -132,7 +132,7 @@ class HomeScreen(KioskScreen):
                 ]
             )
             rest = len(overview.unfinished) - len(shown)
-            self._more.show(self.word("home.more", count=rest) if rest else "")
+            self._more.show(self.text("home.more", count=rest) if rest else "")
             self._to_do.show(records.left_to_do(overview, self.language))
             keys = ("to-do",) if overview.to_do else ()
             self._foot.show(self.pairs((*self.FOOTER[:1], *keys, *self.FOOTER[1:])))
@@ -141,13 +141,13 @@ class HomeScreen(KioskScreen):
 
     def _draw_go(self) -> None:
         crowded = self.overview is not None and bool(self.overview.unfinished)
-        go = self.word("home.go.new" if crowded else "home.go")
+        go = self.text("home.go.new" if crowded else "home.go")
         found = self.overview.unfinished if self.overview else ()
         pointed = next((r.no for r in found if r.id == self._list.on_enter), None)
         if self._waiting:
-            go = self.word("home.wait")
+            go = self.text("home.wait")
         elif pointed is not None:
-            go = self.word("home.go.record", no=pointed)
+            go = self.text("home.go.record", no=pointed)
         self._go.show(go)
 
 

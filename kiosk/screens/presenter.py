@@ -15,7 +15,6 @@ from kiosk.engine.encounter import Encounter
 from kiosk.engine.replies import (
     PUT_OFF,
     REACHED,
-    RESULT_WORDS,
     Attempt,
     Called,
     Chosen,
@@ -27,9 +26,9 @@ from kiosk.engine.replies import (
     Ticked,
     Value,
 )
+from kiosk.i18n.strings import text
 from kiosk.presentation.keys import INTERRUPTS, KEYS
 from kiosk.presentation.services import Front
-from kiosk.presentation.strings import word
 from kiosk.protocol.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED
@@ -144,7 +143,7 @@ def called(post: Post, text: Text) -> str:
 def value_in_words(post: Post, field: Field, value: Value) -> str:
     """A fact as people read it: why there is none, the words of its choice where it was chosen, else what was typed."""
     if isinstance(value, Missing):
-        return word(f"missing.{value.reason}", post.language)
+        return text(f"missing.{value.reason}", post.language)
     label = field.choices.get(value) if isinstance(value, str) else None
     return str(value) if label is None else called(post, label)
 
@@ -156,18 +155,18 @@ def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
         case _, Pressed(interrupt_id):
             jump = walk.protocol.interrupt(interrupt_id)
             answer = say_in(post, walk, jump.label) if jump else interrupt_id
-            return word("step.pressed", language, answer=answer)
+            return text("step.pressed", language, answer=answer)
         case Ask(), Chosen(option_id):
             label = next((o.label for o in step.options if o.id == option_id), None)
-            return word("step.answered", language, answer=say_in(post, walk, label))
+            return text("step.answered", language, answer=say_in(post, walk, label))
         case Choose(), Ticked(choices):
             answer = ", ".join(say_in(post, walk, step.choices[c]) for c in choices if c in step.choices)
-            return word("step.answered", language, answer=answer)
+            return text("step.answered", language, answer=answer)
         case Call(pick=True), Called():
             return ""  # the list shows it
         case Call(), Called(attempts):
-            answer = RESULT_WORDS[attempts[-1].result].say(language)
-            return word("step.answered", language, answer=answer)
+            answer = text(f"result.{attempts[-1].result}", language)
+            return text("step.answered", language, answer=answer)
     return ""
 
 
@@ -191,7 +190,7 @@ def pick_choices(front: Front, running: Running, view: StepView) -> tuple[Choice
     walk, language = running.walk, front.post.language
     chain = walk.chain(view.step) if isinstance(view.step, Call) else ()
     labels = {f"{line.role} {line.person}": person_line(line, language) for line in _panel(front, walk, chain)}
-    labels[NONE_OF_THEM] = word("call.none-of-them", language)
+    labels[NONE_OF_THEM] = text("call.none-of-them", language)
     earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
     return tuple(
         Choice(key, label, marked=earlier is not None and picked(walk, view.place, key) == earlier)
@@ -297,15 +296,15 @@ def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> d
 def person_line(person: Line, language: str, called: str = "") -> str:
     """Number, name, role and whether they are away, in one line of a list. called: what is known of calling them."""
     role = person.role_title if person.role_title != person.name else ""
-    away = word("call.closed", language) if person.available is False and not called else ""
+    away = text("call.closed", language) if person.available is False and not called else ""
     return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away, called) if words)
 
 
 def known_of(shown: Shown, language: str) -> str:
     """What is known of calling somebody, in words: what came of it and when, or that they are to be called now."""
     if shown.due:
-        return word("call.due", language)
-    return "" if shown.result is None else f"{RESULT_WORDS[shown.result].say(language)} {shown.time}"
+        return text("call.due", language)
+    return "" if shown.result is None else f"{text(f'result.{shown.result}', language)} {shown.time}"
 
 
 def when(front: Front, at: Instant) -> str:
@@ -313,10 +312,10 @@ def when(front: Front, at: Instant) -> str:
     language, then, now = front.post.language, at.local(front.zone), front.now()
     time, days = clock_time(front, at.wall_us), (now.date() - then.date()).days
     if days == 0:
-        return word("when.today", language, time=time)
+        return text("when.today", language, time=time)
     if 0 < days < _WEEK:
-        return word("when.day", language, day=word(f"day.{then.weekday()}", language), time=time)
-    return word("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
+        return text("when.day", language, day=text(f"day.{then.weekday()}", language), time=time)
+    return text("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
 
 
 def where(post: Post, running: Running) -> str:
@@ -331,7 +330,7 @@ def call_lines(front: Front, running: Running) -> tuple[str, ...]:
     """The calls made, one line each, oldest first."""
     language = front.post.language
     return tuple(
-        f"{clock_time(front, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(language)}" for c in running.calls
+        f"{clock_time(front, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', language)}" for c in running.calls
     )
 
 
@@ -384,7 +383,7 @@ def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
         for name, value in running.walk.facts().items()
         if value != PUT_OFF and name in fields
     ]
-    note = word("review.note", post.language)
+    note = text("review.note", post.language)
     return (*facts, *((note, words) for words in running.notes))
 
 

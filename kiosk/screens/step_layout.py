@@ -8,9 +8,9 @@ from typing import Final
 from textual.widget import Widget
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import RESULT_WORDS, Called, CallResult
+from kiosk.engine.replies import Called, CallResult
+from kiosk.i18n.strings import text
 from kiosk.presentation.services import Front
-from kiosk.presentation.strings import word
 from kiosk.screens import presenter
 from kiosk.screens.base import PRESS
 from kiosk.screens.presenter import StepView
@@ -41,8 +41,8 @@ class Parts:
         self.back = Words(style=".accent", target="forward", css_id="back")
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
-        self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
-        self.say = Say(self._word("step.say"), language=self.language)
+        self.do = Tagged(self._text("step.do"), tag_style=".cap", css_id="do")
+        self.say = Say(self._text("step.say"), language=self.language)
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
@@ -55,8 +55,8 @@ class Parts:
         self.questions = Choices(language=self.language, css_id="questions")
         self.side = Side(language=self.language)
 
-    def _word(self, word_id: str, **slots: object) -> str:
-        return word(word_id, self.language, **slots)
+    def _text(self, word_id: str, **slots: object) -> str:
+        return text(word_id, self.language, **slots)
 
     @property
     def asking(self) -> Choices:
@@ -77,7 +77,7 @@ class Parts:
     ) -> None:
         """Show a step; `looking`: one that was passed."""
         self.notice.show("")
-        self.back.show(f"{self._word('step.back')}. {self._word('step.back.how')}" if looking else "")
+        self.back.show(f"{self._text('step.back')}. {self._text('step.back.how')}" if looking else "")
         self.heading.show(shown.heading)
         self.answered.show(shown.answered)
         self.do.show(shown.do)
@@ -96,7 +96,7 @@ class Parts:
         if is_call:
             tries = {(a.role, a.person) for a in running.walk.attempts(shown.place)}
             made = [
-                f"{clock_time(self.front, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(self.language)}"
+                f"{clock_time(self.front, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', self.language)}"
                 for c in running.calls
                 if (c.role, c.person) in tries
             ]
@@ -106,7 +106,7 @@ class Parts:
         protocol = running.walk.protocol
         fields = [protocol.fields[f] for f in presenter.fields_of(shown.step)]
         self.facts.show(fields, presenter.known(running, shown.place), drafts.get(shown.place.step, {}))
-        self.hint.show(self._word("step.fields", down=self.hint.glyphs.down) if fields else "")
+        self.hint.show(self._text("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
         match kind:
@@ -114,7 +114,7 @@ class Parts:
                 self.choices.show(presenter.option_choices(self.front.post, running, shown))
             case "choose":
                 items = presenter.option_choices(self.front.post, running, shown)
-                self.choices.show(items, many=True, confirm=self._word("step.all"))
+                self.choices.show(items, many=True, confirm=self._text("step.all"))
             case "call" if presenter.picks(shown.step):
                 self.choices.show(presenter.pick_choices(self.front, running, shown))
             case "call":
@@ -122,14 +122,14 @@ class Parts:
                 someone = presenter.due(self.front, running, shown.place) is not None
                 self.choices.show(self._results(someone, earlier[0].result if earlier else None))
             case "tell":
-                self.choices.show((), confirm=self._word("step.done"))
+                self.choices.show((), confirm=self._text("step.done"))
             case _:
                 self.choices.show(())
 
     def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
-        words = {result: self._word(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
+        words = {result: self._text(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
         if not someone:
-            words = {"nobody": self._word("call.on")}
+            words = {"nobody": self._text("call.on")}
         return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
@@ -157,8 +157,8 @@ class Parts:
 
     def _draw_question(self, typed: bool) -> None:
         which, answers = QUESTIONS[typed]
-        items = [Choice(answer, self._word(f"{which}.{n}")) for n, answer in enumerate(answers, 1)]
-        self.question.show(self._word(which))
+        items = [Choice(answer, self._text(f"{which}.{n}")) for n, answer in enumerate(answers, 1)]
+        self.question.show(self._text(which))
         self.choices.show(())
         self.questions.show(items)
 

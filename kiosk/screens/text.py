@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.style import Style
 
-from kiosk.presentation.strings import has_word, word
+from kiosk.i18n.strings import language_name
 from kiosk.record.printable import visible
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def mark(said: Said, language: str = "") -> str:
     """
     if not said.foreign or not said.words:
         return ""
-    name = f"language.{said.language}"
-    return f"[{word(name, language or said.wanted) if has_word(name) else said.language}]"
+    return f"[{language_name(said.language, language or said.wanted)}]"
 
 
 def marked(said: Said) -> str:

@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
-from kiosk.engine.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
+from kiosk.engine.replies import CALL_RESULTS, REACHED, Attempt, Called, CallResult, Place
 from kiosk.errors import Unfit
+from kiosk.i18n.strings import languages, text
 from kiosk.protocol.model import RETURN, Ask, Call, Option, Outcome, Protocol, Role, Step, Tell
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run
@@ -60,11 +61,10 @@ def tried(walk: Encounter, *calls: tuple[str, int, CallResult]) -> Encounter:
 # -- results ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_result_has_its_words_in_both_languages() -> None:
-    """One table for all of them; who called back was spoken to."""
-    assert tuple(RESULT_WORDS) == CALL_RESULTS
-    assert all(words.languages == ("en", "es") for words in RESULT_WORDS.values())
-    assert len({words.say("es") for words in RESULT_WORDS.values()}) == len(CALL_RESULTS)
+@pytest.mark.parametrize("language", languages())
+def test_every_result_has_its_words(language: str) -> None:
+    """In every language; who called back was spoken to."""
+    assert len({text(f"result.{result}", language) for result in CALL_RESULTS}) == len(CALL_RESULTS)
     assert {"reached", "called-back"} == REACHED
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.presentation.strings import WORDS
+from kiosk.i18n.english import ENGLISH
 from kiosk.record import kinds as h
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, acting
@@ -128,7 +128,7 @@ SAID_ELSEWHERE: Final = {
 
 def test_no_words_that_name_a_key_are_left_out() -> None:
     """A new sentence about a key must say here where it is clicked."""
-    named = {word_id for word_id, words in WORDS["en"].items() if NAMED.search(words)}
+    named = {text_id for text_id, words in ENGLISH.items() if NAMED.search(str(words))}
     assert {"home.go", "help.any"} <= named
     assert named - set(CLICKS) - set(SAID_ELSEWHERE) == set()
     assert set(SAID_ELSEWHERE) <= named

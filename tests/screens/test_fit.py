@@ -26,8 +26,7 @@ from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
 from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import RESULT_WORDS
-from kiosk.presentation.strings import WORDS, word
+from kiosk.i18n.strings import languages, text
 from kiosk.protocol.model import (
     MISSING,
     Ask,
@@ -227,7 +226,7 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
 
 def test_no_word_for_a_reason_is_longer_than_reckoned() -> None:
     """In no language of the kiosk."""
-    assert max(len(word(f"missing.{reason}", language)) for reason in MISSING for language in WORDS) <= _REASON
+    assert max(len(text(f"missing.{reason}", language)) for reason in MISSING for language in languages()) <= _REASON
 
 
 def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:
@@ -327,13 +326,13 @@ def test_the_wrapping_that_is_compared_with_is_the_screens() -> None:
     assert [line.plain for line in Content("one two").wrap(4)] == ["one", "two"]
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", languages())
 def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> None:
     """In every language: tags within their column, one line for each of the kiosk's own sentences on a step."""
-    assert max(len(word("step.do", language)), len(word("step.say", language))) <= 5
-    assert len(word("step.fields", language, down="↓")) <= 48
-    assert len(word("step.tick", language)) <= 48
-    assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
-    assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(RESULT_WORDS["no-answer"].say(language)) <= 15
+    assert max(len(text("step.do", language)), len(text("step.say", language))) <= 5
+    assert len(text("step.fields", language, down="↓")) <= 48
+    assert len(text("step.tick", language)) <= 48
+    assert max(len(text(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
+    assert max(len(text(w, language)) for w in ("step.done", "step.all")) <= 39
+    assert len(text("result.no-answer", language)) <= 15
     assert KEYS_WIDTH == 78

@@ -13,7 +13,7 @@ from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
 from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
-from kiosk.presentation.strings import WORDS, word
+from kiosk.i18n.strings import languages, text
 from kiosk.protocol.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
 from kiosk.protocol.pack import read_pack
 from kiosk.record import kinds as h
@@ -386,7 +386,7 @@ async def ticks_work(actor: Actor, asked: Asked, step: Choose) -> None:
         assert asked.taken() == Ticked(tuple(step.choices))
 
 
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", languages())
 def test_the_line_of_enter_has_its_row(language: str) -> None:
     """What it says about the line under the cursor is no longer than what it says otherwise may be."""
-    assert len(word("step.tick.here", language)) <= 39
+    assert len(text("step.tick.here", language)) <= 39

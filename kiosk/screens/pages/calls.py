@@ -12,6 +12,7 @@ from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.engine.replies import Attempt, CallResult
 from kiosk.errors import KioskError
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Call
@@ -43,7 +44,7 @@ class CallsScreen(KioskScreen):
         self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
         self._more = More(language=self.language)
         self._column = Column(self._more, css_id="page")
-        self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
+        self._made = Vertical(Words(self.text("call.made"), style=".cap"), id="calls-made")
 
     def _everybody(self) -> dict[str, Shown]:
         people = presenter.people(self.front, self.running)
@@ -53,7 +54,7 @@ class CallsScreen(KioskScreen):
         """The question, the answers, the calls so far."""
         yield self.bar()
         with self._column:
-            yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("calls.title"), style=".strong", css_id="page-title")
             yield from (self._ask, self._list, self._notice, self._made)
         yield self._more
         yield from self.interrupt_row()
@@ -71,7 +72,7 @@ class CallsScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """It was not kept."""
-        self._notice.show(error.say(self.language))
+        self._notice.show(error_text(error, self.language))
 
     def asking(self) -> Choices:
         """Everyone, or how it went."""
@@ -133,7 +134,7 @@ class CallsScreen(KioskScreen):
         if not self._made.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         if self._picked is None:
-            self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
+            self._ask.show(self.text("calls.pick" if self._people else "calls.none"))
             self._list.show(
                 [
                     Choice(key, presenter.person_line(who.line, self.language, presenter.known_of(who, self.language)))
@@ -141,8 +142,8 @@ class CallsScreen(KioskScreen):
                 ]
             )
         else:
-            self._ask.show(self.word("calls.how", name=self._picked.name))
-            self._list.show([Choice(result, self.word(label)) for result, label in _HOW.items()])
+            self._ask.show(self.text("calls.how", name=self._picked.name))
+            self._list.show([Choice(result, self.text(label)) for result, label in _HOW.items()])
         self._notice.show("")
         self._draw_made()
         self.question.changed()

@@ -40,10 +40,10 @@ class DoneScreen(KioskScreen):
         yield self.bar()
         with Horizontal(id="done"):
             with Vertical(id="done-words"):
-                yield Words(self.word("done.title"), style=".strong")
-                yield Words(f"{self.word('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
+                yield Words(self.text("done.title"), style=".strong")
+                yield Words(f"{self.text('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
                 yield from (Words(line) for line in self._open())
-                yield Words(self.word("done.kept"), style=".quiet", css_id="done-kept")
+                yield Words(self.text("done.kept"), style=".quiet", css_id="done-kept")
                 if self._encounter.receipt is not None:
                     yield Words(self._what_for(), css_id="done-what-for")
             yield from self._receipt()
@@ -61,7 +61,7 @@ class DoneScreen(KioskScreen):
             super().act(key_id)
 
     def _what_for(self) -> str:
-        return self.word("done.receipt.practice" if self.front.practice else "done.receipt")
+        return self.text("done.receipt.practice" if self.front.practice else "done.receipt")
 
     def _receipt(self) -> ComposeResult:
         receipt = self._encounter.receipt
@@ -73,9 +73,9 @@ class DoneScreen(KioskScreen):
     def _open(self) -> list[str]:
         facts = presenter.open_facts(self.front.post, self._encounter)
         untold = presenter.untold_numbers(self.front, self._encounter)
-        lines = [f"{self.word('open.untold')}: {who}" for who in untold]
-        lines += [f"{fact}: {self.word('missing.deferred')}" for fact in facts]
+        lines = [f"{self.text('open.untold')}: {who}" for who in untold]
+        lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:
-            more = self.word("done.more", count=len(lines) - MOST_OPEN + 1)
+            more = self.text("done.more", count=len(lines) - MOST_OPEN + 1)
             lines = [*lines[: MOST_OPEN - 1], more]
-        return lines or [self.word("done.all")]
+        return lines or [self.text("done.all")]

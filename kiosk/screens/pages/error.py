@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.errors import KioskError
+from kiosk.presentation.error_text import error_lines
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
 from kiosk.screens import presenter
@@ -49,22 +50,19 @@ class TroubleScreen(KioskScreen):
         name, phone = presenter.number_to_call(self.front)
         yield self.bar()
         with Vertical(id="trouble"):
-            yield Words(self._error.titled(self.language), style=".strong", css_id="trouble-title")
-            if self.language in self._error.others:
-                yield Words(self._error.others[self.language])
-            else:
-                yield Words(self._error.what)
-                yield Words(self._error.repair)
+            yield Words(self.text(self._error.title_id), style=".strong", css_id="trouble-title")
+            for sentences in error_lines(self._error, self.language):
+                yield Words(sentences)
             if phone:
-                yield Words(name or self.word("trouble.call"), style=".quiet", css_id="trouble-call")
+                yield Words(name or self.text("trouble.call"), style=".quiet", css_id="trouble-call")
                 yield Words(phone, css_id="trouble-number")
             if self._way_back:
-                yield Words(self.word("trouble.kept"), style=".quiet")
+                yield Words(self.text("trouble.kept"), style=".quiet")
             words = "trouble.retry" if self._retries else "trouble.go-on"
-            yield Words(self.word(words), target="retry", css_id="trouble-go")
+            yield Words(self.text(words), target="retry", css_id="trouble-go")
             if self._anew is not None:
-                yield Words(self.word("trouble.anew"), style=".quiet", css_id="trouble-anew")
-                yield Words(self.word("trouble.anew.go"), target="new-log", style=".strong")
+                yield Words(self.text("trouble.anew"), style=".quiet", css_id="trouble-anew")
+                yield Words(self.text("trouble.anew.go"), target="new-log", style=".strong")
         yield from self.interrupt_row()
         yield self.footer()
 

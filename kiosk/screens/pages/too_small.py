@@ -28,8 +28,8 @@ class SmallScreen(KioskScreen):
         with Vertical(id="small"):
             yield Words(phone, style=".accent", css_id="small-number")
             yield Words(name, css_id="small-name")
-            yield Words(self.word("small.title"), style=".strong")
-            yield Words(self.word("small.how"), style=".quiet")
+            yield Words(self.text("small.title"), style=".strong")
+            yield Words(self.text("small.how"), style=".quiet")
 
     def know(self, front: Front) -> None:
         """Show the contacts, which were read after this page was opened over the first paint."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
+from kiosk.i18n.strings import languages, text, translated
 from kiosk.presentation.services import Front
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.site.times import time_of_day
 from kiosk.screens.widgets.lines import Lines, Row
 
@@ -46,25 +46,26 @@ class Bar(Lines):
     def _right(self) -> Iterable[Content]:
         status = Status() if self._bare else self._status()
         if status.saving:
-            yield self.shown(self.word("bar.saving") + "  ", ".strong")
+            yield self.shown(self.text("bar.saving") + "  ", ".strong")
         if voice := "" if self._bare else self._voice():
             yield self.shown(voice + "  ", ".quiet")
         if self._front.practice:
-            yield self.shown(f" {self.word('bar.practice')} ", ".badge")
+            yield self.shown(f" {self.text('bar.practice')} ", ".badge")
         if status.elapsed_s is not None:
             yield self.shown(f"  {status.elapsed_s // 60:02d}:{status.elapsed_s % 60:02d}", ".quiet")
         yield self.shown(f"  {clock_time(self._front, language=self.language)}", ".quiet")
 
     def _voice(self) -> str:
-        return {"speaking": self.word("bar.speaking"), "failed": self.word("bar.no-sound")}.get(
+        return {"speaking": self.text("bar.speaking"), "failed": self.text("bar.no-sound")}.get(
             self._front.speaker.state, ""
         )
 
 
 def desk_name(front: Front, language: str) -> str:
     """What this desk is called, in `language` where it has only its usual name; a name of its own is left."""
-    usual = {words["desk.usual"] for words in WORDS.values()}
-    return word("desk.usual", language) if front.post.desk in usual else front.post.desk
+    desk, usual = front.post.desk, "desk.usual"
+    is_usual = desk == text(usual) or any(desk == translated(usual, code) for code in languages())
+    return text(usual, language) if is_usual else desk
 
 
 def clock_time(front: Front, wall_us: int | None = None, *, language: str = "") -> str:

@@ -33,14 +33,14 @@ class Caller(Lines):
     def _person_rows(self, width: int) -> Iterable[Row]:
         person = self._person
         if person is None:
-            yield from wrapped(self.shown(self.word("call.nobody-set"), ".strong"), width)
+            yield from wrapped(self.shown(self.text("call.nobody-set"), ".strong"), width)
             return
         lines = [row.content for words in (person.name, person.phone) for row in wrapped(self.shown(words), width - 4)]
         across = max(line.cell_length for line in lines)
         for line in lines:
             yield Row(self.shown(f"  {line.plain}{' ' * (across - line.cell_length)}  ", ".badge"))
         role = person.role_title if person.role_title != person.name else ""
-        away = self.word("call.closed") if person.available is False else ""
+        away = self.text("call.closed") if person.available is False else ""
         when = " · ".join(words for words in (person.hours, away) if words)
         about = self.shown(" · ".join(words for words in (role, when) if words), ".quiet")
         lines = [about] if about.cell_length <= width - 2 else [self.shown(role, ".quiet"), self.shown(when, ".quiet")]

@@ -168,8 +168,8 @@ class Choices(Lines):
     def _enter_rows(self, width: int) -> Iterable[Row]:
         here = self.cursor == ENTER
         if self._many and not self.on_enter:
-            return wrapped(self.shown(self.word("step.tick"), ".quiet"), width)
-        words = self.word("step.tick.here") if self._many and self._points else self._confirm
+            return wrapped(self.shown(self.text("step.tick"), ".quiet"), width)
+        words = self.text("step.tick.here") if self._many and self._points else self._confirm
         return wrapped(self.shown(words, ".cursor" if here else ""), width, self._cap("Enter", here=here), ENTER)
 
     def _item_rows(self, item: Choice, width: int) -> Iterable[Row]:

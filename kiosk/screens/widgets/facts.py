@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.engine.replies import Recorded, Value
-from kiosk.privacy.guard import Private, concern, require_storable
+from kiosk.i18n.strings import text
+from kiosk.privacy.guard import concern
 from kiosk.protocol.model import Field
 from kiosk.record.entries import SEALED
 from kiosk.screens.widgets.box import Box
@@ -150,8 +151,5 @@ class Facts(Vertical, inherit_bindings=False):
 
 def doubt(words: str, language: str) -> str:
     """Why these words must not be kept, and what to do; empty when they may. Never repeats them."""
-    try:
-        require_storable(words)
-    except Private as private:
-        return private.say(language)
-    return ""
+    kind = concern(words)
+    return "" if kind is None else text(f"private.{kind}", language)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.engine.replies import Missing, Value, typed
-from kiosk.presentation.strings import word
+from kiosk.i18n.strings import text
 from kiosk.protocol.model import Field
 from kiosk.protocol.slots import said
 from kiosk.screens.text import marked
@@ -183,7 +183,7 @@ class FieldRow(Vertical, inherit_bindings=False):
             return
         choices = [(i, marked(said(label, self._language))) for i, label in self.field.choices.items()]
         reasons = [*(r for r in self.field.missing if r != "deferred"), "deferred"]
-        items = [*choices, *((r, word(f"missing.{r}", self._language)) for r in reasons)]
+        items = [*choices, *((r, text(f"missing.{r}", self._language)) for r in reasons)]
         self.chips.show(items, (self.choice or self.reason) if self._chosen_by_key else None)
 
     def value(self) -> Value:
@@ -223,13 +223,13 @@ class FieldRow(Vertical, inherit_bindings=False):
         self.post_message(self.Left())
 
     def _mark(self) -> str:
-        return word(f"missing.{self.reason}", self._language) if self.reason else ""
+        return text(f"missing.{self.reason}", self._language) if self.reason else ""
 
     def _tell(self) -> None:
         if self.field is None:
             return
         left = self.box.room - len(self.box.value)
-        room = self.label.word("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
+        room = self.label.text("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
         label = marked(said(self.field.label, self._language))
         self.label.show(f"{label} · {room}" if room else label)
         listens = self.box.has_focus or self.chips.has_focus

@@ -12,6 +12,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import Left
 from kiosk.engine.replies import Recorded
 from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
+from kiosk.i18n.strings import text, translated
 from kiosk.log.create import kiosk_errors
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
@@ -32,7 +33,7 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
         await actor.type("Homeland Security")
         actor.stand.log.failing = FULL
         await actor.press("enter")
-        for words in ("The record can't be saved", "The disk is full.", "Free some space.", "860-555-0100"):
+        for words in (text("error.title.store"), "The disk is full.", "Free some space.", "860-555-0100"):
             assert words in actor.text
         await actor.press("enter")
         assert actor.stand.log.holds("Homeland Security")
@@ -52,8 +53,8 @@ async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreErr
         await actor.press("enter")
         actor.stand.log.failing = raised.value
         await actor.press("2")
-        assert raised.value.titles["es"] in actor.text
-        assert raised.value.others["es"].split()[-1] in actor.text
+        assert text(raised.value.title_id, "es") in actor.text
+        assert translated(raised.value.text_id, "es").split()[-1] in actor.text
         assert cause.what not in actor.text
 
 
