@@ -105,7 +105,7 @@ class Beside(Protocol):
         """(encounter, id of the entry that placed it, entry) of every hold that is released."""
 
     @property
-    def let_go(self) -> Sequence[tuple[str, int]]:
+    def destroyed(self) -> Sequence[tuple[str, int]]:
         """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""
 
 

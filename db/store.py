@@ -14,13 +14,13 @@ from sqlalchemy.dialects.sqlite.pysqlite import dialect
 from sqlalchemy.exc import DBAPIError
 
 from db.connections import BUSY_MS, READING, bare, writer_engine
+from db.destruction import let_go_earlier, write_beside
 from db.disk import reserve as space
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import checkpoint, disclosure, event, head, summary
-from db.purge import let_go_earlier, write_beside
 from db.reader import Reader
 from db.reads import Reads
 from db.rows import Beside, Row, Sealed, Signed, Summary
@@ -116,7 +116,7 @@ class Store(Reads):
             connection.exec_driver_sql("DELETE FROM summary")
             connection.commit()
 
-    def landed(self, rows: Sequence[Sealed]) -> bool:
+    def committed(self, rows: Sequence[Sealed]) -> bool:
         """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
 
         To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
@@ -195,12 +195,12 @@ class Store(Reads):
     ) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
-        if self.landed(rows):
+        if self.committed(rows):
             return
         try:
             self._write(rows, head, beside)
         except (Full, Unconfirmed) as again:
-            if self.landed(rows):
+            if self.committed(rows):
                 return
             if isinstance(again, Unconfirmed) and isinstance(again.because, Full):
                 raise again.because from again

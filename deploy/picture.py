@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.app.start import first_front
+from kiosk.app.start import first_services
 from kiosk.screens.app import KioskApp
 from kiosk.settings import Home, Settings
 from kiosk.system.clock import FixedClock
@@ -23,7 +23,7 @@ async def drawn() -> str:
     with tempfile.TemporaryDirectory() as scratch:
         settings = Settings(school="Lincoln Elementary", theme="day", speech="off")
         clock = FixedClock(datetime(2026, 9, 14, 14, 42, tzinfo=UTC))
-        app = KioskApp(first_front(Home(Path(scratch)), settings, practice=True, clock=clock))
+        app = KioskApp(first_services(Home(Path(scratch)), settings, practice=True, clock=clock))
         async with app.run_test(size=(80, 24)) as pilot:
             for key in KEYS:
                 await pilot.pause(1.0)

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from kiosk import __version__
 from kiosk.commands import SUMMARIES
-from kiosk.errors import Exit, KioskError, WrongUse
+from kiosk.errors import Exit, KioskError, UsageError
 from kiosk.record.printable import visible
 
 _ABOUT = """\
@@ -34,7 +34,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that raises instead of printing and leaving."""
 
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(f"That command can't be read: {message}.", f"See `{self.prog} -h`.")
+        raise UsageError(f"That command can't be read: {message}.", f"See `{self.prog} -h`.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,14 +46,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KioskError as error:
         return _said(error.what, error.repair, error.exit_code)
     except KeyboardInterrupt:
-        return _said("You stopped the command.", "Run it again to finish.", Exit.WRONG_USE)
+        return _said("You stopped the command.", "Run it again to finish.", Exit.USAGE)
     except BrokenPipeError:
         return _hung_up()
     except OSError as error:
         if error.filename is None:
             return _crashed(error, words)
         what = f"{error.filename} can't be used ({(error.strerror or 'the system refused').lower()})."
-        return _said(what, "Ask IT to look at that place, then try again.", Exit.WRONG_USE)
+        return _said(what, "Ask IT to look at that place, then try again.", Exit.USAGE)
     except Exception as error:  # the net under every command: a desk is never shown a traceback
         return _crashed(error, words)
 

@@ -1,15 +1,15 @@
 """Every error the kiosk tells a person about, as one family.
 
     KioskError                 what happened, what to do, exit code; ids of its words in other languages
-    ├── WrongUse               2   the command was typed wrong, or an input file does not read
+    ├── UsageError               2   the command was typed wrong, or an input file does not read
     ├── Refused                3   not approved, no right, on hold
-    │   └── Lost               3   an encounter that was left open can't be gone on with
+    │   └── CannotResume             3   an encounter that was left open can't be gone on with
     ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
     │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
-    │   └── LogEnded           4   the log can't be gone on with; a new one may take its place
+    │   └── LogMustBeReplaced           4   the log can't be gone on with; a new one may take its place
     │       └── record.entries.Altered 4   an entry on disk is not what was sealed
-    ├── Unfit                  2   a reply that the step it names cannot take
-    └── record.guard.Private   2   words that the record never keeps
+    ├── InvalidAnswer                  2   a reply that the step it names cannot take
+    └── record.guard.PrivateText   2   words that the record never keeps
 
 An error is one calm sentence: what happened, and what to do about it.
 """
@@ -25,7 +25,7 @@ class Exit(IntEnum):
 
     DONE = 0
     FOUND = 1
-    WRONG_USE = 2
+    USAGE = 2
     REFUSED = 3
     STORE = 4
     CRASH = 70
@@ -41,7 +41,7 @@ class KioskError(Exception):
 
     title_id: ClassVar[str] = "error.title"
     """Id of the title of the page that shows it."""
-    exit_code: ClassVar[Exit] = Exit.WRONG_USE
+    exit_code: ClassVar[Exit] = Exit.USAGE
 
     def __init__(self, what: str, repair: str = "", text_id: str = "") -> None:
         super().__init__(f"{what} {repair}".strip())
@@ -50,7 +50,7 @@ class KioskError(Exception):
         self.text_id = text_id
 
 
-class WrongUse(KioskError):
+class UsageError(KioskError):
     """A command, flag or input file that cannot be used as given."""
 
     title_id = "error.title.usage"
@@ -63,7 +63,7 @@ class Refused(KioskError):
     exit_code = Exit.REFUSED
 
 
-class Lost(Refused):
+class CannotResume(Refused):
     """An encounter that was left open can't be gone on with here."""
 
     title_id = "error.title.cannot-resume"
@@ -76,7 +76,7 @@ class StoreUnusable(KioskError):
     exit_code = Exit.STORE
 
 
-class LogEnded(StoreUnusable):
+class LogMustBeReplaced(StoreUnusable):
     """The log can't be gone on with, but a new one, which cites it, can take its place once a person decides so.
 
     reason: why, in the word that the new log's first entry keeps.
@@ -95,7 +95,7 @@ class NotConfirmed(StoreUnusable):
     title_id = "error.title.not-confirmed"
 
 
-class Unfit(KioskError):
+class InvalidAnswer(KioskError):
     """A reply that does not fit the step it names."""
 
     title_id = "error.title.answer"

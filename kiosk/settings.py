@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 Mode = Literal["live", "practice"]
 
@@ -110,7 +110,7 @@ class Settings:
 def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
     """The home: `--home`, else KIOSK_HOME, else systemd's STATE_DIRECTORY, else the user's data folder.
 
-    Raises WrongUse for one that leads nowhere.
+    Raises UsageError for one that leads nowhere.
     """
     if given:
         return Home(typed_path(given, whole=True), "--home")
@@ -123,16 +123,16 @@ def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
 
 
 def typed_path(words: str, *, whole: bool = False) -> Path:
-    """The path that was typed, `~` filled in; `whole`: from the root on. Raises WrongUse when it leads nowhere."""
+    """The path that was typed, `~` filled in; `whole`: from the root on. Raises UsageError when it leads nowhere."""
     try:
         path = Path(words).expanduser()
         return path.absolute() if whole else path
     except (RuntimeError, OSError) as error:  # nobody of that name; the folder it counts from is gone
-        raise WrongUse(f"{words} leads nowhere.", "Write the path in full, from / on.") from error
+        raise UsageError(f"{words} leads nowhere.", "Write the path in full, from / on.") from error
 
 
 def read_settings(home: Home) -> Settings:
-    """The settings of a home; defaults when it has no file yet. Raises WrongUse, naming file, key and repair."""
+    """The settings of a home; defaults when it has no file yet. Raises UsageError, naming file, key and repair."""
     try:
         text = home.settings_file.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -259,5 +259,5 @@ def _require_allowed(home: Home, settings: Settings) -> None:
             raise _wrong(home, f"has a {name} name that can't be shown; use at most {LONGEST} plain characters")
 
 
-def _wrong(home: Home, how: str) -> WrongUse:
-    return WrongUse(f"The settings file {home.settings_file} {how}.", "Correct it, or run `kiosk setup` again.")
+def _wrong(home: Home, how: str) -> UsageError:
+    return UsageError(f"The settings file {home.settings_file} {how}.", "Correct it, or run `kiosk setup` again.")

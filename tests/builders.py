@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.model import (
@@ -227,9 +227,9 @@ def some_contacts() -> Contacts:
     )
 
 
-def a_post(mode: Mode = "live") -> Post:
+def a_station(mode: Mode = "live") -> Station:
     """The front office of a made-up school."""
-    return Post("Lincoln Elementary School", "Front office", mode, some_contacts())
+    return Station("Lincoln Elementary School", "Front office", mode, some_contacts())
 
 
 def a_pack() -> Pack:
@@ -249,13 +249,13 @@ def a_desk(
     *,
     mode: Mode = "live",
     pack: Pack | None = None,
-    post: Post | None = None,
+    station: Station | None = None,
     by_chance: bool = True,
 ) -> Desk:
     """A desk over `log`. Other packs than the one in force are gone. Not by chance: always the same ids and salts."""
     new_id, salt = (lambda: str(uuid.uuid4()), random_salt) if by_chance else (numbered_ids(), lambda: bytes(16))
-    clock, post, pack = clock or FixedClock(), post or a_post(mode), pack or a_pack()
-    return Desk(log, clock, post, pack, pack_by_seal=lambda _: None, new_id=new_id, salt=salt)
+    clock, station, pack = clock or FixedClock(), station or a_station(mode), pack or a_pack()
+    return Desk(log, clock, station, pack, pack_by_seal=lambda _: None, new_id=new_id, salt=salt)
 
 
 def walked(*replies: object, situation: Situation | None = None) -> Encounter:

@@ -54,7 +54,7 @@ class MemoryLog:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
 
-    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in it after all. Fails once with `undecided`."""
         undecided, self.undecided = self.undecided, None
         if undecided is not None:

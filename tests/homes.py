@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.files import NOTE_FILE
@@ -172,11 +172,11 @@ def encounter(
     found = Library(home).find("small")
     assert found.protocol is not None
     people = Contacts("Lincoln Elementary School", {"office": (Contact("Dana Ruiz", phone="860-555-0142"),)})
-    post = Post("Lincoln Elementary School", "Front office", mode, people)
+    station = Station("Lincoln Elementary School", "Front office", mode, people)
     log = open_writer(home, mode, clock)
     try:
         pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, clock, post, pack, pack_by_seal=lambda _: None, inbox=inbox_of(home, mode))
+        desk = Desk(log, clock, station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, mode))
         if session:
             desk.start_session()
         running = desk.open()

@@ -9,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
-from kiosk.errors import KioskError, Refused, StoreUnusable, WrongUse
-from kiosk.log import purge
+from kiosk.desk.station import Pack, Station
+from kiosk.errors import KioskError, Refused, StoreUnusable, UsageError
+from kiosk.log import destruction
 from kiosk.log.archive import open_chain
 from kiosk.log.log import LogOnDisk, open_writer
-from kiosk.log.rollover import begin_anew
-from kiosk.log.spool import Inbox
-from kiosk.packs.install import put_back
-from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, cautions_of
+from kiosk.log.pending import PendingEntries
+from kiosk.log.replace import replace_log
+from kiosk.packs.install import restore_last_approved
+from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, warnings_of
 from kiosk.packs.watch import Watch
 from kiosk.record import kinds as h
 from kiosk.record.approval import Approval
@@ -64,7 +64,7 @@ def _sealed(
 
 
 def seal_key_of(home: Home) -> SealKey | None:
-    """The district's key that sentences are sealed for; None where nothing is. Raises WrongUse, BadNote."""
+    """The district's key that sentences are sealed for; None where nothing is. Raises UsageError, BadNote."""
     words = read_settings(home).seal_to
     return seal_key(words) if words else None
 
@@ -84,7 +84,7 @@ def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
             what = "The kiosk is running, and what you wrote is to be sealed for the district."
             raise Refused(what, "Close the kiosk, then try again.") from error
         for entry in entries:
-            inbox_of(home, mode).leave(entry, clock.now().wall_us)
+            pending_of(home, mode).enqueue(entry, clock.now().wall_us)
         return False
     return True
 
@@ -101,15 +101,15 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
-    return purge.settled(home, mode, inbox_of(home, mode), clock, _entering(home, mode, clock))
+    return destruction.settled(home, mode, pending_of(home, mode), clock, _entering(home, mode, clock))
 
 
-def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these `retention.purged` entries into the settled log, and let go what they say; as `purge.let_go`."""
-    return purge.let_go(home, mode, log, purges, _entering(home, mode, clock))
+def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
+    """Write these entries into the settled log and destroy what they name; as `destruction.destroy`."""
+    return destruction.destroy(home, mode, log, purges, _entering(home, mode, clock))
 
 
-def _entering(home: Home, mode: Mode, clock: Clock) -> purge.Enter:
+def _entering(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
     return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
 
 
@@ -147,18 +147,18 @@ def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
     return Entry(h.PACK_OVERDUE, due, actor="kiosk")
 
 
-def inbox_of(home: Home, mode: Mode) -> Inbox:
+def pending_of(home: Home, mode: Mode) -> PendingEntries:
     """Where commands leave entries for the kiosk that has the mode's log open."""
-    return Inbox(home.log(mode).with_suffix(".inbox"))
+    return PendingEntries(home.log(mode).with_suffix(".inbox"))
 
 
 class Opener:
     """Opens the log and makes the desk, once the first screen is painted; closes the log again."""
 
     def __init__(
-        self, home: Home, library: Library, force: InForce, post: Post, clock: Clock, watch: Watch | None = None
+        self, home: Home, library: Library, force: InForce, station: Station, clock: Clock, watch: Watch | None = None
     ) -> None:
-        self._home, self._library, self._force, self._post, self._clock = home, library, force, post, clock
+        self._home, self._library, self._force, self._station, self._clock = home, library, force, station, clock
         self._log: LogOnDisk | None = None
         self._watch = watch
         self._began = ""
@@ -172,14 +172,14 @@ class Opener:
         self._log, kept = log, unseen(log)
         self._began = "" if kept is None else new_log(kept)
         with suppress(StoreUnusable):  # told at the next purge; no visit waits for it
-            purge.finish(self._home, self._force.mode)
+            destruction.finish(self._home, self._force.mode)
         desk = Desk(
             log,
             self._clock,
-            self._post,
+            self._station,
             self.pack,
             pack_by_seal=self._pack_by_seal,
-            inbox=inbox_of(self._home, self._force.mode),
+            inbox=pending_of(self._home, self._force.mode),
         )
         desk.start_session(*news_of(self._force), self._news)
         return desk
@@ -198,20 +198,20 @@ class Opener:
     def _of_the_pack(self) -> tuple[str, ...]:
         force, watch = self._force, self._watch
         if watch is None or force.approval is None:
-            return (*force.reasons, *force.cautions)
-        then = set(cautions_of(force.approval, force.refused, overdue=force.overdue))
-        now = cautions_of(force.approval, watch.refused, overdue=watch.overdue)
-        return (*now, *(words for words in force.cautions if words not in then))
+            return (*force.reasons, *force.warnings)
+        then = set(warnings_of(force.approval, force.refused, overdue=force.overdue))
+        now = warnings_of(force.approval, watch.refused, overdue=watch.overdue)
+        return (*now, *(words for words in force.warnings if words not in then))
 
     def _news(self) -> Iterator[Entry]:
         """Entries of what happened to the pack since it was looked at last; asked before an encounter opens."""
         today = self._clock.now().local().date()
         yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
 
-    def begin_anew(self, reason: str) -> None:
+    def replace_log(self, reason: str) -> None:
         """Set the log aside and begin a new one, as somebody at the desk decided. Raises StoreUnusable, Refused."""
         self.close()
-        begin_anew(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
+        replace_log(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
 
     def close(self) -> None:
         """Close the log if it is open."""
@@ -224,24 +224,24 @@ class Opener:
         return None if found is None or found.protocol is None else Pack(found.protocol, found.seal)
 
 
-def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Post, Opener]:
-    """What is in force, where the desk stands, and what opens it. Raises WrongUse without a readable protocol."""
+def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Station, Opener]:
+    """What is in force, where the desk stands, and what opens it. Raises UsageError without a readable protocol."""
     library = Library(home)
     force = in_force(home, settings, clock, practice=True) if practice else _live_if_ever(home, settings, clock)
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language or force.protocol.source_language
-    post = Post(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
-    post = replace(post, seal_to=seal_key(settings.seal_to) if settings.seal_to else None)
+    station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
+    station = replace(station, seal_to=seal_key(settings.seal_to) if settings.seal_to else None)
     watch = Watch(library, settings, force) if force.mode == "live" else None
-    return force, post, Opener(home, library, force, post, clock, watch)
+    return force, station, Opener(home, library, force, station, clock, watch)
 
 
 def _live_if_ever(home: Home, settings: Settings, clock: Clock) -> InForce:
-    """What runs today, once the log has put back what was good before and lies here no more. Raises WrongUse."""
+    """What runs today, once the log has put back what was good before and lies here no more. Raises UsageError."""
     running, failed = None, None
     try:
         running = in_force(home, settings, clock)
-    except WrongUse as wrong:
+    except UsageError as wrong:
         failed = wrong
     if _put_back(home, settings, running, clock):
         return in_force(home, settings, clock)
@@ -258,7 +258,7 @@ def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Cl
             return False
         log = open_chain(home, "live")
         try:
-            return put_back(Library(home), log, settings, approval, today)
+            return restore_last_approved(Library(home), log, settings, approval, today)
         finally:
             log.close()
     return False

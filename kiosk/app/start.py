@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kiosk.desk.station import Post
+from kiosk.desk.station import Station
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
 from kiosk.settings import Home, Settings
@@ -40,10 +40,10 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     if why_not is not None:
         raise KioskError(why_not)
     found = terminal.Terminal.found()
-    front = first_front(home, settings, practice=practice, clock=SystemClock())
+    services = first_services(home, settings, practice=practice, clock=SystemClock())
     lifecycle.silence_logging()
     sys.setswitchinterval(_TURN_S)
-    app = KioskApp(front)
+    app = KioskApp(services)
     cut_off = text("farewell.cut-off", settings.language)
 
     def restore(words: str = "") -> None:
@@ -60,7 +60,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
         app.broke(error)
     if app.holds_terminal:
         restore()
-    front.speaker.close()
+    services.speaker.close()
     if app.farewell:
         with contextlib.suppress(OSError):
             print(app.farewell, file=sys.stderr)  # noqa: T201 - the terminal is ours again
@@ -68,26 +68,26 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     return app.exit_code
 
 
-def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Front:
+def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Services:
     """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
     speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
 
-    def load() -> Front:
+    def load() -> Services:
         from kiosk.app.bootstrap import desk_of  # noqa: PLC0415 - the reader and the log, after the first paint
 
-        force, post, opener = desk_of(home, settings, practice=practice, clock=clock)
-        return Front(
-            post=post if post.school else replace(post, school=NO_SCHOOL),
+        force, station, opener = desk_of(home, settings, practice=practice, clock=clock)
+        return Services(
+            station=station if station.school else replace(station, school=NO_SCHOOL),
             clock=clock,
             speaker=speaker,
-            reasons=(*force.reasons, *force.cautions),
+            reasons=(*force.reasons, *force.warnings),
             theme=settings.theme,
             open_desk=opener.open,
             close_log=opener.close,
             crash=crash,
             said_now=opener.reasons,
             hide_after_s=hide_after_s,
-            begin_anew=opener.begin_anew,
+            replace_log=opener.replace_log,
         )
 
     def crash(error: BaseException) -> object:
@@ -97,8 +97,8 @@ def first_front(home: Home, settings: Settings, *, practice: bool, clock: Clock)
         """Nothing is open before it is loaded."""
 
     school = settings.school or NO_SCHOOL
-    return Front(
-        post=Post(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
+    return Services(
+        station=Station(school, settings.desk, "practice" if practice else "live", Contacts("", {}), settings.language),
         clock=clock,
         speaker=speaker,
         reasons=(),

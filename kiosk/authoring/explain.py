@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, Kind, Severity, hint
 from kiosk.protocol.pack import PROTOCOL_FILE
 
@@ -81,13 +81,13 @@ def by_class() -> Iterator[tuple[str, list[Kind]]]:
 
 
 def kind_named(said: str) -> Kind:
-    """The kind with that code, in small letters too, or that name. Raises WrongUse, naming the nearest code."""
+    """The kind with that code, in small letters too, or that name. Raises UsageError, naming the nearest code."""
     wanted = said.strip()
     by_name = {kind.name: kind for kind in CATALOGUE.values()}
     kind = CATALOGUE.get(wanted.upper()) or by_name.get(wanted.lower())
     if kind is None:
         near = hint(wanted.upper(), CATALOGUE, of="codes")
-        raise WrongUse(f"There is no finding “{said}”.", f"{near} `kiosk protocol explain` lists all of them.")
+        raise UsageError(f"There is no finding “{said}”.", f"{near} `kiosk protocol explain` lists all of them.")
     return kind
 
 

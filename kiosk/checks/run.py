@@ -17,7 +17,7 @@ from kiosk.protocol.model import Protocol
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, SCENARIOS_FILE, PackReading
 from kiosk.protocol.site.contacts import check_contacts, read_contacts
 
-Look = Callable[[PackReading], Iterable[Finding]]
+Check = Callable[[PackReading], Iterable[Finding]]
 """One thing to check about a pack. It never raises; without a protocol it says nothing."""
 
 
@@ -31,7 +31,7 @@ def check_whole(pack: PackReading, also: Iterable[Finding] = ()) -> Checked:
 
     also: findings that need more than the pack: a day, or what is installed.
     """
-    looked = _once(finding for look in LOOKS for finding in look(pack))
+    looked = _once(finding for look in CHECKS for finding in look(pack))
     return without_allowed(pack.reading, (*pack.findings, *looked, *also))
 
 
@@ -92,7 +92,7 @@ def _privacy(pack: PackReading) -> Iterable[Finding]:
     return check_privacy(pack.protocol, pack.reading.texts, pack.place) if pack.protocol else ()
 
 
-LOOKS: Final[tuple[Look, ...]] = (
+CHECKS: Final[tuple[Check, ...]] = (
     _structure,
     _contacts,
     _scenarios,

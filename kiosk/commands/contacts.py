@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.commands import add
 from kiosk.commands.common.output import finding_json, out, out_json, say, table
 from kiosk.commands.common.paths import home_of, pack, read_file
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.contacts import Contacts, check_contacts, read_contacts
@@ -54,7 +54,7 @@ def run_show(args: argparse.Namespace) -> int:
     path, protocol = _own(home), pack(home, None).protocol
     contacts, _ = examined(read_file(path), str(path), protocol)
     if contacts is None:
-        raise WrongUse(f"{path} can't be read as contacts.", "Run `kiosk contacts check` to see why.")
+        raise UsageError(f"{path} can't be read as contacts.", "Run `kiosk contacts check` to see why.")
     if args.json:
         out_json(_as_json(contacts))
         return Exit.DONE
@@ -85,14 +85,14 @@ def examined(data: bytes, name: str, protocol: Protocol | None) -> tuple[Contact
 
 
 def accepted(home: Home, path: Path, protocol: Protocol | None) -> tuple[bytes, tuple[Finding, ...]]:
-    """The bytes of a contacts file that may be used, and its warnings. Says all; raises WrongUse for an error."""
+    """The bytes of a contacts file that may be used, and its warnings. Says all; raises UsageError for an error."""
     data = read_file(path)
     contacts, findings = examined(data, str(path), protocol)
     for finding in findings:
         say(str(finding))
     if contacts is None or errors(findings):
         kept = "The ones in use stay." if home.contacts_file.is_file() else "None are in use yet."
-        raise WrongUse(
+        raise UsageError(
             f"The contacts in {path} have errors and were not taken.", f"{kept} Repair the lines named above."
         )
     return data, findings
@@ -106,7 +106,7 @@ def keep(home: Home, data: bytes) -> None:
 
 def _own(home: Home) -> Path:
     if not home.contacts_file.is_file():
-        raise WrongUse("No contacts are filled in yet.", "Run `kiosk contacts import FILE` or `kiosk setup`.")
+        raise UsageError("No contacts are filled in yet.", "Run `kiosk contacts import FILE` or `kiosk setup`.")
     return home.contacts_file
 
 

@@ -15,7 +15,7 @@ from kiosk.commands.common.dates import add_as_of, day_of
 from kiosk.commands.common.output import out, out_json
 from kiosk.commands.common.paths import home_of
 from kiosk.doctor import Check, Machine, check_morning, worst
-from kiosk.errors import LogEnded, StoreUnusable
+from kiosk.errors import LogMustBeReplaced, StoreUnusable
 from kiosk.log import log
 from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
@@ -56,7 +56,7 @@ def open_log(home: Home, mode: Mode) -> LogOnDisk:
 
     try:
         log.open_writer(home, mode, SystemClock()).close()
-    except LogEnded as error:
+    except LogMustBeReplaced as error:
         if isinstance(error.__cause__, StoreError):
             raise
     except StoreUnusable as error:

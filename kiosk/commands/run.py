@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.settings import find_home, read_settings
 
 
@@ -28,4 +28,4 @@ def _require_codes(given: Iterable[str]) -> None:
         from kiosk.protocol.format.kinds import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
 
         if not re.fullmatch(LANGUAGE_PATTERN, code):
-            raise WrongUse(f"“{code}” is not a language code.", "Write it like es or pt-BR.")
+            raise UsageError(f"“{code}” is not a language code.", "Write it like es or pt-BR.")

@@ -27,7 +27,7 @@ class Writable(Protocol):
     def append(self, entries: Sequence[SealedEntry]) -> None:
         """Keep these entries, all or none; returns only when a power cut can't undo it."""
 
-    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
 
 
@@ -49,16 +49,16 @@ class EntryWriter:
     ) -> None:
         self._log, self._clock, self._close, self._new_id, self._salt = log, clock, close, new_id, salt
         self._last_at = last_at
-        self._unsure: tuple[Sequence[Entry], Sequence[SealedEntry]] | None = None
+        self._unconfirmed: tuple[Sequence[Entry], Sequence[SealedEntry]] | None = None
 
     def write(self, *entries: Entry, event_id: str | None = None) -> Instant:
         """Append these entries, all or none (and, before them, the clock's step if it was set); returns when durable.
 
         event_id: what the first is known by already. Raises StoreUnusable.
         """
-        landed = self._landed()
-        if landed is not None and landed[0] == entries:
-            return landed[1].at
+        committed = self._landed()
+        if committed is not None and committed[0] == entries:
+            return committed[1].at
         now = self._clock.now()
         steps = step_between(self._last_at, now, actor="kiosk")
         ids = self._tried_as(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
@@ -68,12 +68,12 @@ class EntryWriter:
         self._last_at = now
         return now
 
-    def landed(self, kind: str | None = None) -> Kept | None:
+    def committed(self, kind: str | None = None) -> Kept | None:
         """The entry whose end was not known, if it is in the log after all; kind: and alone, and of this kind."""
-        landed = self._landed()
-        if landed is None or (kind is not None and [entry.kind for entry in landed[0]] != [kind]):
+        committed = self._landed()
+        if committed is None or (kind is not None and [entry.kind for entry in committed[0]] != [kind]):
             return None
-        return landed[1]
+        return committed[1]
 
     def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
         close, origin = self._close(entry, event_id), self._log.origin
@@ -83,24 +83,24 @@ class EntryWriter:
         try:
             self._log.append(sealed)
         except NotConfirmed:
-            self._unsure = (entries, sealed)
+            self._unconfirmed = (entries, sealed)
             raise
-        self._unsure = None
+        self._unconfirmed = None
 
     def _landed(self) -> tuple[Sequence[Entry], Kept] | None:
         """The entries whose end was not known, with the last of them as it is in the log; None when they are not.
 
         Asked before anything is written: whatever follows an entry that may be lost would be lost with it.
         """
-        if self._unsure is None or not self._log.landed(self._unsure[1]):
+        if self._unconfirmed is None or not self._log.committed(self._unconfirmed[1]):
             return None
-        (entries, sealed), self._unsure = self._unsure, None
-        landed = unseal(sealed[-1])
-        self._last_at = landed.at
-        return entries, landed
+        (entries, sealed), self._unconfirmed = self._unconfirmed, None
+        committed = unseal(sealed[-1])
+        self._last_at = committed.at
+        return entries, committed
 
     def _tried_as(self, entries: Sequence[Entry]) -> list[str] | None:
         """The ids under which these very entries were tried before: none must get into the log under two."""
-        if self._unsure is None or self._unsure[0] != entries:
+        if self._unconfirmed is None or self._unconfirmed[0] != entries:
             return None
-        return [unseal(sealed).event_id for sealed in self._unsure[1][-len(entries) :]]
+        return [unseal(sealed).event_id for sealed in self._unconfirmed[1][-len(entries) :]]

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.model import Protocol, Text
 from kiosk.protocol.site.contacts import Contact, Contacts, dialable
 from kiosk.protocol.site.times import hours_in
@@ -85,7 +85,7 @@ def contact_of(contacts: Contacts, role: str, person: int = 0) -> Contact | None
 def card(contacts: Contacts, school: str, role: str, language: str = "en") -> Card | None:
     """The referral card for a role, for a visitor who reads `language`; None when nobody fills it.
 
-    Raises WrongUse when they can't be reached by any phone.
+    Raises UsageError when they can't be reached by any phone.
     """
     contact = contact_of(contacts, role)
     if contact is None:
@@ -104,7 +104,7 @@ def _codes(contact: Contact, school: str, hours: str, extension: str) -> tuple[s
     """
     try:
         number = _number(contact)
-    except WrongUse:
+    except UsageError:
         if not contact.url:
             raise
         return (contact.url,)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
 from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.model import REFERRAL, Outcome, Text
@@ -123,9 +123,9 @@ def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = Fals
     return (*(c for c in calls if c not in same[-1:]), call)
 
 
-def slots(post: Post, walk: Encounter, language: str) -> dict[str, Text | str]:
+def slots(station: Station, walk: Encounter, language: str) -> dict[str, Text | str]:
     """What fills the `{id}` slots of this protocol's texts: the district's words, the school's, and numbers."""
-    return filling(walk.protocol, walk.situation.settings, post.contacts, language)
+    return filling(walk.protocol, walk.situation.settings, station.contacts, language)
 
 
 def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:

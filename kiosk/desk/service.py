@@ -18,13 +18,13 @@ from typing import Final, Protocol
 from kiosk.desk import closing as closings
 from kiosk.desk.entry_writer import EntryWriter, Writable
 from kiosk.desk.running import CallMade, Running, new_in, rebuild, slots, with_call, words_of
-from kiosk.desk.station import Pack, Post
-from kiosk.desk.unfinished import Left, Overview, ToDo, left_open
+from kiosk.desk.station import Pack, Station
+from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.errors import StoreUnusable
-from kiosk.log.spool import Inbox
+from kiosk.log.pending import PendingEntries
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.model import Text
 from kiosk.protocol.site.people import after_hours
@@ -88,17 +88,17 @@ class Desk:
         self,
         log: Log,
         clock: Clock,
-        post: Post,
+        station: Station,
         pack: Pack,
         *,
         pack_by_seal: Callable[[str], Pack | None],
-        inbox: Inbox | None = None,
+        inbox: PendingEntries | None = None,
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
         salt: Callable[[], bytes] = random_salt,
     ) -> None:
-        self.post, self.pack, self.clock = post, pack, clock
+        self.station, self.pack, self.clock = station, pack, clock
         self._log, self._pack_by_seal, self._new_id = log, pack_by_seal, new_id
-        self._inbox = inbox
+        self._pending = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
         self._untold: list[Entry] = []
         self._last, self._altered = _newest(log)
@@ -142,23 +142,23 @@ class Desk:
 
     def open(self) -> Running:
         """Begin an encounter at the protocol's first step; before it, enter what happened to the pack meanwhile."""
-        if (landed := self._writer.landed(h.OPENED)) is not None:
-            return rebuild([landed], self.pack)
+        if (committed := self._writer.committed(h.OPENED)) is not None:
+            return rebuild([committed], self.pack)
         self._tell_news()
-        people = {role: len(self.post.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
-        late = after_hours(self.pack.protocol, self.post.contacts, self.clock.now().local())
-        walk = walking.begin(self.pack.protocol, Situation(self.post.settings, people, late))
+        people = {role: len(self.station.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
+        late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
+        walk = walking.begin(self.pack.protocol, Situation(self.station.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
-        staff = self.staff
+        staff, filled = self.staff, slots(self.station, walk, self.station.language)
         body: dict[str, Json] = {
             "no": no,
-            "school": self.post.school,
-            "desk": self.post.desk,
-            "mode": self.post.mode,
-            "language": self.post.language,
-            "say_language": self.post.spoken,
+            "school": self.station.school,
+            "desk": self.station.desk,
+            "mode": self.station.mode,
+            "language": self.station.language,
+            "say_language": self.station.spoken,
             "settings": dict(walk.situation.settings),
-            "slots": {slot: _filling(words) for slot, words in slots(self.post, walk, self.post.language).items()},
+            "slots": {name: _filling(words) for name, words in filled.items()},
             "people": people,
             "after_hours": late,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
@@ -167,12 +167,12 @@ class Desk:
         at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
         return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
 
-    def unfinished(self) -> Left:
+    def unfinished(self) -> UnfinishedRecords:
         """The encounters that were never closed and can be continued, as they stand, newest first; and what is amiss.
 
         Each goes on with the very protocol it was opened with.
         """
-        left = left_open(self._log, self._pack_of)
+        left = unfinished_records(self._log, self._pack_of)
         return replace(left, trouble=left.trouble or self._altered)
 
     def resume(self, running: Running) -> Running:
@@ -194,8 +194,8 @@ class Desk:
 
         For whoever does something else instead of trying that again. Raises StoreUnusable while it can't be known.
         """
-        landed = self._writer.landed()
-        of_it = landed is not None and landed.encounter_id == running.id
+        committed = self._writer.committed()
+        of_it = committed is not None and committed.encounter_id == running.id
         return self._as_it_is_now(running) if of_it else running
 
     @contextmanager
@@ -229,7 +229,7 @@ class Desk:
         return self._staff[1] if self._staff is not None and self._staff[0] == today else ""
 
     def staffed_by(self, running: Running | None, initials: str) -> Running | None:
-        """Keep who sits at the desk from now on, in the encounter that is open, if any. Raises Private."""
+        """Keep who sits at the desk from now on, in the encounter that is open, if any. Raises PrivateText."""
         if not (initials := initials.strip()):
             return running
         require_storable(initials)
@@ -238,13 +238,13 @@ class Desk:
         return None if running is None else replace(running, staff=initials, last_at=at)
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
-        """Answer the step the encounter stands at. Raises Unfit, or Private when typed words must not be kept."""
+        """Answer the current step. Raises InvalidAnswer, or PrivateText when typed words must not be kept."""
         return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
 
     def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
         """Keep a fact as soon as it was typed, or ticks; the step still waits. A step already passed is corrected.
 
-        Raises Unfit, or Private when typed words must not be kept.
+        Raises InvalidAnswer, or PrivateText when typed words must not be kept.
         """
         walk = running.walk
         if place in walk.path and not isinstance(walk.replies[place], Pressed):
@@ -271,7 +271,7 @@ class Desk:
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
     def note(self, running: Running, words: str) -> Running:
-        """Keep a note. Raises Private when its words must not be kept; an empty note writes nothing."""
+        """Keep a note. Raises PrivateText when its words must not be kept; an empty note writes nothing."""
         if not (words := words.strip()):
             return running
         require_storable(words)
@@ -297,7 +297,7 @@ class Desk:
         return replace(running, closed=True, receipt=receipt)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
-        """Close a record that came to no outcome: void, or over before its end. Twice closes once. Raises Private."""
+        """Close a record without an outcome: void, or over before its end. Twice closes once. Raises PrivateText."""
         if running.closed or ending is Ending.OUTCOME:
             return running
         running = self._as_it_is_now(running)
@@ -340,7 +340,7 @@ class Desk:
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
-        """Fill in a fact that was put off when its record was closed: an amendment. Raises Private, WrongUse."""
+        """Fill in a fact that was put off when its record was closed: an amendment. Raises PrivateText, UsageError."""
         entries = map(unseal, self._log.entries(record.id))
         subject = amending.fact(record, field_id, entries)
         protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
@@ -352,7 +352,7 @@ class Desk:
             was=subject.newest(record.amendments),
             now=amending.said(subject, given, protocol),
             reason=PUT_OFF_REASON,
-            by=self.staff or self.post.desk,
+            by=self.staff or self.station.desk,
             at=self.clock.now(),
         )
         entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
@@ -402,7 +402,7 @@ class Desk:
         return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
 
     def _name(self, tried: Attempt) -> str:
-        people = self.post.contacts.roles.get(tried.role, ())
+        people = self.station.contacts.roles.get(tried.role, ())
         return people[tried.person].name if tried.person < len(people) else tried.role
 
     def _call(self, tried: Attempt, at: Instant) -> CallMade:
@@ -411,7 +411,7 @@ class Desk:
     def _next_no(self) -> str:
         count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
         year = self.clock.now().local().year
-        return f"{'P-' if self.post.mode == 'practice' else ''}{year}-{count:04d}"
+        return f"{'P-' if self.station.mode == 'practice' else ''}{year}-{count:04d}"
 
     def _pack_of(self, seal_then: str) -> Pack | None:
         if seal_then == self.pack.seal:
@@ -431,14 +431,14 @@ class Desk:
     def _take_in(self) -> None:
         """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
         with suppress(StoreUnusable, OSError):
-            for left in self._inbox.waiting() if self._inbox else ():
+            for left in self._pending.waiting() if self._pending else ():
                 if not self._may_enter(left.entry):
                     continue
                 if not self._log.has(left.event_id):
                     self._write(left.entry, event_id=left.event_id)
-                if self._inbox:
+                if self._pending:
                     with suppress(OSError):
-                        self._inbox.taken(left)
+                        self._pending.recorded(left)
 
     def _may_enter(self, entry: Entry) -> bool:
         """Only to a closed record is anything added; the command sees to it, but its file can be anybody's."""
@@ -459,10 +459,10 @@ class Desk:
         return self._writer.write(*sealed, event_id=event_id)
 
     def _closing(self, entry: Entry, event_id: str) -> Callable[[str, bytes], bytes | None]:
-        if self.post.seal_to is None:
+        if self.station.seal_to is None:
             return as_it_is
         pack = self._pack_of(entry.pack or "")
-        return closing(entry, event_id, pack.protocol if pack else None, self.post.seal_to)
+        return closing(entry, event_id, pack.protocol if pack else None, self.station.seal_to)
 
     def _before(self) -> str:
         """How the last session ended, as far as the log can be read.

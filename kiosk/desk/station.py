@@ -29,7 +29,7 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Station:
     """Where the desk stands: school, desk, mode, languages, the district's settings, and who fills the roles.
 
     language:     what staff read; say_language: what is said and shown to the visitor, empty until it is known.

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from kiosk.desk.running import Running, rebuild
 from kiosk.desk.station import Pack
-from kiosk.errors import KioskError, Lost
+from kiosk.errors import CannotResume, KioskError
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.record import kinds as h
 from kiosk.record.duties import Duties
@@ -31,7 +31,7 @@ class Log(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnfinishedRecords:
     """What was found.
 
     records: the encounters that can be continued, as they stand, the newest first.
@@ -63,7 +63,7 @@ class Overview:
     to_do: tuple[ToDo, ...] = ()
 
 
-def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:
+def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> UnfinishedRecords:
     """The encounters that can be continued. One that can't is told, and never stands in another's way.
 
     pack_of: the protocol with that seal, which is what an encounter goes on with. Raises StoreUnusable.
@@ -73,18 +73,23 @@ def left_open(log: Log, pack_of: Callable[[str], Pack | None]) -> Left:
     for encounter_id in log.lacking(h.OPENED, h.CLOSED):
         try:
             records.append(continued([unseal(entry) for entry in log.entries(encounter_id)], pack_of))
-        except (Altered, Lost) as found:
+        except (Altered, CannotResume) as found:
             trouble = trouble or found
-    return Left(tuple(records), trouble)
+    return UnfinishedRecords(tuple(records), trouble)
 
 
 def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
-    """The encounter that these entries, oldest first, tell of, as it can be continued. Raises Lost when it can't."""
+    """The encounter that these entries, oldest first, tell of, as it can be continued.
+
+    Raises CannotResume when it can't.
+    """
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
-        raise Lost(f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR)
+        raise CannotResume(
+            f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR
+        )
     pack = pack_of(opened.pack or "")
     if pack is None:
         no = opened.body["no"]
-        raise Lost(f"The encounter {no} was begun with a protocol that is no longer on this computer.", _REPAIR)
+        raise CannotResume(f"The encounter {no} was begun with a protocol that is no longer on this computer.", _REPAIR)
     return rebuild(kept, pack)

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Literal
 
 from kiosk.doctor.check import Check, red, worst
-from kiosk.doctor.log import Log, look_at_log
+from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, look_at_home, look_at_program, look_at_terminal, look_at_voice
-from kiosk.doctor.pack import look_at_pack, look_at_sealing, look_at_settings
+from kiosk.doctor.pack import check_encryption, check_pack, check_settings
 from kiosk.doctor.rules import look_at_rules
 from kiosk.errors import KioskError
 from kiosk.packs.library import Library
@@ -40,12 +40,12 @@ def check_morning(
     settings = Settings()
     try:
         settings = read_settings(home)
-        checks += [look_at_settings(settings), *look_at_sealing(settings)]
+        checks += [check_settings(settings), *check_encryption(settings)]
     except KioskError as error:
         checks.append(red("settings", error))
     today = as_of or clock.now().local().date()
-    checks += _tried("protocol", lambda: look_at_pack(library, settings, today))
-    checks += _tried("log", lambda: look_at_log(home, clock, open_log))
+    checks += _tried("protocol", lambda: check_pack(library, settings, today))
+    checks += _tried("log", lambda: check_log(home, clock, open_log))
     checks += _tried("voice", lambda: look_at_voice(settings, voice))
     checks += look_at_terminal(machine)
     return tuple(checks)

@@ -7,12 +7,12 @@ from typing import Final, Literal, Protocol
 
 from kiosk.doctor.check import Check
 from kiosk.doctor.duties import look_at_duties
-from kiosk.doctor.log_key import look_at_key
+from kiosk.doctor.log_key import check_key
+from kiosk.doctor.outside_copies import check_outside_copies
 from kiosk.doctor.retention import look_at_keeping
-from kiosk.doctor.witnesses import look_at_witnesses
 from kiosk.log.continuity import Log as Usable
-from kiosk.log.replace import pending
 from kiosk.log.signing_key import remembered
+from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
 from kiosk.record import kinds as h
 from kiosk.record.entries import SealedEntry, unseal
@@ -52,14 +52,14 @@ class Log(Usable, Protocol):
     def require_whole(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
 
-    def lines_amiss(self) -> int:
+    def stale_rows(self) -> int:
         """How many of the lines that searches look through do not say what the entries say."""
 
     def close(self) -> None:
         """Let it go."""
 
 
-def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"]], Log]) -> Iterator[Check]:
+def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"]], Log]) -> Iterator[Check]:
     """Whether the live log can be used. Raises StoreUnusable, Altered."""
     if pending(home, "live"):
         words = "A new live log was begun and is not in place yet."
@@ -80,14 +80,14 @@ def look_at_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["liv
         log.require_whole()
         holds = "is empty" if last is None else f"holds {many(log.size(), 'entry', 'entries')}, and the newest is whole"
         yield Check("log", "green", f"The live log opens; it {holds}.")
-        if log.lines_amiss():
+        if log.stale_rows():
             repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
             yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
         closed = set(log.encounter_ids(h.CLOSED))
         duties = [*look_at_duties(log)]
-        keeping = [*look_at_keeping(log, clock.now().local().date()), *look_at_witnesses(log, clock.now())]
+        keeping = [*look_at_keeping(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
         left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
-        yield from look_at_key(home, log)
+        yield from check_key(home, log)
         if (kept := unseen(log)) is not None:
             repair = "Look at `kiosk log earlier`, then say that you did: `kiosk log earlier --seen`."
             yield Check("new log", "amber", new_log(kept), repair)

@@ -13,7 +13,7 @@ from kiosk.log.signing_key import key_file, remembered
 from kiosk.settings import Home
 
 
-def look_at_key(home: Home, log: Log) -> Iterator[Check]:
+def check_key(home: Home, log: Log) -> Iterator[Check]:
     """Whether this kiosk can go on with the live log: its key, and whether it is the log that was signed last."""
     try:
         signer_for(home, "live", log)

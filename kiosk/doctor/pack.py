@@ -7,7 +7,7 @@ from datetime import date
 
 from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting
 from kiosk.doctor.check import Check, State
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import NOT_YET, Found, InForce, Library, key_of
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
@@ -15,25 +15,25 @@ from kiosk.protocol.site.fictional import PRACTICE_ONLY
 from kiosk.settings import FILE, Settings
 
 
-def look_at_settings(settings: Settings) -> Check:
+def check_settings(settings: Settings) -> Check:
     """Whether the kiosk was set up."""
     if not settings.school:
         return Check("settings", "red", "This kiosk is not set up yet.", "Run `kiosk setup`.")
     return Check("settings", "green", f"{settings.school}, {settings.desk}.")
 
 
-def look_at_sealing(settings: Settings) -> Iterator[Check]:
+def check_encryption(settings: Settings) -> Iterator[Check]:
     """For whom notes are sealed; nothing while they are not."""
     if settings.seal_to:
         yield Check("sealing", "green", f"Notes are sealed for {settings.seal_to}.")
 
 
-def look_at_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
-    """Whether the protocol may run live and its contacts can be called. Raises WrongUse."""
+def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Check]:
+    """Whether the protocol may run live and its contacts can be called. Raises UsageError."""
     yield _key(settings)
     try:
         force = library.in_force(settings, today)
-    except WrongUse:
+    except UsageError:
         found = library.find(settings.protocol)
         if not found.errors:
             raise

@@ -181,7 +181,8 @@ def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     """Answer the place the encounter stands at. A stale or second answer, naming any other place, changes nothing.
 
-    Facts that were answered there in part count, too. Raises Unfit when the reply is not one that step can take.
+    Facts that were answered there in part count, too. Raises InvalidAnswer when the reply is not one that step can
+    take.
     """
     if place != encounter.at:
         return encounter
@@ -192,7 +193,7 @@ def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) 
     """Keep some facts, or ticks that were not confirmed yet; the encounter stands where it stood.
 
     At the place it stands at, or at one that was left by an interrupt; any other place, or nothing new, changes
-    nothing. Raises Unfit when it is nothing that step can take.
+    nothing. Raises InvalidAnswer when it is nothing that step can take.
     """
     interrupted = place in encounter.path and isinstance(encounter.replies[place], Pressed)
     if place != encounter.at and not interrupted:
@@ -206,7 +207,8 @@ def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) 
 def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
     """Add one call to the call step the encounter stands at: of anybody in its chain, also of somebody tried before.
 
-    Anybody else, or another place, changes nothing. `nobody` ends the calling at once, whoever was due. Raises Unfit
+    Anybody else, or another place, changes nothing. `nobody` ends the calling at once, whoever was due. Raises
+    InvalidAnswer
     where the step only asks who it was, and the call was not answered.
     """
     step = encounter.step
@@ -245,7 +247,7 @@ def correct(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
     """Give another reply to a place already passed. Later replies that still fit count on; the others stand aside.
 
     Of facts, only those that change need be given. A place not on the path, or the same reply again, changes nothing.
-    Raises Unfit as `answer` does.
+    Raises InvalidAnswer as `answer` does.
     """
     if place not in encounter.path:
         return encounter
@@ -301,7 +303,7 @@ def _onward(encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping
 
 
 def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
-    """The reply with the facts that were given there before. Raises Unfit."""
+    """The reply with the facts that were given there before. Raises InvalidAnswer."""
     known = encounter.answered(place)
     require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply, known=known)
     if isinstance(reply, Chosen) and reply.option not in {o.id for o in encounter.options(place)}:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step, Tell
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
@@ -135,7 +135,8 @@ def typed(field: Field, words: str) -> Value:
 def require_fit(
     protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
 ) -> None:
-    """Raise Unfit, naming the step, unless `reply` is one this step can take. An outcome (None) takes interrupts.
+    """Raise InvalidAnswer, naming the step, unless `reply` is one this step can take. An outcome (None) takes
+    interrupts.
 
     known: what was answered there before; facts in it need not be given again.
     part: whether it may be some of an answer: not every fact, no tick.
@@ -169,9 +170,9 @@ def _called(protocol: Protocol, step: Call, attempts: tuple[Attempt, ...]) -> bo
     return all(a.role in known and not (step.pick and a.result == "no-answer") for a in attempts)
 
 
-def unfit(step_id: str) -> Unfit:
+def unfit(step_id: str) -> InvalidAnswer:
     """The error for an answer that the named step can't take."""
-    return Unfit(
+    return InvalidAnswer(
         f"The step “{step_id}” can't take that answer.",
         "Choose one of the answers on the screen.",
         "error.answer",

@@ -23,7 +23,7 @@ NOT_OWN: Final = "No log here says that it goes on from it, so it is not counted
 _UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
-class LogChain(LogOnDisk):
+class LogHistory(LogOnDisk):
     """Logs read one after the other, oldest first; nothing can be appended."""
 
     def __init__(self, logs: Sequence[LogOnDisk], left_out: Sequence[str] = ()) -> None:
@@ -98,24 +98,24 @@ class LogChain(LogOnDisk):
             log.close()
 
 
-def earlier_file(home: Home, mode: Mode, origin: str) -> Path:
+def archived_file(home: Home, mode: Mode, origin: str) -> Path:
     """Where the log with that origin lies once another has taken its place."""
     return home.earlier / f"{mode}-{origin.removeprefix(ORIGIN)}.db"
 
 
-def earlier_files(home: Home, mode: Mode) -> list[Path]:
+def archived_files(home: Home, mode: Mode) -> list[Path]:
     """Every earlier log of the mode, in no order that means anything. Other files in that folder are passed over."""
     name = re.compile(f"{mode}-{_UUID}\\.db")
     return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if name.fullmatch(path.name))
 
 
-def set_aside(home: Home, mode: Mode) -> list[Path]:
+def archived_logs(home: Home, mode: Mode) -> list[Path]:
     """Further copies of logs, and logs whose name could not be told: kept among the earlier ones, and not read."""
-    read = set(earlier_files(home, mode))
+    read = set(archived_files(home, mode))
     return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if path not in read)
 
 
-def open_chain(home: Home, mode: Mode) -> LogChain:
+def open_chain(home: Home, mode: Mode) -> LogHistory:
     """The mode's log with all earlier ones, for reading, beside a running kiosk or not. Raises StoreUnusable.
 
     An earlier log that can't be read, or that no log here goes on from, is left out, and `left_out` says so. While one
@@ -126,7 +126,7 @@ def open_chain(home: Home, mode: Mode) -> LogChain:
         undo.callback(now.close)
         earlier, left_out = _earlier(home, mode, now, undo)
         undo.pop_all()
-    return LogChain([*sorted(earlier, key=lambda log: log.created_us), now], left_out)
+    return LogHistory([*sorted(earlier, key=lambda log: log.created_us), now], left_out)
 
 
 def own(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
@@ -140,13 +140,13 @@ def own(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
 
 def is_named(home: Home, mode: Mode, path: Path, origin: str) -> bool:
     """Whether the file, or the file that it is a copy of, has the name of that log."""
-    return path.name.partition(".")[0] == earlier_file(home, mode, origin).stem
+    return path.name.partition(".")[0] == archived_file(home, mode, origin).stem
 
 
 def _earlier(home: Home, mode: Mode, now: LogOnDisk, undo: ExitStack) -> tuple[list[LogOnDisk], list[str]]:
     found: list[tuple[Path, LogOnDisk]] = []
     left_out: list[str] = []
-    for path in earlier_files(home, mode):
+    for path in archived_files(home, mode):
         try:
             log = open_at(path)
         except StoreUnusable as error:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.archive import NOT_OWN, earlier_file, earlier_files, is_named, own
+from kiosk.log.archive import NOT_OWN, archived_file, archived_files, is_named, own
 from kiosk.log.log import LogOnDisk, open_at, open_reader
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
@@ -22,7 +22,7 @@ from kiosk.settings import Home, Mode
 
 
 @dataclass(frozen=True, slots=True)
-class HalfDone:
+class UnfinishedReplacement:
     """Values that an entry let go (`seq` of the log `origin`) and that still lie in an earlier log's file."""
 
     file: Path
@@ -32,7 +32,7 @@ class HalfDone:
 
 
 @dataclass(frozen=True, slots=True)
-class AllLogs:
+class EveryLog:
     """All of them, open for reading.
 
     left_out: a sentence for each that can't be read, is missing, or that no log here goes on from. It may have a hold,
@@ -60,7 +60,7 @@ class AllLogs:
         """The files of earlier logs that have values of an encounter."""
         return [file for file, log in self.earlier if _has_values(log, encounter_id)]
 
-    def half_done(self) -> Iterator[HalfDone]:
+    def half_done(self) -> Iterator[UnfinishedReplacement]:
         """What was let go by a log, and still lies in one that it goes on for; what is held since then stays."""
         held = {hold.encounter_id for hold in in_force(self.of_kind(h.HOLD_PLACED), self.of_kind(h.HOLD_RELEASED))}
         for later in (*(log for _, log in self.earlier), self.now):
@@ -69,7 +69,7 @@ class AllLogs:
                 encounter_id = _header(entry)["encounter_id"]
                 for file, log in before if encounter_id not in held else ():
                     if log.origin != later.origin and _has_values(log, encounter_id):
-                        yield HalfDone(file, encounter_id, later.origin, entry.seq)
+                        yield UnfinishedReplacement(file, encounter_id, later.origin, entry.seq)
 
     def close(self) -> None:
         """Let go of all of them."""
@@ -77,7 +77,7 @@ class AllLogs:
             log.close()
 
 
-def open_all(home: Home, mode: Mode) -> AllLogs:
+def open_all(home: Home, mode: Mode) -> EveryLog:
     """Open every log file of the mode for reading. Raises StoreUnusable when the one that is written can't be read."""
     with ExitStack() as undo:
         now = open_reader(home, mode)
@@ -95,20 +95,20 @@ def open_all(home: Home, mode: Mode) -> AllLogs:
         undo.pop_all()
     for log in (log for _, log in found if log not in [log for _, log in counted]):
         log.close()
-    return AllLogs(now, counted, (*left_out, *others))
+    return EveryLog(now, counted, (*left_out, *others))
 
 
 def _told_apart(
     home: Home, mode: Mode, now: LogOnDisk, found: Sequence[tuple[Path, LogOnDisk]]
 ) -> tuple[tuple[tuple[Path, LogOnDisk], ...], list[str]]:
     """The files that are of logs that the present one goes on from; and a sentence for each other, and each missing."""
-    files = set(earlier_files(home, mode))
+    files = set(archived_files(home, mode))
     named = [(path, log) for path, log in found if is_named(home, mode, path, log.origin)]
     names = own(now, [log for path, log in named if path in files])
     counted = tuple((path, log) for path, log in named if log.origin in names)
     here = {log.origin for _, log in counted}
     others = [f"{path} is left out. {NOT_OWN}" for path, log in found if (path, log) not in counted]
-    missing = [f"{earlier_file(home, mode, name)} is not here, or not whole." for name in sorted(names - here)]
+    missing = [f"{archived_file(home, mode, name)} is not here, or not whole." for name in sorted(names - here)]
     return counted, others + missing
 
 

@@ -13,8 +13,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogEnded, StoreUnusable, WrongUse
-from kiosk.log.archive import earlier_file, open_chain
+from kiosk.errors import LogMustBeReplaced, StoreUnusable, UsageError
+from kiosk.log.archive import archived_file, open_chain
 from kiosk.log.backup_check import MANIFEST, digest_of, manifest_in, sound
 from kiosk.log.create import ORIGIN, kiosk_errors
 from kiosk.log.signing_key import REPAIR, read_signer
@@ -40,7 +40,8 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
     """Copy the mode's log and all earlier ones into a new folder in `dest`, check the copies, sign the list of them.
 
     What was there before stays as it is, whatever goes wrong.
-    Raises WrongUse when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or for want of
+    Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or for
+    want of
     room.
     """
     _require_place(home, dest)
@@ -68,11 +69,11 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
 
 def _require_place(home: Home, dest: Path) -> None:
     if not dest.is_dir():
-        raise WrongUse(f"There is no folder {dest}.", "Make it, or plug in the disk that it is on.")
+        raise UsageError(f"There is no folder {dest}.", "Make it, or plug in the disk that it is on.")
     place = dest.resolve()
     for own in (home.log("live").parent, home.path / "keys"):
         if place.is_relative_to(own.resolve()):
-            raise WrongUse(f"{dest} lies where the log itself is kept.", "Choose a folder on another disk.")
+            raise UsageError(f"{dest} lies where the log itself is kept.", "Choose a folder on another disk.")
 
 
 def _filled(
@@ -81,10 +82,10 @@ def _filled(
     """Copy the logs, the newest first. An earlier one that is not sound is left out, in a sentence."""
     files, left_out = [], []
     for origin in origins:
-        place = earlier_file(home, mode, origin)
+        place = archived_file(home, mode, origin)
         try:
             files.append(_copied(home.log(mode) if origin == origins[0] else place, draft / place.name))
-        except LogEnded as error:
+        except LogMustBeReplaced as error:
             if origin == origins[0]:
                 raise
             remove(draft / place.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogEnded, Refused, StoreUnusable, WrongUse
+from kiosk.errors import LogMustBeReplaced, Refused, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_at
 from kiosk.record.backup_manifest import Copied, Manifest, read_manifest
 from kiosk.record.entries import unseal
@@ -31,7 +31,7 @@ class Backup:
 
 
 def sound(path: Path) -> Checkpoint:
-    """The state of the log in that file, once all of it was checked. Raises StoreUnusable, LogEnded."""
+    """The state of the log in that file, once all of it was checked. Raises StoreUnusable, LogMustBeReplaced."""
     from db.copy import require_whole  # noqa: PLC0415 - sqlalchemy, only here
 
     with kiosk_errors():
@@ -41,12 +41,14 @@ def sound(path: Path) -> Checkpoint:
         tree = Tree().grown(_leaves(log))
         head = log.signed_head()
     except StoreUnusable as error:
-        raise LogEnded(f"{path} is not a whole log: {error.what}", "Use another copy.", "altered") from error
+        raise LogMustBeReplaced(f"{path} is not a whole log: {error.what}", "Use another copy.", "altered") from error
     finally:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
     if head not in {None, found}:
-        raise LogEnded(f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy.")
+        raise LogMustBeReplaced(
+            f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy."
+        )
     return found
 
 
@@ -74,7 +76,7 @@ def _root_at(path: Path, size: int) -> bytes:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of the file, in hex. Raises WrongUse when it can't be read."""
+    """SHA-256 of the file, in hex. Raises UsageError when it can't be read."""
     try:
         found = hashlib.sha256()
         with path.open("rb") as file:
@@ -82,7 +84,7 @@ def digest_of(path: Path) -> str:
                 found.update(piece)
     except OSError as error:
         why = (error.strerror or "unknown").lower()
-        raise WrongUse(
+        raise UsageError(
             f"{path} can't be read ({why}).", "Use another copy, or ask IT for the right to read it."
         ) from error
     return found.hexdigest()
@@ -104,14 +106,16 @@ def _note(folder: Path) -> bytes:
 def checked(source: Path) -> Backup:
     """The backup in a folder, or in a file of one, all of it checked: list, bytes, entries, signatures.
 
-    Raises WrongUse when there is none, Refused when it is not what was signed, StoreUnusable when it is not sound.
+    Raises UsageError when there is none, Refused when it is not what was signed, StoreUnusable when it is not sound.
     """
     folder = source if source.is_dir() else source.parent
     manifest = manifest_in(folder)
     listed = manifest is not None and (source.is_dir() or source.name in {file.name for file in manifest.files})
     if manifest is None or not listed:
         if source.is_dir() or not source.is_file():
-            raise WrongUse(f"{source} holds no backup that this kiosk knows.", "Name the folder that the backup made.")
+            raise UsageError(
+                f"{source} holds no backup that this kiosk knows.", "Name the folder that the backup made."
+            )
         return Backup((source,), (sound(source),), None)
     files = tuple(folder / file.name for file in manifest.files)
     for file, path in zip(manifest.files, files, strict=True):

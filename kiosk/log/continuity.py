@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogEnded, StoreUnusable
+from kiosk.errors import LogMustBeReplaced, StoreUnusable
 from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
@@ -34,18 +34,21 @@ class Log(Protocol):
 
 
 def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key that signs this log. Raises LogEnded when the log can't be gone on with, StoreUnusable for its key."""
+    """The key that signs this log.
+
+    Raises LogMustBeReplaced when the log can't be gone on with, StoreUnusable for its key.
+    """
     signer = signer_for(home, mode, log, environ)
     require_newest(home, mode, log)
     return signer
 
 
 def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key here, which must be the log's. Raises LogEnded when it is lost or another; StoreUnusable."""
+    """The key here, which must be the log's. Raises LogMustBeReplaced when it is lost or another; StoreUnusable."""
     if log.key is None and was_signed(home, mode, log.origin, environ):
-        raise LogEnded(f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, "altered")
+        raise LogMustBeReplaced(f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, "altered")
     if log.key is None:
-        raise LogEnded(
+        raise LogMustBeReplaced(
             f"The {mode} log was made before logs were signed.",
             "Run `kiosk setup`: it keeps that log and goes on.",
             "unsigned",
@@ -53,7 +56,9 @@ def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.
     signer = read_signer(home, mode, environ)
     if signer.public != log.key:
         reason = "copied" if signer.public.name != log.origin else "key-replaced"
-        raise LogEnded(f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason)
+        raise LogMustBeReplaced(
+            f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason
+        )
     return signer
 
 
@@ -74,14 +79,14 @@ _OTHER: Final = {
 
 
 def require_newest(home: Home, mode: str, log: Log) -> None:
-    """Raise LogEnded unless the log is the one that this kiosk signed last, only longer."""
+    """Raise LogMustBeReplaced unless the log is the one that this kiosk signed last, only longer."""
     known = remembered(home, mode, log.key)  # first: a kiosk that is writing may sign more meanwhile
     now = log.signed_head()
     if known is None or now is None:
         return
     how = standing(now, known, log.root_at)
     if how != "sound":
-        raise LogEnded(told_apart(mode, how, now, known), _PUT_BACK, how)
+        raise LogMustBeReplaced(told_apart(mode, how, now, known), _PUT_BACK, how)
 
 
 _PUT_BACK: Final = "Put the right file back if you have it; else `kiosk setup` begins a new log and keeps this."

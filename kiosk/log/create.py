@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.errors import LogEnded, NotConfirmed, Refused, StoreUnusable
-from kiosk.log.replace import finish, pending
-from kiosk.log.search_index import made_anew
-from kiosk.log.signing_key import credential, forget, keep, new_signer, remembered
+from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, StoreUnusable
+from kiosk.log.search_index import rebuilt
+from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
+from kiosk.log.swap import finish, pending
 from kiosk.record.entries import Entry, seal
 from kiosk.record.transparency.checkpoint import Head, head_of
 from kiosk.record.transparency.merkle import Tree
@@ -38,7 +38,7 @@ def kiosk_errors() -> Iterator[None]:
     except Unconfirmed as error:
         raise NotConfirmed(error.what, error.repair, _text_id(error)) from error
     except Damaged as error:
-        raise LogEnded(error.what, error.repair, "damaged", _text_id(error)) from error
+        raise LogMustBeReplaced(error.what, error.repair, "damaged", _text_id(error)) from error
     except StoreError as error:
         raise StoreUnusable(error.what, error.repair, _text_id(error)) from error
 
@@ -68,7 +68,7 @@ def ensure_log(
     """The path of the mode's log; one that was decided upon is put in place, a missing one is made with its key.
 
     upgrade: bring an older one to today's tables.
-    Raises StoreUnusable, and LogEnded when the live log is missing though the kiosk wrote one.
+    Raises StoreUnusable, and LogMustBeReplaced when the live log is missing though the kiosk wrote one.
     """
     path = home.log(mode)
     if pending(home, mode):
@@ -82,7 +82,7 @@ def ensure_log(
         from db.store import Store  # noqa: PLC0415 - only with a store
 
         with kiosk_errors(), Store.open(path) as store:
-            made_anew(store)
+            rebuilt(store)
     return path
 
 
@@ -95,11 +95,11 @@ def bring_up_to_date(path: Path) -> None:
 
 
 def require_first(home: Home, mode: Mode) -> None:
-    """Raise LogEnded when the live log is missing though the kiosk wrote one."""
+    """Raise LogMustBeReplaced when the live log is missing though the kiosk wrote one."""
     known = remembered(home, mode)
     if mode == "live" and (known is not None or any(home.earlier.glob("live-*.db"))):
         least = f"; this kiosk had written at least {known.size} entries to it" if known else ""
-        raise LogEnded(
+        raise LogMustBeReplaced(
             f"The live log is gone from {home.log(mode)}{least}.",
             "Put it back, or run `kiosk log restore`; if there is no backup, `kiosk setup` begins a new log.",
             "gone",
@@ -110,7 +110,7 @@ def _make(home: Home, mode: Mode, clock: Clock, path: Path, environ: Mapping[str
     signer, line = fresh_signer(mode, environ)
     ensure_folder(path.parent)
     if line:
-        keep(home, mode, line)  # first: a log without its key could never be written to
+        save(home, mode, line)  # first: a log without its key could never be written to
     forget(home, mode)
     make(path, signer, clock.now())
 

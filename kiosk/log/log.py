@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from kiosk.errors import StoreUnusable
 from kiosk.log.continuity import require_usable
 from kiosk.log.create import bring_up_to_date, ensure_log, kiosk_errors, require_first
-from kiosk.log.replace import pending
-from kiosk.log.search_index import amiss, catch_up
+from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import remember
+from kiosk.log.swap import pending
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, SealedEntry
 from kiosk.record.retention.effects import beside_of
@@ -119,12 +119,12 @@ class LogOnDisk:
         with kiosk_errors():
             yield from self._store.leaves()
 
-    def landed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[SealedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         with kiosk_errors():
-            return isinstance(self._store, Store) and self._store.landed(entries)
+            return isinstance(self._store, Store) and self._store.committed(entries)
 
     def has(self, event_id: str) -> bool:
         """Whether an entry with this id is in it."""
@@ -180,10 +180,10 @@ class LogOnDisk:
         with kiosk_errors():
             self._store.require_whole()
 
-    def lines_amiss(self) -> int:
+    def stale_rows(self) -> int:
         """How many of the lines that searches look through do not say what the entries say; some are looked at."""
         with kiosk_errors():
-            return amiss(self._store.lists)
+            return stale(self._store.lists)
 
     @property
     def lists(self) -> Lists:
@@ -220,7 +220,8 @@ def _sealed(row: Row) -> SealedEntry:
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
     """The mode's log for writing, its newest checkpoint checked.
 
-    Raises StoreUnusable when it is locked, full or of another version; LogEnded when it can't be gone on with: damaged,
+    Raises StoreUnusable when it is locked, full or of another version; LogMustBeReplaced when it can't be gone on
+    with: damaged,
     altered, an older copy, or without its key.
     """
     path = ensure_log(home, mode, clock, environ=environ)

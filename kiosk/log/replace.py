@@ -1,120 +1,176 @@
-"""Putting one log in the place of another, so that a power cut at any moment loses neither and hides neither.
+"""Beginning a new log in the place of the one there is, when that can't be gone on with: a person decided so.
 
-All that is to come is laid into one folder, HOME/log/MODE.next, which gets that name when it is whole and on the disk.
-From then on the exchange is decided: `finish` does the same steps in the same order however often it is cut off, and
-whoever opens the log next calls it. Until then nothing was changed.
-
-The folder holds `log.db`, the new log with its first entry in it; its `key` and `head`, unless it has none of its own;
-`aside`, the name that the present log gets among the earlier ones; and under `put` logs to lay among those.
+The old log lies among the earlier ones afterwards, as it was; the new one's first entry cites it, and numbers go on.
+A log that was put back from a backup is never gone on with either: it is laid among the earlier ones, and cited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.signing_key import head_file, key_file
-from kiosk.settings import Home
-from kiosk.system.files import ensure_folder, flush, move, remove, save_file
+from kiosk.log.archive import archived_file, archived_files
+from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
+from kiosk.log.log import LogOnDisk, open_at
+from kiosk.log.signing_key import read_signer, remembered
+from kiosk.log.swap import HEAD, KEY, LOG, RESTORED, RETIRED, drafting, finish
+from kiosk.record.entries import Entry
+from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.transparency.merkle import Tree
+from kiosk.record.verification.succession import Past, State, began_entry, joined, past_of
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import Clock
+from kiosk.system.files import remove, save_file
 
-LOG: Final = "log.db"
-KEY: Final = "key"
-HEAD: Final = "head"
-ASIDE: Final = "aside"
-PUT: Final = "put"
-
-_BESIDE: Final = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file; it belongs to that file and goes where it goes."""
-
-
-def pending(home: Home, mode: str) -> bool:
-    """Whether an exchange was decided and is not finished."""
-    return _decided(home, mode).exists()
+if TYPE_CHECKING:
+    from db.disk.lock import WriterLock
 
 
-@contextmanager
-def drafting(home: Home, mode: str) -> Iterator[Path]:
-    """An empty folder to lay everything into; leaving the block in order decides the exchange. The lock must be held.
+def replace_log(
+    home: Home,
+    mode: Mode,
+    clock: Clock,
+    reason: str,
+    *,
+    by: str,
+    put: Sequence[Path] = (),
+    environ: Mapping[str, str] = os.environ,
+) -> Past:
+    """Set the mode's log aside and begin a new one, which cites it. Gives back what goes on from it.
 
-    Raises StoreUnusable; whatever ends the block early leaves everything as it was.
+    reason: why, in one word, as `LogMustBeReplaced` has it. by: who decided it, `desk` or a command's name.
+    put: logs of a backup to lay among the earlier ones, all of them sound; the first of them is then what is cited.
+    However it is cut off, the old log is still in its place, or the new one is put there when a log is opened next.
+    Raises StoreUnusable, also while a kiosk has the log open; Refused when systemd hands in a key that is in use.
     """
-    draft = home.log(mode).with_name(f"{mode}.draft")
-    remove(draft)
-    ensure_folder(draft / PUT)
+    with locked(home, mode) as lock, ExitStack() as opened:
+        finish(home, mode)
+        _settle(home.log(mode), lock)
+        there = _Before(home, mode, put, opened)
+        signer, line = fresh_signer(mode, environ, there.names)
+        with drafting(home, mode) as draft:
+            head = make(draft / LOG, signer, clock.now(), there.entry(reason, by))
+            remove(draft / f"{LOG}.lock")
+            _lay(draft, {KEY: line, HEAD: head.note, RETIRED: there.aside_name})
+            _copy(there.put, draft / RESTORED, home, mode)
+        opened.close()  # whoever reads a file keeps others beside it, which are moved next
+        finish(home, mode)
+        return there.past
+
+
+def _lay(draft: Path, files: Mapping[str, str]) -> None:
+    for name, words in files.items():
+        if words:  # no key, when systemd hands it in
+            save_file(draft / name, words.encode("utf-8"))
+
+
+def _settle(log: Path, lock: WriterLock) -> None:
+    from db.copy import settle  # noqa: PLC0415 - sqlalchemy, only here
+
+    # A file that does not read is not touched at all: what lies beside it may hold what it has lost, and goes with it.
+    with suppress(StoreUnusable):
+        open_at(log).close()
+        with kiosk_errors():
+            settle(log, lock)
+
+
+def _copy(logs: Sequence[tuple[Path, LogOnDisk]], folder: Path, home: Home, mode: Mode) -> None:
+    from db.copy import copied  # noqa: PLC0415 - sqlalchemy, only here
+
+    for path, log in logs:
+        with kiosk_errors():
+            copied(path, folder / archived_file(home, mode, log.origin).name)
+
+
+class _Before:
+    """Every log there is, as far as it can be read, and what they tell together."""
+
+    def __init__(self, home: Home, mode: Mode, put: Sequence[Path], opened: ExitStack) -> None:
+        """put: files of a backup, which must read. opened: closes what is opened here. Raises StoreUnusable."""
+        self._home, self._mode = home, mode
+        self.put = [(path, _opened(path, opened)) for path in put]
+        self._now = _try_to_open(home.log(mode), opened)
+        earlier = (_try_to_open(path, opened) for path in archived_files(home, mode))
+        self._known = remembered(home, mode)
+        self._logs = [log for log in (*(log for _, log in self.put), self._now, *earlier) if log is not None]
+        self.past = self._past()
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all of them."""
+        known = {self._known.origin} if self._known else set()
+        return {log.origin for log in self._logs} | known
+
+    @property
+    def aside_name(self) -> str:
+        """The name that the present log gets among the earlier ones; a new one when nobody can tell its own."""
+        return archived_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
+
+    def entry(self, reason: str, by: str) -> Entry:
+        """The new log's first entry."""
+        before = _state(self.put[0][1]) if self.put else self._present()
+        beside = [state for state in (self._present(), _known_state(self._known)) if state not in {before, State()}]
+        return began_entry(reason, before, self.past, by=by, beside=list(dict.fromkeys(beside)))
+
+    def _present(self) -> State:
+        """What is known of the log that stood there last: from itself, from beside the key, from the key's name."""
+        state = _state(self._now) if self._now else _known_state(self._known)
+        if state.origin is None:
+            with suppress(StoreUnusable):
+                return State(read_signer(self._home, self._mode, {}).public.name)
+        return state
+
+    def _past(self) -> Past:
+        past = joined(self._pasts())
+        known = self._known
+        if known is None:
+            return past
+        # Of entries that were signed and are not here, each may have opened an encounter: no number is given twice.
+        here = max((_size(log) for log in self._logs if log.origin == known.origin), default=0)
+        return Past(past.numbered + max(0, known.size - here), past.packs, past.unclosed)
+
+    def _pasts(self) -> Iterator[Past]:
+        closing = {log.origin for log in (*(log for _, log in self.put), self._now) if log is not None}
+        for log in self._logs:
+            with suppress(StoreUnusable):
+                past = past_of(log)
+                # What was left open in a log before these was told when that one ended.
+                yield past if log.origin in closing else Past(past.numbered, past.packs)
+
+
+def _opened(path: Path, opened: ExitStack) -> LogOnDisk:
+    log = open_at(path)
+    opened.callback(log.close)
+    return log
+
+
+def _try_to_open(path: Path, opened: ExitStack) -> LogOnDisk | None:
     try:
-        yield draft
-        for file in sorted(path for path in draft.rglob("*") if path.is_file()):
-            flush(file)
-        move(draft, _decided(home, mode))
-    except BaseException:
-        _try_to_remove(draft)
-        raise
+        return _opened(path, opened)
+    except StoreUnusable:
+        return None
 
 
-def finish(home: Home, mode: str) -> None:
-    """Do what is left of an exchange that was decided; nothing when there is none. The lock must be held.
-
-    Raises StoreUnusable; then the next call goes on.
-    """
-    folder = _decided(home, mode)
-    if not folder.exists():
-        return
-    try:
-        if (folder / LOG).exists():  # it is the last to go
-            _exchange(home, mode, folder)
-    except OSError as error:
-        why = (error.strerror or "the system refused").lower()
-        raise StoreUnusable(
-            f"{folder} can't be read ({why}).", "Ask IT to look at that folder, then try again."
-        ) from error
-    remove(folder)
+def _state(log: LogOnDisk) -> State:
+    with suppress(StoreUnusable):
+        head = log.head()
+        if head is not None:
+            return State(head.origin, head.size, head.root)
+        tree = Tree().grown(entry.leaf for entry in log.entries())  # from before logs were signed
+        return State(log.origin, tree.size, tree.root)
+    return State(log.origin)
 
 
-def _exchange(home: Home, mode: str, folder: Path) -> None:
-    log = home.log(mode)
-    ensure_folder(home.earlier)
-    aside = (folder / ASIDE).read_text(encoding="ascii")
-    _set_aside(log, _free(home.earlier / aside))
-    for file in sorted((folder / PUT).iterdir()):
-        place = home.earlier / file.name
-        _set_aside(place, _copy_name(place))
-        move(file, place)
-    for name, kept in ((KEY, key_file(home, mode)), (HEAD, head_file(home, mode))):
-        if (folder / name).exists():
-            ensure_folder(kept.parent)
-            save_file(kept, (folder / name).read_bytes())
-    move(folder / LOG, log)
+def _known_state(known: Checkpoint | None) -> State:
+    return State(known.origin, known.size, known.root) if known else State()
 
 
-def _set_aside(log: Path, place: Path) -> None:
-    """Give a log another name, with what lies beside it. That goes first: the main file says which name was chosen."""
-    for end in (*_BESIDE, ""):
-        file = log.with_name(f"{log.name}{end}")
-        if file.exists():
-            move(file, place.with_name(f"{place.name}{end}"))
-
-
-def _free(place: Path) -> Path:
-    return _copy_name(place) if place.exists() else place
-
-
-def _copy_name(place: Path) -> Path:
-    """The first name that is free for another copy of the log that has this name; copies are kept, not read."""
-    number = 1
-    while (copy := place.with_name(f"{place.stem}.copy-{number}.db")).exists():
-        number += 1
-    return copy
-
-
-def _decided(home: Home, mode: str) -> Path:
-    return home.log(mode).with_name(f"{mode}.next")
-
-
-def _try_to_remove(draft: Path) -> None:
-    try:
-        remove(draft)
-    except StoreUnusable:  # the next try clears it; what happened first is what must be told
-        return
+def _size(log: LogOnDisk) -> int:
+    with suppress(StoreUnusable):
+        return log.size()
+    return 0

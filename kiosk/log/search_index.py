@@ -43,15 +43,15 @@ def catch_up(store: Store, batch: int = BATCH) -> bool:
     return bool(lines)
 
 
-def made_anew(store: Store) -> None:
+def rebuilt(store: Store) -> None:
     """Take every entry into the lines, after throwing them away when some are wrong. Raises the store's errors."""
-    if amiss(store.lists):
+    if stale(store.lists):
         store.forget_summaries()
     while catch_up(store, MANY):
         pass
 
 
-def amiss(lists: Lists, most: int = MOST) -> int:
+def stale(lists: Lists, most: int = MOST) -> int:
     """How many lines belong to no encounter, or do not say what its entries say.
 
     Of what they say, `most` are looked at, chosen by chance, and the line that tells of the newest entry: the others

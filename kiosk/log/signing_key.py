@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogEnded, StoreUnusable
+from kiosk.errors import LogMustBeReplaced, StoreUnusable
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint, read_text
 from kiosk.record.transparency.signed_note import ED25519, BadNote, Signer, VerifierKey, parse
 from kiosk.settings import Home
@@ -40,7 +40,7 @@ def new_signer(name: str) -> tuple[Signer, str]:
     return signer, f"{PRIVATE}+{name}+{signer.public.id.hex()}+{kept}\n"
 
 
-def keep(home: Home, mode: str, line: str) -> None:
+def save(home: Home, mode: str, line: str) -> None:
     """Put the line of a key where `read_signer` finds it, durably. Raises StoreUnusable."""
     path = key_file(home, mode)
     ensure_folder(path.parent)
@@ -60,12 +60,12 @@ def _read(path: Path, mode: str) -> Signer:
         with path.open("rb") as file:
             return _signer(file.read(_LARGEST).decode("ascii"))
     except FileNotFoundError as error:
-        raise LogEnded(f"The key that signs the {mode} log is not at {path}.", REPAIR, KEY_LOST) from error
+        raise LogMustBeReplaced(f"The key that signs the {mode} log is not at {path}.", REPAIR, KEY_LOST) from error
     except OSError as error:
         why = (error.strerror or "the system refused").lower()
         raise StoreUnusable(f"The key {path} that signs the {mode} log can't be read ({why}).", REPAIR) from error
     except (ValueError, BadNote) as error:
-        raise LogEnded(f"The key {path} that signs the {mode} log is damaged.", REPAIR, KEY_LOST) from error
+        raise LogMustBeReplaced(f"The key {path} that signs the {mode} log is damaged.", REPAIR, KEY_LOST) from error
 
 
 def credential(mode: str, environ: Mapping[str, str] = os.environ) -> Signer | None:

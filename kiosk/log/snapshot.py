@@ -17,7 +17,7 @@ from kiosk.record.transparency.signed_note import VerifierKey
 
 
 @dataclass(frozen=True, slots=True)
-class StillLog:
+class LogView:
     """One log up to its newest checkpoint, and the key that signed it."""
 
     log: LogOnDisk
@@ -46,10 +46,10 @@ class StillLog:
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class LogSnapshot:
     """All the logs that a copy is taken from, oldest first, read as one."""
 
-    logs: tuple[StillLog, ...]
+    logs: tuple[LogView, ...]
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
         """Entries in order, of one encounter or all."""
@@ -66,19 +66,19 @@ def logs_of(log: LogOnDisk) -> Sequence[LogOnDisk]:
     return logs
 
 
-def still(log: LogOnDisk, ids: Sequence[str] | None) -> Still:
+def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:
     """The logs that have entries of these encounters, as they stand now; all of them for None. Raises Refused."""
     opened = logs_of(log)
     if ids is not None and len(opened) > 1:
         opened = [one for one in opened if any(next(iter(one.entries(i)), None) is not None for i in ids)]
-    return Still(tuple(map(_stands, opened)))
+    return LogSnapshot(tuple(map(_stands, opened)))
 
 
-def _stands(log: LogOnDisk) -> StillLog:
+def _stands(log: LogOnDisk) -> LogView:
     head = log.kept_head()
     if head is None or log.key is None:
         raise Refused(
             "These records are in a log that was made before logs were signed, so a copy of them can't prove itself.",
             "Choose the format html, jsonl or csv.",
         )
-    return StillLog(log, head, log.key)
+    return LogView(log, head, log.key)

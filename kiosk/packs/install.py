@@ -74,7 +74,9 @@ def _not_ready(library: Library, found: Found, settings: Settings) -> Refusal | 
     return None
 
 
-def put_back(library: Library, log: Log, settings: Settings, running: Approval | None, today: date) -> bool:
+def restore_last_approved(
+    library: Library, log: Log, settings: Settings, running: Approval | None, today: date
+) -> bool:
     """Put back into `packs`, from the log, the best pack that was ever good here; whether there was a better one.
 
     running: what runs live without it. A copy that was altered or thrown away, or an older one put in its place, so

@@ -21,7 +21,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.files import NOTE_FILE, holds, is_folder, note_of, note_or_none, read, read_files
 from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.findings.collector import Finding, errors
@@ -120,7 +120,7 @@ class InForce:
     protocol: Protocol
     contacts: Contacts
     reasons: tuple[str, ...]
-    cautions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     refused: Refusal | None = None
     overdue: bool = False
     approval: Approval | None = None
@@ -157,7 +157,7 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
     return held
 
 
-def cautions_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -> Iterator[str]:
+def warnings_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -> Iterator[str]:
     """What is said while this runs live: that another copy was refused, that it is past its review date."""
     if refused is not None:
         yield f"{refused.words} Version {approval.version} runs instead."
@@ -179,11 +179,11 @@ class Library:
         self._shipped = shipped if shipped is not None else resource_files("protocols")
 
     def find(self, pack_id: str) -> Found:
-        """The pack of that id: the home's own, else the shipped one. Raises WrongUse when there is none."""
+        """The pack of that id: the home's own, else the shipped one. Raises UsageError when there is none."""
         return self.at(self._folder(pack_id))
 
     def lies(self, pack_id: str) -> Mapping[str, bytes]:
-        """The bytes of the pack of that id, unread: file name → content, its note among them. Raises WrongUse."""
+        """The bytes of the pack of that id, unread: file name → content, its note among them. Raises UsageError."""
         folder = self._folder(pack_id)
         return {**read_files(folder), NOTE_FILE: note_of(folder)}
 
@@ -191,16 +191,16 @@ class Library:
         for folder in (self.own(pack_id), self._shipped / pack_id):
             if _PLAIN.fullmatch(pack_id) and is_folder(folder):
                 return folder
-        raise WrongUse(
+        raise UsageError(
             f"There is no protocol “{pack_id}” on this computer.",
             "Correct `id` under [protocol] in kiosk.toml, or name the pack's folder: `kiosk setup --protocol FOLDER`.",
         )
 
     def at(self, folder: Traversable | Path) -> Found:
-        """The pack in a folder. Raises WrongUse when it holds no protocol.yaml or can't be read."""
+        """The pack in a folder. Raises UsageError when it holds no protocol.yaml or can't be read."""
         files = read_files(folder)
         if PROTOCOL_FILE not in files:
-            raise WrongUse(f"{folder} holds no {PROTOCOL_FILE}.", "Name the folder of a pack.")
+            raise UsageError(f"{folder} holds no {PROTOCOL_FILE}.", "Name the folder of a pack.")
         content, seal = _content({name: data for name, data in files.items() if name != EXAMPLE_CONTACTS})
         return Found(str(folder), files, read_pack(files), content, seal, note_of(folder))
 
@@ -209,7 +209,7 @@ class Library:
         shipped = Path(str(self._shipped)).resolve()
         return Path(found.where).resolve().is_relative_to(shipped)
 
-    def take_over(self, found: Found) -> bool:
+    def copy_in(self, found: Found) -> bool:
         """Put a copy of a pack into the home, without its note: to practise with, until it is installed.
 
         Whether it was: a copy that is there stays. Raises StoreUnusable.
@@ -236,7 +236,7 @@ class Library:
             if not seal.isalnum() or not is_folder(folder):
                 return None
             found = self.at(folder)
-        except WrongUse:
+        except UsageError:
             return None
         return found if found.seal == seal else None
 
@@ -292,7 +292,8 @@ class Library:
         return people, tuple(sorted({*reading.findings, *fitting})), own
 
     def district(self, settings: Settings, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
-        """What the district chose, and what is wrong with it for this protocol. Raises WrongUse for an unreadable file.
+        """What the district chose, and what is wrong with it for this protocol. Raises UsageError for an unreadable
+        file.
 
         Choices that an older version kept in kiosk.toml count until they are moved.
         """
@@ -309,13 +310,13 @@ class Library:
         """What runs today, live or practice. `draft` asks for practice with the copy in use, approved or not.
 
         Contacts or settings that may not be read are a reason for PRACTICE.
-        Raises WrongUse when there is no good copy, and the one in use can't be read, or not be walked.
+        Raises UsageError when there is no good copy, and the one in use can't be read, or not be walked.
         """
         key, active, refused = key_of(settings), None, None
         try:
             active = self.find(settings.protocol)
             held = judged(active, key, today)
-        except WrongUse as wrong:
+        except UsageError as wrong:
             held = Refusal("unreadable", wrong.what, wrong.repair, settings.protocol)
         best = self._best(settings.protocol, key, today, held)
         if isinstance(held, Approval) and best is None:
@@ -326,7 +327,7 @@ class Library:
             return self._live(settings, best[0], best[1], today, refused)
         if active is None:
             assert isinstance(held, Refusal)  # noqa: S101 - only what is there is approved
-            raise WrongUse(held.words, held.repair)
+            raise UsageError(held.words, held.repair)
         return self._practice(settings, active, held if isinstance(held, Refusal) else None)
 
     def _best(
@@ -339,7 +340,7 @@ class Library:
         for approval in sorted(better, key=lambda a: rank(a, today), reverse=True):
             try:
                 found = self.kept(approval.seal)
-            except WrongUse:
+            except UsageError:
                 continue
             if found is not None and isinstance(judged(found, key, today), Approval):
                 return found, approval
@@ -351,16 +352,16 @@ class Library:
         assert found.protocol is not None  # noqa: S101 - a good copy reads
         ready = self._ready(settings, found)
         overdue = today > approval.review_by
-        cautions = [*cautions_of(approval, refused, overdue=overdue)]
+        warnings = [*warnings_of(approval, refused, overdue=overdue)]
         if today < approval.on:
-            cautions.append(f"The clock says {today}, before the protocol was approved ({approval.on}).")
+            warnings.append(f"The clock says {today}, before the protocol was approved ({approval.on}).")
         return InForce(
             "practice" if ready.reasons else "live",
             found,
             found.protocol,
             ready.contacts,
             ready.reasons,
-            (*cautions, *_unmoved(settings)),
+            (*warnings, *_unmoved(settings)),
             refused,
             overdue=overdue,
             approval=approval,
@@ -371,21 +372,21 @@ class Library:
         wrong = errors(found.structure)
         in_the_way = [f for f in wrong if found.protocol is None or f.code in _UNWALKABLE]
         if found.protocol is None or in_the_way:
-            raise WrongUse(
+            raise UsageError(
                 f"The protocol in {found.where} can't be used: {in_the_way[0]}",
                 "Run `kiosk protocol check` to see every finding with its repair.",
             )
         ready = self._ready(settings, found)
         why = (f"The protocol has {len(wrong)} finding(s) to repair.",) if wrong else ()
         why = why or ((refused.words,) if refused else ("You asked for practice.",))
-        reasons, cautions = (*why, *ready.reasons), _unmoved(settings)
+        reasons, warnings = (*why, *ready.reasons), _unmoved(settings)
         return InForce(
             "practice",
             found,
             found.protocol,
             ready.contacts,
             reasons,
-            cautions,
+            warnings,
             refused,
             choices=ready.choices,
         )
@@ -442,7 +443,7 @@ def _read_or(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:
     """What is read; `usual`, and why in `unread`, when this account may not: the desk can still be practised at."""
     try:
         return read_it()
-    except WrongUse as wrong:
+    except UsageError as wrong:
         unread.append(str(wrong))
         return usual
 
@@ -472,5 +473,5 @@ def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, 
 def _content(files: Mapping[str, bytes]) -> tuple[str, str]:
     try:
         return content_of(files)
-    except WrongUse:
+    except UsageError:
         return "", ""

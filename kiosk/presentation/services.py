@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from kiosk.desk.station import Post
+from kiosk.desk.station import Station
 from kiosk.system.clock import Clock
 from kiosk.voice.speaker import Speaker
 
@@ -16,26 +16,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class Services:
     """Everything from outside that the screens use.
 
-    `load` is set on the front of the very first paint, which knows the school and nothing of the protocol: it reads the
-    rest, in the desk's thread, and returns the front to go on with. It may raise KioskError: then there is no kiosk.
+    `load` is set on the services of the very first paint, which know the school and nothing of the protocol: it reads
+    the rest in the desk's thread and returns the services to continue with. It may raise KioskError; there is then no
+    kiosk.
 
     reasons:   why only PRACTICE, or what is to be said of a live protocol, as whole sentences, the weightiest first.
     said_now:  the same as it was looked at last, before the newest encounter opened; None keeps `reasons`.
     theme:     `day`, `night`, `contrast`, `console`, or `auto`.
     open_desk: opens the log; slow, called in the desk's thread after the first paint; may raise KioskError.
     close_log: lets go of the log; called in the desk's thread; twice does no harm.
-    begin_anew: sets the log aside and begins a new one, for the reason given; called in the desk's thread once a person
-               decided so; may raise KioskError. None where there is nothing to set aside.
+    replace_log: archives the log and starts a new one for this reason; called in the desk's thread once a person has
+               decided so; may raise KioskError. None where there is nothing to replace.
     crash:     writes the crash report; must not raise.
     settle_s:  how long a person needs to read what the same key answers next, in seconds; 0 takes every press as meant.
     zone:      the zone of the clock on the bar; None is the machine's own.
     hide_after_s: after so many seconds without a key or a click the neutral page comes by itself; 0: never.
     """
 
-    post: Post
+    station: Station
     clock: Clock
     speaker: Speaker
     reasons: tuple[str, ...]
@@ -46,14 +47,14 @@ class Front:
     settle_s: float = 0.7
     zone: tzinfo | None = None
     hide_after_s: float = 0
-    load: Callable[[], Front] | None = None
-    begin_anew: Callable[[str], None] | None = None
+    load: Callable[[], Services] | None = None
+    replace_log: Callable[[str], None] | None = None
     said_now: Callable[[], tuple[str, ...]] | None = None
 
     @property
     def practice(self) -> bool:
         """Whether this is PRACTICE."""
-        return self.post.mode == "practice"
+        return self.station.mode == "practice"
 
     @property
     def why(self) -> tuple[str, ...]:

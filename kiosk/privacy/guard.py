@@ -25,7 +25,7 @@ class Concern(StrEnum):
     STATUS = "status"
 
 
-class Private(KioskError):
+class PrivateText(KioskError):
     """Words that the record never keeps. Nothing was written."""
 
     title_id = "error.title.private"
@@ -74,7 +74,7 @@ def require_storable(words: str) -> None:
     kind = concern(words)
     if kind is not None:
         text_id = f"private.{kind}"
-        raise Private(text(text_id), text_id=text_id)
+        raise PrivateText(text(text_id), text_id=text_id)
 
 
 def _bare(numbers: str) -> bool:

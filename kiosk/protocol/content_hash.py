@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Findings, errors
 from kiosk.protocol.parsing.yaml_nodes import parse, plain
 
@@ -23,7 +23,7 @@ def canonical(files: Mapping[str, bytes]) -> bytes:
     """The content of a pack as one line of JSON in UTF-8: file name → its tree of words; keys as written.
 
     files: file name → content, each a YAML file as the packs hold it.
-    Raises WrongUse, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
+    Raises UsageError, naming the first place, when a file can't be read without doubt (a key twice, an alias, …).
     """
     trees = {name: _tree(name, files[name]) for name in sorted(files)}
     return json.dumps(trees, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -61,5 +61,5 @@ def _tree(name: str, data: bytes) -> object:
     root = parse(data, findings)
     wrong = errors(findings.all())
     if root is None or wrong:
-        raise WrongUse(f"{name} can't be sealed: {wrong[0].cause} (line {wrong[0].line})", wrong[0].repair)
+        raise UsageError(f"{name} can't be sealed: {wrong[0].cause} (line {wrong[0].line})", wrong[0].repair)
     return plain(root)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.engine.replies import CALL_RESULTS, MAX_COUNT, Missing, Value, typed, value_fits
-from kiosk.errors import Refused, WrongUse
+from kiosk.errors import Refused, UsageError
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.model import Protocol
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
@@ -57,35 +57,35 @@ def fact(record: EncounterRecord, field_id: str, entries: Iterable[Kept]) -> Sub
 
 
 def note(record: EncounterRecord, number: int) -> Subject:
-    """The note with that number, counted from 1. Raises WrongUse."""
+    """The note with that number, counted from 1. Raises UsageError."""
     found = record.notes[_index("note", number, record.notes, record.no)]
     return Subject(NOTE, found.ref, found.text)
 
 
 def call(record: EncounterRecord, number: int) -> Subject:
-    """The result of the call with that number, counted from 1. Raises WrongUse."""
+    """The result of the call with that number, counted from 1. Raises UsageError."""
     found = record.calls[_index("call", number, record.calls, record.no)]
     return Subject(CALL, found.ref, found.result)
 
 
 def said(subject: Subject, given: str | Missing, protocol: Protocol | None) -> Value:
-    """What is said now, as that subject can hold it. Raises WrongUse or Private.
+    """What is said now, as that subject can hold it. Raises UsageError or PrivateText.
 
     protocol: the one the encounter went by; None when the log does not keep its words.
     """
     value = words("text", given) if isinstance(given, str) else given
     if subject.name == CALL and value not in CALL_RESULTS:
-        raise WrongUse("That is no result of a call.", f"Choose one of: {', '.join(CALL_RESULTS)}.")
+        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CALL_RESULTS)}.")
     if not subject.name.startswith(FIELD):
         return value
     return _of_field(subject, value, protocol)
 
 
 def words(what: str, given: str, most: int = ROOM) -> str:
-    """Words that somebody typed, trimmed, once they may be kept. Raises WrongUse or Private."""
+    """Words that somebody typed, trimmed, once they may be kept. Raises UsageError or PrivateText."""
     trimmed = given.strip()
     if not trimmed or len(trimmed) > most or not trimmed.replace("\n", " ").isprintable():
-        raise WrongUse(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
+        raise UsageError(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
     require_storable(trimmed)
     return trimmed
 
@@ -96,13 +96,13 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
         return _like(subject.recorded, value)
     field = protocol.fields.get(field_id) if protocol else None
     if protocol is None or field is None:
-        raise WrongUse(f"The record has no field “{field_id}”.", "`kiosk log show` names them; or use --add.")
+        raise UsageError(f"The record has no field “{field_id}”.", "`kiosk log show` names them; or use --add.")
     held = typed(field, value) if isinstance(value, str) else value
     if isinstance(held, str) and field.choices and not value_fits(protocol, field_id, held):
-        raise WrongUse(f"“{field_id}” has no choice “{held}”.", f"Choose one of: {', '.join(field.choices)}.")
+        raise UsageError(f"“{field_id}” has no choice “{held}”.", f"Choose one of: {', '.join(field.choices)}.")
     if not value_fits(protocol, field_id, held):
         whys = ", ".join(field.missing) or "nothing"
-        raise WrongUse(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")
+        raise UsageError(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")
     return held
 
 
@@ -115,5 +115,5 @@ def _like(recorded: Value, value: Value) -> Value:
 def _index(what: str, number: int, there: Sequence[object], no: str) -> int:
     if not 1 <= number <= len(there):
         has = f"It has {len(there)}" if there else "It has none"
-        raise WrongUse(f"{no} has no {what} {number}.", f"{has}; `kiosk log show {no}` numbers them.")
+        raise UsageError(f"{no} has no {what} {number}.", f"{has}; `kiosk log show {no}` numbers them.")
     return number - 1

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kiosk.errors import LogEnded
+from kiosk.errors import LogMustBeReplaced
 from kiosk.record.canonical import Json, canonical
 from kiosk.system.clock import Instant
 
@@ -39,7 +39,7 @@ SEALED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""
 
 
-class Altered(LogEnded):
+class Altered(LogMustBeReplaced):
     """An entry on disk does not match what its header committed to."""
 
     title = "The log does not add up"

@@ -102,7 +102,7 @@ class AtDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class LetGo:
+class Destroyed:
     """The values of a record were let go: when, by which authorisation, and by whom."""
 
     at: Instant
@@ -152,7 +152,7 @@ class EncounterRecord:
     staff: tuple[AtDesk, ...] = ()
     links: tuple[Linked, ...] = ()
     keeping: tuple[Kept, ...] = ()
-    let_go: LetGo | None = None
+    destroyed: Destroyed | None = None
     last_seq: int = 0
 
     @property
@@ -240,7 +240,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         staff=tuple(_staff(entries)),
         links=tuple(_link(entry) for entry in _of(entries, h.LINKED)),
         keeping=keeping,
-        let_go=_let_go(keeping),
+        destroyed=_let_go(keeping),
         last_seq=entries[-1].seq,
     )
 
@@ -287,10 +287,10 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
     return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
 
 
-def _let_go(keeping: Iterable[Kept]) -> LetGo | None:
+def _let_go(keeping: Iterable[Kept]) -> Destroyed | None:
     gone = [e for e in keeping if e.kind == h.PURGED]
     said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
-    return LetGo(gone[-1].at, **said) if gone else None
+    return Destroyed(gone[-1].at, **said) if gone else None
 
 
 def ref_of(kept: Kept) -> Ref:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kiosk.errors import Refused, WrongUse
+from kiosk.errors import Refused, UsageError
 from kiosk.record.disclosure.sealing import SealKey, sealing_public
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, is_name, public_of, read_public
 
@@ -53,11 +53,11 @@ class KeyFile:
 def new_key(
     name: str, passphrase: str, random: Callable[[int], bytes] = secrets.token_bytes, *, use: str = SIGNS
 ) -> bytes:
-    """The bytes of a new key file for that use. Raises WrongUse for a name or a passphrase that can't be used."""
+    """The bytes of a new key file for that use. Raises UsageError for a name or a passphrase that can't be used."""
     if not is_name(name):
-        raise WrongUse(f"“{name}” can't be the name of a key.", "Leave out spaces and plus signs.")
+        raise UsageError(f"“{name}” can't be the name of a key.", "Leave out spaces and plus signs.")
     if len(passphrase) < SHORTEST:
-        raise WrongUse(
+        raise UsageError(
             f"The passphrase has {len(passphrase)} characters; at least {SHORTEST} are needed.",
             "Take four or five words that do not belong together.",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Protocol
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import files_of, seal_hash
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
@@ -90,6 +90,6 @@ def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
         files = files_of(content or "")
         if PROTOCOL_FILE not in files or seal_hash(files) != seal:
             return None
-    except (ValueError, WrongUse, RecursionError):
+    except (ValueError, UsageError, RecursionError):
         return None
     return read_pack(files).protocol

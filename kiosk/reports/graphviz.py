@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 PROGRAM: Final = "dot"
 SECONDS: Final = 20
@@ -24,17 +24,17 @@ def present() -> bool:
 
 
 def svg(dot: str) -> str:
-    """The picture as an SVG file. Raises WrongUse when Graphviz is missing, fails, or takes too long."""
+    """The picture as an SVG file. Raises UsageError when Graphviz is missing, fails, or takes too long."""
     program = shutil.which(PROGRAM)
     if program is None:
-        raise WrongUse("An SVG picture needs Graphviz, which is not on this computer.", INSTALL)
+        raise UsageError("An SVG picture needs Graphviz, which is not on this computer.", INSTALL)
     try:
         done = subprocess.run(
             [program, "-Tsvg"], input=dot.encode("utf-8"), capture_output=True, check=True, timeout=SECONDS
         )
     except (OSError, subprocess.SubprocessError) as error:
         why = f"was not ready after {SECONDS} seconds" if isinstance(error, subprocess.TimeoutExpired) else "failed"
-        raise WrongUse(
+        raise UsageError(
             f"Graphviz {why}, so there is no picture.", "Ask for --format mermaid or dot instead."
         ) from error
     return done.stdout.decode("utf-8")

@@ -44,7 +44,7 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
 
 def state(record: EncounterRecord) -> str:
     """Whether it is open or closed, and whether it was amended, put on hold or let go since."""
-    since = {"amended": record.amendments, "on hold": record.on_hold, "let go": record.let_go}
+    since = {"amended": record.amendments, "on hold": record.on_hold, "let go": record.destroyed}
     duties = duties_of(record)
     still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
     still += [f"{many(len(duties.facts), 'fact')} put off"] if duties.facts else []
@@ -53,8 +53,9 @@ def state(record: EncounterRecord) -> str:
 
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
-    if record.let_go is not None:
-        yield f"what was told in it was let go on {moment(record.let_go.at, zone)} under {record.let_go.authorisation}"
+    if record.destroyed is not None:
+        gone = record.destroyed
+        yield f"what was told in it was let go on {moment(gone.at, zone)} under {gone.authorisation}"
 
 
 def _still_to_do(record: EncounterRecord) -> Iterator[str]:
@@ -110,6 +111,6 @@ def _ended(record: EncounterRecord, zone: tzinfo | None) -> str:
 
 def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
     if passed.answer is None:
-        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.let_go else '(withheld)'}"
+        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.destroyed else '(withheld)'}"
     answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
     return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks(passed, record)}"

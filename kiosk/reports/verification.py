@@ -166,7 +166,7 @@ def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
     """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
     own = {about for _, kind, about in verdict.told if kind == h.PURGED}
     claims = [claim for claim in verdict.claims if alone and claim.kind == h.PURGED and claim.about not in own]
-    if (count := verdict.let_go - len({claim.about for claim in claims})) > 0:
+    if (count := verdict.destroyed - len({claim.about for claim in claims})) > 0:
         yield f"Of {many(count, 'encounter')}, values were let go in order; an entry says so for each."
     for origin in dict.fromkeys(claim.origin for claim in claims):
         about = len({claim.about for claim in claims if claim.origin == origin})
@@ -326,7 +326,7 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
         "signed": verdict.signed,
         "key": None if verdict.key is None else str(verdict.key),
         "checkpoints": verdict.kept,
-        "let_go": verdict.let_go,
+        "let_go": verdict.destroyed,
         "troubles": [{"entry": t.at, "what": t.what} for t in verdict.troubles],
         "goes_on_from": None
         if log.before is None

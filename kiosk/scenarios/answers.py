@@ -21,7 +21,7 @@ from kiosk.engine.replies import (
 )
 from kiosk.protocol.model import MISSING, Ask, Call, Choose, Field, Protocol, Record, Step
 from kiosk.protocol.parsing.cursor import Cursor
-from kiosk.protocol.parsing.yaml_nodes import Items, Table, Word
+from kiosk.protocol.parsing.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 from kiosk.scenarios.model import Answered, Calls, OfRole, Told
 
 _PERSON = re.compile(r"([a-z-]+)#([1-9][0-9]{0,3})")
@@ -52,7 +52,7 @@ def _reply(step: Step, cursor: Cursor, protocol: Protocol) -> Reply | Calls | No
             said = _known((cursor,), [o.id for o in step.options], "S104", step.id)
             return Chosen(said[0]) if said else None
         case Choose():
-            items = cursor.items() if isinstance(cursor.node, Items) else (cursor,)
+            items = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
             ticked = _known(items, step.choices, "S104", step.id)
             return Ticked(tuple(c for c in step.choices if c in ticked)) if ticked else None
         case Call():
@@ -77,7 +77,7 @@ def calls_of(cursor: Cursor, known: Iterable[str], code: str, **words: object) -
 
     A role that is not `known` is a finding of the kind `code`.
     """
-    tables = cursor.items() if isinstance(cursor.node, Items) else (cursor,)
+    tables = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
     roles = [
         of_role
         for table in tables
@@ -88,7 +88,7 @@ def calls_of(cursor: Cursor, known: Iterable[str], code: str, **words: object) -
 
 
 def _of_role(role: str, cursor: Cursor) -> OfRole:
-    several = isinstance(cursor.node, Items)
+    several = isinstance(cursor.node, SequenceNode)
     told = tuple(one for item in (cursor.items() if several else (cursor,)) if (one := _told(item)) is not None)
     return OfRole(role, told, everybody=not several and told == (Told("no-answer"),))
 
@@ -96,7 +96,7 @@ def _of_role(role: str, cursor: Cursor) -> OfRole:
 def _told(cursor: Cursor) -> Told | None:
     """`reached`, or `reached#2` for the second of the role's people."""
     numbered, said = _PERSON.fullmatch(cursor.token()), cursor
-    if numbered and isinstance(cursor.node, Word):
+    if numbered and isinstance(cursor.node, ScalarNode):
         said = replace(cursor, node=replace(cursor.node, value=numbered[1]))
     result = said.one_of(CALL_RESULTS, default="")
     person = int(numbered[2]) - 1 if numbered else None
@@ -105,7 +105,7 @@ def _told(cursor: Cursor) -> Told | None:
 
 def _recorded(step: Record, cursor: Cursor, protocol: Protocol) -> Recorded | None:
     """A fact that the scenario leaves out is left for later, as an empty box is."""
-    if not isinstance(cursor.node, Table):
+    if not isinstance(cursor.node, MappingNode):
         cursor.entries()
         return None
     found = _of_those(cursor, step.fields, "S107", "field", step=step.id)

@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
 from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.model import Call, Protocol, ways
 from kiosk.scenarios.fork import Fork, Parted
 from kiosk.scenarios.model import Answered, CalledOutside, Calls, PressedKey, Scenario, WentBack
@@ -114,7 +114,7 @@ class Play:
     def _reply(self, line: Answered, place: Place, reply: Reply) -> None:
         try:
             moved = (answer if place == self.walk.at else correct)(self.walk, place, reply)
-        except Unfit as unfit:
+        except InvalidAnswer as unfit:
             # What was read fits its step, so this is an option that returns, where nothing was called.
             said = reply.option if isinstance(reply, Chosen) else "that"
             offered = ", ".join(o.id for o in self.walk.options(place)) or "no answer"

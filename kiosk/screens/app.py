@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import has_text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.screens import messages
+from kiosk.screens.actions import DeskAction
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.deeds import Deed
 from kiosk.screens.desk_app import DeskApp
 from kiosk.screens.pages.hide import HideScreen
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
-    """Made of a `Front`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
+    """Made of a `Services`; `run()` it. Then `exit_code` says how it ended, and `farewell` is a sentence to print."""
 
-    def __init__(self, front: Front) -> None:
-        super().__init__(front)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._page: Literal["calls", "card"] | None = None
         self._listening = False
 
     def on_ready(self) -> None:
         """Hear of the voice, besides what textual calls on the classes this is made of."""
-        self.front.speaker.listen(lambda: self.post_message(messages.VoiceChanged()))
+        self.services.speaker.listen(lambda: self.post_message(messages.VoiceChanged()))
 
     def all_done(self) -> None:
         """Open the page that was asked for, as soon as nothing can move the encounter any more."""
@@ -76,7 +76,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
                 self.running = running
                 (self._show_done if running.closed else then)(running)
 
-            self.perform(Deed(True, do, done, asked_by.refused, keeps, at_once))
+            self.perform(DeskAction(True, do, done, asked_by.refused, keeps, at_once))
 
     def _newest(self) -> Running:
         """The encounter as it is when the work is done: what was typed before may have been kept meanwhile."""
@@ -85,7 +85,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return self.running
 
     def _moved(self, running: Running) -> None:
-        self.front.speaker.stop()
+        self.services.speaker.stop()
         if (screen := self.encounter) is not None:
             screen.show(running)
 
@@ -105,7 +105,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             return ()
         from kiosk.screens import presenter
 
-        return presenter.interrupt_pairs(self.front.post, running.walk)
+        return presenter.interrupt_pairs(self.services.station, running.walk)
 
     def call_now(self) -> tuple[str, str] | None:
         """Digits of the step before anybody, then who is to be called now; None where nobody is."""
@@ -113,7 +113,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             return None
         from kiosk.screens import presenter
 
-        return presenter.call_now(self.front, running)
+        return presenter.call_now(self.services, running)
 
     def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
         """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
@@ -174,15 +174,17 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """Ask with which record the one on the screen belongs."""
         running = self._open_encounter()
         if running is not None:
-            self.perform(Deed(True, lambda desk: desk.recent(), self._ask_with_which, self._tell_refusal, at_once=True))
+            self.perform(
+                DeskAction(True, lambda desk: desk.recent(), self._ask_with_which, self._tell_refusal, at_once=True)
+            )
 
     def _ask_with_which(self, recent: list[EncounterRecord]) -> None:
         from kiosk.screens.pages import records
         from kiosk.screens.pages.ask import AskScreen
 
         if (running := self._open_encounter()) is not None:
-            asked = records.with_which(self.front, running, recent, self.post_message)
-            self.show_page(AskScreen(self.front, self.status, asked))
+            asked = records.with_which(self.services, running, recent, self.post_message)
+            self.show_page(AskScreen(self.services, self.status, asked))
 
     def on_linked(self, event: messages.Linked) -> None:
         """The record on the screen belongs with that one."""
@@ -203,7 +205,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             page.finish()
 
         words = event.initials
-        self.perform(Deed(True, lambda desk: desk.staffed_by(self._open_encounter(), words), kept, page.refused))
+        self.perform(DeskAction(True, lambda desk: desk.staffed_by(self._open_encounter(), words), kept, page.refused))
 
     def on_tried(self, event: messages.Tried) -> None:
         """The call that was due, from the step or from the calls page."""
@@ -273,10 +275,10 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._about(lambda desk, at: desk.close(at, names_child=names_child), self._show_done, self.encounter)
 
     def _show_done(self, running: Running) -> None:
-        self.front.speaker.stop()
+        self.services.speaker.stop()
         from kiosk.screens.pages.closed import DoneScreen
 
-        self.show_screen(DoneScreen(self.front, self.status, running))
+        self.show_screen(DoneScreen(self.services, self.status, running))
 
     # -- pages over it -------------------------------------------------------------------------------------------
 
@@ -284,15 +286,15 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """Lay a page over the screen."""
         match event.page:
             case "hide":
-                self.front.speaker.stop()
-                self.show_page(HideScreen(self.front, self.status))
+                self.services.speaker.stop()
+                self.show_page(HideScreen(self.services, self.status))
             case "help":
                 self._open_help()
             case "admin":
                 from kiosk.screens.pages.admin import AdminScreen, ClosePracticeScreen
 
-                page = ClosePracticeScreen if self.front.practice else AdminScreen
-                self.show_page(page(self.front, self.status))
+                page = ClosePracticeScreen if self.services.practice else AdminScreen
+                self.show_page(page(self.services, self.status))
             case "card" | "calls" as page:
                 self._page = page
                 self.all_done()
@@ -308,25 +310,27 @@ class KioskApp(DeskApp, inherit_bindings=False):
     def _open_calls(self, running: Running) -> None:
         from kiosk.screens.pages.calls import CallsScreen
 
-        self.show_page(CallsScreen(self.front, self.status, running))
+        self.show_page(CallsScreen(self.services, self.status, running))
 
     def _open_record(self, running: Running) -> None:
         from kiosk.screens.pages import records
         from kiosk.screens.pages.ask import AskScreen
 
-        self.show_page(AskScreen(self.front, self.status, records.about_open(self.front, running, self.post_message)))
+        self.show_page(
+            AskScreen(self.services, self.status, records.about_open(self.services, running, self.post_message))
+        )
 
     def _open_initials(self) -> None:
         from kiosk.screens.pages.boxes import InitialsScreen
 
         staff = self.running.staff if self.running else ""
-        self.show_page(InitialsScreen(self.front, self.status, staff))
+        self.show_page(InitialsScreen(self.services, self.status, staff))
 
     def _open_note(self) -> None:
         from kiosk.screens.pages.note import NoteScreen
 
         draft = self.encounter.draft_note() if self.encounter else ""
-        self.show_page(NoteScreen(self.front, self.status, draft))
+        self.show_page(NoteScreen(self.services, self.status, draft))
 
     def _open_help(self) -> None:
         from kiosk.screens.encounter import EncounterScreen
@@ -335,7 +339,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         below = self.top
         if isinstance(below, KioskScreen) and not isinstance(below, HelpScreen):
             options = isinstance(below, EncounterScreen)
-            self.show_page(HelpScreen(self.front, self.status, below.explained(), options=options))
+            self.show_page(HelpScreen(self.services, self.status, below.explained(), options=options))
 
     def _open_card(self) -> None:
         from kiosk.screens import presenter
@@ -346,12 +350,12 @@ class KioskApp(DeskApp, inherit_bindings=False):
             return running
 
         if self.running is not None:
-            role = presenter.referral_role(self.front, self.running)
-            self._about(show, lambda _: self.show_page(CardScreen(self.front, self.status, role)), self.encounter)
+            role = presenter.referral_role(self.services, self.running)
+            self._about(show, lambda _: self.show_page(CardScreen(self.services, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:
         """Say the step's own words, or stop. Nothing else is ever spoken; where nothing can be, it is said why."""
-        speaker, why = self.front.speaker, ""
+        speaker, why = self.services.speaker, ""
         self._listening = speaker.state != "speaking" and bool(event.words)
         if self._listening:
             speaker.say(event.words, event.language)
@@ -364,7 +368,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
 
     def on_voice_changed(self) -> None:
         """Tell how the voice is now, and why nothing was heard by whoever asked for it."""
-        speaker = self.front.speaker
+        speaker = self.services.speaker
         if self._listening and speaker.state == "failed":
             self._listening = False
             why = f"voice.{speaker.reason}"

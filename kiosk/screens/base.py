@@ -15,7 +15,7 @@ from textual.screen import Screen
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import has_text, text
 from kiosk.presentation import keys
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.debounce import Kind, Question
 from kiosk.screens.messages import InterruptPressed, Opened, WindowChanged
@@ -51,9 +51,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
     LISTENS: ClassVar[bool] = False
 
-    def __init__(self, front: Front, status: Callable[[], Status]) -> None:
+    def __init__(self, services: Services, status: Callable[[], Status]) -> None:
         super().__init__()
-        self.front, self.status = front, status
+        self.services, self.status = services, status
         self._finished = self._dismissed = False
         self.question = Question()
         self.interrupts: Sequence[Pair] = ()
@@ -61,7 +61,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     @property
     def language(self) -> str:
         """The language of the desk."""
-        return self.front.post.language
+        return self.services.station.language
 
     def text(self, word_id: str, **slots: object) -> str:
         """Words of the chrome."""
@@ -183,7 +183,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def bar(self, *, bare: bool = False, language: str = "") -> Bar:
         """The bar; `bare` for pages a visitor may read, in their `language`."""
-        return Bar(self.front, self.status, bare=bare, language=language)
+        return Bar(self.services, self.status, bare=bare, language=language)
 
     # -- size, refusal, leaving ----------------------------------------------------------------------------------
 

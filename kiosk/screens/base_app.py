@@ -22,7 +22,7 @@ from textual.worker import WorkerFailed
 
 from kiosk.errors import Exit
 from kiosk.i18n.strings import text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens import theme as look
 from kiosk.screens.base import NEEDED, KioskScreen
@@ -48,7 +48,7 @@ _BOTTOM: Final = 2
 """Screens on the stack when no page lies on the one that is shown: textual's own blank one, and that."""
 
 
-class Stage(App[int], inherit_bindings=False):
+class BaseApp(App[int], inherit_bindings=False):
     """Shows one screen, and pages over it. Knows nothing of encounters."""
 
     TITLE = "Front office"
@@ -61,17 +61,17 @@ class Stage(App[int], inherit_bindings=False):
     ending: Callable[[], object] = staticmethod(lambda: None)
     """Called when the app begins to end, for whatever reason. `run_kiosk` starts the deadline here."""
 
-    def __init__(self, front: Front) -> None:
-        self.front = front
+    def __init__(self, services: Services) -> None:
+        self.services = services
         super().__init__()
         self.animation_level = "none"
         for theme in look.themes():
             self.register_theme(theme)
-        self.theme = look.choose(front.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
+        self.theme = look.choose(services.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
         self.farewell, self.crashed = "", False
-        self.settle = Settle(front.settle_s)
+        self.settle = Settle(services.settle_s)
         self._down: tuple[KioskScreen, float] | None = None
-        self.touched_at = front.clock.now()
+        self.touched_at = services.clock.now()
         self._next: KioskScreen | None = None
         self._later: KioskScreen | None = None
 
@@ -82,7 +82,7 @@ class Stage(App[int], inherit_bindings=False):
         if not self.screen_stack and isinstance(event, _FROM_OUTSIDE):  # it came after the last screen had gone
             return
         if isinstance(event, _TOUCHES):
-            self.touched_at = self.front.clock.now()
+            self.touched_at = self.services.clock.now()
         if isinstance(event, events.InputEvent) and not event.is_forwarded and not self._counts(event):
             return
         listener = self.focused or self.top if isinstance(event, events.Key) else None
@@ -219,7 +219,7 @@ class Stage(App[int], inherit_bindings=False):
         small = self.size.width < columns or self.size.height < rows
         page = self.page_of(SmallScreen)
         if small and page is None:
-            self.show_page(SmallScreen(self.front, self.status, self.call_now()))
+            self.show_page(SmallScreen(self.services, self.status, self.call_now()))
         elif page is not None and not small:
             page.finish()
 
@@ -300,7 +300,7 @@ class Stage(App[int], inherit_bindings=False):
         if not self.crashed:
             self.crashed = True
             self.ending()
-            self.farewell = text("farewell.crash", self.front.post.language)
-            self.front.crash(error.error if isinstance(error, WorkerFailed) else error)
+            self.farewell = text("farewell.crash", self.services.station.language)
+            self.services.crash(error.error if isinstance(error, WorkerFailed) else error)
         self._return_code = int(Exit.CRASH)
         self._close_messages_no_wait()

@@ -6,13 +6,13 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.errors import KioskError, LogEnded, StoreUnusable
-from kiosk.presentation.services import Front
+from kiosk.errors import KioskError, LogMustBeReplaced, StoreUnusable
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
 from kiosk.screens import messages
+from kiosk.screens.actions import Deeds, DeskAction
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.base_app import Stage
-from kiosk.screens.deeds import Deed, Deeds
+from kiosk.screens.base_app import BaseApp
 from kiosk.screens.desk_worker import DeskThread
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages.hide import HideScreen
@@ -41,22 +41,22 @@ IDLE_S: Final = 1.0
 """How often it is looked at whether anybody is there. A machine that slept has no names on its screen for longer."""
 
 
-class DeskApp(Stage, inherit_bindings=False):
+class DeskApp(BaseApp, inherit_bindings=False):
     """Opens the log, has work done there in order, and leads from the home screen to a record and back."""
 
-    def __init__(self, front: Front) -> None:
-        super().__init__(front)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.running: Running | None = None
         self.deeds = Deeds()
-        self._desk = DeskThread(front)
+        self._desk = DeskThread(services)
         self._log_open = self._start_wanted = self._saving = False
-        self._failed: Deed[Any] | None = None
+        self._failed: DeskAction[Any] | None = None
 
     # -- beginning and end ---------------------------------------------------------------------------------------
 
     async def on_mount(self) -> None:
         """Home is first, before the log is opened."""
-        home = HomeScreen(self.front, self.status)
+        home = HomeScreen(self.services, self.status)
         home.fit(self.size)
         await self.push_screen(home)
 
@@ -64,7 +64,7 @@ class DeskApp(Stage, inherit_bindings=False):
         """The first paint is done: now the log."""
         lifecycle.notify("READY=1")
         self.set_interval(WATCHDOG_S, lambda: lifecycle.notify("WATCHDOG=1"))
-        if after_s := self.front.hide_after_s:
+        if after_s := self.services.hide_after_s:
             self.set_interval(min(IDLE_S, after_s), self.hide_when_idle)
         self.open_log()
 
@@ -75,7 +75,7 @@ class DeskApp(Stage, inherit_bindings=False):
     async def _open_log(self) -> None:
         if not await self._load():
             return
-        said = self.front.why
+        said = self.services.why
         try:
             left = await self._desk.open()
             overview = await self._desk.act(lambda desk: desk.overview())
@@ -92,7 +92,7 @@ class DeskApp(Stage, inherit_bindings=False):
             return
         # What was pressed before the list was there was not meant for it: nobody starts anew beside it unseen.
         self._start_wanted = False
-        if self.front.why != said or overview.unfinished or overview.to_do:
+        if self.services.why != said or overview.unfinished or overview.to_do:
             self._show_home(overview)
         elif self.home is not None:
             self.home.overview = overview
@@ -104,20 +104,20 @@ class DeskApp(Stage, inherit_bindings=False):
 
     async def _go_on_anew(self, reason: str) -> None:
         try:
-            await self._desk.begin_anew(reason)
+            await self._desk.replace_log(reason)
         except KioskError as error:
             self.show_trouble(error, self.open_log)
             return
         self.running, self._log_open = None, False
-        self.show_screen(HomeScreen(self.front, self.status))
+        self.show_screen(HomeScreen(self.services, self.status))
         await self._open_log()
 
     async def _load(self) -> bool:
         """Read what the first paint did without, and show what it could not know; False when there is no protocol."""
-        if self.front.load is None:
+        if self.services.load is None:
             return True
         try:
-            self.front = await self._desk.load()
+            self.services = await self._desk.load()
         except KioskError as error:
             self.farewell = str(error)
             self.exit(int(error.exit_code), int(error.exit_code))
@@ -126,31 +126,31 @@ class DeskApp(Stage, inherit_bindings=False):
         self.call_later(lambda: self._home_waits(self._start_wanted))  # asked then: the log may be open by then
         for page in (self.page_of(SmallScreen), self._later):
             if isinstance(page, SmallScreen):
-                page.know(self.front)
+                page.know(self.services)
         return True
 
     async def on_unmount(self) -> None:
         """End in order, but not for ever."""
         lifecycle.notify("STOPPING=1")
-        self.front.speaker.close()
+        self.services.speaker.close()
         await self._desk.close(CLOSE_S, in_order=self.in_order)
 
     def status(self) -> Status:
         """How long the encounter has been going on, and whether saving takes long."""
         if self.running is None or self.running.closed:
             return Status(saving=self._saving)
-        return Status(seconds_between(self.running.opened_at, self.front.clock.now()), self._saving)
+        return Status(seconds_between(self.running.opened_at, self.services.clock.now()), self._saving)
 
     def hide_when_idle(self) -> None:
         """Show the neutral page when nobody has touched a key for long; the idle screen itself may stay."""
-        after_s, idle_s = self.front.hide_after_s, seconds_between(self.touched_at, self.front.clock.now())
+        after_s, idle_s = self.services.hide_after_s, seconds_between(self.touched_at, self.services.clock.now())
         shown = self.top
         if 0 < after_s <= idle_s and isinstance(shown, KioskScreen) and not isinstance(shown, HideScreen | HomeScreen):
             shown.act("hide")  # as if its key had been pressed: a step keeps what was typed first
 
     # -- work at the desk ----------------------------------------------------------------------------------------
 
-    def perform(self, *deeds: Deed[Any]) -> None:
+    def perform(self, *deeds: DeskAction[Any]) -> None:
         """Do it, unless something is being done already: a second press is no second answer."""
         if self.top is not None and self.deeds.take(deeds):
             self._start(self._perform_all)
@@ -163,7 +163,7 @@ class DeskApp(Stage, inherit_bindings=False):
         await self.deeds.do_all(self._perform)
         self.all_done()
 
-    async def _perform(self, deed: Deed[Any]) -> bool:
+    async def _perform(self, deed: DeskAction[Any]) -> bool:
         """Do it, and show what came of it; False when the log could not be written, and nothing more can be done."""
         slow = self.set_timer(SLOW_S, lambda: self._tell_saving(True))
         try:
@@ -184,7 +184,7 @@ class DeskApp(Stage, inherit_bindings=False):
             self._tell_saving(False)
         return True
 
-    async def _catch_up(self, deed: Deed[Any]) -> None:
+    async def _catch_up(self, deed: DeskAction[Any]) -> None:
         """Something else is done instead of what failed: what of that is in the log after all must be known first."""
         failed, running = self._failed, self.running
         if failed is not None and failed is not deed and running is not None:
@@ -214,9 +214,9 @@ class DeskApp(Stage, inherit_bindings=False):
         from kiosk.screens.pages.error import TroubleScreen
 
         anew = None
-        if isinstance(error, LogEnded) and self.front.begin_anew is not None:
+        if isinstance(error, LogMustBeReplaced) and self.services.replace_log is not None:
             anew = partial(self._begin_anew, error.reason)
-        page = TroubleScreen(self.front, self.status, error, again, retries=retries, way_back=way_back, anew=anew)
+        page = TroubleScreen(self.services, self.status, error, again, retries=retries, way_back=way_back, anew=anew)
         self.show_page(page)
 
     def page_gone(self, page: KioskScreen) -> None:
@@ -244,17 +244,17 @@ class DeskApp(Stage, inherit_bindings=False):
     def _show_home(self, overview: Overview | None) -> None:
         """Show the idle screen anew, where it is what is shown."""
         if self.home is not None:
-            self.show_screen(HomeScreen(self.front, self.status, overview))
+            self.show_screen(HomeScreen(self.services, self.status, overview))
 
     def go_home(self) -> None:
         """To the idle screen, at once; what is left to do is told as soon as it was looked at."""
         self.running = None
-        self.show_screen(HomeScreen(self.front, self.status))
+        self.show_screen(HomeScreen(self.services, self.status))
         self.refresh_home()
 
     def refresh_home(self) -> None:
         """Look again at what is unfinished and still to do."""
-        self.perform(Deed(False, lambda desk: desk.overview(), self._tell_home, self._tell_refusal, keeps=True))
+        self.perform(DeskAction(False, lambda desk: desk.overview(), self._tell_home, self._tell_refusal, keeps=True))
 
     def _tell_home(self, overview: Overview) -> None:
         if self.home is not None:
@@ -281,7 +281,7 @@ class DeskApp(Stage, inherit_bindings=False):
         from kiosk.desk.service import Desk
 
         self._start_wanted = False
-        self.perform(Deed(False, Desk.open, self._enter, self._tell_refusal, at_once=at_once))
+        self.perform(DeskAction(False, Desk.open, self._enter, self._tell_refusal, at_once=at_once))
 
     def _enter(self, running: Running) -> None:
         if running.closed:  # meanwhile, by what was pressed before
@@ -290,7 +290,7 @@ class DeskApp(Stage, inherit_bindings=False):
         from kiosk.screens.encounter import EncounterScreen
 
         self.running = running
-        self.show_screen(EncounterScreen(self.front, self.status, running))
+        self.show_screen(EncounterScreen(self.services, self.status, running))
 
     @property
     def encounter(self) -> EncounterScreen | None:
@@ -305,13 +305,13 @@ class DeskApp(Stage, inherit_bindings=False):
         from kiosk.screens.pages import records
         from kiosk.screens.pages.ask import AskScreen
 
-        asked = records.about_unfinished(self.front, event.record, self.post_message)
-        self.show_page(AskScreen(self.front, self.status, asked))
+        asked = records.about_unfinished(self.services, event.record, self.post_message)
+        self.show_page(AskScreen(self.services, self.status, asked))
 
     def on_continued(self, event: messages.Continued) -> None:
         """Continue an unfinished record."""
         record = event.record
-        self.perform(Deed(False, lambda desk: desk.resume(record), self._enter, self._tell_refusal))
+        self.perform(DeskAction(False, lambda desk: desk.resume(record), self._enter, self._tell_refusal))
 
     def on_ended(self, event: messages.Ended) -> None:
         """Close a record that came to no outcome."""
@@ -321,7 +321,7 @@ class DeskApp(Stage, inherit_bindings=False):
             current = self.running
             return desk.end(current if current and current.id == record.id else record, ending, reason)
 
-        self.perform(Deed(False, end, lambda _: self.go_home(), self._tell_refusal))
+        self.perform(DeskAction(False, end, lambda _: self.go_home(), self._tell_refusal))
 
     def open_to_do(self) -> None:
         """Show what is still to do, if anything is."""
@@ -329,20 +329,20 @@ class DeskApp(Stage, inherit_bindings=False):
         from kiosk.screens.pages.ask import AskScreen
 
         if self.home is not None and self.home.overview is not None:
-            asked = records.to_do(self.front, self.home.overview, self.post_message)
-            self.show_page(AskScreen(self.front, self.status, asked))
+            asked = records.to_do(self.services, self.home.overview, self.post_message)
+            self.show_page(AskScreen(self.services, self.status, asked))
 
     def on_called_later(self, event: messages.CalledLater) -> None:
         """A call that was made for a closed record."""
         record, attempt = event.record, event.attempt
         work: Callable[[Desk], None] = lambda desk: desk.call_later(record, attempt)  # noqa: E731 - as short as the others
-        self.perform(Deed(False, work, lambda _: self.refresh_home(), self._tell_refusal))
+        self.perform(DeskAction(False, work, lambda _: self.refresh_home(), self._tell_refusal))
 
     def on_fact_wanted(self, event: messages.FactWanted) -> None:
         """The box of a fact that was put off."""
         from kiosk.screens.pages.boxes import FactScreen
 
-        self.show_page(FactScreen(self.front, self.status, event.record, event.field))
+        self.show_page(FactScreen(self.services, self.status, event.record, event.field))
 
     def on_filled_in(self, event: messages.FilledIn) -> None:
         """What a fact is that was put off."""
@@ -356,7 +356,7 @@ class DeskApp(Stage, inherit_bindings=False):
             page.finish()
             self.refresh_home()
 
-        self.perform(Deed(False, self._filling(event.record, event), kept, page.refused))
+        self.perform(DeskAction(False, self._filling(event.record, event), kept, page.refused))
 
     @staticmethod
     def _filling(record: EncounterRecord, event: messages.FilledIn) -> Callable[[Desk], None]:

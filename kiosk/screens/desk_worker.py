@@ -7,11 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 
 if TYPE_CHECKING:
     from kiosk.desk.service import Desk
-    from kiosk.desk.unfinished import Left
+    from kiosk.desk.unfinished import UnfinishedRecords
 
 T = TypeVar("T")
 
@@ -19,18 +19,18 @@ T = TypeVar("T")
 class DeskThread:
     """Opens the desk when first asked, keeps it, and closes it. All of it happens in the one thread."""
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._desk: Desk | None = None
 
-    async def load(self) -> Front:
-        """Read what the first paint did without; the front to go on with. Raises KioskError."""
-        if self._front.load is not None:
-            self._front = await self._run(self._front.load)
-        return self._front
+    async def load(self) -> Services:
+        """Read what the first paint did without; the services to continue with. Raises KioskError."""
+        if self._services.load is not None:
+            self._services = await self._run(self._services.load)
+        return self._services
 
-    async def open(self) -> Left:
+    async def open(self) -> UnfinishedRecords:
         """Open the log, unless it is open; the encounters that were left unfinished, if any. Raises KioskError."""
         return await self._run(lambda: self._opened().unfinished())
 
@@ -38,7 +38,7 @@ class DeskThread:
         """Do one use case, and wait until the log has it. Raises KioskError."""
         return await self._run(lambda: work(self._opened()))
 
-    async def begin_anew(self, reason: str) -> None:
+    async def replace_log(self, reason: str) -> None:
         """Set the log aside and begin a new one; the next piece of work opens that. Raises KioskError."""
         await self._run(lambda: self._anew(reason))
 
@@ -58,17 +58,17 @@ class DeskThread:
 
     def _opened(self) -> Desk:
         if self._desk is None:
-            self._desk = self._front.open_desk()
+            self._desk = self._services.open_desk()
         return self._desk
 
     def _anew(self, reason: str) -> None:
         self._desk = None  # it holds the log that is set aside
-        if self._front.begin_anew is not None:
-            self._front.begin_anew(reason)
+        if self._services.replace_log is not None:
+            self._services.replace_log(reason)
 
     def _end(self, in_order: bool) -> None:
         try:
             if self._desk is not None and in_order:
                 self._desk.end_session()
         finally:
-            self._front.close_log()
+            self._services.close_log()

@@ -12,7 +12,7 @@ from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Pl
 from kiosk.errors import KioskError
 from kiosk.presentation import keys
 from kiosk.presentation.error_text import error_text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Record, Text
 from kiosk.screens import presenter
@@ -47,10 +47,10 @@ class EncounterScreen(KioskScreen):
     )
     FOOTER = ("say", "card", "note", "calls", "back", "record", "hide", "help")
 
-    def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], running: Running) -> None:
+        super().__init__(services, status)
         self.running = running
-        self.parts = Parts(front, longest_record(running))
+        self.parts = Parts(services, longest_record(running))
         self._looking: Place | None = None
         self._why_silent = ""
         self.drafts: dict[str, dict[str, str]] = {}
@@ -134,7 +134,7 @@ class EncounterScreen(KioskScreen):
         if not self._column.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         with self.app.batch_update():
-            shown = presenter.step_view(self.front.post, self.running, self.place)
+            shown = presenter.step_view(self.services.station, self.running, self.place)
             if shown is None:
                 self.parts.draw_review(self.running, self._drafts_told())
             else:
@@ -166,7 +166,7 @@ class EncounterScreen(KioskScreen):
         )
 
     def _drafts_told(self) -> tuple[str, ...]:
-        lines = self._draft_lines(lambda label: presenter.called(self.front.post, label))
+        lines = self._draft_lines(lambda label: presenter.called(self.services.station, label))
         return (*lines, f"{self.text('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
@@ -250,13 +250,13 @@ class EncounterScreen(KioskScreen):
             self.look(place, field_id)
 
     def _interrupt_pairs(self) -> list[Pair]:
-        return presenter.interrupt_pairs(self.front.post, self.running.walk)
+        return presenter.interrupt_pairs(self.services.station, self.running.walk)
 
     # -- answering -----------------------------------------------------------------------------------------------
 
     def pick(self, choice: str) -> None:
         """An answer was chosen, or the line of Enter."""
-        shown = presenter.step_view(self.front.post, self.running, self.place)
+        shown = presenter.step_view(self.services.station, self.running, self.place)
         if shown is None:
             self._question(choice)
             return

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
@@ -36,8 +36,8 @@ class HomeScreen(KioskScreen):
     FOOTER = ("help", "initials", "hide", "admin")
     _waiting = False
 
-    def __init__(self, front: Front, status: Callable[[], Status], overview: Overview | None = None) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], overview: Overview | None = None) -> None:
+        super().__init__(services, status)
         self.overview = overview
         self._go = Words(self.text("home.go"), target="start", css_id="home-go")
         self._lead = Words(self.text("home.lead"), style=".quiet")
@@ -55,7 +55,7 @@ class HomeScreen(KioskScreen):
             yield self._lead
             yield Words(self.text("home.safe"), style=".quiet")
             yield from (self._open, self._list, self._more, self._to_do)
-            if why := self.front.why:
+            if why := self.services.why:
                 reason = f"{why[0]} {self.text('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self._foot
@@ -73,7 +73,7 @@ class HomeScreen(KioskScreen):
 
     def label(self, key_id: str) -> str:
         """In practice the administrator's key closes practice, and says so."""
-        return super().label("admin.practice" if key_id == "admin" and self.front.practice else key_id)
+        return super().label("admin.practice" if key_id == "admin" and self.services.practice else key_id)
 
     def kind(self, event: events.Key) -> Kind:
         """Enter begins, whatever else is shown meanwhile: that press is never lost."""
@@ -126,7 +126,13 @@ class HomeScreen(KioskScreen):
                 [
                     Choice(
                         r.id,
-                        f"{r.no}  {presenter.when(self.front, r.opened_at)}  {presenter.where(self.front.post, r)}",
+                        "  ".join(
+                            (
+                                r.no,
+                                presenter.when(self.services, r.opened_at),
+                                presenter.where(self.services.station, r),
+                            )
+                        ),
                     )
                     for r in shown
                 ]

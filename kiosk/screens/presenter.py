@@ -9,7 +9,7 @@ from typing import Literal
 from kiosk.desk import referral
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running, slots
-from kiosk.desk.station import Post
+from kiosk.desk.station import Station
 from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.replies import (
@@ -28,7 +28,7 @@ from kiosk.engine.replies import (
 )
 from kiosk.i18n.strings import text
 from kiosk.presentation.keys import INTERRUPTS, KEYS
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.protocol.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED
@@ -105,7 +105,7 @@ def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
     return step.roles if isinstance(step, Call) else ()
 
 
-def step_view(post: Post, running: Running, place: Place) -> StepView | None:
+def step_view(station: Station, running: Running, place: Place) -> StepView | None:
     """The step at this place; None at an outcome."""
     walk = running.walk
     step = walk.protocol.steps.get(place.step)
@@ -113,54 +113,54 @@ def step_view(post: Post, running: Running, place: Place) -> StepView | None:
         return None
     earlier = walk.replies.get(place) if place != walk.at else None
     heading = step.title or (step.ask if isinstance(step, Ask | Choose) else None)
-    say, meant = (_said(post, walk, step.say, language) for language in (post.spoken, post.language))
+    say, meant = (_said(station, walk, step.say, language) for language in (station.spoken, station.language))
     return StepView(
         place,
         step,
-        say_in(post, walk, heading),
-        say_in(post, walk, step.do),
+        say_in(station, walk, heading),
+        say_in(station, walk, step.do),
         say,
         earlier,
-        told(post, walk, step, earlier),
+        told(station, walk, step, earlier),
         "" if meant.language == say.language else meant.words,
     )
 
 
-def _said(post: Post, walk: Encounter, text: Text | None, language: str) -> Said:
-    return NOTHING if text is None else said(text, language, slots(post, walk, language))
+def _said(station: Station, walk: Encounter, text: Text | None, language: str) -> Said:
+    return NOTHING if text is None else said(text, language, slots(station, walk, language))
 
 
-def say_in(post: Post, walk: Encounter, text: Text | None) -> str:
+def say_in(station: Station, walk: Encounter, text: Text | None) -> str:
     """A protocol text in the desk's language, or marked, its slots filled; empty for none."""
-    return marked(_said(post, walk, text, post.language))
+    return marked(_said(station, walk, text, station.language))
 
 
-def called(post: Post, text: Text) -> str:
+def called(station: Station, text: Text) -> str:
     """What a field or a role is called in the desk's language, or marked."""
-    return marked(said(text, post.language))
+    return marked(said(text, station.language))
 
 
-def value_in_words(post: Post, field: Field, value: Value) -> str:
+def value_in_words(station: Station, field: Field, value: Value) -> str:
     """A fact as people read it: why there is none, the words of its choice where it was chosen, else what was typed."""
     if isinstance(value, Missing):
-        return text(f"missing.{value.reason}", post.language)
+        return text(f"missing.{value.reason}", station.language)
     label = field.choices.get(value) if isinstance(value, str) else None
-    return str(value) if label is None else called(post, label)
+    return str(value) if label is None else called(station, label)
 
 
-def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
+def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
     """An earlier reply in words; empty when the step itself shows it."""
-    language = post.language
+    language = station.language
     match step, reply:
         case _, Pressed(interrupt_id):
             jump = walk.protocol.interrupt(interrupt_id)
-            answer = say_in(post, walk, jump.label) if jump else interrupt_id
+            answer = say_in(station, walk, jump.label) if jump else interrupt_id
             return text("step.pressed", language, answer=answer)
         case Ask(), Chosen(option_id):
             label = next((o.label for o in step.options if o.id == option_id), None)
-            return text("step.answered", language, answer=say_in(post, walk, label))
+            return text("step.answered", language, answer=say_in(station, walk, label))
         case Choose(), Ticked(choices):
-            answer = ", ".join(say_in(post, walk, step.choices[c]) for c in choices if c in step.choices)
+            answer = ", ".join(say_in(station, walk, step.choices[c]) for c in choices if c in step.choices)
             return text("step.answered", language, answer=answer)
         case Call(pick=True), Called():
             return ""  # the list shows it
@@ -170,14 +170,14 @@ def told(post: Post, walk: Encounter, step: Step, reply: Reply | None) -> str:
     return ""
 
 
-def option_choices(post: Post, running: Running, view: StepView) -> tuple[Choice, ...]:
+def option_choices(station: Station, running: Running, view: StepView) -> tuple[Choice, ...]:
     """The answers of an ask or choose step."""
     walk, step = running.walk, view.step
     if isinstance(step, Choose):
         ticked = walk.ticks(view.place)
-        return tuple(Choice(i, say_in(post, walk, t), marked=i in ticked) for i, t in step.choices.items())
+        return tuple(Choice(i, say_in(station, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
-    return tuple(Choice(o.id, say_in(post, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
+    return tuple(Choice(o.id, say_in(station, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
 
 
 def picks(step: Step) -> bool:
@@ -185,11 +185,11 @@ def picks(step: Step) -> bool:
     return isinstance(step, Call) and step.pick
 
 
-def pick_choices(front: Front, running: Running, view: StepView) -> tuple[Choice, ...]:
+def pick_choices(services: Services, running: Running, view: StepView) -> tuple[Choice, ...]:
     """Everyone whom such a step is about, and none of them; the id is what `picked` reads."""
-    walk, language = running.walk, front.post.language
+    walk, language = running.walk, services.station.language
     chain = walk.chain(view.step) if isinstance(view.step, Call) else ()
-    labels = {f"{line.role} {line.person}": person_line(line, language) for line in _panel(front, walk, chain)}
+    labels = {f"{line.role} {line.person}": person_line(line, language) for line in _panel(services, walk, chain)}
     labels[NONE_OF_THEM] = text("call.none-of-them", language)
     earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
     return tuple(
@@ -213,10 +213,10 @@ def _picked(role: str, person: int) -> Attempt:
     return Attempt(role, person, "reached")
 
 
-def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
+def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
     """The interrupts with their keys. The longest mark of another language that leaves every key in the row is used."""
-    words = slots(post, walk, post.language)
-    labels = [said(i.label, post.language, words) for i in walk.protocol.interrupts]
+    words = slots(station, walk, station.language)
+    labels = [said(i.label, station.language, words) for i in walk.protocol.interrupts]
     coded = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
     for row in ([marked(label) for label in labels], coded):
         pairs = [Pair(key, label) for key, label in zip(INTERRUPTS, row, strict=False)]
@@ -225,19 +225,19 @@ def interrupt_pairs(post: Post, walk: Encounter) -> list[Pair]:
     return [Pair(key, label.words) for key, label in zip(INTERRUPTS, labels, strict=False)]
 
 
-def due(front: Front, running: Running, place: Place) -> Line | None:
+def due(services: Services, running: Running, place: Place) -> Line | None:
     """Whom to call at a call step; when it was passed, who was called last, or was due when it was left."""
     walk = running.walk
     attempts = walk.attempts(place)
     whom = walk.next_attempt(place) if place == walk.at or not attempts else None
     if whom is None and attempts:
         whom = attempts[-1].role, attempts[-1].person
-    return None if whom is None else next(iter(_panel(front, walk, (whom,))), None)
+    return None if whom is None else next(iter(_panel(services, walk, (whom,))), None)
 
 
-def people(front: Front, running: Running) -> tuple[Shown, ...]:
+def people(services: Services, running: Running) -> tuple[Shown, ...]:
     """Everybody in the one order in which people are shown, each with what is known of calling them."""
-    walk, contacts = running.walk, front.post.contacts.roles
+    walk, contacts = running.walk, services.station.contacts.roles
     everybody = ((role, n) for role in walk.protocol.roles for n in range(len(contacts.get(role, ()))))
     made = [Attempt(c.role, c.person, c.result) for c in running.calls]
     due_now = call_order.next_call(walk, made)
@@ -247,35 +247,35 @@ def people(front: Front, running: Running) -> tuple[Shown, ...]:
 
     def shown(line: Line) -> Shown:
         call = last.get((line.role, line.person))
-        time = clock_time(front, call.at.wall_us) if call else ""
+        time = clock_time(services, call.at.wall_us) if call else ""
         return Shown(line, (line.role, line.person) == due_now, call.result if call else None, time)
 
-    return tuple(map(shown, _panel(front, walk, call_order.order(walk, everybody))))
+    return tuple(map(shown, _panel(services, walk, call_order.order(walk, everybody))))
 
 
-def call_now(front: Front, running: Running) -> tuple[str, str] | None:
+def call_now(services: Services, running: Running) -> tuple[str, str] | None:
     """(name, number) that comes before all others where the encounter stands: digits alone, or who is to be called."""
     if (step := running.walk.step) is not None and step.dial:
         return "", step.dial
-    due_now = next((shown.line for shown in people(front, running) if shown.due), None)
+    due_now = next((shown.line for shown in people(services, running) if shown.due), None)
     return None if due_now is None else (due_now.name, due_now.phone)
 
 
-def _panel(front: Front, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+def _panel(services: Services, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
     return referral.panel(
-        front.post.contacts,
+        services.station.contacts,
         walk.protocol,
         chain,
-        front.now(),
-        front.post.language,
-        lambda title: called(front.post, title),
+        services.now(),
+        services.station.language,
+        lambda title: called(services.station, title),
     )
 
 
-def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
+def in_roles(services: Services, protocol: Protocol | None, roles: Sequence[str]) -> dict[str, Line]:
     """Everybody who fills these roles at this school, in order, by a key of their own. Titles are the protocol's."""
-    contacts = front.post.contacts
-    language = front.post.language
+    contacts = services.station.contacts
+    language = services.station.language
     titles = {role: protocol.roles[role].title for role in roles if protocol and role in protocol.roles}
     people = (
         referral.line(
@@ -283,9 +283,9 @@ def in_roles(front: Front, protocol: Protocol | None, roles: Sequence[str]) -> d
             role,
             n,
             titles.get(role, Text(((language, role),))),
-            front.now(),
+            services.now(),
             language,
-            lambda title: called(front.post, title),
+            lambda title: called(services.station, title),
         )
         for role in roles
         for n, contact in enumerate(contacts.roles.get(role, ()))
@@ -307,10 +307,10 @@ def known_of(shown: Shown, language: str) -> str:
     return "" if shown.result is None else f"{text(f'result.{shown.result}', language)} {shown.time}"
 
 
-def when(front: Front, at: Instant) -> str:
+def when(services: Services, at: Instant) -> str:
     """When that was, as people say it: today with the time, within a week with the day, else with the date."""
-    language, then, now = front.post.language, at.local(front.zone), front.now()
-    time, days = clock_time(front, at.wall_us), (now.date() - then.date()).days
+    language, then, now = services.station.language, at.local(services.zone), services.now()
+    time, days = clock_time(services, at.wall_us), (now.date() - then.date()).days
     if days == 0:
         return text("when.today", language, time=time)
     if 0 < days < _WEEK:
@@ -318,26 +318,26 @@ def when(front: Front, at: Instant) -> str:
     return text("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
 
 
-def where(post: Post, running: Running) -> str:
+def where(station: Station, running: Running) -> str:
     """Where an encounter stands, by the step's own heading."""
     if running.outcome is not None:
-        return say_in(post, running.walk, running.outcome.title)
-    shown = step_view(post, running, running.walk.at)
+        return say_in(station, running.walk, running.outcome.title)
+    shown = step_view(station, running, running.walk.at)
     return shown.heading or shown.do or shown.say_meant or marked(shown.say) if shown else ""
 
 
-def call_lines(front: Front, running: Running) -> tuple[str, ...]:
+def call_lines(services: Services, running: Running) -> tuple[str, ...]:
     """The calls made, one line each, oldest first."""
-    language = front.post.language
+    language = services.station.language
     return tuple(
-        f"{clock_time(front, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', language)}" for c in running.calls
+        f"{clock_time(services, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', language)}" for c in running.calls
     )
 
 
-def open_facts(post: Post, running: Running) -> tuple[str, ...]:
+def open_facts(station: Station, running: Running) -> tuple[str, ...]:
     """The labels of the facts that are still to be filled in."""
     fields = running.walk.protocol.fields
-    return tuple(called(post, fields[f].label) for f in running.put_off if f in fields)
+    return tuple(called(station, fields[f].label) for f in running.put_off if f in fields)
 
 
 def has_typed_words(running: Running) -> bool:
@@ -358,49 +358,49 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
     return None
 
 
-def untold_titles(post: Post, running: Running) -> tuple[str, ...]:
+def untold_titles(station: Station, running: Running) -> tuple[str, ...]:
     """Roles that must still hear of it."""
     roles = running.walk.protocol.roles
-    return tuple(called(post, roles[role].title) for role in running.untold if role in roles)
+    return tuple(called(station, roles[role].title) for role in running.untold if role in roles)
 
 
-def untold_numbers(front: Front, running: Running) -> tuple[str, ...]:
+def untold_numbers(services: Services, running: Running) -> tuple[str, ...]:
     """Roles that must still hear of it, each with its first number."""
     roles = running.walk.protocol.roles
     told = []
     for role in running.untold:
-        contact = referral.contact_of(front.post.contacts, role)
-        title = called(front.post, roles[role].title) if role in roles else role
-        told.append(f"{title} {contact.shown_phone(front.post.language)}" if contact else title)
+        contact = referral.contact_of(services.station.contacts, role)
+        title = called(services.station, roles[role].title) if role in roles else role
+        told.append(f"{title} {contact.shown_phone(services.station.language)}" if contact else title)
     return tuple(told)
 
 
-def written(post: Post, running: Running) -> tuple[tuple[str, str], ...]:
+def written(station: Station, running: Running) -> tuple[tuple[str, str], ...]:
     """What is written down, as (label, words), for checking before the record is closed."""
     fields = running.walk.protocol.fields
     facts = [
-        (called(post, fields[name].label), value_in_words(post, fields[name], value))
+        (called(station, fields[name].label), value_in_words(station, fields[name], value))
         for name, value in running.walk.facts().items()
         if value != PUT_OFF and name in fields
     ]
-    note = text("review.note", post.language)
+    note = text("review.note", station.language)
     return (*facts, *((note, words) for words in running.notes))
 
 
-def number_to_call(front: Front) -> tuple[str, str]:
+def number_to_call(services: Services) -> tuple[str, str]:
     """Whom to call in trouble, as (name, phone): the superintendent's office, else the first of the contacts.
 
     Empty strings when there is nobody.
     """
-    contacts = front.post.contacts
+    contacts = services.station.contacts
     first = next((role for role, people in contacts.roles.items() if people), REFERRAL)
     contact = referral.contact_of(contacts, REFERRAL) or referral.contact_of(contacts, first)
-    return ("", "") if contact is None else (contact.name, contact.shown_phone(front.post.language))
+    return ("", "") if contact is None else (contact.name, contact.shown_phone(services.station.language))
 
 
-def referral_role(front: Front, running: Running) -> str:
+def referral_role(services: Services, running: Running) -> str:
     """The role whose card is shown: the outcome's, else the superintendent's office, else the first required one."""
     if running.outcome is not None and running.outcome.refer:
         return running.outcome.refer
     required = (role.id for role in running.walk.protocol.roles.values() if role.required)
-    return REFERRAL if REFERRAL in front.post.contacts.roles else next(required, REFERRAL)
+    return REFERRAL if REFERRAL in services.station.contacts.roles else next(required, REFERRAL)

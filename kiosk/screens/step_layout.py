@@ -10,7 +10,7 @@ from textual.widget import Widget
 from kiosk.desk.running import Running
 from kiosk.engine.replies import Called, CallResult
 from kiosk.i18n.strings import text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.screens import presenter
 from kiosk.screens.base import PRESS
 from kiosk.screens.presenter import StepView
@@ -36,8 +36,8 @@ QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
 class Parts:
     """All widgets of the screen, made once; drawing a step only gives them other words."""
 
-    def __init__(self, front: Front, boxes: int) -> None:
-        self.front, self.language = front, front.post.language
+    def __init__(self, services: Services, boxes: int) -> None:
+        self.services, self.language = services, services.station.language
         self.back = Words(style=".accent", target="forward", css_id="back")
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
@@ -96,11 +96,11 @@ class Parts:
         if is_call:
             tries = {(a.role, a.person) for a in running.walk.attempts(shown.place)}
             made = [
-                f"{clock_time(self.front, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', self.language)}"
+                f"{clock_time(self.services, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', self.language)}"
                 for c in running.calls
                 if (c.role, c.person) in tries
             ]
-            self.caller.show(presenter.due(self.front, running, shown.place), made)
+            self.caller.show(presenter.due(self.services, running, shown.place), made)
 
     def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
         protocol = running.walk.protocol
@@ -111,15 +111,15 @@ class Parts:
     def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
         match kind:
             case "ask":
-                self.choices.show(presenter.option_choices(self.front.post, running, shown))
+                self.choices.show(presenter.option_choices(self.services.station, running, shown))
             case "choose":
-                items = presenter.option_choices(self.front.post, running, shown)
+                items = presenter.option_choices(self.services.station, running, shown)
                 self.choices.show(items, many=True, confirm=self._text("step.all"))
             case "call" if presenter.picks(shown.step):
-                self.choices.show(presenter.pick_choices(self.front, running, shown))
+                self.choices.show(presenter.pick_choices(self.services, running, shown))
             case "call":
                 earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
-                someone = presenter.due(self.front, running, shown.place) is not None
+                someone = presenter.due(self.services, running, shown.place) is not None
                 self.choices.show(self._results(someone, earlier[0].result if earlier else None))
             case "tell":
                 self.choices.show((), confirm=self._text("step.done"))
@@ -134,24 +134,24 @@ class Parts:
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
         """Show the end: what is kept, what is open, and the question before closing."""
-        post, outcome = self.front.post, running.outcome
+        station, outcome = self.services.station, running.outcome
         for words in (self.notice, self.back, self.answered, self.say, self.hint):
             words.show("")
         self.facts.show((), {}, {})
         self.caller.display = False
-        self.heading.show(presenter.say_in(post, running.walk, outcome.title) if outcome else "")
-        self.do.show(presenter.say_in(post, running.walk, outcome.do) if outcome else "")
+        self.heading.show(presenter.say_in(station, running.walk, outcome.title) if outcome else "")
+        self.do.show(presenter.say_in(station, running.walk, outcome.do) if outcome else "")
         self.review.show(self._sheet(running, drafts))
         self.review.display = True
         self._draw_question(bool(drafts) or presenter.has_typed_words(running))
 
     def _sheet(self, running: Running, drafts: tuple[str, ...]) -> Sheet:
-        post = self.front.post
+        station = self.services.station
         ids = [name for name in running.put_off if name in running.walk.protocol.fields]
         return Sheet(
-            written=presenter.written(post, running),
-            still_open=tuple(zip(ids, presenter.open_facts(post, running), strict=True)),
-            untold=", ".join(presenter.untold_numbers(self.front, running)),
+            written=presenter.written(station, running),
+            still_open=tuple(zip(ids, presenter.open_facts(station, running), strict=True)),
+            untold=", ".join(presenter.untold_numbers(self.services, running)),
             drafts=drafts,
         )
 
@@ -165,8 +165,8 @@ class Parts:
     def draw_side(self, running: Running) -> None:
         """Show whom to call now and what is open; at the end the review itself says what is open."""
         self.side.show(
-            presenter.people(self.front, running),
+            presenter.people(self.services, running),
             running.walk.step.dial if running.walk.step else "",
-            () if running.outcome else presenter.open_facts(self.front.post, running),
-            presenter.untold_titles(self.front.post, running),
+            () if running.outcome else presenter.open_facts(self.services.station, running),
+            presenter.untold_titles(self.services.station, running),
         )

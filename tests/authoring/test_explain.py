@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.authoring.explain import CLASSES, by_class, by_importance, class_of, kind_named, means, repairs
 from kiosk.checks.run import check_pack
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, Kind, Severity
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
 from tests.protocol.validation.test_structure import PROTOCOL
@@ -156,9 +156,9 @@ def test_a_kind_is_found_by_its_code_or_name() -> None:
 
 def test_a_kind_there_is_not_names_the_nearest() -> None:
     """The repair is one look away."""
-    with pytest.raises(WrongUse, match="Did you mean “P201”"):
+    with pytest.raises(UsageError, match="Did you mean “P201”"):
         kind_named("P2O1")
-    with pytest.raises(WrongUse, match="explain"):
+    with pytest.raises(UsageError, match="explain"):
         kind_named("")
 
 

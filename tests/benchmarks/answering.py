@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Post
+from kiosk.desk.station import Station
 from kiosk.engine.replies import Chosen, Place
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.signing_key import read_signer
@@ -77,8 +77,10 @@ def answers(home: Home, scratch: Path) -> Answers:
 def _desk(log: LogOnDisk) -> Desk:
     of = pack()
     people = {role: (Contact("Dana Example", phone="860-555-0142"),) for role in of.protocol.roles}
-    post = Post("Lincoln Elementary School", "Front office", "live", Contacts("Lincoln Elementary School", people))
-    return Desk(log, SystemClock(), post, of, pack_by_seal=lambda _: None)
+    station = Station(
+        "Lincoln Elementary School", "Front office", "live", Contacts("Lincoln Elementary School", people)
+    )
+    return Desk(log, SystemClock(), station, of, pack_by_seal=lambda _: None)
 
 
 def _ms(work: Callable[[], object]) -> float:

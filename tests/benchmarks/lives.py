@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter
 from kiosk.engine.replies import Place, Reply
 from kiosk.packs.library import Library
@@ -80,8 +80,8 @@ def _played(of: Pack, scenario: Scenario) -> Life:
         for role in of.protocol.roles
     }
     school = Contacts("Lincoln Elementary School", people)
-    post = Post(school.school, "Front office", "live", school, settings=scenario.settings)
-    desk = Desk(log, FixedClock(), post, of, pack_by_seal=lambda _: None)
+    station = Station(school.school, "Front office", "live", school, settings=scenario.settings)
+    desk = Desk(log, FixedClock(), station, of, pack_by_seal=lambda _: None)
     play = _AtDesk(of.protocol, scenario, desk)
     play.through()
     running = play.running

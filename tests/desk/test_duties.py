@@ -10,8 +10,8 @@ import pytest
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
-from kiosk.errors import NotConfirmed, WrongUse
-from kiosk.privacy.guard import Private
+from kiosk.errors import NotConfirmed, UsageError
+from kiosk.privacy.guard import PrivateText
 from kiosk.record import kinds as h
 from kiosk.record.duties import Duties
 from kiosk.record.endings import Ending, Link, VoidReason
@@ -111,7 +111,7 @@ def test_a_reason_passes_the_guard(desk: Desk, log: MemoryLog) -> None:
     """As every word that is kept."""
     running = desk.open()
     before = log.size()
-    with pytest.raises(Private):
+    with pytest.raises(PrivateText):
         desk.end(running, Ending.UNFINISHED, "A123456789")
     assert log.size() == before
 
@@ -200,7 +200,7 @@ def test_a_fact_that_can_not_be_kept_is_not_filled_in(desk: Desk, log: MemoryLog
     """Nothing, or what the guard refuses."""
     closed(desk)
     before = log.size()
-    with pytest.raises((WrongUse, Private)):
+    with pytest.raises((UsageError, PrivateText)):
         desk.fill_in(only(desk)[0], "badge", value)
     assert log.size() == before
 

@@ -10,7 +10,7 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.engine.replies import Attempt, Chosen, Recorded
 from kiosk.errors import NotConfirmed, StoreUnusable
-from kiosk.privacy.guard import Private
+from kiosk.privacy.guard import PrivateText
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, VoidReason
 from kiosk.record.entries import SealedEntry, unseal
@@ -91,7 +91,7 @@ def test_of_what_is_kept_together_nothing_is_kept_when_one_thing_is_refused(desk
     """Private words stop all of it; what comes next is kept as always."""
     running = at_facts(desk)
     before = log.size()
-    with pytest.raises(Private), desk.together():
+    with pytest.raises(PrivateText), desk.together():
         desk.note(desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": "12"})), "123-45-6789")
     assert log.size() == before
     desk.note(running, "white van")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk.desk.referral import LEAST_SIDE, Card, card, fitting, line
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.model import Text
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.system.clock import FixedClock
@@ -111,7 +111,7 @@ def test_what_has_no_room_is_left_out_and_the_weightiest_stays() -> None:
 def test_an_address_without_a_number_is_the_code_and_neither_is_no_card() -> None:
     """Somebody who has only a web address is reached there."""
     assert a_card(Contact("Office", url="https://example.org/so")).codes == ("https://example.org/so",)
-    with pytest.raises(WrongUse):
+    with pytest.raises(UsageError):
         a_card(Contact("Office", phone="five"))
 
 

@@ -11,7 +11,7 @@ from kiosk.protocol.model import Text
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.system.clock import Instant
-from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_pack, a_post, place, walked
+from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_pack, a_station, place, walked
 
 
 def at(second: int) -> Instant:
@@ -117,7 +117,7 @@ def test_a_corrected_call_takes_the_place_of_the_newest_to_that_person() -> None
 
 def inside(slot: str, language: str) -> str:
     """What a slot of the sample is filled with, in a language."""
-    words = slots(a_post(), walked(), language)[slot]
+    words = slots(a_station(), walked(), language)[slot]
     return words if isinstance(words, str) else words.say(language)
 
 
@@ -130,7 +130,7 @@ def test_slots_are_filled_with_the_settings_words_and_the_first_persons_number()
 
 def test_a_number_inside_a_sentence_speaks_the_sentences_language() -> None:
     """In the language that is asked for, and in the source language for a sentence that has to fall back to it."""
-    assert slots(a_post(), walked(), "es")[DA] == Text(
+    assert slots(a_station(), walked(), "es")[DA] == Text(
         (("en", "860-555-0142, extension 214"), ("es", "860-555-0142, extensión 214"))
     )
     assert inside(DA, "fr") == "860-555-0142, ext. 214"

@@ -12,15 +12,15 @@ import pytest
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.desk.unfinished import Left
+from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
-from kiosk.errors import KioskError, Lost, NotConfirmed, StoreUnusable, Unfit
-from kiosk.privacy.guard import Private
+from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
+from kiosk.privacy.guard import PrivateText
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Entry, seal
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_post, a_protocol, place
+from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol, a_station, place
 from tests.fakes import MemoryLog
 
 
@@ -130,7 +130,7 @@ def test_an_entry_whose_end_is_not_known_is_there_once_after_trying_again(
     result = act(desk, running)
     assert log.kinds()[before:] == [kind]
     if isinstance(result, Running) and name != "open" and not result.closed:
-        assert desk.unfinished() == Left((result,))
+        assert desk.unfinished() == UnfinishedRecords((result,))
 
 
 def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
@@ -145,7 +145,7 @@ def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
         (h.ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
         (h.CORRECTED, {"field.badge": "12"}),
     ]
-    assert desk.unfinished() == Left((running,))
+    assert desk.unfinished() == UnfinishedRecords((running,))
     assert running.walk.facts() == {"agency-as-stated": "ICE", "agents-count": 2, "badge": "12"}
 
 
@@ -153,7 +153,7 @@ def test_a_part_that_must_not_be_kept_is_not_written(desk: Desk, log: MemoryLog)
     """The guard stands before every way in."""
     running = at_facts(desk)
     before = log.size()
-    with pytest.raises(Private):
+    with pytest.raises(PrivateText):
         desk.answer_in_part(running, place("identify"), Recorded.of({"agency-as-stated": "A123456789"}))
     assert log.size() == before
 
@@ -187,7 +187,7 @@ def test_a_reply_that_does_not_fit_is_refused_and_not_kept(desk: Desk, log: Memo
     """The log never holds what a step can't take."""
     running = at_call(desk)
     before = log.size()
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         desk.answer(running, running.walk.at, Confirmed())
     assert log.size() == before
 
@@ -201,13 +201,13 @@ def test_private_words_never_reach_the_log(desk: Desk, log: MemoryLog, words: st
     running = at_facts(desk)
     reply = Recorded.of({"agency-as-stated": words, "agents-count": 2, "badge": Missing("refused")})
     before = log.size()
-    with pytest.raises(Private):
+    with pytest.raises(PrivateText):
         desk.answer(running, place("identify"), reply)
-    with pytest.raises(Private):
+    with pytest.raises(PrivateText):
         desk.note(running, f"They said: {words}")
     assert log.size() == before
     passed = desk.answer(running, place("identify"), SAYS_AGENCY)
-    with pytest.raises(Private):
+    with pytest.raises(PrivateText):
         desk.correct(passed, place("identify"), reply)
     assert not log.holds(words)
     assert passed.walk.at == place("request")
@@ -295,20 +295,20 @@ def test_after_a_power_cut_the_very_same_encounter_goes_on(log: MemoryLog) -> No
     every = log.kept
     for n, before in enumerate(seen):
         log.kept = every[: opened + 3 + n]
-        assert a_desk(log, clock).unfinished() == Left((before,))
+        assert a_desk(log, clock).unfinished() == UnfinishedRecords((before,))
 
 
 def test_there_is_nothing_unfinished_in_an_empty_log_or_after_closing(desk: Desk) -> None:
     """Then the kiosk begins at its first screen."""
-    assert desk.unfinished() == Left()
+    assert desk.unfinished() == UnfinishedRecords()
     desk.close(at_outcome(desk))
-    assert desk.unfinished() == Left()
+    assert desk.unfinished() == UnfinishedRecords()
 
 
 def test_all_unfinished_encounters_are_offered_the_newest_first(desk: Desk) -> None:
     """Each is its own, and each can be continued."""
     older, newest = desk.open(), desk.open()
-    assert desk.unfinished() == Left((newest, older))
+    assert desk.unfinished() == UnfinishedRecords((newest, older))
 
 
 def test_an_encounter_goes_on_with_the_protocol_it_was_begun_with(log: MemoryLog) -> None:
@@ -316,8 +316,8 @@ def test_an_encounter_goes_on_with_the_protocol_it_was_begun_with(log: MemoryLog
     before = at_call(a_desk(log))
     new = Pack(replace(a_protocol(), start="call-911"), "ab" * 32)
     old = {SEAL: a_pack()}
-    desk = Desk(log, FixedClock(), a_post(), new, pack_by_seal=old.get)
-    assert desk.unfinished() == Left((before,))
+    desk = Desk(log, FixedClock(), a_station(), new, pack_by_seal=old.get)
+    assert desk.unfinished() == UnfinishedRecords((before,))
     assert desk.open().walk.at == place("call-911")
 
 
@@ -327,7 +327,7 @@ def test_when_that_protocol_is_gone_the_desk_says_so_and_can_still_begin_anew(lo
     desk = a_desk(log, pack=Pack(a_protocol(), "ab" * 32))
     left = desk.unfinished()
     assert left.records == ()
-    assert isinstance(left.trouble, Lost)
+    assert isinstance(left.trouble, CannotResume)
     assert number in left.trouble.what
     assert left.trouble.repair
     assert desk.open().walk.at == place("danger")
@@ -360,8 +360,8 @@ def test_the_opening_says_where_by_what_and_with_which_choices(desk: Desk, log: 
 
 def test_a_setting_the_protocol_no_longer_has_falls_back_to_its_default(log: MemoryLog) -> None:
     """An old choice must not stop the desk."""
-    post = replace(a_post(), settings={"wait-place": "on-the-moon", "colour": "red"})
-    running = Desk(log, FixedClock(), post, a_pack(), pack_by_seal=lambda _: None).open()
+    station = replace(a_station(), settings={"wait-place": "on-the-moon", "colour": "red"})
+    running = Desk(log, FixedClock(), station, a_pack(), pack_by_seal=lambda _: None).open()
     assert running.walk.situation.settings == {"wait-place": "entrance"}
 
 

@@ -10,9 +10,9 @@ import pytest
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.desk.unfinished import Left
+from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.engine.replies import Attempt, Chosen
-from kiosk.errors import Lost
+from kiosk.errors import CannotResume
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Entry, SealedEntry
 from tests.builders import DA, a_desk, a_protocol, place
@@ -57,7 +57,7 @@ def test_one_whose_protocol_is_gone_stands_in_no_older_ones_way(log: MemoryLog) 
     newer = begun(a_desk(log, pack=OTHER))
     left = a_desk(log).unfinished()
     assert left.records == (older,)
-    assert isinstance(left.trouble, Lost)
+    assert isinstance(left.trouble, CannotResume)
     assert newer.no in left.trouble.what
     assert "on paper" in left.trouble.repair
 
@@ -82,7 +82,7 @@ def test_one_whose_beginning_was_let_go_is_told_and_a_new_one_can_begin(log: Mem
     desk = a_desk(log)
     left = desk.unfinished()
     assert left.records == ()
-    assert isinstance(left.trouble, Lost)
+    assert isinstance(left.trouble, CannotResume)
     assert "2026-09-14" in left.trouble.what
     assert desk.open().walk.at == place("danger")
 
@@ -93,7 +93,9 @@ def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log:
     called = desk.call(begun(desk), Attempt(DA, 0, "no-answer"))
     assert len(called.calls) == 1
     change(log, -1, without("role"))
-    assert a_desk(log).unfinished() == Left((replace(called, calls=(), walk=replace(called.walk, outside=())),))
+    assert a_desk(log).unfinished() == UnfinishedRecords(
+        (replace(called, calls=(), walk=replace(called.walk, outside=())),)
+    )
 
 
 def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: MemoryLog) -> None:

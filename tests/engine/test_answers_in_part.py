@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.engine.encounter import Encounter, answer, answer_in_part, attempt, correct, press, replay
 from kiosk.engine.replies import Attempt, Called, Confirmed, Missing, Pressed, Recorded, Ticked
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from tests.builders import DA, SAYS_AGENCY, given, place, walked
 
 AGENCY = Recorded.of({"agency-as-stated": "ICE"})
@@ -54,7 +54,7 @@ def test_what_was_given_in_part_need_not_be_given_again() -> None:
 def test_some_of_the_facts_do_not_complete_a_step() -> None:
     """Every fact has a value, or why it has none."""
     walk = at_facts(AGENCY)
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(walk, walk.at, COUNT)
 
 
@@ -62,7 +62,7 @@ def test_some_of_the_facts_do_not_complete_a_step() -> None:
 def test_a_part_must_fit_its_step(part: Recorded) -> None:
     """Its own fields, values they can hold, and at least one."""
     walk = at_facts()
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer_in_part(walk, walk.at, part)
 
 

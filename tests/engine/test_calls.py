@@ -11,7 +11,7 @@ import pytest
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
 from kiosk.engine.replies import CALL_RESULTS, REACHED, Attempt, Called, CallResult, Place
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.i18n.strings import languages, text
 from kiosk.protocol.model import RETURN, Ask, Call, Option, Outcome, Protocol, Role, Step, Tell
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
@@ -114,7 +114,7 @@ def test_it_may_have_been_none_of_them_and_never_somebody_who_did_not_answer() -
     walk = at_the_call(office(pick=True))
     none = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
     assert (none.at, none.returns_to) == (place("later"), "told")
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
 
 

@@ -14,7 +14,7 @@ from kiosk.checks.privacy import check_privacy
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
 from kiosk.engine.replies import Missing, Place, Recorded, Value, typed, value_fits
-from kiosk.errors import Unfit, WrongUse
+from kiosk.errors import InvalidAnswer, UsageError
 from kiosk.protocol.model import Field, Protocol, Record, Text
 from kiosk.protocol.pack import read_pack
 from kiosk.record import amending
@@ -106,7 +106,7 @@ def test_the_engine_takes_only_a_choice() -> None:
     protocol = with_a_choice()
     walk = begin(replace(protocol, start="identify"))
     facts: dict[str, Value] = {"agency-as-stated": "X", "agents-count": 1, "badge": "1"}
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(walk, walk.at, Recorded.of({**facts, "sealed": "closed"}))
     moved = answer(walk, walk.at, Recorded.of({**facts, "sealed": "partly"}))
     assert moved.at == Place("request")
@@ -251,7 +251,7 @@ def test_an_amendment_says_one_of_the_choices() -> None:
     subject = Subject("field.sealed", Ref(1, "e1"), "yes")
     assert amending.said(subject, "no", with_a_choice()) == "no"
     assert amending.said(subject, Missing("none"), with_a_choice()) == Missing("none")
-    with pytest.raises(WrongUse) as told:
+    with pytest.raises(UsageError) as told:
         amending.said(subject, "No", with_a_choice())
     assert "yes, partly, no" in told.value.repair
 

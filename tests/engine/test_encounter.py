@@ -19,7 +19,7 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.model import Ask, Call, Choose, Record
 from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
@@ -119,7 +119,7 @@ def test_a_call_that_the_step_does_not_ask_for_changes_nothing() -> None:
 def test_a_reply_that_does_not_fit_its_step_is_refused(before: tuple[object, ...], reply: Reply) -> None:
     """It is refused before anything can be written, naming the step."""
     walk = walked(*before)
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(walk, walk.at, reply)
 
 
@@ -165,7 +165,7 @@ def test_only_a_place_on_the_path_can_be_corrected() -> None:
 
 def test_a_correction_must_fit_its_step() -> None:
     """As an answer must."""
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         correct(walked("no", "federal"), place("who"), Chosen("maybe"))
 
 
@@ -245,7 +245,7 @@ def test_an_outcome_can_be_left_by_an_interrupt() -> None:
 def test_an_outcome_takes_no_answer() -> None:
     """Only an interrupt leaves it."""
     done = walked("yes", None)
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(done, done.at, Chosen("yes"))
 
 
@@ -352,7 +352,7 @@ def test_an_option_that_returns_is_offered_only_when_there_is_somewhere_to_retur
     assert [o.id for o in plain.options(plain.at)] == ["federal", "police", "parent"]
     assert [o.id for o in jumped.options(jumped.at)] == ["federal", "police", "parent", "go-back"]
     assert [o.id for o in jumped.options(place("who"))] == ["federal", "police", "parent"], "the first visit"
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidAnswer):
         answer(plain, plain.at, Chosen("go-back"))
 
 

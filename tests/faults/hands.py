@@ -132,7 +132,7 @@ class Hands:
         done = 0
         while done < len(todo):
             stand = a_stand(log=self.log, pack=self.pack, open_desk=self._desk)
-            stand = replace(stand, front=replace(stand.front, clock=self.clock))
+            stand = replace(stand, services=replace(stand.services, clock=self.clock))
             done = await self._session(stand, todo, done)
 
     def _desk(self) -> Desk:
@@ -142,7 +142,7 @@ class Hands:
 
     async def _session(self, stand: Stand, todo: Sequence[Action], done: int) -> int:
         """From one start of the kiosk to the next, or to the end of what is to be done."""
-        app = KioskApp(stand.front)
+        app = KioskApp(stand.services)
         async with app.run_test(size=(80, 24)) as pilot:
             await self._quiet(app)
             for n, action in enumerate(todo[done:], done + 1):
@@ -237,7 +237,7 @@ class Hands:
 
     def _amiss(self, app: KioskApp) -> Iterator[str]:
         running, desk = app.running, app._desk._desk
-        if running is None or app.deeds.busy or desk is None or desk._writer._unsure is not None:
+        if running is None or app.deeds.busy or desk is None or desk._writer._unconfirmed is not None:
             return  # the log may have more than the screen knows yet
         kept = [entry for entry in self.log.told() if entry.encounter_id == running.id]
         again = rebuild(kept, self.pack)

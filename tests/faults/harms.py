@@ -20,8 +20,8 @@ import pytest
 
 from db.disk.lock import WriterLock
 from db.triggers import TRIGGERS
-from kiosk.app.bootstrap import inbox_of
-from kiosk.log.spool import Inbox, Waiting
+from kiosk.app.bootstrap import pending_of
+from kiosk.log.pending import PendingEntries, PendingEntry
 from kiosk.packs.files import NOTE_FILE
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
@@ -288,13 +288,13 @@ def set_clock_back(home: Home, stack: ExitStack) -> None:
 
 def leave_what_can_not_be_taken_away(home: Home, stack: ExitStack) -> None:
     """A command left an entry, and its file stays whatever is tried."""
-    inbox_of(home, "live").leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    pending_of(home, "live").enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
     patch = stack.enter_context(pytest.MonkeyPatch.context())
 
-    def refuse(inbox: Inbox, left: Waiting) -> None:
+    def refuse(inbox: PendingEntries, left: PendingEntry) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(left.file))
 
-    patch.setattr(Inbox, "taken", refuse)
+    patch.setattr(PendingEntries, "taken", refuse)
 
 
 def nothing(home: Home, stack: ExitStack) -> None:

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.packs.library import Library
@@ -40,15 +40,15 @@ class Teller:
         found = Library(self._home).find("small")
         assert found.protocol is not None
         people = Contacts("Lincoln Elementary School", {"office": (Contact("Dana Ruiz", phone="860-555-0142"),)})
-        post = Post("Lincoln Elementary School", "Front office", "live", people)
+        station = Station("Lincoln Elementary School", "Front office", "live", people)
         log = open_writer(self._home, "live", self._clock)
         desk = Desk(
             log,
             self._clock,
-            post,
+            station,
             Pack(found.protocol, found.seal, found.content),
             pack_by_seal=lambda _: None,
-            inbox=inbox_of(self._home, "live"),
+            inbox=pending_of(self._home, "live"),
         )
         while sum(map(len, self.told.values())) < markers:
             self._one(desk, log)

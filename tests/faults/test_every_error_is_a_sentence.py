@@ -16,7 +16,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.app.start import first_front
+from kiosk.app.start import first_services
 from kiosk.errors import KioskError
 from kiosk.screens.app import KioskApp
 from kiosk.screens.pages.error import TroubleScreen
@@ -151,8 +151,8 @@ async def _left(trouble: Trouble, home: Home) -> None:
 @asynccontextmanager
 async def _at_desk(home: Home) -> AsyncIterator[Actor]:
     """The kiosk as `kiosk` opens it, once its log was opened or could not be."""
-    front = replace(first_front(home, read_settings(home), practice=False, clock=SystemClock()), settle_s=0)
-    app = KioskApp(front)
+    services = replace(first_services(home, read_settings(home), practice=False, clock=SystemClock()), settle_s=0)
+    app = KioskApp(services)
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, a_stand())
         await _opened(actor)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import KioskError
-from kiosk.log.archive import earlier_files, open_chain
+from kiosk.log.archive import archived_files, open_chain
 from kiosk.log.backup import back_up
 from kiosk.log.log import open_writer
-from kiosk.log.replace import pending
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
+from kiosk.log.swap import pending
 from kiosk.log.verify import check_log
 from kiosk.record import kinds as h
 from kiosk.record.verification.succession import began
@@ -46,14 +46,14 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def anew(home: Home) -> None:
     """Begin a new log because the key was lost."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="desk")
+    replace_log(home, "live", FixedClock(), "key-lost", by="desk")
 
 
 def restored(home: Home) -> None:
     """Put the backup back."""
     put = list((home.path.parent / "disk" / "backup").glob("*.db"))
     assert len(put) == 1
-    begin_anew(home, "live", FixedClock(), "restored", by="restore", put=put)
+    replace_log(home, "live", FixedClock(), "restored", by="restore", put=put)
 
 
 def standing(home: Home) -> tuple[bool, int]:
@@ -65,7 +65,7 @@ def standing(home: Home) -> tuple[bool, int]:
     assert not pending(home, "live")
     chain = open_chain(home, "live")
     assert not chain.left_out
-    assert all(check_log(path).sound for path in (*earlier_files(home, "live"), home.log("live")))
+    assert all(check_log(path).sound for path in (*archived_files(home, "live"), home.log("live")))
     assert len({one.origin for one in chain.logs}) == len(chain.logs)
     assert new or len(chain.logs) == 1
     found = len(chain.encounter_ids(h.OPENED))

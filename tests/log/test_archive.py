@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.archive import earlier_file, earlier_files, open_chain
+from kiosk.log.archive import archived_file, archived_files, open_chain
 from kiosk.log.log import open_reader
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, seal
 from kiosk.settings import Home
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Home:
     encounter(home, agency="The first agency")
     clock = FixedClock()
     clock.advance(3600)
-    begin_anew(home, "live", clock, "key-lost", by="setup")
+    replace_log(home, "live", clock, "key-lost", by="setup")
     encounter(home, agency="The second agency", clock=clock)
     return home
 
@@ -71,7 +71,7 @@ def test_lists_show_and_exports_reach_back(typed: Typed) -> None:
 def test_both_logs_are_verified(typed: Typed, home: Home) -> None:
     """An entry that was altered in the earlier one is found."""
     assert typed("log", "verify").code == 0
-    earlier = earlier_files(home, "live")[0]
+    earlier = archived_files(home, "live")[0]
     data = earlier.read_bytes()
     assert data.count(b'"kind":"encounter.closed"') == 1
     earlier.write_bytes(data.replace(b'"kind":"encounter.closed"', b'"kind":"encounter.closes"'))
@@ -81,7 +81,7 @@ def test_both_logs_are_verified(typed: Typed, home: Home) -> None:
 @pytest.mark.parametrize("content", [b"", b"not a log", b"SQLite format 3\x00 but no more"])
 def test_an_earlier_log_that_can_not_be_read_is_told_and_left_out(typed: Typed, home: Home, content: bytes) -> None:
     """Once, with its name; the others are shown."""
-    earlier = earlier_files(home, "live")[0]
+    earlier = archived_files(home, "live")[0]
     earlier.write_bytes(content)
     told = typed("log", "list", "--json")
     assert len(told.json) == 1
@@ -91,7 +91,7 @@ def test_an_earlier_log_that_can_not_be_read_is_told_and_left_out(typed: Typed, 
 
 def test_other_files_beside_earlier_logs_are_passed_over(typed: Typed, home: Home) -> None:
     """A copy under another name, or of the practice log, is not read as an earlier live one."""
-    earlier = earlier_files(home, "live")[0]
+    earlier = archived_files(home, "live")[0]
     for name in ("live-copy.db", earlier.name.replace("live", "practice"), f"{earlier.stem}.copy-1.db"):
         (home.earlier / name).write_bytes(b"something else")
     told = typed("log", "list", "--json")
@@ -104,7 +104,7 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
     there = a_home(tmp_path / "there")
     encounter(there, agency="A third agency")
     log = open_reader(there, "live")
-    planted = earlier_file(home, "live", log.origin)
+    planted = archived_file(home, "live", log.origin)
     log.close()
     planted.write_bytes(there.log("live").read_bytes())
     told = typed("log", "list", "--json")
@@ -113,7 +113,7 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
     assert "A third agency" not in typed("log", "export", "--format", "jsonl").out
     found = typed("log", "verify")
     assert (found.code, "DOES NOT MATCH: No log here says" in found.out) == (1, True), found
-    own, _ = sorted(earlier_files(home, "live"), key=lambda path: path == planted)
+    own, _ = sorted(archived_files(home, "live"), key=lambda path: path == planted)
     named_anew = own.with_name(planted.name)
     named_anew.write_bytes(own.read_bytes())
     assert len(typed("log", "list", "--json").json) == 2, "a log under another's name is not read twice"
@@ -121,8 +121,8 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
 
 def test_while_one_can_not_be_read_those_before_it_are_still_shown(typed: Typed, home: Home) -> None:
     """Nobody can tell which logs the damaged one cites."""
-    middle = earlier_file(home, "live", _origin(home))
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    middle = archived_file(home, "live", _origin(home))
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
     assert len(typed("log", "list", "--json").json) == 2
     middle.write_bytes(b"not a log")
     assert len(typed("log", "list", "--json").json) == 1

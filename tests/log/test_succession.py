@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import LogEnded, Refused, StoreUnusable
-from kiosk.log.archive import earlier_file, earlier_files, open_chain
+from kiosk.errors import LogMustBeReplaced, Refused, StoreUnusable
+from kiosk.log.archive import archived_file, archived_files, open_chain
 from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import head_file, key_file, new_signer, read_signer, remembered
 from kiosk.log.verify import check_log
 from kiosk.record import kinds as h
@@ -40,7 +40,7 @@ def files_of(home: Home, mode: str = "live") -> dict[str, bytes]:
 
 def anew(home: Home, reason: str = "damaged") -> Kept:
     """Begin a new log; its first entry."""
-    begin_anew(home, "live", FixedClock(), reason, by="desk")
+    replace_log(home, "live", FixedClock(), reason, by="desk")
     log = open_reader(home, "live")
     kept = began(log)
     assert kept is not None
@@ -59,7 +59,7 @@ def test_the_new_log_cites_the_old_one(home: Home) -> None:
     root = base64.b64encode(head.root).decode()
     assert kept.body["before"] == {"origin": head.origin, "size": head.size, "root": root}
     assert (kept.body["reason"], kept.body["numbered"], kept.body["by"]) == ("key-lost", 2, "desk")
-    earlier = earlier_file(home, "live", head.origin)
+    earlier = archived_file(home, "live", head.origin)
     assert earlier.read_bytes() == before["live.db"]
     chain = open_chain(home, "live")
     assert [check_log(path).sound for path in (earlier, home.log("live"))] == [True, True]
@@ -144,7 +144,7 @@ def test_what_ended_a_log_is_told_and_a_new_one_goes_on(home: Home, reason: str)
     """The error says why in the word the new log keeps; nothing is replaced before somebody decides; then it works."""
     ENDINGS[reason](home)
     before = files_of(home)
-    with pytest.raises(LogEnded) as told:
+    with pytest.raises(LogMustBeReplaced) as told:
         open_writer(home, "live", FixedClock())
     assert told.value.reason == reason
     assert files_of(home) == before, "something was changed before anybody decided"
@@ -153,7 +153,7 @@ def test_what_ended_a_log_is_told_and_a_new_one_goes_on(home: Home, reason: str)
     assert kept.body["before"][known] is not None
     assert int(encounter(home).removeprefix("2026-")) > 2
     if before:
-        assert before["live.db"] in {path.read_bytes() for path in earlier_files(home, "live")}
+        assert before["live.db"] in {path.read_bytes() for path in archived_files(home, "live")}
 
 
 def test_no_number_is_given_twice_though_nothing_can_be_read(home: Home) -> None:
@@ -170,7 +170,7 @@ def test_an_older_copy_put_back_by_hand_is_not_gone_on_with(home: Home) -> None:
     encounter(home)
     known = remembered(home, "live")
     home.log("live").write_bytes(copy)
-    with pytest.raises(LogEnded, match="older copy") as told:
+    with pytest.raises(LogMustBeReplaced, match="older copy") as told:
         open_writer(home, "live", FixedClock())
     assert told.value.reason == "rolled-back"
     kept = anew(home, "rolled-back")
@@ -190,7 +190,7 @@ def test_a_copy_that_was_written_to_elsewhere_is_told(home: Home, tmp_path: Path
     for _ in range(2):
         encounter(elsewhere, agency="As it was there")
     home.log("live").write_bytes(elsewhere.log("live").read_bytes())
-    with pytest.raises(LogEnded, match="another past") as told:
+    with pytest.raises(LogMustBeReplaced, match="another past") as told:
         open_writer(home, "live", FixedClock())
     assert told.value.reason == "forked"
 
@@ -200,7 +200,7 @@ def test_a_log_copied_to_another_computer_has_no_key_there(home: Home, tmp_path:
     there = a_home(tmp_path / "there")
     there.log("live").parent.mkdir()
     there.log("live").write_bytes(home.log("live").read_bytes())
-    with pytest.raises(LogEnded, match="is not at") as told:
+    with pytest.raises(LogMustBeReplaced, match="is not at") as told:
         open_writer(there, "live", FixedClock())
     assert told.value.reason == "key-lost"
     log = open_reader(there, "live")
@@ -239,7 +239,7 @@ def test_what_lies_beside_a_damaged_log_goes_with_it(home: Home) -> None:
     damaged(home)
     home.log("live").with_name("live.db-wal").write_bytes(b"the newest entries")
     anew(home)
-    (earlier,) = earlier_files(home, "live")
+    (earlier,) = archived_files(home, "live")
     assert earlier.with_name(f"{earlier.name}-wal").read_bytes() == b"the newest entries"
 
 
@@ -247,13 +247,13 @@ def test_a_second_copy_of_an_earlier_log_is_kept_and_not_read(home: Home) -> Non
     """Somebody put the earlier log back over the new one: it is set aside again, under a name of its own."""
     anew(home)
     encounter(home)
-    (earlier,) = earlier_files(home, "live")
+    (earlier,) = archived_files(home, "live")
     home.log("live").write_bytes(earlier.read_bytes())
-    with pytest.raises(LogEnded) as told:
+    with pytest.raises(LogMustBeReplaced) as told:
         open_writer(home, "live", FixedClock())
     anew(home, told.value.reason)
     assert [path.name for path in home.earlier.glob("*copy*.db")] == [f"{earlier.stem}.copy-1.db"]
-    assert earlier_files(home, "live") == [earlier]
+    assert archived_files(home, "live") == [earlier]
     assert encounter(home) not in {"2026-0001", "2026-0002", "2026-0003"}
 
 
@@ -265,7 +265,7 @@ def test_a_new_log_is_refused_beside_a_running_kiosk(home: Home) -> None:
             anew(home)
     finally:
         log.close()
-    assert earlier_files(home, "live") == []
+    assert archived_files(home, "live") == []
 
 
 def test_the_highest_version_of_each_protocol_goes_on(home: Home) -> None:
@@ -301,7 +301,7 @@ def test_a_key_from_systemd_begins_no_second_log(tmp_path: Path) -> None:
     open_writer(home, "live", FixedClock(), environ).close()
     before = files_of(home)
     with pytest.raises(Refused, match="belongs to another log"):
-        begin_anew(home, "live", FixedClock(), "key-replaced", by="setup", environ=environ)
+        replace_log(home, "live", FixedClock(), "key-replaced", by="setup", environ=environ)
     assert files_of(home) == before
 
 
@@ -340,7 +340,7 @@ def test_entries_that_were_altered_hinder_no_new_log(home: Home) -> None:
 def test_the_old_log_still_opens_where_it_lies(home: Home) -> None:
     """For reading, on its own."""
     anew(home)
-    (earlier,) = earlier_files(home, "live")
+    (earlier,) = archived_files(home, "live")
     log = open_at(earlier)
     assert len(log.encounter_ids(h.CLOSED)) == 2
     log.close()

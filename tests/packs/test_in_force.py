@@ -134,7 +134,7 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     now = force(home, today)
     assert (now.mode, now.found.seal) == ("live", seal)
     assert "Please wait" in now.found.files["protocol.yaml"].decode()
-    assert now.cautions[0].startswith("The protocol was changed after it was approved")
+    assert now.warnings[0].startswith("The protocol was changed after it was approved")
     told = typed("doctor")
     assert told.code == 2
     assert "changed after it was approved" in told.out
@@ -145,7 +145,7 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     assert (rejected.body["why"], rejected.pack) == ("altered", seal)
 
     own.write_text(own.read_text(encoding="utf-8").replace("Please wail", "Please wait"), encoding="utf-8")
-    assert (force(home, today).cautions, typed("doctor").code) == ((), 0)
+    assert (force(home, today).warnings, typed("doctor").code) == ((), 0)
     session(home)
     assert len(entries(home, "pack.rejected")) == 1
 
@@ -284,7 +284,7 @@ def test_an_overdue_one_stays_up_loudly_and_gives_way_to_one_in_date(
     typed("protocol", "install", str(signed(tmp_path / "old", *version("2026.1", review_by="2090-01-01"))))
     late = date(2091, 1, 1)
     now = force(home, late)
-    assert (now.mode, now.overdue, "overdue" in now.cautions[0]) == ("live", True, True)
+    assert (now.mode, now.overdue, "overdue" in now.warnings[0]) == ("live", True, True)
     assert typed("doctor", "--as-of", "2091-01-01").code == 2
     monkeypatch.setattr("kiosk.system.clock.SystemClock.now", FixedClock(datetime(2091, 1, 1, 12, tzinfo=UTC)).now)
     for _ in range(2):
@@ -302,7 +302,7 @@ def test_a_clock_a_year_off_is_said_and_not_passed_over(typed: Typed, home: Home
         ("The protocol takes effect on 2026-03-01; this computer's clock says 2025-09-14.",),
     )
     now = force(home, date(2026, 7, 1))
-    assert (now.mode, "before the protocol was approved" in now.cautions[0]) == ("live", True)
+    assert (now.mode, "before the protocol was approved" in now.warnings[0]) == ("live", True)
     told = typed("doctor", "--as-of", "2026-07-01")
     assert (told.code, "before the protocol was approved" in told.out) == (2, True)
 
@@ -445,8 +445,8 @@ def test_a_draft_is_practised_beside_an_approved_one(typed: Typed, home: Home, t
     typed("protocol", "install", str(signed(tmp_path / "pack")))
     own = home.path / "protocols" / "small" / "protocol.yaml"
     own.write_text(own.read_text(encoding="utf-8").replace("Call.", "Ring."), encoding="utf-8")
-    _, post, opener = desk_of(home, read_settings(home), practice=True, clock=SystemClock())
-    assert post.mode == "practice"
+    _, station, opener = desk_of(home, read_settings(home), practice=True, clock=SystemClock())
+    assert station.mode == "practice"
     assert "Ring." in opener.pack.content
     assert "Call." in force(home).found.content
 

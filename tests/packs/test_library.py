@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import Library
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.settings import Home, Settings
@@ -46,7 +46,7 @@ def reason(home: Home, settings: Settings = SETTINGS, today: date = TODAY) -> st
 def test_what_is_approved_complete_and_in_effect_runs_live(home: Home) -> None:
     """And nothing is said against it."""
     force = Library(home).in_force(SETTINGS, TODAY)
-    assert (force.mode, force.reasons, force.cautions) == ("live", (), ())
+    assert (force.mode, force.reasons, force.warnings) == ("live", (), ())
 
 
 def test_layout_is_no_content(home: Home) -> None:
@@ -102,7 +102,7 @@ def test_it_is_not_live_before_its_day(home: Home) -> None:
 def test_past_its_review_it_runs_live_with_a_caution(home: Home) -> None:
     """A late review is no reason to leave a desk alone."""
     force = Library(home).in_force(SETTINGS, date(2100, 1, 1))
-    assert (force.mode, len(force.cautions)) == ("live", 1)
+    assert (force.mode, len(force.warnings)) == ("live", 1)
 
 
 def test_a_kiosk_that_was_not_set_up_is_not_live(home: Home) -> None:
@@ -162,7 +162,7 @@ def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:
 def test_a_protocol_nobody_can_walk_is_refused_not_practised(home: Home, old: str, new: str) -> None:
     """A step that is not there, or decisions that go round for ever, must not be met half-way with an agent waiting."""
     rewrite(home, old, new)
-    with pytest.raises(WrongUse, match="protocol check"):
+    with pytest.raises(UsageError, match="protocol check"):
         Library(home).in_force(SETTINGS, TODAY)
 
 
@@ -184,7 +184,7 @@ def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None
 
 def test_a_protocol_that_is_not_there_is_said(home: Home) -> None:
     """With where to look."""
-    with pytest.raises(WrongUse, match=r"kiosk\.toml"):
+    with pytest.raises(UsageError, match=r"kiosk\.toml"):
         Library(home).find("nothing")
 
 

@@ -12,7 +12,7 @@ import pytest
 from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.errors import StoreUnusable, WrongUse
+from kiosk.errors import StoreUnusable, UsageError
 from kiosk.log.log import open_writer
 from kiosk.packs.library import Found, Library, Refusal, judged
 from kiosk.record.approval import Approval
@@ -304,7 +304,7 @@ def test_a_link_in_the_place_of_the_copy_in_use_gives_way_to_the_next_install(
 @pytest.mark.parametrize("odd", ["../protocols/small", "..", "small/", "", "a" * 300, "a b"])
 def test_an_id_never_leads_out_of_the_folder_of_packs(live: Home, odd: str) -> None:
     """Whatever somebody wrote into the settings file."""
-    with pytest.raises(WrongUse, match=r"There is no protocol|can't be read"):
+    with pytest.raises(UsageError, match=r"There is no protocol|can't be read"):
         Library(live).find(odd)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.i18n.strings import languages, text
-from kiosk.privacy.guard import Concern, Private, concern, require_storable
+from kiosk.privacy.guard import Concern, PrivateText, concern, require_storable
 
 STOPS_STATUS = (
     "asked about a student's immigration status",
@@ -216,7 +216,7 @@ def test_agencies_officers_papers_and_plain_facts_pass(words: str) -> None:
 @pytest.mark.parametrize("words", ["the mother is undocumented", "123-45-6789", "A12345678"])
 def test_the_message_says_what_to_do_and_never_repeats_the_words(words: str) -> None:
     """The error may be shown, logged or reported; the words must not travel with it."""
-    with pytest.raises(Private) as told:
+    with pytest.raises(PrivateText) as told:
         require_storable(f"he said {words}!")
     assert told.value.text_id in {f"private.{kind}" for kind in Concern}
     assert words not in f"{told.value!r} {told.value} {told.value.args}"

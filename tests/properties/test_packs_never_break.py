@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.checks.run import check_pack
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import seal_hash
 from kiosk.protocol.findings.collector import CATALOGUE, Severity
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
@@ -68,7 +68,7 @@ def sealed(files: Mapping[str, bytes]) -> str | None:
     """The seal of the files; None when they are refused in a sentence."""
     try:
         return seal_hash(files)
-    except WrongUse:
+    except UsageError:
         return None
 
 

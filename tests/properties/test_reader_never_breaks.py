@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import canonical
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
 from kiosk.protocol.model import RETURN, ways
@@ -152,7 +152,7 @@ def test_no_words_break_the_hours(words: str) -> None:
     """Hours are read, or refused in one calm sentence."""
     try:
         hours = parse_hours(words)
-    except WrongUse:
+    except UsageError:
         return
     assert any(hours.open_at(day, minute) for day in range(7) for minute in range(24 * 60))
 

@@ -35,7 +35,7 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import Unfit
+from kiosk.errors import InvalidAnswer
 from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Route, Tell
 from tests.builders import DA, DUTY, SO, a_protocol, a_sparing_protocol
 from tests.builders import given as everything
@@ -157,7 +157,7 @@ def _in_part(walk: Encounter, place: Place, part: Recorded | Ticked, log: list[G
     """The same facts or ticks once more, kept in part; where the step can take them."""
     try:
         moved = answer_in_part(walk, place, part)
-    except Unfit:
+    except InvalidAnswer:
         return walk
     if moved is not walk:
         log.append(Given(place, part, part=True))
@@ -174,7 +174,7 @@ def _moved(data: st.DataObject, walk: Encounter, place: Place, reply: Reply) -> 
         if isinstance(reply, Called) and data.draw(st.booleans(), label="one call"):
             return attempt(walk, place, data.draw(some_attempt))
         return answer(walk, place, reply)
-    except Unfit:
+    except InvalidAnswer:
         return walk
 
 

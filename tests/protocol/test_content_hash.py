@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import canonical, content_of, files_of, seal_hash
 
 PACK = {
@@ -108,7 +108,7 @@ def test_words_are_sealed_as_written_and_not_as_numbers_or_truth() -> None:
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_a_file_that_can_be_read_in_two_ways_is_not_sealed(name: str) -> None:
     """A signature under something doubtful is worth nothing; the error says what to repair."""
-    with pytest.raises(WrongUse) as told:
+    with pytest.raises(UsageError) as told:
         seal_hash({"protocol.yaml": DOUBTFUL[name]})
 
     assert "protocol.yaml" in told.value.what
@@ -123,7 +123,7 @@ def test_what_was_written_down_reads_back_as_the_same(words: str) -> None:
     content = json.dumps({"protocol.yaml": {"b": words, "a": [words, {words: "x"}]}}, ensure_ascii=False)
     try:
         again, seal = content_of(files_of(content))
-    except WrongUse:
+    except UsageError:
         assert not words.isprintable(), "only what no pack may hold is refused"
         return
     assert json.loads(again) == json.loads(content)

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.engine.replies import Missing, Value
-from kiosk.errors import KioskError, Refused, WrongUse
-from kiosk.privacy.guard import Private
+from kiosk.errors import KioskError, Refused, UsageError
+from kiosk.privacy.guard import PrivateText
 from kiosk.record import amending
 from kiosk.record.amending import Subject
 from kiosk.record.amendments import ADDITION, CALL, NOTE, Ref, amendment_of
@@ -60,9 +60,9 @@ def test_an_open_record_is_corrected_at_the_desk(record: EncounterRecord) -> Non
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_a_note_or_call_that_is_not_there_is_refused(record: EncounterRecord, number: int) -> None:
     """With how many there are."""
-    with pytest.raises(WrongUse, match="It has 1"):
+    with pytest.raises(UsageError, match="It has 1"):
         amending.note(record, number)
-    with pytest.raises(WrongUse, match="It has none"):
+    with pytest.raises(UsageError, match="It has none"):
         amending.call(replace(record, calls=()), number)
 
 
@@ -106,16 +106,16 @@ def test_what_is_said_is_held_as_the_field_holds_it(name: str, given: str | Miss
 
 
 WRONG: list[tuple[str, str | Missing, type[KioskError]]] = [
-    ("field.nobody-asked", "x", WrongUse),
-    ("field.agents-count", Missing("refused"), WrongUse),
-    ("field.badge", "", WrongUse),
-    (NOTE, " \n ", WrongUse),
-    (NOTE, "x" * 1001, WrongUse),
-    (NOTE, "half \ud800", WrongUse),
-    (NOTE, "\x1b[31m", WrongUse),
-    (CALL, "busy", WrongUse),
-    (NOTE, "the mother is undocumented", Private),
-    ("field.badge", "123-45-6789", Private),
+    ("field.nobody-asked", "x", UsageError),
+    ("field.agents-count", Missing("refused"), UsageError),
+    ("field.badge", "", UsageError),
+    (NOTE, " \n ", UsageError),
+    (NOTE, "x" * 1001, UsageError),
+    (NOTE, "half \ud800", UsageError),
+    (NOTE, "\x1b[31m", UsageError),
+    (CALL, "busy", UsageError),
+    (NOTE, "the mother is undocumented", PrivateText),
+    ("field.badge", "123-45-6789", PrivateText),
 ]
 
 
@@ -134,5 +134,5 @@ def test_without_the_words_of_its_protocol_only_what_was_recorded_can_be_correct
     assert amending.said(Subject("field.a", Ref(1, "e1"), 2), "3", None) == 3
     assert amending.said(Subject("field.a", Ref(1, "e1"), 2), "9" * 40, None) == "9" * 40
     assert amending.said(Subject("field.a", Ref(1, "e1"), "2"), "3", None) == "3"
-    with pytest.raises(WrongUse, match="no field"):
+    with pytest.raises(UsageError, match="no field"):
         amending.said(Subject("field.a", Ref(1, "e1")), "3", None)

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.errors import Refused, WrongUse
+from kiosk.errors import Refused, UsageError
 from kiosk.record.key_file import new_key, opened, read_key
 from kiosk.record.transparency.signed_note import public_of
 from tests.homes import KEY, PASSPHRASE
@@ -43,9 +43,9 @@ def test_the_file_does_not_hold_the_key_in_the_clear() -> None:
 def test_a_short_passphrase_and_an_odd_name_are_refused() -> None:
     """Before anything is made."""
     assert len(SHORT) == 14
-    with pytest.raises(WrongUse, match="at least 15"):
+    with pytest.raises(UsageError, match="at least 15"):
         new_key("a", SHORT)
-    with pytest.raises(WrongUse, match="name"):
+    with pytest.raises(UsageError, match="name"):
         new_key("two words", PASSPHRASE)
 
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk.authoring.describe import Telling
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.model import diagram
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.reports import graphviz
 from tests.authoring.diagram.test_diagram import hostile
 from tests.builders import a_protocol
@@ -29,7 +29,7 @@ def test_without_graphviz_it_says_what_to_install(tmp_path: Path, monkeypatch: p
     """And that the other formats work without it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not graphviz.present()
-    with pytest.raises(WrongUse, match=r"sudo apt-get install graphviz.*Mermaid and DOT work without it"):
+    with pytest.raises(UsageError, match=r"sudo apt-get install graphviz.*Mermaid and DOT work without it"):
         graphviz.svg("digraph {}")
 
 
@@ -40,7 +40,7 @@ def test_a_picture_that_does_not_come_is_one_sentence(
     """Whether the program fails or never ends."""
     a_program(tmp_path, script, monkeypatch)
     monkeypatch.setattr(graphviz, "SECONDS", 0.2)
-    with pytest.raises(WrongUse, match=told):
+    with pytest.raises(UsageError, match=told):
         graphviz.svg("digraph {}")
 
 

@@ -16,16 +16,16 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.replies import Reply
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.record.entries import SealedEntry
 from kiosk.screens.app import KioskApp
 from kiosk.screens.widgets.box import Box
 from kiosk.settings import Mode
 from kiosk.system.clock import FixedClock
 from kiosk.voice.speaker import State
-from tests.builders import a_desk, a_post
+from tests.builders import a_desk, a_station
 from tests.fakes import MemoryLog
 
 SCHOOL_TIME: Final = timezone(timedelta(hours=-4))
@@ -85,9 +85,9 @@ class SlowLog(MemoryLog):
 
 @dataclass
 class Stand:
-    """A front with everything a test may want to look at afterwards."""
+    """Services with everything a test may want to look at afterwards."""
 
-    front: Front
+    services: Services
     log: MemoryLog
     clock: FixedClock
     speaker: FakeSpeaker
@@ -104,32 +104,32 @@ def a_stand(
     open_desk: Callable[[], Desk] | None = None,
     settle_s: float = 0,
     reasons: tuple[str, ...] = (),
-    post: Post | None = None,
+    station: Station | None = None,
 ) -> Stand:
-    """A kiosk's front over a log in memory."""
+    """The services of a kiosk over a log in memory."""
     log, clock, speaker = log or MemoryLog(), FixedClock(), FakeSpeaker()
     crashes: list[BaseException] = []
     closed: list[bool] = []
-    post = post or a_post(mode)
-    front = Front(
-        post=replace(post, school="Lincoln Elementary"),
+    station = station or a_station(mode)
+    services = Services(
+        station=replace(station, school="Lincoln Elementary"),
         clock=clock,
         speaker=speaker,
         reasons=reasons,
         theme=theme,
-        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, post=post, by_chance=False)),
+        open_desk=open_desk or (lambda: a_desk(log, clock, mode=mode, pack=pack, station=station, by_chance=False)),
         close_log=lambda: closed.append(True),
         crash=crashes.append,
         settle_s=settle_s,
         zone=SCHOOL_TIME,
     )
-    return Stand(front, log, clock, speaker, crashes, closed)
+    return Stand(services, log, clock, speaker, crashes, closed)
 
 
 def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
     """A stand whose desk works in this language."""
     stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
-    return replace(stand, front=replace(stand.front, post=replace(stand.front.post, language=language)))
+    return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
 
 
 class Actor:
@@ -162,9 +162,9 @@ class Actor:
         """Press a key and don't wait. A name of several letters is textual's, one letter is itself."""
         name = _character_to_key(key) if len(key) == 1 else key
         character = " " if key == "space" else key if len(key) == 1 else None
-        self._post(Key(name, character))
+        self._station(Key(name, character))
 
-    def _post(self, event: InputEvent) -> None:
+    def _station(self, event: InputEvent) -> None:
         if self.now is not None:
             event.time = self.now[0]
         event.set_sender(self.app)
@@ -188,7 +188,7 @@ class Actor:
     def send_click(self, x: int, y: int, *, button: int = 1) -> None:
         """Click on a cell and don't wait."""
         for kind in (MouseDown, MouseUp):
-            self._post(kind(None, x, y, 0, 0, button, False, False, False, x, y))
+            self._station(kind(None, x, y, 0, 0, button, False, False, False, x, y))
 
     def find(self, words: str) -> tuple[int, int]:
         """The cell in the midst of these words, the first time they are on the screen."""
@@ -262,7 +262,7 @@ async def acting(
 ) -> AsyncIterator[Actor]:
     """A running kiosk with an actor before it, at home and ready. `now`: the time of presses and paints, in seconds."""
     stand = stand or a_stand()
-    app = KioskApp(stand.front)
+    app = KioskApp(stand.services)
     if now is not None:
         app._now = lambda: now[0]  # type: ignore[method-assign]  # so that no test waits
     async with app.run_test(size=size) as pilot:

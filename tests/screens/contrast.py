@@ -110,17 +110,17 @@ def _failing(theme: str) -> Stand:
 
 def _ended(theme: str) -> Stand:
     stand, _ = ended()
-    return replace(stand, front=replace(stand.front, theme=theme))
+    return replace(stand, services=replace(stand.services, theme=theme))
 
 
 def _two_languages(theme: str) -> Stand:
     stand = a_desk_that_says(1)
-    return replace(stand, front=replace(stand.front, theme=theme))
+    return replace(stand, services=replace(stand.services, theme=theme))
 
 
 def _interrupted(theme: str) -> Stand:
     stand = interrupted(MemoryLog())
-    return replace(stand, front=replace(stand.front, theme=theme))
+    return replace(stand, services=replace(stand.services, theme=theme))
 
 
 WALKS: Final[Sequence[tuple[Callable[[str], Stand], tuple[str, ...]]]] = (

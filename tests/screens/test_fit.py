@@ -46,7 +46,7 @@ from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import shown
 from kiosk.screens.widgets.scroll import Column
-from tests.builders import DA, SEAL, SO, a_post, a_protocol, en
+from tests.builders import DA, SEAL, SO, a_protocol, a_station, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.searching import some
 
@@ -75,11 +75,13 @@ def a_school(protocol: Protocol, choices: Mapping[str, str], language: str) -> S
     """A kiosk whose contacts are as `fit` reckons with: one for each role, with hours and the longest number."""
     phone, _, extension = LONGEST_NUMBER.partition(", extension ")
     roles = {role: (Contact(NAME, phone=phone, extension=extension, hours=HOURS),) for role in protocol.roles}
-    post = replace(a_post(), contacts=Contacts("Lincoln Elementary School", roles), settings=choices, language=language)
+    station = replace(
+        a_station(), contacts=Contacts("Lincoln Elementary School", roles), settings=choices, language=language
+    )
     pack = Pack(protocol, SEAL)
     stand = a_stand()
-    desk = Desk(stand.log, stand.clock, post, pack, pack_by_seal=lambda _: None)
-    return replace(stand, front=replace(stand.front, post=post, open_desk=lambda: desk))
+    desk = Desk(stand.log, stand.clock, station, pack, pack_by_seal=lambda _: None)
+    return replace(stand, services=replace(stand.services, station=station, open_desk=lambda: desk))
 
 
 async def rows_on_screen(protocol: Protocol, step: Step, choices: Mapping[str, str], language: str = "en") -> int:

@@ -32,8 +32,8 @@ async def test_hostile_words_of_a_protocol_and_contacts_are_only_words() -> None
     pack = Pack(replace(protocol, steps={**protocol.steps, "danger": ask}), SEAL)
     stand = a_stand(pack=pack)
     people = {DA: (Contact(HOSTILE, HOSTILE, "860-555-0142", hours=HOSTILE),), SO: (Contact(HOSTILE, phone=HOSTILE),)}
-    post = replace(stand.front.post, contacts=Contacts(HOSTILE, people), school=HOSTILE)
-    stand.front = replace(stand.front, post=post)
+    station = replace(stand.services.station, contacts=Contacts(HOSTILE, people), school=HOSTILE)
+    stand.services = replace(stand.services, station=station)
     async with acting(stand) as actor:
         await actor.press("enter")
         assert VISIBLE in " ".join(actor.step.split())

@@ -19,7 +19,7 @@ from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.record.entries import unseal
 from kiosk.screens.text import has_glyph
-from tests.builders import SEAL, a_desk, a_post, a_protocol
+from tests.builders import SEAL, a_desk, a_protocol, a_station
 from tests.fakes import MemoryLog
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.screens.pages.phone import kept, photographed
@@ -67,8 +67,8 @@ def panel(actor: Actor) -> str:
 def a_desk_of(pack: PackReading, language: str = "es", say_language: str = "", theme: str = "day") -> Stand:
     """A kiosk with this pack, in these languages."""
     assert pack.protocol is not None
-    post = replace(a_post(), language=language, say_language=say_language)
-    return a_stand(pack=Pack(pack.protocol, SEAL), post=post, theme=theme)
+    station = replace(a_station(), language=language, say_language=say_language)
+    return a_stand(pack=Pack(pack.protocol, SEAL), station=station, theme=theme)
 
 
 async def test_one_changed_english_sentence_is_alone_reported_and_alone_shown_in_english() -> None:
@@ -255,8 +255,8 @@ def a_desk_that_says(rows_of_do: int, *, language: str = "es", say_language: str
         options=(Option("o", both(en="Yes", es="Sí"), "who"),),
     )
     protocol = replace(a_protocol(), start=step.id, steps={**a_protocol().steps, step.id: step})
-    post = replace(a_post(), language=language, say_language=say_language)
-    return a_stand(pack=Pack(protocol, SEAL), post=post)
+    station = replace(a_station(), language=language, say_language=say_language)
+    return a_stand(pack=Pack(protocol, SEAL), station=station)
 
 
 MOST_ROWS_OF_DO: Final = 11
@@ -305,8 +305,8 @@ async def test_what_is_meant_gives_way_to_the_step_itself(rows_of_do: int, there
 
 async def test_the_time_and_the_hours_are_told_as_the_desk_tells_them() -> None:
     """In the bar, at the calls and beside the person; the contacts' own words are left."""
-    post = replace(a_post(), language="es")
-    async with acting(a_stand(post=post)) as actor:
+    station = replace(a_station(), language="es")
+    async with acting(a_stand(station=station)) as actor:
         await actor.press("enter", "2", "1")
         assert actor.lines[0].endswith("10:42 a. m.")
         assert "lun-vie 7:30 a. m.-3:30 p. m." in actor.step
@@ -348,7 +348,7 @@ async def test_the_neutral_page_is_the_visitors_too() -> None:
 
 async def test_a_desk_with_a_name_of_its_own_keeps_it() -> None:
     """Only the usual name is translated."""
-    async with acting(a_stand(post=replace(a_post(), desk="North door", language="es"))) as actor:
+    async with acting(a_stand(station=replace(a_station(), desk="North door", language="es"))) as actor:
         await actor.press("enter", "f3")
         assert "Lincoln Elementary · North door" in actor.lines[0]
 
@@ -367,7 +367,7 @@ def test_the_opening_entry_names_both_languages() -> None:
     """So that the exact words that were shown, and said, can be reproduced."""
     for say_language, spoken in (("es", "es"), ("", "en")):
         log = MemoryLog()
-        desk = a_desk(log, post=replace(a_post(), say_language=say_language))
+        desk = a_desk(log, station=replace(a_station(), say_language=say_language))
         desk.open()
         body = unseal(list(log.entries())[-1]).body
         assert (body["language"], body["say_language"]) == ("en", spoken)

@@ -302,7 +302,7 @@ class Asked:
 
     def __init__(self, screen: EncounterScreen) -> None:
         self.last: Reply | Attempt | str | None = None
-        self._screen, self._post = screen, screen.post_message
+        self._screen, self._station = screen, screen.post_message
         screen.post_message = self._catch  # type: ignore[method-assign]  # passes on everything else
 
     def _catch(self, message: Message) -> bool:
@@ -315,7 +315,7 @@ class Asked:
                 step = self._screen.running.walk.protocol.steps[message.place.step]
                 self.last = message.attempt if isinstance(step, Call) and step.pick else message.attempt.result
             case _:
-                return self._post(message)
+                return self._station(message)
         return True
 
     def taken(self) -> Reply | Attempt | str | None:

@@ -20,7 +20,7 @@ def look(snap_compare: Callable[..., bool]) -> Look:
 
     def compare(*keys: str, size: tuple[int, int] = (80, 24), stand: Stand | None = None) -> None:
         stand = stand or a_stand(mode="practice", reasons=("The protocol is not approved yet.",))
-        app = KioskApp(stand.front)
+        app = KioskApp(stand.services)
 
         async def play(pilot: Pilot[Any]) -> None:
             actor = Actor(app, pilot, stand)

@@ -180,7 +180,7 @@ async def test_what_is_pressed_before_the_first_step_is_shown_answers_nothing() 
         return a_desk(log)
 
     stand = a_stand(log=log, open_desk=open_desk, settle_s=READ_S)
-    app = KioskApp(stand.front)
+    app = KioskApp(stand.services)
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, stand)
         await pilot.pause()
@@ -353,8 +353,8 @@ async def test_a_button_that_comes_up_elsewhere_clicks_nothing() -> None:
     async with acting() as actor:
         await actor.press("enter")
         (x, y), (_, other) = actor.find("Yes"), actor.find("No")
-        actor._post(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
-        actor._post(MouseUp(None, x, other, 0, 0, 1, False, False, False, x, other))
+        actor._station(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        actor._station(MouseUp(None, x, other, 0, 0, 1, False, False, False, x, other))
         await actor.settle()
         assert actor.at == "danger"
 
@@ -366,9 +366,9 @@ async def test_a_button_that_comes_up_on_another_step_clicks_nothing() -> None:
     async with acting() as actor:
         await actor.press("enter")
         x, y = actor.find("No")
-        actor._post(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        actor._station(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
         await actor.press("2")
-        actor._post(MouseUp(None, x, y, 0, 0, 1, False, False, False, x, y))
+        actor._station(MouseUp(None, x, y, 0, 0, 1, False, False, False, x, y))
         await actor.settle()
         assert actor.at == "who"
 
@@ -376,7 +376,7 @@ async def test_a_button_that_comes_up_on_another_step_clicks_nothing() -> None:
 async def test_a_press_while_home_is_drawn_again_is_not_lost() -> None:
     """It is the same screen with the same key; a press between the two is meant for both."""
     async with acting() as actor:
-        again = HomeScreen(actor.stand.front, actor.app.status)
+        again = HomeScreen(actor.stand.services, actor.app.status)
         actor.app.show_screen(again)
         actor.send("enter")
         await actor.settle()
@@ -411,8 +411,8 @@ async def test_what_comes_before_the_screen_is_there_is_drawn_when_it_is() -> No
         await actor.press("enter")
         running = actor.app.running
         assert running is not None
-        screen = EncounterScreen(actor.stand.front, actor.app.status, running)
-        calls = CallsScreen(actor.stand.front, actor.app.status, running)
+        screen = EncounterScreen(actor.stand.services, actor.app.status, running)
+        calls = CallsScreen(actor.stand.services, actor.app.status, running)
         actor.app.show_screen(screen)
         screen.show(running)
         screen.tell(running)

@@ -114,8 +114,8 @@ class Terminal:
     def cell(self, x: int, y: int) -> tuple[str, str, str]:
         """A cell's character, and its colours front and back as `#rrggbb`."""
         cell = self._screen.buffer[y][x]
-        front, back = _colour(cell.fg, "#aaaaaa"), _colour(cell.bg, "#000000")
-        return (cell.data, back, front) if cell.reverse else (cell.data, front, back)
+        services, back = _colour(cell.fg, "#aaaaaa"), _colour(cell.bg, "#000000")
+        return (cell.data, back, services) if cell.reverse else (cell.data, services, back)
 
     @property
     def as_found(self) -> bool:

@@ -24,8 +24,8 @@ def painted(terminal: Terminal) -> Image.Image:
     picture = Image.new("RGB", (columns * wide, rows * high), "#808080")
     for y in range(rows):
         for x in range(columns):
-            data, front, back = terminal.cell(x, y)
-            top, low = {"▀": (front, back), "▄": (back, front), "█": (front, front)}.get(data, (back, back))
+            data, services, back = terminal.cell(x, y)
+            top, low = {"▀": (services, back), "▄": (back, services), "█": (services, services)}.get(data, (back, back))
             picture.paste(top, (x * wide, y * high, (x + 1) * wide, y * high + high // 2))
             picture.paste(low, (x * wide, y * high + high // 2, (x + 1) * wide, (y + 1) * high))
     return picture

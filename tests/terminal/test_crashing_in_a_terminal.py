@@ -23,7 +23,7 @@ from kiosk.screens.driver.linux import TerminalDriver
 from kiosk.screens.driver.output import ScreenOutput
 from kiosk.screens.driver.reader import InputReader
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.base_app import Stage
+from kiosk.screens.base_app import BaseApp
 secret = "canary words nobody may keep"
 def broken(*_, **__):
     typed = secret
@@ -111,7 +111,7 @@ AT_START: Final[Mapping[str, str]] = {
     "being ready": "KioskApp.on_ready = broken",
     "the style sheet": """
 import pathlib
-Stage.CSS_PATH = [pathlib.Path(__file__ if "__file__" in globals() else "/dev/null"), pathlib.Path("/nowhere.tcss")]
+BaseApp.CSS_PATH = [pathlib.Path(__file__ if "__file__" in globals() else "/dev/null"), pathlib.Path("/nowhere.tcss")]
 """,
     "making the driver": "TerminalDriver.__init__ = broken",
     "taking the terminal": """

@@ -213,7 +213,7 @@ def test_a_window_too_small_says_whom_to_call(home: Path, columns: int, rows: in
 def test_a_terminal_that_can_draw_nothing_is_told_so(home: Path, environ: dict[str, str]) -> None:
     """One sentence with what to do, and nothing is opened."""
     with open_kiosk(home, "--practice", environ=environ) as terminal:
-        assert terminal.exit_code() == Exit.WRONG_USE
+        assert terminal.exit_code() == Exit.USAGE
 
         assert "start it again" in terminal.text.replace("\n", "")
     assert not home.exists()
@@ -230,7 +230,7 @@ def test_without_a_terminal_it_says_so(home: Path) -> None:
         timeout=30,
     )
 
-    assert (done.returncode, done.stdout) == (Exit.WRONG_USE, "")
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")
     assert "terminal" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -242,7 +242,7 @@ def test_every_stream_must_be_the_terminal(home: Path, tmp_path: Path, redirecte
     file.touch()
     program = '"$0" -m kiosk --practice --home "$1" ' + redirected.replace("FILE", '"$2"')
     with Terminal(["-c", SHELL, program, sys.executable, str(home), str(file)]) as terminal:
-        assert terminal.exit_code() == Exit.WRONG_USE
+        assert terminal.exit_code() == Exit.USAGE
 
         said = terminal.text + file.read_text("utf-8")
         assert "\x1b" not in terminal.raw.decode() + said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.format.kinds import DAY_PATTERN
 from kiosk.system.clock import Instant, SystemClock
 
@@ -51,7 +51,7 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 
 
 def day_looked_at(args: argparse.Namespace) -> date:
-    """The day of `--as-of`, else today by this computer's clock. Raises WrongUse."""
+    """The day of `--as-of`, else today by this computer's clock. Raises UsageError."""
     return day_of(args.as_of) or SystemClock().now().local().date()
 
 
@@ -62,10 +62,10 @@ def add_days(parser: argparse.ArgumentParser) -> None:
 
 
 def days_of(args: argparse.Namespace) -> Days:
-    """The days that were asked for. Raises WrongUse for what is no day, or when they are the wrong way round."""
+    """The days that were asked for. Raises UsageError for what is no day, or when they are the wrong way round."""
     days = Days(day_of(args.first), day_of(args.last))
     if days.first and days.last and days.first > days.last:
-        raise WrongUse(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
+        raise UsageError(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
     return days
 
 
@@ -74,10 +74,10 @@ def _begins_us(day: date) -> int:
 
 
 def day_of(given: str | None) -> date | None:
-    """The day that was typed, None for none; written as a protocol's days are. Raises WrongUse."""
+    """The day that was typed, None for none; written as a protocol's days are. Raises UsageError."""
     if given is None:
         return None
     try:
         return date.fromisoformat(given if re.fullmatch(DAY_PATTERN, given, re.ASCII) else "")
     except ValueError as error:
-        raise WrongUse(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error
+        raise UsageError(f"“{given}” is not a day.", "Write it like 2026-08-01.") from error

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Finding
 from kiosk.record.printable import visible
 
@@ -39,12 +39,12 @@ def at_terminal() -> bool:
 
 
 def ask(question: str, default: str = "") -> str:
-    """What the person types; the default for an empty line. Raises WrongUse when the input ends."""
+    """What the person types; the default for an empty line. Raises UsageError when the input ends."""
     hint = f" [{default}]" if default else ""
     print(visible(f"{question}{hint}: "), end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
     line = sys.stdin.readline()
     if not line:
-        raise WrongUse("The input ended before all questions were answered.", "Nothing was changed; try again.")
+        raise UsageError("The input ended before all questions were answered.", "Nothing was changed; try again.")
     return line.strip() or default
 
 

@@ -7,7 +7,7 @@ import getpass
 
 from kiosk.commands.common.output import at_terminal, say
 from kiosk.commands.common.paths import read_file
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.key_file import SHORTEST
 from kiosk.settings import typed_path
 
@@ -19,26 +19,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def passphrase(args: argparse.Namespace, *, new: bool = False) -> str:
-    """The passphrase; a new one is typed twice. Raises WrongUse when there is nobody to ask, or the two differ."""
+    """The passphrase; a new one is typed twice. Raises UsageError when there is nobody to ask, or the two differ."""
     if args.passphrase_file:
         return _first_line(args.passphrase_file)
     if not at_terminal():
-        raise WrongUse("The key needs its passphrase, and there is no terminal to ask at.", "Add --passphrase-file.")
+        raise UsageError("The key needs its passphrase, and there is no terminal to ask at.", "Add --passphrase-file.")
     if new:
         say(f"Choose a passphrase of at least {SHORTEST} characters. Nobody can open the key without it.")
     first = _typed("Passphrase: ")
     if new and _typed("The same again: ") != first:
-        raise WrongUse("The two passphrases differ.", "Nothing was written; try again.")
+        raise UsageError("The two passphrases differ.", "Nothing was written; try again.")
     return first
 
 
 def _first_line(file: str) -> str:
-    """The first line of a file, as it would be typed. Raises WrongUse for a file that is not plain UTF-8."""
+    """The first line of a file, as it would be typed. Raises UsageError for a file that is not plain UTF-8."""
     try:
         words = read_file(typed_path(file), pipe=True).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         repair = "Save it as plain text in UTF-8, or type the passphrase instead."
-        raise WrongUse(f"The passphrase in {file} can't be read: it is not UTF-8 text.", repair) from error
+        raise UsageError(f"The passphrase in {file} can't be read: it is not UTF-8 text.", repair) from error
     return words.partition("\n")[0].removesuffix("\r")
 
 
@@ -46,4 +46,4 @@ def _typed(question: str) -> str:
     try:
         return getpass.getpass(question)
     except EOFError as error:
-        raise WrongUse("No passphrase was typed.", "Nothing was written; try again.") from error
+        raise UsageError("No passphrase was typed.", "Nothing was written; try again.") from error

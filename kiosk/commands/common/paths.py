@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.files import LARGEST
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.pack import PROTOCOL_FILE
@@ -20,22 +20,22 @@ def home_of(args: argparse.Namespace) -> Home:
 
 
 def read_file(path: Path, *, pipe: bool = False) -> bytes:
-    """The bytes of a small file that was named. Raises WrongUse when it is none, can't be read or is too large.
+    """The bytes of a small file that was named. Raises UsageError when it is none, can't be read or is too large.
 
     pipe: whether it may be a pipe, as for a passphrase that another program gives; it may be waited for without end.
     """
     try:
         if not (pipe or stat.S_ISREG(path.stat().st_mode)):
-            raise WrongUse(f"{path} is no ordinary file.", "Name the right file.")
+            raise UsageError(f"{path} is no ordinary file.", "Name the right file.")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         why = (error.strerror or "unknown").lower()
-        raise WrongUse(
+        raise UsageError(
             f"{path} can't be read ({why}).", "Correct the name, or ask IT for the right to read it."
         ) from error
     if len(data) > LARGEST:
-        raise WrongUse(f"{path} is larger than {LARGEST // 1024} KiB.", "Name the right file.")
+        raise UsageError(f"{path} is larger than {LARGEST // 1024} KiB.", "Name the right file.")
     return data
 
 
@@ -54,6 +54,6 @@ def pack_folder(home: Home, target: str | None) -> Path | str:
 
 
 def pack(home: Home, target: str | None) -> Found:
-    """The pack that `[DIR|ID]` names; without it, the one in the settings. Raises WrongUse when there is none."""
+    """The pack that `[DIR|ID]` names; without it, the one in the settings. Raises UsageError when there is none."""
     named, library = pack_folder(home, target), Library(home)
     return library.at(named) if isinstance(named, Path) else library.find(named)

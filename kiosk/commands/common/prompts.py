@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kiosk.commands.common import output
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.amending import words
 from kiosk.settings import LONGEST
 
@@ -16,22 +16,25 @@ def add_by(parser: argparse.ArgumentParser) -> None:
 
 
 def name_of(args: argparse.Namespace) -> str:
-    """Who gives the command. Raises WrongUse or Private."""
+    """Who gives the command. Raises UsageError or PrivateText."""
     return words("name", given(args, "by", "Who does this (full name)"), LONGEST)
 
 
 def text_of(args: argparse.Namespace, flag: str, question: str) -> str:
-    """Words that are kept in the log. Raises WrongUse or Private."""
+    """Words that are kept in the log. Raises UsageError or PrivateText."""
     return words(flag, given(args, flag, question))
 
 
 def given(args: argparse.Namespace, flag: str, question: str) -> str:
-    """What stands behind that flag, or what the person at the terminal types. Raises WrongUse when nobody is there."""
+    """What stands behind that flag, or what the person at the terminal types.
+
+    Raises UsageError when nobody is there.
+    """
     value: str | None = getattr(args, flag)
     if value is not None:
         return value
     if not output.at_terminal():
-        raise WrongUse(f"This needs --{flag}, and there is no terminal to ask at.", f"Add --{flag}.")
+        raise UsageError(f"This needs --{flag}, and there is no terminal to ask at.", f"Add --{flag}.")
     return output.ask(question)
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from kiosk.commands.common.dates import ALL_DAYS, Days
 from kiosk.commands.common.output import say
 from kiosk.commands.common.record_search import by_line, by_value, entries_of, newest_places
-from kiosk.errors import WrongUse
-from kiosk.log.archive import LogChain, open_chain
+from kiosk.errors import UsageError
+from kiosk.log.archive import LogHistory, open_chain
 from kiosk.log.log import LogOnDisk
 from kiosk.record import kinds as h
 from kiosk.record.history import EncounterRecord, fold, matches
@@ -22,7 +22,7 @@ def mode_of(*, practice: bool) -> Mode:
 
 
 @contextmanager
-def reading(home: Home, *, practice: bool) -> Iterator[LogChain]:
+def reading(home: Home, *, practice: bool) -> Iterator[LogHistory]:
     """The log with all earlier ones, opened for reading; it works beside a running kiosk. Raises StoreUnusable.
 
     An earlier log that can't be read is told, and left out.
@@ -46,7 +46,7 @@ def newest_first(
 ) -> Iterator[EncounterRecord]:
     """The encounters opened in these days that have all these words, the newest first.
 
-    before: only those that are older than the encounter with this number. Raises WrongUse when there is none.
+    before: only those that are older than the encounter with this number. Raises UsageError when there is none.
     """
     than = None if before is None else find_record(log, before).id
     records = oldest_first(log, newest_places(log, words, days, than))
@@ -54,11 +54,11 @@ def newest_first(
 
 
 def find_record(log: LogOnDisk, no: str, *, practice: bool = True) -> EncounterRecord:
-    """The encounter with that number. Raises WrongUse when there is none."""
+    """The encounter with that number. Raises UsageError when there is none."""
     wanted = no.strip().upper()
     for looked_up in (by_line, by_value):  # a line may be missing or behind; the entries say how it is
         for record in oldest_first(log, looked_up(log, wanted)):
             if record.no == wanted:
                 return record
     repair = "Add --practice for a number that begins with P-." if wanted.startswith("P-") and not practice else ""
-    raise WrongUse(f"There is no encounter {no} in this log.", repair or "Run `kiosk log list` to see their numbers.")
+    raise UsageError(f"There is no encounter {no} in this log.", repair or "Run `kiosk log list` to see their numbers.")

@@ -10,7 +10,7 @@ from kiosk.commands.common.output import ask, at_terminal, out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.engine.replies import Missing
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.record import amending
@@ -45,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show what will be entered, ask a person at a terminal, and enter it. Raises Refused, WrongUse or Private."""
+    """Show what will be entered, ask a person at a terminal, and enter it. Raises Refused, UsageError or Private."""
     home, mode = home_of(args), mode_of(practice=args.practice)
     with reading(home, practice=args.practice) as log:
         record = find_record(log, args.no, practice=args.practice)
@@ -65,11 +65,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _subject(args: argparse.Namespace, record: EncounterRecord, log: LogOnDisk) -> Subject:
-    """What is to be amended. Raises WrongUse when the record has no such thing, or flags do not go together."""
+    """What is to be amended. Raises UsageError when the record has no such thing, or flags do not go together."""
     if args.missing and args.field is None:
-        raise WrongUse("Only a fact can be missing.", "Use --missing with --field alone.")
+        raise UsageError("Only a fact can be missing.", "Use --missing with --field alone.")
     if args.add is not None and args.to is not None:
-        raise WrongUse("--add takes the text itself.", "Leave --to out.")
+        raise UsageError("--add takes the text itself.", "Leave --to out.")
     if args.field is not None:
         return amending.fact(record, args.field, map(unseal, log.entries(record.id)))
     if args.note is not None:
@@ -80,7 +80,7 @@ def _subject(args: argparse.Namespace, record: EncounterRecord, log: LogOnDisk) 
 def _waiting(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
     """The amendments of that encounter which wait for the running kiosk, the oldest first."""
     now = SystemClock().now()
-    for left in bootstrap.inbox_of(home, mode).waiting():
+    for left in bootstrap.pending_of(home, mode).waiting():
         if left.entry.kind == h.AMENDED and left.entry.encounter_id == encounter_id:
             yield amendment_of(left.entry.body, now)
 
@@ -88,10 +88,13 @@ def _waiting(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
 def _made(
     args: argparse.Namespace, subject: Subject, protocol: Protocol | None, before: Sequence[Amendment]
 ) -> Amendment:
-    """The amendment that was asked for; what stood there is the newest that was said. Raises WrongUse or Private."""
+    """The amendment that was asked for; what stood there is the newest that was said.
+
+    Raises UsageError or PrivateText.
+    """
     was, now = subject.newest(before), amending.said(subject, _given(args), protocol)
     if subject.name != ADDITION and now == was:
-        raise WrongUse(f"It says “{shown(was)}” already.", "Nothing was entered.")
+        raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
     return Amendment(
         ref=NOWHERE,
         target=subject.target,
@@ -111,10 +114,13 @@ def _given(args: argparse.Namespace) -> str | Missing:
 
 
 def _asked(args: argparse.Namespace, flag: str, question: str) -> str:
-    """What stands behind that flag, or what the person at the terminal types. Raises WrongUse when nobody is there."""
+    """What stands behind that flag, or what the person at the terminal types.
+
+    Raises UsageError when nobody is there.
+    """
     given: str | None = getattr(args, flag)
     if given is None and not at_terminal():
-        raise WrongUse(f"An amendment needs --{flag}, and there is no terminal to ask at.", "Add what is missing.")
+        raise UsageError(f"An amendment needs --{flag}, and there is no terminal to ask at.", "Add what is missing.")
     return ask(question) if given is None else given
 
 

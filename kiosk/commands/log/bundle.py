@@ -12,7 +12,7 @@ from typing import Final
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import LogOnDisk
 from kiosk.log.signing_key import REPAIR, read_signer
-from kiosk.log.snapshot import Still, StillLog, still
+from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.manifest import Manifest
@@ -43,7 +43,7 @@ class Wanted:
     page: Page
     asked: str
     whom: str
-    sheet: Callable[[Still], Iterable[bytes]]
+    sheet: Callable[[LogSnapshot], Iterable[bytes]]
 
     @property
     def level(self) -> Level:
@@ -65,7 +65,7 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
     Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed, Refused for a log without
     a key.
     """
-    logs = still(log, None if wanted.whole else wanted.ids)
+    logs = take_snapshot(log, None if wanted.whole else wanted.ids)
     with new_folder(path) as draft:
         places = {f"log-{n}": one for n, one in enumerate(logs.logs, 1)}
         for place, one in places.items():
@@ -85,7 +85,7 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
         return draft.sums["manifest.note"]
 
 
-def _write_log(draft: Draft, place: str, log: StillLog, wanted: Wanted) -> None:
+def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     numbers = _write_entries(draft, place, log, wanted)
     covering = Covering(sorted(numbers), _issued(log))
     with draft.file(f"{place}/proof.txt") as write_line:
@@ -100,7 +100,7 @@ def _write_log(draft: Draft, place: str, log: StillLog, wanted: Wanted) -> None:
     _put(draft, f"{place}/key.txt", f"{log.key}\n".encode())
 
 
-def _write_entries(draft: Draft, place: str, log: StillLog, wanted: Wanted) -> array[int]:
+def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> array[int]:
     """Write the chosen entries of one log, and what each may show; their numbers."""
     numbers = array("q")  # eight bytes an entry: the one thing that grows with the copy
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
@@ -112,7 +112,7 @@ def _write_entries(draft: Draft, place: str, log: StillLog, wanted: Wanted) -> a
     return numbers
 
 
-def _chosen(log: StillLog, ids: Iterable[str]) -> Iterator[SealedEntry]:
+def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[SealedEntry]:
     """The entries of these encounters, then those that keep the protocols they were opened with."""
     seals = set()
     for one in ids:
@@ -122,13 +122,13 @@ def _chosen(log: StillLog, ids: Iterable[str]) -> Iterator[SealedEntry]:
     yield from (sealed for sealed in log.of_kind(h.PACK_KEPT) if unseal(sealed).pack in seals)
 
 
-def _issued(log: StillLog) -> list[int]:
+def _issued(log: LogView) -> list[int]:
     """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
     sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(h.HEAD_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.head.size)
 
 
-def _write_words(draft: Draft, logs: Still, wanted: Wanted) -> None:
+def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
     others = (kept for kept in map(unseal, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
     with draft.file("report.html") as page:
         for piece in wanted.page.pieces(logs.encounters(wanted.ids), others):

@@ -10,7 +10,7 @@ from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, name_of
 from kiosk.commands.common.records import find_record, mode_of, reading
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record import kinds as h
 from kiosk.record.amending import words
 from kiosk.record.duties import Duties, after, duties_of, with_completion
@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Add the call to the closed record, and say what is still to do. Raises Refused, WrongUse or Private."""
+    """Add the call to the closed record, and say what is still to do. Raises Refused, UsageError or Private."""
     home, mode = home_of(args), mode_of(practice=args.practice)
     with reading(home, practice=args.practice) as log:
         record = find_record(log, args.no, practice=args.practice)
@@ -55,10 +55,10 @@ def _role(args: argparse.Namespace, record: EncounterRecord, duties: Duties) -> 
         raise Refused(f"{record.no} is not closed yet.", "Open the kiosk, continue it, and press F5.")
     role = args.role or next(iter(duties.calls), None)
     if role is None:
-        raise WrongUse(f"Nobody is still to call for {record.no}.", "Say who was called with --role.")
+        raise UsageError(f"Nobody is still to call for {record.no}.", "Say who was called with --role.")
     if role not in (known := {*record.untold, *duties.calls, *(call.role for call in record.calls)}):
         named = f"Choose one of: {', '.join(sorted(known))}." if known else "It has none."
-        raise WrongUse(f"{record.no} has no role “{role}”.", named)
+        raise UsageError(f"{record.no} has no role “{role}”.", named)
     return str(role)
 
 

@@ -12,8 +12,8 @@ from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.desk import closing
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import continued
-from kiosk.errors import Exit, Lost, Refused, StoreUnusable
-from kiosk.log.archive import LogChain
+from kiosk.errors import CannotResume, Exit, Refused, StoreUnusable
+from kiosk.log.archive import LogHistory
 from kiosk.packs.library import Library
 from kiosk.record import kinds as h
 from kiosk.record.endings import ENDED, Ending, closing_body
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Close the record; the closing says how, why and by whom. Raises Refused, WrongUse or Private."""
+    """Close the record; the closing says how, why and by whom. Raises Refused, UsageError or Private."""
     home, mode = home_of(args), mode_of(practice=args.practice)
     ending = Ending.VOID if args.void else Ending.UNFINISHED
     with reading(home, practice=args.practice) as log:
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _entries(
-    home: Home, log: LogChain, record: EncounterRecord, ending: Ending, said: tuple[str, str]
+    home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, said: tuple[str, str]
 ) -> tuple[Entry, ...]:
     """The closing as the desk would write it; where its protocol is gone, with the little that is known."""
 
@@ -66,7 +66,7 @@ def _entries(
 
     try:
         running = continued([unseal(entry) for entry in log.entries(record.id)], pack_of)
-    except Lost:
+    except CannotResume:
         body = closing_body(ending, *said) | {"told": [], "untold": [], "aside": []}
         return (Entry(h.CLOSED, body, record.id, actor="command", pack=record.protocol.seal),)
     return tuple(_by_command(entry) for entry in closing.before_outcome(running, ending, *said))

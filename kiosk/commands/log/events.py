@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.commands.common.dates import Days
 from kiosk.commands.common.output import out_json, say, table
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
@@ -68,11 +68,11 @@ def _seq(row: Row) -> int:
 
 
 def _number(before: str | None) -> int:
-    """The entry before which to begin. Raises WrongUse for what is no entry's number."""
+    """The entry before which to begin. Raises UsageError for what is no entry's number."""
     if before is None:
         return _AFTER_ALL
     if not (before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS):
-        raise WrongUse(f"“{before}” is not the number of an entry.", "Take it from the first column of the list.")
+        raise UsageError(f"“{before}” is not the number of an entry.", "Take it from the first column of the list.")
     return int(before)
 
 

@@ -13,7 +13,7 @@ from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.record_search import entries_of
 from kiosk.commands.common.records import find_record, mode_of, oldest_first, reading
 from kiosk.commands.log import bundle
-from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
+from kiosk.errors import Exit, KioskError, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
@@ -66,11 +66,11 @@ def run(args: argparse.Namespace) -> int:
 def _require_known(args: argparse.Namespace) -> None:
     if args.format not in _FORMATS:
         known = ", ".join(_FORMATS)
-        raise WrongUse(f"There is no format “{args.format}”.", f"Choose one of: {known}.")
+        raise UsageError(f"There is no format “{args.format}”.", f"Choose one of: {known}.")
     if args.level not in LEVELS:
-        raise WrongUse(f"There is no level “{args.level}”.", f"Choose one of: {', '.join(LEVELS)}.")
+        raise UsageError(f"There is no level “{args.level}”.", f"Choose one of: {', '.join(LEVELS)}.")
     if args.format == "bundle" and not args.output:
-        raise WrongUse("A bundle is a folder, so it needs a place.", "Name one that is not there yet, with -o PATH.")
+        raise UsageError("A bundle is a folder, so it needs a place.", "Name one that is not there yet, with -o PATH.")
 
 
 class _Shown:

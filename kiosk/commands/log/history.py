@@ -10,7 +10,7 @@ from kiosk.commands.common.output import out, out_json, say, table
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import mode_of, reading
 from kiosk.errors import Exit
-from kiosk.log.archive import LogChain, earlier_file, set_aside
+from kiosk.log.archive import LogHistory, archived_file, archived_logs
 from kiosk.log.log import LogOnDisk
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         heads = ("NAME", "MADE", "ENTRIES", "ENCOUNTERS", "BEGUN BECAUSE")
         table([heads, *(tuple(str(one[name.lower()]) for name in heads) for one in told)])
-        for path in set_aside(home, mode):
+        for path in archived_logs(home, mode):
             out(f"Kept, and not read, because it is another copy: {path}")
     if not args.seen or not waiting:
         return Exit.DONE
@@ -48,10 +48,10 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _told(home: Home, mode: Mode, chain: LogChain, log: LogOnDisk) -> dict[str, object]:
+def _told(home: Home, mode: Mode, chain: LogHistory, log: LogOnDisk) -> dict[str, object]:
     kept, head = began(log), log.head()
     made = Instant(log.created_us, "", 0).local()
-    place = home.log(mode) if log is chain.logs[-1] else earlier_file(home, mode, log.origin)
+    place = home.log(mode) if log is chain.logs[-1] else archived_file(home, mode, log.origin)
     return {
         "name": log.origin,
         "made": f"{made:%Y-%m-%d %H:%M}",

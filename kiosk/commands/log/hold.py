@@ -10,12 +10,12 @@ from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, name_of, text_of
 from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.commands.log.retention_state import enter_all, holds
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record.amending import words
 from kiosk.record.entries import Entry
 from kiosk.record.holds import Hold, placing, releasing
+from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import many, stamp
-from kiosk.reports.purge_preview import hold_words
 from kiosk.settings import LONGEST
 from kiosk.system.clock import SystemClock
 
@@ -80,17 +80,17 @@ def run_release(args: argparse.Namespace) -> int:
 
 
 def _meant(args: argparse.Namespace, on_it: Sequence[Hold], no: str) -> list[Hold]:
-    """The holds to release. Raises Refused when there is none, WrongUse when it can't be told which is meant."""
+    """The holds to release. Raises Refused when there is none, UsageError when it can't be told which is meant."""
     if not on_it:
         raise Refused(f"There is no hold on {no}.", "`kiosk log hold` lists the holds.")
     if args.all or (len(on_it) == 1 and args.matter is None):
         return [*on_it]
     if args.matter is None:
         matters = ", ".join(sorted(f"“{hold.matter}”" for hold in on_it))
-        raise WrongUse(f"There are {len(on_it)} holds on {no}, for {matters}.", "Say which with --matter, or --all.")
+        raise UsageError(f"There are {len(on_it)} holds on {no}, for {matters}.", "Say which with --matter, or --all.")
     meant = [hold for hold in on_it if hold.matter == args.matter.strip()]
     if not meant:
-        raise WrongUse(f"No hold on {no} is for “{args.matter}”.", "`kiosk log hold` lists the holds.")
+        raise UsageError(f"No hold on {no} is for “{args.matter}”.", "`kiosk log hold` lists the holds.")
     return meant
 
 

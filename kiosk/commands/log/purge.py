@@ -14,14 +14,14 @@ from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, agreed, name_of
 from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.commands.log.retention_state import all_read, due_records, enter_all, holds, made_since, of_ids, standings
-from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.log import purge
-from kiosk.log.archive import LogChain
+from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+from kiosk.log import destruction
+from kiosk.log.archive import LogHistory
 from kiosk.record.amending import words
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
 from kiosk.record.retention.eligibility import Standing, why_not
-from kiosk.reports.purge_preview import REPAIRS, preview, refused
+from kiosk.reports.destruction_preview import REPAIRS, preview, refused
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Clock, SystemClock
 
@@ -52,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show what would go, ask, and let it go. Raises Refused, and every such refusal is an entry of the log."""
     if bool(args.no) == args.due:
-        raise WrongUse("Say which records.", "Give their numbers, or --due for all that are due.")
+        raise UsageError("Say which records.", "Give their numbers, or --due for all that are due.")
     asked = _asked(args)
     busy = _busy(asked)
     with reading(asked.home, practice=args.practice) as log:
@@ -90,7 +90,7 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
         return error
 
 
-def _chosen(args: argparse.Namespace, asked: _Asked, log: LogChain) -> list[Standing]:
+def _chosen(args: argparse.Namespace, asked: _Asked, log: LogHistory) -> list[Standing]:
     """The records that are meant and have values left; of those that are due, the held ones are told and left out."""
     if args.due:
         records = due_records(log, asked.today)
@@ -118,9 +118,9 @@ def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
     raise Refused(f"Nothing was let go. {what}", REPAIRS[stay[0][1]])
 
 
-def _preview(asked: _Asked, log: LogChain, going: Sequence[Standing]) -> list[str]:
+def _preview(asked: _Asked, log: LogHistory, going: Sequence[Standing]) -> list[str]:
     made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
-    copies = [str(copy) for copy in purge.copies(asked.home, asked.mode)]
+    copies = [str(copy) for copy in destruction.copies(asked.home, asked.mode)]
     return list(preview(going, made.values(), copies))
 
 
@@ -128,7 +128,7 @@ def _require_agreed(args: argparse.Namespace) -> None:
     if args.yes:
         return
     if not output.at_terminal():
-        raise WrongUse("Nothing was let go: nobody is here to ask.", "Add --yes when that is what you mean.")
+        raise UsageError("Nothing was let go: nobody is here to ask.", "Add --yes when that is what you mean.")
     if not agreed("Let this go, for good?"):
         raise Refused("Nothing was let go.", "Run the command again when it says what you mean.")
 
@@ -139,8 +139,8 @@ def _let_go(asked: _Asked, ids: Sequence[str]) -> int:
         with reading(asked.home, practice=asked.mode == "practice") as log:
             going = standings(log, of_ids(log, ids), holds(asked.home, asked.mode, asked.clock))
             _require_allowed(asked, going)
-        entries = [eligibility.purging(one, authorisation=asked.authorisation, by=asked.by) for one in going]
-        clean = bootstrap.let_go(asked.home, asked.mode, writer, entries, asked.clock)
+        entries = [eligibility.destruction(one, authorisation=asked.authorisation, by=asked.by) for one in going]
+        clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
     for one in going:
         out(f"{one.record.no}: {len(one.values)} values were let go under {asked.authorisation}.")
     if clean:

@@ -15,7 +15,7 @@ from kiosk.commands.common.records import find_record, mode_of, reading
 from kiosk.desk.referral import matrix
 from kiosk.errors import Exit, Refused, StoreUnusable
 from kiosk.log import verify
-from kiosk.log.archive import earlier_files
+from kiosk.log.archive import archived_files
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, unseal
 from kiosk.record.transparency.checkpoint import Checkpoint, tree_under
@@ -90,14 +90,14 @@ def _give(args: argparse.Namespace, sheet: Sheet) -> None:
 
 
 def _slip_of(home: Home, args: argparse.Namespace) -> Slip:
-    """The receipt of the state that was signed when a record was closed. Raises WrongUse or Refused."""
+    """The receipt of the state that was signed when a record was closed. Raises UsageError or Refused."""
     mode = mode_of(practice=args.practice)
     with reading(home, practice=args.practice) as chain:
         record = find_record(chain, args.no, practice=args.practice)
         closed = [kept for kept in map(unseal, chain.entries(record.id)) if kept.kind == h.CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its receipt is made when it is closed.")
-    for path in (home.log(mode), *earlier_files(home, mode)):
+    for path in (home.log(mode), *archived_files(home, mode)):
         with suppress(StoreUnusable), verify.opened(path) as log:
             root = log.root_at(closed[-1].seq + 1) if log.has(closed[-1].event_id) else None
             if root is not None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from kiosk.commands.common.output import ask, at_terminal, out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import mode_of
-from kiosk.errors import Exit, Refused, StoreUnusable, WrongUse
-from kiosk.log.archive import earlier_file, open_chain, own
+from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+from kiosk.log.archive import archived_file, open_chain, own
 from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, holds, manifest_in
 from kiosk.log.create import locked
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.reports.formatting import many
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         say(words)
     if not args.yes:
         _require_yes()
-    past = begin_anew(home, mode, SystemClock(), "restored", by="restore", put=put)
+    past = replace_log(home, mode, SystemClock(), "restored", by="restore", put=put)
     out(f"The backup is back, among the earlier logs in {home.earlier}. A new {mode} log goes on from it.")
     if past.unclosed:
         out(f"Not closed in what is earlier now: {', '.join(past.unclosed)}.")
@@ -72,18 +72,18 @@ def _chosen(source: Path) -> Path:
     newest, folder = max(found, key=lambda one: one[0].at)
     known = {file.state.origin for file in newest.files}
     if any(manifest.files[0].state.origin not in known for manifest, _ in found):
-        raise WrongUse(f"{source} holds backups of several kiosks or logs.", "Name the folder of the one you mean.")
+        raise UsageError(f"{source} holds backups of several kiosks or logs.", "Name the folder of the one you mean.")
     return folder
 
 
 def _require_mode(backup: Backup, mode: Mode) -> None:
     if backup.manifest is not None and backup.manifest.mode != mode:
         repair = "Add --practice." if mode == "live" else "Leave --practice out."
-        raise WrongUse(f"That is a backup of the {backup.manifest.mode} log.", repair)
+        raise UsageError(f"That is a backup of the {backup.manifest.mode} log.", repair)
 
 
 def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
-    places = (home.log(mode), earlier_file(home, mode, state.origin))
+    places = (home.log(mode), archived_file(home, mode, state.origin))
     return any(path.exists() and holds(path, state) for path in places)
 
 
@@ -116,6 +116,6 @@ def _own(home: Home, mode: Mode) -> set[str]:
 
 def _require_yes() -> None:
     if not at_terminal():
-        raise WrongUse("Restoring asks first, and there is no terminal to ask at.", "Add --yes.")
+        raise UsageError("Restoring asks first, and there is no terminal to ask at.", "Add --yes.")
     if ask("Type yes to do it", "no").casefold() != "yes":
         raise Refused("Nothing was restored or changed.")

@@ -13,7 +13,7 @@ from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.prompts import add_by, name_of, text_of
 from kiosk.commands.common.records import mode_of, reading
 from kiosk.commands.log.retention_state import due_records, enter_all, holds, of_kind, standings
-from kiosk.errors import Exit, KioskError, WrongUse
+from kiosk.errors import Exit, KioskError, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
@@ -108,11 +108,11 @@ def _as_json(stands: Standing) -> dict[str, object]:
 
 
 def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
-    """Raise WrongUse for a category that no record is in or could get in: a mark on it would keep nothing."""
+    """Raise UsageError for a category that no record is in or could get in: a mark on it would keep nothing."""
     protocol = _protocol(home)
     known = {*(protocol.outcomes if protocol else ()), *(kept.step for kept in of_kind(log, h.CLOSED) if kept.step)}
     if category not in {ALL, *known}:
-        raise WrongUse(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
+        raise UsageError(f"No record ends as “{category}”.", f"Choose {ALL}, or one of: {', '.join(sorted(known))}.")
 
 
 def _protocol(home: Home) -> Protocol | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from kiosk.app import bootstrap
 from kiosk.commands.common.records import oldest_first
-from kiosk.log.archive import LogChain
+from kiosk.log.archive import LogHistory
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk
 from kiosk.record import kinds as h
@@ -35,7 +35,7 @@ def holds(home: Home, mode: Mode, clock: Clock) -> tuple[Hold, ...]:
     with closing(open_all(home, mode)) as logs:
         waiting = [
             Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "", None, now, left.entry.body)
-            for left in bootstrap.inbox_of(home, mode).waiting()
+            for left in bootstrap.pending_of(home, mode).waiting()
             if left.entry.kind == h.HOLD_PLACED and not logs.has(left.event_id)
         ]
         return in_force([*logs.of_kind(h.HOLD_PLACED), *waiting], logs.of_kind(h.HOLD_RELEASED))
@@ -63,7 +63,7 @@ def of_ids(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
     return list(oldest_first(log, ids))
 
 
-def made_since(log: LogChain, record: EncounterRecord) -> Iterator[Kept]:
+def made_since(log: LogHistory, record: EncounterRecord) -> Iterator[Kept]:
     """The exports and backups that were made after the record was begun, in the order of the logs."""
     begun = False
     for one in log.logs:

@@ -14,7 +14,7 @@ from kiosk.commands.common.output import ask, at_terminal, out, out_json, say
 from kiosk.commands.common.passphrases import arguments as add_passphrase
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import home_of, read_file
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import SealKey, opened_from, seal_key
 from kiosk.record.entries import Entry
@@ -46,7 +46,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def given(args: argparse.Namespace, before: Settings) -> str:
-    """The key to seal for, empty for none, once its price was told and accepted. Raises WrongUse, Refused, BadNote."""
+    """The key to seal for, empty for none, once its price was told and accepted.
+
+    Raises UsageError, Refused, BadNote.
+    """
     if args.seal_to is None:
         return before.seal_to
     if args.seal_to.strip().lower() == OFF:
@@ -73,7 +76,7 @@ def _accept() -> None:
     for line in PRICE:
         say(line)
     if not at_terminal():
-        raise WrongUse(
+        raise UsageError(
             "Sealing has a price, and there is no terminal to ask at.", "Read it, then add --accept-sealing."
         )
     if ask("Type yes to seal from now on").strip().casefold() != "yes":
@@ -111,9 +114,9 @@ def run_key(args: argparse.Namespace) -> int:
     """Make the district's key for opening what is sealed; print the public half."""
     home, path = home_of(args), typed_path(args.file, whole=True)
     if path.exists() or path.is_symlink():
-        raise WrongUse(f"{path} is there already; a key is never overwritten.", "Choose another name.")
+        raise UsageError(f"{path} is there already; a key is never overwritten.", "Choose another name.")
     if path.resolve().is_relative_to(home.path.resolve()):
-        raise WrongUse(
+        raise UsageError(
             f"{path} lies in the kiosk's own folder, where this desk could open what it sealed.",
             "Choose a place only the district has, like a memory stick.",
         )
@@ -141,10 +144,10 @@ def run_unseal(args: argparse.Namespace) -> int:
     folder = typed_path(args.copy)
     logs = sorted(folder.glob("log-*/disclosures.jsonl"))
     if not logs:
-        raise WrongUse(f"{folder} is no copy of records.", "Name the folder that holds manifest.note.")
+        raise UsageError(f"{folder} is no copy of records.", "Name the folder that holds manifest.note.")
     key = read_key(read_file(typed_path(args.key)))
     if key.use != OPENS:
-        raise WrongUse(f"{args.key} is a key that signs; it opens nothing.", "Name the district's sealing key.")
+        raise UsageError(f"{args.key} is a key that signs; it opens nothing.", "Name the district's sealing key.")
     private = opened(key, passphrase(args))
     found = [value for values in logs for value in _unsealed(values, private)]
     if args.json:
@@ -157,7 +160,7 @@ def run_unseal(args: argparse.Namespace) -> int:
 
 
 def _unsealed(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
-    """(log, entry, name, value) of each sealed value in one log of a copy. Raises Refused, WrongUse."""
+    """(log, entry, name, value) of each sealed value in one log of a copy. Raises Refused, UsageError."""
     try:
         headers = {h["seq"]: h for h in map(json.loads, _lines(values.with_name("events.jsonl")))}
         for said in filter(lambda one: "sealed" in one, map(json.loads, _lines(values))):
@@ -167,7 +170,7 @@ def _unsealed(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any
             yield values.parent.name, said["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
     except (ValueError, KeyError, TypeError, OSError) as error:
         repair = "Check the copy with its own verify.py, and ask for another one."
-        raise WrongUse(f"{values.parent} can't be read as a copy of records.", repair) from error
+        raise UsageError(f"{values.parent} can't be read as a copy of records.", repair) from error
 
 
 def _lines(path: Path) -> list[bytes]:

@@ -15,9 +15,9 @@ from kiosk.commands.common.output import out, out_json
 from kiosk.commands.common.paths import home_of, read_file
 from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.records import mode_of
-from kiosk.errors import Exit, KioskError, StoreUnusable, WrongUse
+from kiosk.errors import Exit, KioskError, StoreUnusable, UsageError
 from kiosk.log import verify
-from kiosk.log.archive import earlier_file, earlier_files
+from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.continuity import was_signed
 from kiosk.log.signing_key import read_signer, remembered
 from kiosk.record import kinds as h
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     seen = [one for given in args.receipt for one in _seen(given)]
     home, mode = home_of(args), mode_of(practice=args.practice)
     if args.log and typed_path(args.log).is_dir():
-        raise WrongUse(f"{args.log} can't be checked. That is a folder; name the .db file in it.")
+        raise UsageError(f"{args.log} can't be checked. That is a folder; name the .db file in it.")
     one_file = [_signed(_checked(typed_path(args.log), args.log, seen, alone=True))] if args.log else []
     left_out: list[str] = []
     logs = one_file or list(_all_logs(home, mode, seen, left_out))
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _seen(given: str) -> Iterator[Seen]:
-    """What was given: a code, or a file that holds some. Raises WrongUse."""
+    """What was given: a code, or a file that holds some. Raises UsageError."""
     path = typed_path(given)
     if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
         yield typed_code(given)
@@ -73,7 +73,7 @@ def _seen(given: str) -> Iterator[Seen]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise WrongUse(f"{given} is no text, so no receipt can be read in it.", "Type its code instead.") from error
+        raise UsageError(f"{given} is no text, so no receipt can be read in it.", "Type its code instead.") from error
     yield from in_text(text, given)
 
 
@@ -86,11 +86,11 @@ def _all_logs(home: Home, mode: Mode, seen: Sequence[Seen], left_out: list[str])
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
     known = remembered(home, mode)  # first: a kiosk that is writing may sign more meanwhile
-    left = earlier_files(home, mode)
+    left = archived_files(home, mode)
     log = _checked(path, f"The {mode} log", seen, [known.size] if known else [])
     yield _with_key_compared(_with_newest_compared(log, known, mode), home, mode)
     while left:
-        wanted = earlier_file(home, mode, log.before.origin) if log.before else None
+        wanted = archived_file(home, mode, log.before.origin) if log.before else None
         asked = [log.before.size] if log.before and wanted in left else []
         file = wanted if wanted in left and wanted is not None else left[0]
         left.remove(file)

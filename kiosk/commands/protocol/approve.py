@@ -13,7 +13,7 @@ from kiosk.commands.common.output import ask, at_terminal, out, say
 from kiosk.commands.common.passphrases import arguments as add_passphrase
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import home_of, pack, read_file
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.findings.collector import Finding, errors
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         return _preview(found, args, on)
     folder = _writable(Library(home), found)
     if args.key is None:
-        raise WrongUse(
+        raise UsageError(
             "Approving needs the superintendent's key.", "Add --key FILE; `kiosk protocol key new` makes one."
         )
     key = read_key(read_file(typed_path(args.key)))
@@ -88,7 +88,7 @@ def _tell(wrong: Sequence[Finding]) -> None:
 def _writable(library: Library, found: Found) -> Path:
     folder = Path(found.where)
     if library.is_shipped(found):
-        raise WrongUse(
+        raise UsageError(
             "That is the protocol that came with the kiosk.", "Copy its folder, make the copy yours, and name that one."
         )
     return folder
@@ -107,7 +107,7 @@ def _confirmed(args: argparse.Namespace, found: Found, on: date) -> Approval:
     missing = [flag for flag in ("name", "role") if getattr(args, flag) is None]
     if missing and not at_terminal():
         flags = " and ".join(f"--{flag}" for flag in missing)
-        raise WrongUse(f"Approving needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
+        raise UsageError(f"Approving needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
     name = _plain("name", args.name if args.name is not None else ask("Who approves it (full name)"))
     role = _plain("role", args.role if args.role is not None else ask("In which office", "Superintendent"))
     assert found.protocol is not None  # noqa: S101 - it is ready
@@ -123,12 +123,12 @@ def _confirmed(args: argparse.Namespace, found: Found, on: date) -> Approval:
 def _plain(what: str, given: str) -> str:
     words = given.strip()
     if not words or len(words) > LONGEST or not words.isprintable():
-        raise WrongUse(f"That {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
+        raise UsageError(f"That {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
     return words
 
 
 def _day(given: str | None, today: date) -> date:
     day = day_of(given) or today
     if day > today:
-        raise WrongUse(f"{given} lies in the future.", "Approve it on the day, or give the day of the signature.")
+        raise UsageError(f"{given} lies in the future.", "Approve it on the day, or give the day of the signature.")
     return day

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.authoring.describe import Telling
 from kiosk.commands.common.output import out_bytes, say
 from kiosk.commands.common.paths import home_of, pack
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.settings import Home, read_settings, typed_path
@@ -21,19 +21,19 @@ def pack_of(args: argparse.Namespace) -> Found:
 
 
 def whole(found: Found) -> Protocol:
-    """A protocol whose shape is whole. Raises WrongUse when it has an error that no picture could be drawn over."""
+    """A protocol whose shape is whole. Raises UsageError when it has an error that no picture could be drawn over."""
     if found.protocol is None:
-        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+        raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     return found.protocol
 
 
 def telling_of(home: Home, found: Found, language: str | None) -> Telling:
-    """Its words in that language, else in the desk's. Raises WrongUse as `whole`, or for a language no text is in."""
+    """Its words in that language, else in the desk's. Raises UsageError as `whole`, or for a language no text is in."""
     protocol, settings = whole(found), read_settings(home)
     spoken = protocol.title.languages if language is None else found.pack.languages
     if language is not None and language not in spoken:
         known = ", ".join(spoken)
-        raise WrongUse(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
+        raise UsageError(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
     wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
     district, _ = Library(home).district(settings, protocol)
     return Telling(protocol, wanted, district.holding(protocol))

@@ -12,7 +12,7 @@ from kiosk.checks.guarantees import verdicts
 from kiosk.commands.common.output import out, out_json
 from kiosk.commands.common.paths import home_of, pack
 from kiosk.commands.protocol.common import telling_of
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.content_hash import canonical
 from kiosk.protocol.findings.collector import errors
@@ -50,14 +50,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _found(home: Home, named: str) -> Found:
-    """The pack of that folder, id or seal. Raises WrongUse when there is none."""
+    """The pack of that folder, id or seal. Raises UsageError when there is none."""
     seal = named.lower()
     if len(seal) < 8 or not set(seal) <= set("0123456789abcdef"):
         return pack(home, named)
     folder = home.path / "packs"
     seals = sorted(f.name for f in folder.iterdir() if f.name.startswith(seal)) if folder.is_dir() else []
     if len(seals) > 1:
-        raise WrongUse(f"More than one kept pack has a seal that begins with {named}.", "Give more of its digits.")
+        raise UsageError(f"More than one kept pack has a seal that begins with {named}.", "Give more of its digits.")
     kept = Library(home).kept(seals[0]) if seals else None
     return kept or pack(home, named)
 
@@ -83,5 +83,5 @@ def _content(found: Found, name: str) -> bytes | None:
         return None
     try:
         return canonical({name: data})
-    except WrongUse:
+    except UsageError:
         return data

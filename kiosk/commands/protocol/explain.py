@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain one kind of finding, or list all. Raises WrongUse for a code there is not."""
+    """Explain one kind of finding, or list all. Raises UsageError for a code there is not."""
     if args.code is None:
         return _all(as_json=args.json)
     kind = kind_named(args.code)

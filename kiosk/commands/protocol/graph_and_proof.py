@@ -12,7 +12,7 @@ from kiosk.checks.wording import measures
 from kiosk.commands.common.output import say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.protocol.common import deliver, pack_of, telling_of, whole
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Refusal, approved, key_of
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.pack import SCENARIOS_FILE
@@ -80,14 +80,14 @@ def run_proof(args: argparse.Namespace) -> int:
 
 def _svg(text: str, boxes: int) -> str:
     if boxes > MOST_DRAWN:
-        raise WrongUse(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
+        raise UsageError(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
     return graphviz.svg(text)
 
 
 def _picture(text: str, boxes: int) -> str:
     try:
         return _svg(text, boxes)
-    except WrongUse as error:
+    except UsageError as error:
         say(f"The proof has no picture. {error}")
         return ""
 

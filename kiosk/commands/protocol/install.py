@@ -61,7 +61,7 @@ def _activated(home: Home, found: Found) -> tuple[Version, ...]:
     if found.protocol is None or not home.log("live").exists():
         return ()
     waiting = [
-        left.entry.body for left in bootstrap.inbox_of(home, "live").waiting() if left.entry.kind == h.PACK_ACTIVATED
+        left.entry.body for left in bootstrap.pending_of(home, "live").waiting() if left.entry.kind == h.PACK_ACTIVATED
     ]
     left = [(str(b.get("version")), str(b.get("seal"))) for b in waiting if b.get("id") == found.protocol.id]
     try:

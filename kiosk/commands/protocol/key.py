@@ -9,7 +9,7 @@ from kiosk.commands.common.output import out, say
 from kiosk.commands.common.passphrases import arguments as add_passphrase
 from kiosk.commands.common.passphrases import passphrase
 from kiosk.commands.common.paths import home_of, read_file
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.record.key_file import new_key, read_key
 from kiosk.settings import typed_path
 from kiosk.system.files import save_file
@@ -34,9 +34,9 @@ def run_new(args: argparse.Namespace) -> int:
     """Make a key file; print the public key."""
     home, path = home_of(args), typed_path(args.file, whole=True)
     if path.exists() or path.is_symlink():
-        raise WrongUse(f"{path} is there already; a key is never overwritten.", "Choose another name.")
+        raise UsageError(f"{path} is there already; a key is never overwritten.", "Choose another name.")
     if path.resolve().is_relative_to(home.path.resolve()):
-        raise WrongUse(
+        raise UsageError(
             f"{path} lies in the kiosk's own folder, where everyone at the desk could take it.",
             "Choose a place only the superintendent has, like a memory stick.",
         )

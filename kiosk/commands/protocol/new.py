@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.commands.common.output import out, say
 from kiosk.commands.protocol import schema
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.protocol.format.kinds import ID_LONGEST, ID_PATTERN
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE
 from kiosk.settings import LONGEST, typed_path
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the start of a pack. Raises WrongUse when something is there, or when id or title can't be used."""
+    """Write the start of a pack. Raises UsageError when something is there, or when id or title can't be used."""
     folder = typed_path(args.folder)
     pack_id, title = _id(args.id or folder.resolve().name), _title(args.title)
     _require_room(folder)
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _id(said: str) -> str:
     if not re.fullmatch(ID_PATTERN, said) or len(said) > ID_LONGEST:
-        raise WrongUse(
+        raise UsageError(
             f"“{said}” can't be the protocol's id.",
             f"Give --id with small letters, digits and single hyphens, at most {ID_LONGEST} characters.",
         )
@@ -62,7 +62,7 @@ def _title(said: str | None) -> str | None:
     if said is not None and (
         not said.strip() or len(said) > LONGEST or not said.isprintable() or set(said) & set("{}")
     ):
-        raise WrongUse("That title can't be used.", f"Give 1 to {LONGEST} plain characters, without braces.")
+        raise UsageError("That title can't be used.", f"Give 1 to {LONGEST} plain characters, without braces.")
     return said
 
 
@@ -71,9 +71,9 @@ def _require_room(folder: Path) -> None:
         taken = folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
     except OSError as error:
         why = (error.strerror or "unknown").lower()
-        raise WrongUse(f"{folder} can't be looked into ({why}).", "Choose another place.") from error
+        raise UsageError(f"{folder} can't be looked into ({why}).", "Choose another place.") from error
     if taken:
-        raise WrongUse(f"{folder} is already there.", "Name a new folder; nothing is ever written over.")
+        raise UsageError(f"{folder} is already there.", "Name a new folder; nothing is ever written over.")
 
 
 def _template(name: str) -> str:

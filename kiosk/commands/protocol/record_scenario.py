@@ -12,7 +12,7 @@ from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of, read_file
 from kiosk.commands.common.records import find_record, newest_first, reading
 from kiosk.engine.replies import Missing
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.model import Call, Protocol, Route
@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, found: Found, protocol: Protocol) -> int:
-    """Print the scenario, or add it to a file. Raises Refused or WrongUse for a run that can't become one."""
+    """Print the scenario, or add it to a file. Raises Refused or UsageError for a run that can't become one."""
     record, entries = _practised(args)
     _require_same(record, protocol)
     done = rehearsed(entries, protocol, words=args.with_words)
@@ -83,7 +83,7 @@ def _practised(args: argparse.Namespace) -> tuple[EncounterRecord, Sequence[Kept
         else:
             record = find_record(log, wanted, practice=True)
         if record is None:
-            raise WrongUse("No practice run is finished yet.", "Run `kiosk --practice` and go through to the end.")
+            raise UsageError("No practice run is finished yet.", "Run `kiosk --practice` and go through to the end.")
         entries = [unseal(entry) for entry in log.entries(record.id)]
     if record.mode != "practice":
         raise Refused(f"{record.no} is no practice run.", "Only practice becomes a scenario.")
@@ -95,26 +95,26 @@ def _practised(args: argparse.Namespace) -> tuple[EncounterRecord, Sequence[Kept
 def _named(given: str | None, record: EncounterRecord) -> str:
     name = f"Practised in {record.no}" if given is None else given.strip()
     if not name or len(name) > LONGEST or not name.isprintable():
-        raise WrongUse("That name of a scenario can't be used.", f"Give 1 to {LONGEST} plain characters.")
+        raise UsageError("That name of a scenario can't be used.", f"Give 1 to {LONGEST} plain characters.")
     return name
 
 
 def _require_same(record: EncounterRecord, protocol: Protocol) -> None:
     if record.protocol.id != protocol.id:
-        raise WrongUse(
+        raise UsageError(
             f"{record.no} was practised with the protocol {record.protocol.id}, not {protocol.id}.",
             f"Name that one: `kiosk protocol test {record.protocol.id} --record {record.no}`.",
         )
 
 
 def _played(bare: Scenario, protocol: Protocol, record: EncounterRecord) -> ScenarioResult:
-    """The run, played again by this protocol through the text that will be kept. Raises WrongUse where they part."""
+    """The run, played again by this protocol through the text that will be kept. Raises UsageError where they part."""
     result = _replayed(bare, protocol)
     if not result.passed:
-        raise WrongUse(f"{record.no} goes another way by this protocol: {_no_lines(result.why)}", _REPAIR)
+        raise UsageError(f"{record.no} goes another way by this protocol: {_no_lines(result.why)}", _REPAIR)
     if result.end.outcome != record.outcome:
         ended = f"ended as {record.outcome}, by this protocol as {result.end.outcome or 'nothing'}"
-        raise WrongUse(f"{record.no} {ended}.", _REPAIR)
+        raise UsageError(f"{record.no} {ended}.", _REPAIR)
     return result
 
 
@@ -126,7 +126,7 @@ def _replayed(bare: Scenario, protocol: Protocol) -> ScenarioResult:
     wrong = errors(findings)
     if wrong or not scenarios:
         why = f"{wrong[0].cause} {wrong[0].repair}" if wrong else "Nothing was done in it."
-        raise WrongUse(f"This run fits the protocol no more: {why}", _REPAIR)
+        raise UsageError(f"This run fits the protocol no more: {why}", _REPAIR)
     return play(protocol, scenarios[0])
 
 
@@ -166,7 +166,10 @@ def _rules(result: ScenarioResult) -> Iterable[Any]:
 
 
 def _add(path: Path, text: str, protocol: Protocol) -> None:
-    """Append the scenario to a file, which keeps all that is in it. Raises WrongUse when the two don't fit together."""
+    """Append the scenario to a file, which keeps all that is in it.
+
+    Raises UsageError when the two don't fit together.
+    """
     there = path.exists()
     before = read_file(path) if there else b""
     gap = b"" if not before.strip() else b"\n" if before.endswith(b"\n") else b"\n\n"
@@ -174,5 +177,5 @@ def _add(path: Path, text: str, protocol: Protocol) -> None:
     wrong_before = errors(read_scenarios(before, path.name, protocol)[1]) if before.strip() else ()
     wrong = errors(read_scenarios(data, path.name, protocol)[1])
     if len(wrong) > len(wrong_before):
-        raise WrongUse(f"The scenario can't be added to {path}: {wrong[-1].cause}", wrong[-1].repair)
+        raise UsageError(f"The scenario can't be added to {path}: {wrong[-1].cause}", wrong[-1].repair)
     save_file(path, data, path.stat().st_mode & 0o777 if there else 0o644)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.authoring.json_schema import schema
 from kiosk.commands.common.output import out_json
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.protocol.format import FILES
 from kiosk.system.files import ensure_folder, save_file
 
@@ -21,9 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one schema. Raises WrongUse for a kind there is not."""
+    """Print one schema. Raises UsageError for a kind there is not."""
     if args.kind not in FILES:
-        raise WrongUse(f"There is no kind of file “{args.kind}”.", f"The kinds: {', '.join(FILES)}.")
+        raise UsageError(f"There is no kind of file “{args.kind}”.", f"The kinds: {', '.join(FILES)}.")
     out_json(schema(args.kind))
     return Exit.DONE
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.commands.common.output import say
 from kiosk.commands.common.paths import read_file
 from kiosk.commands.contacts import examined
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.contacts import read_contacts
 from kiosk.protocol.site.people import Contacts
@@ -19,14 +19,14 @@ def school_of(home: Home, said: str, protocol: Protocol) -> Contacts:
     """The contacts of the school that is meant; what is wrong with them is said.
 
     said: a contacts file; else a name in HOME/schools; else the name of a school in one of those files or in the
-    home's own. Raises WrongUse, listing the known ones, when there is none, and when its file does not read.
+    home's own. Raises UsageError, listing the known ones, when there is none, and when its file does not read.
     """
     path = _file_of(home, said)
     contacts, findings = examined(read_file(path), str(path), protocol)
     for finding in findings:
         say(str(finding))
     if contacts is None:
-        raise WrongUse(f"{path} can't be read as contacts.", "Repair the lines named above.")
+        raise UsageError(f"{path} can't be read as contacts.", "Repair the lines named above.")
     return contacts
 
 
@@ -40,10 +40,10 @@ def _file_of(home: Home, said: str) -> Path:
     if said.casefold() in folded:
         return folded[said.casefold()]
     if not known:
-        raise WrongUse(
+        raise UsageError(
             f"No school “{said}” is known here.", "Name a contacts file, or put one into the home's schools."
         )
-    raise WrongUse(f"No school “{said}” is known here.", f"Known are: {', '.join(known)}.")
+    raise UsageError(f"No school “{said}” is known here.", f"Known are: {', '.join(known)}.")
 
 
 def _known(home: Home) -> Iterator[tuple[str, Path]]:

@@ -10,7 +10,7 @@ from kiosk.commands.common.dates import day_looked_at
 from kiosk.commands.common.output import out, out_json, say
 from kiosk.commands.common.paths import home_of, pack
 from kiosk.commands.protocol.schools import school_of
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.people import Contacts
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     home = home_of(args)
     found, settings = pack(home, args.target), read_settings(home)
     if found.protocol is None:
-        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+        raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     school = school_of(home, args.school, found.protocol) if args.school is not None else None
     choices, language = _choices(home, found.protocol), args.language or settings.language
     if args.step is not None:
@@ -62,7 +62,7 @@ def _show_step(
 ) -> int:
     step = protocol.steps.get(args.step)
     if step is None:
-        raise WrongUse(f"{protocol.id} has no step “{args.step}”.", "Run `kiosk protocol show` to see all of them.")
+        raise UsageError(f"{protocol.id} has no step “{args.step}”.", "Run `kiosk protocol show` to see all of them.")
     if args.json:
         steps = protocol_text.as_dict(protocol, choices, language, school)["steps"]
         out_json(next(s for s in steps if s["id"] == step.id))

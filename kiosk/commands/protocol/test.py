@@ -11,7 +11,7 @@ from kiosk.checks.scenarios import unplayed
 from kiosk.commands.common.output import finding_json, out, out_json, say
 from kiosk.commands.common.paths import home_of, pack, read_file
 from kiosk.commands.protocol import record_scenario
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
@@ -34,7 +34,7 @@ def run_test(args: argparse.Namespace) -> int:
     """Print how each scenario went; 1 when one fails or does not read, or when the pack's own leave something out."""
     found = pack(home_of(args), args.target)
     if found.protocol is None or errors(found.pack.structure):
-        raise WrongUse(
+        raise UsageError(
             f"The protocol in {found.where} has errors.", "Run `kiosk protocol check` and repair them first."
         )
     if args.record is not None:
@@ -57,7 +57,7 @@ def _scenarios(found: Found, given: str | None) -> tuple[str, bytes]:
     if given:
         return given, read_file(typed_path(given))
     if SCENARIOS_FILE not in found.files:
-        raise WrongUse(f"{found.where} holds no {SCENARIOS_FILE}.", "Write one, or name a file with --scenarios.")
+        raise UsageError(f"{found.where} holds no {SCENARIOS_FILE}.", "Write one, or name a file with --scenarios.")
     return SCENARIOS_FILE, found.files[SCENARIOS_FILE]
 
 

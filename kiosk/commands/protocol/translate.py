@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.authoring.translate import Updated, updated
 from kiosk.commands.common.output import out, out_json, say
 from kiosk.commands.common.paths import home_of, pack_folder, read_file
-from kiosk.errors import Exit, WrongUse
+from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import errors, hint
 from kiosk.protocol.format.kinds import LANGUAGE_PATTERN
@@ -57,7 +57,7 @@ def _folder(home: Home, target: str | None) -> Path:
         return named
     own = home.path / "protocols" / named
     if not own.is_dir():
-        raise WrongUse(
+        raise UsageError(
             f"This home has no protocol “{named}” of its own to write into.",
             f"Copy the pack to {own}, or name the folder of a pack.",
         )
@@ -66,17 +66,17 @@ def _folder(home: Home, target: str | None) -> Path:
 
 def _require_language(reading: Reading, language: str) -> None:
     if reading.protocol is None:
-        raise WrongUse("The protocol has errors.", "Run `kiosk protocol check` and repair them first.")
+        raise UsageError("The protocol has errors.", "Run `kiosk protocol check` and repair them first.")
     if not re.fullmatch(LANGUAGE_PATTERN, language):
-        raise WrongUse(f"“{language}” is not a language code.", "Write it like es or pt-BR.")
+        raise UsageError(f"“{language}” is not a language code.", "Write it like es or pt-BR.")
     if language == reading.protocol.source_language:
-        raise WrongUse(f"The protocol itself is written in “{language}”.", "Name the language to translate it to.")
+        raise UsageError(f"The protocol itself is written in “{language}”.", "Name the language to translate it to.")
 
 
 def _require_whole(file: Path, old: Translation | None) -> None:
     wrong = errors(old.findings) if old else ()
     if wrong:
-        raise WrongUse(f"{file} is left as it is, because it has errors: {wrong[0]}", "Repair it, then try again.")
+        raise UsageError(f"{file} is left as it is, because it has errors: {wrong[0]}", "Repair it, then try again.")
 
 
 def _confirmed(args: argparse.Namespace, reading: Reading, old: Translation | None) -> Sequence[str]:
@@ -85,7 +85,7 @@ def _confirmed(args: argparse.Namespace, reading: Reading, old: Translation | No
     for key in args.confirm:
         if key not in known or key not in there:
             why = "has no words to confirm" if key in known else "is no text of the protocol"
-            raise WrongUse(f"“{key}” {why} in “{args.language}”.", hint(key, there, of="texts with words"))
+            raise UsageError(f"“{key}” {why} in “{args.language}”.", hint(key, there, of="texts with words"))
     return there if args.confirm_all else args.confirm
 
 

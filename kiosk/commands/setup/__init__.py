@@ -13,7 +13,7 @@ from kiosk.commands.common.paths import home_of, pack, read_file
 from kiosk.commands.log import sealing
 from kiosk.commands.setup import district as choosing
 from kiosk.commands.setup import logs
-from kiosk.errors import Exit, Refused, WrongUse
+from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.record import kinds as h
@@ -102,7 +102,7 @@ def run(args: argparse.Namespace) -> int:
         out(f"The district's settings are in {home.district_file}.")
     save_file(home.settings_file, render(settings).encode("utf-8"))
     out(f"The settings are in {home.settings_file}.")
-    if Library(home).take_over(given):
+    if Library(home).copy_in(given):
         out(f"A copy of {protocol.id} to practise with is in {Library(home).own(protocol.id)}.")
     if people is not None:
         contacts.keep(home, people)
@@ -119,7 +119,7 @@ def _before(home: Home) -> tuple[Settings, bytes | None]:
     """The settings so far, and the bytes of a file that does not read, for which the defaults stand in."""
     try:
         return read_settings(home), None
-    except WrongUse as wrong:
+    except UsageError as wrong:
         data = read_file(home.settings_file)  # raises when not even that is allowed
         say(f"{wrong.what} Setup begins anew and keeps that file beside the new one.")
         return Settings(), data
@@ -132,13 +132,13 @@ def _set_aside(home: Home, data: bytes) -> None:
 
 
 def _complete(args: argparse.Namespace, home: Home, before: Settings) -> None:
-    """Ask the person at the terminal for flags that are missing. Raises WrongUse when nobody is there."""
+    """Ask the person at the terminal for flags that are missing. Raises UsageError when nobody is there."""
     own = home.contacts_file.is_file()
     missing = [f"--{name}" for name, there in (("school", before.school), ("contacts", own)) if not there]
     missing = [flag for flag in missing if getattr(args, flag.removeprefix("--")) is None]
     if missing and not at_terminal():
         flags = " and ".join(missing)
-        raise WrongUse(f"Setup needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
+        raise UsageError(f"Setup needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
     if missing or (at_terminal() and all(getattr(args, name) is None for name in _ASKED)):
         _ask(args, before, own=own)
 
@@ -174,24 +174,24 @@ def _followed(home: Home, named: str | None, before: Settings) -> Found:
     try:
         found = Library(home).find(before.protocol)
         return found if found.protocol else bootstrap.in_force(home, before, SystemClock()).found
-    except WrongUse:
+    except UsageError:
         return bootstrap.in_force(home, before, SystemClock()).found
 
 
 def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple[Settings, Protocol]:
-    """The new settings, all of them checked, and the protocol that is followed. Raises WrongUse."""
+    """The new settings, all of them checked, and the protocol that is followed. Raises UsageError."""
     given = {name: getattr(args, name) for name in _TAKEN}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
-            raise WrongUse(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
+            raise UsageError(f"That name of the {what} can't be used.", f"Give 1 to {LONGEST} plain characters.")
     protocol = found.protocol
     if protocol is None:
-        raise WrongUse(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
+        raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     known = found.pack.languages
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
-            raise WrongUse(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
+            raise UsageError(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
     return replace(settings, protocol=protocol.id, choices={}), protocol
 
 

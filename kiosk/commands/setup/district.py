@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import read_file
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.model import Protocol
@@ -19,7 +19,7 @@ from kiosk.system.files import save_file
 def chosen(home: Home, before: Settings, protocol: Protocol, pairs: Iterable[str]) -> District | None:
     """The district's settings with the given `NAME=CHOICE` pairs; None when there is nothing to write.
 
-    Choices that an older version kept in kiosk.toml are taken over. Raises WrongUse for a pair that does not fit,
+    Choices that an older version kept in kiosk.toml are taken over. Raises UsageError for a pair that does not fit,
     and for a settings file that does not read and would have to be written over.
     """
     given = dict(_choice(pair, protocol) for pair in pairs)
@@ -31,7 +31,7 @@ def chosen(home: Home, before: Settings, protocol: Protocol, pairs: Iterable[str
         return None
     district, findings = Library(home).district(before, protocol)
     if wrong := [finding for finding in findings if _unreadable(finding)]:
-        raise WrongUse(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
+        raise UsageError(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
     if district.protocol not in {"", protocol.id}:
         say(f"The district's settings were for {district.protocol}; those for {protocol.id} begin anew.")
         district = District()
@@ -52,9 +52,9 @@ def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
     name, _, choice = pair.partition("=")
     setting = protocol.settings.get(name)
     if setting is None:
-        raise WrongUse(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
+        raise UsageError(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
     if choice not in setting.choices:
-        raise WrongUse(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
+        raise UsageError(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
     return name, choice
 
 

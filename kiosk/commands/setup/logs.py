@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kiosk.commands.common.output import ask, at_terminal, out, say
-from kiosk.errors import Exit, LogEnded, Refused, StoreUnusable
+from kiosk.errors import Exit, LogMustBeReplaced, Refused, StoreUnusable
 from kiosk.log import log as logfile
-from kiosk.log.archive import earlier_files
+from kiosk.log.archive import archived_files
 from kiosk.log.continuity import require_usable
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 
@@ -21,12 +21,12 @@ def ready(home: Home, *, anew: bool) -> None:
     for mode in _modes(home):
         try:
             _make_usable(home, mode)
-        except LogEnded as ended:
+        except LogMustBeReplaced as ended:
             # Before logs were signed there was nothing to choose: that log can only be kept and cited.
             _begin_anew(home, mode, ended, sure=anew or ended.reason == "unsigned")
             continue
         if anew and mode == "live":
-            asked = LogEnded("A new key was asked for.", reason="key-replaced")
+            asked = LogMustBeReplaced("A new key was asked for.", reason="key-replaced")
             _begin_anew(home, mode, asked, sure=True)
 
 
@@ -64,23 +64,23 @@ def _opens(home: Home, mode: Mode) -> bool:
 
 
 def _upgrade_earlier(home: Home, mode: Mode) -> None:
-    for path in earlier_files(home, mode):
+    for path in archived_files(home, mode):
         try:
             logfile.open_at(path).close()
-        except LogEnded:
+        except LogMustBeReplaced:
             continue  # damaged: it is kept as it is, and every reader tells of it
         except StoreUnusable:
             logfile.bring_up_to_date(path)
 
 
-def _begin_anew(home: Home, mode: Mode, ended: LogEnded, *, sure: bool) -> None:
+def _begin_anew(home: Home, mode: Mode, ended: LogMustBeReplaced, *, sure: bool) -> None:
     if not sure and not at_terminal():
         raise StoreUnusable(ended.what, "Add --new-log-key to begin a new log with a new key; the one here is kept.")
     say(ended.what)
     say(f"A new {mode} log with a new key takes its place. The one here is kept, is read like before, and is cited.")
     if not sure and ask("Type yes to begin a new log", "no").casefold() != "yes":
         raise Refused("No new log was begun, and nothing was changed.")
-    past = begin_anew(home, mode, SystemClock(), ended.reason, by="setup")
+    past = replace_log(home, mode, SystemClock(), ended.reason, by="setup")
     out(f"A new {mode} log was begun; the earlier ones are in {home.earlier}.")
     if past.unclosed:
         out(f"Not closed in the one before: {', '.join(past.unclosed)}.")

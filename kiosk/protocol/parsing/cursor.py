@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kiosk.protocol.findings.collector import Findings, Mark
 from kiosk.protocol.format.kinds import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
 from kiosk.protocol.model import Text
-from kiosk.protocol.parsing.yaml_nodes import Items, Node, Table, Word, kind_of
+from kiosk.protocol.parsing.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 Path = tuple[str, ...]
 """Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""
@@ -66,15 +66,17 @@ class Cursor:
 
     def keys(self) -> dict[str, Mark]:
         """The keys of a table with their places; none when this is something else."""
-        return {key.value: key.mark for key, _ in self.node.pairs} if isinstance(self.node, Table) else {}
+        return {key.value: key.mark for key, _ in self.node.pairs} if isinstance(self.node, MappingNode) else {}
 
     def entries(self) -> dict[str, Cursor]:
         """What a table holds, by key. A value that is words is placed at the words, any other at its key."""
-        if not isinstance(self.node, Table):
+        if not isinstance(self.node, MappingNode):
             self._wrong("a table of keys")
             return {}
         return {
-            key.value: self._below(key.value, node, node.mark if isinstance(node, Word) and node.value else key.mark)
+            key.value: self._below(
+                key.value, node, node.mark if isinstance(node, ScalarNode) and node.value else key.mark
+            )
             for key, node in self.node.pairs
         }
 
@@ -90,7 +92,7 @@ class Cursor:
             del found[key]
             known = self.book.findings.hint(key, free, of="keys that fit here") if free else "Delete it."
             self.book.findings.note("P101", keys[key], key=key, where=self.name, hint=known)
-        if isinstance(self.node, Table):
+        if isinstance(self.node, MappingNode):
             for key in (key for key in wanted if key not in found):
                 self.note("P102", where=self.name, key=key)
         if "was" in found:
@@ -100,7 +102,7 @@ class Cursor:
     def named(self, reserved: Iterable[str] = (), *, empty: bool = True) -> dict[str, Cursor]:
         """What a table from ids to anything holds. A bad id is a finding, yet is kept, so that what names it is not."""
         found, taken = self.entries(), frozenset(reserved)
-        if isinstance(self.node, Table) and not found and not empty:
+        if isinstance(self.node, MappingNode) and not found and not empty:
             self.note("P111", where=self.name)
         for key, mark in self.keys().items():
             check_id(key, mark, taken, self.book)
@@ -108,7 +110,7 @@ class Cursor:
 
     def items(self, *, empty: bool = False) -> tuple[Cursor, ...]:
         """What a list holds. An item that is a table with an `id` goes by it, any other by its number from 0."""
-        if not isinstance(self.node, Items):
+        if not isinstance(self.node, SequenceNode):
             self._wrong("a list")
             return ()
         if not self.node.nodes and not empty:
@@ -117,7 +119,7 @@ class Cursor:
 
     def token(self) -> str:
         """One word or line that has no language: an id, a version, a phone number."""
-        if isinstance(self.node, Word) and self.node.value:
+        if isinstance(self.node, ScalarNode) and self.node.value:
             return self.node.value
         self._wrong("a word")
         return ""
@@ -160,7 +162,7 @@ class Cursor:
 
         `empty` is the code of the finding for words that are not there.
         """
-        words = {self.book.language: self.said(empty)} if isinstance(self.node, Word) else self._languages(empty)
+        words = {self.book.language: self.said(empty)} if isinstance(self.node, ScalarNode) else self._languages(empty)
         source = words.pop(self.book.language, "")
         text = Text(((self.book.language, source), *((code, said) for code, said in words.items() if said)))
         text = self.book.overlay(self.path, text)
@@ -169,7 +171,7 @@ class Cursor:
 
     def _languages(self, empty: str) -> dict[str, str]:
         found = self.entries()
-        if isinstance(self.node, Table) and self.book.language not in found:
+        if isinstance(self.node, MappingNode) and self.book.language not in found:
             self.note("P402", where=self.name, language=self.book.language)
         for key, mark in self.keys().items():
             check_language(key, mark, self.book)
@@ -177,7 +179,7 @@ class Cursor:
 
     def said(self, empty: str) -> str:
         """Words in one language; that they are not there is a finding of the code `empty`."""
-        if isinstance(self.node, Word) and not self.node.value:
+        if isinstance(self.node, ScalarNode) and not self.node.value:
             self.note(empty, where=self.name)
             return ""
         return self.line()
@@ -187,7 +189,7 @@ def _note_former(cursor: Cursor) -> None:
     """Keep the earlier ids that `was` names; one that two entries claim is a finding."""
     book = cursor.book
     *above, today = cursor.path[:-1]
-    for old in cursor.tokens() if isinstance(cursor.node, Items) else (cursor.token(),):
+    for old in cursor.tokens() if isinstance(cursor.node, SequenceNode) else (cursor.token(),):
         path = (*above, old)
         check_id(old, cursor.mark, (), book)
         if old and book.renamed.setdefault(path, today) != today:
@@ -229,5 +231,5 @@ def words(cursor: Cursor | None) -> tuple[str, ...]:
 
 
 def _id_of(node: Node) -> str:
-    pairs = node.pairs if isinstance(node, Table) else ()
-    return next((v.value for k, v in pairs if k.value == "id" and isinstance(v, Word)), "")
+    pairs = node.pairs if isinstance(node, MappingNode) else ()
+    return next((v.value for k, v in pairs if k.value == "id" and isinstance(v, ScalarNode)), "")

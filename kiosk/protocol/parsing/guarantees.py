@@ -9,7 +9,7 @@ from kiosk.protocol.format.guarantees import EVENTS, PROMISES
 from kiosk.protocol.guarantee import VERBS, Event, EventKind, Events, Guarantee, Verb
 from kiosk.protocol.parsing.cursor import Cursor, line, word
 from kiosk.protocol.parsing.sections import fresh_id
-from kiosk.protocol.parsing.yaml_nodes import Items, Table
+from kiosk.protocol.parsing.yaml_nodes import MappingNode, SequenceNode
 
 MAX_MOST = 30
 """The largest number of answers a guarantee may count; more is no promise to a person at a desk."""
@@ -66,7 +66,7 @@ def _verb(cursor: Cursor) -> Verb | None:
     found = cursor.entries()
     verbs = [verb for verb in VERBS if verb in found]
     if not verbs:
-        if isinstance(cursor.node, Table):
+        if isinstance(cursor.node, MappingNode):
             others = [key for key in found if key not in ("id", "why")]
             hint = cursor.book.findings.hint(others[0] if others else "", VERBS, of="promises")
             cursor.note("G001", where=cursor.name, hint=hint)
@@ -80,7 +80,7 @@ def _events(cursor: Cursor | None, key: str) -> Events:
     """One event, or a list of which any will do."""
     if cursor is None:
         return ()
-    found = cursor.items() if isinstance(cursor.node, Items) else (cursor,)
+    found = cursor.items() if isinstance(cursor.node, SequenceNode) else (cursor,)
     return tuple(event for event in (_event(at, key) for at in found) if event)
 
 
@@ -89,7 +89,7 @@ def _event(cursor: Cursor, key: str) -> Event | None:
     allowed = _ALLOWED.get(key, _HAPPENING)
     kinds = [kind for kind in allowed if kind in found]
     if not kinds:
-        if isinstance(cursor.node, Table):
+        if isinstance(cursor.node, MappingNode):
             first = next(iter(found), "")
             cursor.note(
                 "G002",
@@ -112,7 +112,7 @@ def _event(cursor: Cursor, key: str) -> Event | None:
 
 def _names(cursor: Cursor) -> tuple[str, ...]:
     """One name, or a list of which any will do."""
-    if isinstance(cursor.node, Items):
+    if isinstance(cursor.node, SequenceNode):
         return cursor.tokens()
     said = cursor.token()
     return (said,) if said else ()

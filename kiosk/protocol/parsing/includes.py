@@ -19,7 +19,7 @@ from kiosk.protocol.format.fragment import FRAGMENT
 from kiosk.protocol.format.steps import INCLUDE
 from kiosk.protocol.model import RETURN
 from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, word, words
-from kiosk.protocol.parsing.yaml_nodes import MAX_PARTS, Items, Node, Table, Word, parse
+from kiosk.protocol.parsing.yaml_nodes import MAX_PARTS, MappingNode, Node, ScalarNode, SequenceNode, parse
 
 MAX_DEPTH = 8
 """How deep fragments may take in each other."""
@@ -40,7 +40,7 @@ class _Fragment:
     name: str
     start: str
     exits: tuple[str, ...]
-    steps: tuple[tuple[Word, Node], ...]
+    steps: tuple[tuple[ScalarNode, Node], ...]
     sizes: Mapping[str, int]
 
 
@@ -50,11 +50,11 @@ def expanded(root: Node, files: Mapping[str, bytes], findings: Findings) -> Node
     files: the pack's files, name → content. What is wrong is noted in `findings`, at its place in its own file; a
     step whose fragment can't be used stands there without it.
     """
-    if not isinstance(root, Table) or not _asks_for_any(root):
+    if not isinstance(root, MappingNode) or not _asks_for_any(root):
         return root
     taking = _Taking(files, findings, _first_outcome(root))
     pairs = tuple((key, taking.steps(value) if key.value == "steps" else value) for key, value in root.pairs)
-    return Table(pairs, root.mark)
+    return MappingNode(pairs, root.mark)
 
 
 def fragments_in(files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -62,18 +62,18 @@ def fragments_in(files: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(sorted(name for name, data in files.items() if b"kind: fragment" in data[:2000]))
 
 
-def _asks_for_any(root: Table) -> bool:
+def _asks_for_any(root: MappingNode) -> bool:
     steps = next((value for key, value in root.pairs if key.value == "steps"), None)
-    return isinstance(steps, Table) and any(_include(step) is not None for _, step in steps.pairs)
+    return isinstance(steps, MappingNode) and any(_include(step) is not None for _, step in steps.pairs)
 
 
-def _first_outcome(root: Table) -> str:
+def _first_outcome(root: MappingNode) -> str:
     outcomes = next((value for key, value in root.pairs if key.value == "outcomes"), None)
-    return next((key.value for key, _ in outcomes.pairs), "") if isinstance(outcomes, Table) else ""
+    return next((key.value for key, _ in outcomes.pairs), "") if isinstance(outcomes, MappingNode) else ""
 
 
 def _include(step: Node) -> Node | None:
-    pairs = step.pairs if isinstance(step, Table) else ()
+    pairs = step.pairs if isinstance(step, MappingNode) else ()
     return next((value for key, value in pairs if key.value == "include"), None)
 
 
@@ -88,21 +88,21 @@ class _Taking:
 
     def steps(self, steps: Node) -> Node:
         """The table of steps with what its `include`s ask for; an id that comes out twice is noted and left out."""
-        if not isinstance(steps, Table):
+        if not isinstance(steps, MappingNode):
             return steps
-        found: dict[str, tuple[Word, Node]] = {}
+        found: dict[str, tuple[ScalarNode, Node]] = {}
         for own, body in steps.pairs:
             for key, step in self.taken(own, body, ()):
                 if key.value in found:
                     self.findings.note("P105", key.mark, id=key.value, where="for a step")
                 else:
                     found[key.value] = (key, step)
-        return Table(tuple(found.values()), steps.mark)
+        return MappingNode(tuple(found.values()), steps.mark)
 
-    def taken(self, key: Word, step: Node, inside: tuple[str, ...]) -> Iterator[tuple[Word, Node]]:
+    def taken(self, key: ScalarNode, step: Node, inside: tuple[str, ...]) -> Iterator[tuple[ScalarNode, Node]]:
         """The step itself, or the steps it takes in. `inside` are the fragments it stands in, outermost first."""
         wanted = _include(step)
-        if wanted is None or not isinstance(step, Table):
+        if wanted is None or not isinstance(step, MappingNode):
             yield key, step
             return
         if self.stopped:
@@ -117,16 +117,16 @@ class _Taking:
             if self.stopped or not self._may(own, fragment):
                 self._too_many(key)
                 return
-            named = Word(ids[own.value], own.mark)
+            named = ScalarNode(ids[own.value], own.mark)
             yield from self.taken(named, _renamed(body, ids, exits), (*inside, fragment.name))
 
-    def _may(self, own: Word, fragment: _Fragment) -> bool:
+    def _may(self, own: ScalarNode, fragment: _Fragment) -> bool:
         """Whether one more step of the fragment may be taken in; if so it is counted."""
         self.included += 1
         self.parts += fragment.sizes[own.value]
         return self.included <= MAX_INCLUDED and self.parts <= MAX_PARTS
 
-    def _too_many(self, key: Word) -> None:
+    def _too_many(self, key: ScalarNode) -> None:
         if self.stopped:
             return
         self.stopped = True
@@ -136,7 +136,7 @@ class _Taking:
             self.findings.note("P012", key.mark, count=f"more than {MAX_INCLUDED}", limit=MAX_INCLUDED)
 
     def _fragment(self, wanted: Node, inside: tuple[str, ...]) -> _Fragment | None:
-        name = wanted.value if isinstance(wanted, Word) else ""
+        name = wanted.value if isinstance(wanted, ScalarNode) else ""
         if name in inside or len(inside) >= MAX_DEPTH:
             first = inside.index(name) if name in inside else 0
             self.findings.note("P602", wanted.mark, cycle=" → ".join((*inside[first:], name)))
@@ -151,7 +151,7 @@ class _Taking:
             self.read[name] = _read(self.files[file], name, self.findings)
         return self.read[name]
 
-    def _exits(self, key: Word, step: Table, fragment: _Fragment | None) -> dict[str, str]:
+    def _exits(self, key: ScalarNode, step: MappingNode, fragment: _Fragment | None) -> dict[str, str]:
         """Where each end of the fragment leads; what is wrong with that is noted at the including step."""
         book = Book(self.findings)
         t = Cursor(step, ("steps", key.value), key.mark, book).table(*INCLUDE.vocabulary)
@@ -162,7 +162,7 @@ class _Taking:
             exits = dict.fromkeys(fragment.exits, self.end) | exits
         return exits
 
-    def _fit(self, key: Word, given: Mapping[str, Cursor], fragment: _Fragment) -> None:
+    def _fit(self, key: ScalarNode, given: Mapping[str, Cursor], fragment: _Fragment) -> None:
         for name in (n for n in given if n not in fragment.exits):
             near = self.findings.hint(name, fragment.exits, of="ends of the fragment")
             self.findings.note("P604", given[name].mark, fragment=fragment.name, exit=name, hint=near)
@@ -170,27 +170,27 @@ class _Taking:
             self.findings.note("P603", key.mark, fragment=fragment.name, exit=name, where=f"“{key.value}”")
 
 
-def _stand_in(key: Word, target: str) -> Node:
+def _stand_in(key: ScalarNode, target: str) -> Node:
     """A harmless step in place of what could not be taken in, so that one mistake is not told many times."""
     words = {"title": key.value, "next": target}
-    pairs = tuple((Word(name, key.mark), Word(said, key.mark)) for name, said in words.items() if said)
-    cited = (Word("cite", key.mark), Items((Word("design", key.mark),), key.mark))
-    return Table((*pairs, cited), key.mark)
+    pairs = tuple((ScalarNode(name, key.mark), ScalarNode(said, key.mark)) for name, said in words.items() if said)
+    cited = (ScalarNode("cite", key.mark), SequenceNode((ScalarNode("design", key.mark),), key.mark))
+    return MappingNode((*pairs, cited), key.mark)
 
 
 def _renamed(node: Node, ids: Mapping[str, str], exits: Mapping[str, str], key: str = "") -> Node:
     """A part of a fragment, with its steps' new ids and its ends' targets put in for the fragment's own names."""
     match node:
-        case Word(value, mark) if key in _TARGETS:
-            return Word(ids.get(value) or exits.get(value) or value, mark)
-        case Word(value, mark) if key == "answer":
-            return Word(ids.get(value, value), mark)
-        case Items(nodes, mark):
-            return Items(tuple(_renamed(n, ids, exits) for n in nodes), mark)
-        case Table(pairs, mark):
+        case ScalarNode(value, mark) if key in _TARGETS:
+            return ScalarNode(ids.get(value) or exits.get(value) or value, mark)
+        case ScalarNode(value, mark) if key == "answer":
+            return ScalarNode(ids.get(value, value), mark)
+        case SequenceNode(nodes, mark):
+            return SequenceNode(tuple(_renamed(n, ids, exits) for n in nodes), mark)
+        case MappingNode(pairs, mark):
             # What stands under `exits`, in a fragment that takes in another, is a target whatever its key.
             below = ((k, v, "next" if key == "exits" else k.value) for k, v in pairs)
-            return Table(tuple((k, _renamed(v, ids, exits, role)) for k, v, role in below), mark)
+            return MappingNode(tuple((k, _renamed(v, ids, exits, role)) for k, v, role in below), mark)
     return node
 
 
@@ -210,7 +210,7 @@ def _read(data: bytes, name: str, findings: Findings) -> _Fragment | None:
         check_id(exit_name, t["exits"].mark, (RETURN, *steps), t["exits"].book)
     if start and start not in steps:
         t["start"].note("P201", target=start, hint=findings.hint(start, steps, of="steps of this fragment"))
-    pairs = t["steps"].node.pairs if steps and isinstance(t["steps"].node, Table) else ()
+    pairs = t["steps"].node.pairs if steps and isinstance(t["steps"].node, MappingNode) else ()
     sizes = {key.value: _size(step) for key, step in pairs}
     return _Fragment(name, start if start in steps else "", exits, pairs, sizes)
 
@@ -218,9 +218,9 @@ def _read(data: bytes, name: str, findings: Findings) -> _Fragment | None:
 def _size(node: Node) -> int:
     """How many words, lists and tables a node has, itself among them."""
     match node:
-        case Items(nodes):
+        case SequenceNode(nodes):
             return 1 + sum(map(_size, nodes))
-        case Table(pairs):
+        case MappingNode(pairs):
             return 1 + sum(_size(below) for _, below in pairs)
     return 1
 
@@ -237,9 +237,11 @@ def _placed(node: Node, file: str) -> Node:
     """The same tree, every place of it naming its file."""
     mark = node.mark._replace(file=file)
     match node:
-        case Word(value):
-            return Word(value, mark)
-        case Items(nodes):
-            return Items(tuple(_placed(n, file) for n in nodes), mark)
-        case Table(pairs):
-            return Table(tuple((Word(k.value, k.mark._replace(file=file)), _placed(v, file)) for k, v in pairs), mark)
+        case ScalarNode(value):
+            return ScalarNode(value, mark)
+        case SequenceNode(nodes):
+            return SequenceNode(tuple(_placed(n, file) for n in nodes), mark)
+        case MappingNode(pairs):
+            return MappingNode(
+                tuple((ScalarNode(k.value, k.mark._replace(file=file)), _placed(v, file)) for k, v in pairs), mark
+            )

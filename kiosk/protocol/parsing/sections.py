@@ -42,7 +42,7 @@ from kiosk.protocol.model import (
     Text,
 )
 from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, line, text, word, words
-from kiosk.protocol.parsing.yaml_nodes import Word
+from kiosk.protocol.parsing.yaml_nodes import ScalarNode
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
@@ -118,7 +118,7 @@ def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
     there = cursor.entries()
     type_node = there["type"].node if "type" in there else None
-    chosen = isinstance(type_node, Word) and type_node.value == CHOICE
+    chosen = isinstance(type_node, ScalarNode) and type_node.value == CHOICE
     t = cursor.table(*(CHOICE_FIELD if chosen or "choices" in there else FIELD).vocabulary)
     type_ = cast("FieldType", _choice(t.get("type"), FIELD_TYPES, "line"))
     return Field(

@@ -11,7 +11,7 @@ from kiosk.protocol.format.steps import BARE, BRANCH, CHOICE, DIAL_PATTERN, KIND
 from kiosk.protocol.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
 from kiosk.protocol.parsing.cursor import Cursor, text, word, words
 from kiosk.protocol.parsing.sections import fresh_id, labelled, one_key
-from kiosk.protocol.parsing.yaml_nodes import Table
+from kiosk.protocol.parsing.yaml_nodes import MappingNode
 
 _TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
 """Which kind was meant, when the key it goes by is not there."""
@@ -52,7 +52,7 @@ def _kinds(cursor: Cursor) -> tuple[str, ...]:
     found = cursor.entries()
     kinds = tuple(kind for kind in KINDS if kind in found and kind != "next")
     meant = kinds or tuple(kind for key, kind in _TELLING.items() if key in found)[:1]
-    if not meant and isinstance(cursor.node, Table):
+    if not meant and isinstance(cursor.node, MappingNode):
         cursor.note("P110", where=cursor.name)
     return meant or ("",)
 

@@ -19,7 +19,7 @@ from kiosk.protocol.format.translation import SENTENCE, TRANSLATION
 from kiosk.protocol.model import Text
 from kiosk.protocol.parsing.cursor import Book, Cursor, Overlay, Path, check_language, word
 from kiosk.protocol.parsing.protocol import Reading
-from kiosk.protocol.parsing.yaml_nodes import Word, parse
+from kiosk.protocol.parsing.yaml_nodes import ScalarNode, parse
 
 KIND: Final = "translation"
 SUFFIX: Final = ".yaml"
@@ -166,4 +166,4 @@ def _said(cursor: Cursor | None) -> str:
 
 
 def _empty(cursor: Cursor) -> bool:
-    return isinstance(cursor.node, Word) and not cursor.node.value
+    return isinstance(cursor.node, ScalarNode) and not cursor.node.value

@@ -31,7 +31,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ScalarNode:
     """Words as written, without the space around them. `yes`, `1` and `2026-08-01` are words too."""
 
     value: str
@@ -39,7 +39,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class SequenceNode:
     """A list, in the file's order."""
 
     nodes: tuple[Node, ...]
@@ -47,14 +47,14 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class MappingNode:
     """Keys with what belongs to them, in the file's order; every key is there once."""
 
-    pairs: tuple[tuple[Word, Node], ...]
+    pairs: tuple[tuple[ScalarNode, Node], ...]
     mark: Mark
 
 
-Node: TypeAlias = Word | Items | Table
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
 def parse(data: bytes, findings: Findings) -> Node | None:
@@ -86,7 +86,7 @@ def _parsed(data: bytes, findings: Findings, loader: Any) -> Node | None:
         # PyYAML's Python scanner lets ValueError out for numbers it can't use, as in "\UFFFFFFFF".
         findings.note("P005", START, problem=str(wrong).partition("\n")[0])
         return None
-    if root is None or root == Word("", root.mark):
+    if root is None or root == ScalarNode("", root.mark):
         findings.note("P004", START)
         return None
     return root
@@ -106,11 +106,11 @@ def _problem(wrong: yaml.MarkedYAMLError) -> str:
 def plain(node: Node) -> object:
     """The tree as dicts, lists and strings."""
     match node:
-        case Word(value):
+        case ScalarNode(value):
             return value
-        case Items(nodes):
+        case SequenceNode(nodes):
             return [plain(n) for n in nodes]
-        case Table(pairs):
+        case MappingNode(pairs):
             return {key.value: plain(value) for key, value in pairs}
 
 
@@ -159,7 +159,7 @@ class _Tree:
             self.open.append(_Open(isinstance(event, yaml.MappingStartEvent), mark))
             return
         value = event.value if isinstance(event, yaml.ScalarEvent) else ""
-        self._add(Word(cleaned(value, mark, self.findings).strip(), mark))
+        self._add(ScalarNode(cleaned(value, mark, self.findings).strip(), mark))
 
     def _refuse(self, event: yaml.NodeEvent, mark: Mark) -> None:
         if event.anchor is not None:
@@ -171,7 +171,7 @@ class _Tree:
 
     def _close(self) -> None:
         done = self.open.pop()
-        self._add(self._table(done) if done.table else Items(tuple(done.children), done.mark))
+        self._add(self._table(done) if done.table else SequenceNode(tuple(done.children), done.mark))
 
     def _add(self, node: Node) -> None:
         if not self.open:
@@ -183,16 +183,16 @@ class _Tree:
         if self.parts > MAX_PARTS:
             self._stop("P011", node.mark, MAX_PARTS)
 
-    def _table(self, done: _Open) -> Table:
-        pairs: dict[str, tuple[Word, Node]] = {}
+    def _table(self, done: _Open) -> MappingNode:
+        pairs: dict[str, tuple[ScalarNode, Node]] = {}
         for key, value in zip(done.children[::2], done.children[1::2], strict=True):
-            if not isinstance(key, Word):
+            if not isinstance(key, ScalarNode):
                 self.findings.note("P115", key.mark, found=kind_of(key))
             elif key.value in pairs:
                 self.findings.note("P104", key.mark, key=key.value)
             else:
                 pairs[key.value] = (key, value)
-        return Table(tuple(pairs.values()), done.mark)
+        return MappingNode(tuple(pairs.values()), done.mark)
 
     def _stop(self, code: str, mark: Mark, limit: int) -> None:
         self.findings.note(code, mark, limit=limit)
@@ -202,11 +202,11 @@ class _Tree:
 def kind_of(node: Node) -> str:
     """What a node is, in plain words."""
     match node:
-        case Word(value):
+        case ScalarNode(value):
             return f"the words “{value}”" if value else "nothing"
-        case Items():
+        case SequenceNode():
             return "a list"
-        case Table():
+        case MappingNode():
             return "a table of keys"
 
 

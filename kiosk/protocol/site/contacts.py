@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import START, Finding, Findings, Mark, errors
 from kiosk.protocol.format.contacts import CONTACT, CONTACTS
 from kiosk.protocol.model import Protocol
@@ -133,5 +133,5 @@ def _check_contact(reading: ContactsReading, path: Path, contact: Contact, findi
         findings.note("C107", reading.place(*path, "url"), url=contact.url, limit=MAX_URL)
     try:
         parse_hours(contact.hours or "always")
-    except WrongUse as wrong:
+    except UsageError as wrong:
         findings.note("C106", reading.place(*path, "hours"), hours=contact.hours, problem=wrong.what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 DAY = 24 * 60
 """Minutes in a day."""
@@ -45,7 +45,7 @@ class Hours:
 def parse_hours(text: str) -> Hours:
     """The hours that `text` says. A time without a day is on the days before it; `always` is all week.
 
-    Raises WrongUse when it can't be read, or names no time.
+    Raises UsageError when it can't be read, or names no time.
     """
     if text.strip().lower() in _ALWAYS:
         return Hours(text, _ALL_WEEK)
@@ -59,7 +59,7 @@ def parse_hours(text: str) -> Hours:
             spans += _times(part, days)
             timed = True
     if not spans or not timed:
-        raise WrongUse("A day has no time.", _REPAIR)
+        raise UsageError("A day has no time.", _REPAIR)
     return Hours(text, tuple(spans))
 
 
@@ -72,19 +72,19 @@ def _days(part: str) -> tuple[int, ...]:
 def _day(name: str) -> int:
     short = name[:3].lower()
     if short not in _NAMES:
-        raise WrongUse(f"“{name[:20]}” is not a day.", _REPAIR)
+        raise UsageError(f"“{name[:20]}” is not a day.", _REPAIR)
     return _NAMES.index(short)
 
 
 def _times(part: str, days: tuple[int, ...]) -> list[tuple[int, int]]:
     found = _TIMES.fullmatch(part)
     if not found:
-        raise WrongUse(f"“{part[:20]}” is neither a day nor a time from 00:00 to 24:00.", _REPAIR)
+        raise UsageError(f"“{part[:20]}” is neither a day nor a time from 00:00 to 24:00.", _REPAIR)
     if not days:
-        raise WrongUse(f"“{part}” has no day before it.", _REPAIR)
+        raise UsageError(f"“{part}” has no day before it.", _REPAIR)
     h1, m1, h2, m2 = map(int, found.groups())
     start, end = h1 * 60 + m1, h2 * 60 + m2
     if m1 > 59 or m2 > 59 or start >= DAY or end > DAY or start == end:
-        raise WrongUse(f"“{part}” is not a span of time within a day.", _REPAIR)
+        raise UsageError(f"“{part}” is not a span of time within a day.", _REPAIR)
     # A span that ends before it starts runs over midnight.
     return [(day * DAY + start, day * DAY + end + (DAY if end < start else 0)) for day in days]

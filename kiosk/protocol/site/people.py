@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.i18n.strings import text
 from kiosk.protocol.site.hours import parse_hours
 
@@ -49,7 +49,7 @@ class Contact:
         """Whether to call now. Always when no hours are written, or none that can be read: a typo hides nobody."""
         try:
             return not self.hours or parse_hours(self.hours).open_at(weekday, minute_of_day)
-        except WrongUse:
+        except UsageError:
             return True
 
 

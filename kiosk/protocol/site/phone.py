@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 
 _WRITTEN = re.compile(r"\+?[0-9 ().\-/]+")
 _NORTH_AMERICAN = re.compile(r"1?([2-9]\d\d[2-9]\d{6})", re.ASCII)
@@ -30,10 +30,10 @@ def is_extension(extension: str) -> bool:
 
 
 def dialable(phone: str) -> str:
-    """What a phone dials: `+18605550100`. Raises WrongUse for a number that can't be dialled."""
+    """What a phone dials: `+18605550100`. Raises UsageError for a number that can't be dialled."""
     number = _number(phone)
     if number is None:
-        raise WrongUse(f"“{phone}” can't be dialled.", "Write ten digits as 860-555-0100, or + and the country.")
+        raise UsageError(f"“{phone}” can't be dialled.", "Write ten digits as 860-555-0100, or + and the country.")
     return number
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from kiosk.protocol.findings.collector import Findings, Mark
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.parsing.cursor import Cursor
-from kiosk.protocol.parsing.yaml_nodes import Table
+from kiosk.protocol.parsing.yaml_nodes import MappingNode
 from kiosk.protocol.site.people import Contacts
 
 MAX_SLOT: Final = 60
@@ -27,12 +27,14 @@ class Places(Protocol):
 
 def without_routing(root: Cursor) -> Cursor:
     """A school's file without the keys that decide the way; each is noted."""
-    if not isinstance(root.node, Table):
+    if not isinstance(root.node, MappingNode):
         return root
     for key, mark in root.keys().items():
         if key in ROUTING:
             root.book.findings.note("D107", mark, key=key)
-    return replace(root, node=Table(tuple(p for p in root.node.pairs if p[0].value not in ROUTING), root.node.mark))
+    return replace(
+        root, node=MappingNode(tuple(p for p in root.node.pairs if p[0].value not in ROUTING), root.node.mark)
+    )
 
 
 def check_slots(reading: Places, contacts: Contacts, protocol: TheProtocol, findings: Findings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.i18n.strings import text
 from kiosk.protocol.site.hours import DAY, Hours, parse_hours
 
@@ -21,7 +21,7 @@ def hours_in(written: str, language: str) -> str:
     """The hours of a contact in `language`; as they are written where they can't be read."""
     try:
         hours = parse_hours(written)
-    except WrongUse:
+    except UsageError:
         return written
     if hours.always:
         return text("hours.always", language)

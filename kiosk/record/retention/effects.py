@@ -19,7 +19,7 @@ class Beside:
 
     held: tuple[tuple[str, int], ...] = ()
     released: tuple[tuple[str, str, int], ...] = ()
-    let_go: tuple[tuple[str, int], ...] = ()
+    destroyed: tuple[tuple[str, int], ...] = ()
 
 
 def beside_of(entries: Iterable[SealedEntry]) -> Beside | None:
@@ -33,5 +33,5 @@ def _beside(saying: list[Kept]) -> Beside:
     return Beside(
         held=tuple((encounter, k.seq) for encounter, k in of[h.HOLD_PLACED]),
         released=tuple((encounter, str(k.body.get("hold", "")), k.seq) for encounter, k in of[h.HOLD_RELEASED]),
-        let_go=tuple((encounter, k.seq) for encounter, k in of[h.PURGED]),
+        destroyed=tuple((encounter, k.seq) for encounter, k in of[h.PURGED]),
     )

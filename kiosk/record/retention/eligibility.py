@@ -68,7 +68,7 @@ def why_not(stands: Standing, today: date, authorisation: str, *, all_read: bool
     return None if authorisation else "no-authorisation"
 
 
-def purging(stands: Standing, *, authorisation: str, by: str) -> Entry:
+def destruction(stands: Standing, *, authorisation: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
     return Entry(h.PURGED, body | {"authorisation": authorisation, "by": by}, stands.record.id, actor="command")

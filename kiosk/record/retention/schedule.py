@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, Kept
@@ -64,7 +64,7 @@ class Ended:
 
 
 def read_keep(words: str) -> Keep:
-    """What somebody typed as a time to keep. Raises WrongUse."""
+    """What somebody typed as a time to keep. Raises UsageError."""
     plain = " ".join(words.casefold().split())
     try:
         if plain == FOR_EVER:
@@ -75,7 +75,7 @@ def read_keep(words: str) -> Keep:
             return Keep(until=date.fromisoformat(day[1]))
     except ValueError:
         pass  # no day of the calendar
-    raise WrongUse(f"“{words}” is no time to keep.", "Write it like “3 years”, “until 2035-06-30” or “for ever”.")
+    raise UsageError(f"“{words}” is no time to keep.", "Write it like “3 years”, “until 2035-06-30” or “for ever”.")
 
 
 def marking(mark: Mark) -> Entry:
@@ -101,7 +101,7 @@ def _mark(kept: Kept) -> Mark:
     category, keep, authority, by = (str(kept.body.get(name, "")) for name in ("category", "keep", "authority", "by"))
     try:
         return Mark(category, read_keep(keep), authority, by)
-    except WrongUse:
+    except UsageError:
         return Mark(category, Keep(), authority, by)
 
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import HASH_BYTES
 
@@ -70,7 +70,7 @@ def receipt_of(state: Checkpoint) -> Receipt:
 
 
 def read_receipt(words: str) -> Receipt:
-    """The receipt that was typed. Raises WrongUse, saying which part can't be read."""
+    """The receipt that was typed. Raises UsageError, saying which part can't be read."""
     plain = re.sub(r"[\s\u200b-]", "", words).upper()
     head, colon, rest = plain.partition(":")
     if not colon or head.translate(_HEX) != PREFIX[:-1].translate(_HEX):
@@ -108,5 +108,5 @@ def _root(signs: str) -> bytes:
     return root
 
 
-def _bad(how: str) -> WrongUse:
-    return WrongUse(f"That receipt can't be read: {how}.", _REPAIR)
+def _bad(how: str) -> UsageError:
+    return UsageError(f"That receipt can't be read: {how}.", _REPAIR)

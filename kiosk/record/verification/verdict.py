@@ -71,7 +71,7 @@ class Verdict:
     key: VerifierKey | None
     kept: int
     roots: Mapping[int, bytes]
-    let_go: int = 0
+    destroyed: int = 0
     claims: tuple[Claim, ...] = ()
     told: frozenset[tuple[int, str, str]] = frozenset()
     troubles: tuple[Trouble, ...] = ()

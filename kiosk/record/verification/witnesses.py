@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.transparency.receipt import PREFIX, SLIPS, Receipt, kiosk_of, read_receipt, receipt_of, slips
 from kiosk.record.transparency.signed_note import DASH, BadNote
@@ -48,21 +48,21 @@ class Answer:
 
 
 def typed_code(words: str) -> Seen:
-    """The receipt that was typed. Raises WrongUse."""
+    """The receipt that was typed. Raises UsageError."""
     receipt = read_receipt(words)
     return Seen(receipt, receipt.code)
 
 
 def in_text(text: str, where: str) -> tuple[Seen, ...]:
-    """Every receipt and every note in a text, each state once. Raises WrongUse when there is none."""
+    """Every receipt and every note in a text, each state once. Raises UsageError when there is none."""
     plain = text.replace("\r\n", "\n")
     found = [*_notes(plain, where), *(Seen(read_receipt(code), where) for code in _CODE.findall(plain))]
     once = {seen.receipt: seen for seen in reversed(found)}  # a note says more than the code of the same state
     if not once:
         try:
             return (typed_code(text),)
-        except WrongUse as error:
-            raise WrongUse(f"There is no receipt in {where}.", f"A receipt begins with {PREFIX}.") from error
+        except UsageError as error:
+            raise UsageError(f"There is no receipt in {where}.", f"A receipt begins with {PREFIX}.") from error
     return tuple(reversed(once.values()))
 
 

@@ -69,7 +69,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     amendments = (f"{stamp(a.at, zone)} {in_a_line(a, record)}" for a in record.amendments)
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
-    if (gone := record.let_go) is not None:
+    if (gone := record.destroyed) is not None:
         keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
     duties = duties_of(record)
     still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
@@ -81,7 +81,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
 
 def _answer(answer: Json, record: EncounterRecord) -> str:
     if answer is None:
-        return "(let go)" if record.let_go else "(withheld)"
+        return "(let go)" if record.destroyed else "(withheld)"
     return answer if isinstance(answer, str) else compact(answer)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import AskedToClose
@@ -47,8 +47,8 @@ class AdminScreen(KioskScreen):
     FOOTER = ("return-back", "hide", "help")
     LISTENS = True
 
-    def __init__(self, front: Front, status: Callable[[], Status]) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status]) -> None:
+        super().__init__(services, status)
         self._box = Box(language=self.language)
 
     def compose(self) -> ComposeResult:

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.app import ComposeResult
 
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choice, Choices
@@ -40,8 +40,8 @@ class AskScreen(KioskScreen):
     KEYS = ("return-back", "page-up", "page-down", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
 
-    def __init__(self, front: Front, status: Callable[[], Status], asked: Asked) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], asked: Asked) -> None:
+        super().__init__(services, status)
         self._asked = [asked]
         self._title = Words(style=".strong", css_id="page-title")
         self._lines = [Words() for _ in range(MOST_LINES)]

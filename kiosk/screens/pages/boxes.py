@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from kiosk.engine.replies import PUT_OFF
 from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Field
 from kiosk.record.history import EncounterRecord
@@ -32,8 +32,8 @@ class InitialsScreen(KioskScreen):
     FOOTER = ("save", "hide", "help")
     LISTENS = True
 
-    def __init__(self, front: Front, status: Callable[[], Status], staff: str = "") -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], staff: str = "") -> None:
+        super().__init__(services, status)
         self._staff, self._box = staff, Box(language=self.language, css_id="initials-box")
         self._notice = Words(css_id="notice", style=".badge")
 
@@ -77,8 +77,8 @@ class FactScreen(KioskScreen):
     FOOTER = ("hide", "help")
     LISTENS = True
 
-    def __init__(self, front: Front, status: Callable[[], Status], record: EncounterRecord, field: Field) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], record: EncounterRecord, field: Field) -> None:
+        super().__init__(services, status)
         self._record, self._field, self._facts = record, field, Facts(1, language=self.language)
         self._notice = Words(css_id="notice", style=".badge")
 

@@ -13,7 +13,7 @@ from kiosk.desk.running import Running
 from kiosk.engine.replies import Attempt, CallResult
 from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Call
 from kiosk.screens import presenter
@@ -35,8 +35,8 @@ class CallsScreen(KioskScreen):
     KEYS = ("return-back", "page-up", "page-down", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
 
-    def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], running: Running) -> None:
+        super().__init__(services, status)
         self.running = running
         self._people = self._everybody()
         self._picked: Line | None = None
@@ -47,7 +47,7 @@ class CallsScreen(KioskScreen):
         self._made = Vertical(Words(self.text("call.made"), style=".cap"), id="calls-made")
 
     def _everybody(self) -> dict[str, Shown]:
-        people = presenter.people(self.front, self.running)
+        people = presenter.people(self.services, self.running)
         return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
@@ -150,6 +150,6 @@ class CallsScreen(KioskScreen):
         self.line_changed()
 
     def _draw_made(self) -> None:
-        lines = presenter.call_lines(self.front, self.running)
+        lines = presenter.call_lines(self.services, self.running)
         self._made.display = bool(lines)
         self._made.mount(*(Words(line) for line in lines[len(self._made.children) - 1 :]))

@@ -13,7 +13,7 @@ from kiosk.desk import referral
 from kiosk.desk.referral import Card
 from kiosk.errors import KioskError
 from kiosk.i18n.strings import text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.qr import Qr
@@ -29,18 +29,18 @@ class CardScreen(KioskScreen):
     KEYS = ("return-back", "hide")
     FOOTER = ("return-back", "hide")
 
-    def __init__(self, front: Front, status: Callable[[], Status], role: str) -> None:
-        super().__init__(front, status)
-        self._card = card_of(front, role)
+    def __init__(self, services: Services, status: Callable[[], Status], role: str) -> None:
+        super().__init__(services, status)
+        self._card = card_of(services, role)
         self._room = 0
 
     def _to_visitor(self, word_id: str) -> str:
-        return text(word_id, self.front.post.spoken)
+        return text(word_id, self.services.station.spoken)
 
     def compose(self) -> ComposeResult:
         """Words to the left, code to the right; without room for the whole code, words alone that say so."""
         code = self._code()
-        yield self.bar(bare=True, language=self.front.post.spoken)
+        yield self.bar(bare=True, language=self.services.station.spoken)
         with Horizontal(id="card"):
             with Vertical(id="card-words"):
                 yield from self._words()
@@ -64,7 +64,7 @@ class CardScreen(KioskScreen):
 
     def _words(self) -> ComposeResult:
         card = self._card
-        yield Words(card.school if card else self.front.post.school, style=".strong")
+        yield Words(card.school if card else self.services.station.school, style=".strong")
         if card is None:
             yield Words(self._to_visitor("card.none"))
             return
@@ -88,9 +88,9 @@ def room_for_code(window: Size) -> int:
     return min(room.width, 2 * room.height)
 
 
-def card_of(front: Front, role: str) -> Card | None:
+def card_of(services: Services, role: str) -> Card | None:
     """The card of that role; None when nobody fills it, or their number can't be dialled."""
     try:
-        return referral.card(front.post.contacts, front.post.school, role, front.post.spoken)
+        return referral.card(services.station.contacts, services.station.school, role, services.station.spoken)
     except KioskError:
         return None

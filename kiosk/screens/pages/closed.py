@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from kiosk.desk import referral
 from kiosk.desk.running import Running
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
@@ -31,8 +31,8 @@ class DoneScreen(KioskScreen):
     KEYS = ("home", "hide", "help")
     FOOTER = ("home", "hide", "help")
 
-    def __init__(self, front: Front, status: Callable[[], Status], running: Running) -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], running: Running) -> None:
+        super().__init__(services, status)
         self._encounter = running
 
     def compose(self) -> ComposeResult:
@@ -61,7 +61,7 @@ class DoneScreen(KioskScreen):
             super().act(key_id)
 
     def _what_for(self) -> str:
-        return self.text("done.receipt.practice" if self.front.practice else "done.receipt")
+        return self.text("done.receipt.practice" if self.services.practice else "done.receipt")
 
     def _receipt(self) -> ComposeResult:
         receipt = self._encounter.receipt
@@ -71,8 +71,8 @@ class DoneScreen(KioskScreen):
                 yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(receipt.lines()))
 
     def _open(self) -> list[str]:
-        facts = presenter.open_facts(self.front.post, self._encounter)
-        untold = presenter.untold_numbers(self.front, self._encounter)
+        facts = presenter.open_facts(self.services.station, self._encounter)
+        untold = presenter.untold_numbers(self.services, self._encounter)
         lines = [f"{self.text('open.untold')}: {who}" for who in untold]
         lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:

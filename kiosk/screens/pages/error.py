@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_lines
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
@@ -31,7 +31,7 @@ class TroubleScreen(KioskScreen):
 
     def __init__(
         self,
-        front: Front,
+        services: Services,
         status: Callable[[], Status],
         error: KioskError,
         again: Callable[[], None],
@@ -40,14 +40,14 @@ class TroubleScreen(KioskScreen):
         way_back: bool = False,
         anew: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(front, status)
+        super().__init__(services, status)
         self._error, self._again, self._retries, self._way_back = error, again, retries, way_back
         self._anew = anew
         self._chosen: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Calm words, the number, what to press."""
-        name, phone = presenter.number_to_call(self.front)
+        name, phone = presenter.number_to_call(self.services)
         yield self.bar()
         with Vertical(id="trouble"):
             yield Words(self.text(self._error.title_id), style=".strong", css_id="trouble-title")

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from kiosk.i18n.strings import has_text
 from kiosk.presentation.keys import INTERRUPTS, KEYS, pressed
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.theme import glyphs_for
@@ -21,9 +21,9 @@ class HelpScreen(KioskScreen):
     """`explained`: the keys to explain; one without a sentence of its own is told by its label."""
 
     def __init__(
-        self, front: Front, status: Callable[[], Status], explained: Sequence[Pair], *, options: bool = False
+        self, services: Services, status: Callable[[], Status], explained: Sequence[Pair], *, options: bool = False
     ) -> None:
-        super().__init__(front, status)
+        super().__init__(services, status)
         self._explained, self._options = explained, options
         self._more = More(language=self.language)
         self._column = Column(self._more, css_id="page")

@@ -18,7 +18,7 @@ class HideScreen(KioskScreen):
 
     def compose(self) -> ComposeResult:
         """School, two words, clock, for whoever stands there; the key is for staff."""
-        visitors = self.front.post.spoken
+        visitors = self.services.station.spoken
         yield self.bar(bare=True, language=visitors)
         with Vertical(id="hide"):
             yield Words(text("hide.title", visitors), style=".strong")

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from kiosk.errors import KioskError
 from kiosk.presentation.error_text import error_text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import NoteWritten
@@ -31,8 +31,8 @@ class NoteScreen(KioskScreen):
     FOOTER = ("save-note", "discard", "hide", "help")
     LISTENS = True
 
-    def __init__(self, front: Front, status: Callable[[], Status], words: str = "") -> None:
-        super().__init__(front, status)
+    def __init__(self, services: Services, status: Callable[[], Status], words: str = "") -> None:
+        super().__init__(services, status)
         self._words, self._kept, self._asked = words, False, False
         self._box = Box(language=self.language, css_id="note-box")
         self._left = Words(style=".quiet", css_id="note-left")

@@ -15,7 +15,7 @@ from kiosk.desk.running import Running
 from kiosk.desk.unfinished import Overview, ToDo
 from kiosk.engine.replies import Attempt, CallResult
 from kiosk.i18n.strings import text
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.record.duties import Duties
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
 from kiosk.record.history import EncounterRecord
@@ -39,9 +39,9 @@ Tell = Callable[[Message], object]
 _RESULTS: Final[Mapping[str, CallResult]] = {"1": "reached", "2": "no-answer"}
 
 
-def about_open(front: Front, running: Running, tell: Tell) -> Asked:
+def about_open(services: Services, running: Running, tell: Tell) -> Asked:
     """What can be done with the record on the screen."""
-    language = front.post.language
+    language = services.station.language
 
     def then(answer: str) -> Asked | None:
         match answer:
@@ -61,9 +61,9 @@ def about_open(front: Front, running: Running, tell: Tell) -> Asked:
     return Asked(text("record.title", language, no=running.no), _choices("record", ways, language), then)
 
 
-def about_unfinished(front: Front, running: Running, tell: Tell) -> Asked:
+def about_unfinished(services: Services, running: Running, tell: Tell) -> Asked:
     """What is to be done with a record that was left unfinished."""
-    language = front.post.language
+    language = services.station.language
 
     def then(answer: str) -> Asked | None:
         match answer:
@@ -74,10 +74,10 @@ def about_unfinished(front: Front, running: Running, tell: Tell) -> Asked:
         tell(Continued(running))
         return None
 
-    saved = presenter.when(front, running.last_at or running.opened_at)
+    saved = presenter.when(services, running.last_at or running.opened_at)
     lines = (
-        text("unfinished.when", language, started=presenter.when(front, running.opened_at), saved=saved),
-        text("unfinished.at", language, where=presenter.where(front.post, running)),
+        text("unfinished.when", language, started=presenter.when(services, running.opened_at), saved=saved),
+        text("unfinished.at", language, where=presenter.where(services.station, running)),
         text("resume.safe", language),
     )
     title = text("unfinished.title", language, no=running.no)
@@ -102,9 +102,9 @@ def _void(running: Running, language: str, tell: Tell) -> Asked:
     return Asked(title, _choices("void", [reason.value for reason in VoidReason], language), then, lines)
 
 
-def with_which(front: Front, running: Running, recent: Sequence[EncounterRecord], tell: Tell) -> Asked:
+def with_which(services: Services, running: Running, recent: Sequence[EncounterRecord], tell: Tell) -> Asked:
     """Which record the one on the screen belongs with, and how."""
-    language = front.post.language
+    language = services.station.language
     others = {record.id: record for record in recent if record.id != running.id}
 
     def how(to: EncounterRecord) -> Asked:
@@ -114,26 +114,26 @@ def with_which(front: Front, running: Running, recent: Sequence[EncounterRecord]
         title = text("link.how", language, no=to.no)
         return Asked(title, _choices("link", [link.value for link in Link], language), then)
 
-    choices = [Choice(r.id, f"{r.no}  {presenter.when(front, r.opened_at)}") for r in others.values()]
+    choices = [Choice(r.id, f"{r.no}  {presenter.when(services, r.opened_at)}") for r in others.values()]
     title = text("link.title" if others else "link.none", language)
     return Asked(title, choices, lambda answer: how(others[answer]))
 
 
-def to_do(front: Front, overview: Overview, tell: Tell) -> Asked:
+def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
     """What is still to do: for which record, then what. With one record alone, at once what."""
-    language = front.post.language
+    language = services.station.language
     each = {one.record.id: one for one in overview.to_do}
     if len(each) == 1:
-        return _for_record(front, overview.to_do[0], tell)
+        return _for_record(services, overview.to_do[0], tell)
     choices = [
         Choice(
             one.record.id,
-            f"{one.record.no}  {presenter.when(front, one.record.opened_at)}  {still(one.duties, language)}",
+            f"{one.record.no}  {presenter.when(services, one.record.opened_at)}  {still(one.duties, language)}",
         )
         for one in overview.to_do
     ]
     title = text("to-do.title" if each else "to-do.none", language)
-    return Asked(title, choices, lambda answer: _for_record(front, each[answer], tell))
+    return Asked(title, choices, lambda answer: _for_record(services, each[answer], tell))
 
 
 def left_to_do(overview: Overview, language: str) -> str:
@@ -152,9 +152,9 @@ def still(duties: Duties, language: str) -> str:
     return " · ".join(told)
 
 
-def _for_record(front: Front, one: ToDo, tell: Tell) -> Asked:
-    language, record, duties, protocol = front.post.language, one.record, one.duties, one.protocol
-    people = presenter.in_roles(front, protocol, duties.calls)
+def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
+    language, record, duties, protocol = services.station.language, one.record, one.duties, one.protocol
+    people = presenter.in_roles(services, protocol, duties.calls)
     fields = {name: protocol.fields[name] for name in duties.facts if protocol and name in protocol.fields}
 
     def then(answer: str) -> Asked | None:
@@ -165,10 +165,10 @@ def _for_record(front: Front, one: ToDo, tell: Tell) -> Asked:
 
     calls = [Choice(key, presenter.person_line(person, language)) for key, person in people.items()]
     facts = [
-        Choice(name, text("to-do.fact", language, name=presenter.called(front.post, f.label)))
+        Choice(name, text("to-do.fact", language, name=presenter.called(services.station, f.label)))
         for name, f in fields.items()
     ]
-    title = text("to-do.record", language, no=record.no, when=presenter.when(front, record.opened_at))
+    title = text("to-do.record", language, no=record.no, when=presenter.when(services, record.opened_at))
     lines = (still(duties, language) if calls or facts else text("to-do.terminal", language),)
     return Asked(title, [*calls, *facts], then, lines)
 

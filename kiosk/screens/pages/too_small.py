@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.presentation.services import Front
+from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.words import Words
@@ -18,8 +18,10 @@ class SmallScreen(KioskScreen):
 
     KEYS = ("hide",)
 
-    def __init__(self, front: Front, status: Callable[[], Status], call_now: tuple[str, str] | None = None) -> None:
-        super().__init__(front, status)
+    def __init__(
+        self, services: Services, status: Callable[[], Status], call_now: tuple[str, str] | None = None
+    ) -> None:
+        super().__init__(services, status)
         self._call_now = call_now
 
     def compose(self) -> ComposeResult:
@@ -31,9 +33,9 @@ class SmallScreen(KioskScreen):
             yield Words(self.text("small.title"), style=".strong")
             yield Words(self.text("small.how"), style=".quiet")
 
-    def know(self, front: Front) -> None:
+    def know(self, services: Services) -> None:
         """Show the contacts, which were read after this page was opened over the first paint."""
-        self.front = front
+        self.services = services
         for css_id, words in zip(("small-number", "small-name"), self._whom(), strict=True):
             for shown in self.query(f"#{css_id}").results(Words):  # there is none yet while this is being drawn
                 shown.show(words)
@@ -41,5 +43,5 @@ class SmallScreen(KioskScreen):
     def _whom(self) -> tuple[str, str]:
         from kiosk.screens import presenter  # noqa: PLC0415  (after the first paint)
 
-        name, phone = self._call_now or presenter.number_to_call(self.front)
+        name, phone = self._call_now or presenter.number_to_call(self.services)
         return (phone, name) if phone else ("", "")

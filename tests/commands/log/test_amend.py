@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader, open_writer
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home
@@ -222,7 +222,7 @@ def test_what_can_not_be_amended_is_refused_and_leaves_nothing(typed: Typed, hom
     before = table(home)
     assert because in typed.refused(code, "log", "amend", no, *words)
     assert table(home) == before
-    assert not list(inbox_of(home, "live").waiting())
+    assert not list(pending_of(home, "live").waiting())
 
 
 def test_an_open_encounter_is_corrected_at_the_desk(typed: Typed, home: Home) -> None:
@@ -292,7 +292,7 @@ def test_beside_a_running_kiosk_it_waits_and_is_taken_in(typed: Typed, home: Hom
     assert [(one["was"], one["now"]) for one in told] == [("An agency", "B"), ("B", "C")]
     assert all(one["left_at"] and one["late"] == "3 days after it was closed" for one in told)
     assert "left for the running kiosk" in typed("log", "show", no).out
-    assert not list(inbox_of(home, "live").waiting())
+    assert not list(pending_of(home, "live").waiting())
 
 
 def test_a_late_entry_confuses_no_desk(typed: Typed, home: Home, no: str) -> None:

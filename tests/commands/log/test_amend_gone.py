@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.app.bootstrap import append_entry, inbox_of
+from kiosk.app.bootstrap import append_entry, pending_of
 from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry
 from kiosk.settings import Home
@@ -66,13 +66,13 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
     """Whoever can write into the home can leave any body in the inbox; each reader says what is there, harmlessly."""
     encounter_id = next(entry.encounter_id for entry in entries(home) if entry.encounter_id)
     for body in JUNK:
-        inbox_of(home, "live").leave(Entry("amendment.added", body, encounter_id), 7)
-    for file in inbox_of(home, "live").folder.iterdir():
+        pending_of(home, "live").enqueue(Entry("amendment.added", body, encounter_id), 7)
+    for file in pending_of(home, "live").folder.iterdir():
         words = json.loads(file.read_bytes())
         words["body"] = next(body for body in JUNK if {**body, "left_us": 7} == words["body"])
         file.write_text(json.dumps(words), encoding="utf-8")
     encounter(home)
-    assert not list(inbox_of(home, "live").waiting())
+    assert not list(pending_of(home, "live").waiting())
     told = read_out(typed, no)
     told["events"] = typed("log", "list", "--events").out
     told["list"] = typed("log", "list", "--search", "two cars").out

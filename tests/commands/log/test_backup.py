@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import LogEnded
-from kiosk.log.archive import earlier_files
+from kiosk.errors import LogMustBeReplaced
+from kiosk.log.archive import archived_files
 from kiosk.log.backup_check import MANIFEST
 from kiosk.log.log import open_reader, open_writer
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import key_file
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home
@@ -88,17 +88,17 @@ def test_a_backup_is_made_beside_a_running_kiosk(typed: Typed, home: Home, disk:
 
 def test_earlier_logs_are_in_it_too(typed: Typed, home: Home, disk: Path) -> None:
     """All that was ever recorded here."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
     encounter(home)
     folder = backup(typed, disk)
     assert len(list(folder.glob("*.db"))) == 2
-    assert {earlier_files(home, "live")[0].name} < {path.name for path in folder.iterdir()}
+    assert {archived_files(home, "live")[0].name} < {path.name for path in folder.iterdir()}
 
 
 def test_an_earlier_log_that_is_not_sound_is_left_out_and_told(typed: Typed, home: Home, disk: Path) -> None:
     """The backup of the others is made; exit code 1."""
-    begin_anew(home, "live", FixedClock(), "altered", by="setup")
-    (earlier,) = earlier_files(home, "live")
+    replace_log(home, "live", FixedClock(), "altered", by="setup")
+    (earlier,) = archived_files(home, "live")
     data = earlier.read_bytes()
     earlier.write_bytes(data.replace(b'"kind":"encounter.closed"', b'"kind":"encounter.closes"'))
     told = typed("log", "backup", str(disk))
@@ -214,7 +214,7 @@ def test_a_backup_put_back_by_hand_with_its_key_is_not_gone_on_with_either(
     folder = backup(typed, disk)
     encounter(home)
     home.log("live").write_bytes(next(folder.glob("*.db")).read_bytes())
-    with pytest.raises(LogEnded, match="older copy"):
+    with pytest.raises(LogMustBeReplaced, match="older copy"):
         open_writer(home, "live", SystemClock())
 
 

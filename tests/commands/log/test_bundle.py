@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry
 from kiosk.commands.log import bundle
-from kiosk.log.archive import LogChain
+from kiosk.log.archive import LogHistory
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.signing_key import key_file
 from kiosk.record import kinds as h
@@ -184,7 +184,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
     """Each log has its folder, its key and its signed state; the list is signed by the log that is written now."""
     homes = [a_home_with_records(tmp_path / name) for name in ("before", "now")]
     logs = [open_reader(home, "live") for home in homes]
-    chain = LogChain(logs)
+    chain = LogHistory(logs)
     page = Page(Level.PUBLIC, classes_in(chain), [])
     wanted = bundle.Wanted(chain.encounter_ids("encounter.opened"), False, page, "all", "", lambda _: [])
     try:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
-from kiosk.desk.station import Pack, Post
+from kiosk.desk.station import Pack, Station
 from kiosk.engine.replies import Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.library import Library
@@ -43,20 +43,20 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
     """The desk over the live log."""
     found = Library(home).find("small")
     assert found.protocol is not None
-    post, log = (
-        Post("Lincoln Elementary School", "Front office", "live", some_contacts()),
+    station, log = (
+        Station("Lincoln Elementary School", "Front office", "live", some_contacts()),
         open_writer(home, "live", FixedClock()),
     )
     try:
         pack = Pack(found.protocol, found.seal, found.content)
-        desk = Desk(log, FixedClock(), post, pack, pack_by_seal=lambda _: None, inbox=inbox_of(home, "live"))
+        desk = Desk(log, FixedClock(), station, pack, pack_by_seal=lambda _: None, inbox=pending_of(home, "live"))
         desk.start_session()
         yield desk
     finally:
         log.close()
 
 
-def left_open(home: Home) -> str:
+def unfinished_records(home: Home) -> str:
     """The number of a record that stands at its facts; the office is not told."""
     with at_the_desk(home) as desk:
         running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
@@ -138,7 +138,7 @@ REFUSED: dict[str, tuple[int, tuple[str, ...]]] = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_can_not_be_done_is_refused_in_a_sentence(typed: Typed, home: Home, what: str) -> None:
     """With its exit code, and nothing is written."""
-    numbers = {"NO": incomplete(home), "OPEN": left_open(home)}
+    numbers = {"NO": incomplete(home), "OPEN": unfinished_records(home)}
     before = typed("log", "list", "--json").out
     code, words = REFUSED[what]
     typed.refused(code, "log", *(numbers.get(word, word) for word in words))
@@ -154,7 +154,7 @@ def test_nobody_is_still_to_call(typed: Typed, home: Home) -> None:
 
 def test_a_record_left_open_is_closed_and_the_office_is_still_to_call(typed: Typed, home: Home) -> None:
     """The closing says why and by whom; the desk offers it no more."""
-    no = left_open(home)
+    no = unfinished_records(home)
     assert doctor(typed, "unfinished")[0][0] == "amber"
     assert typed("log", "close", no, "--reason", "Nobody finished it", *WHO).code == 0
     shown = typed("log", "show", no, "--json").json
@@ -168,7 +168,7 @@ def test_a_record_left_open_is_closed_and_the_office_is_still_to_call(typed: Typ
 
 def test_a_record_left_open_is_void(typed: Typed, home: Home) -> None:
     """Nobody need know of it."""
-    no = left_open(home)
+    no = unfinished_records(home)
     assert typed("log", "close", no, "--void", "--reason", "A slip", *WHO).code == 0
     shown = typed("log", "show", no, "--json").json
     assert (shown["ending"], shown["still_to_do"]) == ("void", {"calls": [], "facts": []})
@@ -177,7 +177,7 @@ def test_a_record_left_open_is_void(typed: Typed, home: Home) -> None:
 
 def test_a_record_is_not_closed_under_the_hands_of_the_desk(typed: Typed, home: Home) -> None:
     """While the kiosk runs, only the desk closes records."""
-    no = left_open(home)
+    no = unfinished_records(home)
     with at_the_desk(home):
         assert "The kiosk is running" in typed.refused(3, "log", "close", no, "--reason", "Left", *WHO)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import open_reader, open_writer
 from kiosk.record.entries import unseal
@@ -225,12 +225,12 @@ def test_an_export_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed,
     (entry,) = exports(home)
     assert entry["format"] == "jsonl"
     assert isinstance(entry["left_us"], int)
-    assert list(inbox_of(home, "live").waiting()) == []
+    assert list(pending_of(home, "live").waiting()) == []
 
 
 def test_a_file_in_the_inbox_that_does_not_read_stops_nobody(typed: Typed, home: Home) -> None:
     """It stays where it is, and the desk works."""
-    inbox = inbox_of(home, "live").folder
+    inbox = pending_of(home, "live").folder
     inbox.mkdir(parents=True)
     (inbox / "0.json").write_bytes(b"\xff{")
 

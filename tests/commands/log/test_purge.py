@@ -11,10 +11,10 @@ import pytest
 
 from db.errors import StoreError
 from db.store import Store
-from kiosk.app.bootstrap import desk_of, inbox_of
-from kiosk.log.archive import earlier_file, earlier_files
+from kiosk.app.bootstrap import desk_of, pending_of
+from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.log import open_at
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter
@@ -188,7 +188,7 @@ def test_beside_a_running_kiosk_nothing_is_let_go(typed: Typed, home: Home, no: 
 
 def test_a_file_in_the_inbox_that_does_not_read_stops_a_purge(typed: Typed, home: Home, no: str) -> None:
     """It may be a hold."""
-    folder = inbox_of(home, "live").folder
+    folder = pending_of(home, "live").folder
     folder.mkdir(parents=True)
     (folder / "0.json").write_bytes(b"\xff{")
     assert "may be a hold" in typed.refused(4, "log", "purge", no, *ALLOWED)
@@ -229,8 +229,8 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
 
 def begun_anew(home: Home) -> Path:
     """Another log takes the place of the live one; the file that this one lies in now."""
-    begin_anew(home, "live", SystemClock(), "key-lost", by="setup")
-    (file,) = earlier_files(home, "live")
+    replace_log(home, "live", SystemClock(), "key-lost", by="setup")
+    (file,) = archived_files(home, "live")
     return file
 
 
@@ -337,7 +337,7 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     told = elsewhere("log", "purge", no, *ALLOWED)
     assert (told.code, bodies(other) < before) == (0, True), told
     with closing(open_at(there.log("live"))) as log:
-        planted = earlier_file(home, "live", log.origin)
+        planted = archived_file(home, "live", log.origin)
     shutil.copy(there.log("live"), planted)
     mark(typed)
     told = typed("log", "purge", no, *ALLOWED)

@@ -21,7 +21,7 @@ from kiosk.record.entries import unseal
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
-from tests.builders import DA, SEAL, a_desk, a_post, a_protocol, en
+from tests.builders import DA, SEAL, a_desk, a_protocol, a_station, en
 from tests.fakes import MemoryLog
 from tests.homes import KEY as SIGNS_ONLY
 from tests.homes import PASSPHRASE, a_home, encounter
@@ -208,7 +208,7 @@ def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Ty
 def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
     """Agency and numbers stay, since the desk needs them; sentences don't."""
     log, clock = MemoryLog(), FixedClock()
-    desk = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=a_pack_that_asks_for_sentences())
+    desk = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=a_pack_that_asks_for_sentences())
     running = desk.note(desk.open(), WORDS)
     assert running.notes == (WORDS,), "who typed it still sees it while the encounter is open"
     note = log.told()[-1]
@@ -219,7 +219,7 @@ def test_the_desk_seals_notes_and_facts_of_several_lines() -> None:
 def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     """The step counts as answered; the screen says that the fact is kept, and for whom."""
     log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
-    desk = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack)
+    desk = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=pack)
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
@@ -227,7 +227,7 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
     assert running.walk.at.step == "identify"
     facts = Recorded.of({"agency-as-stated": "An agency", "agents-count": 2, "badge": WORDS})
     running = desk.answer(running, running.walk.at, facts)
-    again = a_desk(log, clock, post=replace(a_post(), seal_to=KEY), pack=pack).unfinished().records[0]
+    again = a_desk(log, clock, station=replace(a_station(), seal_to=KEY), pack=pack).unfinished().records[0]
     assert again is not None
     assert again.walk.at == running.walk.at
     assert again.walk.facts() == {"agency-as-stated": "An agency", "agents-count": 2, "badge": Missing("sealed")}
@@ -237,14 +237,14 @@ def test_an_encounter_that_was_cut_off_goes_on_with_its_sealed_facts() -> None:
 def test_a_step_that_was_cut_off_behind_a_sealed_fact_is_completed_without_it() -> None:
     """The screen asks for the others only; the sealed one is neither asked again nor taken for one put off."""
     log, clock, pack = MemoryLog(), FixedClock(), a_pack_that_asks_for_sentences()
-    post = replace(a_post(), seal_to=KEY)
-    desk = a_desk(log, clock, post=post, pack=pack)
+    station = replace(a_station(), seal_to=KEY)
+    desk = a_desk(log, clock, station=station, pack=pack)
     running = desk.open()
     running = desk.answer(running, running.walk.at, Chosen("no"))
     running = desk.answer(running, running.walk.at, Chosen("federal"))
     running = desk.attempt(running, running.walk.at, Attempt(DA, 0, "reached"))
     desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": WORDS}))
-    desk = a_desk(log, clock, post=post, pack=pack)
+    desk = a_desk(log, clock, station=station, pack=pack)
     again = desk.resume(desk.unfinished().records[0])
     assert again.walk.facts() == {"badge": Missing("sealed")}
     whole = desk.answer(again, again.walk.at, Recorded.of({"agency-as-stated": "An agency", "agents-count": 2}))

@@ -17,10 +17,10 @@ from db.store import Store
 from kiosk.app.bootstrap import append_entry
 from kiosk.commands.common.dates import Days
 from kiosk.commands.common.records import newest_first, oldest_first, reading
-from kiosk.doctor.log import look_at_log
+from kiosk.doctor.log import check_log
 from kiosk.log.log import ensure_log, open_reader
-from kiosk.log.rollover import begin_anew
-from kiosk.log.search_index import amiss, catch_up
+from kiosk.log.replace import replace_log
+from kiosk.log.search_index import catch_up, stale
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry
 from kiosk.record.history import matches
@@ -173,7 +173,7 @@ def test_wrong_lines_put_no_wrong_word_into_any_answer(typed: Typed, home: Home,
 
 def looked_at(home: Home) -> list[str]:
     """What the morning check says of searches."""
-    return [check.words for check in look_at_log(home, FixedClock(), open_reader) if check.name == "search"]
+    return [check.words for check in check_log(home, FixedClock(), open_reader) if check.name == "search"]
 
 
 def test_whole_lines_are_no_word_of_the_morning_check(typed: Typed, home: Home) -> None:
@@ -232,14 +232,14 @@ def test_lines_catch_up_in_small_steps(home: Home, monkeypatch: pytest.MonkeyPat
             with reading(home, practice=False) as log:
                 assert [record.no for record in newest_first(log, "car")] == numbers[::-1]
         assert steps > 4
-        assert amiss(store.lists) == 0
+        assert stale(store.lists) == 0
     assert len(lines(home)) == 4
 
 
 def test_lists_and_searches_go_on_in_earlier_logs(typed: Typed, home: Home) -> None:
     """Page by page, and by words that were added to an older record after its log had ended."""
     numbers = [encounter(home, note=f"car {n}") for n in range(3)]
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
     numbers += [encounter(home, note=f"car {n}") for n in range(3, 6)]
     assert list(pages(typed, home, 2)) == numbers[::-1]
     assert listed(typed, "--search", "car", "--before", numbers[4]) == numbers[3::-1]

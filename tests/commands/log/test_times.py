@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import append_entry, inbox_of, settled
+from kiosk.app.bootstrap import append_entry, pending_of, settled
 from kiosk.log.log import open_reader
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, unseal
@@ -154,7 +154,7 @@ def test_a_log_that_is_settled_for_a_purge_sees_it_too(home: Home) -> None:
     """What waited in the inbox goes in behind the step."""
     encounter(home, clock=at(2026, 9, 14, 14, 42))
     set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot_ns=at(2026, 9, 14, 14, 42).boot_ns)
-    inbox_of(home, "live").leave(Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"), 7)
+    pending_of(home, "live").enqueue(Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"), 7)
     with settled(home, "live", set_back):
         pass
     assert kinds(home)[-2:] == [h.CLOCK_STEPPED, h.EXPORTED]

@@ -16,11 +16,11 @@ from typing import Final, Self
 
 import pytest
 
-from kiosk.errors import LogEnded
-from kiosk.log.archive import earlier_file, earlier_files
+from kiosk.errors import LogMustBeReplaced
+from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.continuity import signer_for
 from kiosk.log.log import open_reader
-from kiosk.log.signing_key import head_file, keep, key_file, new_signer
+from kiosk.log.signing_key import head_file, key_file, new_signer, save
 from kiosk.log.verify import check_log
 from kiosk.record.entries import digest, leaf_hash
 from kiosk.record.transparency.receipt import Receipt, kiosk_of
@@ -156,7 +156,7 @@ def test_a_key_that_was_replaced_is_found(typed: Typed, home: Home) -> None:
     log = open_reader(home, "live")
     _, line = new_signer(log.origin)
     log.close()
-    keep(home, "live", line)
+    save(home, "live", line)
     told = typed("log", "verify")
     assert told.code == 1
     assert "one of the two was replaced" in " ".join(told.out.split())
@@ -184,7 +184,7 @@ def test_a_log_whose_key_was_taken_out_is_not_taken_for_one_from_before(typed: T
         (head_file if left == "key" else key_file)(home, "live").unlink()
     told = typed("log", "verify")
     assert (told.code, "they were taken out" in " ".join(told.out.split())) == (1, True), told
-    with closing(open_reader(home, "live")) as log, pytest.raises(LogEnded, match="taken out") as ended:
+    with closing(open_reader(home, "live")) as log, pytest.raises(LogMustBeReplaced, match="taken out") as ended:
         signer_for(home, "live", log)
     assert ended.value.reason == "altered"
     assert "Add --new-log-key" in typed.refused(4, "setup")
@@ -340,7 +340,7 @@ def test_an_earlier_log_that_is_not_here_or_was_changed_is_named(typed: Typed, h
     typed("log", "backup", str(tmp_path))
     home.log("live").unlink()
     typed("log", "restore", str(tmp_path), "--yes")
-    (earlier,) = earlier_files(home, "live")
+    (earlier,) = archived_files(home, "live")
     whole = earlier.read_bytes()
     earlier.write_bytes(b"not a log")
     told = typed("log", "verify")
@@ -384,7 +384,7 @@ def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes
     assert typed("log", "purge", gone, *ALLOWED).code == 0
     told = typed("log", "verify")
     assert told.code == 0, told
-    (earlier,) = earlier_files(home, "live")
+    (earlier,) = archived_files(home, "live")
     alone = typed("log", "verify", "--log", str(earlier)).out
     assert "values went as claimed by log" in alone
     assert "in order" not in alone
@@ -401,7 +401,7 @@ def test_a_log_that_another_was_begun_beside_must_be_here_too(typed: Typed, home
     copy.write_bytes(there.log("live").read_bytes())
     encounter(home)
     with closing(open_reader(home, "live")) as log:
-        beside = earlier_file(home, "live", log.origin)
+        beside = archived_file(home, "live", log.origin)
     assert typed("log", "restore", str(copy), "--yes").code == 0
     assert typed("log", "verify").code == 0
     beside.unlink()

@@ -32,8 +32,8 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 
 def holding(home: Home) -> dict[str, str]:
     """The choices that hold at the desk."""
-    _, post, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    return dict(post.settings)
+    _, station, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
+    return dict(station.settings)
 
 
 def test_what_is_chosen_holds_at_the_desk_and_is_shown(typed: Typed, home: Home) -> None:
@@ -66,12 +66,12 @@ def test_settings_in_the_old_place_count_and_are_moved(typed: Typed, home: Home)
     home.settings_file.write_text(home.settings_file.read_text(encoding="utf-8") + OLD, encoding="utf-8")
     force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     assert (force.mode, dict(force.choices)) == ("live", {"wait-place": "inside"})
-    assert any("kiosk setup" in caution for caution in force.cautions)
+    assert any("kiosk setup" in caution for caution in force.warnings)
     assert typed("setup", "--desk", "North door").code == 0
     assert holding(home) == {"wait-place": "inside"}
     assert "protocol.settings" not in home.settings_file.read_text(encoding="utf-8")
     force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert force.cautions == ()
+    assert force.warnings == ()
 
 
 def test_settings_in_both_places_are_told_apart(typed: Typed, home: Home) -> None:

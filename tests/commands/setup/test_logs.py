@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import desk_of
-from kiosk.errors import LogEnded
-from kiosk.log.archive import earlier_files
+from kiosk.errors import LogMustBeReplaced
+from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader, open_writer
-from kiosk.log.replace import drafting
-from kiosk.log.rollover import begin_anew
+from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.swap import drafting
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
@@ -63,7 +63,7 @@ def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) 
     settings = home.settings_file.read_bytes()
     assert "--new-log-key" in typed.refused(4, "setup", "--desk", "North door")
     assert home.settings_file.read_bytes() == settings
-    assert earlier_files(home, "live") == []
+    assert archived_files(home, "live") == []
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
@@ -84,7 +84,7 @@ def test_setup_asks_a_person_before_it_begins_a_new_log(
     key_file(home, "live").unlink()
     at_a_terminal(monkeypatch, "\n", "yes\n")
     assert typed("setup", "--desk", "North door").code == 3
-    assert earlier_files(home, "live") == []
+    assert archived_files(home, "live") == []
     told = typed("setup", "--desk", "North door")
     assert told.code == 0
     assert "is kept" in told.err
@@ -127,8 +127,8 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else nobody could read them any more."""
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
-    (earlier,) = earlier_files(home, "live")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    (earlier,) = archived_files(home, "live")
     brought: list[Path] = []
     monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
     assert typed("setup", "--upgrade-log").code == 0
@@ -210,10 +210,10 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     clock = SystemClock()
     key_file(home, "live").unlink()
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=clock)
-    with pytest.raises(LogEnded) as told:
+    with pytest.raises(LogMustBeReplaced) as told:
         opener.open()
     assert opener.reasons() == ()
-    opener.begin_anew(told.value.reason)
+    opener.replace_log(told.value.reason)
     opener.open().end_session()
     assert ["A new log was begun" in words for words in opener.reasons()] == [True]
     opener.close()
@@ -231,7 +231,7 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
 
 def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
     """The kiosk enters it."""
-    begin_anew(home, "live", FixedClock(), "damaged", by="desk")
+    replace_log(home, "live", FixedClock(), "damaged", by="desk")
     log = open_writer(home, "live", FixedClock())
     try:
         assert "will enter" in typed("log", "earlier", "--seen").err
@@ -241,7 +241,7 @@ def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home:
 
 def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: Home) -> None:
     """Who ran setup knows."""
-    begin_anew(home, "live", FixedClock(), "key-replaced", by="setup")
+    replace_log(home, "live", FixedClock(), "key-replaced", by="setup")
     assert "new log" not in checks(typed)
     told = typed("log", "earlier", "--seen")
     assert told.code == 0
@@ -251,10 +251,10 @@ def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: H
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
     """Nobody has to search the folder."""
     copy = home.log("live").read_bytes()
-    begin_anew(home, "live", FixedClock(), "key-lost", by="setup")
-    (earlier,) = earlier_files(home, "live")
+    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    (earlier,) = archived_files(home, "live")
     home.log("live").write_bytes(copy)
-    begin_anew(home, "live", FixedClock(), "copied", by="setup")
+    replace_log(home, "live", FixedClock(), "copied", by="setup")
     assert f"{earlier.stem}.copy-1.db" in typed("log", "earlier").out
 
 

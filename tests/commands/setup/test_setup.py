@@ -79,9 +79,9 @@ def test_the_neutral_page_comes_after_three_minutes_unless_it_is_set(typed: Type
     for words, minutes in (((), 3), (("--hide-after", "10"), 10), (("--hide-after", "0"), 0), (("--desk", "D"), 0)):
         assert not words or typed("setup", *words).code == 0
         assert read_settings(home).hide_after == minutes
-        front = start.first_front(home, read_settings(home), practice=True, clock=clock)
-        assert front.load is not None
-        assert (front.hide_after_s, front.load().hide_after_s) == (minutes * 60, minutes * 60)
+        services = start.first_services(home, read_settings(home), practice=True, clock=clock)
+        assert services.load is not None
+        assert (services.hide_after_s, services.load().hide_after_s) == (minutes * 60, minutes * 60)
 
 
 @pytest.mark.parametrize("words", ["hide_after = 3.5", "hide_after = -1", 'hide_after = "3"', "hide_after = true"])

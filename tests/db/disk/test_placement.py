@@ -96,7 +96,7 @@ def test_an_entry_whose_file_goes_while_it_is_written_is_not_called_saved(
         store.append([row])
     assert isinstance(told.value.because, Displaced)
     with pytest.raises(Unconfirmed):
-        store.landed([row])
+        store.committed([row])
 
 
 def test_a_file_that_is_put_back_is_gone_on_with(store: Store, log: Path) -> None:
@@ -126,7 +126,7 @@ def test_what_the_store_does_itself_displaces_nothing(store: Store, log: Path) -
         store.append([a_row(seq)])
         assert store.checkpoint()
         store.append([a_row(seq + 1)])
-        assert store.landed([a_row(seq + 1)]) is False  # another id, so another entry; the connection is new
+        assert store.committed([a_row(seq + 1)]) is False  # another id, so another entry; the connection is new
         with Reader.open(log) as reader:
             assert reader.size() == seq + 2
         store.append([a_row(seq + 2)])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
 from kiosk.record import kinds as h
@@ -90,7 +90,7 @@ class Ledger:
     def leave(self) -> None:
         """Leave an entry as a command does while the kiosk has the log open."""
         self.left.append(len(self.left) + 1)
-        inbox_of(self.home, "practice").leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), self.left[-1])
+        pending_of(self.home, "practice").enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), self.left[-1])
 
     def see(self, text: str) -> None:
         """Take down what the screen acknowledges."""
@@ -226,5 +226,5 @@ def _hold_encounters(ledger: Ledger, kept: Sequence[Kept]) -> None:
 def _hold_left(ledger: Ledger, kept: Sequence[Kept]) -> None:
     entered = Counter(one.body["left_us"] for one in kept if one.kind == h.EXPORTED)
     assert set(entered.values()) <= {1}, "what a command left was entered twice"
-    waiting = {one.entry.body["left_us"] for one in inbox_of(ledger.home, "practice").waiting()}
+    waiting = {one.entry.body["left_us"] for one in pending_of(ledger.home, "practice").waiting()}
     assert entered.keys() | waiting == set(ledger.left), "what a command left is neither entered nor waiting"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from tests.faults.in_a_terminal.killing import (
     Ledger,
     first_step,
@@ -44,4 +44,4 @@ def test_whenever_it_is_killed_nothing_it_showed_as_saved_is_lost(tmp_path: Path
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         first_step(terminal, ledger)
     hold_against_the_log(ledger)
-    assert [*inbox_of(ledger.home, "practice").waiting()] == [], "the last start did not take in what was left"
+    assert [*pending_of(ledger.home, "practice").waiting()] == [], "the last start did not take in what was left"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import START
 from kiosk.protocol.site.contacts import Contact, check_contacts, dialable, parse_hours, read_contacts
 from kiosk.protocol.site.phone import is_extension
@@ -123,7 +123,7 @@ def test_a_phone_number_becomes_one_that_phones_dial(phone: str, expected: str) 
 )
 def test_what_cannot_be_dialled_is_refused(phone: str) -> None:
     """A wrong number on the card is found the evening before, not at the desk."""
-    with pytest.raises(WrongUse):
+    with pytest.raises(UsageError):
         dialable(phone)
 
 
@@ -184,7 +184,7 @@ def test_hours_say_when_to_call(hours: str, weekday: int, minute: int, expected:
 )
 def test_hours_that_do_not_read_are_refused_with_an_example(hours: str) -> None:
     """The error shows how to write it."""
-    with pytest.raises(WrongUse) as told:
+    with pytest.raises(UsageError) as told:
         parse_hours(hours)
 
     assert "Mon-Fri 08:00-16:30" in told.value.repair

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.record.holds import in_force
@@ -40,7 +40,7 @@ def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
 )
 def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
     """With a sentence that says how to write it."""
-    with pytest.raises(WrongUse, match="no time to keep"):
+    with pytest.raises(UsageError, match="no time to keep"):
         read_keep(words)
 
 

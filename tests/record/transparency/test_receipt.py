@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import Receipt, kiosk_of, read_receipt, receipt_of, slips
 
@@ -65,7 +65,7 @@ def test_what_a_hand_does_to_a_code_is_forgiven(typed: str) -> None:
 )
 def test_what_can_not_be_a_receipt_is_refused_and_says_which_part(typed: str, why: str) -> None:
     """One sentence with the part, and how a code looks."""
-    with pytest.raises(WrongUse, match=why) as refused:
+    with pytest.raises(UsageError, match=why) as refused:
         read_receipt(typed)
     assert "FOK1:" in refused.value.repair
 

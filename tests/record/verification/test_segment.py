@@ -215,7 +215,7 @@ def test_a_log_that_was_never_signed_is_checked_by_its_hashes() -> None:
 # -- what was let go, and what is held ---------------------------------------------------------------------------
 
 
-def let_go(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
+def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
     """The verdict on a log in which the values of these entries are kept no more."""
     log = rows_of(sealed(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
     log.rows.values = [row for row in log.rows.values if row[0] not in of]
@@ -224,7 +224,7 @@ def let_go(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
 
 def test_a_value_that_is_gone_is_named() -> None:
     """No entry says that it was let go."""
-    (trouble,) = let_go(NOTES, {5}).troubles
+    (trouble,) = destroyed(NOTES, {5}).troubles
     assert (trouble.at, "its “more” is gone" in trouble.what) == (5, True)
 
 
@@ -233,17 +233,17 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
     purge = Entry("retention.purged", {}, "encounter-1")
     entries = [*NOTES, purge, NOTES[4]]
     purges = [("encounter-1", ORIGIN, 9)]
-    verdict = let_go(entries, {4, 5, 6, 7}, purges=purges)
-    assert (verdict.sound, verdict.let_go, verdict.told) == (
+    verdict = destroyed(entries, {4, 5, 6, 7}, purges=purges)
+    assert (verdict.sound, verdict.destroyed, verdict.told) == (
         True,
         1,
         frozenset({(9, "retention.purged", "encounter-1")}),
     )
-    (unkept,) = let_go([*NOTES, purge], set()).troubles
+    (unkept,) = destroyed([*NOTES, purge], set()).troubles
     assert (unkept.at, "the row that says so is kept no more" in unkept.what) == (9, True)
-    assert let_go(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
-    assert let_go(entries, {4, 10}, purges=purges).troubles[0].at == 4
-    assert let_go(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[-1].what.endswith("does not say so.")
+    assert destroyed(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
+    assert destroyed(entries, {4, 10}, purges=purges).troubles[0].at == 4
+    assert destroyed(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[-1].what.endswith("does not say so.")
 
 
 @pytest.mark.parametrize("kind", KEEPING)
@@ -254,13 +254,13 @@ def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: str) 
     own = [("encounter-1", ORIGIN, n) for n in (9, 10) if entries[n].kind == "retention.purged"]
     holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == "hold.placed" else []
     for purges in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
-        troubles = let_go(entries, {4, 9}, holds=holds, purges=purges).troubles
+        troubles = destroyed(entries, {4, 9}, holds=holds, purges=purges).troubles
         assert "Entry 9 does not match what was sealed: its “by” is gone" in " ".join(t.what for t in troubles)
 
 
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
     """An earlier log can't prove them alone."""
-    verdict = let_go(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
+    verdict = destroyed(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
     claim = Claim("front-office-kiosk/next", 3, "retention.purged", "encounter-1")
     assert (verdict.sound, verdict.claims) == (True, (claim,))
 
@@ -270,13 +270,13 @@ def test_holds_are_what_the_entries_say() -> None:
     placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
     purge = Entry("retention.purged", {}, "encounter-1")
     entries = [*NOTES, placed, released]
-    assert let_go(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
-    assert let_go(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
+    assert destroyed(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
+    assert destroyed(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
     for row in (None, ("encounter-2", 9, 10, ORIGIN), ("encounter-1", 8, 10, ORIGIN), ("encounter-1", 9, 8, ORIGIN)):
-        assert not let_go(entries, set(), holds=[row] if row else []).sound, row
-    afar = let_go(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
+        assert not destroyed(entries, set(), holds=[row] if row else []).sound, row
+    afar = destroyed(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
     assert (afar.sound, afar.claims) == (True, (Claim("front-office-kiosk/next", 3, "hold.released", "encounter-1"),))
-    broken = let_go(
+    broken = destroyed(
         [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
     )
     assert "on hold" in broken.troubles[0].what
@@ -286,16 +286,16 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
     """One release does not lift two holds, and none lifts a hold that was placed after it; a purge then breaks it."""
     placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
     entries, first = [*NOTES, placed, placed, released, released], ("encounter-1", 9, 11, ORIGIN)
-    assert let_go(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
-    assert let_go(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
-    twice = let_go(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).troubles
+    assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
+    assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
+    twice = destroyed(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).troubles
     assert [t.what for t in twice] == ["A hold was lifted that entry 11 never released."]
-    early = let_go([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
+    early = destroyed([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
     assert not early.sound
     purged = [*entries, Entry("retention.purged", {}, "encounter-1")]
     ((at, what),) = [
         (t.at, t.what)
-        for t in let_go(
+        for t in destroyed(
             purged,
             {4},
             holds=[first, ("encounter-1", 10, None, None)],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.errors import WrongUse
+from kiosk.errors import UsageError
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint, head_of
 from kiosk.record.transparency.merkle import Tree
@@ -88,5 +88,5 @@ def test_a_file_gives_each_state_once() -> None:
 @pytest.mark.parametrize("text", ["", "nothing here", "FOK1:", "a\n5\n" + "A" * 43 + "=\n\n\u2014 x\n", "\x00"])
 def test_a_file_without_a_receipt_is_refused(text: str) -> None:
     """One sentence, naming the file."""
-    with pytest.raises(WrongUse, match="no receipt in f"):
+    with pytest.raises(UsageError, match="no receipt in f"):
         in_text(text, "f.txt")

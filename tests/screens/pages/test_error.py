@@ -9,20 +9,20 @@ import pytest
 
 from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
-from kiosk.desk.unfinished import Left
+from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.engine.replies import Recorded
-from kiosk.errors import Exit, KioskError, LogEnded, Lost, NotConfirmed, StoreUnusable
+from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, StoreUnusable
 from kiosk.i18n.strings import text, translated
 from kiosk.log.create import kiosk_errors
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages.closed import DoneScreen
-from tests.builders import a_desk, a_post
+from tests.builders import a_desk, a_station
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
 
-LOST = Lost("It was begun with a protocol that is gone.", "Finish it on paper.")
+LOST = CannotResume("It was begun with a protocol that is gone.", "Finish it on paper.")
 FULL = StoreUnusable("The disk is full.", "Free some space.")
 
 
@@ -49,7 +49,7 @@ async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreErr
     cause = Unconfirmed(StoreError("?")) if error is Unconfirmed else error("What.", "Repair.")
     with pytest.raises(StoreUnusable) as raised, kiosk_errors():
         raise cause
-    async with acting(a_stand(post=replace(a_post(), language="es"))) as actor:
+    async with acting(a_stand(station=replace(a_station(), language="es"))) as actor:
         await actor.press("enter")
         actor.stand.log.failing = raised.value
         await actor.press("2")
@@ -60,9 +60,9 @@ async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreErr
 
 async def test_without_a_superintendents_office_the_first_of_the_contacts_is_named() -> None:
     """A school's own protocol may name its people otherwise; a person in trouble still sees a number."""
-    others = {role: people for role, people in a_post().contacts.roles.items() if role != "superintendent-office"}
-    post = replace(a_post(), contacts=replace(a_post().contacts, roles=others))
-    async with acting(a_stand(post=post)) as actor:
+    others = {role: people for role, people in a_station().contacts.roles.items() if role != "superintendent-office"}
+    station = replace(a_station(), contacts=replace(a_station().contacts, roles=others))
+    async with acting(a_stand(station=station)) as actor:
         await actor.press("enter")
         actor.stand.log.failing = FULL
         await actor.press("2")
@@ -94,12 +94,12 @@ async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
         assert "│ FBI" in actor.text
 
 
-@pytest.mark.parametrize("landed", [True, False])
-async def test_an_answer_whose_end_is_not_known_is_kept_once(landed: bool) -> None:
-    """After a commit that failed half-way, Enter keeps the answer once, whether it had landed or not."""
+@pytest.mark.parametrize("committed", [True, False])
+async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) -> None:
+    """After a commit that failed half-way, Enter keeps the answer once, whether it had reached the disk or not."""
     async with acting() as actor:
         await actor.press("enter")
-        actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), landed
+        actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
         await actor.press("2")
         assert "Not saved yet" in actor.text
         await actor.press("enter")
@@ -107,30 +107,30 @@ async def test_an_answer_whose_end_is_not_known_is_kept_once(landed: bool) -> No
         assert actor.stand.log.kinds().count(h.ANSWERED) == 1
 
 
-@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("committed", [True, False])
 @pytest.mark.parametrize("key", ["f6", "f7"])
-async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_log(landed: bool, key: str) -> None:
+async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_log(committed: bool, key: str) -> None:
     """Whoever presses an interrupt instead of trying again is taken there from where the log says it stood."""
     stand = a_stand()
     async with acting(stand) as actor:
         await actor.press("enter")
-        stand.log.failing, stand.log.landing = NotConfirmed("It may be saved.", "Try again."), landed
+        stand.log.failing, stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
         await actor.press("2", key)
         assert "Not saved yet" not in actor.text
         shown = actor.at
-        assert stand.log.kinds().count(h.ANSWERED) == 1 + landed
+        assert stand.log.kinds().count(h.ANSWERED) == 1 + committed
     async with acting(a_stand(log=stand.log)) as again:
         await again.press("1", "1")
         assert again.at == shown
 
 
-@pytest.mark.parametrize("landed", [True, False])
-async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(landed: bool) -> None:
+@pytest.mark.parametrize("committed", [True, False])
+async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(committed: bool) -> None:
     """While even that can't be read, nothing moves; tried again, the interrupt still begins from there."""
     stand = a_stand()
     async with acting(stand) as actor:
         await actor.press("enter")
-        stand.log.failing, stand.log.landing = NotConfirmed("It may be saved.", "Try again."), landed
+        stand.log.failing, stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
         await actor.press("2")
         stand.log.undecided = NotConfirmed("The disk still does not answer.", "Try again.")
         await actor.press("f7")
@@ -138,22 +138,22 @@ async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(
         await actor.press("enter")
         assert "Not saved yet" not in actor.text
         shown = actor.at
-        assert stand.log.kinds().count(h.ANSWERED) == 1 + landed
+        assert stand.log.kinds().count(h.ANSWERED) == 1 + committed
     async with acting(a_stand(log=stand.log)) as again:
         assert again.app.home is not None
         (left,) = again.app.home.overview.unfinished if again.app.home.overview else ()
         assert left.walk.at.step == shown
-        assert len(left.walk.path) == 1 + landed
+        assert len(left.walk.path) == 1 + committed
 
 
-@pytest.mark.parametrize("landed", [True, False])
-async def test_a_close_whose_end_is_not_known_closes_once(landed: bool) -> None:
+@pytest.mark.parametrize("committed", [True, False])
+async def test_a_close_whose_end_is_not_known_closes_once(committed: bool) -> None:
     """The answer about the words and the closing are in the log once each."""
     async with acting() as actor:
         await actor.press("enter", "f4")
         await actor.type("Two people.")
         await actor.press("enter", "f9")
-        actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), landed
+        actor.stand.log.failing, actor.stand.log.landing = NotConfirmed("It may be saved.", "Try again."), committed
         await actor.press("1")
         assert "Not saved yet" in actor.text
         await actor.press("enter")
@@ -180,7 +180,7 @@ async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
         assert "Is anyone in danger" in actor.text
 
 
-ENDED = LogEnded("The key that signs the live log is not at its place.", "Put the key back.", "key-lost")
+ENDED = LogMustBeReplaced("The key that signs the live log is not at its place.", "Put the key back.", "key-lost")
 
 
 def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Stand, list[str]]:
@@ -194,9 +194,11 @@ def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Sta
         return a_desk(logs.setdefault(len(begun), MemoryLog()))
 
     stand = a_stand(log=log, open_desk=open_desk)
-    post = replace(stand.front.post, language=language)
-    front = replace(stand.front, begin_anew=begun.append, post=post, said_now=lambda: ("It was begun.",) * bool(begun))
-    return replace(stand, front=front), begun
+    station = replace(stand.services.station, language=language)
+    services = replace(
+        stand.services, replace_log=begun.append, station=station, said_now=lambda: ("It was begun.",) * bool(begun)
+    )
+    return replace(stand, services=services), begun
 
 
 async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() -> None:
@@ -218,7 +220,7 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
 
 async def test_a_new_log_that_can_not_be_begun_is_told() -> None:
     """The trouble is told in its place, and the key is still there."""
-    stand, begun = ended(again=LogEnded("The disk reported a fault.", "Call IT.", "damaged"))
+    stand, begun = ended(again=LogMustBeReplaced("The disk reported a fault.", "Call IT.", "damaged"))
     async with acting(stand) as actor:
         await actor.press("f9")
         assert "The disk reported a fault." in actor.text
@@ -231,7 +233,7 @@ async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log(
     begun.append("earlier")
     async with acting(stand) as actor:
         await actor.press("enter")
-        stand.log.failing = LogEnded("The log is damaged.", "Call IT.", "damaged")
+        stand.log.failing = LogMustBeReplaced("The log is damaged.", "Call IT.", "damaged")
         await actor.press("2")
         assert "Or start a new one" in actor.text
         await actor.press("f9")
@@ -264,7 +266,7 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
         assert gate.wait(20), "the test never opened the gate"
         return a_desk(log)
 
-    app = KioskApp(a_stand(log=log, open_desk=open_desk).front)
+    app = KioskApp(a_stand(log=log, open_desk=open_desk).services)
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, a_stand())
         await pilot.pause()
@@ -280,7 +282,7 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
 async def test_enter_while_the_idle_screen_is_being_drawn_anew_is_not_lost() -> None:
     """The screen is drawn once more when the protocol has been read; a press that meets it half-way is told as well."""
     async with acting() as actor:
-        again = HomeScreen(actor.stand.front, actor.app.status)
+        again = HomeScreen(actor.stand.services, actor.app.status)
         again.wait(waiting=True)
         actor.app.show_screen(again)
         await actor.settle()
@@ -316,15 +318,15 @@ async def test_an_unfinished_encounter_is_offered_at_its_very_step() -> None:
 async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_can_begin() -> None:
     """Its protocol is gone: calm words, then home."""
 
-    class Lost(Desk):
+    class CannotResume(Desk):
         """Its unfinished encounter can't be gone on with."""
 
-        def unfinished(self) -> Left:
-            return Left((), LOST)
+        def unfinished(self) -> UnfinishedRecords:
+            return UnfinishedRecords((), LOST)
 
     log = MemoryLog()
     stand = a_stand(log=log)
-    lost = Lost(log, stand.clock, stand.front.post, a_desk(log).pack, pack_by_seal=lambda _: None)
+    lost = CannotResume(log, stand.clock, stand.services.station, a_desk(log).pack, pack_by_seal=lambda _: None)
     async with acting(a_stand(log=log, open_desk=lambda: lost)) as actor:
         assert "Finish it on paper." in actor.text
         await actor.press("enter")
@@ -336,7 +338,7 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
 async def test_an_error_in_the_program_ends_with_a_report_and_one_sentence() -> None:
     """The report gets the error itself; the exit code is 70; nothing is drawn on the visitor's screen."""
     stand = a_stand()
-    app = KioskApp(stand.front)
+    app = KioskApp(stand.services)
     with pytest.raises(ZeroDivisionError):
         await broken(app)
     assert [type(error) for error in stand.crashes] == [ZeroDivisionError]

@@ -21,7 +21,7 @@ AFTER_S = 180.0
 def a_shy_stand(after_s: float = AFTER_S) -> Stand:
     """A kiosk that hides after so many seconds."""
     stand = a_stand()
-    return replace(stand, front=replace(stand.front, hide_after_s=after_s))
+    return replace(stand, services=replace(stand.services, hide_after_s=after_s))
 
 
 async def pass_by(actor: Actor, seconds: float) -> None:
@@ -153,7 +153,7 @@ async def test_it_comes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
             came.set()
 
     monkeypatch.setattr(KioskApp, "show_page", show_page)
-    async with acting(replace(stand, front=replace(stand.front, clock=SystemClock()))) as actor:
+    async with acting(replace(stand, services=replace(stand.services, clock=SystemClock()))) as actor:
         await actor.press("enter")
         await asyncio.wait_for(came.wait(), 20)
         await actor.settle()

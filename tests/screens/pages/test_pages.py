@@ -222,7 +222,7 @@ async def test_a_voice_that_fails_unasked_is_only_told_in_the_bar() -> None:
 async def test_a_voice_that_is_turned_off_says_so() -> None:
     """Nothing was broken; the words are there to be read."""
     stand = a_stand()
-    async with acting(replace(stand, front=replace(stand.front, speaker=SilentSpeaker()))) as actor:
+    async with acting(replace(stand, services=replace(stand.services, speaker=SilentSpeaker()))) as actor:
         await actor.press("enter", "2", "f2")
         assert text("voice.off") in actor.step
 
@@ -263,7 +263,7 @@ async def test_a_card_without_room_for_its_code_says_so() -> None:
     stand = a_stand()
     async with acting(stand) as actor:
         await actor.press("enter")
-        contacts = stand.front.post.contacts.roles["superintendent-office"]
+        contacts = stand.services.station.contacts.roles["superintendent-office"]
         assert contacts[0].url == "https://example.org/so"
         from kiosk.screens.pages import card  # noqa: PLC0415  (only this test changes it)
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.engine.replies import Missing, Recorded
 from kiosk.i18n.strings import text
 from kiosk.screens.widgets.box import folds
-from tests.builders import a_post
+from tests.builders import a_station
 from tests.screens.acting import TO_RECORD, Actor, a_stand, acting
 
 SEQUENCE = "\x1b]52;c;aGVsbG8=\x07"
@@ -82,7 +82,7 @@ async def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:
     """What stopped the words is said in the language of the screen, there and on a note."""
     words = "123-45-6789"
     told = text("private.ssn", "es").split(".")[0]
-    async with acting(a_stand(post=replace(a_post(), language="es"))) as actor:
+    async with acting(a_stand(station=replace(a_station(), language="es"))) as actor:
         await actor.press(*TO_RECORD)
         await actor.type(words)
         await actor.press("enter")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kiosk.errors import StoreUnusable
 from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_writer
-from kiosk.log.spool import Inbox
+from kiosk.log.pending import PendingEntries
 from kiosk.record.entries import Entry
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
@@ -29,7 +29,7 @@ Enter = Callable[[LogOnDisk, Entry, str], None]
 
 
 @contextmanager
-def settled(home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
+def settled(home: Home, mode: Mode, inbox: PendingEntries, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
     """The mode's log, open for writing, with all in it that commands left, and no purge half done.
 
     Raises StoreUnusable: also while a kiosk has it open, and when something lies in the inbox that can't be read.
@@ -43,7 +43,7 @@ def settled(home: Home, mode: Mode, inbox: Inbox, clock: Clock, enter: Enter) ->
         log.close()
 
 
-def let_go(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
+def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
     """Write these `retention.purged` entries and let go what each says with it; the log must be settled.
 
     False when a program that reads the log keeps SQLite's second file alive, which may still hold the values; they go
@@ -95,14 +95,14 @@ def _store(file: Path) -> Iterator[Store]:
         yield store
 
 
-def _take_in(log: LogOnDisk, inbox: Inbox, enter: Enter) -> None:
+def _take_in(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
     """Enter what commands left while a kiosk had the log open. Raises StoreUnusable for what can't be read."""
     while waiting := list(inbox.waiting()):
         for left in waiting:
             if not log.has(left.event_id):
                 enter(log, left.entry, left.event_id)
             with suppress(OSError):
-                inbox.taken(left)
+                inbox.recorded(left)
         if any(left.file.exists() for left in waiting):
             break
     stuck = sorted(inbox.folder.glob("*.json"))

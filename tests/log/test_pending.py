@@ -13,19 +13,19 @@ import pytest
 
 from kiosk.desk.service import Desk
 from kiosk.errors import NotConfirmed, StoreUnusable
-from kiosk.log.spool import LARGEST, Inbox, Waiting
+from kiosk.log.pending import LARGEST, PendingEntries, PendingEntry
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, unseal
 from kiosk.system.clock import FixedClock
-from tests.builders import a_pack, a_post, place
+from tests.builders import a_pack, a_station, place
 from tests.fakes import MemoryLog
 
 GOOD: dict[str, Any] = {"kind": h.EXPORTED, "body": {"format": "csv"}, "actor": "command", "pack": None}
 
 
-def a_desk_with(log: MemoryLog, inbox: Inbox) -> Desk:
+def a_desk_with(log: MemoryLog, inbox: PendingEntries) -> Desk:
     """A desk that takes in what lies there."""
-    return Desk(log, FixedClock(), a_post(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
+    return Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
 
 
 def _write(file: Path, changed: dict[str, Any]) -> None:
@@ -61,14 +61,14 @@ JUNK: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", JUNK)
 def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: Path, name: str) -> None:
     """It stays where it is, and what a command left is taken in all the same."""
-    inbox = Inbox(tmp_path)
+    inbox = PendingEntries(tmp_path)
     junk = tmp_path / ("0.json" if name == "a name without an id" else f"0-{uuid.uuid4()}.json")
     JUNK[name](junk)
-    inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
     (left,) = inbox.waiting()
     entry = left.entry
     assert (entry.kind, entry.actor, entry.body) == (h.EXPORTED, "command", {"format": "csv", "left_us": 7})
-    inbox.taken(left)
+    inbox.recorded(left)
     assert os.path.lexists(junk)
     assert list(inbox.waiting()) == []
 
@@ -76,24 +76,24 @@ def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: P
 def test_what_is_tried_as_junk_would_be_taken_in_but_for_one_thing(tmp_path: Path) -> None:
     """A good file under such a name is; so each of them is refused for what it holds."""
     _write(tmp_path / f"0-{uuid.uuid4()}.json", {})
-    assert [left.entry.kind for left in Inbox(tmp_path).waiting()] == [h.EXPORTED]
+    assert [left.entry.kind for left in PendingEntries(tmp_path).waiting()] == [h.EXPORTED]
 
 
 def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
     """It is the one kind that names the encounter it is about."""
-    inbox = Inbox(tmp_path)
-    inbox.leave(Entry(h.AMENDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
+    inbox = PendingEntries(tmp_path)
+    inbox.enqueue(Entry(h.AMENDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
     (left,) = inbox.waiting()
     assert left.entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
 
 
 def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path) -> None:
     """Whoever left the file: what is open is corrected at the desk. One of no record at all waits for ever."""
-    log, inbox = MemoryLog(), Inbox(tmp_path)
-    desk = Desk(log, FixedClock(), a_post(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
+    log, inbox = MemoryLog(), PendingEntries(tmp_path)
+    desk = Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
     running = desk.open()
     for encounter_id in (running.id, "nobody's"):
-        inbox.leave(Entry(h.AMENDED, {"addition": "More"}, encounter_id, actor="command"), 7)
+        inbox.enqueue(Entry(h.AMENDED, {"addition": "More"}, encounter_id, actor="command"), 7)
     desk.end_session()
     assert h.AMENDED not in log.kinds()
     running = desk.press(running, running.walk.at, "they-left")
@@ -114,19 +114,19 @@ class _NoExports(MemoryLog):
 
 def test_what_a_command_left_and_can_not_be_entered_stands_in_no_way(tmp_path: Path) -> None:
     """The record is closed, once, and is said to be; what was left waits for the next time."""
-    log, inbox = _NoExports(), Inbox(tmp_path)
+    log, inbox = _NoExports(), PendingEntries(tmp_path)
     desk = a_desk_with(log, inbox)
     running = desk.press(desk.open(), place("danger"), "they-left")
-    inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
     assert desk.close(running).closed
     assert [kept.kind for kept in log.told()].count(h.CLOSED) == 1
     assert len([*inbox.waiting()]) == 1
 
 
-class Stuck(Inbox):
+class Stuck(PendingEntries):
     """A folder out of which nothing can be taken away."""
 
-    def taken(self, left: Waiting) -> None:
+    def recorded(self, left: PendingEntry) -> None:
         """As its parent, but the system refuses."""
         raise PermissionError(13, "Permission denied", str(left.file))
 
@@ -135,7 +135,7 @@ def test_what_can_not_be_taken_away_is_entered_once_and_hides_nothing_behind_it(
     """A file that stays there is known again by its id, at every later look; the files after it are taken in too."""
     log, inbox = MemoryLog(), Stuck(tmp_path)
     for number in (7, 8):
-        inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), number)
+        inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), number)
     for _ in range(3):
         desk = a_desk_with(log, inbox)
         desk.start_session()
@@ -148,11 +148,11 @@ def test_what_can_not_be_taken_away_is_entered_once_and_hides_nothing_behind_it(
 @pytest.mark.parametrize("landing", [True, False])
 def test_what_was_left_and_whose_end_is_not_known_is_entered_once(tmp_path: Path, landing: bool) -> None:
     """A commit failed half-way, and the desk wrote something else before it looked again."""
-    log, inbox = MemoryLog(), Inbox(tmp_path)
+    log, inbox = MemoryLog(), PendingEntries(tmp_path)
     desk = a_desk_with(log, inbox)
     desk.start_session()
     running = desk.press(desk.open(), place("danger"), "they-left")
-    inbox.leave(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
     keep = log.append
 
     def append(entries: Sequence[SealedEntry]) -> None:

@@ -27,7 +27,7 @@ class Log(Protocol):
         """The encounters that have an entry of this kind."""
 
 
-def look_at_witnesses(log: Log, now: Instant) -> Iterator[Check]:
+def check_outside_copies(log: Log, now: Instant) -> Iterator[Check]:
     """When the last signed head was made for somebody; nothing while there is no closed record to speak of."""
     closed = len(log.encounter_ids(h.CLOSED))
     if not closed:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from db.connections import bare
+from db.destruction import REASONS
 from db.errors import StoreError
-from db.purge import REASONS
 from db.rows import Summary
 from db.store import Row, Store
 from db.triggers import TRIGGERS
@@ -28,7 +28,7 @@ class Beside:
 
     held: tuple[tuple[str, int], ...] = ()
     released: tuple[tuple[str, str, int], ...] = ()
-    let_go: tuple[tuple[str, int], ...] = ()
+    destroyed: tuple[tuple[str, int], ...] = ()
 
 
 def told(store: Store) -> list[tuple[int, str]]:
@@ -45,7 +45,7 @@ def held(store: Store) -> Row:
 
 def purge(seq: int) -> tuple[list[Row], Beside]:
     """The entry that lets the encounter's values go, and what it says."""
-    return [a_row(seq, kind="retention.purged", values={"by": b"who"})], Beside(let_go=((ENCOUNTER, seq),))
+    return [a_row(seq, kind="retention.purged", values={"by": b"who"})], Beside(destroyed=((ENCOUNTER, seq),))
 
 
 def test_a_purge_lets_go_its_encounter_and_no_other(store: Store) -> None:

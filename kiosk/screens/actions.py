@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Deed(Generic[T]):
+class DeskAction(Generic[T]):
     """One piece of work at the desk, with what follows.
 
     about:   whether it is about the encounter on the screen.
@@ -40,14 +40,14 @@ class Deeds:
     """The deeds that are still to be done, the one that is being done first among them."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Deed[Any]] = deque()
+        self._waiting: deque[DeskAction[Any]] = deque()
 
     @property
     def busy(self) -> bool:
         """Whether something is being done that may move the encounter."""
         return any(not deed.keeps for deed in self._waiting)
 
-    def take(self, deeds: Sequence[Deed[Any]]) -> bool:
+    def take(self, deeds: Sequence[DeskAction[Any]]) -> bool:
         """Take these on, but no second answer while the first is being done; whether somebody must begin with them."""
         idle = not self._waiting
         for deed in deeds:
@@ -55,12 +55,12 @@ class Deeds:
                 self._waiting.append(deed)
         return idle and bool(self._waiting)
 
-    def undone(self) -> tuple[Deed[Any], ...]:
+    def undone(self) -> tuple[DeskAction[Any], ...]:
         """The one that can't be done, and what is to be done with it when it is tried again."""
         first, *rest = self._waiting
         return (first, *(deed for deed in rest if not deed.at_once))
 
-    async def do_all(self, do: Callable[[Deed[Any]], Awaitable[bool]]) -> None:
+    async def do_all(self, do: Callable[[DeskAction[Any]], Awaitable[bool]]) -> None:
         """Do them one after the other. When one can't be done, only what counts at once is still tried."""
         try:
             while self._waiting:

@@ -11,7 +11,7 @@ import pytest
 
 from db import connections
 from db.copy import copied
-from kiosk.app.bootstrap import inbox_of
+from kiosk.app.bootstrap import pending_of
 from kiosk.settings import Home
 from tests.faults.markers import Teller, found_in, holding
 from tests.homes import a_home
@@ -78,7 +78,7 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
     encounters = ids(home)
     if duplicated:
         copied(home.log("live"), home.log("live").with_name("live.before-0002.db"))
-    inbox_of(home, "live").leave(teller.amendment(going[0], encounters[going[0]]), 7)
+    pending_of(home, "live").enqueue(teller.amendment(going[0], encounters[going[0]]), 7)
     stored = values(home, {encounters[no] for no in going})
     gone, kept = marked(teller, going), marked(teller, staying)
     assert len(gone | kept) >= MARKERS

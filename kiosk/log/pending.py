@@ -24,7 +24,7 @@ MOST: Final = 1000
 LARGEST: Final = 1 << 16
 """How many bytes one may have; what is larger was not left by a command."""
 
-LEFT: Final = frozenset(
+ENQUEUED: Final = frozenset(
     {
         h.EXPORTED,
         h.PACK_ACTIVATED,
@@ -46,7 +46,7 @@ Nothing else gets into the log this way, least of all a step of an encounter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingEntry:
     """One entry that was left. `event_id` is what it will be known by in the log, so that it gets there only once."""
 
     file: Path
@@ -55,27 +55,27 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class PendingEntries:
     """The folder they wait in."""
 
     folder: Path
 
-    def leave(self, entry: Entry, at_us: int) -> None:
+    def enqueue(self, entry: Entry, at_us: int) -> None:
         """Leave an entry for the kiosk, durably; `at_us` is the time now. Raises StoreUnusable."""
         ensure_folder(self.folder)
         words = {"kind": entry.kind, "body": {**entry.body, "left_us": at_us}, "actor": entry.actor, "pack": entry.pack}
         words |= {"encounter_id": entry.encounter_id}
         save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
 
-    def waiting(self) -> Iterator[Waiting]:
+    def waiting(self) -> Iterator[PendingEntry]:
         """What waits, oldest first. A file that does not read stays where it is."""
         if not self.folder.is_dir():
             return
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
             with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-                yield Waiting(file, _event_id(file), _entry(_bytes(file)))
+                yield PendingEntry(file, _event_id(file), _entry(_bytes(file)))
 
-    def taken(self, left: Waiting) -> None:
+    def recorded(self, left: PendingEntry) -> None:
         """This one is in the log now. If its file can't go, or comes back after a power cut, its id tells. OSError."""
         left.file.unlink(missing_ok=True)
 
@@ -98,7 +98,7 @@ def _entry(data: bytes) -> Entry:
     kind, body, pack, encounter_id = words["kind"], words["body"], words.get("pack"), words.get("encounter_id")
     if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
         raise ValueError("not what a command leaves")
-    whole = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in LEFT and encounter_id is None
+    whole = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in ENQUEUED and encounter_id is None
     if not whole:
         raise ValueError("not a kind that commands leave, or without the encounter it must name")
     canonical([body, pack, encounter_id])  # raises for what no log can hold

@@ -36,7 +36,7 @@ def write_beside(connection: Connection, beside: Beside, origin: str) -> None:
     """Place, release and let go as new entries of this log, `origin`, say. Raises IntegrityError under a hold."""
     _each(connection, _HOLD, beside.held)
     _each(connection, _RELEASE, [(seq, origin, enc, placed) for enc, placed, seq in beside.released])
-    for encounter_id, seq in beside.let_go:
+    for encounter_id, seq in beside.destroyed:
         _each(connection, _PURGE, [(encounter_id, origin, seq)])
         _empty(connection, encounter_id, before=seq)
 
