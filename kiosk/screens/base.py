@@ -17,12 +17,13 @@ from kiosk.i18n.strings import has_text, text
 from kiosk.presentation import keys
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Pair
 from kiosk.screens.debounce import Kind, Question
 from kiosk.screens.messages import InterruptPressed, Opened, WindowChanged
 from kiosk.screens.widgets.bar import Bar
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.keyrow import KeyRow, Pair
+from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.lines import Lines
 
 ROOMY_COLUMNS = 100
@@ -45,7 +46,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "quiet", "aside", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
+        "quiet", "aside", "strong", "accent", "heading", "key-label", "cursor", "badge", "caret", "urgent",
     }  # fmt: skip
     KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
@@ -179,7 +180,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     def interrupt_row(self) -> ComposeResult:
         """On a page over an encounter: the row of interrupts, for pages that staff read."""
         if self.interrupts and self.interruptible:
-            yield KeyRow(self.interrupts, cap_style=".urgent", css_id="interrupts", classes="footer")
+            yield KeyRow(self.interrupts, key_label_style=".urgent", css_id="interrupts", classes="footer")
 
     def bar(self, *, bare: bool = False, language: str = "") -> Bar:
         """The bar; `bare` for pages a visitor may read, in their `language`."""

@@ -24,12 +24,12 @@ from kiosk.errors import Exit
 from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Pair
 from kiosk.screens import theme as look
 from kiosk.screens.base import NEEDED, KioskScreen
 from kiosk.screens.debounce import Settle
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
-from kiosk.screens.widgets.keyrow import Pair
 
 _STYLES: Final = (
     "app", "home", "encounter",

@@ -10,19 +10,19 @@ from textual.containers import Horizontal, Vertical
 from kiosk.desk.running import Running
 from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
-from kiosk.presentation import keys
+from kiosk.presentation import keys, step_view
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Pair
 from kiosk.protocol.model import Record, Text
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
 from kiosk.screens.step_layout import RESULTS, Parts
 from kiosk.screens.widgets.choices import ENTER, Choices
 from kiosk.screens.widgets.facts import Facts
-from kiosk.screens.widgets.keyrow import KeyRow, Pair
+from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.review import OPEN_FACT
 from kiosk.screens.widgets.scroll import Column
@@ -57,7 +57,9 @@ class EncounterScreen(KioskScreen):
         self.note = ""
         self._asked: object = None
         self._column = Column(self.parts.more, css_id="column")
-        self._interrupts = KeyRow(self._interrupt_pairs(), cap_style=".urgent", css_id="interrupts", classes="footer")
+        self._interrupts = KeyRow(
+            self._interrupt_pairs(), key_label_style=".urgent", css_id="interrupts", classes="footer"
+        )
 
     def compose(self) -> ComposeResult:
         """Bar, step, panel, keys."""
@@ -117,7 +119,7 @@ class EncounterScreen(KioskScreen):
         if not facts.display:
             return None
         self.drafts[place.step] = doubtful = facts.doubtful()
-        known = presenter.known(self.running, place)
+        known = step_view.known(self.running, place)
         new = {
             name: value
             for name, value in facts.values().items()
@@ -134,7 +136,7 @@ class EncounterScreen(KioskScreen):
         if not self._column.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         with self.app.batch_update():
-            shown = presenter.step_view(self.services.station, self.running, self.place)
+            shown = step_view.view_of(self.services.station, self.running, self.place)
             if shown is None:
                 self.parts.draw_review(self.running, self._drafts_told())
             else:
@@ -166,7 +168,7 @@ class EncounterScreen(KioskScreen):
         )
 
     def _drafts_told(self) -> tuple[str, ...]:
-        lines = self._draft_lines(lambda label: presenter.called(self.services.station, label))
+        lines = self._draft_lines(lambda label: step_view.called(self.services.station, label))
         return (*lines, f"{self.text('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
@@ -246,21 +248,21 @@ class EncounterScreen(KioskScreen):
             self.look(path[after] if after < len(path) else None)
 
     def _jump(self, field_id: str) -> None:
-        if place := presenter.place_of_fact(self.running, field_id):
+        if place := step_view.place_of_fact(self.running, field_id):
             self.look(place, field_id)
 
     def _interrupt_pairs(self) -> list[Pair]:
-        return presenter.interrupt_pairs(self.services.station, self.running.walk)
+        return step_view.interrupt_pairs(self.services.station, self.running.walk)
 
     # -- answering -----------------------------------------------------------------------------------------------
 
     def pick(self, choice: str) -> None:
         """An answer was chosen, or the line of Enter."""
-        shown = presenter.step_view(self.services.station, self.running, self.place)
+        shown = step_view.view_of(self.services.station, self.running, self.place)
         if shown is None:
             self._question(choice)
             return
-        match presenter.kind(shown.step):
+        match step_view.kind(shown.step):
             case "ask" if choice != ENTER:
                 self._answer(Chosen(choice))
             case "choose" if choice == ENTER:
@@ -297,7 +299,7 @@ class EncounterScreen(KioskScreen):
 
     def _call(self, result: str) -> None:
         walk = self.running.walk
-        if (who := presenter.picked(walk, self.place, result)) is not None:
+        if (who := step_view.picked(walk, self.place, result)) is not None:
             self._made(who)
             return
         if result not in RESULTS:
@@ -307,7 +309,7 @@ class EncounterScreen(KioskScreen):
             *before, last = attempts
             self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
             return
-        role, person = walk.next_attempt(self.place) or (presenter.call_roles(walk, self.place)[0], 0)
+        role, person = walk.next_attempt(self.place) or (step_view.call_roles(walk, self.place)[0], 0)
         self._made(Attempt(role, person, RESULTS[result]))
 
     def _made(self, tried: Attempt) -> None:

@@ -12,10 +12,11 @@ from textual.containers import Vertical
 
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Chosen, Started
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.words import Words
 
@@ -113,7 +114,7 @@ class HomeScreen(KioskScreen):
 
     def tell(self, overview: Overview) -> None:
         """Tell what was left unfinished, and what is still to do."""
-        from kiosk.screens import presenter  # noqa: PLC0415 - the engine, after the first paint
+        from kiosk.presentation import step_view  # noqa: PLC0415 - the engine, after the first paint
         from kiosk.screens.pages import records  # noqa: PLC0415 - the engine, after the first paint
 
         if self.overview is None or [r.id for r in self.overview.unfinished] != [r.id for r in overview.unfinished]:
@@ -129,8 +130,8 @@ class HomeScreen(KioskScreen):
                         "  ".join(
                             (
                                 r.no,
-                                presenter.when(self.services, r.opened_at),
-                                presenter.where(self.services.station, r),
+                                step_view.when(self.services, r.opened_at),
+                                step_view.where(self.services.station, r),
                             )
                         ),
                     )

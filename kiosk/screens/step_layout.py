@@ -10,14 +10,15 @@ from textual.widget import Widget
 from kiosk.desk.running import Running
 from kiosk.engine.replies import Called, CallResult
 from kiosk.i18n.strings import text
+from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
-from kiosk.screens import presenter
+from kiosk.presentation.status import clock_time
+from kiosk.presentation.step_view import StepView
+from kiosk.presentation.values import Choice
 from kiosk.screens.base import PRESS
-from kiosk.screens.presenter import StepView
 from kiosk.screens.theme import CONSOLE_GLYPHS, GLYPHS
-from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.caller import Caller
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.review import Review, Sheet
 from kiosk.screens.widgets.scroll import More
@@ -41,7 +42,7 @@ class Parts:
         self.back = Words(style=".accent", target="forward", css_id="back")
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
-        self.do = Tagged(self._text("step.do"), tag_style=".cap", css_id="do")
+        self.do = Tagged(self._text("step.do"), tag_style=".heading", css_id="do")
         self.say = Say(self._text("step.say"), language=self.language)
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
@@ -85,9 +86,9 @@ class Parts:
         self.review.display = False
         self.question.show("")
         self.questions.show(())
-        kind = presenter.kind(shown.step)
+        kind = step_view.kind(shown.step)
         self.say.set_class(looking or kind == "record", "tight")
-        self._draw_call(running, shown, kind == "call" and not presenter.picks(shown.step))
+        self._draw_call(running, shown, kind == "call" and not step_view.picks(shown.step))
         self._draw_facts(running, shown, drafts)
         self._draw_choices(running, shown, kind)
 
@@ -100,26 +101,26 @@ class Parts:
                 for c in running.calls
                 if (c.role, c.person) in tries
             ]
-            self.caller.show(presenter.due(self.services, running, shown.place), made)
+            self.caller.show(step_view.due(self.services, running, shown.place), made)
 
     def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
         protocol = running.walk.protocol
-        fields = [protocol.fields[f] for f in presenter.fields_of(shown.step)]
-        self.facts.show(fields, presenter.known(running, shown.place), drafts.get(shown.place.step, {}))
+        fields = [protocol.fields[f] for f in step_view.fields_of(shown.step)]
+        self.facts.show(fields, step_view.known(running, shown.place), drafts.get(shown.place.step, {}))
         self.hint.show(self._text("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
         match kind:
             case "ask":
-                self.choices.show(presenter.option_choices(self.services.station, running, shown))
+                self.choices.show(step_view.option_choices(self.services.station, running, shown))
             case "choose":
-                items = presenter.option_choices(self.services.station, running, shown)
+                items = step_view.option_choices(self.services.station, running, shown)
                 self.choices.show(items, many=True, confirm=self._text("step.all"))
-            case "call" if presenter.picks(shown.step):
-                self.choices.show(presenter.pick_choices(self.services, running, shown))
+            case "call" if step_view.picks(shown.step):
+                self.choices.show(step_view.pick_choices(self.services, running, shown))
             case "call":
                 earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
-                someone = presenter.due(self.services, running, shown.place) is not None
+                someone = step_view.due(self.services, running, shown.place) is not None
                 self.choices.show(self._results(someone, earlier[0].result if earlier else None))
             case "tell":
                 self.choices.show((), confirm=self._text("step.done"))
@@ -139,19 +140,19 @@ class Parts:
             words.show("")
         self.facts.show((), {}, {})
         self.caller.display = False
-        self.heading.show(presenter.say_in(station, running.walk, outcome.title) if outcome else "")
-        self.do.show(presenter.say_in(station, running.walk, outcome.do) if outcome else "")
+        self.heading.show(step_view.say_in(station, running.walk, outcome.title) if outcome else "")
+        self.do.show(step_view.say_in(station, running.walk, outcome.do) if outcome else "")
         self.review.show(self._sheet(running, drafts))
         self.review.display = True
-        self._draw_question(bool(drafts) or presenter.has_typed_words(running))
+        self._draw_question(bool(drafts) or step_view.has_typed_words(running))
 
     def _sheet(self, running: Running, drafts: tuple[str, ...]) -> Sheet:
         station = self.services.station
         ids = [name for name in running.put_off if name in running.walk.protocol.fields]
         return Sheet(
-            written=presenter.written(station, running),
-            still_open=tuple(zip(ids, presenter.open_facts(station, running), strict=True)),
-            untold=", ".join(presenter.untold_numbers(self.services, running)),
+            written=step_view.written(station, running),
+            still_open=tuple(zip(ids, step_view.open_facts(station, running), strict=True)),
+            untold=", ".join(step_view.untold_numbers(self.services, running)),
             drafts=drafts,
         )
 
@@ -165,8 +166,8 @@ class Parts:
     def draw_side(self, running: Running) -> None:
         """Show whom to call now and what is open; at the end the review itself says what is open."""
         self.side.show(
-            presenter.people(self.services, running),
+            step_view.people(self.services, running),
             running.walk.step.dial if running.walk.step else "",
-            () if running.outcome else presenter.open_facts(self.services.station, running),
-            presenter.untold_titles(self.services.station, running),
+            () if running.outcome else step_view.open_facts(self.services.station, running),
+            step_view.untold_titles(self.services.station, running),
         )

@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from kiosk.screens import presenter
+from kiosk.presentation import step_view
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
@@ -147,7 +147,7 @@ def name_of(actor: Actor) -> str:
     name = type(screen).__name__.removesuffix("Screen").lower()
     if isinstance(screen, EncounterScreen):
         step = screen.running.walk.protocol.steps.get(screen.place.step)
-        return f"step: {presenter.kind(step)}" if step else "review"
+        return f"step: {step_view.kind(step)}" if step else "review"
     return name
 
 

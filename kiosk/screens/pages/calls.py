@@ -12,17 +12,17 @@ from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.engine.replies import Attempt, CallResult
 from kiosk.errors import KioskError
+from kiosk.presentation import step_view
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice, Shown
 from kiosk.protocol.model import Call
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import Called, Tried
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.scroll import Column, More
-from kiosk.screens.widgets.side import Shown
 from kiosk.screens.widgets.words import Words
 
 _HOW: Final[Mapping[CallResult, str]] = {"reached": "call.1", "no-answer": "call.2", "called-back": "call.back"}
@@ -44,10 +44,10 @@ class CallsScreen(KioskScreen):
         self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
         self._more = More(language=self.language)
         self._column = Column(self._more, css_id="page")
-        self._made = Vertical(Words(self.text("call.made"), style=".cap"), id="calls-made")
+        self._made = Vertical(Words(self.text("call.made"), style=".heading"), id="calls-made")
 
     def _everybody(self) -> dict[str, Shown]:
-        people = presenter.people(self.services, self.running)
+        people = step_view.people(self.services, self.running)
         return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
@@ -137,7 +137,7 @@ class CallsScreen(KioskScreen):
             self._ask.show(self.text("calls.pick" if self._people else "calls.none"))
             self._list.show(
                 [
-                    Choice(key, presenter.person_line(who.line, self.language, presenter.known_of(who, self.language)))
+                    Choice(key, step_view.person_line(who.line, self.language, step_view.known_of(who, self.language)))
                     for key, who in self._people.items()
                 ]
             )
@@ -150,6 +150,6 @@ class CallsScreen(KioskScreen):
         self.line_changed()
 
     def _draw_made(self) -> None:
-        lines = presenter.call_lines(self.services, self.running)
+        lines = step_view.call_lines(self.services, self.running)
         self._made.display = bool(lines)
         self._made.mount(*(Words(line) for line in lines[len(self._made.children) - 1 :]))

@@ -10,9 +10,9 @@ from textual.containers import Horizontal, Vertical
 
 from kiosk.desk import referral
 from kiosk.desk.running import Running
+from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import WentHome
 from kiosk.screens.widgets.qr import Qr
@@ -71,8 +71,8 @@ class DoneScreen(KioskScreen):
                 yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(receipt.lines()))
 
     def _open(self) -> list[str]:
-        facts = presenter.open_facts(self.services.station, self._encounter)
-        untold = presenter.untold_numbers(self.services, self._encounter)
+        facts = step_view.open_facts(self.services.station, self._encounter)
+        untold = step_view.untold_numbers(self.services, self._encounter)
         lines = [f"{self.text('open.untold')}: {who}" for who in untold]
         lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:

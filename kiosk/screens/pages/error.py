@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.errors import KioskError
+from kiosk.presentation import step_view
 from kiosk.presentation.error_text import error_lines
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.words import Words
@@ -47,7 +47,7 @@ class TroubleScreen(KioskScreen):
 
     def compose(self) -> ComposeResult:
         """Calm words, the number, what to press."""
-        name, phone = presenter.number_to_call(self.services)
+        name, phone = step_view.number_to_call(self.services)
         yield self.bar()
         with Vertical(id="trouble"):
             yield Words(self.text(self._error.title_id), style=".strong", css_id="trouble-title")

@@ -15,11 +15,12 @@ from kiosk.desk.running import Running
 from kiosk.desk.unfinished import Overview, ToDo
 from kiosk.engine.replies import Attempt, CallResult
 from kiosk.i18n.strings import text
+from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
+from kiosk.presentation.values import Choice
 from kiosk.record.duties import Duties
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
 from kiosk.record.history import EncounterRecord
-from kiosk.screens import presenter
 from kiosk.screens.messages import (
     CalledLater,
     Continued,
@@ -31,7 +32,6 @@ from kiosk.screens.messages import (
     Paused,
 )
 from kiosk.screens.pages.ask import Asked
-from kiosk.screens.widgets.choices import Choice
 
 Tell = Callable[[Message], object]
 """Tells the app what was answered."""
@@ -74,10 +74,10 @@ def about_unfinished(services: Services, running: Running, tell: Tell) -> Asked:
         tell(Continued(running))
         return None
 
-    saved = presenter.when(services, running.last_at or running.opened_at)
+    saved = step_view.when(services, running.last_at or running.opened_at)
     lines = (
-        text("unfinished.when", language, started=presenter.when(services, running.opened_at), saved=saved),
-        text("unfinished.at", language, where=presenter.where(services.station, running)),
+        text("unfinished.when", language, started=step_view.when(services, running.opened_at), saved=saved),
+        text("unfinished.at", language, where=step_view.where(services.station, running)),
         text("resume.safe", language),
     )
     title = text("unfinished.title", language, no=running.no)
@@ -114,7 +114,7 @@ def with_which(services: Services, running: Running, recent: Sequence[EncounterR
         title = text("link.how", language, no=to.no)
         return Asked(title, _choices("link", [link.value for link in Link], language), then)
 
-    choices = [Choice(r.id, f"{r.no}  {presenter.when(services, r.opened_at)}") for r in others.values()]
+    choices = [Choice(r.id, f"{r.no}  {step_view.when(services, r.opened_at)}") for r in others.values()]
     title = text("link.title" if others else "link.none", language)
     return Asked(title, choices, lambda answer: how(others[answer]))
 
@@ -128,7 +128,7 @@ def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
     choices = [
         Choice(
             one.record.id,
-            f"{one.record.no}  {presenter.when(services, one.record.opened_at)}  {still(one.duties, language)}",
+            f"{one.record.no}  {step_view.when(services, one.record.opened_at)}  {still(one.duties, language)}",
         )
         for one in overview.to_do
     ]
@@ -154,7 +154,7 @@ def still(duties: Duties, language: str) -> str:
 
 def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
     language, record, duties, protocol = services.station.language, one.record, one.duties, one.protocol
-    people = presenter.in_roles(services, protocol, duties.calls)
+    people = step_view.in_roles(services, protocol, duties.calls)
     fields = {name: protocol.fields[name] for name in duties.facts if protocol and name in protocol.fields}
 
     def then(answer: str) -> Asked | None:
@@ -163,12 +163,12 @@ def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
             return None
         return _how_it_went(record, people[answer], language, tell)
 
-    calls = [Choice(key, presenter.person_line(person, language)) for key, person in people.items()]
+    calls = [Choice(key, step_view.person_line(person, language)) for key, person in people.items()]
     facts = [
-        Choice(name, text("to-do.fact", language, name=presenter.called(services.station, f.label)))
+        Choice(name, text("to-do.fact", language, name=step_view.called(services.station, f.label)))
         for name, f in fields.items()
     ]
-    title = text("to-do.record", language, no=record.no, when=presenter.when(services, record.opened_at))
+    title = text("to-do.record", language, no=record.no, when=step_view.when(services, record.opened_at))
     lines = (still(duties, language) if calls or facts else text("to-do.terminal", language),)
     return Asked(title, [*calls, *facts], then, lines)
 

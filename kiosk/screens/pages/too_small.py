@@ -41,7 +41,7 @@ class SmallScreen(KioskScreen):
                 shown.show(words)
 
     def _whom(self) -> tuple[str, str]:
-        from kiosk.screens import presenter  # noqa: PLC0415  (after the first paint)
+        from kiosk.presentation import step_view  # noqa: PLC0415  (after the first paint)
 
-        name, phone = self._call_now or presenter.number_to_call(self.services)
+        name, phone = self._call_now or step_view.number_to_call(self.services)
         return (phone, name) if phone else ("", "")

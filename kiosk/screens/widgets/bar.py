@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
-from kiosk.i18n.strings import languages, text, translated
 from kiosk.presentation.services import Services
-from kiosk.presentation.status import Status
-from kiosk.protocol.site.times import time_of_day
+from kiosk.presentation.status import Status, clock_time, desk_name
 from kiosk.screens.widgets.lines import Lines, Row
 
 
@@ -61,22 +59,3 @@ class Bar(Lines):
         return {"speaking": self.text("bar.speaking"), "failed": self.text("bar.no-sound")}.get(
             self._services.speaker.state, ""
         )
-
-
-def desk_name(services: Services, language: str) -> str:
-    """What this desk is called, in `language` where it has only its usual name; a name of its own is left."""
-    desk, usual = services.station.desk, "desk.usual"
-    is_usual = desk == text(usual) or any(desk == translated(usual, code) for code in languages())
-    return text(usual, language) if is_usual else desk
-
-
-def clock_time(services: Services, wall_us: int | None = None, *, language: str = "") -> str:
-    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds.
-
-    language: of whoever reads it; the desk's when none is given.
-    """
-    instant = services.clock.now()
-    if wall_us is not None:
-        instant = type(instant)(wall_us, instant.boot_id, instant.boot_ns)
-    at = instant.local(services.zone)
-    return time_of_day(at.hour * 60 + at.minute, language or services.station.language)

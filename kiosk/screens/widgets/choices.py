@@ -10,21 +10,12 @@ from textual.content import Content
 from textual.message import Message
 
 from kiosk.presentation.keys import OPTION_KEYS, pressed
+from kiosk.presentation.values import Choice
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 from kiosk.screens.widgets.scroll import Column
 
 ENTER: Final = "+enter"
 """Stands for the line of Enter, the last of a list that Enter confirms; no answer has such an id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer: its id, the key that chooses it (empty: by position), and its words."""
-
-    id: str
-    label: str
-    key: str = ""
-    marked: bool = False
 
 
 class Choices(Lines):
@@ -170,15 +161,15 @@ class Choices(Lines):
         if self._many and not self.on_enter:
             return wrapped(self.shown(self.text("step.tick"), ".quiet"), width)
         words = self.text("step.tick.here") if self._many and self._points else self._confirm
-        return wrapped(self.shown(words, ".cursor" if here else ""), width, self._cap("Enter", here=here), ENTER)
+        return wrapped(self.shown(words, ".cursor" if here else ""), width, self._key_label("Enter", here=here), ENTER)
 
     def _item_rows(self, item: Choice, width: int) -> Iterable[Row]:
         here = item.id == self.cursor
         box = ("[x] " if item.id in self.ticked else "[ ] ") if self._many else ""
-        head = self._cap(item.key, here=here) + self.shown(box, ".accent" if item.id in self.ticked else "")
+        head = self._key_label(item.key, here=here) + self.shown(box, ".accent" if item.id in self.ticked else "")
         style = ".cursor" if here else ""
         label = self.shown(item.label, style or (".strong" if item.marked or item.id in self.ticked else ""))
         return wrapped(label, width, head, item.id)
 
-    def _cap(self, key: str, *, here: bool = False) -> Content:
-        return self.shown(f"{'>' if here else ' '}{key}  ", ".keycap") + " "
+    def _key_label(self, key: str, *, here: bool = False) -> Content:
+        return self.shown(f"{'>' if here else ' '}{key}  ", ".key-label") + " "

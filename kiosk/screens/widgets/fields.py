@@ -14,9 +14,9 @@ from textual.widget import Widget
 
 from kiosk.engine.replies import Missing, Value, typed
 from kiosk.i18n.strings import text
+from kiosk.presentation.marks import marked
 from kiosk.protocol.model import Field
 from kiosk.protocol.slots import said
-from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
 from kiosk.screens.widgets.words import Words

@@ -61,18 +61,18 @@ class Review(Lines):
         if not self._sheet.still_open:
             return
         yield blank()
-        head = self.shown(f"{self.text('open.title')}  ", ".cap") + self.shown(self.text("review.jump"), ".quiet")
+        head = self.shown(f"{self.text('open.title')}  ", ".heading") + self.shown(self.text("review.jump"), ".quiet")
         yield from wrapped(head, width)
         for letter, (field, fact) in self._lettered():
             words = f"{fact}: {self.text('missing.deferred')}"
-            cap = self.shown(f" {letter}  ", ".keycap") + " "
-            yield from wrapped(self.shown(words), width, cap, f"{OPEN_FACT}{field}")
+            head = self.shown(f" {letter}  ", ".key-label") + " "
+            yield from wrapped(self.shown(words), width, head, f"{OPEN_FACT}{field}")
 
     def _written(self) -> Sequence[Content]:
         lines = [self.shown(f"{label}: ", ".quiet") + self.shown(words) for label, words in self._sheet.written]
         return lines or [self.shown(self.text("review.nothing"), ".quiet")]
 
     def _list(self, title: str, lines: Iterable[Content], width: int, target: str = "") -> Iterable[Row]:
-        yield Row(self.shown(title, ".cap"), target)
+        yield Row(self.shown(title, ".heading"), target)
         for line in lines:
             yield from wrapped(line, width)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import events
 from textual.content import Content
 
-from kiosk.screens.text import mark
+from kiosk.presentation.marks import mark
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
 
 if TYPE_CHECKING:

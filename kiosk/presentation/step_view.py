@@ -28,15 +28,13 @@ from kiosk.engine.replies import (
 )
 from kiosk.i18n.strings import text
 from kiosk.presentation.keys import INTERRUPTS, KEYS
+from kiosk.presentation.marks import marked
 from kiosk.presentation.services import Services
+from kiosk.presentation.status import clock_time
+from kiosk.presentation.values import Choice, Pair, Shown
 from kiosk.protocol.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED
-from kiosk.screens.text import marked
-from kiosk.screens.widgets.bar import clock_time
-from kiosk.screens.widgets.choices import Choice
-from kiosk.screens.widgets.keyrow import Pair
-from kiosk.screens.widgets.side import Shown
 from kiosk.system.clock import Instant
 
 _WEEK = 7
@@ -105,7 +103,7 @@ def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
     return step.roles if isinstance(step, Call) else ()
 
 
-def step_view(station: Station, running: Running, place: Place) -> StepView | None:
+def view_of(station: Station, running: Running, place: Place) -> StepView | None:
     """The step at this place; None at an outcome."""
     walk = running.walk
     step = walk.protocol.steps.get(place.step)
@@ -126,18 +124,18 @@ def step_view(station: Station, running: Running, place: Place) -> StepView | No
     )
 
 
-def _said(station: Station, walk: Encounter, text: Text | None, language: str) -> Said:
-    return NOTHING if text is None else said(text, language, slots(station, walk, language))
+def _said(station: Station, walk: Encounter, words: Text | None, language: str) -> Said:
+    return NOTHING if words is None else said(words, language, slots(station, walk, language))
 
 
-def say_in(station: Station, walk: Encounter, text: Text | None) -> str:
-    """A protocol text in the desk's language, or marked, its slots filled; empty for none."""
-    return marked(_said(station, walk, text, station.language))
+def say_in(station: Station, walk: Encounter, words: Text | None) -> str:
+    """A protocol words in the desk's language, or marked, its slots filled; empty for none."""
+    return marked(_said(station, walk, words, station.language))
 
 
-def called(station: Station, text: Text) -> str:
+def called(station: Station, words: Text) -> str:
     """What a field or a role is called in the desk's language, or marked."""
-    return marked(said(text, station.language))
+    return marked(said(words, station.language))
 
 
 def value_in_words(station: Station, field: Field, value: Value) -> str:
@@ -220,7 +218,7 @@ def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
     coded = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
     for row in ([marked(label) for label in labels], coded):
         pairs = [Pair(key, label) for key, label in zip(INTERRUPTS, row, strict=False)]
-        if sum(len(KEYS[pair.key].cap) + len(pair.label) + 2 for pair in pairs) - 1 <= NARROWEST:
+        if sum(len(KEYS[pair.key].key_label) + len(pair.label) + 2 for pair in pairs) - 1 <= NARROWEST:
             return pairs
     return [Pair(key, label.words) for key, label in zip(INTERRUPTS, labels, strict=False)]
 
@@ -322,7 +320,7 @@ def where(station: Station, running: Running) -> str:
     """Where an encounter stands, by the step's own heading."""
     if running.outcome is not None:
         return say_in(station, running.walk, running.outcome.title)
-    shown = step_view(station, running, running.walk.at)
+    shown = view_of(station, running, running.walk.at)
     return shown.heading or shown.do or shown.say_meant or marked(shown.say) if shown else ""
 
 
