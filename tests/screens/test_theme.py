@@ -94,7 +94,7 @@ async def test_a_closed_record_with_much_open_still_fits() -> None:
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
         assert words.startswith("The record is closed.")
         assert "Still to call" in words
-        assert words.endswith(text("done.receipt"))
+        assert words.endswith(text("done.code"))
         assert "FOK1:" in actor.lines[19]
 
 

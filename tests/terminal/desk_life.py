@@ -94,7 +94,7 @@ def wait_for_session(terminal: Terminal, home: Path) -> None:
 def before_the_next_start(home: Path) -> object:
     """Open the kiosk once more, in practice, and close it; how the session before was found to have ended."""
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_until(lambda text: "asking about a student?" in text)
+        terminal.wait_until(lambda shown: text("home.ask") in shown)
         sessions = practice_kinds(home).count(h.SESSION_STARTED)
         terminal.wait_until(lambda _: practice_kinds(home).count(h.SESSION_STARTED) > sessions, "the session began")
         terminal.signal(signal.SIGTERM)

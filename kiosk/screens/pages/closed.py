@@ -61,7 +61,7 @@ class DoneScreen(KioskScreen):
             super().act(key_id)
 
     def _what_for(self) -> str:
-        return self.text("done.receipt.practice" if self.services.practice else "done.receipt")
+        return self.text("done.code.practice" if self.services.practice else "done.code")
 
     def _receipt(self) -> ComposeResult:
         receipt = self._encounter.receipt
@@ -73,7 +73,7 @@ class DoneScreen(KioskScreen):
     def _open(self) -> list[str]:
         facts = step_view.open_facts(self.services.station, self._encounter)
         untold = step_view.untold_numbers(self.services, self._encounter)
-        lines = [f"{self.text('open.untold')}: {who}" for who in untold]
+        lines = [f"{self.text('open.to-call')}: {who}" for who in untold]
         lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:
             more = self.text("done.more", count=len(lines) - MOST_OPEN + 1)

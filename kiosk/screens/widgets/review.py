@@ -47,7 +47,7 @@ class Review(Lines):
     def rows(self, width: int) -> Iterable[Row]:
         """Untold first, because someone waits for it; then what was typed; then what is open."""
         if self._sheet.untold:
-            words = self.shown(self.text("review.untold", who=self._sheet.untold), ".strong")
+            words = self.shown(self.text("review.to-call", who=self._sheet.untold), ".strong")
             yield from wrapped(words, width, target="calls")
             yield blank()
         yield from self._list(self.text("review.written"), self._written(), width)

@@ -104,6 +104,6 @@ class Side(Lines):
     def _untold_rows(self, width: int) -> Iterable[Row]:
         if self._untold:
             yield blank()
-            yield Row(self.shown(self.text("open.untold.title"), ".heading"))
+            yield Row(self.shown(self.text("open.to-call.title"), ".heading"))
         for title in self._untold:
             yield from wrapped(self.shown(title, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))

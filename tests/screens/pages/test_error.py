@@ -205,11 +205,11 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
     """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
     stand, begun = ended()
     async with acting(stand) as actor:
-        for words in ("The log can't go on", "Put the key back.", "860-555-0100", "Or start a new one"):
+        for words in (text("error.title.log"), "Put the key back.", "860-555-0100", text("trouble.new-log")):
             assert words in actor.text
         await actor.press("enter", "1", "f10", "space")
         assert begun == [], "a key that was not for it began a new log"
-        assert "Or start a new one" in actor.text
+        assert text("trouble.new-log") in actor.text
         await actor.press("f9")
         assert begun == ["key-lost"]
         assert isinstance(actor.app.screen, HomeScreen)
@@ -235,7 +235,7 @@ async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log(
         await actor.press("enter")
         stand.log.failing = LogMustBeReplaced("The log is damaged.", "Call IT.", "damaged")
         await actor.press("2")
-        assert "Or start a new one" in actor.text
+        assert text("trouble.new-log") in actor.text
         await actor.press("f9")
         assert begun[1:] == ["damaged"]
         assert isinstance(actor.app.screen, HomeScreen)
@@ -270,7 +270,7 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, a_stand())
         await pilot.pause()
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         actor.send("enter")
         await pilot.pause()
         assert "One moment…" in actor.text

@@ -38,7 +38,7 @@ async def test_hide_works_from_home_and_from_a_page() -> None:
         await actor.press("escape")
         assert "Please wait." in actor.text
         await actor.press("enter")
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("enter", "f4")
         await actor.type("grey car")
         await actor.press("escape")
@@ -250,7 +250,7 @@ async def test_the_tiniest_window_does_not_break_it() -> None:
         await actor.press("enter", "2", "escape", "enter")
         await actor.pilot.resize_terminal(200, 60)
         await actor.settle()
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
 
 
 def test_the_morning_check_knows_the_room_that_the_card_has() -> None:
@@ -278,12 +278,12 @@ async def test_a_visitor_can_not_close_a_live_kiosk_with_a_key() -> None:
     """F10 asks for a word; anything else leads back."""
     async with acting() as actor:
         await actor.press("f10", "enter")
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("f10")
         await actor.type("closed")
         await actor.press("enter")
         assert actor.app.is_running
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("f10")
         await actor.type("close")
         await actor.press("enter")
@@ -296,14 +296,14 @@ async def test_what_runs_instead_is_said_on_the_live_home_screen() -> None:
     said = "The protocol was changed after it was approved. Version 2026.1 runs instead."
     async with acting(a_stand(mode="live", reasons=(said,))) as actor:
         words = " ".join(actor.text.split())
-        assert f"{said} “kiosk doctor” shows more." in words
+        assert f"{said} To see more, run “kiosk doctor”." in words
         assert "PRACTICE" not in words
 
 
 async def test_practice_is_unmistakable_and_closes_after_a_confirmation() -> None:
     """The word is on every screen, its reason on the idle one; F10 and Enter close it."""
     async with acting(a_stand(mode="practice", reasons=("The protocol is not approved yet.",))) as actor:
-        assert "The protocol is not approved yet. “kiosk doctor” shows more." in actor.text
+        assert "The protocol is not approved yet. To see more, run “kiosk doctor”." in actor.text
         for key in ("enter", "f3", "enter", "f1", "1", "escape", "enter"):
             assert "PRACTICE" in actor.lines[0]
             await actor.press(key)
@@ -314,7 +314,7 @@ async def test_practice_closes() -> None:
     """F10, Backspace stays; F10, Enter closes in order."""
     async with acting(a_stand(mode="practice")) as actor:
         await actor.press("f10", "backspace")
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("f10", "enter")
         await actor.pilot.pause()
     assert actor.app.return_code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.engine.replies import Called, Chosen, Missing, Recorded, Ticked
+from kiosk.i18n.strings import text
 from kiosk.record import kinds as h
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
@@ -15,7 +16,7 @@ from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
 async def test_one_key_starts_it() -> None:
     """Enter on the idle screen opens an encounter, and its first step is shown."""
     async with acting() as actor:
-        assert "Someone official is asking about a student?" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("enter")
         assert "Is anyone in danger right now?" in actor.text
         assert actor.stand.log.kinds()[-1] == h.OPENED
