@@ -21,10 +21,18 @@ _HARMLESS: Final = frozenset(
 # Which tables each kind of change may touch.
 _TABLES: Final[dict[int, frozenset[str]]] = {
     sqlite3.SQLITE_INSERT: frozenset(
-        {"event", "disclosure", "checkpoint", "head", "witness", "hold", "purge", "summary", "sync_state", "principal"}
+        {
+            "event",
+            "disclosure",
+            "checkpoint",
+            "head",
+            "hold",
+            "purge",
+            "summary",
+        }
     ),
-    sqlite3.SQLITE_UPDATE: frozenset({"head", "hold", "summary", "sync_state", "principal"}),
-    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "summary", "principal"}),
+    sqlite3.SQLITE_UPDATE: frozenset({"head", "hold", "summary"}),
+    sqlite3.SQLITE_DELETE: frozenset({"disclosure", "summary"}),
 }
 
 # Pragmas that may take an argument, and those that do something without one. The others may only be asked.

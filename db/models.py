@@ -18,11 +18,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    text,
 )
 
 APPLICATION_ID: Final = 0x454E434C  # "ENCL", bytes 68 to 71 of the file
-USER_VERSION: Final = 1
 
 # Constraints need names from the first table on: SQLite can only change a table by copying it, name by name.
 metadata = MetaData(
@@ -44,16 +42,13 @@ def _from_header(name: str) -> Computed:
     return Computed(f"json_extract(header,'$.{name}')", persisted=True)
 
 
-# Which log this is. One row, never changed. The keys are '' and x'' until the log has keys.
+# Which log this is, and the public key that signs its checkpoints. One row, never changed.
 log = Table(
     "log",
     metadata,
     _id(),
     Column("origin", Text, nullable=False),
-    Column("kiosk_id", Text, nullable=False),
     Column("log_vkey", Text, nullable=False),
-    Column("district_vkey", Text, nullable=False),
-    Column("district_seal_key", LargeBinary, nullable=False),
     Column("created_us", Integer, nullable=False),
     CheckConstraint("id=1", name="one_row"),
     sqlite_strict=True,
@@ -121,17 +116,6 @@ head = Table(
     sqlite_strict=True,
 )
 
-# Who outside this machine has seen a checkpoint.
-witness = Table(
-    "witness",
-    metadata,
-    Column("size", Integer, ForeignKey("checkpoint.size"), primary_key=True),
-    Column("by", Text, primary_key=True),
-    Column("proof", Text, nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
 # An encounter whose values may not be let go, from one entry to another. It is released by entry `released_seq` of the
 # log `released_origin`, which is this one or one that goes on where this one ended.
 hold = Table(
@@ -175,29 +159,3 @@ Index("summary_encounter", summary.c.encounter_id, unique=True)
 Index("summary_last", summary.c.last_seq)
 Index("summary_no", summary.c.no)
 Index("summary_opened", summary.c.opened_us)
-
-# How far the district has acknowledged the log. Nothing in evidence depends on it.
-sync_state = Table(
-    "sync_state",
-    metadata,
-    _id(),
-    Column("acked_size", Integer, nullable=False, server_default=text("0")),
-    Column("acked_root", LargeBinary),
-    Column("last_try_us", Integer),
-    Column("last_error", Text),
-    CheckConstraint("id=1", name="one_row"),
-    sqlite_strict=True,
-)
-
-# Who may do more than the desk. Every change here is also an entry in the log.
-principal = Table(
-    "principal",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),
-    Column("phc", Text, nullable=False),
-    Column("failed", Integer, nullable=False, server_default=text("0")),
-    Column("locked_until_us", Integer, nullable=False, server_default=text("0")),
-    CheckConstraint("role IN ('administrator','auditor')", name="role_known"),
-    sqlite_strict=True,
-)

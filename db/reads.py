@@ -68,22 +68,17 @@ class Reads:
         return self._identity.origin
 
     @property
-    def kiosk_id(self) -> str:
-        """The kiosk that writes it."""
-        return self._identity.kiosk_id
-
-    @property
     def created_us(self) -> int:
         """When it was created, in microseconds since 1970 UTC."""
         return self._identity.created_us
 
     @property
     def log_vkey(self) -> str:
-        """The public key that signs its state, as `name+id+base64`; empty when it has none."""
+        """The public key that signs its state, as `name+id+base64`."""
         return self._identity.log_vkey
 
     def head(self) -> Head | None:
-        """The newest signed state; None for a log without a key."""
+        """The newest signed state; None when it was taken out of the file."""
         found = self._rows(_HEAD)
         return Head(*found[0]) if found else None
 

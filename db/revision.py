@@ -8,7 +8,7 @@ from typing import Final
 from db.errors import WrongVersion
 
 # Oldest first, as in migrations/versions; a test holds that they agree.
-HISTORY: tuple[str, ...] = ("0001", "0002")
+HISTORY: tuple[str, ...] = ("0001",)
 HEAD: str = HISTORY[-1]
 
 _QUERY: Final = "SELECT version_num FROM alembic_version"

@@ -84,11 +84,11 @@ class Store(Reads):
         with translating(self._log):
             return space.is_low(self._log)
 
-    def append(self, rows: Sequence[Sealed], head: Signed | None = None, beside: Beside | None = None) -> None:
+    def append(self, rows: Sequence[Sealed], head: Signed, beside: Beside | None = None) -> None:
         """Add these rows, all or none, and return when they are durable.
 
-        head: the signed state of the log once they are in it; it is written in the same commit. Only a log that has
-        no key goes without. beside: what they say of keeping and letting go, in the same commit too.
+        head: the signed state of the log once they are in it; beside: what they say of keeping and letting go. Both are
+        written in the same commit.
         Raises Unconfirmed when it can't be told whether they are; any other error means that none is. Displaced when
         the log's file is no longer the one at its path.
         """
@@ -165,7 +165,7 @@ class Store(Reads):
             if wal.stat().st_size:
                 self._checkpointed()
 
-    def _write(self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None) -> None:
+    def _write(self, rows: Sequence[Sealed], head: Signed, beside: Beside | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
         values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
@@ -175,8 +175,7 @@ class Store(Reads):
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
             if beside is not None:
                 write_beside(connection, beside, self.origin)
-            if head is not None:
-                self._sign(connection, head)
+            self._sign(connection, head)
             self._commit(connection)
 
     def _sign(self, connection: Connection, head: Signed) -> None:
@@ -190,9 +189,7 @@ class Store(Reads):
         except DBAPIError as error:
             raise Unconfirmed(translated(error, self._log)) from error
 
-    def _settle(
-        self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None, trouble: Full | Unconfirmed
-    ) -> None:
+    def _settle(self, rows: Sequence[Sealed], head: Signed, beside: Beside | None, trouble: Full | Unconfirmed) -> None:
         """Find out how a failed append ended, and try it once more when nothing of it is there."""
         self._make_room(trouble)
         if self.committed(rows):

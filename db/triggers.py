@@ -14,7 +14,7 @@ def _never(table: str, operation: str, because: str) -> str:
     return f"CREATE TRIGGER {name} BEFORE {operation} ON {table} BEGIN SELECT RAISE(ABORT,'{because}'); END"
 
 
-_SHORT: Final = {"event": "event", "log": "log", "checkpoint": "cp", "witness": "wit", "purge": "purge"}
+_SHORT: Final = {"event": "event", "log": "log", "checkpoint": "cp", "purge": "purge"}
 
 # INSERT OR REPLACE deletes silently, so inserts are guarded as well as updates and deletes.
 _EVENT: Final = (
@@ -38,8 +38,6 @@ WHEN EXISTS(SELECT 1 FROM checkpoint WHERE size=NEW.size)
 BEGIN SELECT RAISE(ABORT,'checkpoint exists'); END""",
     _never("checkpoint", "UPDATE", "checkpoint is append-only"),
     _never("checkpoint", "DELETE", "checkpoint is append-only"),
-    _never("witness", "UPDATE", "witness is append-only"),
-    _never("witness", "DELETE", "witness is append-only"),
 )
 
 _HEAD: Final = (

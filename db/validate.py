@@ -24,12 +24,11 @@ It takes 40 ms. Of a longer one only what is read is looked at: its identity, it
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which log this is. `created_us` is microseconds since 1970 UTC; `log_vkey` its key, empty when it has none."""
+    """Which log this is. created_us: microseconds since 1970 UTC. log_vkey: the key that signs its checkpoints."""
 
     origin: str
-    kiosk_id: str
     created_us: int
-    log_vkey: str = ""
+    log_vkey: str
 
 
 def require_file(log: Path, *, writable: bool = False) -> None:
@@ -58,7 +57,7 @@ def examined(connection: sqlite3.Connection, log: Path) -> Identity:
     """The identity of a log that may be written. Raises WrongVersion, Damaged or sqlite3.Error."""
     revision.require_head(revision.found(connection))
     # Where the file may not be written SQLite falls back to reading, and says so only when something is written.
-    connection.execute("UPDATE sync_state SET id=id WHERE 0")
+    connection.execute("UPDATE summary SET words=words WHERE 0")
     _require_guards(connection, log)
     if _bytes_of(connection) <= LOOKED_THROUGH:
         require_whole_pages(connection, log)
@@ -67,7 +66,7 @@ def examined(connection: sqlite3.Connection, log: Path) -> Identity:
 
 def identity(connection: sqlite3.Connection, log: Path) -> Identity:
     """The one row that says which log this is. Raises Damaged when it is not there."""
-    row = connection.execute("SELECT origin, kiosk_id, created_us, log_vkey FROM log").fetchone()
+    row = connection.execute("SELECT origin, created_us, log_vkey FROM log").fetchone()
     if row is None:
         raise named(Damaged, log)
     return Identity(*row)

@@ -35,7 +35,7 @@ LONGEST: Final = 80
 
 _KEYS: Final = {
     "desk": ("school", "desk", "language", "say_language"),
-    "protocol": ("id", "superintendent_key", "settings"),
+    "protocol": ("id", "superintendent_key"),
     "log": ("seal_to",),
     "look": ("theme", "hide_after"),
     "voice": ("speech",),
@@ -90,7 +90,6 @@ class Settings:
     seal_to: the district's public key that notes and other sentences are sealed for; empty: they stay readable here.
     language is what staff read; say_language what is said and shown to visitors, empty for the protocol's own language.
     hide_after: minutes without a key until the neutral page comes by itself, one of HIDE_AFTER.
-    choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
 
     school: str = ""
@@ -100,7 +99,6 @@ class Settings:
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
     seal_to: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
     hide_after: int = 3
     speech: str = "auto"
@@ -195,7 +193,6 @@ def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
         "protocol": "id" in protocol,
         "superintendent_key": "superintendent_key" in protocol,
         "seal_to": "seal_to" in tables.get("log", {}),
-        "choices": "settings" in protocol,
         "theme": "theme" in tables.get("look", {}),
         "hide_after": "hide_after" in tables.get("look", {}),
         "speech": "speech" in tables.get("voice", {}),
@@ -213,7 +210,6 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
         "seal_to": tables.get("log", {}).get("seal_to", usual.seal_to),
-        "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
@@ -227,16 +223,8 @@ def _require_known(home: Home, tables: Mapping[str, Any]) -> None:
             raise _wrong(home, f"has “{name}” as a value; it is a section, written [{name}]")
         for key, value in table.items():
             _require_one_of(home, key, _KEYS[name])
-            if key != "hide_after":
-                _require_text(home, f"{name}.{key}", value)
-
-
-def _require_text(home: Home, name: str, value: object) -> None:
-    if name == "protocol.settings" and isinstance(value, dict):
-        for key, choice in value.items():
-            _require_text(home, f"{name}.{key}", choice)
-    elif not isinstance(value, str):
-        raise _wrong(home, f"needs text in quotes at “{name}”")
+            if key != "hide_after" and not isinstance(value, str):
+                raise _wrong(home, f"needs text in quotes at “{name}.{key}”")
 
 
 def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:

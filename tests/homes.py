@@ -13,10 +13,10 @@ from typing import Final
 from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.protocol.site.fictional import EXAMPLE_PEOPLE
 from kiosk.record.approval import approval_of, statement

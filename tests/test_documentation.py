@@ -12,15 +12,15 @@ import pytest
 
 from kiosk.authoring.manual import all_forms, filled
 from kiosk.commands import SUMMARIES
-from kiosk.engine.replies import CALL_RESULTS
 from kiosk.errors import Exit
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
 from kiosk.protocol.format.guarantees import EVENTS
-from kiosk.protocol.format.kinds import ID_LONGEST, Form
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
-from kiosk.protocol.format.steps import MAX_OPTIONS
+from kiosk.protocol.kinds.common_keys import MAX_OPTIONS
 from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING
-from kiosk.protocol.parsing.decoding import MAX_BYTES
+from kiosk.protocol.replies import CALL_RESULTS
+from kiosk.protocol.syntax.decoding import MAX_BYTES
+from kiosk.protocol.syntax.forms import ID_LONGEST, Form
 from kiosk.settings import Home
 
 ROOT: Final = Path(__file__).parents[1]

@@ -18,7 +18,20 @@ importlib.import_module(sys.argv[2])
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 OUTSIDE: Final = frozenset(
-    {"textual", "rich", "sqlalchemy", "alembic", "mako", "qrcode", "yaml", "pyttsx3", "db", "platformdirs", "babel"}
+    {
+        "textual",
+        "rich",
+        "sqlalchemy",
+        "alembic",
+        "mako",
+        "qrcode",
+        "yaml",
+        "pyttsx3",
+        "jinja2",
+        "db",
+        "platformdirs",
+        "babel",
+    }
 )
 """Everything whose import is worth a thought."""
 
@@ -42,8 +55,8 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 
 def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
-    """The store, the QR code, the voice and the signatures come after the first paint."""
-    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "db", "babel"}
+    """Store, QR code, voice and signatures come after the first paint; pages are no affair of the desk."""
+    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "jinja2", "db", "babel"}
     assert loaded_by("kiosk.screens.app") & later == set()
     assert loaded_by("kiosk.app.start") & later == set()
 
@@ -52,6 +65,12 @@ def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
 def test_the_first_screen_waits_for_no_reader(module: str) -> None:
     """Protocols and contacts are read while people look at the home screen."""
     assert "yaml" not in loaded_by(module)
+
+
+@pytest.mark.parametrize("module", ["kiosk.reports.exports.html", "kiosk.reports.review_copy.page"])
+def test_a_page_is_paid_for_when_it_is_made(module: str) -> None:
+    """Whoever could make a page loads the templates' library only then."""
+    assert "jinja2" not in loaded_by(module)
 
 
 @pytest.mark.parametrize("module", ["kiosk.engine.encounter", "kiosk.record.entries", "kiosk.settings", "kiosk.errors"])

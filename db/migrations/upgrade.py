@@ -6,8 +6,9 @@ and changed in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from db.copy import copied, fresh
 from db.disk.durable import put_in_place, sync_folder
 from db.disk.lock import WriterLock
 from db.error_mapping import named, translating
-from db.errors import Damaged
+from db.errors import Damaged, StoreError
 from db.models import checkpoint, disclosure, event
 from db.models import head as head_table
 from db.models import log as log_table
@@ -31,71 +32,59 @@ SCRIPTS: Path = Path(__file__).parent
 _BESIDE: Final = ("-wal", "-journal")  # files that SQLite would replay into a new log of the same name
 
 
-@dataclass(frozen=True, slots=True)
-class MigrationReport:
-    """What was done: from which revision (None: there was no log) to which, and where the copy made before lies."""
-
-    before: str | None
-    after: str
-    copy: Path | None = None
-
-    @property
-    def created(self) -> bool:
-        """Whether the log is new."""
-        return self.before is None
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was done at all."""
-        return self.before != self.after
-
-
-def create_or_upgrade(
-    path: Path,
-    *,
-    origin: str,
-    kiosk_id: str,
-    created_us: int,
-    log_vkey: str = "",
-    head: Signed | None = None,
-    rows: Sequence[Sealed] = (),
-) -> MigrationReport:
-    """Make the log at `path`, or bring it to this version; one that is there already keeps its own identity.
+def create(
+    path: Path, *, origin: str, created_us: int, log_vkey: str, head: Signed, rows: Sequence[Sealed] = ()
+) -> None:
+    """Make the log at `path`, with these entries in it from the beginning.
 
     origin: the log's name, unique among all logs. created_us: microseconds since 1970 UTC.
-    log_vkey: the public key that will sign its state; rows: entries that it has from the beginning; head: its state
-    with them, signed by that key.
+    log_vkey: the public key that signs its checkpoints; head: the first of them, over `rows`.
     A folder that must be made gets mode 0700; the log gets 0600.
-    Raises Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
+    Raises Locked, ReadOnly, Full, Failing, Damaged or StoreError, also when there is a log already; then nothing is
+    changed.
     """
     log = path.absolute()
     with translating(log):
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(path) as log:
+        if log.exists():
+            raise StoreError(f"There is a log at {log} already.", "Use it, or give another folder with --home.")
+        _create(log, Identity(origin, created_us, log_vkey), head, rows)
+
+
+def upgrade(path: Path) -> Path | None:
+    """Bring the log at `path` to this version; where the copy made before is, None when nothing had to be done.
+
+    Raises Missing, Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
+    """
+    with _locked(path) as log:
+        return _upgrade(log)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[Path]:
+    with translating(path):
         log = path.resolve()
         lock = WriterLock(log)
         try:
-            if log.exists():
-                return _upgraded(log)
-            return _created(log, Identity(origin, kiosk_id, created_us, log_vkey), head, rows)
+            yield log
         finally:
             lock.release()
 
 
-def _created(log: Path, identity: Identity, head: Signed | None, rows: Sequence[Sealed]) -> MigrationReport:
+def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed]) -> None:
     _require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
     try:
         with engine.begin() as connection:
             _run_scripts(connection)
-            connection.execute(insert(log_table), _identity_row(identity))
+            connection.execute(insert(log_table), {"id": 1} | asdict(identity))
             _put_in(connection, rows)
-            if head is not None:
-                _sign(connection, head)
+            _sign(connection, head)
     finally:
         engine.dispose()
     put_in_place(new, log)
-    return MigrationReport(None, revision.HEAD)
 
 
 def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
@@ -112,12 +101,12 @@ def _sign(connection: Connection, head: Signed) -> None:
         connection.execute(insert(checkpoint), signed)
 
 
-def _upgraded(log: Path) -> MigrationReport:
+def _upgrade(log: Path) -> Path | None:
     require_file(log, writable=True)
     before = _revision_of(log)
     if not revision.is_older(before):
         revision.require_head(before)
-        return MigrationReport(before, revision.HEAD)
+        return None
     copy = copied(log, log.with_name(f"{log.stem}.before-{revision.HEAD}.db"))
     engine = migration_engine(log)
     try:
@@ -127,7 +116,7 @@ def _upgraded(log: Path) -> MigrationReport:
     finally:
         engine.dispose()
     sync_folder(log.parent)
-    return MigrationReport(before, revision.HEAD, copy)
+    return copy
 
 
 def _run_scripts(connection: Connection) -> None:
@@ -138,12 +127,6 @@ def _run_scripts(connection: Connection) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     command.upgrade(config, "head")
-
-
-def _identity_row(identity: Identity) -> dict[str, object]:
-    keys = {"log_vkey": identity.log_vkey, "district_vkey": "", "district_seal_key": b""}
-    named_by = {"origin": identity.origin, "kiosk_id": identity.kiosk_id, "created_us": identity.created_us}
-    return {"id": 1} | named_by | keys
 
 
 def _require_alone(log: Path) -> None:

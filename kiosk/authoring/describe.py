@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step, Tell, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Protocol, Rule, Step, Text
 from kiosk.protocol.slots import SLOT, said
 
 BACK = "Back to where it was called from"
@@ -73,7 +79,7 @@ class Telling:
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
-    def calls(self, step: Call) -> tuple[str, ...]:
+    def calls(self, step: CallStep) -> tuple[str, ...]:
         """Whom a call step calls, or asks about, one line each; and when it is passed by itself."""
         roles = [self.role(role) for role in step.roles]
         if step.pick:
@@ -104,29 +110,29 @@ class Telling:
 
     def heading(self, step: Step) -> Text | None:
         """The words at the head of a step's screen."""
-        return step.title or (step.ask if isinstance(step, Ask | Choose) else None) or step.do or step.say
+        return step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None) or step.do or step.say
 
     def name(self, target: str) -> str:
         """What a step, an outcome or RETURN is called."""
         if target == RETURN:
             return BACK
         if step := self.protocol.steps.get(target):
-            return self._decision(step) if isinstance(step, Route) else self.of(self.heading(step)) or target
+            return self._decision(step) if isinstance(step, BranchStep) else self.of(self.heading(step)) or target
         outcome = self.protocol.outcomes.get(target)
         return self.of(outcome.title) if outcome else target
 
     def answers(self, step: Step) -> tuple[Answer, ...]:
         """Every way out of a step, in the file's order."""
         match step:
-            case Ask():
+            case AskStep():
                 found = [Answer("answer", self.of(o.label), o.next, n) for n, o in enumerate(step.options, 1)]
-            case Call():
+            case CallStep():
                 reached, nobody = CALL_ANSWERS[step.pick]
                 found = [Answer("reached", reached, step.reached), Answer("nobody", nobody, step.nobody)]
-            case Route():
+            case BranchStep():
                 found = [Answer("rule", f"If {self.rule(rule)}", rule.next) for rule in step.rules]
                 found += [Answer("otherwise", "Otherwise", step.otherwise)]
-            case Choose() | Record() | Tell():
+            case ChooseStep() | RecordStep() | InstructionStep():
                 found = [Answer("next", "Then", step.next)]
             case _:
                 found = []
@@ -144,13 +150,13 @@ class Telling:
     def option(self, step_id: str, option_id: str) -> str:
         """The label of a step's option or tick, or its id."""
         match self.protocol.steps.get(step_id):
-            case Ask(options=options):
+            case AskStep(options=options):
                 return next((self.of(o.label) for o in options if o.id == option_id), option_id)
-            case Choose(choices=choices) if option_id in choices:
+            case ChooseStep(choices=choices) if option_id in choices:
                 return self.of(choices[option_id])
         return option_id
 
-    def _decision(self, step: Route) -> str:
+    def _decision(self, step: BranchStep) -> str:
         asked = dict.fromkeys(f"“{self._asked(rule)}”" for rule in step.rules)
         return f"Decided by {' and '.join(asked)}" if asked else "Nothing to decide"
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
-from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.model import REFERRAL, Outcome, Text
+from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.slots import filling
 from kiosk.record import kinds as h
+from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.system.clock import Instant
@@ -126,6 +127,14 @@ def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = Fals
 def slots(station: Station, walk: Encounter, language: str) -> dict[str, Text | str]:
     """What fills the `{id}` slots of this protocol's texts: the district's words, the school's, and numbers."""
     return filling(walk.protocol, walk.situation.settings, station.contacts, language)
+
+
+def filled_slots(station: Station, walk: Encounter, language: str) -> dict[str, Json]:
+    """What fills each slot of the protocol's texts, as the log keeps it: a text, or a table from languages to texts."""
+    return {
+        name: words if isinstance(words, str) else dict(words.words)
+        for name, words in slots(station, walk, language).items()
+    }
 
 
 def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:

@@ -17,16 +17,16 @@ from typing import Final, Protocol
 
 from kiosk.desk import closing as closings
 from kiosk.desk.entry_writer import EntryWriter, Writable
-from kiosk.desk.running import CallMade, Running, new_in, rebuild, slots, with_call, words_of
+from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, with_call, words_of
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
-from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.errors import StoreUnusable
 from kiosk.log.pending import PendingEntries
 from kiosk.privacy.guard import require_storable
-from kiosk.protocol.model import Text
+from kiosk.protocol.kinds.call import attempt_json
+from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
 from kiosk.record import amending
 from kiosk.record import kinds as h
@@ -149,7 +149,7 @@ class Desk:
         late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
         walk = walking.begin(self.pack.protocol, Situation(self.station.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
-        staff, filled = self.staff, slots(self.station, walk, self.station.language)
+        staff = self.staff
         body: dict[str, Json] = {
             "no": no,
             "school": self.station.school,
@@ -158,7 +158,7 @@ class Desk:
             "language": self.station.language,
             "say_language": self.station.spoken,
             "settings": dict(walk.situation.settings),
-            "slots": {name: _filling(words) for name, words in filled.items()},
+            "slots": filled_slots(self.station, walk, self.station.language),
             "people": people,
             "after_hours": late,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
@@ -265,7 +265,7 @@ class Desk:
 
     def call(self, running: Running, tried: Attempt) -> Running:
         """Keep a call made outside a call step (the calls screen); a `once` step that waits for just it is passed."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        made = attempt_json(tried) | {"name": self._name(tried)}
         at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
         walk = walking.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
@@ -334,7 +334,7 @@ class Desk:
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Keep a call that was made for a closed record; it ends that duty when somebody was reached."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        made = attempt_json(tried) | {"name": self._name(tried)}
         if self.staff:
             made["staff"] = self.staff
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
@@ -493,8 +493,3 @@ def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
         return (None if last is None else unseal(last)), None
     except Altered as altered:
         return None, altered
-
-
-def _filling(words: Text | str) -> Json:
-    """What fills a slot, as the log keeps it: words, or a table from languages to words."""
-    return words if isinstance(words, str) else dict(words.words)

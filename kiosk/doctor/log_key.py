@@ -27,7 +27,7 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
         yield red("log state", error)
         return
     head = log.signed_head()
-    if head is not None and head.size and remembered(home, "live", log.key) is None:
+    if head.size and remembered(home, "live", log.key) is None:
         words = "What was signed last is not kept beside the key, so an older copy of the log would not be noticed."
         yield Check("log state", "amber", words, "Open the kiosk once; it keeps it anew.")
 

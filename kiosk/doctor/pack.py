@@ -48,7 +48,7 @@ def check_pack(library: Library, settings: Settings, today: date) -> Iterator[Ch
     if force.approval and today < force.approval.on:
         words = f"The clock says {today}, before the protocol was approved ({force.approval.on})."
         yield Check("approval day", "red", words, "Set the computer's date and time.")
-    yield from _choices(library, settings, force.protocol)
+    yield from _choices(library, force.protocol)
     if today > force.protocol.release.review_by:
         words = f"The protocol is overdue: it was to be reviewed by {force.protocol.release.review_by}."
         yield Check("review", "red", words, "Ask the Superintendent's Office for the reviewed protocol.")
@@ -65,8 +65,8 @@ def _key(settings: Settings) -> Check:
     return Check("key", "green", f"The superintendent's key is {key.name}, {key.id.hex()}.")
 
 
-def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterator[Check]:
-    district, findings = library.district(settings, protocol)
+def _choices(library: Library, protocol: Protocol) -> Iterator[Check]:
+    district, findings = library.district(protocol)
     if findings:
         first = findings[0]
         repair = (
@@ -74,9 +74,6 @@ def _choices(library: Library, settings: Settings, protocol: Protocol) -> Iterat
         )
         state: State = "red" if errors(findings) else "amber"
         yield Check("choices", state, f"The district's settings: {first.cause}", repair)
-    elif settings.choices:
-        words = f"{FILE} still holds the district's settings, which have a file of their own now."
-        yield Check("choices", "amber", words, "Run `kiosk setup`; it moves them, and nothing is lost.")
     else:
         words = f"The district chose {len(district.choices)} of {len(protocol.settings)} settings."
         yield Check("choices", "green", words)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import REACHED, Attempt
-from kiosk.protocol.model import RETURN, Call, Protocol, Route, ways
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.registry import is_shown, ways
+from kiosk.protocol.model import RETURN, Protocol
+from kiosk.protocol.replies import REACHED, Attempt
 from kiosk.protocol.validation.graph import settled
 
 Person = tuple[str, int]
@@ -17,17 +19,17 @@ Person = tuple[str, int]
 _NEVER: Final = -1
 
 
-def call_step(encounter: Encounter) -> Call | None:
+def call_step(encounter: Encounter) -> CallStep | None:
     """The call step whose people are shown: where the encounter stands, else the last on its path, else the nearest
     ahead (in the fewest answers, those of a step in the file's order); None in a protocol without one.
     """
     steps = encounter.protocol.steps
     for place in (encounter.at, *reversed(encounter.path)):
         step = steps.get(place.step)
-        if isinstance(step, Call):
+        if isinstance(step, CallStep):
             return step
     ahead = _ahead(settled(encounter.protocol, encounter.situation.settings), encounter)
-    return ahead or next((step for step in steps.values() if isinstance(step, Call)), None)
+    return ahead or next((step for step in steps.values() if isinstance(step, CallStep)), None)
 
 
 def order(encounter: Encounter, everybody: Iterable[Person]) -> tuple[Person, ...]:
@@ -54,17 +56,17 @@ def next_call(encounter: Encounter, made: Sequence[Attempt]) -> Person | None:
     return min(chain, key=lambda who: last.get(who, _NEVER), default=None)
 
 
-def _ahead(protocol: Protocol, encounter: Encounter) -> Call | None:
+def _ahead(protocol: Protocol, encounter: Encounter) -> CallStep | None:
     todo, seen = deque([encounter.at.step]), set[str]()
     while todo:
         step = protocol.steps.get(todo.popleft())
         if step is None or step.id in seen:
             continue
-        if isinstance(step, Call):
+        if isinstance(step, CallStep):
             return step
         seen.add(step.id)
         targets = [encounter.returns_to or "" if target == RETURN else target for _, target in ways(step)]
-        if isinstance(step, Route):  # nobody answers it, so what it leads to is no further away
+        if not is_shown(step):  # nobody answers it, so what it leads to is no further away
             todo.extendleft(reversed(targets))
         else:
             todo.extend(targets)

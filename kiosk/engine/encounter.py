@@ -10,12 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kiosk.engine.replies import (
+from kiosk.engine.fit import require_fit, unfit
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.kind import Move, Person
+from kiosk.protocol.kinds.registry import answering, ids_in, kind_of
+from kiosk.protocol.model import RETURN, Option, Protocol, Rule, Step
+from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
     Chosen,
-    Confirmed,
     Missing,
     Part,
     Place,
@@ -25,10 +31,7 @@ from kiosk.engine.replies import (
     Ticked,
     Value,
     joined,
-    require_fit,
-    unfit,
 )
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Option, Protocol, Record, Route, Rule, Step, Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Encounter:
     def options(self, place: Place) -> tuple[Option, ...]:
         """The options to offer at an ask step; one that returns is offered only when there is somewhere to return."""
         step = self.protocol.steps.get(place.step)
-        if not isinstance(step, Ask):
+        if not isinstance(step, AskStep):
             return ()
         if place == self.at:
             returnable = self.returns_to is not None
@@ -129,18 +132,18 @@ class Encounter:
                 return found.choices
         return ()
 
-    def chain(self, step: Call) -> tuple[tuple[str, int], ...]:
+    def chain(self, step: CallStep) -> tuple[tuple[str, int], ...]:
         """Whom a call step tries, in order, as (role, n-th contact from 0)."""
         return tuple(_chain(self.protocol, self.situation, step))
 
     def next_attempt(self, place: Place) -> tuple[str, int] | None:
         """Whom to call now at a call step, as (role, n-th contact): the first of its chain not tried yet, or None."""
         step = self.protocol.steps.get(place.step)
-        if not isinstance(step, Call) or step.pick:
+        if not isinstance(step, CallStep) or step.pick:
             return None
         return _due(self.protocol, self.situation, step, self.attempts(place))
 
-    def passes(self, step: Call) -> bool:
+    def passes(self, step: CallStep) -> bool:
         """Whether a call step would be passed by itself if the encounter came to it, or stands at it."""
         roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
         on_the_way = self.trail.reached if self.trail else _reached_in(self.replies[place] for place in self.path)
@@ -212,7 +215,7 @@ def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
     where the step only asks who it was, and the call was not answered.
     """
     step = encounter.step
-    if place != encounter.at or not isinstance(step, Call):
+    if place != encounter.at or not isinstance(step, CallStep):
         return encounter
     if tried.result != "nobody" and (tried.role, tried.person) not in _chain(
         encounter.protocol, encounter.situation, step
@@ -230,7 +233,7 @@ def called_outside(encounter: Encounter, tried: Attempt) -> Encounter:
     """
     now = replace(encounter, outside=(*encounter.outside, tried))
     step = encounter.step
-    if not isinstance(step, Call) or not now.passes(step):
+    if not isinstance(step, CallStep) or not now.passes(step):
         return now
     return _onward(now, now.replies, now.parts)
 
@@ -356,7 +359,7 @@ class _Walk:
 
     def _come(self, target: str) -> Place:
         """The next visit of the target, or of where the `when` steps from there on lead."""
-        while isinstance(step := self.protocol.steps.get(target), Route):
+        while isinstance(step := self.protocol.steps.get(target), BranchStep):
             target = self._resolve(self._route(step))
         visit = self.visits[target] = self.visits.get(target, 0) + 1
         return Place(target, visit)
@@ -381,7 +384,7 @@ class _Walk:
     def _by_itself(self, step: Step | None) -> str | None:
         """Where a `once` step leads that needs no call any more. A second time without a reply between, it waits:
         steps that lead to each other like that (P306) must not keep the desk for ever."""
-        if not isinstance(step, Call) or not step.once or step.id in self.skipped:
+        if not isinstance(step, CallStep) or not step.once or step.id in self.skipped:
             return None
         if _called_roles(self.protocol, self.situation, step).isdisjoint(self.reached | self.reached_outside):
             return None
@@ -390,25 +393,20 @@ class _Walk:
 
     def _way(self, step: Step | None, place: Place, reply: Reply) -> str | None:
         """The target that the reply at this place leads to; None while it has no whole reply."""
-        match step, reply:
-            case _, Pressed(interrupt_id):
-                return self._jump(place.step, interrupt_id)
-            case Ask(), Chosen(option_id):
-                return self._option(step, option_id)
-            case Call(), Called(attempts):
-                return self._called(step, attempts)
-            case Choose(), Ticked():
-                return step.next
-            case Record(), Recorded():
-                return step.next
-            case Tell(), Confirmed():
-                return step.next
-        return None
+        if isinstance(reply, Pressed):
+            return self._jump(place.step, reply.interrupt)
+        found = answering(step, reply)
+        move: Move | None = None if found is None else found.leads(step, reply, self._chain)
+        if move is None:
+            return None
+        if move.back:
+            self.frames.append(move.back)
+        elif move.target == RETURN and not self.frames and step is not None and kind_of(step).hides_returns:
+            return None  # a way back fits no longer once a correction took away where it led back to
+        return move.target
 
-    def _option(self, step: Ask, option_id: str) -> str | None:
-        """Where the option leads. A way back fits no longer once a correction took away where it led back to."""
-        target = next(o.next for o in step.options if o.id == option_id)
-        return None if target == RETURN and not self.frames else target
+    def _chain(self, step: CallStep) -> Iterator[Person]:
+        return _chain(self.protocol, self.situation, step)
 
     def _jump(self, pressed_on: str, interrupt_id: str) -> str | None:
         jump = self.protocol.interrupt(interrupt_id)
@@ -417,22 +415,13 @@ class _Walk:
         self.frames.append(pressed_on)
         return jump.next
 
-    def _called(self, step: Call, attempts: tuple[Attempt, ...]) -> str | None:
-        last = attempts[-1].result
-        if last in REACHED:
-            return step.reached
-        if last == "nobody" or _due(self.protocol, self.situation, step, attempts) is None:
-            self.frames.append(step.reached)
-            return step.nobody
-        return None
-
     def _resolve(self, target: str) -> str:
         while target == RETURN:
             # Checked packs never return from nowhere; a start over is still better than a crash at the desk.
             target = self.frames.pop() if self.frames else self.protocol.start
         return target
 
-    def _route(self, step: Route) -> str:
+    def _route(self, step: BranchStep) -> str:
         held = next((n for n, rule in enumerate(step.rules) if self._holds(rule)), len(step.rules))
         self.decisions.append((step.id, held))
         return step.rules[held].next if held < len(step.rules) else step.otherwise
@@ -440,12 +429,8 @@ class _Walk:
     def _holds(self, rule: Rule) -> bool:
         if rule.kind == "setting":
             return self.situation.settings.get(rule.subject) in rule.values
-        match self.answers.get(rule.subject):
-            case Chosen(option):
-                return option in rule.values
-            case Ticked(choices):
-                return any(c in rule.values for c in choices)
-        return False
+        ids = ids_in(self.answers.get(rule.subject)) or ()
+        return any(answer in rule.values for answer in ids)
 
     def _stand(self, at: Place) -> Encounter:
         return Encounter(
@@ -469,15 +454,17 @@ def _reached_in(given: Iterable[Reply]) -> Iterator[str]:
             yield from (a.role for a in reply.attempts if a.result in REACHED)
 
 
-def _called_roles(protocol: Protocol, situation: Situation, step: Call) -> frozenset[str]:
-    return frozenset(protocol.called(step, after_hours=situation.after_hours))
+def _called_roles(protocol: Protocol, situation: Situation, step: CallStep) -> frozenset[str]:
+    return frozenset(roles_called(protocol, step, after_hours=situation.after_hours))
 
 
-def _chain(protocol: Protocol, situation: Situation, step: Call) -> Iterator[tuple[str, int]]:
-    for role in protocol.called(step, after_hours=situation.after_hours):
+def _chain(protocol: Protocol, situation: Situation, step: CallStep) -> Iterator[tuple[str, int]]:
+    for role in roles_called(protocol, step, after_hours=situation.after_hours):
         yield from ((role, n) for n in range(situation.people.get(role, 1)))
 
 
-def _due(protocol: Protocol, situation: Situation, step: Call, attempts: Iterable[Attempt]) -> tuple[str, int] | None:
+def _due(
+    protocol: Protocol, situation: Situation, step: CallStep, attempts: Iterable[Attempt]
+) -> tuple[str, int] | None:
     tried = {(a.role, a.person) for a in attempts}
     return next((who for who in _chain(protocol, situation, step) if who not in tried), None)

@@ -44,7 +44,7 @@ class LogHistory(LogOnDisk):
         return self._logs[-1].origin
 
     @property
-    def key(self) -> VerifierKey | None:
+    def key(self) -> VerifierKey:
         """The public key of the log that is written now."""
         return self._logs[-1].key
 

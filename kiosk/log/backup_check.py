@@ -45,7 +45,7 @@ def sound(path: Path) -> Checkpoint:
     finally:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
-    if head not in {None, found}:
+    if head != found:
         raise LogMustBeReplaced(
             f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy."
         )
@@ -135,6 +135,4 @@ def _require_signed(folder: Path, newest: Path) -> None:
         key = log.key
     finally:
         log.close()
-    if key is None:
-        raise Refused(f"The log in {newest} has no key, so its list can't be trusted.", "Use another backup.")
     verify(_note(folder), key)

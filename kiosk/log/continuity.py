@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogMustBeReplaced, StoreUnusable
+from kiosk.errors import LogMustBeReplaced
 from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
@@ -23,10 +22,10 @@ class Log(Protocol):
         """Which log this is."""
 
     @property
-    def key(self) -> VerifierKey | None:
-        """The public key that signs its state."""
+    def key(self) -> VerifierKey:
+        """The public key that signs its state. Raises Altered when what it names is no key."""
 
-    def signed_head(self) -> Checkpoint | None:
+    def signed_head(self) -> Checkpoint:
         """Its newest signed state, once its signature was checked. Raises Altered."""
 
     def root_at(self, size: int) -> bytes | None:
@@ -45,31 +44,14 @@ def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] =
 
 def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
     """The key here, which must be the log's. Raises LogMustBeReplaced when it is lost or another; StoreUnusable."""
-    if log.key is None and was_signed(home, mode, log.origin, environ):
-        raise LogMustBeReplaced(f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, "altered")
-    if log.key is None:
-        raise LogMustBeReplaced(
-            f"The {mode} log was made before logs were signed.",
-            "Run `kiosk setup`: it keeps that log and goes on.",
-            "unsigned",
-        )
+    key = log.key
     signer = read_signer(home, mode, environ)
-    if signer.public != log.key:
+    if signer.public != key:
         reason = "copied" if signer.public.name != log.origin else "key-replaced"
         raise LogMustBeReplaced(
             f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason
         )
     return signer
-
-
-def was_signed(home: Home, mode: str, origin: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether this kiosk has a key with the name of that log, or remembers to have signed it."""
-    known = remembered(home, mode)
-    if known is not None and known.origin == origin:
-        return True
-    with suppress(StoreUnusable):
-        return read_signer(home, mode, environ).public.name == origin
-    return False
 
 
 _OTHER: Final = {
@@ -82,7 +64,7 @@ def require_newest(home: Home, mode: str, log: Log) -> None:
     """Raise LogMustBeReplaced unless the log is the one that this kiosk signed last, only longer."""
     known = remembered(home, mode, log.key)  # first: a kiosk that is writing may sign more meanwhile
     now = log.signed_head()
-    if known is None or now is None:
+    if known is None:
         return
     how = standing(now, known, log.root_at)
     if how != "sound":

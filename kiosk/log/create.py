@@ -88,10 +88,10 @@ def ensure_log(
 
 def bring_up_to_date(path: Path) -> None:
     """Bring the log in that file to today's tables. Raises StoreUnusable; then it is as it was."""
-    from db.migrations.upgrade import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+    from db.migrations.upgrade import upgrade  # noqa: PLC0415 - alembic, only here
 
     with kiosk_errors():
-        create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+        upgrade(path)
 
 
 def require_first(home: Home, mode: Mode) -> None:
@@ -145,16 +145,15 @@ def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) ->
 
     Raises StoreUnusable.
     """
-    from db.migrations.upgrade import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+    from db.migrations.upgrade import create  # noqa: PLC0415 - alembic, only here
 
     origin = signer.public.name
     rows = [seal(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
     head = head_of(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
     with kiosk_errors():
-        create_or_upgrade(
+        create(
             path,
             origin=origin,
-            kiosk_id=origin.removeprefix(ORIGIN),
             created_us=at.wall_us,
             log_vkey=str(signer.public),
             head=head,

@@ -19,11 +19,11 @@ from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import remember
 from kiosk.log.swap import pending
 from kiosk.record import kinds as h
-from kiosk.record.entries import Altered, SealedEntry
+from kiosk.record.entries import SealedEntry
 from kiosk.record.retention.effects import beside_of
-from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead, head_of, tree_under
+from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead, altered, head_of, tree_under
 from kiosk.record.transparency.merkle import Tree
-from kiosk.record.transparency.signed_note import Signer, VerifierKey, verifier_key
+from kiosk.record.transparency.signed_note import BadNote, Signer, VerifierKey, verifier_key
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 
@@ -56,9 +56,12 @@ class LogOnDisk:
         return self._store.origin
 
     @property
-    def key(self) -> VerifierKey | None:
-        """The public key that signs its state; None for a log that was made before logs were signed."""
-        return verifier_key(self._store.log_vkey) if self._store.log_vkey else None
+    def key(self) -> VerifierKey:
+        """The public key that signs its state. Raises Altered when what the log names is no key."""
+        try:
+            return verifier_key(self._store.log_vkey)
+        except BadNote as error:
+            raise altered("the key that it names was changed or taken out") from error
 
     @property
     def created_us(self) -> int:
@@ -109,10 +112,9 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
-    def kept_head(self) -> KeptHead | None:
-        """The newest signed state with its signature; None for a log without a key."""
-        with kiosk_errors():
-            return self._store.head()
+    def kept_head(self) -> KeptHead:
+        """The newest signed state with its signature. Raises Altered when it was taken out."""
+        return _kept_head(self._store)
 
     def leaves(self) -> Iterator[bytes]:
         """The leaf hash of every entry, in order."""
@@ -131,17 +133,15 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.has(event_id)
 
-    def head(self) -> Checkpoint | None:
-        """The newest signed state, as the log says it; None for a log that was made before logs were signed."""
-        with kiosk_errors():
-            head = self._store.head()
-        return None if head is None else Checkpoint(self.origin, head.size, head.root)
+    def head(self) -> Checkpoint:
+        """The newest signed state, as the log says it. Raises Altered when it was taken out."""
+        head = self.kept_head()
+        return Checkpoint(self.origin, head.size, head.root)
 
-    def signed_head(self) -> Checkpoint | None:
+    def signed_head(self) -> Checkpoint:
         """The same, once the log's key was found to have signed it. Raises Altered when it did not."""
-        head, key = self.head(), self.key
-        if head is not None and key is not None:
-            _checked_tree(self._store, key)
+        head = self.head()
+        _checked_tree(self._store, self.key)
         return head
 
     def root_at(self, size: int) -> bytes | None:
@@ -238,16 +238,21 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
 
 
-def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
+def _kept_head(store: Store | Reader) -> KeptHead:
     with kiosk_errors():
         head = store.head()
-        newest = [] if head is None else [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]
+    if head is None:
+        raise altered("its newest checkpoint was taken out")
+    return head
+
+
+def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
+    head = _kept_head(store)
+    with kiosk_errors():
+        newest = [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]
         size = store.size()
-    if head is None or size < head.size:
-        raise Altered(
-            "The log does not match what was signed: entries of it are gone.",
-            "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
-        )
+    if size < head.size:
+        raise altered("entries of it are gone")
     return tree_under(head, key, newest)
 
 

@@ -21,7 +21,6 @@ from kiosk.log.signing_key import read_signer, remembered
 from kiosk.log.swap import HEAD, KEY, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.merkle import Tree
 from kiosk.record.verification.succession import Past, State, began_entry, joined, past_of
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
@@ -159,10 +158,7 @@ def _try_to_open(path: Path, opened: ExitStack) -> LogOnDisk | None:
 def _state(log: LogOnDisk) -> State:
     with suppress(StoreUnusable):
         head = log.head()
-        if head is not None:
-            return State(head.origin, head.size, head.root)
-        tree = Tree().grown(entry.leaf for entry in log.entries())  # from before logs were signed
-        return State(log.origin, tree.size, tree.root)
+        return State(head.origin, head.size, head.root)
     return State(log.origin)
 
 

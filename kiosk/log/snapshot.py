@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.errors import Refused
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Kept, SealedEntry, unseal
 from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead
@@ -67,7 +66,7 @@ def logs_of(log: LogOnDisk) -> Sequence[LogOnDisk]:
 
 
 def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:
-    """The logs that have entries of these encounters, as they stand now; all of them for None. Raises Refused."""
+    """The logs that have entries of these encounters, as they stand now; all of them for None. Raises Altered."""
     opened = logs_of(log)
     if ids is not None and len(opened) > 1:
         opened = [one for one in opened if any(next(iter(one.entries(i)), None) is not None for i in ids)]
@@ -75,10 +74,4 @@ def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:
 
 
 def _stands(log: LogOnDisk) -> LogView:
-    head = log.kept_head()
-    if head is None or log.key is None:
-        raise Refused(
-            "These records are in a log that was made before logs were signed, so a copy of them can't prove itself.",
-            "Choose the format html, jsonl or csv.",
-        )
-    return LogView(log, head, log.key)
+    return LogView(log, log.kept_head(), log.key)

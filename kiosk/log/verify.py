@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.create import ORIGIN
 from kiosk.log.log import kiosk_errors
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verification.segment import STRETCH, Stretch, Trouble, check
@@ -52,7 +51,7 @@ def check_log(
     Raises StoreUnusable when the file can't be read at all.
     """
     with opened(path, alone=alone) as reader, kiosk_errors():
-        key, wrong = _key(reader)
+        key = _key(reader)
         outline = reader.outline()
         sizes = asked_of(outline, asked)
         starts = range(0, outline.size, STRETCH)
@@ -64,7 +63,7 @@ def check_log(
         found += [_stretch(reader, job, progress) for job in jobs if job.first not in done]
         broken = _of_file(path, alone=alone) if broken is None else broken
         verdict = joined(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
-        return replace(verdict, troubles=(*wrong, *verdict.troubles, *broken))
+        return replace(verdict, troubles=(*verdict.troubles, *broken))
 
 
 @contextmanager
@@ -78,14 +77,11 @@ def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
         yield reader
 
 
-def _key(reader: Reader) -> tuple[VerifierKey | None, list[Trouble]]:
-    """The key that the log names, and what is wrong with how it names itself."""
-    fits = reader.kiosk_id == reader.origin.removeprefix(ORIGIN)
-    wrong = [] if fits else [Trouble(None, "The log's name and its kiosk do not fit.")]
-    try:
-        return verifier_key(reader.log_vkey) if reader.log_vkey else None, wrong
-    except BadNote:
-        return None, [*wrong, Trouble(None, "The key that the log names was changed.")]
+def _key(reader: Reader) -> VerifierKey | None:
+    """The key that the log names; None for what is no key."""
+    with suppress(BadNote):
+        return verifier_key(reader.log_vkey)
+    return None
 
 
 def _of_file(path: Path, *, alone: bool) -> list[Trouble]:

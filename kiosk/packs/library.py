@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from importlib.resources import files as resource_files
@@ -28,12 +28,12 @@ from kiosk.protocol.findings.collector import Finding, errors
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, PackReading, read_pack
 from kiosk.protocol.site.contacts import Contacts, check_contacts, named_today, read_contacts
-from kiosk.protocol.site.district import District, read_district, rendered
+from kiosk.protocol.site.district import District, read_district
 from kiosk.protocol.site.fictional import PRACTICE_ONLY, check_fictional
 from kiosk.protocol.versions import order
 from kiosk.record.approval import Approval, matches, read_statement
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, parse, verifier_key, verify
-from kiosk.settings import FILE, Home, Settings
+from kiosk.settings import Home, Settings
 from kiosk.system.files import ensure_folder, save_folder
 
 _T = TypeVar("_T")
@@ -291,20 +291,10 @@ class Library:
             people = named_today(people, found.protocol)
         return people, tuple(sorted({*reading.findings, *fitting})), own
 
-    def district(self, settings: Settings, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
-        """What the district chose, and what is wrong with it for this protocol. Raises UsageError for an unreadable
-        file.
-
-        Choices that an older version kept in kiosk.toml count until they are moved.
-        """
+    def district(self, protocol: Protocol) -> tuple[District, tuple[Finding, ...]]:
+        """What the district chose, and what does not fit this protocol. Raises UsageError for an unreadable file."""
         file = self._home.district_file
-        if file.is_file():
-            return read_district(read(file), str(file), protocol)
-        if not settings.choices:
-            return District(protocol.id), ()
-        data = rendered(District(protocol.id, choices=settings.choices)).encode("utf-8", "replace")
-        district, findings = read_district(data, str(self._home.settings_file), protocol)
-        return district, tuple(replace(f, line=1, column=1) for f in findings)
+        return read_district(read(file), str(file), protocol) if file.is_file() else (District(protocol.id), ())
 
     def in_force(self, settings: Settings, today: date, *, draft: bool = False) -> InForce:
         """What runs today, live or practice. `draft` asks for practice with the copy in use, approved or not.
@@ -361,7 +351,7 @@ class Library:
             found.protocol,
             ready.contacts,
             ready.reasons,
-            (*warnings, *_unmoved(settings)),
+            tuple(warnings),
             refused,
             overdue=overdue,
             approval=approval,
@@ -379,15 +369,13 @@ class Library:
         ready = self._ready(settings, found)
         why = (f"The protocol has {len(wrong)} finding(s) to repair.",) if wrong else ()
         why = why or ((refused.words,) if refused else ("You asked for practice.",))
-        reasons, warnings = (*why, *ready.reasons), _unmoved(settings)
         return InForce(
             "practice",
             found,
             found.protocol,
             ready.contacts,
-            reasons,
-            warnings,
-            refused,
+            (*why, *ready.reasons),
+            refused=refused,
             choices=ready.choices,
         )
 
@@ -397,7 +385,7 @@ class Library:
         nobody: tuple[Contacts | None, tuple[Finding, ...], bool] = (None, (), True)
         contacts, contact_findings, own = _read_or(nobody, lambda: self.contacts(found), unread)
         nothing: tuple[District, tuple[Finding, ...]] = (District(protocol.id), ())
-        district, findings = _read_or(nothing, lambda: self.district(settings, protocol), unread)
+        district, findings = _read_or(nothing, lambda: self.district(protocol), unread)
         complete = contacts is not None and not errors(contact_findings)
         examples = [f.cause for f in contact_findings if f.code in PRACTICE_ONLY]
         lacking = _incomplete(settings, own=own, complete=complete)
@@ -452,11 +440,6 @@ def _unsettled(findings: Sequence[Finding]) -> tuple[str, ...]:
     # A default in place of what the district meant would go unseen.
     wrong = errors(findings)
     return (f"The district's settings have {len(wrong)} finding(s) to repair.",) if wrong else ()
-
-
-def _unmoved(settings: Settings) -> tuple[str, ...]:
-    words = f"{FILE} still holds the district's settings; run `kiosk setup`, which moves them."
-    return (words,) if settings.choices else ()
 
 
 def _incomplete(settings: Settings, *, own: bool, complete: bool) -> tuple[str, ...]:

@@ -12,7 +12,19 @@ from kiosk.desk.running import Running, slots
 from kiosk.desk.station import Station
 from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import (
+from kiosk.i18n.strings import text
+from kiosk.presentation.keys import INTERRUPTS, KEYS
+from kiosk.presentation.marks import marked
+from kiosk.presentation.services import Services
+from kiosk.presentation.status import clock_time
+from kiosk.presentation.values import Choice, Pair, Shown
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
+from kiosk.protocol.replies import (
     PUT_OFF,
     REACHED,
     Attempt,
@@ -26,13 +38,6 @@ from kiosk.engine.replies import (
     Ticked,
     Value,
 )
-from kiosk.i18n.strings import text
-from kiosk.presentation.keys import INTERRUPTS, KEYS
-from kiosk.presentation.marks import marked
-from kiosk.presentation.services import Services
-from kiosk.presentation.status import clock_time
-from kiosk.presentation.values import Choice, Pair, Shown
-from kiosk.protocol.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED
 from kiosk.system.clock import Instant
@@ -73,22 +78,22 @@ Kind = Literal["ask", "choose", "record", "call", "tell", "none"]
 def kind(step: Step) -> Kind:
     """What a step asks of the desk."""
     match step:
-        case Ask():
+        case AskStep():
             return "ask"
-        case Choose():
+        case ChooseStep():
             return "choose"
-        case Record():
+        case RecordStep():
             return "record"
-        case Call():
+        case CallStep():
             return "call"
-        case Tell():
+        case InstructionStep():
             return "tell"
     return "none"
 
 
 def fields_of(step: Step) -> tuple[str, ...]:
     """The facts a step asks for."""
-    return step.fields if isinstance(step, Record) else ()
+    return step.fields if isinstance(step, RecordStep) else ()
 
 
 def known(running: Running, place: Place) -> dict[str, Value]:
@@ -100,7 +105,7 @@ def known(running: Running, place: Place) -> dict[str, Value]:
 def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
     """The roles of the call step at this place."""
     step = walk.protocol.steps.get(place.step)
-    return step.roles if isinstance(step, Call) else ()
+    return step.roles if isinstance(step, CallStep) else ()
 
 
 def view_of(station: Station, running: Running, place: Place) -> StepView | None:
@@ -110,7 +115,7 @@ def view_of(station: Station, running: Running, place: Place) -> StepView | None
     if step is None:
         return None
     earlier = walk.replies.get(place) if place != walk.at else None
-    heading = step.title or (step.ask if isinstance(step, Ask | Choose) else None)
+    heading = step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None)
     say, meant = (_said(station, walk, step.say, language) for language in (station.spoken, station.language))
     return StepView(
         place,
@@ -154,15 +159,15 @@ def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> 
             jump = walk.protocol.interrupt(interrupt_id)
             answer = say_in(station, walk, jump.label) if jump else interrupt_id
             return text("step.pressed", language, answer=answer)
-        case Ask(), Chosen(option_id):
+        case AskStep(), Chosen(option_id):
             label = next((o.label for o in step.options if o.id == option_id), None)
             return text("step.answered", language, answer=say_in(station, walk, label))
-        case Choose(), Ticked(choices):
+        case ChooseStep(), Ticked(choices):
             answer = ", ".join(say_in(station, walk, step.choices[c]) for c in choices if c in step.choices)
             return text("step.answered", language, answer=answer)
-        case Call(pick=True), Called():
+        case CallStep(pick=True), Called():
             return ""  # the list shows it
-        case Call(), Called(attempts):
+        case CallStep(), Called(attempts):
             answer = text(f"result.{attempts[-1].result}", language)
             return text("step.answered", language, answer=answer)
     return ""
@@ -171,7 +176,7 @@ def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> 
 def option_choices(station: Station, running: Running, view: StepView) -> tuple[Choice, ...]:
     """The answers of an ask or choose step."""
     walk, step = running.walk, view.step
-    if isinstance(step, Choose):
+    if isinstance(step, ChooseStep):
         ticked = walk.ticks(view.place)
         return tuple(Choice(i, say_in(station, walk, t), marked=i in ticked) for i, t in step.choices.items())
     chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
@@ -180,13 +185,13 @@ def option_choices(station: Station, running: Running, view: StepView) -> tuple[
 
 def picks(step: Step) -> bool:
     """Whether a step only asks who it was that answered or called back."""
-    return isinstance(step, Call) and step.pick
+    return isinstance(step, CallStep) and step.pick
 
 
 def pick_choices(services: Services, running: Running, view: StepView) -> tuple[Choice, ...]:
     """Everyone whom such a step is about, and none of them; the id is what `picked` reads."""
     walk, language = running.walk, services.station.language
-    chain = walk.chain(view.step) if isinstance(view.step, Call) else ()
+    chain = walk.chain(view.step) if isinstance(view.step, CallStep) else ()
     labels = {f"{line.role} {line.person}": person_line(line, language) for line in _panel(services, walk, chain)}
     labels[NONE_OF_THEM] = text("call.none-of-them", language)
     earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
@@ -199,7 +204,7 @@ def pick_choices(services: Services, running: Running, view: StepView) -> tuple[
 def picked(walk: Encounter, place: Place, choice: str) -> Attempt | None:
     """The call that one of `pick_choices` tells of; None for anything else."""
     step = walk.protocol.steps.get(place.step)
-    if not isinstance(step, Call) or not step.pick:
+    if not isinstance(step, CallStep) or not step.pick:
         return None
     if choice == NONE_OF_THEM:
         return Attempt(step.roles[0], 0, "nobody")
@@ -351,7 +356,7 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
     steps = running.walk.protocol.steps
     for place in reversed(running.walk.path):
         step = steps.get(place.step)
-        if isinstance(step, Record) and field_id in step.fields:
+        if isinstance(step, RecordStep) and field_id in step.fields:
             return place
     return None
 

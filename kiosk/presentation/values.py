@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.desk.referral import Line
-from kiosk.engine.replies import CallResult
+from kiosk.protocol.replies import CallResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What changed between two editions, as text in eighty columns."""
+"""What changed between two versions, as text in eighty columns."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ MOST: Final = 500
 
 _TITLES: Final = {
     Matter.ROUTING: "WHERE ANSWERS LEAD, AND HOW IT ENDS",
-    Matter.GUARANTEES: "GUARANTEES, AND WARNINGS LET STAND",
-    Matter.PEOPLE: "WHO IS CALLED AND TOLD",
+    Matter.GUARANTEES: "GUARANTEES AND SUPPRESSED WARNINGS",
+    Matter.PEOPLE: "WHO IS CALLED AND NOTIFIED",
     Matter.STEPS: "STEPS AND ANSWERS",
-    Matter.SETTINGS: "WHAT A DISTRICT CHOOSES",
-    Matter.FACTS: "WHAT IS WRITTEN DOWN",
+    Matter.SETTINGS: "SETTINGS",
+    Matter.FACTS: "FACTS RECORDED",
     Matter.WORDS: "WORDS",
     Matter.TRANSLATIONS: "TRANSLATIONS",
     Matter.RELEASE: "RELEASE",
@@ -31,7 +31,7 @@ _TITLES: Final = {
 def lines(changes: Sequence[Change], touched: Sequence[str]) -> Iterator[str]:
     """The changes under a heading for each matter, then which guarantees they touch, then how many there are.
 
-    `!` marks what takes something away; `[-…-]` is what went, `{+…+}` what came.
+    `!` marks a removal; `[-…-]` is removed, `{+…+}` is added.
     """
     for matter, of_matter in groupby(changes[:MOST], key=lambda change: change.matter):
         yield from (_TITLES[matter], "")
@@ -41,7 +41,7 @@ def lines(changes: Sequence[Change], touched: Sequence[str]) -> Iterator[str]:
     if len(changes) > MOST:
         yield from (f"… and {len(changes) - MOST} more changes.", "")
     if touched:
-        yield "GUARANTEES THAT SPEAK OF WHAT CHANGED"
+        yield "GUARANTEES ABOUT WHAT CHANGED"
         yield from (*wrap(", ".join(touched), WIDTH, initial_indent="  ", subsequent_indent="  "), "")
     yield _sum(changes)
 
@@ -75,6 +75,4 @@ def _sum(changes: Sequence[Change]) -> str:
         return "Nothing changed."
     gone = sum(change.destructive for change in changes)
     count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
-    return (
-        f"{count}; {gone} marked !, where something is taken away." if gone else f"{count}; none takes anything away."
-    )
+    return f"{count}; {gone} marked !, where something was removed." if gone else f"{count}; nothing was removed."

@@ -46,7 +46,6 @@ _BEGAN: Final[Mapping[str, str]] = {
     "copied": "another log, or another log's key, lay in its place",
     "key-lost": "the key of the log before it was lost",
     "key-replaced": "the log before it was to have a new key",
-    "unsigned": "the log before it was made before logs were signed",
 }
 """Why there is a new log, by the word that its first entry keeps."""
 

@@ -41,7 +41,7 @@ def svg(dot: str) -> str:
 
 
 def inside(file: str) -> tuple[str, float, float]:
-    """What stands in the root of an SVG file that `svg` made, with its width and height in points.
+    """The content of the root of an SVG file that `svg` made, with its width and height in points.
 
     Raises ValueError when the file is not of that shape.
     """

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kiosk.authoring.describe import ONCE
-from kiosk.protocol.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
+from kiosk.authoring.diagram.model import kind_of
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Allowance, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.slots import filling, said
 
@@ -151,15 +158,15 @@ def _slots(protocol: Protocol, words: _Words) -> Iterator[str]:
 
 def _ways(step: Step, words: _Words) -> Iterator[str]:
     match step:
-        case Ask():
+        case AskStep():
             yield from (f"    {n}  {words.of(o.label)} → {o.next}" for n, o in enumerate(step.options, 1))
-        case Choose():
+        case ChooseStep():
             yield from (f"    [ ] {words.of(label)}" for label in step.choices.values())
             yield f"    → {step.next}"
-        case Record():
+        case RecordStep():
             yield from (f"    ____ {words.asked(name)}" for name in step.fields)
             yield f"    → {step.next}"
-        case Call():
+        case CallStep():
             verb, between = ("WHO WAS IT", " / ") if step.pick else ("CALL", ", then ")
             yield f"  {verb} {between.join(words.role(role) for role in step.roles)}"
             if step.once:
@@ -167,7 +174,7 @@ def _ways(step: Step, words: _Words) -> Iterator[str]:
             yield from (f"    {_person(p)}" for role in step.roles for p in words.people(role))
             yield from (f"    {answer} → {target}" for answer, target in ways(step))
         case _:
-            verb = "if " if isinstance(step, Route) else ""
+            verb = "if " if isinstance(step, BranchStep) else ""
             yield from (f"    {_when(verb, answer)} → {target}" for answer, target in ways(step))
 
 
@@ -196,17 +203,17 @@ def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
     texts = {"title": step.title, "do": step.do, "say": step.say, "ask": getattr(step, "ask", None)}
     return {
         "id": step.id,
-        "kind": type(step).__name__.lower(),
+        "kind": kind_of(step),
         **{name: words.of(text) for name, text in texts.items() if text},
         **({"dial": step.dial} if step.dial else {}),
         "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
-        **({"people": _people_dict(step, words)} if isinstance(step, Call) else {}),
+        **({"people": _people_dict(step, words)} if isinstance(step, CallStep) else {}),
         **{key: True for key in ("pick", "once") if getattr(step, key, False)},
         "cite": list(step.cite),
     }
 
 
-def _people_dict(step: Call, words: _Words) -> list[dict[str, str]]:
+def _people_dict(step: CallStep, words: _Words) -> list[dict[str, str]]:
     return [
         {"role": role, "name": p.name, "phone": p.phone, "extension": p.extension, "hours": p.hours}
         for role in step.roles

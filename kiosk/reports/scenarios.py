@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.authoring.describe import Telling
-from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
 from kiosk.i18n.strings import text
-from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
+from kiosk.protocol.kinds.calls import Calls, Told
+from kiosk.protocol.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
 
 def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
@@ -18,7 +19,7 @@ def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
 
 def ends(scenario: Scenario, telling: Telling) -> str:
     """How it must end."""
-    return f"It ends with: {telling.name(scenario.outcome)}." if scenario.outcome else "It may end in any way."
+    return f"Outcome: {telling.name(scenario.outcome)}." if scenario.outcome else "Any outcome is right."
 
 
 def chosen(scenario: Scenario, telling: Telling) -> str:
@@ -35,11 +36,11 @@ def _line(line: Line, telling: Telling) -> str:
     match line:
         case PressedKey(interrupt=pressed):
             jump = telling.protocol.interrupt(pressed)
-            return f"The key {telling.of(jump.label) if jump else pressed} is pressed."
+            return f"Staff press the key {telling.of(jump.label) if jump else pressed}."
         case WentBack(step=step):
-            return f"They go back to “{telling.name(step)}” and correct it:"
+            return f"Staff go back to “{telling.name(step)}” and change the answer:"
         case CalledOutside(calls=calls):
-            return f"A call outside the steps: {_calls(calls, telling)}."
+            return f"A call made outside the steps: {_calls(calls, telling)}."
         case Answered(step=step):
             return f"{telling.name(step)} → {_reply(line, telling)}"
 

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kiosk.engine.encounter import Encounter, replay
-from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
-from kiosk.protocol.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Outcome, Protocol, Step, Text
+from kiosk.protocol.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.slots import said
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
@@ -87,15 +91,15 @@ class _Shown:
     def _answers(self, step: Step, walk: Encounter, place: Place) -> Iterator[str]:
         protocol = self._protocol
         match step:
-            case Ask():
+            case AskStep():
                 offered = walk.options(place) if place in walk.path or place == walk.at else step.options
                 yield from (f"{n}  {' '.join(self.text('', o.label))}" for n, o in enumerate(offered, 1))
-            case Choose():
+            case ChooseStep():
                 yield from (f"[ ] {' '.join(self.text('', label))}" for label in step.choices.values())
-            case Record():
+            case RecordStep():
                 yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
-            case Call():
-                roles = protocol.called(step, after_hours=walk.situation.after_hours)
+            case CallStep():
+                roles = roles_called(protocol, step, after_hours=walk.situation.after_hours)
                 titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
                 verb = "who was it:" if step.pick else "call"
                 yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)
@@ -115,9 +119,9 @@ class _Shown:
         """What was answered, by the words of the answer where it has any."""
         step = self._protocol.steps.get(place.step)
         match reply, step:
-            case Chosen(option), Ask():
+            case Chosen(option), AskStep():
                 yield from (line for o in step.options if o.id == option for line in self.text("", o.label))
-            case Ticked(choices), Choose():
+            case Ticked(choices), ChooseStep():
                 yield from (line for c in choices if c in step.choices for line in self.text("", step.choices[c]))
             case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
                 yield from self.text("", jump.label)

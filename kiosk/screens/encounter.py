@@ -8,14 +8,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
 from kiosk.presentation import keys, step_view
 from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Pair
-from kiosk.protocol.model import Record, Text
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Text
+from kiosk.protocol.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
@@ -331,4 +332,4 @@ class EncounterScreen(KioskScreen):
 
 def longest_record(running: Running) -> int:
     """How many boxes the protocol's longest record step needs."""
-    return max((len(s.fields) for s in running.walk.protocol.steps.values() if isinstance(s, Record)), default=0)
+    return max((len(s.fields) for s in running.walk.protocol.steps.values() if isinstance(s, RecordStep)), default=0)

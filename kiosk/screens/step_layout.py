@@ -8,13 +8,13 @@ from typing import Final
 from textual.widget import Widget
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import Called, CallResult
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import clock_time
 from kiosk.presentation.step_view import StepView
 from kiosk.presentation.values import Choice
+from kiosk.protocol.replies import Called, CallResult
 from kiosk.screens.base import PRESS
 from kiosk.screens.theme import CONSOLE_GLYPHS, GLYPHS
 from kiosk.screens.widgets.caller import Caller

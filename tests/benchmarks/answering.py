@@ -12,9 +12,9 @@ from pathlib import Path
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Station
-from kiosk.engine.replies import Chosen, Place
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.signing_key import read_signer
+from kiosk.protocol.replies import Chosen, Place
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record.entries import SealedEntry
 from kiosk.record.transparency.checkpoint import head_of

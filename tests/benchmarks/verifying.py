@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from db.migrations.upgrade import create_or_upgrade
+from db.migrations.upgrade import create
 from db.store import Reader
 from kiosk.log.verify import check_log
 from kiosk.record.canonical import Json
@@ -50,7 +50,7 @@ def make(path: Path, count: int) -> None:
     """A log of so many entries at `path`, signed as the kiosk signs."""
     empty = head_of(SIGNER.public.name, Tree(), SIGNER)
     name = SIGNER.public.name
-    create_or_upgrade(path, origin=name, kiosk_id=KIOSK, created_us=0, log_vkey=str(SIGNER.public), head=empty)
+    create(path, origin=name, created_us=0, log_vkey=str(SIGNER.public), head=empty)
     tree = Tree()
     with closing(sqlite3.connect(path)) as connection:
         for first in range(0, count, MANY):

@@ -12,7 +12,7 @@ import pytest
 from db.connections import bare
 from db.errors import StoreError
 from db.store import Row, Store
-from tests.db.rows import a_row, event_id_of
+from tests.db.rows import a_row, add, event_id_of
 
 INSERT = "INSERT INTO event(seq,header,leaf) VALUES (?,?,?)"
 
@@ -24,7 +24,7 @@ INSERT = "INSERT INTO event(seq,header,leaf) VALUES (?,?,?)"
         "DELETE FROM event",
         "UPDATE disclosure SET body=x''",
         "DELETE FROM hold",
-        "INSERT OR REPLACE INTO log VALUES (1,'o','k','','',x'',2)",
+        "INSERT OR REPLACE INTO log VALUES (1,'o','k',2)",
         "UPDATE alembic_version SET version_num='0'",
         "DROP TABLE disclosure",
         "DROP TRIGGER event_bd",
@@ -46,7 +46,7 @@ INSERT = "INSERT INTO event(seq,header,leaf) VALUES (?,?,?)"
 )
 def test_the_writing_connection_refuses(store: Store, statement: str) -> None:
     """Whatever changes history, tables or promises is not authorized, whoever asks."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with (
         bare(store._writing) as connection,
         pytest.raises(sqlite3.DatabaseError, match=r"not authorized|authorization denied|prohibited"),
@@ -58,7 +58,7 @@ def test_the_writing_connection_refuses(store: Store, statement: str) -> None:
 def open_file(log: Path) -> Iterator[sqlite3.Connection]:
     """The file of a log with one entry, opened by someone who does not use our engine."""
     with Store.open(log) as store:
-        store.append([a_row(0, event_id="first")])
+        add(store, [a_row(0, event_id="first")])
     with closing(sqlite3.connect(log, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         yield connection
@@ -101,18 +101,18 @@ def test_replacing_an_entry_by_its_id_is_refused(open_file: sqlite3.Connection, 
 @pytest.mark.parametrize("seq", [0, 2, -1])
 def test_numbers_follow_each_other(store: Store, seq: int) -> None:
     """A gap, a repeat or a number below zero is refused."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with pytest.raises(StoreError, match="refused"):
-        store.append([a_row(seq)])
+        add(store, [a_row(seq)])
     assert store.size() == 1
 
 
 def test_an_id_is_used_once(store: Store) -> None:
     """A second entry of the same id is refused, and the first stays."""
     first = a_row(0)
-    store.append([first])
+    add(store, [first])
     with pytest.raises(StoreError, match="duplicate event_id"):
-        store.append([a_row(1, event_id=event_id_of(first))])
+        add(store, [a_row(1, event_id=event_id_of(first))])
     assert list(store.entries()) == [first]
 
 
@@ -136,17 +136,17 @@ def test_a_searched_column_can_not_disagree_with_the_header(open_file: sqlite3.C
 )
 def test_a_malformed_entry_is_refused(store: Store, row: Row) -> None:
     """What does not hang together is not kept, and nothing of it is."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with pytest.raises(StoreError, match="Nothing was written"):
-        store.append([row])
+        add(store, [row])
     assert store.size() == 1
 
 
 def test_an_error_never_repeats_what_was_typed(store: Store) -> None:
     """The whole chain of a refusal, as a crash report would print it, is free of the entry's values."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with pytest.raises(StoreError) as refusal:
-        store.append([a_row(0, values={"name": b"a visitor's name"})])
+        add(store, [a_row(0, values={"name": b"a visitor's name"})])
     error: BaseException | None = refusal.value
     while error is not None:
         assert "visitor" not in str(error)
@@ -156,7 +156,7 @@ def test_an_error_never_repeats_what_was_typed(store: Store) -> None:
 
 def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
     """With a `retention.purged` entry on record the value may be deleted; the entry stays."""
-    store.append([a_row(0), a_row(1, kind="retention.purged")])
+    add(store, [a_row(0), a_row(1, kind="retention.purged")])
     with bare(store._writing) as connection:
         connection.execute("INSERT INTO purge SELECT 'encounter-1', origin, 1 FROM log")
         connection.execute("DELETE FROM disclosure WHERE seq=0")
@@ -166,7 +166,7 @@ def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
 def test_a_value_under_hold_stays_until_the_hold_is_released(store: Store) -> None:
     """A legal hold stops a purge; only a `hold.released` entry lifts it, once."""
     kinds = ["step.answered", "hold.placed", "retention.purged", "hold.released"]
-    store.append([a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
+    add(store, [a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
     purge = "INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log"
     with bare(store._writing) as connection:
         connection.execute("INSERT INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',1)")

@@ -9,7 +9,7 @@ import pytest
 from db.errors import Damaged, StoreError
 from db.rows import Summary
 from db.store import Reader, Store
-from tests.db.rows import a_row
+from tests.db.rows import a_row, add
 
 OPENED, CLOSED = "encounter.opened", "encounter.closed"
 
@@ -17,7 +17,7 @@ OPENED, CLOSED = "encounter.opened", "encounter.closed"
 def fill(store: Store, *kinds: tuple[str, str | None]) -> None:
     """Append one entry after the other: its kind, and its encounter."""
     first = store.size()
-    store.append([a_row(first + n, kind=kind, encounter_id=who) for n, (kind, who) in enumerate(kinds)])
+    add(store, [a_row(first + n, kind=kind, encounter_id=who) for n, (kind, who) in enumerate(kinds)])
 
 
 def whole_encounters(store: Store, count: int, first: int = 0) -> list[str]:
@@ -151,7 +151,7 @@ def test_an_encounter_of_an_earlier_log_is_told_apart(store: Store) -> None:
 
 def test_a_value_is_found_by_kind_and_name(store: Store) -> None:
     """None where it is no longer kept."""
-    store.append([a_row(0, kind=OPENED, encounter_id="a", values={"no": b"x"}), a_row(1, kind=OPENED, values={})])
+    add(store, [a_row(0, kind=OPENED, encounter_id="a", values={"no": b"x"}), a_row(1, kind=OPENED, values={})])
     assert list(store.lists.values(OPENED, "no")) == [(1, "encounter-1", None), (0, "a", b"x")]
 
 
@@ -167,7 +167,7 @@ def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, mon
     """Opening it for writing looks at its ends only; the check that asks for all of it finds the page."""
     monkeypatch.setattr("db.validate.LOOKED_THROUGH", 0)
     with Store.open(log) as store:
-        store.append([a_row(seq) for seq in range(500)])
+        add(store, [a_row(seq) for seq in range(500)])
     with log.open("r+b") as file:
         file.seek(30 * 4096)
         file.write(b"\x07" * 4096)

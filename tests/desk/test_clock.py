@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Chosen
+from kiosk.protocol.replies import Chosen
 from kiosk.record import kinds as h
 from kiosk.record.entries import unseal
 from kiosk.system.clock import FixedClock, Sync

@@ -13,9 +13,9 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Entry, seal

@@ -11,8 +11,8 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Chosen
 from kiosk.errors import CannotResume
+from kiosk.protocol.replies import Attempt, Chosen
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Entry, SealedEntry
 from tests.builders import DA, a_desk, a_protocol, place

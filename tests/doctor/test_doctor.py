@@ -168,15 +168,6 @@ def test_a_choice_the_protocol_does_not_have_is_red(home: Home, choices: str) ->
     assert str(home.district_file) in check.repair
 
 
-def test_settings_of_the_district_in_the_old_place_are_amber(home: Home) -> None:
-    """They count, and `kiosk setup` moves them."""
-    old = home.settings_file.read_text(encoding="utf-8") + '[protocol.settings]\nwait-place = "inside"\n'
-    home.settings_file.write_text(old, encoding="utf-8")
-    check = look(home)["choices"]
-    assert check.state == "amber"
-    assert "kiosk setup" in check.repair
-
-
 def test_a_protocol_past_its_review_is_red(home: Home) -> None:
     """It still runs."""
     checks = look(home, clock=FixedClock(datetime(2100, 1, 1, tzinfo=UTC)))

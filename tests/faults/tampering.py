@@ -239,7 +239,6 @@ ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
     ("an older checkpoint stands as the newest", "`kiosk log verify`", head_put_back),
     ("a hold is put there", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL, NULL)")),
     ("another key stands as the log's", "`kiosk log verify`", key_swapped),
-    ("the log is of another kiosk", "`kiosk log verify`", sql("UPDATE log SET kiosk_id=substr(kiosk_id, 2)")),
     ("the log is called another", "`kiosk log verify`", sql("UPDATE log SET origin=origin||'0'")),
 )
 """(what is done, who catches it, how it is done): all of it without the kiosk's key."""

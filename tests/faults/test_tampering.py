@@ -27,8 +27,8 @@ from tests.faults.tampering import ATTACKS, WITH_THE_KEY, By, Change, Evidence, 
 
 README: Final = Path(__file__).parents[2] / "db" / "README.md"
 
-NO_EVIDENCE: Final = {"created_us", "district_vkey", "district_seal_key"}
-"""Columns of `log` that nothing rests on: when the file was made, and what the district may later write there."""
+NO_EVIDENCE: Final = {"created_us"}
+"""The column of `log` that nothing rests on: when the file was made."""
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +215,7 @@ def put(path: Path, cell: tuple[str, int, str, object], value: object) -> bool:
     return True
 
 
-TEXTS: Final = {"header", "name", "note", "origin", "kiosk_id", "log_vkey"}
+TEXTS: Final = {"header", "name", "note", "origin", "log_vkey"}
 
 
 def plain_file(path: Path) -> bytes:
@@ -226,10 +226,10 @@ def plain_file(path: Path) -> bytes:
 
 
 def test_the_row_that_names_the_log_is_caught_byte_by_byte(copy: Path) -> None:
-    """Its name, its kiosk, its key: through the file itself."""
+    """Its name, its key: through the file itself."""
     whole = plain_file(copy)
     mine = [cell for cell in cells(copy) if cell[0] == "log"]
-    assert [cell[2] for cell in mine] == ["origin", "kiosk_id", "log_vkey"]
+    assert [cell[2] for cell in mine] == ["origin", "log_vkey"]
     for cell in mine:
         for value in list(flips(cell[3]))[::2]:
             assert put(copy, cell, value), cell

@@ -12,9 +12,9 @@ import pytest
 
 from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.commands import doctor
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.packs.library import InForce, Library
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.record.entries import Kept, unseal
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import kinds as h
 from kiosk.record.amendments import (
     ADDITION,

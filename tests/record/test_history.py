@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Missing
+from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, encounters, fold, matches

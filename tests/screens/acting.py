@@ -17,8 +17,8 @@ from textual.pilot import Pilot
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Reply
 from kiosk.presentation.services import Services
+from kiosk.protocol.replies import Reply
 from kiosk.record.entries import SealedEntry
 from kiosk.screens.app import KioskApp
 from kiosk.screens.widgets.box import Box

@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import Overview
-from kiosk.engine.replies import Chosen
 from kiosk.errors import StoreUnusable
 from kiosk.i18n.strings import text
+from kiosk.protocol.replies import Chosen
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.encounter import EncounterScreen

@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from kiosk.errors import Exit, StoreUnusable
+from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
 from kiosk.record import kinds as h
 from kiosk.record.entries import unseal

@@ -13,7 +13,12 @@ from typing import Final, Literal
 
 from kiosk.authoring.describe import Answer, Telling
 from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Outcome, Protocol, Step
 
 MOST_LINES: Final = 2
 """From how many steps lines may come into one place; with more, only the first has one."""
@@ -128,11 +133,11 @@ def diagram(telling: Telling) -> Diagram:
 def kind_of(step: Step) -> Kind:
     """What a step asks of the desk."""
     kinds: Mapping[type[Step], Kind] = {
-        Ask: "ask",
-        Choose: "choose",
-        Record: "record",
-        Call: "call",
-        Route: "route",
+        AskStep: "ask",
+        ChooseStep: "choose",
+        RecordStep: "record",
+        CallStep: "call",
+        BranchStep: "route",
     }
     return kinds.get(type(step), "tell")
 
@@ -144,11 +149,11 @@ def cut(words: str, most: int = MAX_WORDS) -> str:
 
 def _box(step: Step, number: str, telling: Telling) -> Box:
     match step:
-        case Call():
+        case CallStep():
             details = telling.calls(step)
-        case Record():
+        case RecordStep():
             details = tuple(f"▁▁ {telling.asked(name)}" for name in step.fields)
-        case Choose():
+        case ChooseStep():
             details = tuple(f"☐ {telling.of(label)}" for label in step.choices.values())
         case _:
             details = ()

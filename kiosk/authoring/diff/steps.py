@@ -9,7 +9,12 @@ from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.sections import cited, keys_moved, section
 from kiosk.authoring.diff.texts import Place, text
 from kiosk.authoring.reading_order import walk_order
-from kiosk.protocol.model import Ask, Call, Choose, Option, Record, Route, Rule, Step
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Option, Rule, Step
 
 
 def steps(both: Both) -> Iterator[Change]:
@@ -54,16 +59,16 @@ def _step(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterato
 
 def _ways(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
     match old, new:
-        case Ask(), Ask():
+        case AskStep(), AskStep():
             yield from _options(both, place, where, old, new)
-        case Call(), Call():
+        case CallStep(), CallStep():
             yield from _call(both, place, where, old, new)
-        case Route(), Route():
+        case BranchStep(), BranchStep():
             yield from _route(both, place, where, old, new)
-        case Record(), Record():
+        case RecordStep(), RecordStep():
             yield from _facts(both, place, where, old, new)
             yield from _leads(both, (*place, "next"), where, "It", old.next, new.next)
-        case Choose(), Choose():
+        case ChooseStep(), ChooseStep():
             choices = f"{where}, the tick"
             yield from section(both, Matter.STEPS, "choose", choices, old.choices, new.choices, text, place)
             yield from keys_moved(both, Matter.STEPS, (*place, "choose"), where, old.choices, new.choices)
@@ -87,7 +92,7 @@ def _leads(both: Both, place: Place, where: str, what: str, old: str, new: str) 
         yield Change(Matter.ROUTING, place, where, words)
 
 
-def _options(both: Both, place: Place, where: str, old: Ask, new: Ask) -> Iterator[Change]:
+def _options(both: Both, place: Place, where: str, old: AskStep, new: AskStep) -> Iterator[Change]:
     before, after = {o.id: o for o in old.options}, {o.id: o for o in new.options}
     yield from section(both, Matter.ROUTING, "options", f"{where}, the answer", before, after, _option, place)
     yield from keys_moved(both, Matter.STEPS, (*place, "options"), where, before, after)
@@ -98,7 +103,7 @@ def _option(both: Both, place: Place, where: str, old: Option, new: Option) -> I
     yield from text(both, (*place, "label"), where, old.label, new.label)
 
 
-def _call(both: Both, place: Place, where: str, old: Call, new: Call) -> Iterator[Change]:
+def _call(both: Both, place: Place, where: str, old: CallStep, new: CallStep) -> Iterator[Change]:
     roles = tuple(both.today("roles", role) for role in old.roles)
     if roles != new.roles:
         before = ", ".join(both.old.role(role) for role in old.roles)
@@ -114,7 +119,7 @@ def _call(both: Both, place: Place, where: str, old: Call, new: Call) -> Iterato
     yield from _leads(both, (*place, "nobody"), where, "When nobody is reached it", old.nobody, new.nobody)
 
 
-def _route(both: Both, place: Place, where: str, old: Route, new: Route) -> Iterator[Change]:
+def _route(both: Both, place: Place, where: str, old: BranchStep, new: BranchStep) -> Iterator[Change]:
     """Rules are the same when they ask for the same and lead to the same, whatever words that has today."""
     before, after = _rules(both, old, earlier=True), _rules(both, new, earlier=False)
     if [*before] == [*after]:
@@ -125,7 +130,7 @@ def _route(both: Both, place: Place, where: str, old: Route, new: Route) -> Iter
     yield Change(Matter.ROUTING, (*place, "when"), where, words)
 
 
-def _rules(both: Both, step: Route, *, earlier: bool) -> dict[tuple[str, ...], str]:
+def _rules(both: Both, step: BranchStep, *, earlier: bool) -> dict[tuple[str, ...], str]:
     """Each rule by the ids of today → its words."""
     telling = both.old if earlier else both.new
     found: dict[tuple[str, ...], str] = {}
@@ -145,10 +150,10 @@ def _asked(both: Both, rule: Rule, *, earlier: bool) -> tuple[str, ...]:
 
 
 def _below(both: Both, step_id: str) -> str:
-    return "choose" if isinstance(both.old.protocol.steps.get(step_id), Choose) else "options"
+    return "choose" if isinstance(both.old.protocol.steps.get(step_id), ChooseStep) else "options"
 
 
-def _facts(both: Both, place: Place, where: str, old: Record, new: Record) -> Iterator[Change]:
+def _facts(both: Both, place: Place, where: str, old: RecordStep, new: RecordStep) -> Iterator[Change]:
     before = [both.today("fields", name) for name in old.fields]
     for name in before:
         if name not in new.fields:

@@ -11,8 +11,11 @@ from typing import Final
 
 from kiosk.checks.wording.screen_fit import Need, keys_over, need_of, outcome_over
 from kiosk.checks.wording.slots import MOST_WAYS, Filling, longest, ways_to_fill
-from kiosk.protocol.model import Ask, Choose, Outcome, Protocol, Route, Step, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Outcome, Protocol, Step, Text
+from kiosk.protocol.syntax.cursor import Path
 
 MOST_SCREENS: Final = 12_000
 """How many screens are reckoned with in one protocol; where every step can be filled in many ways, fewer ways are."""
@@ -26,7 +29,7 @@ def crowded(protocol: Protocol) -> Crowded:
     bases: dict[str, Filling] = {}
     most = max(1, min(MOST_WAYS, MOST_SCREENS // max(1, len(protocol.steps))))
     for step in protocol.steps.values():
-        if not isinstance(step, Route):
+        if not isinstance(step, BranchStep):
             yield from _step(protocol, step, bases, most)
     for outcome in protocol.outcomes.values():
         yield from _outcome(protocol, outcome)
@@ -65,16 +68,16 @@ def _outcome(protocol: Protocol, outcome: Outcome) -> Crowded:
 
 def _texts(step: Step) -> dict[str, Text]:
     """The words of a step above its answers, by key."""
-    asked = {"ask": step.ask} if isinstance(step, Ask | Choose) else {}
+    asked = {"ask": step.ask} if isinstance(step, AskStep | ChooseStep) else {}
     named = {"title": step.title, **asked, "do": step.do, "say": step.say}
     return {key: text for key, text in named.items() if text is not None}
 
 
 def _answers(step: Step) -> list[Text]:
     match step:
-        case Ask():
+        case AskStep():
             return [option.label for option in step.options]
-        case Choose():
+        case ChooseStep():
             return list(step.choices.values())
     return []
 

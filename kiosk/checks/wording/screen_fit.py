@@ -12,7 +12,11 @@ from typing import Final
 
 from kiosk.checks.wording.slots import LONGEST_NUMBER, Filling, fill
 from kiosk.checks.wording.wrapping import cells, line_count
-from kiosk.protocol.model import Ask, Call, Choose, Field, Outcome, Protocol, Record, Step, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Field, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.times import hours_in
 
 ROWS: Final = 20
@@ -75,8 +79,8 @@ def need_of(protocol: Protocol, step: Step, language: str, filling: Filling) -> 
     def said(text: Text | None) -> str:
         return "" if text is None else fill(text.say(language), filling)
 
-    heading = said(step.title or (step.ask if isinstance(step, Ask | Choose) else None))
-    tight = isinstance(step, Record)
+    heading = said(step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None))
+    tight = isinstance(step, RecordStep)
     words = _block(heading, _WIDTH) + _do(said(step.do)) + _say(said(step.say), tight=tight)
     below = _below(protocol, step, language, filling)
     return Need(words + sum(below), words + sum(below[:2]))
@@ -110,25 +114,25 @@ def _say(words: str, *, tight: bool) -> int:
 def _below(protocol: Protocol, step: Step, language: str, filling: Filling) -> list[int]:
     """Rows below the words: the air, then the first thing that is asked for, then the rest."""
     match step:
-        case Ask():
+        case AskStep():
             labels = [fill(option.label.say(language), filling) for option in step.options]
             return [_AIR, *(line_count(label, _WIDTH - _OPTION) for label in labels)]
-        case Choose():
+        case ChooseStep():
             labels = [fill(choice.say(language), filling) for choice in step.choices.values()]
             return [_AIR, *(line_count(label, _WIDTH - _TICK) for label in labels), 2]
-        case Record():
+        case RecordStep():
             return _boxes(protocol, step, language)
-        case Call(pick=True):
+        case CallStep(pick=True):
             titles = [protocol.roles[role].title.say(language) for role in step.roles if role in protocol.roles]
             people = (line_count(f"{_NUMBER}  {NAME} · {title}", _WIDTH - _OPTION) for title in titles)
             return [_AIR, *people, 1]
-        case Call():
+        case CallStep():
             name_and_number, results = 2, _AIR + 3
             return [_AIR, name_and_number, _about(protocol, step, language), results]
     return [_AIR, 1]
 
 
-def _boxes(protocol: Protocol, step: Record, language: str) -> list[int]:
+def _boxes(protocol: Protocol, step: RecordStep, language: str) -> list[int]:
     """Each label with its box or choices; the box that listens also offers its reasons; last the line on the keys."""
     known = [protocol.fields[f] for f in step.fields if f in protocol.fields]
     rows = [line_count(field.label.say(language), _WIDTH) + _chips(field, language) for field in known] or [1]
@@ -150,7 +154,7 @@ def _chips(field: Field, language: str) -> int:
     return rows
 
 
-def _about(protocol: Protocol, step: Call, language: str) -> int:
+def _about(protocol: Protocol, step: CallStep, language: str) -> int:
     """Rows of role and hours below the number, with one for each call made before."""
     titles = [protocol.roles[role].title.say(language) for role in step.roles if role in protocol.roles]
     hours, width = hours_in(HOURS, language), _WIDTH - 2

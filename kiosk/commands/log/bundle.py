@@ -19,9 +19,9 @@ from kiosk.record.disclosure.manifest import Manifest
 from kiosk.record.entries import Altered, SealedEntry, unseal
 from kiosk.record.transparency.multiproof import Covering
 from kiosk.record.transparency.signed_note import Signer
-from kiosk.reports.bundle.disclosures import lines
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formatting import stamp
+from kiosk.reports.package.disclosures import lines
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 from kiosk.system.files import Draft, new_folder
@@ -62,8 +62,7 @@ def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
     """Make the copy at `path`, whole or not at all; the SHA-256 of its manifest.
 
-    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed, Refused for a log without
-    a key.
+    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed.
     """
     logs = take_snapshot(log, None if wanted.whole else wanted.ids)
     with new_folder(path) as draft:
@@ -137,7 +136,7 @@ def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
         for data in wanted.sheet(logs):
             sheet(data)
     for name in _OURS:
-        _put(draft, name, files("kiosk.reports.bundle").joinpath(name).read_bytes())
+        _put(draft, name, files("kiosk.reports.package").joinpath(name).read_bytes())
 
 
 def _put(draft: Draft, name: str, data: bytes) -> None:

@@ -18,11 +18,11 @@ from kiosk.log import verify
 from kiosk.log.archive import archived_files
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, unseal
-from kiosk.record.transparency.checkpoint import Checkpoint, tree_under
+from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
 from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import verifier_key
-from kiosk.reports.pdf import Sheet, as_pdf, as_text
-from kiosk.reports.receipts import Slip, WeeklyHead, head_sheet, slip_sheet
+from kiosk.reports.paper.outside_copy import CheckpointCopy, CodeCopy, checkpoint_sheet, code_sheet
+from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home, read_settings, typed_path
 from kiosk.system.clock import Instant, SystemClock
 from kiosk.system.files import save_file
@@ -56,7 +56,7 @@ def run_receipt(args: argparse.Namespace) -> int:
     """Print the receipt of a closed record, or of the log as it stands."""
     home = home_of(args)
     slip = _slip_of(home, args) if args.no else _newest(home, args)[0]
-    _give(args, slip_sheet(slip, _CODE))
+    _give(args, code_sheet(slip, _CODE))
     return Exit.DONE
 
 
@@ -68,8 +68,8 @@ def run_head(args: argparse.Namespace) -> int:
         since = _last_head(log)
         counts = log.kinds(since[0] if since else 0)
         records = log.lists.count(h.CLOSED)
-    head = WeeklyHead(slip, args.who, origin, note, counts, since)
-    _give(args, head_sheet(head, _CODE))
+    head = CheckpointCopy(slip, args.who, origin, note, counts, since)
+    _give(args, checkpoint_sheet(head, _CODE))
     entry = Entry(h.HEAD_ISSUED, {"for": args.who, "size": slip.receipt.size, "closed": records}, actor="command")
     try:
         if not bootstrap.enter(home, mode, SystemClock(), entry):
@@ -89,7 +89,7 @@ def _give(args: argparse.Namespace, sheet: Sheet) -> None:
     out(f"It is in {args.output}.")
 
 
-def _slip_of(home: Home, args: argparse.Namespace) -> Slip:
+def _slip_of(home: Home, args: argparse.Namespace) -> CodeCopy:
     """The receipt of the state that was signed when a record was closed. Raises UsageError or Refused."""
     mode = mode_of(practice=args.practice)
     with reading(home, practice=args.practice) as chain:
@@ -102,12 +102,12 @@ def _slip_of(home: Home, args: argparse.Namespace) -> Slip:
             root = log.root_at(closed[-1].seq + 1) if log.has(closed[-1].event_id) else None
             if root is not None:
                 receipt = receipt_of(Checkpoint(log.origin, closed[-1].seq + 1, root))
-                return Slip(record.school, record.desk, args.practice, receipt, closed[-1].at, record.no)
+                return CodeCopy(record.school, record.desk, args.practice, receipt, closed[-1].at, record.no)
     words = f"No signed state of the closing of {record.no} is kept here."
     raise Refused(words, "Take the receipt of the log as it stands now: `kiosk log receipt`.")
 
 
-def _newest(home: Home, args: argparse.Namespace) -> tuple[Slip, str, str]:
+def _newest(home: Home, args: argparse.Namespace) -> tuple[CodeCopy, str, str]:
     """(the receipt of the log as it stands, the note, the origin). Raises StoreUnusable, Altered or Refused."""
     settings, mode = read_settings(home), mode_of(practice=args.practice)
     path = home.log(mode)
@@ -115,12 +115,11 @@ def _newest(home: Home, args: argparse.Namespace) -> tuple[Slip, str, str]:
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
     with verify.opened(path) as log:
         head = log.head()
-        if head is None or not log.log_vkey:
-            words = f"The {mode} log was made before logs were signed."
-            raise Refused(words, "Run `kiosk setup`: it keeps that log and goes on.")
+        if head is None:
+            raise altered("its newest checkpoint was taken out")
         tree_under(head, verifier_key(log.log_vkey))
         receipt = receipt_of(Checkpoint(log.origin, head.size, head.root))
-        slip = Slip(settings.school, settings.desk, args.practice, receipt, SystemClock().now())
+        slip = CodeCopy(settings.school, settings.desk, args.practice, receipt, SystemClock().now())
         return slip, head.note, log.origin
 
 

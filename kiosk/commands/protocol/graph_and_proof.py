@@ -17,8 +17,8 @@ from kiosk.packs.library import Found, Refusal, approved, key_of
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.pack import SCENARIOS_FILE
 from kiosk.reports import graphviz
-from kiosk.reports.proof.model import Proof
-from kiosk.reports.proof.page import page
+from kiosk.reports.review_copy.model import ReviewCopy
+from kiosk.reports.review_copy.page import page
 from kiosk.scenarios.runner import Scenario, read_scenarios
 from kiosk.settings import Home, read_settings
 
@@ -63,7 +63,7 @@ def run_proof(args: argparse.Namespace) -> int:
     home, found = home_of(args), pack_of(args)
     protocol = whole(found)
     telling = telling_of(home, found, args.language)
-    proof = Proof(
+    copy = ReviewCopy(
         telling=telling,
         seal=found.seal,
         approved=_approved(home, found),
@@ -73,7 +73,7 @@ def run_proof(args: argparse.Namespace) -> int:
         measures=measures(protocol, found.pack.reading.texts),
         picture=_picture(dot(drawn), len(drawn.boxes)) if (drawn := diagram(telling)) else "",
     )
-    deliver(page(proof), args.output, "The proof")
+    deliver(page(copy), args.output, "The proof")
     say("Open it in a browser to read or print it. It needs no network.")
     return Exit.DONE
 

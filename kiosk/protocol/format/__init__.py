@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.protocol.format import contacts, district, fragment, protocol, scenarios, translation
-from kiosk.protocol.format.kinds import File
+from kiosk.protocol.syntax.forms import File
 
 _MODULES: Final = (protocol, fragment, translation, district, contacts, scenarios)
 

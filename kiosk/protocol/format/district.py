@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import LINE, File, Form, Named, OneOf, may, must
+from kiosk.protocol.syntax.forms import LINE, File, Form, Named, OneOf, may, must
 
 SETTINGS = Form(
     "settings",

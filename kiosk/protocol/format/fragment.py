@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import ID, LINE, File, Form, ListOf, Named, OneOf, may, must
 from kiosk.protocol.format.steps import STEP
 from kiosk.protocol.model import RETURN
+from kiosk.protocol.syntax.forms import ID, LINE, File, Form, ListOf, Named, OneOf, may, must
 
 FRAGMENT = Form(
     "fragment",

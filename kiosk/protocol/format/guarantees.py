@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.protocol.format.kinds import ID, LINE, Either, Form, ListOf, Word, may, must
+from kiosk.protocol.syntax.forms import ID, LINE, Either, Form, ListOf, Word, may, must
 
 _COUNT = Word("([0-9]|[12][0-9]|30)")
 """0 to the most answers that a guarantee may count (`guarantee_reading.MAX_MOST`)."""

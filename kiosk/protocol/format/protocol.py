@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kiosk.protocol.format.guarantees import GUARANTEE
-from kiosk.protocol.format.kinds import (
+from kiosk.protocol.format.steps import STEP
+from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
+from kiosk.protocol.syntax.forms import (
     DAY,
     FLAG,
     ID,
@@ -20,8 +22,6 @@ from kiosk.protocol.format.kinds import (
     may,
     must,
 )
-from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
 
 MAX_STEPS = 2_000
 """How many steps a protocol may have."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import FLAG, LINE, Either, File, Form, ListOf, Loose, may, must
+from kiosk.protocol.syntax.forms import FLAG, LINE, Either, File, Form, ListOf, Loose, may, must
 
 _IDS = ListOf(LINE, empty=True)
 _ONE_OR_SEVERAL = Either((LINE, ListOf(LINE)))

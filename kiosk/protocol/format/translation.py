@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import LANGUAGE, LINE, Either, File, Form, Loose, OneOf, must
+from kiosk.protocol.syntax.forms import LANGUAGE, LINE, Either, File, Form, Loose, OneOf, must
 
 SENTENCE = Form(
     "sentence",

@@ -128,6 +128,14 @@ def _line(made: bytes) -> bytes:
     return base64.b64encode(made) + b"\n"
 
 
+def altered(how: str) -> Altered:
+    """The error of a log that is not what was signed; `how` completes the sentence."""
+    return Altered(
+        f"The log does not match what was signed: {how}.",
+        "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
+    )
+
+
 def tree_under(head: KeptHead, key: VerifierKey, newest: Sequence[SealedEntry] = ()) -> Tree:
     """The tree that a log goes on with, after its newest checkpoint was checked against it. Raises Altered.
 
@@ -137,20 +145,13 @@ def tree_under(head: KeptHead, key: VerifierKey, newest: Sequence[SealedEntry] =
         signed = read_checkpoint(head.note.encode("utf-8", "surrogatepass"), key)
         tree = unpacked(head.size, head.peaks)
     except (BadNote, ValueError) as error:
-        raise _altered("its newest checkpoint was changed") from error
+        raise altered("its newest checkpoint was changed") from error
     if (signed.size, signed.root) != (head.size, head.root) or tree.root != head.root:
-        raise _altered("its newest checkpoint was changed")
+        raise altered("its newest checkpoint was changed")
     if newest:
-        raise _altered(f"entry {newest[0].seq} was never signed for")
+        raise altered(f"entry {newest[0].seq} was never signed for")
     return tree
 
 
 def _no_checkpoint() -> BadNote:
     return BadNote("That note is no checkpoint of this log.", "Get the one that the kiosk printed.")
-
-
-def _altered(how: str) -> Altered:
-    return Altered(
-        f"The log does not match what was signed: {how}.",
-        "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
-    )

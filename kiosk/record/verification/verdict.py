@@ -55,7 +55,7 @@ class Verdict:
 
     size, matching: how many entries it holds, and how many of them match what was sealed.
     signed:   the size of the newest signed state that holds; 0 when none does.
-    key:      who signed; None for a log that was made before logs were signed.
+    key:      who signed; None when what the log names is no key.
     kept:     how many checkpoints are kept for good.
     roots:    the root at each size that was asked for, where the tree can be told.
     let_go:   encounters with values that were let go in order.
@@ -156,8 +156,7 @@ def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _F
         yield Trouble(None, f"The file holds {outline.outside} row(s) that belong to no entry of the log.")
     head = outline.head
     if key is None:
-        if head is not None:
-            yield Trouble(None, "The log holds a signed checkpoint, but the key that signed it is gone.")
+        yield Trouble(None, "The key that the log names was changed or taken out.")
     elif head is None:
         yield Trouble(None, "The newest signed checkpoint is gone.")
     elif key.name != origin or not Signatures(key).hold(_note(head), head.size, head.root):

@@ -9,22 +9,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Any, Final
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.levels import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold, ref_of
-from kiosk.record.printable import visible
+from kiosk.reports import pages
 from kiosk.reports.formatting import ended_as, stamp
-from kiosk.reports.markup import Markup, join, page_head, tag
 from kiosk.system.clock import Instant
 
-LANGUAGE: Final = "en"
 _LONGEST: Final = 2000
 """The most characters of a value that are shown; a whole protocol has more."""
-
-_STYLE: Final = ".when, thead th { white-space: nowrap } caption { text-align: left }"
 
 LEVEL_WORDS: Final[Mapping[Level, str]] = {
     Level.STATISTICS: "only what counts need",
@@ -57,8 +54,8 @@ _KINDS: Final[Mapping[str, str]] = {
     h.PURGE_REFUSED: "Not let go",
 }
 
-_GONE: Final[Mapping[str, str]] = {LET_GO: "let go (purged)", SEALED: "sealed: only the district can read it"}
-"""What stands where a value is not here, though this copy might show it."""
+_GONE: Final[Mapping[str, str]] = {LET_GO: "destroyed", SEALED: "encrypted for the district"}
+"""The words for a value that is missing here, though the level of this copy may show it."""
 
 
 @dataclass
@@ -76,6 +73,32 @@ class Counts:
         self.outcome[ended_as(record)] += 1
 
 
+class Value(NamedTuple):
+    """A value by its name. gone: why it is not in this copy; else empty, and `words` has it."""
+
+    name: str
+    words: str = ""
+    gone: str = ""
+
+
+class Row(NamedTuple):
+    """An entry. at: when it was made; what: its kind and step; amended: the entries that amend it."""
+
+    seq: int
+    at: str
+    what: str
+    values: tuple[Value, ...]
+    amended: tuple[int, ...]
+
+
+class Group(NamedTuple):
+    """Entries under one heading. facts: pairs of a title and words."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    rows: Iterator[Row]
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of records at one level. about: (title, words) pairs for its head; zone: for times, or the machine's."""
@@ -88,77 +111,57 @@ class Page:
     def pieces(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept] = ()) -> Iterator[str]:
         """The page, piece by piece. encounters: each one's entries, oldest first; others: entries of none."""
         counts = Counts()
-        yield f'<!DOCTYPE html>\n<html lang="{LANGUAGE}">{page_head("Copy of records", _STYLE).html}<body>'
-        yield tag("a", "Skip to the records", class_="skip", href="#records").html
-        yield tag("header", tag("h1", "Copy of records"), self._about()).html
-        yield '<main id="records" tabindex="-1">'
+        return pages.pieces(
+            "records.html.j2",
+            title="Copy of records",
+            about=[("This copy shows", LEVEL_WORDS[self.level]), *self.about],
+            groups=self._groups(encounters, others, counts),
+            counts=counts,
+        )
+
+    def _groups(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept], counts: Counts) -> Iterator[Group]:
         for entries in encounters:
             record = fold(redacted(kept, self.level, self.classes) for kept in entries)
             counts.add(record, self.zone)
             if self.level > Level.STATISTICS:
-                yield self._encounter(record, entries).html
-        yield self._others(others).html
-        yield _counts(counts).html
-        yield "</main></body></html>\n"
+                yield self._encounter(record, entries)
+        rest = iter(others if self.level > Level.STATISTICS else ())
+        for first in rest:
+            yield Group("Audit trail", (), (self._row(kept, None) for kept in chain((first,), rest)))
 
-    def _about(self) -> Markup:
-        return _pairs([("This copy shows", LEVEL_WORDS[self.level]), *self.about])
-
-    def _encounter(self, record: EncounterRecord, entries: Sequence[Kept]) -> Markup:
-        title = f"Encounter {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
+    def _encounter(self, record: EncounterRecord, entries: Sequence[Kept]) -> Group:
         used = record.protocol
-        facts = [
+        facts = (
             ("School", ", ".join(part for part in (record.school, record.desk) if part)),
             ("Opened", self._time(record.opened_at)),
             ("Closed", self._time(record.closed_at) or "not closed"),
-            ("How they came", record.channel or ""),
+            ("Channel", record.channel or ""),
             ("Outcome", ended_as(record)),
-            ("Protocol", f"{used.id} {used.version}, seal {used.seal}"),
-        ]
-        return tag("section", tag("h2", visible(title)), _pairs(facts), self._table(title, entries, record))
-
-    def _others(self, others: Iterable[Kept]) -> Markup:
-        entries = [kept for kept in others if self.level > Level.STATISTICS]
-        if not entries:
-            return join()
-        return tag("section", tag("h2", "Beside the encounters"), self._table("Beside the encounters", entries))
-
-    def _table(self, title: str, entries: Sequence[Kept], record: EncounterRecord | None = None) -> Markup:
-        heads = (tag("th", words, scope="col") for words in ("Entry", "Time", "What happened", "Values"))
-        caption = tag("caption", f"{title}: every entry, in the order of the log")
-        return tag(
-            "table",
-            caption,
-            tag("thead", tag("tr", *heads)),
-            tag("tbody", *(self._row(kept, record) for kept in entries)),
+            ("Protocol", f"{used.id} {used.version}, content hash {used.seal}"),
         )
+        title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
+        return Group(title, facts, (self._row(kept, record) for kept in entries))
 
-    def _row(self, kept: Kept, record: EncounterRecord | None) -> Markup:
+    def _row(self, kept: Kept, record: EncounterRecord | None) -> Row:
         what = _KINDS.get(kept.kind, kept.kind) + (f": {kept.step}" if kept.step else "")
-        names = names_of(kept)
-        values = tag("ul", *(tag("li", self._value(kept, name)) for name in names)) if names else None
-        later = [str(made.ref.entry) for made in (record.amendments_of(ref_of(kept)) if record else ())]
-        if later:
-            values = join(values or "", tag("p", tag("em", f"amended later: see entry {', '.join(later)}")))
-        cells = (tag("td", visible(what)), tag("td", values))
-        when = tag("td", self._time(kept.at), class_="when")
-        return tag("tr", tag("th", str(kept.seq), scope="row", class_="when"), when, *cells)
+        values = tuple(self._value(kept, name) for name in names_of(kept))
+        later = tuple(made.ref.entry for made in (record.amendments_of(ref_of(kept)) if record else ()))
+        return Row(kept.seq, self._time(kept.at), what, values, later)
 
     def _time(self, at: Instant | None) -> str:
         return (stamp(at, self.zone) or "").replace("T", " ")
 
-    def _value(self, kept: Kept, name: str) -> Markup:
+    def _value(self, kept: Kept, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            words = _GONE.get(why) or f"withheld ({why})"
-            return join(f"{name}: ", tag("em", words))
-        return join(f"{name}: ", visible(_words(kept.body[name])))
+            return Value(name, gone=_GONE.get(why) or f"withheld ({why})")
+        return Value(name, _words(kept.body[name]))
 
 
 def _words(value: Any) -> str:
     match value:
         case str():
-            cut = f" … (cut here; it has {len(value)} characters)" if len(value) > _LONGEST else ""
+            cut = f" … (shortened; {len(value)} characters in all)" if len(value) > _LONGEST else ""
             return value[:_LONGEST] + cut
         case bool():
             return "yes" if value else "no"
@@ -169,18 +172,3 @@ def _words(value: Any) -> str:
         case dict():
             return ", ".join(f"{name}: {_words(inner)}" for name, inner in value.items()) or "none"
     return str(value)
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> Markup:
-    rows = (tag("tr", tag("th", title, scope="row"), tag("td", visible(words))) for title, words in pairs)
-    return tag("table", tag("tbody", *rows))
-
-
-def _counts(counts: Counts) -> Markup:
-    groups = (("Month", counts.month), ("How they came", counts.channel), ("Outcome", counts.outcome))
-    parts = [tag("h2", "Counts"), tag("p", f"Encounters: {counts.month.total()}")]
-    for title, counted in groups:
-        head = tag("tr", tag("th", title, scope="col"), tag("th", "Encounters", scope="col"))
-        rows = (tag("tr", tag("th", visible(a), scope="row"), tag("td", str(n))) for a, n in sorted(counted.items()))
-        parts.append(tag("table", tag("caption", f"By {title.lower()}"), tag("thead", head), tag("tbody", *rows)))
-    return tag("section", *parts)

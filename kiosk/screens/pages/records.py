@@ -13,11 +13,11 @@ from textual.message import Message
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.desk.unfinished import Overview, ToDo
-from kiosk.engine.replies import Attempt, CallResult
 from kiosk.i18n.strings import text
 from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
+from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.record.duties import Duties
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
 from kiosk.record.history import EncounterRecord

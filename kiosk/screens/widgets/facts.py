@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.engine.replies import Recorded, Value
 from kiosk.i18n.strings import text
 from kiosk.privacy.guard import concern
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Recorded, Value
 from kiosk.record.entries import SEALED
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.fields import FieldRow

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.engine.replies import Missing, Value, typed
 from kiosk.i18n.strings import text
 from kiosk.presentation.marks import marked
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Missing, Value, typed
 from kiosk.protocol.slots import said
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row, wrapped

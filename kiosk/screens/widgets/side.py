@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kiosk.engine.replies import REACHED
 from kiosk.presentation.values import Shown
+from kiosk.protocol.replies import REACHED
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 _EACH = 4

@@ -20,8 +20,8 @@ from kiosk.log.signing_key import key_file
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.levels import Level, classes_in
 from kiosk.record.entries import Entry, seal, unseal
-from kiosk.reports.bundle.verify import Copy
 from kiosk.reports.exports.html import Page
+from kiosk.reports.package.verify import Package
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.bundles import AGENCY, NAMES, NOTE, a_copy, a_home_with_records, words_in
@@ -45,9 +45,9 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 
 def holds(copy: Path) -> list[str]:
     """What the checker says that holds; all of it must."""
-    found = Copy(copy, [], []).check()
-    assert found.fails == found.open == []
-    return found.holds
+    found = Package(copy, [], []).check()
+    assert found.wrong == found.unchecked == []
+    return found.verified
 
 
 def exports(home: Home) -> list[dict[str, object]]:
@@ -91,7 +91,7 @@ def test_a_copy_holds_what_was_asked_for_and_says_so(typed: Typed, home: Home, t
 def test_a_copy_of_everything_holds_at_every_level(home: Home, tmp_path: Path, level: str) -> None:
     """With the entries that belong to no encounter."""
     there = a_copy(home, tmp_path / "copy", level, "--for", "")
-    assert "entries are what was sealed" in holds(there)[-1]
+    assert "entries match the checkpoint" in holds(there)[-1]
     kinds = [json.loads(line)["kind"] for line in (there / "log-1" / "events.jsonl").read_text().splitlines()]
     assert kinds.count("encounter.opened") == 3
     assert "pack.kept" in kinds
@@ -142,7 +142,7 @@ def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, t
     """In the page for people and in the list of values; the copy still holds."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'text'"))
     full, public = (a_copy(home, tmp_path / level, level, code=1) for level in ("full", "public"))
-    assert "let go (purged)" in (full / "report.html").read_text(encoding="utf-8")
+    assert "<em>destroyed</em>" in (full / "report.html").read_text(encoding="utf-8")
     page = (public / "report.html").read_text(encoding="utf-8")
     assert "withheld (exempt)" in page
     assert "let go" not in page
@@ -160,7 +160,7 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
     log.append([shut])
     log.close()
     full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
-    assert "sealed: only the district can read it" in (full / "report.html").read_text(encoding="utf-8")
+    assert "encrypted for the district" in (full / "report.html").read_text(encoding="utf-8")
     lines = (full / "log-1" / "disclosures.jsonl").read_text().splitlines()
     (at,) = [n for n, line in enumerate(lines) if '"sealed":' in line]
     assert '"sealed":' not in (public / "log-1" / "disclosures.jsonl").read_text()
@@ -168,7 +168,7 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
     holds(public)
     forged = lines[at].replace('"sealed": "', '"sealed": "AAAA')
     (full / "log-1" / "disclosures.jsonl").write_text("\n".join([*lines[:at], forged, *lines[at + 1 :], ""]))
-    assert any("is not what was sealed" in fail for fail in Copy(full, [], []).check().fails)
+    assert any("does not match its hash" in fail for fail in Package(full, [], []).check().wrong)
 
 
 def test_an_archive_is_the_same_copy_in_one_file(home: Home, tmp_path: Path) -> None:
@@ -193,11 +193,11 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
     finally:
         chain.close()
     told = holds(tmp_path / "copy")
-    assert len([line for line in told if "entries are what was sealed" in line]) == 2
+    assert len([line for line in told if "entries match the checkpoint" in line]) == 2
     keys = [(tmp_path / "copy" / place / "key.txt").read_text() for place in ("log-1", "log-2", ".")]
     assert keys[0] != keys[1] == keys[2]
-    known = Copy(tmp_path / "copy", [keys[1].strip()], []).check()
-    assert "vouched for by the list alone" in known.holds[2]
+    known = Package(tmp_path / "copy", [keys[1].strip()], []).check()
+    assert "Only the file list confirms" in known.verified[2]
 
 
 def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Home, tmp_path: Path) -> None:
@@ -304,8 +304,8 @@ def test_a_page_to_read_comes_alone_too(typed: Typed, home: Home) -> None:
     """To stdout or into a file, at any level; it is an entry like every export."""
     told = typed("log", "export", "--format", "html", "--level", "public", "--encounter", "2026-0002")
     assert told.out.startswith("<!DOCTYPE html>")
-    assert "Encounter 2026-0002" in told.out
-    assert "Encounter 2026-0001" not in told.out
+    assert "Record 2026-0002" in told.out
+    assert "Record 2026-0001" not in told.out
     assert "<script" not in told.out
     assert [words for words in (NOTE, "Marked note", *NAMES) if words in told.out] == []
     assert "Marked note &lt;b&gt;of&lt;/b&gt; somebody" in typed("log", "export", "--format", "html").out

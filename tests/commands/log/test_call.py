@@ -11,9 +11,9 @@ import pytest
 from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.library import Library
+from kiosk.protocol.replies import Chosen, Missing, Place, Recorded
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.builders import some_contacts

@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.log.log import open_reader, open_writer
 from kiosk.record.entries import unseal
-from kiosk.reports.pdf import Sheet, as_pdf, as_text
+from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter, tamper
@@ -82,7 +82,7 @@ def test_a_receipt_of_what_is_not_closed_or_not_there_is_refused(typed: Typed, h
 def test_a_practice_receipt_says_so(typed: Typed, home: Home) -> None:
     """Nobody takes it for one of a real visit."""
     number = encounter(home, "practice")
-    assert typed("log", "receipt", number, "--practice").out.startswith("PRACTICE: Receipt")
+    assert typed("log", "receipt", number, "--practice").out.startswith("PRACTICE: Verification code")
 
 
 def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Pa
     assert typed("log", "head", "--for", "R. Example, counsel", "-o", str(file)).code == 0
     text = file.read_text(encoding="utf-8")
     assert "For: R. Example, counsel" in text
-    assert "Since the log began: 7 entries." in text
+    assert "Since the log was started: 7 entries." in text
     assert re.search(r"^ +1  records closed$", text, re.MULTILINE)
     assert "Coast" not in text
     assert scanned(text) == CODE.findall(text)[:1]
@@ -108,9 +108,9 @@ def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Pa
     assert "The signed head of 7 entries" in words
     encounter(home)
     second = typed("log", "head").out
-    assert "Since the last head, of 7 entries" in second
+    assert "Since the last checkpoint (7 entries" in second
     assert "for the Superintendent's Office" not in second
-    assert re.search(r"^ +1  encounters begun$", second, re.MULTILINE)
+    assert re.search(r"^ +1  encounters opened$", second, re.MULTILINE)
 
 
 def test_a_head_made_beside_a_running_kiosk_is_entered_by_it(typed: Typed, home: Home) -> None:

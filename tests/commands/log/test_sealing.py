@@ -12,9 +12,9 @@ import pytest
 
 from kiosk.app.bootstrap import desk_of
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import opened_from, seal_key
 from kiosk.record.entries import unseal

@@ -37,7 +37,7 @@ def other(folder: Path, text: str) -> str:
 def test_a_proof_says_that_scenarios_are_left_out_and_not_that_there_are_none(typed: Typed, tmp_path: Path) -> None:
     """With an error they might say what nobody meant; whoever signs must know that there are some."""
     pack, file = other(tmp_path, PACK), tmp_path / "proof.html"
-    none, left_out = "There are none.", "They are left out of this copy"
+    none, left_out = "There are none.", "The scenarios are left out"
     for scenarios, told in (("", none), (SCENARIOS.replace("outcome: handover", "outcome: gone"), left_out)):
         if scenarios:
             (tmp_path / "other" / "scenarios.yaml").write_text(scenarios, encoding="utf-8")

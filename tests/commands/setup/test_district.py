@@ -15,8 +15,6 @@ from tests.homes import CONTACTS, a_home, encounter
 from tests.protocol.site.test_district import SCHOOL, WITH_SLOT
 from tests.typed import Typed, set_up
 
-OLD = '\n[protocol.settings]\nwait-place = "inside"\n'
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -58,30 +56,6 @@ def test_a_note_in_the_districts_file_is_kept(typed: Typed, home: Home) -> None:
     assert typed("setup", "--setting", "wait-place=inside").code == 0
     assert home.district_file.with_name("settings.yaml.before").read_text(encoding="utf-8") == own
     assert 'district: "Sampleton"' in home.district_file.read_text(encoding="utf-8")
-
-
-def test_settings_in_the_old_place_count_and_are_moved(typed: Typed, home: Home) -> None:
-    """A home of an older version loses nothing, and says what to do until then."""
-    set_up(typed, home)
-    home.settings_file.write_text(home.settings_file.read_text(encoding="utf-8") + OLD, encoding="utf-8")
-    force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert (force.mode, dict(force.choices)) == ("live", {"wait-place": "inside"})
-    assert any("kiosk setup" in caution for caution in force.warnings)
-    assert typed("setup", "--desk", "North door").code == 0
-    assert holding(home) == {"wait-place": "inside"}
-    assert "protocol.settings" not in home.settings_file.read_text(encoding="utf-8")
-    force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert force.warnings == ()
-
-
-def test_settings_in_both_places_are_told_apart(typed: Typed, home: Home) -> None:
-    """The file of their own counts; what the old place held is said when it goes."""
-    set_up(typed, home)
-    assert typed("setup", "--setting", "wait-place=outside").code == 0
-    home.settings_file.write_text(home.settings_file.read_text(encoding="utf-8") + OLD, encoding="utf-8")
-    assert holding(home) == {"wait-place": "outside"}
-    assert "wait-place=inside" in typed("setup", "--desk", "North door").err
-    assert holding(home) == {"wait-place": "outside"}
 
 
 @pytest.mark.parametrize("wrong", ["wait-place: insid", "wait-plase: inside"])

@@ -175,7 +175,7 @@ def test_setup_brings_an_older_practice_log_up_to_date_too(
     """`kiosk setup` is the repair that an older log names, whichever of the two it is."""
     set_up(typed, home, approved=False)
     ensure_log(home, "practice", SystemClock())
-    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001", "0002"))
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     with closing(sqlite3.connect(home.log("practice"))) as connection:
         connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()

@@ -22,8 +22,8 @@ from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.cli import main as kiosk
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import LogOnDisk
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.settings import Settings
 from kiosk.system import files
 from kiosk.system.clock import FixedClock

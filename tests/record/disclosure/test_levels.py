@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Pressed, Recorded, Ticked
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Pressed, Recorded, Ticked
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, TABLE, Level, classes_in, redacted, shown_from, unclassed, why_not

@@ -191,7 +191,7 @@ def test_changed_signed_states_are_told() -> None:
     assert any("would be made from" in w for _, w in found(replace(log, head=replace(log.head, peaks=bytes(64)))))
     other = Signer(ORIGIN, bytes(32)).public
     assert "another key" in " ".join(t.what for t in log.verdict(key=other).troubles)
-    assert "the key that signed it is gone" in log.verdict(key=None).troubles[-1].what
+    assert any("key that the log names" in trouble.what for trouble in log.verdict(key=None).troubles)
 
 
 def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
@@ -201,15 +201,6 @@ def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
     assert log.verdict().sound
     log.rows.checkpoints.clear()
     assert found(log) == [(2, "The signed checkpoint that was kept after entry 2 is gone.")]
-
-
-def test_a_log_that_was_never_signed_is_checked_by_its_hashes() -> None:
-    """No key, no head: what was sealed is still compared."""
-    log = replace(a_log(), head=None)
-    log.rows.checkpoints.clear()
-    assert log.verdict(key=None).sound
-    log.rows.entries[4] = replaced(log.rows.entries[4], 1, b"{}")
-    assert log.verdict(key=None).troubles[0].at == 4
 
 
 # -- what was let go, and what is held ---------------------------------------------------------------------------

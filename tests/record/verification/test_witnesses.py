@@ -72,7 +72,7 @@ def test_entries_changed_since_they_were_seen_are_no_match() -> None:
 
 
 def test_a_note_that_another_key_signed_is_told() -> None:
-    """The log names one key, the note another: one of the two was replaced. An unsigned log has none."""
+    """The log names one key, the note another: one of the two was replaced. A log without a key names none."""
     (seen,) = in_text(a_note(8, Signer(ORIGIN, bytes(32))), "head.txt")
     assert outcome(seen, rows_of(KEPT)) == "unsigned"
     assert held(seen, [replace(rows_of(KEPT), head=None).verdict(asked=[8], key=None)]).outcome == "unsigned"

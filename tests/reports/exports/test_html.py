@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Final
 
@@ -11,9 +11,9 @@ from kiosk.record.disclosure.levels import Level
 from kiosk.record.entries import Kept
 from kiosk.reports.exports.html import Page
 from kiosk.system.clock import Instant
-from tests.reports.proof.test_page import HOSTILE, Seen
 from tests.reports.records import HOSTILE as UNPRINTABLE
 from tests.reports.records import an_instant
+from tests.reports.review_copy.test_page import HOSTILE, Seen
 
 FIELDS: Final = {"agency": "public", "badge": "exempt"}
 
@@ -90,14 +90,14 @@ def test_values_let_go_and_values_sealed_are_told() -> None:
     gone = kept(4, h.NOTE_ADDED, {}, withheld=("text",))
     shut = Kept(5, "id5", h.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
-    assert "text: let go (purged)" in told
-    assert "text: sealed: only the district can read it" in told
+    assert "text: destroyed" in told
+    assert "text: encrypted for the district" in told
 
 
 def test_a_practice_record_says_so_and_times_have_their_offset() -> None:
     """On its heading, and for each entry."""
     told = words_of(page(Level.PUBLIC, an_encounter("An agency")))
-    assert "Encounter 2026-0001 (PRACTICE)" in told
+    assert "Record 2026-0001 (PRACTICE)" in told
     assert "2026-09-14 14:42:00+00:00" in told
 
 
@@ -114,8 +114,23 @@ def test_a_whole_protocol_is_cut_and_says_how_long_it_is() -> None:
     """It is in the list of values; a page is for reading."""
     content = kept(9, h.PACK_KEPT, {"id": "small", "version": "1", "content": "x" * 5000, "note": ""})
     told = words_of(page(Level.FULL, an_encounter("An agency"), others=(content,)))
-    assert "Beside the encounters" in told
-    assert "(cut here; it has 5000 characters)" in told
+    assert "Audit trail" in told
+    assert "(shortened; 5000 characters in all)" in told
+
+
+def test_the_page_is_written_while_the_encounters_are_read() -> None:
+    """However many there are: neither they nor the page are ever held whole."""
+    read: list[int] = []
+
+    def encounters() -> Iterator[list[Kept]]:
+        for n in range(500):
+            read.append(n)
+            yield an_encounter("An agency")
+
+    made = Page(Level.FULL, lambda _: FIELDS, [], UTC).pieces(encounters())
+    assert "Copy of records" in next(made)
+    assert len(read) < 50
+    assert "Encounters: 500" in "".join(made)
 
 
 def test_an_amended_value_says_so_and_both_are_there() -> None:

@@ -10,10 +10,10 @@ import pytest
 from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Recorded
 from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, StoreUnusable
 from kiosk.i18n.strings import text, translated
 from kiosk.log.create import kiosk_errors
+from kiosk.protocol.replies import Recorded
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.home import HomeScreen
@@ -294,7 +294,7 @@ def interrupted(log: MemoryLog) -> Stand:
     desk = a_desk(log)
     desk.start_session()
     running = desk.open()
-    from kiosk.engine.replies import Chosen  # noqa: PLC0415  (only here)
+    from kiosk.protocol.replies import Chosen  # noqa: PLC0415  (only here)
 
     running = desk.answer(running, running.walk.at, Chosen("no"))
     desk.note(running, "two people in a grey car")

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.engine.replies import Missing
 from kiosk.errors import StoreUnusable
+from kiosk.protocol.replies import Missing
 from kiosk.record import kinds as h
 from kiosk.record.duties import duties_of
 from kiosk.record.endings import Ending

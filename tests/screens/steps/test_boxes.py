@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Missing, Recorded
 from kiosk.i18n.strings import text
+from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.box import folds
 from tests.builders import a_station
 from tests.screens.acting import TO_RECORD, Actor, a_stand, acting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.replies import Recorded
 from kiosk.i18n.strings import text
+from kiosk.protocol.replies import Recorded
 from kiosk.record import kinds as h
 from tests.screens.acting import TO_RECORD, Actor, acting
 

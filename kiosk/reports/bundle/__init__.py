@@ -1,1 +1,0 @@
-"""A copy that can be verified without a kiosk."""

@@ -1,0 +1,1 @@
+"""The evidence package: a copy of records that can be verified without a kiosk."""

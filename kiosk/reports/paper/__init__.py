@@ -1,0 +1,1 @@
+"""Sheets of paper, as text or PDF, for somebody outside to keep."""

@@ -1,0 +1,142 @@
+"""What somebody outside keeps: the verification code of a closed record, or a signed checkpoint of the whole log.
+
+Neither has anything personal on it. Both say what they are for, and how to check the log with them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Final
+
+from kiosk.record import kinds as h
+from kiosk.record.transparency.receipt import Receipt
+from kiosk.reports.paper.sheet import Modules, Sheet
+from kiosk.system.clock import Instant
+
+WIDTH: Final = 90
+
+_COUNTED: Final[Mapping[str, str]] = {
+    h.OPENED: "encounters opened",
+    h.CLOSED: "records closed",
+    h.AMENDED: "amendments to closed records",
+    "hold.placed": "legal holds placed",
+    "hold.released": "legal holds released",
+    "retention.purged": "records whose details were destroyed",
+    "purge.refused": "destructions refused",
+    h.EXPORTED: "exports",
+    "backup.made": "backups",
+    h.SESSION_STARTED: "starts of the kiosk",
+    h.CLOCK_STEPPED: "clock changes",
+    h.PACK_ACTIVATED: "protocols installed",
+    h.PACK_REJECTED: "protocols refused",
+    h.KEY_REPLACED: "replacements of the superintendent's key",
+}
+"""What the paper counts, in its order. All else is only in the number of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCopy:
+    """A verification code for somebody outside. no: of which record, empty for the whole log; at: when that was so."""
+
+    school: str
+    desk: str
+    practice: bool
+    receipt: Receipt
+    at: Instant | None
+    no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointCopy:
+    """A checkpoint for somebody outside, with what was recorded since the last one that was issued.
+
+    who: for whom it is. at: when it is made. note: the signed checkpoint. counts: entries by kind since the last one;
+    since: (size, when) of that one.
+    """
+
+    code: CodeCopy
+    who: str
+    origin: str
+    note: str
+    counts: Mapping[str, int]
+    since: tuple[int, Instant] | None = None
+
+
+def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
+    """The verification code on paper; `matrix` makes the QR code of a text."""
+    return Sheet(
+        _title("Verification code", copy),
+        tuple(_cut(_code_lines(copy))),
+        _copied(copy.receipt),
+        matrix(copy.receipt.code),
+    )
+
+
+def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
+    """The checkpoint on paper: its words, the signed note exactly, the verification code as letters and as QR code."""
+    receipt = copy.code.receipt
+    exact = (*copy.note.rstrip("\n").split("\n"), "", *_copied(receipt))
+    return Sheet(_title("Checkpoint", copy.code), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(receipt.code))
+
+
+def _title(what: str, copy: CodeCopy) -> str:
+    return f"{'PRACTICE: ' if copy.practice else ''}{what} for the encounter log of {copy.school or 'this school'}"
+
+
+def _code_lines(copy: CodeCopy) -> Iterator[str]:
+    yield f"{copy.desk}, kiosk {copy.receipt.kiosk}"
+    if copy.no:
+        yield f"Record {copy.no} was closed{_on(copy.at)}. The log then had {_entries(copy.receipt.size)}."
+    else:
+        yield f"The log had {_entries(copy.receipt.size)}{_on(copy.at)}."
+    yield ""
+    yield from _purpose("code")
+    if copy.practice:
+        yield "This code is from PRACTICE. It says nothing about real encounters."
+
+
+def _checkpoint_lines(copy: CheckpointCopy) -> Iterator[str]:
+    code = copy.code
+    yield f"For: {copy.who}"
+    yield f"{code.desk}, kiosk {code.receipt.kiosk}, log {copy.origin}"
+    yield f"Made{_on(code.at)}. The log has {_entries(code.receipt.size)}."
+    yield ""
+    size, at = copy.since or (0, None)
+    since = f"Since the last checkpoint ({_entries(size)}{_on(at)})" if copy.since else "Since the log was started"
+    yield f"{since}: {_entries(code.receipt.size - size)}."
+    yield from (f"  {count:5}  {_COUNTED[kind]}" for kind in _COUNTED if (count := copy.counts.get(kind, 0)))
+    yield ""
+    yield from _purpose("checkpoint")
+    yield ""
+    yield "The checkpoint exactly as the kiosk signed it, then its code:"
+
+
+def _purpose(what: str) -> Iterator[str]:
+    yield (
+        f"Keep this {what} away from the kiosk. It has nothing on it from any record. With it, anyone can check later"
+        " whether the log still starts with exactly these entries. If an entry was changed, inserted or removed, the"
+        f" {what} no longer matches. This works even against a person who has the kiosk's signing key."
+    )
+    yield (
+        "To check it, run `kiosk log verify --code` at the kiosk, or where a copy of its log is. Add the code below, or"
+        " the name of this file if you have it as text."
+    )
+
+
+def _copied(receipt: Receipt) -> tuple[str, ...]:
+    return ("To copy by hand:", *receipt.lines(), "", "On one line:", receipt.code)
+
+
+def _on(at: Instant | None) -> str:
+    return "" if at is None else f" on {at.local():%Y-%m-%d at %H:%M %z}"
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def _cut(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield from wrap(line, WIDTH, subsequent_indent="  " if line.startswith(" ") else "") or [""]

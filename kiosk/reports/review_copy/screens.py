@@ -1,0 +1,220 @@
+"""The screens of a review copy as values: each as staff will see it, and where its answers go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kiosk.authoring.describe import NONE_OF_THEM, ONCE
+from kiosk.authoring.diagram.model import KINDS, kind_of
+from kiosk.protocol.format.protocol import DESIGN
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Outcome, Step
+from kiosk.reports.review_copy.model import Choice, Link, ReviewCopy, Words
+
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The keys that choose an option, in order."""
+
+
+class Line(NamedTuple):
+    """Words of a screen with the tag before them: DO, SAY or ASK."""
+
+    tag: str
+    words: Words
+
+
+class Box(NamedTuple):
+    """What a box takes. choices: instead of typed words; missing: why it may stay empty."""
+
+    choices: tuple[Choice, ...]
+    missing: str
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line that staff answer: its key, plain words, strong words, the protocol's words, a box to fill in."""
+
+    key: str = ""
+    before: str = ""
+    strong: Words | None = None
+    words: Words | None = None
+    field: Box | None = None
+
+
+class Way(NamedTuple):
+    """An answer and where it leads. key: the one that gives it, empty for none."""
+
+    key: str
+    words: Words
+    to: Link
+
+
+class Chosen(NamedTuple):
+    """A setting whose words are on a screen."""
+
+    ask: Words
+    choices: tuple[Choice, ...]
+
+
+class Cited(NamedTuple):
+    """A source by its title. href: its place on the page, empty for what is in no list of sources."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a step and an outcome share. at: its id on the page; begins: every encounter starts here."""
+
+    id: str
+    at: str
+    number: str
+    name: Words
+    begins: bool
+    leads: tuple[Link, ...]
+    jumps: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One step. decides: the kiosk continues by itself and shows nothing; cites: None where nothing needs a source."""
+
+    place: Place
+    kind: str
+    decides: bool
+    head: Words | None
+    lines: tuple[Line, ...]
+    below: tuple[Item, ...]
+    ways: tuple[Way, ...]
+    settings: tuple[Chosen, ...]
+    cites: tuple[Cited, ...] | None
+    measured: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One outcome. refer: whom the official is referred to; notify: who must be notified."""
+
+    place: Place
+    lines: tuple[Line, ...]
+    refer: Words | None
+    notify: Words | None
+    routine: bool
+
+
+def screen(copy: ReviewCopy, step: Step) -> Screen:
+    """One step."""
+    telling = copy.telling
+    asks = step.ask if isinstance(step, AskStep | ChooseStep) else None
+    head = step.title or asks
+    texts = (("DO", step.do), ("SAY", step.say), ("ASK", asks if step.title else None))
+    return Screen(
+        _place(copy, "step", step.id, copy.said(telling.name(step.id))),
+        kind=KINDS[kind_of(step)].capitalize(),
+        decides=isinstance(step, BranchStep),
+        head=copy.words(head) if head else None,
+        lines=tuple(Line(tag, copy.words(text)) for tag, text in texts if text),
+        below=tuple(_below(copy, step)),
+        ways=tuple(_ways(copy, step)),
+        settings=tuple(_chosen(copy, name) for name in telling.slots_of(step)),
+        cites=_cites(copy, step),
+        measured=_measured(copy, step),
+    )
+
+
+def ending(copy: ReviewCopy, outcome: Outcome) -> End:
+    """One outcome."""
+    telling = copy.telling
+    notify = ", ".join(telling.role(role) for role in outcome.told)
+    return End(
+        _place(copy, "outcome", outcome.id, copy.words(outcome.title)),
+        lines=(Line("DO", copy.words(outcome.do)),) if outcome.do else (),
+        refer=copy.said(telling.role(outcome.refer)) if outcome.refer else None,
+        notify=copy.said(notify) if notify else None,
+        routine=outcome.routine,
+    )
+
+
+def key_of(place: int) -> str:
+    """The key of the option at that place, from 0: 1 to 9, then letters; `·` when the keys run out."""
+    return KEYS[place] if place < len(KEYS) else "·"
+
+
+def _place(copy: ReviewCopy, kind: str, target: str, name: Words) -> Place:
+    return Place(
+        id=target,
+        at=f"{kind}-{target}",
+        number=copy.numbers[target],
+        name=name,
+        begins=target == copy.telling.protocol.start,
+        leads=tuple(map(copy.link, copy.leads.get(target, ()))),
+        jumps=tuple(map(copy.said, copy.jumps.get(target, ()))),
+    )
+
+
+def _below(copy: ReviewCopy, step: Step) -> Iterator[Item]:
+    if step.dial:
+        yield Item(before="Dial: ", strong=Words(step.dial))
+    match step:
+        case AskStep():
+            yield from (Item(key_of(n), words=copy.words(option.label)) for n, option in enumerate(step.options))
+        case ChooseStep():
+            yield from (Item(key_of(n), "☐ ", words=copy.words(t)) for n, t in enumerate(step.choices.values()))
+        case RecordStep():
+            yield from (_box(copy, name) for name in step.fields)
+        case CallStep():
+            for n, role in enumerate(step.roles, 1):
+                before = "Was it: " if step.pick else f"Call {n}: " if len(step.roles) > 1 else "Call: "
+                yield Item(before=before, strong=copy.said(copy.telling.role(role)))
+            yield from (Item(before=line) for line in ((NONE_OF_THEM,) * step.pick + (ONCE,) * step.once))
+
+
+def _box(copy: ReviewCopy, field_id: str) -> Item:
+    field = copy.telling.protocol.fields.get(field_id)
+    if field is None:
+        return Item(before=field_id)
+    missing = ", ".join((*field.missing, "later")).replace("-", " ")
+    choices = tuple(Choice(copy.words(label)) for label in field.choices.values())
+    return Item(words=copy.words(field.label), field=Box(choices, missing, field.cls))
+
+
+def _ways(copy: ReviewCopy, step: Step) -> Iterator[Way]:
+    for answer in copy.telling.answers(step):
+        words = copy.said(answer.words) if answer.way in ("answer", "rule") else Words(answer.words)
+        yield Way(key_of(answer.number - 1) if answer.number else "", words, copy.link(answer.target))
+
+
+def _chosen(copy: ReviewCopy, setting_id: str) -> Chosen:
+    setting = copy.telling.protocol.settings[setting_id]
+    return Chosen(copy.words(setting.ask), copy.choices(setting))
+
+
+def _cites(copy: ReviewCopy, step: Step) -> tuple[Cited, ...] | None:
+    if isinstance(step, BranchStep) and not step.cite:
+        return None
+    return tuple(_cited(copy, name) for name in step.cite)
+
+
+def _cited(copy: ReviewCopy, name: str) -> Cited:
+    source = copy.telling.protocol.sources.get(name)
+    if source is None:
+        return Cited("our own choice" if name == DESIGN else name, "")
+    return Cited(source.title, f"#source-{name}")
+
+
+def _measured(copy: ReviewCopy, step: Step) -> str:
+    found = []
+    for name in ("ask", "do", "say"):
+        measure = (copy.measures or {}).get((("steps", step.id, name), copy.telling.language))
+        if measure:
+            grade = f"grade {measure.grade:.0f}, " if measure.grade is not None else ""
+            aloud = f", {measure.seconds:.0f} seconds aloud" if measure.seconds is not None else ""
+            found.append(f"{name.upper()}: {grade}{measure.words} words{aloud}")
+    return "; ".join(found)

@@ -1,0 +1,150 @@
+"""The parts of a review copy around its screens, each as the values that its template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from kiosk.protocol.findings.collector import Severity
+from kiosk.protocol.format.protocol import DESIGN
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.model import Setting, Source
+from kiosk.reports import scenarios as scenario_words
+from kiosk.reports.review_copy.model import Choice, Link, ReviewCopy, Words
+from kiosk.scenarios.model import Scenario
+
+
+class Jump(NamedTuple):
+    """An interrupt: its key, its label, where it leads."""
+
+    key: str
+    label: Words
+    to: Link
+
+
+class Chooses(NamedTuple):
+    """What a district chooses, and the screens on which that is used."""
+
+    id: str
+    ask: Words
+    choices: tuple[Choice, ...]
+    used: tuple[Link, ...]
+
+
+class Case(NamedTuple):
+    """A scenario in sentences. chosen: the settings it is played with; None for the defaults."""
+
+    name: str
+    chosen: Words | None
+    sentences: tuple[Words, ...]
+    ends: Words
+
+
+class Quoted(NamedTuple):
+    """A source, the screens that cite it, and the labels of the facts that do."""
+
+    name: str
+    source: Source
+    steps: tuple[Link, ...]
+    facts: tuple[Words, ...]
+
+
+def about(copy: ReviewCopy) -> dict[str, Any]:
+    """What this is: `facts`, pairs of a title and words."""
+    protocol = copy.telling.protocol
+    release = protocol.release
+    facts = (
+        ("Version", Words(f"{release.version} ({release.status})")),
+        ("In effect from", Words(release.effective.isoformat())),
+        ("Review by", Words(release.review_by.isoformat())),
+        ("Replaces", Words(release.replaces or "nothing")),
+        ("Jurisdiction", Words(protocol.jurisdiction)),
+        ("Notes", Words(release.notes or "none")),
+        ("Called first after hours", copy.said(copy.telling.after_hours() or "nobody else")),
+        ("Approval", Words(copy.approved)),
+        ("Content hash", Words(copy.seal or "none: the protocol has errors")),
+    )
+    return {"facts": facts}
+
+
+def findings(copy: ReviewCopy) -> dict[str, Any]:
+    """What the check found: `errors`, `others`, and what is `suppressed`."""
+    return {
+        "errors": [f for f in copy.findings if f.severity is Severity.ERROR],
+        "others": [f for f in copy.findings if f.severity is not Severity.ERROR],
+        "suppressed": copy.telling.protocol.allow,
+    }
+
+
+def keys(copy: ReviewCopy) -> dict[str, Any]:
+    """The interrupts: `jumps`."""
+    jumps = enumerate(copy.telling.protocol.interrupts, 6)
+    return {"jumps": [Jump(f"F{n}", copy.words(jump.label), copy.link(jump.next)) for n, jump in jumps]}
+
+
+def settings(copy: ReviewCopy) -> dict[str, Any]:
+    """What a district chooses: `settings`, each with the choice in force."""
+    return {"settings": [_chooses(copy, setting) for setting in copy.telling.protocol.settings.values()]}
+
+
+def _chooses(copy: ReviewCopy, setting: Setting) -> Chooses:
+    steps = copy.telling.protocol.steps
+    used = (
+        step_id
+        for step_id in copy.order.all
+        if setting.id in copy.telling.slots_of(steps[step_id]) or _decides(steps[step_id], setting.id)
+    )
+    return Chooses(setting.id, copy.words(setting.ask), copy.choices(setting), tuple(map(copy.link, used)))
+
+
+def _decides(step: object, setting_id: str) -> bool:
+    return isinstance(step, BranchStep) and any(r.kind == "setting" and r.subject == setting_id for r in step.rules)
+
+
+def guarantees(copy: ReviewCopy) -> dict[str, Any]:
+    """What holds on every path, and what does not: `verdicts` or None, and how many are `broken`."""
+    return {"verdicts": copy.verdicts, "broken": sum(not verdict.holds for verdict in copy.verdicts or ())}
+
+
+def scenarios(copy: ReviewCopy) -> dict[str, Any]:
+    """The cases that are played before the protocol may run: `scenarios` or None."""
+    if copy.scenarios is None:
+        return {"scenarios": None}
+    return {"scenarios": [_case(copy, scenario) for scenario in copy.scenarios]}
+
+
+def _case(copy: ReviewCopy, scenario: Scenario) -> Case:
+    telling = copy.telling
+    chosen = scenario_words.chosen(scenario, telling)
+    return Case(
+        scenario.name,
+        copy.said(chosen) if chosen else None,
+        tuple(map(copy.said, scenario_words.sentences(scenario, telling))),
+        copy.said(scenario_words.ends(scenario, telling)),
+    )
+
+
+def sources(copy: ReviewCopy) -> dict[str, Any]:
+    """`sources` with who cites them, the titles of the `idle`, and screens that cite our `own` choice or `nothing`."""
+    steps = copy.telling.protocol.steps
+    quoted = tuple(_quoted(copy))
+    shown = [step_id for step_id in copy.order.all if not isinstance(steps[step_id], BranchStep)]
+    return {
+        "sources": quoted,
+        "idle": [one.source.title for one in quoted if not (one.steps or one.facts)],
+        "own": [copy.link(step_id) for step_id in shown if steps[step_id].cite == (DESIGN,)],
+        "nothing": [copy.link(step_id) for step_id in shown if not steps[step_id].cite],
+    }
+
+
+def _quoted(copy: ReviewCopy) -> Iterator[Quoted]:
+    protocol = copy.telling.protocol
+    for name, source in protocol.sources.items():
+        steps = (copy.link(step_id) for step_id in copy.order.all if name in protocol.steps[step_id].cite)
+        facts = (copy.words(field.label) for field in protocol.fields.values() if name in field.cite)
+        yield Quoted(name, source, tuple(steps), tuple(facts))
+
+
+def signatures(copy: ReviewCopy) -> dict[str, Any]:
+    """What is signed: `version` and `seal`."""
+    return {"version": copy.telling.protocol.release.version, "seal": copy.seal}
