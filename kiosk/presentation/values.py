@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kiosk.desk.referral import Line
-from kiosk.protocol.replies import CallResult
+if TYPE_CHECKING:  # the first paint shows nobody, and needs neither
+    from kiosk.desk.referral import Line
+    from kiosk.protocol.replies import CallResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class TroubleScreen(KioskScreen):
             words = "trouble.retry" if self._retries else "trouble.go-on"
             yield Words(self.text(words), target="retry", css_id="trouble-go")
             if self._anew is not None:
-                yield Words(self.text("trouble.new-log"), style=".quiet", css_id="trouble.new-log")
+                yield Words(self.text("trouble.new-log"), style=".quiet", css_id="trouble-new-log")
                 yield Words(self.text("trouble.new-log.go"), target="new-log", style=".strong")
         yield from self.interrupt_row()
         yield self.footer()
