@@ -1,17 +1,18 @@
-"""Every error the kiosk tells a person about, as one family.
+"""All errors that the kiosk shows to people, as one family.
 
-    KioskError                 what happened, what to do, exit code; ids of its words in other languages
-    ├── UsageError               2   the command was typed wrong, or an input file does not read
-    ├── Refused                3   not approved, no right, on hold
-    │   └── CannotResume             3   an encounter that was left open can't be gone on with
-    ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
-    │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
-    │   └── LogMustBeReplaced           4   the log can't be gone on with; a new one may take its place
-    │       └── record.entries.Altered 4   an entry on disk is not what was sealed
-    ├── InvalidAnswer                  2   a reply that the step it names cannot take
-    └── record.guard.PrivateText   2   words that the record never keeps
+    KioskError                        what happened, what to do, exit code
+    ├── UsageError                2   a command was typed wrong, or an input file can't be read
+    │   └── Mistyped              2   text that does not fit a field of a form
+    ├── Refused                   3   not approved, not permitted, or on hold
+    │   └── CannotResume          3   an unfinished record can't be continued
+    ├── StoreUnusable             4   the log is locked, full, damaged, or of another version
+    │   ├── NotConfirmed          4   a commit failed midway; the entries may or may not be on disk
+    │   └── LogMustBeReplaced     4   the log can't be continued; a new log may replace it
+    │       └── record.entries.Altered   4   an entry on disk does not match its hash
+    ├── InvalidAnswer             2   an answer that does not fit its step
+    └── privacy.guard.PrivateText 2   text that must not be stored
 
-An error is one calm sentence: what happened, and what to do about it.
+An error says calmly what happened and what to do.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import ClassVar
 
 
 class Exit(IntEnum):
-    """Exit codes that outsiders may rely on (design contract, "Commands")."""
+    """Exit codes that scripts may rely on."""
 
     DONE = 0
     FOUND = 1
@@ -33,53 +34,61 @@ class Exit(IntEnum):
 
 
 class KioskError(Exception):
-    """Something a person must be told.
+    """An error to show to a person.
 
-    what:    what happened; repair: what to do. Both are whole sentences in English, for any reader.
-    text_id: id of what a desk that works in another language shows instead (`kiosk/i18n`); empty: it shows the English.
+    what:    what happened; repair: what to do. Both are whole sentences in English.
+    text_id: id of the text that a desk in another language shows instead (`kiosk/i18n`); empty: it shows the English.
+    slots:   what fills that text's slots.
     """
 
     title_id: ClassVar[str] = "error.title"
-    """Id of the title of the page that shows it."""
+    """Id of the title on the page that shows it."""
     exit_code: ClassVar[Exit] = Exit.USAGE
 
-    def __init__(self, what: str, repair: str = "", text_id: str = "") -> None:
+    def __init__(self, what: str, repair: str = "", text_id: str = "", **slots: object) -> None:
         super().__init__(f"{what} {repair}".strip())
         self.what = what
         self.repair = repair
         self.text_id = text_id
+        self.slots = slots
 
 
 class UsageError(KioskError):
-    """A command, flag or input file that cannot be used as given."""
+    """A command, option or input file that can't be used as given."""
 
     title_id = "error.title.usage"
 
 
+class Mistyped(UsageError):
+    """Words that are not what a field of a form asks for. Nothing was written."""
+
+    title_id = "error.title.answer"
+
+
 class Refused(KioskError):
-    """The kiosk will not do this: not approved, no right, or on hold."""
+    """The kiosk refuses to do this: not approved, not permitted, or on hold."""
 
     title_id = "error.title.refused"
     exit_code = Exit.REFUSED
 
 
 class CannotResume(Refused):
-    """An encounter that was left open can't be gone on with here."""
+    """An unfinished record can't be continued on this kiosk."""
 
     title_id = "error.title.cannot-resume"
 
 
 class StoreUnusable(KioskError):
-    """The encounter log can't be opened or written."""
+    """The log can't be opened or written."""
 
     title_id = "error.title.store"
     exit_code = Exit.STORE
 
 
 class LogMustBeReplaced(StoreUnusable):
-    """The log can't be gone on with, but a new one, which cites it, can take its place once a person decides so.
+    """The log can't be continued. Once a person decides so, a new log that cites it can replace it.
 
-    reason: why, in the word that the new log's first entry keeps.
+    reason: the reason code that the new log's first entry stores.
     """
 
     title_id = "error.title.log"
@@ -90,12 +99,12 @@ class LogMustBeReplaced(StoreUnusable):
 
 
 class NotConfirmed(StoreUnusable):
-    """A write was started and its end is not known; look its entry up before trying again."""
+    """A write started but its result is unknown. Look the entry up before trying again."""
 
     title_id = "error.title.not-confirmed"
 
 
 class InvalidAnswer(KioskError):
-    """A reply that does not fit the step it names."""
+    """An answer that does not fit its step."""
 
     title_id = "error.title.answer"

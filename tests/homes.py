@@ -143,7 +143,7 @@ roles:
 
 
 def a_home(folder: Path, *, pack: str = PACK, contacts: str = CONTACTS) -> Home:
-    """A home whose folder holds the small pack; a contacts file lies beside it, for `--contacts`."""
+    """A home whose folder holds the small pack; a contacts file is next to it, for `--contacts`."""
     home = Home(folder / "home")
     pack_folder = home.path / "protocols" / "small"
     pack_folder.mkdir(parents=True)

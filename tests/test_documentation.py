@@ -13,11 +13,12 @@ import pytest
 from kiosk.authoring.manual import all_forms, filled
 from kiosk.commands import SUMMARIES
 from kiosk.errors import Exit
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
 from kiosk.protocol.format.guarantees import EVENTS
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
 from kiosk.protocol.kinds.common_keys import MAX_OPTIONS
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING
+from kiosk.protocol.model import FIELD_CLASSES, MISSING
 from kiosk.protocol.replies import CALL_RESULTS
 from kiosk.protocol.syntax.decoding import MAX_BYTES
 from kiosk.protocol.syntax.forms import ID_LONGEST, Form
@@ -51,14 +52,14 @@ def test_every_exit_code_is_in_the_table(code: Exit) -> None:
 
 
 def test_the_files_of_the_home_are_in_the_manual() -> None:
-    """What lies in the home folder is explained where IT looks."""
+    """What is in the home folder is explained where IT looks."""
     home = Home(ROOT)
     paths = [home.settings_file, home.contacts_file, home.reports, home.log("live"), home.log("practice")]
     assert absent((path.relative_to(ROOT).as_posix() for path in paths), words_of(MANUALS[1])) == []
 
 
 def test_the_tables_in_the_format_manual_are_current() -> None:
-    """Made anew from the format and the catalogue, they say the same; `python deploy/manual.py` brings them up."""
+    """Made again from the format and the catalog, they say the same; `python deploy/manual.py` brings them up."""
     manual = words_of(MANUALS[2])
     assert filled(manual) == manual
 
@@ -84,7 +85,7 @@ def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
-    known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    known = {*FieldType, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
 
 
@@ -115,7 +116,7 @@ def test_every_link_leads_somewhere(manual: Path) -> None:
 
 
 def test_every_package_at_run_time_has_its_licence_named() -> None:
-    """The README lists each locked package beside its licence."""
+    """The README lists each locked package beside its license."""
     lock = words_of(ROOT / "deploy" / "requirements.txt")
     packages = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", lock, re.MULTILINE)
     assert "textual" in packages

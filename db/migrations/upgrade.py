@@ -1,7 +1,7 @@
-"""Making a log, and bringing an older one up to date. Alembic is imported only while that happens (270 ms).
+"""Creation and upgrade of a log. Alembic is imported only then (270 ms).
 
-Either is all or nothing: a new log gets its name when it is whole and on the disk; an existing one is copied first
-and changed in one transaction.
+Both are atomic: a new log gets its name when it is complete and durable. An existing log is first copied, then
+changed in one transaction.
 """
 
 from __future__ import annotations
@@ -14,32 +14,37 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from db import revision
+from db import checkpoints, revision
 from db.connections import bare, migration_engine, reader_engine
 from db.copy import copied, fresh
 from db.disk.durable import put_in_place, sync_folder
 from db.disk.lock import WriterLock
 from db.error_mapping import named, translating
 from db.errors import Damaged, StoreError
-from db.models import checkpoint, disclosure, event
-from db.models import head as head_table
+from db.models import disclosure, entry
 from db.models import log as log_table
-from db.rows import Sealed, Signed
+from db.rows import Sealed, SignedCheckpoint
 from db.validate import Identity, require_file, require_whole_pages
 
 SCRIPTS: Path = Path(__file__).parent
 
-_BESIDE: Final = ("-wal", "-journal")  # files that SQLite would replay into a new log of the same name
+_BESIDE: Final = ("-wal", "-journal")  # SQLite would replay these files into a new log with the same name
 
 
 def create(
-    path: Path, *, origin: str, created_us: int, log_vkey: str, head: Signed, rows: Sequence[Sealed] = ()
+    path: Path,
+    *,
+    origin: str,
+    created_us: int,
+    log_vkey: str,
+    checkpoint: SignedCheckpoint,
+    rows: Sequence[Sealed] = (),
 ) -> None:
-    """Make the log at `path`, with these entries in it from the beginning.
+    """Create the log at `path`, with these first entries.
 
-    origin: the log's name, unique among all logs. created_us: microseconds since 1970 UTC.
-    log_vkey: the public key that signs its checkpoints; head: the first of them, over `rows`.
-    A folder that must be made gets mode 0700; the log gets 0600.
+    origin: its name, unique among all logs. created_us: microseconds since 1970 UTC.
+    log_vkey: the public key of its checkpoints. checkpoint: the first checkpoint, which covers `rows`.
+    A new folder gets mode 0700; the log gets 0600.
     Raises Locked, ReadOnly, Full, Failing, Damaged or StoreError, also when there is a log already; then nothing is
     changed.
     """
@@ -48,14 +53,14 @@ def create(
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _locked(path) as log:
         if log.exists():
-            raise StoreError(f"There is a log at {log} already.", "Use it, or give another folder with --home.")
-        _create(log, Identity(origin, created_us, log_vkey), head, rows)
+            raise StoreError(f"There is already a log at {log}.", "Use it, or give another folder with --home.")
+        _create(log, Identity(origin, created_us, log_vkey), checkpoint, rows)
 
 
 def upgrade(path: Path) -> Path | None:
-    """Bring the log at `path` to this version; where the copy made before is, None when nothing had to be done.
+    """Upgrade the log at `path`; return the path of the copy made before, or None when it was up to date.
 
-    Raises Missing, Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
+    Raises Missing, Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is unchanged.
     """
     with _locked(path) as log:
         return _upgrade(log)
@@ -72,7 +77,7 @@ def _locked(path: Path) -> Iterator[Path]:
             lock.release()
 
 
-def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed]) -> None:
+def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[Sealed]) -> None:
     _require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
@@ -81,7 +86,7 @@ def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed])
             _run_scripts(connection)
             connection.execute(insert(log_table), {"id": 1} | asdict(identity))
             _put_in(connection, rows)
-            _sign(connection, head)
+            checkpoints.first(connection, checkpoint)
     finally:
         engine.dispose()
     put_in_place(new, log)
@@ -89,16 +94,9 @@ def _create(log: Path, identity: Identity, head: Signed, rows: Sequence[Sealed])
 
 def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
     for row in rows:
-        connection.execute(insert(event), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
+        connection.execute(insert(entry), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
         for name, body in row.disclosures:
             connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "sealed": 0, "body": body})
-
-
-def _sign(connection: Connection, head: Signed) -> None:
-    signed = {"size": head.size, "root": head.root, "note": head.note}
-    connection.execute(insert(head_table), {"id": 1, "peaks": head.peaks} | signed)
-    if head.lasting:
-        connection.execute(insert(checkpoint), signed)
 
 
 def _upgrade(log: Path) -> Path | None:
@@ -120,8 +118,8 @@ def _upgrade(log: Path) -> Path | None:
 
 
 def _run_scripts(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - never on the desk's path
-    from alembic.config import Config  # noqa: PLC0415 - never on the desk's path
+    from alembic import command  # noqa: PLC0415 - not needed at the desk
+    from alembic.config import Config  # noqa: PLC0415 - not needed at the desk
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
@@ -133,8 +131,8 @@ def _require_alone(log: Path) -> None:
     left = [name for name in (f"{log.name}{end}" for end in _BESIDE) if log.with_name(name).exists()]
     if left:
         raise Damaged(
-            f"The encounter log {log} is gone, but {left[0]} of it is still there.",
-            "Restore the last backup, or move that file away to begin a new log.",
+            f"The log {log} is missing, but its file {left[0]} is still here.",
+            "Restore the last backup, or move that file away to start a new log.",
         )
 
 

@@ -8,7 +8,7 @@ from kiosk.i18n.strings import translated
 
 def error_lines(error: KioskError, language: str) -> tuple[str, ...]:
     """What happened and what to do, a paragraph each; one paragraph in a language that has its own words for both."""
-    own = translated(error.text_id, language) if error.text_id else ""
+    own = translated(error.text_id, language, **error.slots) if error.text_id else ""
     return (own,) if own else (error.what, error.repair)
 
 

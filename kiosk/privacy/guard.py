@@ -1,8 +1,8 @@
-"""What the record never keeps: words about immigration status, Social Security numbers, A-numbers.
+"""Text that a record must not contain: immigration status, Social Security numbers, A-numbers.
 
-It looks before anything is written anywhere (CABE policy 5111.3: status is not recorded in any way). It is a net for
-what slips into a sentence, not a lock against somebody who wants to get round it; where it is unsure it stops, because
-leaving a word out costs less than keeping it. What it says never repeats the words.
+The check runs before anything is written (CABE policy 5111.3: status is not recorded in any way). It catches slips;
+it can't stop a person who works around it. When unsure it refuses, because leaving a word out costs less than storing
+it. Its messages never repeat the text.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ class Concern(StrEnum):
 
 
 class PrivateText(KioskError):
-    """Words that the record never keeps. Nothing was written."""
+    """The text must not be stored. Nothing was written."""
 
     title_id = "error.title.private"
 
 
 _GAP: Final = r"(?:[-.,/_ ]{1,3}| ?[a-z] ?)"
 _GROUPED: Final = re.compile(rf"(?<!\d)\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
-"""Three, two and four digits, with marks or one letter between them."""
+"""Three, two and four digits, separated by punctuation or one letter."""
 
 _SPACED: Final = re.compile(r"(?<!\d)(?<!\d[- ])\d(?:[- ]\d){8}(?![- ]?\d)")
-"""Nine digits, one by one."""
+"""Nine digits, each separated by a space or hyphen."""
 
 _NAMED: Final = re.compile(
     r"\b(?:ssn|ss ?#|ss no|soc\.? sec|social security(?! administration| office)|itin|seguro social|nss)(?!\w)"
@@ -47,7 +47,7 @@ _NUMBER_OF: Final = re.compile(
     r"\b(?:badge|case|docket|warrant|report|incident|reference|ref|ticket|tracking|complaint|invoice|order|serial"
     r"|plate|credential|subpoena|unit|caso|placa)\b[^\d]{0,14}$"
 )
-"""What says of the number that follows that it is an ordinary one."""
+"""Words that mark the number after them as an ordinary one."""
 
 _A_NUMBER: Final = re.compile(
     r"(?<!\w)a(?:-? ?(?:file|number|num|no))?[ .:#_-]{0,4}\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![ .-]?\d)"
@@ -55,11 +55,11 @@ _A_NUMBER: Final = re.compile(
     r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
 )
 _ABROAD: Final = re.compile(r"\+(?:[ ()-]{0,2}\d){10,15}(?!\d)")
-"""A telephone number with its country, whose groups can be any."""
+"""A telephone number with a country code; the digits may be grouped in any way."""
 
 
 def concern(words: str) -> Concern | None:
-    """What kind of thing in `words` must not be kept; None when nothing is."""
+    """Return the kind of text in `words` that must not be stored; None if there is none."""
     plain = folded(words)
     numbers = _ABROAD.sub(" … ", plain)
     if _A_NUMBER.search(numbers):
@@ -78,5 +78,5 @@ def require_storable(words: str) -> None:
 
 
 def _bare(numbers: str) -> bool:
-    """Nine digits in a row that could be a Social Security number, unless the words before say what they are."""
+    """Check for nine digits that could be a Social Security number, unless the words before name another number."""
     return any(not _NUMBER_OF.search(numbers[: found.start()]) for found in _BARE.finditer(numbers))

@@ -86,9 +86,9 @@ def _started(said: _Said) -> str:
 
 def _vouched(clock: object) -> str:
     match clock:
-        case {"state": "synchronised", "error_us": int(error)}:
+        case {"state": "synchronized", "error_us": int(error)}:
             return f" The system vouched for its clock, to within {error / _MICRO:.2g} seconds."
-        case {"state": "not-synchronised"}:
+        case {"state": "not-synchronized"}:
             return " The system did not vouch for its clock."
         case {"state": _}:
             return " Whether its clock was right could not be asked."

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.protocol.kinds.calls import Calls
-from kiosk.protocol.replies import Answer, Value
+from kiosk.protocol.replies import Chosen, Confirmed, Recorded, Ticked, Value
+
+Said = Chosen | Ticked | Recorded | Confirmed | Calls
+"""What a line answers to a step. Calls are told role by role: who exactly is called, only playing it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Answered:
 
     line: int
     step: str
-    reply: Answer | Calls
+    reply: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,12 +107,13 @@ class Play:
         self._reply(line, at, Called((*made, *tried)))
 
     def _correct(self, line: Answered, place: Place) -> None:
-        self._back, reply = None, line.reply
+        self._back = None
         if place.step != line.step:
             self._part(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
-        if isinstance(reply, Calls):
-            reply = Called(tuple(self._attempts(line, reply, place, ())))
-        self._reply(line, place, reply)
+        if isinstance(line.reply, Calls):
+            self._reply(line, place, Called(tuple(self._attempts(line, line.reply, place, ()))))
+        else:
+            self._reply(line, place, line.reply)
 
     def _reply(self, line: Answered, place: Place, reply: Answer) -> None:
         try:

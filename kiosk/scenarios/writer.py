@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.protocol.kinds.calls import Calls, written
 from kiosk.protocol.kinds.registry import answering_of
-from kiosk.protocol.replies import Answer
 from kiosk.protocol.syntax.flow import quoted, table
-from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Said, Scenario, WentBack
 
 WIDTH = 118
 """Where a long list goes on in the next line, in characters."""
@@ -46,7 +45,7 @@ def _line(line: Line) -> str:
             return _answer(step, reply)
 
 
-def _answer(step: str, reply: Answer | Calls) -> str:
+def _answer(step: str, reply: Said) -> str:
     said = written(reply) if isinstance(reply, Calls) else answering_of(reply).written(reply)
     return f"{{{step}: {said}}}"
 

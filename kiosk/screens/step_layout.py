@@ -14,8 +14,8 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import clock_time
 from kiosk.presentation.step_view import StepView
 from kiosk.presentation.values import Choice
-from kiosk.protocol.replies import Called, CallResult
 from kiosk.screens.base import PRESS
+from kiosk.screens.steps.view_registry import view_of
 from kiosk.screens.theme import CONSOLE_GLYPHS, GLYPHS
 from kiosk.screens.widgets.caller import Caller
 from kiosk.screens.widgets.choices import Choices
@@ -24,8 +24,6 @@ from kiosk.screens.widgets.review import Review, Sheet
 from kiosk.screens.widgets.scroll import More
 from kiosk.screens.widgets.side import Side
 from kiosk.screens.widgets.words import Say, Tagged, Words
-
-RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
 
 QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
     False: ("review.close", ("close", "change")),
@@ -80,17 +78,18 @@ class Parts:
         self.notice.show("")
         self.back.show(f"{self._text('step.back')}. {self._text('step.back.how')}" if looking else "")
         self.heading.show(shown.heading)
-        self.answered.show(shown.answered)
+        self.answered.show("" if view_of(shown.step).listed(shown) else shown.answered)
         self.do.show(shown.do)
         self.say.say(shown.say, shown.say_meant)
         self.review.display = False
         self.question.show("")
         self.questions.show(())
-        kind = step_view.kind(shown.step)
-        self.say.set_class(looking or kind == "record", "tight")
-        self._draw_call(running, shown, kind == "call" and not step_view.picks(shown.step))
-        self._draw_facts(running, shown, drafts)
-        self._draw_choices(running, shown, kind)
+        view = view_of(shown.step)
+        below = view.below(self.services, running, shown)
+        self.say.set_class(looking or view.tight, "tight")
+        self._draw_call(running, shown, below.caller)
+        self._draw_facts(running, shown, below.fields, drafts)
+        self.choices.show(below.choices, many=below.many, confirm=below.confirm)
 
     def _draw_call(self, running: Running, shown: StepView, is_call: bool) -> None:
         self.caller.display = is_call
@@ -103,35 +102,12 @@ class Parts:
             ]
             self.caller.show(step_view.due(self.services, running, shown.place), made)
 
-    def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
-        protocol = running.walk.protocol
-        fields = [protocol.fields[f] for f in step_view.fields_of(shown.step)]
+    def _draw_facts(
+        self, running: Running, shown: StepView, names: Iterable[str], drafts: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        fields = [running.walk.protocol.fields[name] for name in names]
         self.facts.show(fields, step_view.known(running, shown.place), drafts.get(shown.place.step, {}))
         self.hint.show(self._text("step.fields", down=self.hint.glyphs.down) if fields else "")
-
-    def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
-        match kind:
-            case "ask":
-                self.choices.show(step_view.option_choices(self.services.station, running, shown))
-            case "choose":
-                items = step_view.option_choices(self.services.station, running, shown)
-                self.choices.show(items, many=True, confirm=self._text("step.all"))
-            case "call" if step_view.picks(shown.step):
-                self.choices.show(step_view.pick_choices(self.services, running, shown))
-            case "call":
-                earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
-                someone = step_view.due(self.services, running, shown.place) is not None
-                self.choices.show(self._results(someone, earlier[0].result if earlier else None))
-            case "tell":
-                self.choices.show((), confirm=self._text("step.done"))
-            case _:
-                self.choices.show(())
-
-    def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
-        words = {result: self._text(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
-        if not someone:
-            words = {"nobody": self._text("call.on")}
-        return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
         """Show the end: what is kept, what is open, and the question before closing."""

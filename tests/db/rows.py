@@ -60,12 +60,12 @@ def event_id_of(row: Row) -> str:
 
 def make_log(path: Path) -> Path:
     """A new, empty log at `path`."""
-    create(path, origin=ORIGIN, created_us=1, log_vkey=KEY, head=a_head(0))
+    create(path, origin=ORIGIN, created_us=1, log_vkey=KEY, checkpoint=a_checkpoint(0))
     return path
 
 
 @dataclass(frozen=True)
-class Head:
+class SignedCheckpoint:
     """A checkpoint as the store takes it; nobody reads its signature here."""
 
     size: int
@@ -75,14 +75,14 @@ class Head:
     lasting: bool = False
 
 
-def a_head(size: int, *, lasting: bool = False) -> Head:
+def a_checkpoint(size: int, *, lasting: bool = False) -> SignedCheckpoint:
     """The checkpoint of a log with so many entries."""
-    return Head(size, hashlib.sha256(str(size).encode()).digest(), f"{ORIGIN} {size}", b"peaks", lasting)
+    return SignedCheckpoint(size, hashlib.sha256(str(size).encode()).digest(), f"{ORIGIN} {size}", b"peaks", lasting)
 
 
 def add(store: Store, rows: Sequence[Sealed], beside: Beside | None = None) -> None:
     """Append these entries with the checkpoint that covers them."""
-    store.append(rows, a_head(max((row.seq for row in rows), default=-1) + 1), beside)
+    store.append(rows, a_checkpoint(max((row.seq for row in rows), default=-1) + 1), beside)
 
 
 def write(path: Path, count: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 from db.connections import bare
 from db.destruction import REASONS
 from db.errors import StoreError
-from db.rows import Summary
+from db.rows import SearchRow
 from db.store import Row, Store
 from db.triggers import TRIGGERS
 from tests.db.rows import ORIGIN, a_row, add, event_id_of
@@ -51,14 +51,14 @@ def purge(seq: int) -> tuple[list[Row], Beside]:
 def test_a_purge_lets_go_its_encounter_and_no_other(store: Store) -> None:
     """The values go, the entries and other encounters stay, and its line of the list loses its words."""
     add(store, [a_row(0), a_row(1, encounter_id="encounter-2"), a_row(2, kind="amendment.added"), a_row(3)])
-    store.summarize([Summary(0, ENCOUNTER, 3, "1", 0, "blue car"), Summary(1, "encounter-2", 1, "2", 0, "red car")])
+    store.index([SearchRow(0, ENCOUNTER, 3, "1", 0, "blue car"), SearchRow(1, "encounter-2", 1, "2", 0, "red car")])
     rows, beside = purge(4)
     add(store, rows, beside=beside)
     assert told(store) == [(1, "answer"), (4, "by")]
     assert store.size() == 5
     with bare(store._writing) as connection:
-        lines = connection.execute("SELECT no, words FROM summary ORDER BY encounter_id").fetchall()
-        assert connection.execute("SELECT * FROM purge").fetchall() == [(ENCOUNTER, ORIGIN, 4)]
+        lines = connection.execute("SELECT no, words FROM search_index ORDER BY encounter_id").fetchall()
+        assert connection.execute("SELECT * FROM destruction").fetchall() == [(ENCOUNTER, ORIGIN, 4)]
     assert lines == [("1", ""), ("2", "red car")]
 
 
@@ -72,7 +72,7 @@ def test_under_a_hold_neither_entry_nor_purge_is_written(store: Store) -> None:
 
 
 def test_a_released_hold_stops_nothing_more_and_its_reason_stays(store: Store) -> None:
-    """What says why a record was kept or let go is never let go itself."""
+    """What says why a record was kept or destroyed is never destroyed itself."""
     hold = held(store)
     release = a_row(2, kind="hold.released", values={"reason": b"settled"})
     add(store, [release], beside=Beside(released=((ENCOUNTER, event_id_of(hold), 2),)))
@@ -107,12 +107,12 @@ def test_a_release_that_meets_no_hold_changes_nothing(store: Store, named: str) 
 
 
 def test_a_purge_covers_only_what_came_before_it(store: Store) -> None:
-    """What is added to a record after it was let go needs a purge of its own."""
+    """Details added to a record after a destruction need another one."""
     rows, beside = purge(1)
     add(store, [a_row(0)])
     add(store, rows, beside=beside)
     add(store, [a_row(2, kind="amendment.added")])
-    with bare(store._writing) as connection, pytest.raises(sqlite3.IntegrityError, match="no purge event"):
+    with bare(store._writing) as connection, pytest.raises(sqlite3.IntegrityError, match="no destruction recorded"):
         connection.execute("DELETE FROM disclosure WHERE seq=2")
 
 
@@ -131,14 +131,14 @@ def stranger(log: Path) -> Iterator[sqlite3.Connection]:
     ("statement", "because"),
     [
         ("DELETE FROM disclosure", "legal hold"),
-        ("INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log", "legal hold"),
-        ("INSERT INTO purge VALUES ('encounter-1', 'elsewhere', 9)", "legal hold"),
+        ("INSERT INTO destruction SELECT 'encounter-1', origin, 2 FROM log", "legal hold"),
+        ("INSERT INTO destruction VALUES ('encounter-1', 'elsewhere', 9)", "legal hold"),
         ("DELETE FROM hold", "holds are not deleted"),
         ("UPDATE hold SET released_seq=2, released_origin=(SELECT origin FROM log)", "only an unreleased hold"),
         ("UPDATE hold SET released_seq=3, released_origin=(SELECT origin FROM log)", "only an unreleased hold"),
         ("UPDATE hold SET released_seq=3", "only an unreleased hold"),
         ("UPDATE hold SET encounter_id='encounter-2'", "only an unreleased hold"),
-        ("INSERT OR REPLACE INTO hold VALUES ('encounter-1',1,2,'elsewhere')", "hold needs its hold.placed event"),
+        ("INSERT OR REPLACE INTO hold VALUES ('encounter-1',1,2,'elsewhere')", "hold needs its hold.placed entry"),
         ("INSERT OR REPLACE INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',1)", "hold needs its"),
         ("INSERT INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',0)", "hold needs its"),
     ],
@@ -159,7 +159,7 @@ def test_no_reason_is_let_go_even_by_a_purge(store: Store) -> None:
     for seq in range(len(REASONS)):
         with bare(store._writing) as connection, pytest.raises(sqlite3.IntegrityError, match="stays"):
             connection.execute("DELETE FROM disclosure WHERE seq=?", (seq,))
-    assert all(any(kind in trigger for trigger in TRIGGERS if "disc_bd" in trigger) for kind in REASONS)
+    assert all(any(kind in trigger for trigger in TRIGGERS if "disclosure_bd" in trigger) for kind in REASONS)
 
 
 def test_values_go_from_a_log_that_has_ended_by_an_entry_of_the_next(store: Store) -> None:
@@ -170,7 +170,7 @@ def test_values_go_from_a_log_that_has_ended_by_an_entry_of_the_next(store: Stor
     assert told(store) == [(1, "reason")]
     assert store.size() == 2
     with bare(store._writing) as connection:
-        assert connection.execute("SELECT * FROM purge").fetchall() == [(ENCOUNTER, LATER, 5)]
+        assert connection.execute("SELECT * FROM destruction").fetchall() == [(ENCOUNTER, LATER, 5)]
         assert connection.execute("SELECT released_seq, released_origin FROM hold").fetchall() == [(5, LATER)]
 
 

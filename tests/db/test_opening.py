@@ -98,7 +98,7 @@ def test_another_programs_file_is_not_ours(tmp_path: Path) -> None:
     """A well-formed database of someone else's is named as such and not touched."""
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
-        connection.execute("CREATE TABLE event(seq INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE entry(seq INTEGER PRIMARY KEY)")
     before = other.read_bytes()
     with pytest.raises(Damaged, match="belongs to another program"):
         Store.open(other)
@@ -125,7 +125,7 @@ def test_a_log_that_may_not_be_written_is_told_at_opening(log: Path) -> None:
 def test_a_log_without_its_guards_is_not_written_to(log: Path) -> None:
     """Someone dropped a trigger: the desk must not go on as if nothing had happened."""
     with closing(sqlite3.connect(log)) as connection:
-        connection.execute("DROP TRIGGER event_bd")
+        connection.execute("DROP TRIGGER entry_bd")
     with pytest.raises(Damaged, match="guards"):
         Store.open(log)
     with Reader.open(log) as reader:

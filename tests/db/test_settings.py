@@ -42,7 +42,7 @@ def test_the_writer_has_the_setting(store: Store, pragma: str, value: object) ->
 
 def test_a_checkpoint_puts_the_patience_back(store: Store) -> None:
     """A checkpoint waits for readers only shortly; other statements wait as before."""
-    store.checkpoint()
+    store.empty_wal()
     with bare(store._writing) as connection:
         assert connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
 
@@ -58,7 +58,7 @@ def test_a_reader_can_not_write(log: Path) -> None:
     with Reader.open(log) as reader, bare(reader._reading) as connection:
         assert connection.execute("PRAGMA query_only").fetchone() == (1,)
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            connection.execute("DELETE FROM summary")
+            connection.execute("DELETE FROM search_index")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the file system without shared memory is POSIX only")

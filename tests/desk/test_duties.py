@@ -45,7 +45,7 @@ def at_facts(desk: Desk) -> Running:
 
 
 def closed(desk: Desk) -> Running:
-    """A record closed with the office not told, and one fact put off."""
+    """A record closed with the office not notified, and one fact put off."""
     running = desk.press(desk.answer(at_facts(desk), place("identify"), FACTS), place("request"), "they-left")
     return desk.close(running)
 

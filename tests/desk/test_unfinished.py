@@ -1,4 +1,4 @@
-"""Encounters left open: the newest that can be gone on with is offered, and nothing keeps the desk from opening."""
+"""Encounters left open: the newest that can be continued is offered, and nothing keeps the desk from opening."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def reworded(entry: SealedEntry) -> SealedEntry:
 
 
 def without(name: str) -> Callable[[SealedEntry], SealedEntry]:
-    """What takes a value out of an entry, as letting it go does."""
+    """What takes a value out of an entry, as destroying it does."""
     return lambda entry: replace(entry, disclosures=tuple(d for d in entry.disclosures if d[0] != name))
 
 

@@ -57,7 +57,7 @@ with Store.open(log) as store:
     assert reserve.space_left(log) == 0
     for seq in range(1, 201):
         add(store, [a_row(seq)])
-    print(store.low, reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
+    print(reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
     with (log.parent / "filler").open("ab", buffering=0) as filler:
         try:
             while filler.write(b"x" * 65536):
@@ -122,7 +122,7 @@ def test_a_file_that_may_not_grow_ends_in_one_plain_sentence(log: Path) -> None:
         text=True,
     )
     *numbers, last = done.stdout.splitlines(keepends=True)
-    assert last.startswith("Full The disk has no room")
+    assert last.startswith("Full The disk has no space")
     assert done.stderr == ""
     acknowledged = _numbers(iter(numbers))
     assert len(acknowledged) > 10

@@ -74,7 +74,9 @@ def test_other_slots_would_be_found(text_id: str, words: str | tuple[str, str]) 
 def test_a_changed_text_is_marked_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was a translation of other English is kept for the translator, and is in no compiled file."""
     po = FOLDER / "es" / "LC_MESSAGES" / "kiosk.po"
-    monkeypatch.setattr(translations, "ENGLISH", {**ENGLISH, "home.lead": "The kiosk leads you one small step at a time."})
+    monkeypatch.setattr(
+        translations, "ENGLISH", {**ENGLISH, "home.lead": "The kiosk leads you one small step at a time."}
+    )
     catalog = merged(read(po), template())
     assert list(to_translate(catalog)) == ["home.lead: fuzzy"]
     assert "le guía".encode() not in mo_bytes(catalog)

@@ -249,7 +249,7 @@ def test_the_guard_takes_any_words(words: str) -> None:
     st.text(max_size=40),
 )
 def test_a_status_word_is_found_in_any_surroundings(before: str, word: str, after: str) -> None:
-    """What stands beside it does not hide it."""
+    """Neighboring words do not hide it."""
     assert concern(f"{before} {word} {after}") is not None
 
 

@@ -19,6 +19,8 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
+from kiosk.protocol.field_types.registry import typed
+from kiosk.protocol.field_types.type_record import SAMPLE
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep, attempt_json
 from kiosk.protocol.kinds.choose import ChooseStep
@@ -37,11 +39,10 @@ from kiosk.protocol.replies import (
     Reply,
     Ticked,
     Value,
-    typed,
 )
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
-from kiosk.scenarios.from_record import SAMPLE, Rehearsed, rehearsed
+from kiosk.scenarios.from_record import Rehearsed, rehearsed
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import ScenarioResult, read_scenarios, run
 from kiosk.scenarios.writer import rendered
@@ -181,7 +182,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 @settings(deadline=None)
 @given(walk=walks())
 def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
-    """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
+    """An answer continues from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
     anew = replay(PROTOCOL, situation, all_given(end), end.outside)
     assert anew == end

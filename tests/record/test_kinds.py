@@ -49,7 +49,7 @@ def test_every_reply_survives_the_round_trip(place: Place, reply: Reply) -> None
 
 @given(places, st.dictionaries(ids, facts, min_size=1, max_size=4))
 def test_every_fact_is_a_value_of_its_own(place: Place, values: dict[str, str | int | Missing]) -> None:
-    """So one can be let go without the others; the reply is then read with what is left."""
+    """So one can be destroyed without the others; the reply is then read with what is left."""
     body = h.reply_body(place, Recorded.of(values))
     gone = min(values)
     left = {name: value for name, value in body.items() if name != f"field.{gone}"}
@@ -60,7 +60,7 @@ def test_every_fact_is_a_value_of_its_own(place: Place, values: dict[str, str | 
 
 
 def test_what_is_no_reply_is_read_as_none() -> None:
-    """Entries of other kinds, of newer formats, or with everything let go."""
+    """Entries of other kinds, of newer formats, or with everything destroyed."""
     for body in ({}, {"visit": 1}, {"chosen": "yes"}, {"visit": 1, "sung": "a song"}, {"text": "a note"}):
         assert h.reply_of("who", body) is None
 

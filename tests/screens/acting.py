@@ -232,7 +232,7 @@ class Actor:
 
     @property
     def step(self) -> str:
-        """What stands in the main column of a step, without the panel, at 80 columns."""
+        """The text in the main column of a step, without the panel, at 80 columns."""
         return " ".join("\n".join(line[:52] for line in self.lines[1:22]).split())
 
     @property

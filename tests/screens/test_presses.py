@@ -449,7 +449,7 @@ async def test_a_record_that_has_just_come_to_the_idle_screen_is_not_picked_unse
 
 
 def on_top(actor: Actor) -> type:
-    """What kind of screen lies on top."""
+    """What kind of screen is on top."""
     return type(actor.app.screen)
 
 

@@ -114,7 +114,7 @@ def _newest(home: Home, args: argparse.Namespace) -> tuple[CodeCopy, str, str]:
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
     with verify.opened(path) as log:
-        head = log.head()
+        head = log.newest_checkpoint()
         if head is None:
             raise altered("its newest checkpoint was taken out")
         tree_under(head, verifier_key(log.log_vkey))

@@ -16,4 +16,4 @@ SETTINGS = Form(
     ),
 )
 
-FILE = File("settings", "What a district chose of what a protocol leaves open.", SETTINGS)
+FILE = File("settings", "A district's choices where a protocol offers options.", SETTINGS)

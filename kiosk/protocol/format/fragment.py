@@ -12,10 +12,10 @@ FRAGMENT = Form(
     (
         must("kind", OneOf(("fragment",)), "Always “fragment”."),
         must("format", OneOf(("1",)), "Always 1."),
-        must("id", LINE, "The fragment's name; the file has the same."),
+        must("id", LINE, "The fragment's id, equal to the file's name."),
         must("start", LINE, "The id of its first step."),
         must("steps", Named(STEP, (RETURN,), empty=False), "Its steps, as in a protocol."),
-        may("exits", ListOf(ID, distinct=True), "The names of its ends; its steps name them as targets."),
+        may("exits", ListOf(ID, distinct=True), "The ids of its exits, which its steps use as targets."),
     ),
 )
 

@@ -9,10 +9,10 @@ INCLUDE = Form(
     "include",
     "The steps of a shared fragment, in place of a step.",
     (
-        must("include", LINE, "The fragment: its file's name without “.yaml”."),
-        may("exits", Loose(LINE), "Where each end of the fragment leads: the end's name, then a step or an outcome."),
+        must("include", LINE, "The fragment's file name without “.yaml”."),
+        may("exits", Loose(LINE), "Exit id → step or outcome."),
     ),
 )
-"""It is no kind of step: the fragment's steps stand in its place before steps are read."""
+"""Not a kind of step: the fragment's steps replace it before steps are read."""
 
 STEP = Either((*(kind.form for kind in KINDS.values()), INCLUDE))

@@ -32,11 +32,11 @@ from kiosk.protocol.syntax.lists import labelled
 
 OPTION: Final = Form(
     "option",
-    "One answer, chosen with one key.",
+    "An answer, chosen with one key.",
     (
-        must("id", ID, "The answer's name, for ever."),
-        must("label", WORDS, "The words beside the key."),
-        must("next", LINE, "Where this answer leads."),
+        must("id", ID, "The answer's id. It is permanent."),
+        must("label", WORDS, "The label of the answer."),
+        must("next", LINE, "The step or outcome after this answer."),
         WAS,
     ),
 )
@@ -82,7 +82,7 @@ def _answers(step: AskStep) -> dict[str, Text]:
     return {option.id: option.label for option in step.options}
 
 
-def _items(step: AskStep) -> Iterator[Item]:
+def _items(step: AskStep, _: Collection[str]) -> Iterator[Item]:
     yield from (Item(Mark.KEY, option.id, option.label, n) for n, option in enumerate(step.options, 1))
 
 

@@ -16,23 +16,23 @@ from kiosk.protocol.syntax.lists import one_key
 
 RULE: Final = Form(
     "rule",
-    "One line of a decision.",
+    "One rule of a branch.",
     (
-        may("setting", LINE, "The setting it looks at."),
-        may("answer", LINE, "Or the step whose answer it looks at."),
-        may("is", LINE, "The choice or answer for which it holds."),
-        may("in", ListOf(LINE, distinct=True), "Or several of them."),
-        must("next", LINE, "Where it leads when it holds."),
+        may("setting", LINE, "The setting to compare."),
+        may("answer", LINE, "Or the step whose answer to compare."),
+        may("is", LINE, "The choice or answer to match."),
+        may("in", ListOf(LINE, distinct=True), "Or a list of them."),
+        must("next", LINE, "The step or outcome when it matches."),
     ),
     one_of=(("setting", "answer"), ("is", "in")),
 )
 
 _FORM: Final = Form(
     "when",
-    "A decision by what is known already. It is never shown.",
+    "A branch on earlier answers and settings. It is never shown.",
     (
-        must("when", ListOf(RULE), "The lines; the first that holds wins."),
-        must("otherwise", LINE, "Where it leads when no line holds."),
+        must("when", ListOf(RULE), "The rules. The first match decides."),
+        must("otherwise", LINE, "The step or outcome when no rule matches."),
         TITLE,
         CITE,
         WAS,

@@ -45,17 +45,17 @@ _WORDS: Final = {
 }
 """What the two ways out of a call step are called, by whether it only asks who it was."""
 
-BRANCH: Final = Form("branch", "Where a call leads.", (NEXT,))
+BRANCH: Final = Form("branch", "The step after a call.", (NEXT,))
 
 _FORM: Final = Form(
     "call",
-    "Someone to call now.",
+    "A call list.",
     (
-        must("call", ListOf(LINE, distinct=True), "The roles, by id, in the order they are called."),
-        must("reached", BRANCH, "Where it goes on when someone answers."),
-        must("nobody", BRANCH, "Where it goes on when no one does."),
-        may("pick", FLAG, "“true” when nobody is called here: the desk says who answered or called back."),
-        may("once", FLAG, "“true” to pass it by itself when somebody it would call was reached already."),
+        must("call", ListOf(LINE, distinct=True), "The ids of the roles, in the order of calling."),
+        must("reached", BRANCH, "The next step when a person answers."),
+        must("nobody", BRANCH, "The next step when nobody answers."),
+        may("pick", FLAG, "“true” if staff only select who answered or called back, and call nobody."),
+        may("once", FLAG, "“true” to skip it when one of its people was reached already."),
         *SHOWN,
     ),
 )
@@ -119,11 +119,12 @@ def _exits(step: CallStep, after_hours: Collection[str]) -> Iterator[Exit]:
     yield Exit(ExitKind.NOBODY, "", step.nobody, step.reached)
 
 
-def _items(step: CallStep) -> Iterator[Item]:
+def _items(step: CallStep, first: Collection[str]) -> Iterator[Item]:
     mark = Mark.WHO if step.pick else Mark.CALL
-    yield from (Item(mark, role, None, n) for n, role in enumerate(step.roles, 1))
+    roles = tuple(dict.fromkeys((*first, *step.roles)))
+    yield from (Item(mark, role, None, n) for n, role in enumerate(roles, 1))
     if step.pick:
-        yield Item(mark, "", NONE_OF_THEM, len(step.roles) + 1)
+        yield Item(mark, "", NONE_OF_THEM, len(roles) + 1)
     if step.once:
         yield Item(Mark.NOTE, "", ONCE)
 

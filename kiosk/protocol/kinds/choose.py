@@ -34,14 +34,14 @@ from kiosk.protocol.syntax.nodes import SequenceNode
 
 CHOICE: Final = Form(
     "choice",
-    "One thing that can be ticked.",
-    (must("id", ID, "Its name, for ever."), must("label", WORDS, "The words beside the box."), WAS),
+    "An item that can be checked.",
+    (must("id", ID, "Its id. It is permanent."), must("label", WORDS, "The label on the screen."), WAS),
 )
 
 _FORM: Final = Form(
     "choose",
-    "A question where all that applies is ticked.",
-    (ASK, must("choose", ListOf(CHOICE, most=MAX_OPTIONS), "What can be ticked."), NEXT, *SHOWN),
+    "A checklist: a question with any number of answers.",
+    (ASK, must("choose", ListOf(CHOICE, most=MAX_OPTIONS), "The items that can be checked."), NEXT, *SHOWN),
 )
 
 
@@ -74,7 +74,7 @@ def _exits(step: ChooseStep, _: Collection[str]) -> Iterator[Exit]:
     yield Exit(ExitKind.TICKED, "", step.next)
 
 
-def _items(step: ChooseStep) -> Iterator[Item]:
+def _items(step: ChooseStep, _: Collection[str]) -> Iterator[Item]:
     yield from (Item(Mark.TICK, choice, label, n) for n, (choice, label) in enumerate(step.choices.items(), 1))
 
 
@@ -117,7 +117,6 @@ KIND: Final = Kind(
     exits=_exits,
     answers=lambda step: step.choices,
     answers_key="choose",
-    answers_are="tick",
     items=_items,
     answering=Answering(
         reply=Ticked,

@@ -26,7 +26,7 @@ from kiosk.protocol.replies import Confirmed, Reply
 from kiosk.protocol.syntax.cursor import Cursor, word
 from kiosk.protocol.syntax.forms import Form
 
-_FORM: Final = Form("tell", "Something to read, do or say; Enter goes on.", (NEXT, *SHOWN))
+_FORM: Final = Form("tell", "An instruction to read, do or say; Enter continues.", (NEXT, *SHOWN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

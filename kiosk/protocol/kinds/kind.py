@@ -24,16 +24,16 @@ Body = Mapping[str, Any]
 """What an entry of the log holds of an answer."""
 
 
-class Outline(Enum):
-    """The outline of a step in diagrams. A few outlines that are easy to tell apart, shared by the kinds."""
+class Outline(StrEnum):
+    """The outline of a step or outcome in diagrams. A few that are easy to tell apart; kinds may share one."""
 
-    BOX = auto()
-    ROUND = auto()
-    STADIUM = auto()
-    SLANTED = auto()
-    DOUBLE = auto()
-    DASHED = auto()
-    END = auto()
+    BOX = "box"
+    ROUND = "round"
+    STADIUM = "stadium"
+    SLANTED = "slanted"
+    DOUBLE = "double"
+    DASHED = "dashed"
+    END = "end"
 
 
 class Move(NamedTuple):
@@ -158,7 +158,7 @@ def _nothing(_: Step) -> tuple[str, ...]:
     return ()
 
 
-def _no_items(_: Step) -> Iterator[Item]:
+def _no_items(_: Step, __: Collection[str]) -> Iterator[Item]:
     yield from ()
 
 
@@ -205,12 +205,12 @@ class Kind(Generic[S]):
     meant_by: keys that tell what was meant where `key` is missing.
     read:     makes the step: (the keys that are there, those that every kind has, the place of the step).
     moves:    every way out, in the file's order.
-    exits:    every way to leave it, as guarantees see it; none for a step that is never shown.
+    exits:    every way to leave it, as guarantees see it; none for a step that is never shown. The second argument
+              names roles that may be called before its own.
     answering: its answers; None for a step that nobody answers.
     answers:  answer id → its words, where answers have ids. answers_key: the key they stand below.
-    answers_are: what one of them is called.
     facts:    the fields it asks for.
-    items:    the lines below its words, in order.
+    items:    the lines below its words, in order; the second argument names roles that are called before its own.
     hides_returns: whether an answer that returns is left out while there is nowhere to return to.
     """
 
@@ -227,9 +227,8 @@ class Kind(Generic[S]):
     answering: Answering[S, Any] | None
     answers: Callable[[S], Mapping[str, Text]] = _no_answers
     answers_key: str = ""
-    answers_are: str = "answer"
     facts: Callable[[S], tuple[str, ...]] = _nothing
-    items: Callable[[S], Iterator[Item]] = _no_items
+    items: Callable[[S, Collection[str]], Iterator[Item]] = _no_items
     hides_returns: bool = False
 
     @property

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from kiosk.protocol.kinds import ask, branch, call, choose, instruction, record
-from kiosk.protocol.kinds.kind import Answering, Body, Kind, Move
+from kiosk.protocol.kinds.kind import Answering, Body, Item, Kind, Move
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import Step, Text
 from kiosk.protocol.replies import Answer, Reply
@@ -53,6 +53,11 @@ def ways(step: Step) -> Iterator[tuple[str, str]]:
 def answers_of(step: Step) -> Mapping[str, Text]:
     """Answer id → its words, of a step whose answers have ids."""
     return _BY_STEP[type(step)].answers(step)
+
+
+def items_of(step: Step, first: Collection[str] = ()) -> Iterator[Item]:
+    """The lines below a step's words, in order. first: roles that are called before its own."""
+    return _BY_STEP[type(step)].items(step, first)
 
 
 def facts_of(step: Step | None) -> tuple[str, ...]:

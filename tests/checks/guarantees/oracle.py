@@ -157,7 +157,7 @@ def replied(walk: Encounter, reply: Reply) -> Encounter:
 
 
 def onward(walk: Encounter, depth: int, *, keys: bool = True) -> Iterator[tuple[int, Encounter]]:
-    """Every walk with up to `depth` more replies, shortest first; walks that can't be told apart from here once."""
+    """Every walk with up to `depth` more replies, shortest first; walks that look alike from here once."""
     walks, seen = [walk], {_where(walk)}
     for gone in range(depth + 1):
         further: list[Encounter] = []

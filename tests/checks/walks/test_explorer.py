@@ -122,14 +122,14 @@ def test_what_a_walk_meets_is_told_with_its_way(kind: str, step: Step) -> None:
 
 def test_an_engine_that_raises_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it raises, and at which answer."""
-    sound = encounter._whole
+    sound = encounter._complete_reply
 
     def broken(walk: Encounter, place: Place, reply: Reply) -> Reply:
         if place.step == "identify":
             raise ZeroDivisionError
         return sound(walk, place, reply)
 
-    monkeypatch.setattr(encounter, "_whole", broken)
+    monkeypatch.setattr(encounter, "_complete_reply", broken)
     explored = explore(a_protocol())
     assert kinds(explored) == {"breaks": "identify"}
     assert "ZeroDivisionError" in explored.troubles[0].way

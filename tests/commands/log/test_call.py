@@ -57,14 +57,14 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
 
 
 def unfinished_records(home: Home) -> str:
-    """The number of a record that stands at its facts; the office is not told."""
+    """The number of a record that stands at its facts; the office is not notified."""
     with at_the_desk(home) as desk:
         running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
         return running.no
 
 
 def incomplete(home: Home) -> str:
-    """The number of a closed record with the office not told, and a fact put off."""
+    """The number of a closed record with the office not notified, and a fact put off."""
     with at_the_desk(home) as desk:
         running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
         facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("deferred")})

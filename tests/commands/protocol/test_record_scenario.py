@@ -80,7 +80,8 @@ def test_a_scenario_is_added_to_a_file_which_keeps_what_is_in_it(typed: Typed, h
     after = file.read_text(encoding="utf-8")
     assert after.startswith(f'# ours\n{SCENARIOS}\n- name: "Practised"')
     assert "5 of 5 scenarios pass." in typed("protocol", "test").out
-    assert "already called" in typed.refused(2, "protocol", "test", "--record", "--name", "Practised", "-o", str(file))
+    refused = typed.refused(2, "protocol", "test", "--record", "--name", "Practised", "-o", str(file))
+    assert "already has the name" in refused
     assert file.read_text(encoding="utf-8") == after
 
 
@@ -104,7 +105,7 @@ def test_a_file_of_another_form_is_not_spoilt(typed: Typed, home: Home) -> None:
 
 
 def test_what_is_no_finished_practice_run_is_refused(typed: Typed, home: Home) -> None:
-    """Live encounters, open ones, ones that are not there, and ones whose answers were let go."""
+    """Live encounters, open ones, ones that are not there, and ones whose answers were destroyed."""
     encounter(home, "live")
     assert "no practice run" in typed.refused(3, "protocol", "test", "--record", "2026-0001")
     typed.refused(2, "protocol", "test", "--record", "P-2026-0009")

@@ -46,7 +46,7 @@ def test_what_is_chosen_holds_at_the_desk_and_is_shown(typed: Typed, home: Home)
 
 
 def test_a_note_in_the_districts_file_is_kept(typed: Typed, home: Home) -> None:
-    """Setup writes the file anew, and puts what a person wrote beside it."""
+    """Setup writes the file again, and puts what a person wrote beside it."""
     set_up(typed, home)
     own = (
         "# as the board decided\nkind: settings\nformat: 1\nprotocol: small\ndistrict: Sampleton\n# yes\nchoices: {}\n"
@@ -65,7 +65,7 @@ def test_settings_with_a_slip_never_run_live(typed: Typed, home: Home, wrong: st
     words = f"kind: settings\nformat: 1\nprotocol: small\nchoices: {{{wrong}}}\n"
     home.district_file.write_text(words, encoding="utf-8")
     force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert (force.mode, force.reasons) == ("practice", ("The district's settings have 1 finding(s) to repair.",))
+    assert (force.mode, force.reasons) == ("practice", ("The district's settings have 1 finding(s) to correct.",))
     assert "D10" in typed("protocol", "show").err
     if wrong.startswith("wait-place"):
         assert typed("setup", "--setting", "wait-place=inside").code == 0

@@ -14,7 +14,7 @@ from kiosk.errors import LogMustBeReplaced
 from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import replace_log
-from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.log.swap import drafting
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home, read_settings
@@ -164,8 +164,8 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
 
 
 def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
-    """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
-    head_file(home, "live").unlink()
+    """Whoever took that away could put an older copy in the log's place; the next opening keeps it again."""
+    checkpoint_file(home, "live").unlink()
     assert checks(typed)["log state"]["state"] == "amber"
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     opener.open().end_session()

@@ -92,7 +92,7 @@ def test_minutes_that_are_none_are_refused(typed: Typed, home: Home, words: str)
 
 
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty line keeps what stands in brackets; the questions are talk, not data."""
+    """An empty line keeps the value in brackets; questions are messages, not data."""
     at_a_terminal(
         monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n", "\n"
     )
@@ -149,7 +149,7 @@ def test_setup_refuses_contacts_with_errors(typed: Typed, home: Home) -> None:
 
 
 def test_setup_keeps_a_settings_file_it_can_not_read(typed: Typed, home: Home) -> None:
-    """It begins anew and puts the old file beside the new one."""
+    """It starts again and puts the old file beside the new one."""
     set_up(typed, home)
     home.settings_file.write_text("[desk\n", encoding="utf-8")
     assert typed("setup", "--school", "Lincoln", "--protocol", "small").code == 0

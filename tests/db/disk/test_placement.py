@@ -112,7 +112,7 @@ def test_a_file_that_is_put_back_is_gone_on_with(store: Store, log: Path) -> Non
 
 
 def test_a_new_connection_goes_to_no_other_file(store: Store, log: Path) -> None:
-    """A look-up connects anew; what lies at the path then is not taken for the log."""
+    """A look-up connects again; what is at the path then is not taken for the log."""
     add(store, [a_row(0)])
     store._writing.dispose()
     replace(log)
@@ -121,10 +121,10 @@ def test_a_new_connection_goes_to_no_other_file(store: Store, log: Path) -> None
 
 
 def test_what_the_store_does_itself_displaces_nothing(store: Store, log: Path) -> None:
-    """Checkpoints shrink the second file, connecting anew makes another one, readers come and go."""
+    """Checkpoints shrink the second file, connecting again makes another one, readers come and go."""
     for seq in range(0, 30, 3):
         add(store, [a_row(seq)])
-        assert store.checkpoint()
+        assert store.empty_wal()
         add(store, [a_row(seq + 1)])
         assert store.committed([a_row(seq + 1)]) is False  # another id, so another entry; the connection is new
         with Reader.open(log) as reader:
@@ -159,7 +159,7 @@ def test_without_a_wal_only_the_log_is_watched(log: Path) -> None:
 
 
 def test_closing_a_log_that_was_moved_keeps_its_entries(store: Store, log: Path) -> None:
-    """They are all in the file that was moved away, and the one that lies in its place is as it was."""
+    """They are all in the file that was moved away, and the one that is in its place is as it was."""
     for seq in range(5):
         add(store, [a_row(seq)])
     away = log.with_name("away.db")
@@ -168,4 +168,4 @@ def test_closing_a_log_that_was_moved_keeps_its_entries(store: Store, log: Path)
     store.close()
     assert log.read_bytes() == b"something else"
     with closing(sqlite3.connect(away)) as connection:
-        assert connection.execute("SELECT count(*) FROM event").fetchone() == (5,)
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (5,)

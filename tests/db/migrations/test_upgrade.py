@@ -24,7 +24,7 @@ from db.models import metadata
 from db.reader import Reader
 from db.store import Store
 from db.triggers import TRIGGERS
-from tests.db.rows import ORIGIN, a_head, a_row, add, make_log
+from tests.db.rows import ORIGIN, a_checkpoint, a_row, add, make_log
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
 
@@ -94,7 +94,7 @@ def test_a_log_is_never_made_over_another(log: Path) -> None:
     """The one that is there keeps its identity and its bytes."""
     before = log.read_bytes()
     with pytest.raises(StoreError, match="already"):
-        create(log, origin="another", created_us=2, log_vkey="another", head=a_head(0))
+        create(log, origin="another", created_us=2, log_vkey="another", checkpoint=a_checkpoint(0))
     assert log.read_bytes() == before
     with Reader.open(log) as reader:
         assert reader.origin == ORIGIN
@@ -108,7 +108,7 @@ def test_no_log_is_not_brought_up_to_date(tmp_path: Path) -> None:
 
 
 def test_a_crash_while_making_leaves_no_log_and_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the last step the name is free; the next try begins anew."""
+    """Until the last step the name is free; the next try starts again."""
     log = tmp_path / "log.db"
 
     def crash(*_: object) -> None:
@@ -133,7 +133,7 @@ def test_a_log_that_lost_its_main_file_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_log_in_use_is_not_migrated(store: Store, log: Path) -> None:
-    """Set-up beside a running kiosk is told at once."""
+    """Set-up while the kiosk runs is refused at once."""
     with pytest.raises(Locked):
         upgrade.upgrade(log)
 
@@ -161,7 +161,7 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 def upgrade():
-    with op.batch_alter_table("event", recreate="never") as batch:
+    with op.batch_alter_table("entry", recreate="never") as batch:
         batch.create_index("event_wall", ["wall_us"])
     {then}
 """

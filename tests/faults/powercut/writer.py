@@ -141,7 +141,7 @@ class Work:
         self._told(seq=last.seq, leaf=last.leaf.hex())
 
     def _export(self) -> None:
-        """As somebody else does with the kiosk running: its entry waits beside the log until the record is closed."""
+        """As somebody else does with the kiosk running: its entry waits next to the log until the record is closed."""
         path = self._mount / EXPORT
         code = kiosk(["log", "export", "--format", "jsonl", "-o", str(path), "--home", str(self._home.path)])
         assert code == 0

@@ -229,7 +229,7 @@ def test_a_few_lines_cannot_ask_for_millions_of_steps() -> None:
 
 
 def test_a_fragment_that_is_missing_is_one_finding() -> None:
-    """The step that takes it in is not blamed as well for what stands in the fragment."""
+    """The step that includes it is not blamed for the fragment's contents."""
     reading = pack(PROTOCOL.replace("include: closing\n    exits: {done: over, left: over}", "include: absent"))
     assert [f.code for f in check_pack(reading) if f.severity == "error"] == ["P601"]
 

@@ -184,7 +184,7 @@ ENDED = LogMustBeReplaced("The key that signs the live log is not at its place."
 
 
 def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Stand, list[str]]:
-    """A kiosk whose log can't be gone on with until a new one was begun; the reasons for which it was."""
+    """A kiosk whose log can't be continued until a new one was begun; the reasons for which it was."""
     log, begun = MemoryLog(), list[str]()
     logs = {1: log}
 
@@ -319,7 +319,7 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
     """Its protocol is gone: calm words, then home."""
 
     class CannotResume(Desk):
-        """Its unfinished encounter can't be gone on with."""
+        """Its unfinished encounter can't be continued."""
 
         def unfinished(self) -> UnfinishedRecords:
             return UnfinishedRecords((), LOST)

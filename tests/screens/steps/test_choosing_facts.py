@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.desk.station import Pack
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import Field, Protocol
 from kiosk.protocol.replies import Missing, Recorded
@@ -16,7 +17,7 @@ from tests.screens.acting import Actor, Stand, a_stand, acting
 SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
-    "choice",
+    FieldType.CHOICE,
     "public",
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": en("Part of one"), "no": en("No")},

@@ -16,7 +16,7 @@ NAMES = ("Dana Ruiz", "Sam Whitfield", "Superintendent's Office")
 
 
 def panel(actor: Actor) -> str:
-    """What stands in the panel, at 80 columns."""
+    """The text in the panel, at 80 columns."""
     return " ".join("\n".join(line[52:] for line in actor.lines[1:22]).split())
 
 
