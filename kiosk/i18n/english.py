@@ -198,7 +198,7 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     "help.title": "Help",
     "help.any": "Press any key to return.",
     "admin.title": "For administrators",
-    "admin.words": "Use a terminal for settings, contacts, protocols and records. Start with:",
+    "admin.words": "Use a terminal for settings, contacts, protocols and records:",
     "admin.commands": "kiosk doctor     kiosk log list     kiosk setup",
     "admin.type": "To close this screen, type the word close and press Enter.",
     # What is typed to close the kiosk; admin.type names it.
@@ -280,11 +280,11 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     # In a sentence that is read aloud.
     "phone.spoken": "{phone}, extension {extension}",
     # -- what is never kept
-    "private.ssn": "This looks like a Social Security number. Take it out. The record never keeps it.",
-    "private.a-number": "This looks like an A-number. Take it out. The record never keeps it.",
+    "private.ssn": "This looks like a Social Security number. Delete it. Records never contain it.",
+    "private.a-number": "This looks like an A-number. Delete it. Records never contain it.",
     "private.status": (
-        "This is about someone's immigration or citizenship status. Take it out. If they asked about it, write: "
-        "“asked a question we don't record”."
+        "This mentions someone's immigration or citizenship status. Delete it. "
+        "If they asked about it, write: “asked a question we don't record”."
     ),
     # -- errors: titles
     "error.title": "Something went wrong",
