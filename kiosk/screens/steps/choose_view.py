@@ -6,13 +6,13 @@ from typing import Final
 
 from kiosk.desk.running import Running
 from kiosk.i18n.strings import text
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.services import Services
 from kiosk.presentation.step_view import StepView, say_in
 from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.registry import answers_of
 from kiosk.protocol.replies import Ticked
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import ENTER
 
 
 def _below(services: Services, running: Running, view: StepView) -> Below:

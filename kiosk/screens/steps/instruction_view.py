@@ -6,11 +6,11 @@ from typing import Final
 
 from kiosk.desk.running import Running
 from kiosk.i18n.strings import text
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.services import Services
 from kiosk.presentation.step_view import StepView
 from kiosk.protocol.replies import Confirmed
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import ENTER
 
 
 def _below(services: Services, _: Running, __: StepView) -> Below:
