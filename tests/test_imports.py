@@ -19,8 +19,21 @@ importlib.import_module(sys.argv[2])
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 OUTSIDE: Final = frozenset(
-    {"textual", "rich", "sqlalchemy", "alembic", "mako", "qrcode", "yaml", "pyttsx3", "jinja2", "db", "platformdirs"}
-    | {"click"}
+    {
+        "textual",
+        "rich",
+        "sqlalchemy",
+        "alembic",
+        "mako",
+        "qrcode",
+        "yaml",
+        "pyttsx3",
+        "jinja2",
+        "db",
+        "platformdirs",
+        "babel",
+        "click",
+    }
 )
 """Everything whose import is worth a thought."""
 
@@ -91,7 +104,7 @@ def test_a_command_loads_its_own_module_alone(tmp_path: Path) -> None:
 
 def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
     """Store, QR code, voice and signatures come after the first paint; pages are no affair of the desk."""
-    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "jinja2", "db"}
+    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "jinja2", "db", "babel"}
     assert loaded_by("kiosk.screens.app") & later == set()
     assert loaded_by("kiosk.app.start") & later == set()
 

@@ -69,7 +69,7 @@ def heading(words: str, width: int) -> Block:
 
 def do(tag: str, words: str, width: int) -> Block:
     """What staff do."""
-    return Block(tagged(tag, ".cap", words, "", width) if words else ())
+    return Block(tagged(tag, ".heading", words, "", width) if words else ())
 
 
 def say(tag: str, words: str, width: int, *, mark: str = "", tight: bool = False, meant: str = "") -> Block:
@@ -157,7 +157,7 @@ def _answer(item: Answer, width: int, is_ticked: bool | None, *, here: bool) -> 
 
 
 def _key(name: str, *, here: bool) -> tuple[Piece, ...]:
-    return Piece(f"{'>' if here else ' '}{name}  ", ".keycap"), Piece(" ")
+    return Piece(f"{'>' if here else ' '}{name}  ", ".key-label"), Piece(" ")
 
 
 # -- what a fact can be ------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.protocol.model import Text
 from kiosk.worded import Worded
 
 
@@ -21,14 +20,6 @@ class CallResult(Worded):
 
 REACHED: Final = frozenset({CallResult.REACHED, CallResult.CALLED_BACK})
 """The results that reach a person: the desk called them, or they called back."""
-
-RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
-    CallResult.REACHED: Text.of(en=CallResult.REACHED.words, es="contestó"),
-    CallResult.CALLED_BACK: Text.of(en=CallResult.CALLED_BACK.words, es="devolvió la llamada"),
-    CallResult.NO_ANSWER: Text.of(en=CallResult.NO_ANSWER.words, es="no contestó"),
-    CallResult.NOT_CALLED: Text.of(en=CallResult.NOT_CALLED.words, es="sin llamar"),
-}
-"""The text for each result."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

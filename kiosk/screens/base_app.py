@@ -21,16 +21,16 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from kiosk.errors import Exit
+from kiosk.i18n.strings import text
 from kiosk.layout.window import SMALLEST, VARIABLES
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import word
+from kiosk.presentation.values import Pair
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Settle
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.screens.theme import choose, themes
-from kiosk.screens.widgets.keyrow import Pair
 
 _STYLES: Final = (
     "app", "home", "encounter",
@@ -304,7 +304,7 @@ class BaseApp(App[int], inherit_bindings=False):
         if not self.crashed:
             self.crashed = True
             self.ending()
-            self.farewell = word("farewell.crash", self.services.station.language)
+            self.farewell = text("farewell.crash", self.services.station.language)
             self.services.crash(error.error if isinstance(error, WorkerFailed) else error)
         self._return_code = int(Exit.CRASH)
         self._close_messages_no_wait()

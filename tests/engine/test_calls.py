@@ -11,11 +11,12 @@ import pytest
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
 from kiosk.errors import InvalidAnswer
+from kiosk.i18n.strings import languages, text
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.model import RETURN, Option, Outcome, Protocol, Role, Step
-from kiosk.protocol.replies import REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
+from kiosk.protocol.replies import REACHED, Attempt, Called, CallResult, Place
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place, replied, some_contacts, walked
@@ -63,11 +64,10 @@ def tried(walk: Encounter, *calls: tuple[str, int, CallResult]) -> Encounter:
 # -- results ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_result_has_its_words_in_both_languages() -> None:
-    """One table for all of them; who called back was spoken to."""
-    assert tuple(RESULT_WORDS) == tuple(CallResult)
-    assert all(words.languages == ("en", "es") for words in RESULT_WORDS.values())
-    assert len({words.say("es") for words in RESULT_WORDS.values()}) == len(CallResult)
+@pytest.mark.parametrize("language", languages())
+def test_every_result_has_its_words(language: str) -> None:
+    """In every language; who called back was spoken to."""
+    assert len({text(f"result.{result}", language) for result in CallResult}) == len(CallResult)
     assert {CallResult.REACHED, CallResult.CALLED_BACK} == REACHED
 
 

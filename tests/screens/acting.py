@@ -126,6 +126,12 @@ def a_stand(
     return Stand(services, log, clock, speaker, crashes, closed)
 
 
+def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
+    """A stand whose desk works in this language."""
+    stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
+    return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
+
+
 class Actor:
     """Presses keys and reads the screen."""
 

@@ -14,9 +14,9 @@ from kiosk.checks.wording.screen_fit import HOURS, NAME, REASON, keys_over, need
 from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
+from kiosk.i18n.strings import languages, text
 from kiosk.layout.blocks import TAG
 from kiosk.layout.window import REVIEW_ROWS, SMALLEST
-from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
@@ -26,7 +26,6 @@ from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import MISSING, Field, Interrupt, Option, Protocol, Step, Text
 from kiosk.protocol.parsing.protocol import read_protocol
-from kiosk.protocol.replies import RESULT_WORDS, CallResult
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.widgets.scroll import Column
 from tests.builders import DA, SEAL, SO, a_protocol, a_station, en
@@ -213,7 +212,9 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
 
 def test_no_word_for_a_reason_is_longer_than_reckoned() -> None:
     """In no language of the kiosk."""
-    assert max(len(word(f"missing.{reason}", language)) for reason in MISSING for language in WORDS) <= len(REASON)
+    assert max(len(text(f"missing.{reason}", language)) for reason in MISSING for language in languages()) <= len(
+        REASON
+    )
 
 
 def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:
@@ -299,12 +300,12 @@ async def test_labels_called_too_long_for_the_keys_are_cut(letters: int) -> None
         assert (actor.lines[22].count("x" * letters + "!") == 4) is fits
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", languages())
 def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> None:
     """In every language: tags within their column, one line for each of the kiosk's own sentences on a step."""
-    assert max(len(word("step.do", language)), len(word("step.say", language))) < TAG
-    assert len(word("step.fields", language, down="↓")) <= SMALLEST.width
-    assert len(word("step.tick", language)) <= SMALLEST.width
-    assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
-    assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(RESULT_WORDS[CallResult.NO_ANSWER].say(language)) <= 15
+    assert max(len(text("step.do", language)), len(text("step.say", language))) < TAG
+    assert len(text("step.fields", language, down="↓")) <= SMALLEST.width
+    assert len(text("step.tick", language)) <= SMALLEST.width
+    assert max(len(text(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
+    assert max(len(text(w, language)) for w in ("step.done", "step.all")) <= 39
+    assert len(text("result.no-answer", language)) <= 15

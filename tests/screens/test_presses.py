@@ -11,6 +11,7 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import Overview
 from kiosk.errors import StoreUnusable
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Chosen
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.app import KioskApp
@@ -235,7 +236,7 @@ async def test_what_counts_at_once_waits_for_the_desk(key: str) -> None:
         await actor.settle()
         await actor.settle()
         assert log.kinds().count(EntryKind.STEP_ANSWERED) == 1 + (key == "f7")
-        words = {"f7": "Stay calm", "f5": "Whom did you call?", "f3": "Thank you for waiting"}
+        words = {"f7": "Stay calm", "f5": text("calls.pick"), "f3": "Thank you for waiting"}
         assert words[key] in actor.text
 
 
@@ -419,7 +420,7 @@ async def test_what_comes_before_the_screen_is_there_is_drawn_when_it_is() -> No
         actor.app.show_page(calls)
         calls.kept(running)
         await actor.settle()
-        assert "Whom did you call?" in actor.text
+        assert text("calls.pick") in actor.text
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
 

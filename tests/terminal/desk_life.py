@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from kiosk.errors import Exit, StoreUnusable
+from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
 from kiosk.record.entries import unseal
 from kiosk.record.entry_kinds import EntryKind
@@ -94,7 +95,7 @@ def wait_for_session(terminal: Terminal, home: Path) -> None:
 def before_the_next_start(home: Path) -> object:
     """Open the kiosk once more, in practice, and close it; how the session before was found to have ended."""
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_until(lambda text: "asking about a student?" in text)
+        terminal.wait_until(lambda shown: text("home.ask") in shown)
         sessions = practice_kinds(home).count(EntryKind.SESSION_STARTED)
         terminal.wait_until(
             lambda _: practice_kinds(home).count(EntryKind.SESSION_STARTED) > sessions, "the session began"

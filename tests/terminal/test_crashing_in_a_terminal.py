@@ -9,10 +9,11 @@ from typing import Final
 import pytest
 
 from kiosk.errors import Exit
+from kiosk.i18n.strings import text
 from tests.terminal.desk_life import before_the_next_start, wait_for_session
 from tests.terminal.harness import Terminal
 
-READY: Final = "Someone official is asking about a student?"
+READY: Final = text("home.ask")
 CANARY: Final = "canary words nobody may keep"
 
 # Each breaks something, then Enter is pressed on the first screen.

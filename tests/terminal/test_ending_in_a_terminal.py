@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Exit
+from kiosk.i18n.strings import text
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.lifecycle import ending_signals
 from tests.terminal.desk_life import before_the_next_start, practice_kinds, wait_for_session
 from tests.terminal.harness import KEYS, PATIENCE_S, Terminal, open_kiosk
 
-READY = "Someone official is asking about a student?"
+READY = text("home.ask")
 SHELL = "import os, sys; os.execv('/bin/sh', ['sh', '-c', *sys.argv[1:]])"
 
 

@@ -45,7 +45,7 @@ def through_every_box(terminal: Terminal, *words: str) -> None:
     play(
         terminal,
         [
-            ("What do they want?", ("2", "see:That is all", "enter")),
+            ("What do they want?", ("2", "see:That's all", "enter")),
             ("Did they show you a paper?", ("1",)),
             *HANDED_OVER,
             *REVIEW,

@@ -38,11 +38,7 @@ def _day(words: str) -> date | None:
 def _read(_: Field, words: str) -> Held:
     day = _day(words)
     if day is None:
-        raise Mistyped(
-            "That is not a date.",
-            "Type month/day/year, such as 3/14/2026.",
-            {"es": "Eso no es una fecha. Escriba mes/día/año, por ejemplo 3/14/2026."},
-        )
+        raise Mistyped("That is not a date.", "Type month/day/year, such as 3/14/2026.", "error.date")
     return day.isoformat()
 
 

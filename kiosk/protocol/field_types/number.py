@@ -37,28 +37,20 @@ def _limit(cursor: Cursor | None, key: str) -> int | None:
 
 def _read(field: Field, words: str) -> Held:
     if not _NUMBER.fullmatch(words):
-        raise Mistyped(
-            "That is not a whole number.",
-            "Type digits, such as 12.",
-            {"es": "Eso no es un número entero. Escriba cifras, por ejemplo 12."},
-        )
+        raise Mistyped("That is not a whole number.", "Type digits, such as 12.", "error.number")
     if not _fits(field, int(words)):
-        english, spanish = _limits(field)
-        raise Mistyped(
-            "That number does not fit here.",
-            f"Type a number {english}.",
-            {"es": f"Ese número no sirve aquí. Escriba un número {spanish}."},
-        )
+        raise _outside(field)
     return int(words)
 
 
-def _limits(field: Field) -> tuple[str, str]:
-    """Which numbers a field takes, in English and Spanish."""
+def _outside(field: Field) -> Mistyped:
+    """The error for a number outside the field's limits, which names them."""
+    what, limits = "That number does not fit here.", {"least": field.least, "most": field.most}
     if field.least is None:
-        return f"of at most {field.most}", f"de {field.most} como máximo"
+        return Mistyped(what, f"Type a number of at most {field.most}.", "error.number.most", **limits)
     if field.most is None:
-        return f"of at least {field.least}", f"de {field.least} como mínimo"
-    return f"from {field.least} to {field.most}", f"de {field.least} a {field.most}"
+        return Mistyped(what, f"Type a number of at least {field.least}.", "error.number.least", **limits)
+    return Mistyped(what, f"Type a number from {field.least} to {field.most}.", "error.number.range", **limits)
 
 
 def _fits(field: Field, value: Held) -> bool:

@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.scroll import Column, More
 from kiosk.screens.widgets.words import Words

@@ -11,17 +11,18 @@ from textual.containers import Vertical
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.errors import KioskError
+from kiosk.presentation import step_view
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice, Shown
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, CallResult
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import Called, Tried
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.scroll import Column, More
-from kiosk.screens.widgets.side import Shown
 from kiosk.screens.widgets.words import Words
 
 _HOW: Final[Mapping[CallResult, str]] = {
@@ -47,17 +48,17 @@ class CallsScreen(KioskScreen):
         self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
         self._more = More(language=self.language)
         self._column = Column(self._more, css_id="page")
-        self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
+        self._made = Vertical(Words(self.text("call.made"), style=".heading"), id="calls-made")
 
     def _everybody(self) -> dict[str, Shown]:
-        people = presenter.people(self.services, self.running)
+        people = step_view.people(self.services, self.running)
         return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
         """The question, the answers, the calls so far."""
         yield self.bar()
         with self._column:
-            yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("calls.title"), style=".strong", css_id="page-title")
             yield from (self._ask, self._list, self._notice, self._made)
         yield self._more
         yield from self.interrupt_row()
@@ -75,7 +76,7 @@ class CallsScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """It was not kept."""
-        self._notice.show(error.say(self.language))
+        self._notice.show(error_text(error, self.language))
 
     def asking(self) -> Choices:
         """Everyone, or how it went."""
@@ -137,22 +138,22 @@ class CallsScreen(KioskScreen):
         if not self._made.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         if self._picked is None:
-            self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
+            self._ask.show(self.text("calls.pick" if self._people else "calls.none"))
             self._list.show(
                 [
-                    Choice(key, presenter.person_line(who.line, self.language, presenter.known_of(who, self.language)))
+                    Choice(key, step_view.person_line(who.line, self.language, step_view.known_of(who, self.language)))
                     for key, who in self._people.items()
                 ]
             )
         else:
-            self._ask.show(self.word("calls.how", name=self._picked.name))
-            self._list.show([Choice(result, self.word(label)) for result, label in _HOW.items()])
+            self._ask.show(self.text("calls.how", name=self._picked.name))
+            self._list.show([Choice(result, self.text(label)) for result, label in _HOW.items()])
         self._notice.show("")
         self._draw_made()
         self.question.changed()
         self.line_changed()
 
     def _draw_made(self) -> None:
-        lines = presenter.call_lines(self.services, self.running)
+        lines = step_view.call_lines(self.services, self.running)
         self._made.display = bool(lines)
         self._made.mount(*(Words(line) for line in lines[len(self._made.children) - 1 :]))

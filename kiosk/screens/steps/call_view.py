@@ -6,13 +6,13 @@ from typing import Final
 
 from kiosk.desk.running import Running
 from kiosk.engine.encounter import Encounter
+from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
+from kiosk.presentation.step_view import StepView, due, panel, person_line
+from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, Called, CallResult, Place
-from kiosk.screens.presenter import StepView, due, panel, person_line
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import Choice
 
 RESULTS: Final = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.NOT_CALLED)
 
@@ -33,9 +33,9 @@ def _only_asks(view: StepView) -> bool:
 
 
 def _results(language: str, *, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
-    words = {result: word(f"call.{n}", language) for n, result in enumerate(RESULTS, 1)}
+    words = {result: text(f"call.{n}", language) for n, result in enumerate(RESULTS, 1)}
     if not someone:
-        words = {CallResult.NOT_CALLED: word("call.on", language)}
+        words = {CallResult.NOT_CALLED: text("call.on", language)}
     return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
 
@@ -44,7 +44,7 @@ def _people(services: Services, running: Running, view: StepView) -> tuple[Choic
     walk, language = running.walk, services.station.language
     chain = walk.chain(view.step) if isinstance(view.step, CallStep) else ()
     labels = {f"{line.role} {line.person}": person_line(line, language) for line in panel(services, walk, chain)}
-    labels[NONE_OF_THEM] = word("call.none-of-them", language)
+    labels[NONE_OF_THEM] = text("call.none-of-them", language)
     earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
     return tuple(
         Choice(key, label, marked=earlier is not None and _who(walk, view.place, key) == earlier)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kiosk.desk.running import Running
 from kiosk.engine.encounter import Encounter
 from kiosk.presentation.services import Services
+from kiosk.presentation.step_view import StepView
+from kiosk.presentation.values import Choice
 from kiosk.protocol.replies import Attempt, Place, Reply
-from kiosk.screens.presenter import StepView
-from kiosk.screens.widgets.choices import Choice
 
 
 @dataclass(frozen=True, slots=True)

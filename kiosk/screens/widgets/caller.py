@@ -34,8 +34,8 @@ class Caller(Lines):
     def _person_rows(self, width: int) -> Iterable[Row]:
         who = self._person
         if who is None:
-            return wrapped(self.shown(self.word("call.nobody-set"), ".strong"), width)
+            return wrapped(self.shown(self.text("call.nobody-set"), ".strong"), width)
         role = who.role_title if who.role_title != who.name else ""
-        away = self.word("call.closed") if who.available is False else ""
+        away = self.text("call.closed") if who.available is False else ""
         when = " · ".join(words for words in (who.hours, away) if words)
         return self.drawn(person(Person(*map(self.plain, (who.name, who.phone, role, when))), width))

@@ -9,18 +9,9 @@ from textual.message import Message
 
 from kiosk.layout.blocks import ENTER, Answer, Enter, answers
 from kiosk.presentation.keys import OPTION_KEYS, pressed
+from kiosk.presentation.values import Choice
 from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.scroll import Column
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer: its id, the key that chooses it (empty: by position), and its words."""
-
-    id: str
-    label: str
-    key: str = ""
-    marked: bool = False
 
 
 class Choices(Lines):
@@ -159,5 +150,5 @@ class Choices(Lines):
 
     def _enter(self) -> Enter:
         if self._many and not self.on_enter:
-            return Enter(self.word("step.tick"), "")
-        return Enter(self.word("step.tick.here") if self._many and self._points else self._confirm)
+            return Enter(self.text("step.tick"), "")
+        return Enter(self.text("step.tick.here") if self._many and self._points else self._confirm)

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from kiosk.presentation.error_text import error_text
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Recorded, Value
 from kiosk.record.entries import SEALED
@@ -128,7 +129,7 @@ class Facts(Vertical, inherit_bindings=False):
     def _move(self, here: FieldRow, by: int) -> None:
         rows = self.asked
         if (why := here.doubt()) is not None:
-            self.post_message(self.Doubted(why.say(self._language)))
+            self.post_message(self.Doubted(error_text(why, self._language)))
             return
         self.post_message(self.Left())
         self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].target)
@@ -144,4 +145,4 @@ class Facts(Vertical, inherit_bindings=False):
             self.post_message(self.Completed(Recorded.of(self.values())))
         else:
             self.screen.set_focus(doubtful.box)
-            self.post_message(self.Doubted(why.say(self._language)))
+            self.post_message(self.Doubted(error_text(why, self._language)))

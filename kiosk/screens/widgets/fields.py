@@ -12,15 +12,15 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.errors import KioskError, Mistyped
+from kiosk.i18n.strings import text
 from kiosk.layout.blocks import Chip, Line, Piece, chips
 from kiosk.layout.cells import cells
-from kiosk.presentation.strings import word
+from kiosk.presentation.marks import marked
 from kiosk.privacy.guard import PrivateText, require_storable
 from kiosk.protocol.field_types.registry import type_of, typed
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import PUT_OFF, Missing, Value
 from kiosk.protocol.slots import said
-from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
@@ -163,7 +163,7 @@ class FieldRow(Vertical, inherit_bindings=False):
             return
         choices = [(i, marked(said(label, self._language))) for i, label in self.field.choices.items()]
         reasons = [*(r for r in self.field.missing if r != "deferred"), "deferred"]
-        items = [*choices, *((r, word(f"missing.{r}", self._language)) for r in reasons)]
+        items = [*choices, *((r, text(f"missing.{r}", self._language)) for r in reasons)]
         self.chips.show(items, (self.choice or self.reason) if self._chosen_by_key else None)
 
     def value(self) -> Value:
@@ -216,20 +216,20 @@ class FieldRow(Vertical, inherit_bindings=False):
         self.post_message(self.Left())
 
     def _mark(self) -> str:
-        return word(f"missing.{self.reason}", self._language) if self.reason else ""
+        return text(f"missing.{self.reason}", self._language) if self.reason else ""
 
     def _understood(self) -> str:
         """How the words in the box are understood; empty where they stay as they are."""
         if self.field is None or isinstance(value := self.value(), Missing):
             return ""
-        shown = type_of(self.field).shown(value, lambda word_id: word(word_id, self._language))
+        shown = type_of(self.field).shown(value, lambda text_id: text(text_id, self._language))
         return "" if self._chosen_by_key or shown == self.box.value.strip() else shown
 
     def _tell(self) -> None:
         if self.field is None:
             return
         left = self.box.room - len(self.box.value)
-        room = self.label.word("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
+        room = self.label.text("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
         label = marked(said(self.field.label, self._language))
         self.label.show(" · ".join(filter(None, (label, self._understood(), room))))
         listens = self.box.has_focus or self.chips.has_focus

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
+from kiosk.i18n.strings import text
 from kiosk.layout import blocks
 from kiosk.layout.cells import breaks, cells
-from kiosk.presentation.strings import word
 from kiosk.screens.text import plain, shown
 from kiosk.screens.theme import CONSOLE, Glyphs, glyphs_for
 
@@ -53,9 +53,9 @@ class Lines(Widget, inherit_bindings=False):
         """The signs that may be drawn."""
         return glyphs_for(self.app.theme)
 
-    def word(self, word_id: str, **slots: object) -> str:
+    def text(self, word_id: str, **slots: object) -> str:
         """Words of the chrome."""
-        return word(word_id, self.language, **slots)
+        return text(word_id, self.language, **slots)
 
     def shown(self, words: str, style: str = "") -> Content:
         """Words from outside, made harmless."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import events
 
 from kiosk.layout import blocks
-from kiosk.screens.text import mark
+from kiosk.presentation.marks import mark
 from kiosk.screens.widgets.lines import Lines, Row
 
 if TYPE_CHECKING:

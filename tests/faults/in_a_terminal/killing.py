@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.app.bootstrap import pending_of
+from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
 from kiosk.record.entries import Actor, Entry, Kept, unseal
@@ -25,7 +26,7 @@ from tests.homes import at_any_hour
 from tests.terminal.desk_life import EXAMPLE
 from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
-HOME: Final = "Someone official is asking about a student?"
+HOME: Final = text("home.ask")
 UNFINISHED: Final = "UNFINISHED"
 CONTINUE: Final = "Continue"
 CLOSED: Final = "The record is closed"
@@ -37,7 +38,7 @@ STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("call-now", "Call in the order shown", ("1",)),
     ("wait", "Will they wait?", ("1",)),
     ("identify", "Write who they are", ("type:x1", "type:y2", "type:z3")),
-    ("request", "What do they want?", ("2", "see:That is all", "enter")),
+    ("request", "What do they want?", ("2", "see:That's all", "enter")),
     ("paper", "Did they show you a paper?", ("1",)),
     ("handed-over", "Who is with them now?", ("3",)),
     ("tell-office", "Now tell the Superintendent's Office", ("1",)),

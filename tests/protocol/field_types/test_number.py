@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import Mistyped
+from kiosk.presentation.error_text import error_text
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.field_types.registry import type_of, typed
 from kiosk.protocol.model import Field, Text
@@ -32,7 +33,7 @@ def test_words_are_no_number(words: str) -> None:
     """For those there is `count`."""
     with pytest.raises(Mistyped) as refused:
         typed(a_number(), words)
-    assert all("12" in refused.value.say(language) for language in ("en", "es"))
+    assert all("12" in error_text(refused.value, language) for language in ("en", "es"))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_number_outside_its_limits_is_refused(
     """The limits are named, in both languages."""
     with pytest.raises(Mistyped) as refused:
         typed(a_number(least, most), words)
-    assert all(limit in refused.value.say(language) for limit in told for language in ("en", "es"))
+    assert all(limit in error_text(refused.value, language) for limit in told for language in ("en", "es"))
     assert not type_of(a_number(least, most)).fits(a_number(least, most), int(words))
 
 

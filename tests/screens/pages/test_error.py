@@ -11,6 +11,7 @@ from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, ReplaceReason, StoreUnusable
+from kiosk.i18n.strings import text, translated
 from kiosk.log.create import kiosk_errors
 from kiosk.protocol.replies import Recorded
 from kiosk.record.entry_kinds import EntryKind
@@ -32,7 +33,7 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
         await actor.type("Homeland Security")
         actor.stand.log.failing = FULL
         await actor.press("enter")
-        for words in ("The record can't be saved", "The disk is full.", "Free some space.", "860-555-0100"):
+        for words in (text("error.title.store"), "The disk is full.", "Free some space.", "860-555-0100"):
             assert words in actor.text
         await actor.press("enter")
         assert actor.stand.log.holds("Homeland Security")
@@ -52,8 +53,8 @@ async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreErr
         await actor.press("enter")
         actor.stand.log.failing = raised.value
         await actor.press("2")
-        assert raised.value.titles["es"] in actor.text
-        assert raised.value.others["es"].split()[-1] in actor.text
+        assert text(raised.value.title_id, "es") in actor.text
+        assert translated(raised.value.text_id, "es").split()[-1] in actor.text
         assert cause.what not in actor.text
 
 
@@ -206,11 +207,11 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
     """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
     stand, begun = ended()
     async with acting(stand) as actor:
-        for words in ("The log can't be used", "Put the key back.", "860-555-0100", "Or start a new one"):
+        for words in (text("error.title.log"), "Put the key back.", "860-555-0100", text("trouble.new-log")):
             assert words in actor.text
         await actor.press("enter", "1", "f10", "space")
         assert begun == [], "a key that was not for it began a new log"
-        assert "Or start a new one" in actor.text
+        assert text("trouble.new-log") in actor.text
         await actor.press("f9")
         assert begun == ["key-lost"]
         assert isinstance(actor.app.screen, HomeScreen)
@@ -236,7 +237,7 @@ async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log(
         await actor.press("enter")
         stand.log.failing = LogMustBeReplaced("The log is damaged.", "Call IT.", ReplaceReason.DAMAGED)
         await actor.press("2")
-        assert "Or start a new one" in actor.text
+        assert text("trouble.new-log") in actor.text
         await actor.press("f9")
         assert begun[1:] == ["damaged"]
         assert isinstance(actor.app.screen, HomeScreen)
@@ -271,7 +272,7 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, a_stand())
         await pilot.pause()
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         actor.send("enter")
         await pilot.pause()
         assert "One moment…" in actor.text

@@ -159,7 +159,7 @@ async def test_half_a_note_is_kept_with_the_interrupt() -> None:
         await actor.press("f9")
         assert actor.stand.log.holds("grey car")
         assert "Note: grey car" in actor.step
-        assert "Not saved" not in actor.step
+        assert "Unsaved text" not in actor.step
         await actor.press("f4")
         assert actor.box.value == ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Recorded
 from kiosk.record.entry_kinds import EntryKind
 from tests.screens.acting import TO_RECORD, Actor, acting
@@ -58,7 +59,7 @@ async def test_whoever_wants_to_change_something_is_told_how() -> None:
         await at_the_end(actor)
         written = actor.stand.log.size()
         await actor.press("2")
-        assert "Backspace goes back" in actor.text
+        assert text("review.change") in actor.text
         assert "Only what you saw and heard?" in actor.text
         assert actor.stand.log.size() == written
 
@@ -81,7 +82,7 @@ async def test_where_nothing_was_typed_nothing_is_asked_about_words() -> None:
         assert "Close the record?" in actor.text
         assert "saw and heard" not in actor.text
         await actor.press("2")
-        assert "Backspace goes back" in actor.text
+        assert text("review.change") in actor.text
         await actor.press("1")
         assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
         assert EntryKind.ENCOUNTER_REVIEWED not in actor.stand.log.kinds()

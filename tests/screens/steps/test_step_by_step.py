@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Called, Chosen, Missing, Recorded, Ticked
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
@@ -15,7 +16,7 @@ from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
 async def test_one_key_starts_it() -> None:
     """Enter on the idle screen opens an encounter, and its first step is shown."""
     async with acting() as actor:
-        assert "Someone official is asking about a student?" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("enter")
         assert "Is anyone in danger right now?" in actor.text
         assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_OPENED

@@ -1,66 +1,31 @@
-"""The chrome in every language: the same words are there, with the same slots, and they fit where English fits."""
+"""The screens in every language: the words fit where English fits, and lead from home to a closed record."""
 
 from __future__ import annotations
 
-import string
-from dataclasses import replace
-
 import pytest
 
-from kiosk.presentation.strings import WORDS, word
+from kiosk.i18n.strings import languages, text
 from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.scroll import Column
-from kiosk.settings import Mode
-from tests.screens.acting import TO_RECORD, Stand, a_stand, acting
+from tests.screens.acting import TO_RECORD, a_stand_in, acting
 
-OTHERS = sorted(set(WORDS) - {"en"})
+OTHERS = [code for code in languages() if code != "en"]
 BOX = 48
 """At 80 columns: the cells of a box's reasons."""
 
 
-def slots(words: str) -> list[str]:
-    """The names of the slots in some words, in order of the alphabet."""
-    return sorted(name for _, name, _, _ in string.Formatter().parse(words) if name)
-
-
-def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
-    """A stand whose desk works in this language."""
-    stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
-    return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
-
-
-def test_there_is_another_language() -> None:
-    """Else the tests below would hold for nothing."""
-    assert "es" in OTHERS
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_every_word_is_there_and_none_beside(language: str) -> None:
-    """A language has words for exactly the ids that English has, in the same order, and none is empty."""
-    assert list(WORDS[language]) == list(WORDS["en"])
-    assert [word_id for word_id, words in WORDS[language].items() if not words.strip()] == []
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_the_slots_are_the_same(language: str) -> None:
-    """Whatever is filled in English is filled in the other language, and nothing else is asked for."""
-    assert slots(WORDS["en"]["calls.how"]) == ["name"], "the slots were not found"
-    there = {word_id: slots(words) for word_id, words in WORDS[language].items()}
-    assert there == {word_id: slots(words) for word_id, words in WORDS["en"].items()}
-
-
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", languages())
 def test_the_tags_of_a_step_fit_their_column(language: str) -> None:
     """DO and SAY stand in a column of six cells, and don't look alike."""
-    do, say = word("step.do", language), word("step.say", language)
+    do, say = text("step.do", language), text("step.say", language)
     assert max(len(do), len(say)) < 6
     assert do != say
 
 
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", languages())
 def test_the_reasons_of_a_box_fit_one_line(language: str) -> None:
     """All four reasons why a box is empty stand in the one line there is for them at 80 columns."""
-    reasons = [word(f"missing.{r}", language) for r in ("refused", "not-seen", "not-asked", "deferred")]
+    reasons = [text(f"missing.{r}", language) for r in ("refused", "not-seen", "not-asked", "deferred")]
     assert len("↓ " + "".join(f" {n} {words} " for n, words in enumerate(reasons, 1))) <= BOX
 
 
@@ -111,8 +76,8 @@ async def test_it_fits_where_english_fits(language: str, screen: str) -> None:
 async def test_the_small_window_says_so_in_its_language(language: str) -> None:
     """Too small a window is told whole, with the number."""
     async with acting(a_stand_in(language), size=(60, 16)) as actor:
-        assert word("small.title", language) in actor.text
-        assert word("small.how", language) in actor.text
+        assert text("small.title", language) in actor.text
+        assert text("small.how", language) in actor.text
         assert "860-555-0100" in actor.text
 
 

@@ -12,17 +12,19 @@ from kiosk.desk.running import Running, slots
 from kiosk.desk.station import Station
 from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
+from kiosk.i18n.strings import text
 from kiosk.layout import key_row
 from kiosk.presentation.keys import INTERRUPTS, KEYS
+from kiosk.presentation.marks import marked
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
+from kiosk.presentation.status import clock_time
+from kiosk.presentation.values import Pair, Shown
 from kiosk.protocol.field_types.registry import type_of
 from kiosk.protocol.kinds.registry import answers_of, facts_of, ids_in
 from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
 from kiosk.protocol.replies import (
     PUT_OFF,
     REACHED,
-    RESULT_WORDS,
     Attempt,
     Called,
     Chosen,
@@ -37,10 +39,6 @@ from kiosk.protocol.replies import (
 )
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED
-from kiosk.screens.text import marked
-from kiosk.screens.widgets.bar import clock_time
-from kiosk.screens.widgets.keyrow import Pair
-from kiosk.screens.widgets.side import Shown
 from kiosk.system.clock import Instant
 
 _WEEK = 7
@@ -70,7 +68,7 @@ def known(running: Running, place: Place) -> dict[str, Value]:
     return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
 
 
-def step_view(station: Station, running: Running, place: Place) -> StepView | None:
+def view_of(station: Station, running: Running, place: Place) -> StepView | None:
     """The step at this place; None at an outcome."""
     walk = running.walk
     step = walk.protocol.steps.get(place.step)
@@ -90,28 +88,28 @@ def step_view(station: Station, running: Running, place: Place) -> StepView | No
     )
 
 
-def _said(station: Station, walk: Encounter, text: Text | None, language: str) -> Said:
-    return NOTHING if text is None else said(text, language, slots(station, walk, language))
+def _said(station: Station, walk: Encounter, words: Text | None, language: str) -> Said:
+    return NOTHING if words is None else said(words, language, slots(station, walk, language))
 
 
-def say_in(station: Station, walk: Encounter, text: Text | None) -> str:
-    """A protocol text in the desk's language, or marked, its slots filled; empty for none."""
-    return marked(_said(station, walk, text, station.language))
+def say_in(station: Station, walk: Encounter, words: Text | None) -> str:
+    """A protocol words in the desk's language, or marked, its slots filled; empty for none."""
+    return marked(_said(station, walk, words, station.language))
 
 
-def called(station: Station, text: Text) -> str:
+def called(station: Station, words: Text) -> str:
     """What a field or a role is called in the desk's language, or marked."""
-    return marked(said(text, station.language))
+    return marked(said(words, station.language))
 
 
 def value_in_words(station: Station, field: Field, value: Value) -> str:
     """A fact as people read it: why there is none, the words of its choice where it was chosen, else what was typed."""
     if isinstance(value, Missing):
-        return word(f"missing.{value.reason}", station.language)
+        return text(f"missing.{value.reason}", station.language)
     label = field.choices.get(value) if isinstance(value, str) else None
     if label is not None:
         return called(station, label)
-    return type_of(field).shown(value, lambda word_id: word(word_id, station.language))
+    return type_of(field).shown(value, lambda word_id: text(word_id, station.language))
 
 
 def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
@@ -121,13 +119,13 @@ def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> 
         case Pressed(interrupt_id):
             jump = walk.protocol.interrupt(interrupt_id)
             answer = say_in(station, walk, jump.label) if jump else interrupt_id
-            return word("step.pressed", language, answer=answer)
+            return text("step.pressed", language, answer=answer)
         case Chosen() | Ticked():
             answer = ", ".join(say_in(station, walk, labels[i]) for i in ids_in(reply) or () if i in labels)
-            return word("step.answered", language, answer=answer)
+            return text("step.answered", language, answer=answer)
         case Called(attempts):
-            answer = RESULT_WORDS[attempts[-1].result].say(language)
-            return word("step.answered", language, answer=answer)
+            answer = text(f"result.{attempts[-1].result}", language)
+            return text("step.answered", language, answer=answer)
         case Recorded() | Confirmed() | None:
             return ""
         case _:
@@ -141,7 +139,7 @@ def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
     coded = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
     for row in ([marked(label) for label in labels], coded):
         pairs = [Pair(key, label) for key, label in zip(INTERRUPTS, row, strict=False)]
-        if key_row.taken([key_row.Key(KEYS[pair.key].cap, pair.label) for pair in pairs]) <= key_row.NARROWEST:
+        if key_row.taken([key_row.Key(KEYS[pair.key].key_label, pair.label) for pair in pairs]) <= key_row.NARROWEST:
             return pairs
     return [Pair(key, label.words) for key, label in zip(INTERRUPTS, labels, strict=False)]
 
@@ -218,15 +216,15 @@ def in_roles(services: Services, protocol: Protocol | None, roles: Sequence[str]
 def person_line(person: Line, language: str, called: str = "") -> str:
     """Number, name, role and whether they are away, in one line of a list. called: what is known of calling them."""
     role = person.role_title if person.role_title != person.name else ""
-    away = word("call.closed", language) if person.available is False and not called else ""
+    away = text("call.closed", language) if person.available is False and not called else ""
     return f"{person.phone}  " + " · ".join(words for words in (person.name, role, away, called) if words)
 
 
 def known_of(shown: Shown, language: str) -> str:
     """What is known of calling somebody, in words: what came of it and when, or that they are to be called now."""
     if shown.due:
-        return word("call.due", language)
-    return "" if shown.result is None else f"{RESULT_WORDS[shown.result].say(language)} {shown.time}"
+        return text("call.due", language)
+    return "" if shown.result is None else f"{text(f'result.{shown.result}', language)} {shown.time}"
 
 
 def when(services: Services, at: Instant) -> str:
@@ -234,17 +232,17 @@ def when(services: Services, at: Instant) -> str:
     language, then, now = services.station.language, at.local(services.zone), services.now()
     time, days = clock_time(services, at.wall_us), (now.date() - then.date()).days
     if days == 0:
-        return word("when.today", language, time=time)
+        return text("when.today", language, time=time)
     if 0 < days < _WEEK:
-        return word("when.day", language, day=word(f"day.{then.weekday()}", language), time=time)
-    return word("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
+        return text("when.day", language, day=text(f"day.{then.weekday()}", language), time=time)
+    return text("when.date", language, date=f"{then:%Y-%m-%d}", time=time)
 
 
 def where(station: Station, running: Running) -> str:
     """Where an encounter stands, by the step's own heading."""
     if running.outcome is not None:
         return say_in(station, running.walk, running.outcome.title)
-    shown = step_view(station, running, running.walk.at)
+    shown = view_of(station, running, running.walk.at)
     return shown.heading or shown.do or shown.say_meant or marked(shown.say) if shown else ""
 
 
@@ -252,7 +250,7 @@ def call_lines(services: Services, running: Running) -> tuple[str, ...]:
     """The calls made, one line each, oldest first."""
     language = services.station.language
     return tuple(
-        f"{clock_time(services, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(language)}" for c in running.calls
+        f"{clock_time(services, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', language)}" for c in running.calls
     )
 
 
@@ -305,7 +303,7 @@ def written(station: Station, running: Running) -> tuple[tuple[str, str], ...]:
         for name, value in running.walk.facts().items()
         if value != PUT_OFF and name in fields
     ]
-    note = word("review.note", station.language)
+    note = text("review.note", station.language)
     return (*facts, *((note, words) for words in running.notes))
 
 
