@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from db import checkpoints
 from db.connections import BUSY_MS, READING, bare, writer_engine
 from db.destruction import let_go_earlier, write_beside
-from db.disk import reserve as space
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
+from db.disk.reserve import keep_ballast, release_ballast
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import disclosure, entry, search_index
@@ -73,7 +73,7 @@ class Store(Reads):
             store = cls(log, engine, _examined(engine, log), lock, placement)
             undo.pop_all()
         if reserve:
-            space.keep_ballast(log)
+            keep_ballast(log)
         store._tidy()
         return store
 
@@ -197,7 +197,7 @@ class Store(Reads):
         because = trouble.because if isinstance(trouble, Unconfirmed) else trouble
         if isinstance(because, Full):
             with contextlib.suppress(OSError):  # the retry shows whether it helped
-                space.release_ballast(self._log)
+                release_ballast(self._log)
 
     def _holds(self, row: Sealed) -> bool:
         event_id = json.loads(row.header)["event_id"]

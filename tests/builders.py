@@ -150,6 +150,17 @@ def _steps() -> tuple[Step, ...]:
     )
 
 
+SEALED: Final = Field(
+    "sealed",
+    en("Is there a seal on it?"),
+    FieldType.CHOICE,
+    "public",
+    missing=("not-seen", "none"),
+    choices={"yes": en("Yes"), "partly": Text.of(en="Part of one", es="Una parte"), "no": en("No")},
+)
+"""A fact that is chosen; the sample protocol does not ask for it."""
+
+
 def a_protocol() -> Protocol:
     """A protocol with every kind of step, `return` from a call, an interrupt and an option, and four outcomes."""
     return Protocol(

@@ -12,6 +12,7 @@ from kiosk.desk.running import Running, slots
 from kiosk.desk.station import Station
 from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
+from kiosk.layout import key_row
 from kiosk.presentation.keys import INTERRUPTS, KEYS
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
@@ -43,9 +44,6 @@ from kiosk.screens.widgets.side import Shown
 from kiosk.system.clock import Instant
 
 _WEEK = 7
-
-NARROWEST = 78
-"""The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
     coded = [f"[{label.language}] {label.words}" if label.foreign else label.words for label in labels]
     for row in ([marked(label) for label in labels], coded):
         pairs = [Pair(key, label) for key, label in zip(INTERRUPTS, row, strict=False)]
-        if sum(len(KEYS[pair.key].cap) + len(pair.label) + 2 for pair in pairs) - 1 <= NARROWEST:
+        if key_row.taken([key_row.Key(KEYS[pair.key].cap, pair.label) for pair in pairs]) <= key_row.NARROWEST:
             return pairs
     return [Pair(key, label.words) for key, label in zip(INTERRUPTS, labels, strict=False)]
 
