@@ -56,7 +56,7 @@ class _Looked:
         with kiosk_errors():
             for one, first in zip(reversed(log.logs), chain([before], repeat(_AFTER_ALL)), strict=False):
                 about = (one.lists.newest(kind, first) for kind in sorted(h.ABOUT_A_RECORD | {h.PURGED}))
-                for row, _ in groupby(merge(one.lists.beside(first), *about, key=_seq, reverse=True)):
+                for row, _ in groupby(merge(one.lists.outside_records(first), *about, key=_seq, reverse=True)):
                     try:
                         yield unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
                     except Altered:
