@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from db import checkpoints
 from db.connections import BUSY_MS, READING, bare, writer_engine
 from db.destruction import destroy_in_previous_log, write_effects
-from db.disk import reserve as space
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
+from db.disk.reserve import keep_ballast, release_ballast
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import disclosure, entry, search_index
@@ -73,15 +73,9 @@ class Store(Reads):
             store = cls(log, engine, _examined(engine, log), lock, placement)
             undo.pop_all()
         if reserve:
-            space.keep_ballast(log)
+            keep_ballast(log)
         store._tidy()
         return store
-
-    @property
-    def low(self) -> bool:
-        """Whether the disk is short of space. `kiosk doctor` reports it; the reserve lets the desk finish a record."""
-        with translating(self._log):
-            return space.is_low(self._log)
 
     def append(
         self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
@@ -209,7 +203,7 @@ class Store(Reads):
         because = trouble.because if isinstance(trouble, Unconfirmed) else trouble
         if isinstance(because, Full):
             with contextlib.suppress(OSError):  # the retry shows whether it helped
-                space.release_ballast(self._log)
+                release_ballast(self._log)
 
     def _holds(self, row: Sealed) -> bool:
         event_id = json.loads(row.header)["event_id"]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -85,7 +85,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings with their defaults. `origins` names the source of each value.
+    """All settings with their defaults.
 
     seal_to: the district's public key. Notes and other sentences are encrypted for it; empty: they stay readable here.
     language: the language of the screen. say_language: the language for visitors; empty: the protocol's own language.
@@ -102,7 +102,6 @@ class Settings:
     theme: str = "auto"
     hide_after: int = 3
     speech: str = "auto"
-    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
@@ -140,7 +139,7 @@ def read_settings(home: Home) -> Settings:
     try:
         text = home.settings_file.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return Settings(origins=dict.fromkeys(_values({}), "default"))
+        return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(home, f"can't be read ({getattr(error, 'strerror', None) or 'it is not text'})") from error
     try:
@@ -151,8 +150,7 @@ def read_settings(home: Home) -> Settings:
         raise _wrong(home, "is nested too deeply") from error
     _require_known(home, tables)
     values = _values(tables)
-    origins = {name: FILE if given else "default" for name, given in _given(tables).items()}
-    settings = Settings(**values, origins=origins)
+    settings = Settings(**values)
     _require_allowed(home, settings)
     return settings
 
@@ -187,22 +185,6 @@ def render(settings: Settings) -> str:
 
 def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
-    desk, protocol = tables.get("desk", {}), tables.get("protocol", {})
-    return {
-        "school": "school" in desk,
-        "desk": "desk" in desk,
-        "language": "language" in desk,
-        "say_language": "say_language" in desk,
-        "protocol": "id" in protocol,
-        "superintendent_key": "superintendent_key" in protocol,
-        "seal_to": "seal_to" in tables.get("log", {}),
-        "theme": "theme" in tables.get("look", {}),
-        "hide_after": "hide_after" in tables.get("look", {}),
-        "speech": "speech" in tables.get("voice", {}),
-    }
 
 
 def _values(tables: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,20 +9,12 @@ from pathlib import Path
 from typing import Final
 
 BALLAST_BYTES: Final = 16 * 1024 * 1024
-LOW_BYTES: Final = (
-    64 * 1024 * 1024
-)  # below this the disk is short of space; nothing is refused, because the reserve still lets the desk finish
 _CHUNK: Final = 1024 * 1024
 
 
 def space_left(path: Path) -> int:
     """Return the free bytes for this account on the disk of `path` (a log, or its folder). Raises OSError."""
     return shutil.disk_usage(path if path.is_dir() else path.parent).free
-
-
-def is_low(log: Path) -> bool:
-    """Check whether disk space is low: the reserve is missing, or little other space is left."""
-    return not ballast_path(log).exists() or space_left(log) < LOW_BYTES
 
 
 def ballast_path(log: Path) -> Path:
@@ -39,7 +31,7 @@ def keep_ballast(log: Path) -> bool:
         if space_left(log) < 2 * BALLAST_BYTES:
             return False
         _reserve(ballast)
-    except OSError:  # full disk or size limit; `is_low` reports it
+    except OSError:  # full disk or size limit; `kiosk doctor` reports the free space
         with contextlib.suppress(OSError):
             ballast.unlink(missing_ok=True)
         return False

@@ -15,12 +15,12 @@ from datetime import date
 from itertools import islice
 from typing import Final, Protocol
 
-from kiosk.desk import closing as closings
+from kiosk.desk.closing import at_outcome, before_outcome
 from kiosk.desk.entry_writer import EntryWriter, Writable
 from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, with_call, words_of
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
-from kiosk.engine import encounter as walking
+from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter, Situation
 from kiosk.errors import StoreUnusable
 from kiosk.log.pending import PendingEntries
@@ -147,7 +147,7 @@ class Desk:
         self._log_pack_changes()
         people = {role: len(self.station.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
         late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
-        walk = walking.begin(self.pack.protocol, Situation(self.station.settings, people, late))
+        walk = encounter.begin(self.pack.protocol, Situation(self.station.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
         staff = self.staff
         body: dict[str, Json] = {
@@ -239,7 +239,7 @@ class Desk:
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
         """Answer the current step. Raises InvalidAnswer, or PrivateText for text that must not be stored."""
-        return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
+        return self._move(running, encounter.answer(running.walk, place, reply), place, h.ANSWERED)
 
     def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
         """Log a fact or checked options at once; the step stays open. A step already passed is corrected.
@@ -249,25 +249,25 @@ class Desk:
         walk = running.walk
         if place in walk.path and not isinstance(walk.replies[place], Pressed):
             return self.correct(running, place, part)
-        return self._move(running, walking.answer_in_part(walk, place, part), place, h.PARTIAL)
+        return self._move(running, encounter.answer_in_part(walk, place, part), place, h.PARTIAL)
 
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
         """Press an interrupt at the current step."""
-        return self._move(running, walking.press(running.walk, place, interrupt), place, h.ANSWERED)
+        return self._move(running, encounter.press(running.walk, place, interrupt), place, h.ANSWERED)
 
     def correct(self, running: Running, place: Place, reply: Reply) -> Running:
         """Change the answer to an earlier step; both answers stay in the log."""
-        return self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
+        return self._move(running, encounter.correct(running.walk, place, reply), place, h.CORRECTED)
 
     def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
         """Log the due call of a call step, with its result."""
-        return self._move(running, walking.attempt(running.walk, place, tried), place, h.ANSWERED)
+        return self._move(running, encounter.attempt(running.walk, place, tried), place, h.ANSWERED)
 
     def call(self, running: Running, tried: Attempt) -> Running:
         """Log a call made outside a call step (the calls screen). It also completes a `once` step that waits for it."""
         made = attempt_json(tried) | {"name": self._name(tried)}
         at = self._write(self._entry(running, h.CALL_MADE, made, step=running.walk.at.step))
-        walk = walking.called_outside(running.walk, tried)
+        walk = encounter.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
     def note(self, running: Running, words: str) -> Running:
@@ -292,7 +292,7 @@ class Desk:
             return running
         answers = {"facts_only": True, "names_child": names_child}
         reviewed = () if names_child is None else (self._entry(running, h.REVIEWED, answers),)
-        self._write(*reviewed, *closings.at_outcome(running))
+        self._write(*reviewed, *at_outcome(running))
         receipt = self._receipt()
         self._record_pending()
         return replace(running, closed=True, receipt=receipt)
@@ -305,7 +305,7 @@ class Desk:
         if running.closed:
             return running
         require_storable(reason)
-        self._write(*closings.before_outcome(running, ending, reason, running.staff))
+        self._write(*before_outcome(running, ending, reason, running.staff))
         self._record_pending()
         return replace(running, closed=True)
 
@@ -335,9 +335,7 @@ class Desk:
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""
-        made = attempt_json(tried) | {"name": self._name(tried)}
-        if self.staff:
-            made["staff"] = self.staff
+        made = attempt_json(tried) | {"name": self._name(tried)} | ({"staff": self.staff} if self.staff else {})
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:

@@ -14,7 +14,7 @@ from kiosk.doctor.check import Check
 from kiosk.settings import Home, Settings
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
-"""Minimum free space for a real visit, in bytes; `db.disk.reserve` uses the same limit."""
+"""Minimum free space for a real visit, in bytes."""
 
 SCREEN: Final = (80, 24)
 

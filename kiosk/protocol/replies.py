@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.protocol.model import MISSING, Field, Protocol, Text
+from kiosk.protocol.model import Text
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
@@ -21,9 +21,6 @@ RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
     "nobody": Text.of(en="could not call", es="sin llamar"),
 }
 """The text for each result."""
-
-MAX_COUNT = 99_999
-"""The largest number in a count field; more digits are a typing mistake or not a count."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,29 +127,3 @@ def joined(before: Part | None, part: Part) -> Part:
     if isinstance(before, Recorded) and isinstance(part, Recorded):
         return Recorded.of({**dict(before.values), **dict(part.values)})
     return part
-
-
-def typed(field: Field, words: str) -> Value:
-    """Return the value of text typed into a field: a whole number in a count field, else the trimmed text.
-
-    An empty field is `deferred`. Text that is not a number stays text in a count field too (“four or five”). For a
-    chosen fact, the text is the id of a choice.
-    """
-    text = words.strip()
-    if not text:
-        return Missing("deferred")
-    if field.type == "count" and text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COUNT)):
-        return int(text)
-    return text
-
-
-def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
-    """Check that a field of the protocol accepts this value."""
-    field = protocol.fields[field_id]
-    match value:
-        case Missing(reason):
-            return reason in MISSING and (reason == "deferred" or reason in field.missing)
-        case int():
-            return field.type == "count" and 0 <= value <= MAX_COUNT
-        case str():
-            return value in field.choices if field.type == "choice" else bool(value.strip())

@@ -14,9 +14,9 @@ from kiosk.protocol.slots import said
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.record.history import fold, ref_of
+from kiosk.reports import formatting
 from kiosk.reports.amendments import in_lines, subject
 from kiosk.reports.formatting import moment
-from kiosk.reports.formatting import shown as said_now
 
 
 def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
@@ -122,7 +122,7 @@ class _Shown:
         """A fact in the words of its choice, where it was chosen; anything else as it was typed, or why it is not."""
         field = self._protocol.fields.get(field_id or "")
         label = field.choices.get(value) if field and isinstance(value, str) else None
-        return said_now(value) if label is None else " ".join(self.text("", label))
+        return formatting.shown(value) if label is None else " ".join(self.text("", label))
 
     def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
         """What was answered, by the words of the answer where it has any."""

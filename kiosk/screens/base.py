@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.errors import KioskError
+from kiosk.layout.window import Window
 from kiosk.presentation import keys
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
@@ -25,12 +26,6 @@ from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.keyrow import KeyRow, Pair
 from kiosk.screens.widgets.lines import Lines
 
-ROOMY_COLUMNS = 100
-"""From this width on the side panel is wider and answers stand apart."""
-AIRY_ROWS = 30
-"""Below this height boxes stand closer together."""
-NEEDED = (80, 24)
-"""Columns and rows below which no step can be shown whole."""
 PRESS: Final = "press "
 """Before the name of a key: what a click on words means that are about that key, wherever the focus is."""
 
@@ -194,8 +189,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def fit(self, size: Size) -> None:
         """Lay out for a window of this size. Known before the screen is shown, it saves styling everything twice."""
-        self.set_class(size.width >= ROOMY_COLUMNS, "roomy")
-        self.set_class(size.height < AIRY_ROWS, "short")
+        window = Window(*size)
+        self.set_class(window.roomy, "roomy")
+        self.set_class(window.short, "short")
 
     def tell_bar(self) -> None:
         """The status has changed: tell it now, not at the next second."""

@@ -27,8 +27,13 @@ def shown(words: str, style: Style | str = "", *, console: bool = False) -> Cont
     style: of all of it; nothing for the widget's own.
     console: whether to stay within the glyphs of the Linux console.
     """
-    plain = on_console(visible(words)) if console else visible(words)
-    return Content.styled(plain, style) if style else Content(plain)
+    words = plain(words, console=console)
+    return Content.styled(words, style) if style else Content(words)
+
+
+def plain(words: str, *, console: bool = False) -> str:
+    """The words as `shown` draws them."""
+    return on_console(visible(words)) if console else visible(words)
 
 
 def mark(said: Said, language: str = "") -> str:

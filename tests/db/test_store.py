@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from db.disk import reserve
 from db.errors import StoreError
 from db.reader import Reader
 from db.store import Store
@@ -159,16 +158,3 @@ def test_a_reader_that_stays_in_a_read_does_not_stop_the_writer(store: Store, lo
         add(store, [a_row(1)])
         store.empty_wal()
         assert store.size() == 2
-
-
-@pytest.mark.parametrize(("beside", "low"), [(0, False), (-1, True)])
-def test_little_room_is_told(store: Store, monkeypatch: pytest.MonkeyPatch, beside: int, low: bool) -> None:
-    """`low` begins below the line, not on it."""
-    monkeypatch.setattr(reserve, "space_left", lambda _: reserve.LOW_BYTES + beside)
-    assert store.low is low
-
-
-def test_a_missing_reserve_is_little_room(store: Store, log: Path) -> None:
-    """Once the reserve is spent the store stays low, however much is left beside it."""
-    reserve.ballast_path(log).unlink()
-    assert store.low

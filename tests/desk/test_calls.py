@@ -31,12 +31,6 @@ def a_post_with(hours: str) -> Station:
     return replace(a_station(), contacts=Contacts("Lincoln Elementary School", roles))
 
 
-@pytest.fixture
-def log() -> MemoryLog:
-    """A new log."""
-    return MemoryLog()
-
-
 @pytest.mark.parametrize(("hours", "late"), [(ALL_DAY, False), (NEVER_NOW, True), ("", False)])
 def test_whether_it_is_after_hours_is_fixed_when_an_encounter_opens(log: MemoryLog, hours: str, late: bool) -> None:
     """It is in the log, and holds for whoever continues it on a school day."""

@@ -15,24 +15,6 @@ from tests.builders import a_desk, place
 from tests.fakes import MemoryLog
 
 
-@pytest.fixture
-def log() -> MemoryLog:
-    """An empty log."""
-    return MemoryLog()
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """A clock that moves when told to."""
-    return FixedClock()
-
-
-@pytest.fixture
-def desk(log: MemoryLog, clock: FixedClock) -> Desk:
-    """A desk over the empty log."""
-    return a_desk(log, clock)
-
-
 def test_a_clock_that_was_set_is_an_entry_of_its_own(desk: Desk, clock: FixedClock, log: MemoryLog) -> None:
     """Before the entry that noticed it, with by how much."""
     running = desk.open()

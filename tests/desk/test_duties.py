@@ -24,12 +24,6 @@ FACTS = Recorded.of({"agency-as-stated": "FBI", "agents-count": 2, "badge": Miss
 
 
 @pytest.fixture
-def log() -> MemoryLog:
-    """An empty log."""
-    return MemoryLog()
-
-
-@pytest.fixture
 def desk(log: MemoryLog) -> Desk:
     """A desk over it, whose log keeps the words of its protocol."""
     desk = a_desk(log)

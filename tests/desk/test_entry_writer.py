@@ -14,21 +14,9 @@ from kiosk.protocol.replies import Attempt, Chosen, Recorded
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, VoidReason
 from kiosk.record.entries import SealedEntry, unseal
-from tests.builders import SO, a_desk, place
+from tests.builders import SO, place
 from tests.desk.test_service import at_facts, at_outcome
 from tests.fakes import MemoryLog
-
-
-@pytest.fixture
-def log() -> MemoryLog:
-    """An empty log."""
-    return MemoryLog()
-
-
-@pytest.fixture
-def desk(log: MemoryLog) -> Desk:
-    """A desk over the empty log."""
-    return a_desk(log)
 
 
 @pytest.mark.parametrize("landing", [True, False])

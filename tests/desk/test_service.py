@@ -24,24 +24,6 @@ from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol
 from tests.fakes import MemoryLog
 
 
-@pytest.fixture
-def log() -> MemoryLog:
-    """An empty log."""
-    return MemoryLog()
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """A clock that moves when told to."""
-    return FixedClock()
-
-
-@pytest.fixture
-def desk(log: MemoryLog, clock: FixedClock) -> Desk:
-    """A desk over the empty log."""
-    return a_desk(log, clock)
-
-
 def at_call(desk: Desk) -> Running:
     """An encounter whose call step is due."""
     running = desk.open()

@@ -22,12 +22,6 @@ OTHER = Pack(a_protocol(), "ab" * 32)
 """A protocol of which nothing is kept."""
 
 
-@pytest.fixture
-def log() -> MemoryLog:
-    """An empty log."""
-    return MemoryLog()
-
-
 def begun(desk: Desk) -> Running:
     """An encounter with one answer, left open."""
     running = desk.open()

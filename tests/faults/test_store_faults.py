@@ -57,7 +57,7 @@ with Store.open(log) as store:
     assert reserve.space_left(log) == 0
     for seq in range(1, 201):
         add(store, [a_row(seq)])
-    print(store.low, reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
+    print(reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
     with (log.parent / "filler").open("ab", buffering=0) as filler:
         try:
             while filler.write(b"x" * 65536):

@@ -53,7 +53,9 @@ TROUBLES: Final[dict[str, Trouble]] = {
     "another program's log": _log(
         harms.put_another_programs_log, "live.db belongs to another program", desk="offers a new log"
     ),
-    "a log of the future": _log(in_log(harms.FROM_THE_FUTURE), "does not know the version of the log (9999)", "a newer one"),
+    "a log of the future": _log(
+        in_log(harms.FROM_THE_FUTURE), "does not know the version of the log (9999)", "a newer one"
+    ),
     "a log of the past": _log(in_log(harms.AGE), "older version", "kiosk setup"),
     "a damaged page": _log(harms.damage_a_page, "live.db is damaged", desk="offers a new log"),
     "a guard taken off": _log(

@@ -16,16 +16,12 @@ from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.site.contacts import check_contacts, parse_hours, read_contacts
 from kiosk.protocol.syntax import yaml_nodes
 from kiosk.protocol.validation.structure import check, examined
+from tests.protocol.samples import PREAMBLE
 from tests.searching import examples
 
-PROTOCOL = b"""\
-kind: protocol
-format: 1
-id: sample
-title: {en: A sample}
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+PROTOCOL = (
+    PREAMBLE.encode()
+    + b"""\
 sources: {guide: {title: A guide}}
 roles: {office: {title: {en: The office}, required: true}}
 settings: {wait: {ask: {en: Where?}, choices: {on: {en: hall}, off: {en: desk}}, default: on}}
@@ -41,6 +37,7 @@ steps:
   again: {do: {en: Again}, cite: [design], next: return}
 outcomes: {over: {title: {en: Over}, refer: office, told: [office]}}
 """
+)
 
 CONTACTS = b"""\
 kind: contacts

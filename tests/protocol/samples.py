@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+PREAMBLE: Final = """\
+kind: protocol
+format: 1
+id: sample
+title: {en: A sample}
+jurisdiction: US-CT
+source_language: en
+release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+"""
+"""How a small protocol of a test begins; roles, outcomes and steps follow."""
+
 EVERYTHING: Final = """\
 kind: protocol
 format: 1

@@ -12,6 +12,7 @@ from textual.message import Message
 from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.strings import WORDS, word
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
@@ -23,7 +24,6 @@ from kiosk.protocol.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.record import kinds as h
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
-from kiosk.screens.widgets.choices import ENTER
 from kiosk.system.clock import FixedClock
 from tests.builders import SEAL, a_protocol, en
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting

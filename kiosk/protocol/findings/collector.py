@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from kiosk.protocol.findings.catalogue import CATALOGUE as _CATALOGUE
-from kiosk.protocol.findings.catalogue import Kind, Severity
+from kiosk.protocol.findings.catalogue import CATALOGUE, Kind, Severity
 
 __all__ = [
     "CATALOGUE",
@@ -25,9 +23,6 @@ __all__ = [
     "errors",
     "hint",
 ]
-
-CATALOGUE: Final[Mapping[str, Kind]] = MappingProxyType(_CATALOGUE)
-"""All kinds of findings, by code."""
 
 MAX_FINDINGS = 200
 """Maximum number of errors, and of warnings, for one file, so that a hostile file can't flood the reader."""

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from kiosk.record import kinds as h
 from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
-from kiosk.record.transparency.merkle import Tree, node_hash
+from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.segment import STRETCH, Gone, Mark, Stretch, Trouble
 
@@ -123,7 +123,10 @@ class _Forest:
         above = Tree()
         for stretch in stretches:
             for mark in stretch.marks if self.tree is not None else ():
-                self._tell(mark, above.grown([mark.tail]).root if _whole(stretch, mark) else _folded(above, mark))
+                self._tell(
+                    mark,
+                    above.grown([mark.tail]).root if _whole(stretch, mark) else root_over((*above.peaks, mark.tail)),
+                )
             if stretch.tree.size != stretch.end - stretch.first:
                 self.tree = None  # an entry is missing: nothing after it can be told
             elif stretch.tree.size == STRETCH:
@@ -142,13 +145,6 @@ class _Forest:
 
 def _whole(stretch: Stretch, mark: Mark) -> bool:
     return mark.size - stretch.first == STRETCH
-
-
-def _folded(above: Tree, mark: Mark) -> bytes:
-    node = mark.tail
-    for peak in reversed(above.peaks):
-        node = node_hash(peak, node)
-    return node
 
 
 def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Trouble]:

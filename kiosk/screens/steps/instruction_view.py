@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.desk.running import Running
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
 from kiosk.protocol.replies import Confirmed
 from kiosk.screens.presenter import StepView
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import ENTER
 
 
 def _below(services: Services, _: Running, __: StepView) -> Below:

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from kiosk.errors import KioskError, Mistyped
+from kiosk.layout.blocks import Chip, Line, Piece, chips
+from kiosk.layout.cells import cells
 from kiosk.presentation.strings import word
+from kiosk.privacy.guard import PrivateText, require_storable
+from kiosk.protocol.field_types.registry import type_of, typed
 from kiosk.protocol.model import Field
-from kiosk.protocol.replies import Missing, Value, typed
+from kiosk.protocol.replies import PUT_OFF, Missing, Value
 from kiosk.protocol.slots import said
 from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
-from kiosk.screens.widgets.lines import Lines, Row, wrapped
+from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
 
-ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40, "choice": 0}
-"""How many characters a field of each type takes; one that is chosen has no box."""
 _TELL_AT = 20
 
 
@@ -79,42 +81,20 @@ class Chips(Lines):
     def _pick(self, item: str) -> None:
         self.post_message(self.Picked(self, item))
 
-    def _chips(self) -> Iterable[tuple[str, Content, Content]]:
-        """Each item with its key and its words."""
-        for n, (item, words) in enumerate(self._items):
-            here = self.has_focus and n == self.cursor
-            mark = "" if self._chosen is None else "(x) " if item == self._chosen else "( ) "
-            style = ".cursor" if here else ".strong" if item == self._chosen else ".quiet"
-            yield item, self.shown(f"{'>' if here else ' '}{n + 1} {mark}", style), self.shown(f"{words} ", style)
-
-    def _lines(self, width: int) -> list[list[tuple[str, Content]]]:
-        """As many beside each other as fit; one that is longer than a line has lines of its own."""
-        lead = self.shown(f"{self.glyphs.down} ", ".quiet")
-        lines: list[list[tuple[str, Content]]] = [[]]
-        if self._chosen is None and not self.has_focus:
-            lines[0].append(("", lead))
-        room = width - sum(part.cell_length for _, part in lines[0])
-        for item, key, words in self._chips():
-            size = key.cell_length + words.cell_length
-            if lines[-1] and size > room:
-                lines.append([])
-                room = width
-            if size <= width:
-                lines[-1].append((item, key + words))
-            else:
-                lines[-1:] = [[(item, row.content)] for row in wrapped(words, width, key)]
-            room = max(0, room - size)
-        return lines
+    def _lines(self, width: int) -> list[list[tuple[str, Piece]]]:
+        lead = f"{self.glyphs.down} " if self._chosen is None and not self.has_focus else ""
+        items = [Chip(item, self.plain(words)) for item, words in self._items]
+        return chips(items, width, chosen=self._chosen, cursor=self.cursor if self.has_focus else None, lead=lead)
 
     def rows(self, width: int) -> Iterable[Row]:
         """All of them, in as few lines as hold them."""
-        return [Row(Content("").join(part for _, part in line)) for line in self._lines(width)]
+        return self.drawn(Line(tuple(piece for _, piece in line)) for line in self._lines(width))
 
     def target_at(self, x: int, y: int) -> str:
         """The item at that cell."""
         lines, end = self._lines(self.content_size.width), 0
         for item, part in lines[y] if y < len(lines) else ():
-            end += part.cell_length
+            end += cells(part.words)
             if x < end:
                 return item
         return ""
@@ -154,7 +134,7 @@ class FieldRow(Vertical, inherit_bindings=False):
 
     @property
     def _chosen_by_key(self) -> bool:
-        return self.field is not None and self.field.type == "choice"
+        return self.field is not None and not type_of(self.field).room
 
     @property
     def empty(self) -> bool:
@@ -172,7 +152,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         words = "" if value is None or isinstance(value, Missing) else str(value)
         if self._chosen_by_key:
             self.choice, words, draft = words if words in field.choices else "", "", ""
-        self.box.show(draft or words, room=ROOM[field.type], mark=self._mark())
+        self.box.show(draft or words, room=type_of(field).room, mark=self._mark())
         self.box.display = not self._chosen_by_key
         self._offer()
         self._tell()
@@ -191,8 +171,21 @@ class FieldRow(Vertical, inherit_bindings=False):
         if self.choice:
             return self.choice
         if self.field is None or not self.box.value.strip():
-            return Missing(self.reason or "deferred")
-        return typed(self.field, self.box.value)
+            return Missing(self.reason) if self.reason else PUT_OFF
+        try:
+            return typed(self.field, self.box.value)
+        except Mistyped:
+            return PUT_OFF
+
+    def doubt(self) -> KioskError | None:
+        """Why the words in the box can't be kept; None where they can."""
+        try:
+            require_storable(self.box.value)
+            if self.field is not None:
+                typed(self.field, self.box.value)
+        except (PrivateText, Mistyped) as why:
+            return why
+        return None
 
     def on_box_changed(self, event: Box.Changed) -> None:
         """Words take the place of a reason."""

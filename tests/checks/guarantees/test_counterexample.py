@@ -6,15 +6,11 @@ import pytest
 
 from kiosk.checks.guarantees import Verdict, verdicts
 from kiosk.protocol.parsing.protocol import read_protocol
+from tests.protocol.samples import PREAMBLE
 
-HEAD = """\
-kind: protocol
-format: 1
-id: sample
-title: A sample
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+HEAD = (
+    PREAMBLE
+    + """\
 roles: {superintendent-office: {title: The office}, helper: {title: The helper}}
 settings:
   door: {ask: Which door?, choices: {front: The front, back: The back, side: The side}, default: front}
@@ -32,6 +28,7 @@ steps:
       - {id: back, label: They called back, next: return}
       - {id: no, label: No, next: gone}
 """
+)
 
 
 def verdict(steps: str, promise: str) -> Verdict:

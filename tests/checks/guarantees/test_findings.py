@@ -9,15 +9,11 @@ from kiosk.checks.run import check_pack
 from kiosk.protocol.findings.collector import CATALOGUE, Finding
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.protocol.parsing.protocol import read_protocol
+from tests.protocol.samples import PREAMBLE
 
-SAMPLE = """\
-kind: protocol
-format: 1
-id: sample
-title: A sample
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+SAMPLE = (
+    PREAMBLE
+    + """\
 roles:
   superintendent-office: {title: The office}
   deputy: {title: The deputy, designee: true}
@@ -50,6 +46,7 @@ guarantees:
     before: {outcome: over}
     why: So that somebody knows.
 """
+)
 
 CHANGES = [
     ("G001", "    always: {call: any}\n    before: {outcome: over}\n", "", "  - id: called"),

@@ -8,15 +8,11 @@ import pytest
 
 from kiosk.checks.guarantees.verdicts import verdicts
 from kiosk.protocol.parsing.protocol import read_protocol
+from tests.protocol.samples import PREAMBLE
 
-HEAD: Final = """\
-kind: protocol
-format: 1
-id: sample
-title: A sample
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+HEAD: Final = (
+    PREAMBLE
+    + """\
 roles:
   superintendent-office: {title: The office}
   helper: {title: The helper}
@@ -25,6 +21,7 @@ interrupts: [{id: danger, label: Danger, next: tell}]
 outcomes: {over: {title: Over, refer: superintendent-office}}
 start: ask
 """
+)
 STEPS: Final = """\
 steps:
   ask:

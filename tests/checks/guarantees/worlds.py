@@ -15,15 +15,11 @@ from kiosk.protocol.kinds.choose import ChooseStep
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.validation.structure import check
+from tests.protocol.samples import PREAMBLE
 
-HEAD = """\
-kind: protocol
-format: 1
-id: sample
-title: A sample
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+HEAD = (
+    PREAMBLE
+    + """\
 roles: {office: {title: The office}, helper: {title: The helper}, night: {title: At night}}
 settings:
   door: {ask: Which door?, choices: {front: The front, back: The back, side: The side}, default: front}
@@ -34,6 +30,7 @@ outcomes:
   gone: {title: Gone, routine: true}
 start: s0
 """
+)
 KINDS = ("tell", "record", "ask", "ask", "choose", "call", "call", "when", "when")
 
 

@@ -15,21 +15,18 @@ from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Reply
 from kiosk.protocol.validation.structure import examined
+from tests.protocol.samples import PREAMBLE
 from tests.searching import examples
 
-HEAD = """\
-kind: protocol
-format: 1
-id: sample
-title: {en: A sample}
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+HEAD = (
+    PREAMBLE
+    + """\
 roles: {office: {title: {en: The office}}}
 settings: {wait: {ask: {en: Where?}, choices: {hall: {en: hall}, desk: {en: desk}}, default: hall}}
 outcomes: {over: {title: {en: Over}, routine: true}}
 start: s0
 """
+)
 
 Make = Callable[[str, str, str], str]
 KINDS: tuple[Make, ...] = (

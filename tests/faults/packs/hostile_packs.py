@@ -25,19 +25,7 @@ from tests.timing import slowness
 MIB: Final = 1 << 20
 SHIPPED: Final = Path(__file__).parents[3] / "protocols" / "ct-outside-agent"
 
-HEAD: Final = """\
-kind: protocol
-format: 1
-id: hostile
-title: {en: Hostile}
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
-roles: {superintendent-office: {title: {en: Office}, required: true}}
-interrupts: [{id: danger, label: {en: Danger}, next: s0}, {id: left, label: {en: Left}, next: s1}]
-outcomes: {over: {title: {en: Over}, refer: superintendent-office}}
-start: s0
-"""
+HEAD: Final = f"{parts.HEAD}{parts.KEYS}"
 
 
 def _option(step: int, option: int, steps: int) -> str:

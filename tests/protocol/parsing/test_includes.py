@@ -11,15 +11,11 @@ from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.pack import PackReading, read_pack
+from tests.protocol.samples import PREAMBLE
 
-PROTOCOL = """\
-kind: protocol
-format: 1
-id: sample
-title: {en: A sample}
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+PROTOCOL = (
+    PREAMBLE
+    + """\
 roles:
   superintendent-office: {title: {en: The office}, required: true}
 start: who
@@ -39,6 +35,7 @@ steps:
 outcomes:
   over: {title: {en: Handed over}, refer: superintendent-office}
 """
+)
 
 CLOSING = """\
 kind: fragment

@@ -8,19 +8,16 @@ from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.validation.graph import choices_that_route, settled, trapped, trapped_where
 from kiosk.protocol.validation.structure import examined
+from tests.protocol.samples import PREAMBLE
 
-HEAD = """\
-kind: protocol
-format: 1
-id: sample
-title: {en: A sample}
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+HEAD = (
+    PREAMBLE
+    + """\
 roles: {office: {title: {en: The office}}}
 settings: {wait: {ask: {en: Where?}, choices: {hall: {en: hall}, desk: {en: desk}}, default: hall}}
 outcomes: {over: {title: {en: Over}, routine: true}}
 """
+)
 
 
 def found(steps: str, *, start: str = "a", interrupt: str | None = None) -> list[tuple[str, str]]:

@@ -8,15 +8,11 @@ from kiosk.protocol.findings.collector import CATALOGUE, MAX_FINDINGS, Finding, 
 from kiosk.protocol.site.contacts import check_contacts, read_contacts
 from kiosk.protocol.site.fictional import PRACTICE_ONLY
 from kiosk.protocol.validation.structure import examined
+from tests.protocol.samples import PREAMBLE
 
-PROTOCOL = """\
-kind: protocol
-format: 1
-id: sample
-title: {en: A sample}
-jurisdiction: US-CT
-source_language: en
-release: {version: "1", effective: 2026-08-01, review_by: 2027-06-30}
+PROTOCOL = (
+    PREAMBLE
+    + """\
 sources:
   guide: {title: A guide}
 roles:
@@ -63,6 +59,7 @@ outcomes:
     refer: office
     told: [helper]
 """
+)
 
 CONTACTS = """\
 kind: contacts

@@ -11,7 +11,7 @@ import pytest
 from kiosk.record.entries import Entry, SealedEntry, digest, leaf_hash
 from kiosk.record.kinds import KEEPING, LASTING
 from kiosk.record.transparency.checkpoint import sign_checkpoint
-from kiosk.record.transparency.merkle import Tree, root_of
+from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification import segment
 from kiosk.record.verification.verdict import Claim, Verdict
@@ -42,7 +42,7 @@ def test_a_sound_log_is_sound() -> None:
     verdict = log.verdict(asked=[4])
     assert verdict.sound, verdict.troubles
     assert (verdict.size, verdict.matching, verdict.signed, verdict.kept) == (9, 9, 9, 3)
-    assert verdict.roots[4] == root_of([row[2] for row in log.rows.entries[:4]])
+    assert verdict.roots[4] == Tree().grown([row[2] for row in log.rows.entries[:4]]).root
     assert rows_of([]).verdict().sound, "an empty log was signed for too"
 
 
@@ -55,7 +55,7 @@ def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytes
     verdict = rows_of(kept, range(1, size + 1)).verdict(asked=range(size + 1))
     assert verdict.sound, verdict.troubles
     leaves = [one.leaf for one in kept]
-    assert verdict.roots == {n: root_of(leaves[:n]) for n in range(size + 1)}
+    assert verdict.roots == {n: Tree().grown(leaves[:n]).root for n in range(size + 1)}
 
 
 @pytest.mark.parametrize(

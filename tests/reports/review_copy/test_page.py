@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -203,7 +204,7 @@ def test_scenarios_are_told_as_sentences() -> None:
     assert "Outcome: Handed over." in text
 
 
-@pytest.mark.skipif(not graphviz.present(), reason="Graphviz is missing: sudo apt-get install graphviz")
+@pytest.mark.skipif(shutil.which(graphviz.PROGRAM) is None, reason="Graphviz is missing: sudo apt-get install graphviz")
 def test_the_picture_stands_within_the_page() -> None:
     """Inline, described in words, with ids that nothing else has, and cut into sheets for printing."""
     telling = Telling(replace(a_protocol(), title=en(HOSTILE)))

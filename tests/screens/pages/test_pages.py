@@ -9,9 +9,9 @@ from textual.geometry import Size
 
 from kiosk.desk.referral import LEAST_SIDE
 from kiosk.errors import StoreUnusable
+from kiosk.layout.window import NEEDED
 from kiosk.presentation.strings import has_word, word
 from kiosk.record import kinds as h
-from kiosk.screens.base import NEEDED
 from kiosk.screens.pages.card import room_for_code
 from kiosk.voice.silent import SilentSpeaker
 from kiosk.voice.speaker import WHY_SILENT

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from kiosk.desk.station import Pack
 from kiosk.protocol.kinds.record import RecordStep
-from kiosk.protocol.model import Field, Protocol
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.fields import Chips
-from tests.builders import SEAL, a_protocol, en
+from tests.builders import SEAL, SEALED, a_protocol
 from tests.screens.acting import Actor, Stand, a_stand, acting
-
-SEALED: Final = Field(
-    "sealed",
-    en("Is there a seal on it?"),
-    "choice",
-    "public",
-    missing=("not-seen", "none"),
-    choices={"yes": en("Yes"), "partly": en("Part of one"), "no": en("No")},
-)
 
 
 def a_protocol_with(*fields: str) -> Protocol:

@@ -8,6 +8,10 @@ A code is permanent: it may be retired, never reused. `{…}` is filled in when 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from kiosk.protocol.findings.catalogue import (
     approval,
     contacts,
@@ -49,5 +53,5 @@ _GROUPS = (
     approval,
 )
 
-CATALOGUE = {kind.code: kind for group in _GROUPS for kind in group.KINDS}
+CATALOGUE: Final[Mapping[str, Kind]] = MappingProxyType({kind.code: kind for group in _GROUPS for kind in group.KINDS})
 """Code → kind, in the order of the codes within each group."""

@@ -308,6 +308,15 @@ KINDS = (
         good="- {name: …}   # as many as a person can read",
     ),
     Kind(
+        "S119",
+        "value-does-not-fit",
+        "“{value}” does not fit the field “{field}”.",
+        "{repair}",
+        why="The desk takes only what the field's type allows, so nobody could have typed that.",
+        bad="- name: A door letter\n  do:\n    - {letter: {door: perhaps}}\n  outcome: over\n",
+        good="- name: A door letter\n  do:\n    - {letter: {door: partly}}\n  outcome: over\n",
+    ),
+    Kind(
         "S201",
         "walk-breaks",
         "The kiosk fails when “{step}” is answered with {way}. The path: {story}.",
