@@ -22,6 +22,8 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import ClassVar
 
+from kiosk.worded import Worded
+
 
 class Exit(IntEnum):
     """Exit codes that scripts may rely on."""
@@ -96,6 +98,20 @@ class StoreUnusable(KioskError):
     exit_code = Exit.STORE
 
 
+class ReplaceReason(Worded):
+    """Why a log was replaced, as the new log's first entry keeps it. The words follow "because"."""
+
+    RESTORED = "restored", "a backup was restored"
+    GONE = "gone", "the previous log was missing"
+    DAMAGED = "damaged", "the previous log was damaged"
+    ALTERED = "altered", "the previous log did not match its signed checkpoint"
+    ROLLED_BACK = "rolled-back", "an older copy was found in its place"
+    FORKED = "forked", "a copy with other entries was found in its place"
+    FOREIGN = "foreign", "another log, or another log's key, was found in its place"
+    KEY_LOST = "key-lost", "the signing key of the previous log was lost"
+    KEY_REPLACED = "key-replaced", "the signing key of the previous log was replaced"
+
+
 class LogMustBeReplaced(StoreUnusable):
     """The log can't be continued. Once a person decides so, a new log that cites it can replace it.
 
@@ -109,7 +125,7 @@ class LogMustBeReplaced(StoreUnusable):
         self,
         what: str,
         repair: str = "",
-        reason: str = "altered",
+        reason: ReplaceReason = ReplaceReason.ALTERED,
         others: Mapping[str, str] = MappingProxyType(
             {"es": "El kiosco no puede seguir en esta bitácora. Llame a quien cuida esta computadora."}
         ),

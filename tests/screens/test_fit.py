@@ -26,7 +26,7 @@ from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import MISSING, Field, Interrupt, Option, Protocol, Step, Text
 from kiosk.protocol.parsing.protocol import read_protocol
-from kiosk.protocol.replies import RESULT_WORDS
+from kiosk.protocol.replies import RESULT_WORDS, CallResult
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.widgets.scroll import Column
 from tests.builders import DA, SEAL, SO, a_protocol, a_station, en
@@ -307,4 +307,4 @@ def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> 
     assert len(word("step.tick", language)) <= SMALLEST.width
     assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
     assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(RESULT_WORDS["no-answer"].say(language)) <= 15
+    assert len(RESULT_WORDS[CallResult.NO_ANSWER].say(language)) <= 15
