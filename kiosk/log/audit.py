@@ -28,7 +28,7 @@ class AuditTrail:
         with kiosk_errors():
             for one, first in zip(reversed(log.logs), chain([before], repeat(AFTER_ALL)), strict=False):
                 about = (one.lists.newest(kind, first) for kind in sorted(OF_RECORD | {EntryKind.RECORD_DESTROYED}))
-                for row, _ in groupby(merge(one.lists.beside(first), *about, key=_seq, reverse=True)):
+                for row, _ in groupby(merge(one.lists.outside_records(first), *about, key=_seq, reverse=True)):
                     try:
                         yield unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
                     except Altered:

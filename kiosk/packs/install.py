@@ -108,11 +108,11 @@ def install(library: Library, found: Found, approval: Approval) -> None:
         ensure_folder(folder)
     _keep(library, kept, files, approval)
     if os.path.realpath(own) != os.path.realpath(found.where):
-        save_folder(own, files, aside=own.with_name(f".before-{own.name}"))
+        save_folder(own, files, moved_to=own.with_name(f".before-{own.name}"))
 
 
 def _keep(library: Library, kept: Path, files: dict[str, bytes], approval: Approval) -> None:
     if library.kept(approval.seal) is None:
-        save_folder(kept, files, aside=kept.with_name(f".before-{kept.name}"))
+        save_folder(kept, files, moved_to=kept.with_name(f".before-{kept.name}"))
     elif note_or_none(kept) != files[NOTE_FILE]:
         save_file(kept / NOTE_FILE, files[NOTE_FILE])

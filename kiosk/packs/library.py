@@ -221,7 +221,7 @@ class Library:
         if own.exists() or self.is_shipped(found):
             return False
         ensure_folder(own.parent)
-        save_folder(own, found.files, aside=own.with_name(f".before-{own.name}"))
+        save_folder(own, found.files, moved_to=own.with_name(f".before-{own.name}"))
         return True
 
     def own(self, pack_id: str) -> Path:
@@ -270,7 +270,7 @@ class Library:
         if found.seal and not holds(folder, found.files, note):
             ensure_folder(folder.parent)
             files = {**found.files, NOTE_FILE: note} if note else found.files
-            save_folder(folder, files, aside=folder.with_name(f".before-{folder.name}"))
+            save_folder(folder, files, moved_to=folder.with_name(f".before-{folder.name}"))
 
     def versions(self, pack_id: str) -> Iterator[tuple[str, str]]:
         """Yield (version, content hash) of each version of the pack ever installed here, signed with any key."""

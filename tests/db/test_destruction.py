@@ -165,8 +165,8 @@ def test_no_reason_is_let_go_even_by_a_purge(store: Store) -> None:
 def test_values_go_from_a_log_that_has_ended_by_an_entry_of_the_next(store: Store) -> None:
     """Its holds, which were released there, are so here too; doing it again changes nothing."""
     held(store)
-    store.let_go_earlier(ENCOUNTER, LATER, 5)
-    store.let_go_earlier(ENCOUNTER, LATER, 5)
+    store.destroy_in_previous_log(ENCOUNTER, LATER, 5)
+    store.destroy_in_previous_log(ENCOUNTER, LATER, 5)
     assert told(store) == [(1, "reason")]
     assert store.size() == 2
     with bare(store._writing) as connection:

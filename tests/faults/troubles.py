@@ -53,16 +53,18 @@ TROUBLES: Final[dict[str, Trouble]] = {
     "another program's log": _log(
         harms.put_another_programs_log, "live.db belongs to another program", desk="offers a new log"
     ),
-    "a log of the future": _log(in_log(harms.FROM_THE_FUTURE), "does not know (9999)", "a newer one"),
+    "a log of the future": _log(
+        in_log(harms.FROM_THE_FUTURE), "does not know the version of the log (9999)", "a newer one"
+    ),
     "a log of the past": _log(in_log(harms.AGE), "older version", "kiosk setup"),
     "a damaged page": _log(harms.damage_a_page, "live.db is damaged", desk="offers a new log"),
     "a guard taken off": _log(
-        harms.drop_guards, "The guards", "were changed", command=EXPORT, code=1, desk="offers a new log"
+        harms.drop_guards, "The triggers", "were changed", command=EXPORT, code=1, desk="offers a new log"
     ),
     "the log gone, its WAL still there": _log(
         harms.lose_log_but_not_its_wal, "The live log is missing at", "at least 10 entries", desk="offers a new log"
     ),
-    "a disk that can't lock": _log(harms.break_lock, "can't lock files", command=UPGRADE),
+    "a disk that can't lock": _log(harms.break_lock, "does not support file locks", command=UPGRADE),
     "a folder in the lock's place": _log(harms.make_lock_a_folder, "live.db.lock is a folder", command=UPGRADE),
     "a file in the place of the logs' folder": _log(
         harms.make_log_folder_a_file, "The live log is missing at", "at least 10 entries"
