@@ -1,7 +1,7 @@
-"""The rows of a log as they are stored, in bulk, for checking them: nothing is decoded, and no index is trusted.
+"""Bulk reads of a log's stored rows for verification, without decoding and without trusting any index.
 
-One page at a time, so the memory used does not grow with the log. Texts come as the bytes on the disk: those are what
-was hashed, and a byte that is no letter any more must be found by the check, not stop the reading.
+Rows are read in pages, so memory use does not grow with the log. Texts are returned as the bytes on the disk, because
+the hash covers those bytes. An invalid byte must be found by the check, not stop the reading.
 """
 
 from __future__ import annotations
@@ -17,37 +17,37 @@ from sqlalchemy import Engine
 from db.connections import bare
 from db.error_mapping import named, translating
 from db.errors import Damaged
-from db.rows import Head, Outline, Page
+from db.rows import Outline, Page, StoredCheckpoint
 
 PAGE: Final = 1024  # entries in one read; about two megabytes
 
-_ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wall_us FROM event NOT INDEXED
+_ENTRIES: Final = """SELECT seq, header, leaf, event_id, encounter_id, kind, wall_us FROM entry NOT INDEXED
   WHERE seq >= ? AND seq < ? ORDER BY seq"""
 _VALUES: Final = "SELECT seq, name, sealed, body FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, name"
 _CHECKPOINTS: Final = "SELECT size, root, note FROM checkpoint WHERE size > ? AND size <= ? ORDER BY size"
-_SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM event NOT INDEXED"
-_HEAD: Final = "SELECT size, root, note, peaks FROM head"
-_OUTSIDE: Final = """SELECT (SELECT count(*) FROM event NOT INDEXED WHERE seq < 0)
+_SIZE: Final = "SELECT coalesce(max(seq) + 1, 0) FROM entry NOT INDEXED"
+_NEWEST: Final = "SELECT size, root, note, peaks FROM newest_checkpoint"
+_OUTSIDE: Final = """SELECT (SELECT count(*) FROM entry NOT INDEXED WHERE seq < 0)
   + (SELECT count(*) FROM disclosure WHERE seq < 0 OR seq >= :size)
   + (SELECT count(*) FROM checkpoint WHERE size < 1 OR size > :size)
-  + max((SELECT count(*) FROM head) - 1, 0) + (SELECT count(*) FROM log) - 1"""
-_KINDS: Final = "SELECT kind, count(*) FROM event WHERE seq >= ? GROUP BY kind"
+  + max((SELECT count(*) FROM newest_checkpoint) - 1, 0) + (SELECT count(*) FROM log) - 1"""
+_KINDS: Final = "SELECT kind, count(*) FROM entry WHERE seq >= ? GROUP BY kind"
 _HOLDS: Final = "SELECT encounter_id, placed_seq, released_seq, released_origin FROM hold"
-_PURGES: Final = "SELECT encounter_id, origin, seq FROM purge"
+_DESTRUCTIONS: Final = "SELECT encounter_id, origin, seq FROM destruction"
 
 
 def outline(engine: Engine, log: Path) -> Outline:
-    """What the log holds at this moment, from one look. Raises StoreError."""
+    """Return a consistent outline of the log. Raises StoreError."""
     with translating(log), bare(engine) as connection, _at_once(connection):
         (size,) = connection.execute(_SIZE).fetchone()
-        head = connection.execute(_HEAD).fetchone()
+        newest = connection.execute(_NEWEST).fetchone()
         (outside,) = connection.execute(_OUTSIDE, {"size": size}).fetchone()
-        holds, purges = connection.execute(_HOLDS).fetchall(), connection.execute(_PURGES).fetchall()
-    return Outline(size, Head(*head) if head else None, outside, holds, purges)
+        holds, purges = connection.execute(_HOLDS).fetchall(), connection.execute(_DESTRUCTIONS).fetchall()
+    return Outline(size, StoredCheckpoint(*newest) if newest else None, outside, holds, purges)
 
 
 def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:
-    """The rows of the entries from number `first` to before `end`. Raises StoreError."""
+    """Yield the rows of the entries numbered from `first` up to `end` (exclusive), in pages. Raises StoreError."""
     for start in range(first, end, PAGE):
         within = (start, min(end, start + PAGE))
         with translating(log), bare(engine) as connection, _as_bytes(connection):
@@ -58,13 +58,13 @@ def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:
 
 
 def kinds(engine: Engine, log: Path, first: int) -> dict[str, int]:
-    """How many entries of each kind there are from number `first` on. Raises StoreError."""
+    """Return the number of entries of each kind, from number `first` on. Raises StoreError."""
     with translating(log), bare(engine) as connection:
         return dict(connection.execute(_KINDS, (first,)).fetchall())
 
 
 def require_sound_file(engine: Engine, log: Path) -> None:
-    """Raise Damaged when SQLite finds a page, an index or a rule of the tables broken (3 s for a million entries)."""
+    """Raise Damaged when SQLite finds a damaged page, index or table constraint (3 s for a million entries)."""
     with translating(log), bare(engine) as connection:
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise named(Damaged, log)
@@ -72,7 +72,7 @@ def require_sound_file(engine: Engine, log: Path) -> None:
 
 @contextmanager
 def _at_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Whatever is read inside is of one moment."""
+    """Make all reads in this block consistent with each other."""
     connection.execute("BEGIN")
     try:
         yield

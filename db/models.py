@@ -1,6 +1,6 @@
-"""The tables of the log, as SQLAlchemy Core sees them. The migrations make them; a test holds that both agree.
+"""The tables of the log for SQLAlchemy Core. The migrations create them; a test checks that both agree.
 
-Columns that are searched are *generated* from the header, so they can't disagree with the bytes that are hashed.
+Search columns are *generated* from the header, so they always agree with the hashed bytes.
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    text,
 )
 
 APPLICATION_ID: Final = 0x454E434C  # "ENCL", bytes 68 to 71 of the file
-USER_VERSION: Final = 1
 
-# Constraints need names from the first table on: SQLite can only change a table by copying it, name by name.
+# All constraints need names, because SQLite can change a table only by copying it.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,24 +42,21 @@ def _from_header(name: str) -> Computed:
     return Computed(f"json_extract(header,'$.{name}')", persisted=True)
 
 
-# Which log this is. One row, never changed. The keys are '' and x'' until the log has keys.
+# The identity of the log, and the public key of its checkpoints. One row, never changed.
 log = Table(
     "log",
     metadata,
     _id(),
     Column("origin", Text, nullable=False),
-    Column("kiosk_id", Text, nullable=False),
     Column("log_vkey", Text, nullable=False),
-    Column("district_vkey", Text, nullable=False),
-    Column("district_seal_key", LargeBinary, nullable=False),
     Column("created_us", Integer, nullable=False),
     CheckConstraint("id=1", name="one_row"),
     sqlite_strict=True,
 )
 
 # One entry: the exact header text that is hashed, and its leaf hash.
-event = Table(
-    "event",
+entry = Table(
+    "entry",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("header", Text, nullable=False),
@@ -76,15 +71,15 @@ event = Table(
     CheckConstraint("seq = json_extract(header,'$.seq')", name="seq_as_hashed"),
     sqlite_strict=True,
 )
-Index("event_id_u", event.c.event_id, unique=True)
-Index("event_enc", event.c.encounter_id, event.c.seq)
-Index("event_kind", event.c.kind, event.c.seq, event.c.wall_us)
+Index("entry_event_id", entry.c.event_id, unique=True)
+Index("entry_encounter", entry.c.encounter_id, entry.c.seq)
+Index("entry_kind", entry.c.kind, entry.c.seq, entry.c.wall_us)
 
-# A value that a header only commits to; it can be let go without touching what was hashed.
+# A value whose salted hash is in the header. It can be destroyed without changing the hashed bytes.
 disclosure = Table(
     "disclosure",
     metadata,
-    Column("seq", Integer, ForeignKey("event.seq"), primary_key=True),
+    Column("seq", Integer, ForeignKey("entry.seq"), primary_key=True),
     Column("name", Text, primary_key=True),
     Column("sealed", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -93,7 +88,7 @@ disclosure = Table(
     sqlite_with_rowid=False,
 )
 
-# The signed state of the log at a size.
+# The permanent checkpoints.
 checkpoint = Table(
     "checkpoint",
     metadata,
@@ -105,10 +100,10 @@ checkpoint = Table(
     sqlite_strict=True,
 )
 
-# The newest signed state: written with every entry, in the same commit. It takes the place of the one before; those
-# that must last stand in `checkpoint`. `peaks` only save reading the log again to find the next root.
-head = Table(
-    "head",
+# The newest checkpoint, replaced at each append in the same commit; `checkpoint` has the permanent ones. `peaks` give
+# the next root hash without reading the log again.
+newest_checkpoint = Table(
+    "newest_checkpoint",
     metadata,
     _id(),
     Column("size", Integer, nullable=False),
@@ -121,34 +116,23 @@ head = Table(
     sqlite_strict=True,
 )
 
-# Who outside this machine has seen a checkpoint.
-witness = Table(
-    "witness",
-    metadata,
-    Column("size", Integer, ForeignKey("checkpoint.size"), primary_key=True),
-    Column("by", Text, primary_key=True),
-    Column("proof", Text, nullable=False),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
-# An encounter whose values may not be let go, from one entry to another. It is released by entry `released_seq` of the
-# log `released_origin`, which is this one or one that goes on where this one ended.
+# A legal hold on a record: its values may not be destroyed. Entry `released_seq` of the log `released_origin`, which is
+# this log or one that replaced it, releases it.
 hold = Table(
     "hold",
     metadata,
     Column("encounter_id", Text, primary_key=True),
-    Column("placed_seq", Integer, ForeignKey("event.seq"), primary_key=True),
+    Column("placed_seq", Integer, ForeignKey("entry.seq"), primary_key=True),
     Column("released_seq", Integer),
     Column("released_origin", Text),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 
-# An encounter whose values may be let go, by the entry that says so: entry `seq` of the log `origin`, which is this one
-# or, for an encounter of an earlier log, the log that goes on where this one ended.
-purge = Table(
-    "purge",
+# A destruction: a record whose values may be deleted, by entry `seq` of the log `origin`, which is this log or one that
+# replaced it.
+destruction = Table(
+    "destruction",
     metadata,
     Column("encounter_id", Text, primary_key=True),
     Column("origin", Text, primary_key=True),
@@ -157,11 +141,11 @@ purge = Table(
     sqlite_with_rowid=False,
 )
 
-# What a search looks through, so that it need not open every entry. Made from the entries in their order, so that no
-# line tells of an entry while an earlier one waits; what is not there yet is looked up in the entries. No evidence
-# rests on it: what a search finds is read from the entries before it is shown.
-summary = Table(
-    "summary",
+# The search index: one row for each record, so that a search need not read every entry. Entries are indexed in order,
+# so no row covers an entry while an earlier one is not indexed; a search reads those entries themselves. The index is
+# no evidence: search results are read from the entries before they are shown.
+search_index = Table(
+    "search_index",
     metadata,
     Column("opened_seq", Integer, primary_key=True, autoincrement=False),
     Column("encounter_id", Text, nullable=False),
@@ -171,33 +155,7 @@ summary = Table(
     Column("words", Text, nullable=False),
     sqlite_strict=True,
 )
-Index("summary_encounter", summary.c.encounter_id, unique=True)
-Index("summary_last", summary.c.last_seq)
-Index("summary_no", summary.c.no)
-Index("summary_opened", summary.c.opened_us)
-
-# How far the district has acknowledged the log. Nothing in evidence depends on it.
-sync_state = Table(
-    "sync_state",
-    metadata,
-    _id(),
-    Column("acked_size", Integer, nullable=False, server_default=text("0")),
-    Column("acked_root", LargeBinary),
-    Column("last_try_us", Integer),
-    Column("last_error", Text),
-    CheckConstraint("id=1", name="one_row"),
-    sqlite_strict=True,
-)
-
-# Who may do more than the desk. Every change here is also an entry in the log.
-principal = Table(
-    "principal",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),
-    Column("phc", Text, nullable=False),
-    Column("failed", Integer, nullable=False, server_default=text("0")),
-    Column("locked_until_us", Integer, nullable=False, server_default=text("0")),
-    CheckConstraint("role IN ('administrator','auditor')", name="role_known"),
-    sqlite_strict=True,
-)
+Index("search_index_encounter", search_index.c.encounter_id, unique=True)
+Index("search_index_last", search_index.c.last_seq)
+Index("search_index_no", search_index.c.no)
+Index("search_index_opened", search_index.c.opened_us)

@@ -1,4 +1,4 @@
-"""The one writer of the log. An append returns only when its rows are on the disk."""
+"""The single writer of the log. An append returns only when its rows are durable."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import dialect
 from sqlalchemy.exc import DBAPIError
 
+from db import checkpoints
 from db.connections import BUSY_MS, READING, bare, writer_engine
 from db.destruction import let_go_earlier, write_beside
 from db.disk import reserve as space
@@ -20,35 +21,33 @@ from db.disk.lock import WriterLock
 from db.disk.placement import Placement
 from db.error_mapping import named, translated, translating
 from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
-from db.models import checkpoint, disclosure, event, head, summary
+from db.models import disclosure, entry, search_index
 from db.reader import Reader
 from db.reads import Reads
-from db.rows import Beside, Row, Sealed, Signed, Summary
+from db.rows import Beside, Row, Sealed, SearchRow, SignedCheckpoint
 from db.validate import Identity, examined, require_file
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
 
 _NOT_SEALED: Final = 0
 _SEALED: Final = 1
-_LINE: Final = [field.name for field in fields(Summary)]
-_PATIENCE_MS: Final = 200  # how long a checkpoint waits for readers; the desk waits with it
+_SEARCH_COLUMNS: Final = [field.name for field in fields(SearchRow)]
+_PATIENCE_MS: Final = 200  # maximum wait of a WAL checkpoint for readers; the desk waits too
 
 
 def _sql(table: Table, *columns: str) -> str:
     return str(insert(table).compile(dialect=dialect(), column_keys=list(columns)))
 
 
-# Rendered once. Between a key press and the next screen, even looking a statement up in a cache is a tenth of the cost.
-_ADD_EVENTS: Final = _sql(event, "seq", "header", "leaf")
+# Rendered once: between a key press and the next screen, even a cache lookup would take a tenth of the time.
+_ADD_ENTRIES: Final = _sql(entry, "seq", "header", "leaf")
 _ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
-_ADD_CHECKPOINT: Final = _sql(checkpoint, "size", "root", "note")
-_SET_HEAD: Final = str(update(head).compile(dialect=dialect(), column_keys=["size", "root", "note", "peaks"]))
-_ADD_LINES: Final = _sql(summary, *_LINE).replace("INSERT", "INSERT OR REPLACE", 1)
-_HEADER: Final = select(event.c.header).where(event.c.event_id == bindparam("id"))
+_SET_SEARCH_ROWS: Final = _sql(search_index, *_SEARCH_COLUMNS).replace("INSERT", "INSERT OR REPLACE", 1)
+_HEADER: Final = select(entry.c.header).where(entry.c.event_id == bindparam("id"))
 
 
 class Store(Reads):
-    """The log, opened for writing. May be used from any one thread at a time."""
+    """The log, open for writing. Use it from one thread at a time."""
 
     def __init__(self, log: Path, engine: Engine, identity: Identity, lock: WriterLock, placement: Placement) -> None:
         super().__init__(log, engine.execution_options(**{READING: True}), identity)
@@ -58,10 +57,10 @@ class Store(Reads):
 
     @classmethod
     def open(cls, path: Path, *, reserve: bool = True) -> Store:
-        """Take the lock and open the log at `path`, after checking it; `reserve` keeps room beside it to go on in.
+        """Take the lock, check the log at `path`, and open it. `reserve`: keep a reserve file for a full disk.
 
-        Raises Locked at once when another program has it, and Missing, ReadOnly, Damaged, WrongVersion, Full,
-        Failing or StoreError; then nothing stays open.
+        Raises Locked at once when another program uses it, and Missing, ReadOnly, Damaged, WrongVersion, Full, Failing
+        or StoreError; then nothing stays open.
         """
         log = path.resolve()
         require_file(log, writable=True)
@@ -78,54 +77,48 @@ class Store(Reads):
         store._tidy()
         return store
 
-    @property
-    def low(self) -> bool:
-        """Whether the disk is short of room: `kiosk doctor` says so; the ballast lets the desk go on meanwhile."""
-        with translating(self._log):
-            return space.is_low(self._log)
+    def append(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None = None) -> None:
+        """Append these rows, all or none; return when they are durable.
 
-    def append(self, rows: Sequence[Sealed], head: Signed | None = None, beside: Beside | None = None) -> None:
-        """Add these rows, all or none, and return when they are durable.
-
-        head: the signed state of the log once they are in it; it is written in the same commit. Only a log that has
-        no key goes without. beside: what they say of keeping and letting go, in the same commit too.
-        Raises Unconfirmed when it can't be told whether they are; any other error means that none is. Displaced when
-        the log's file is no longer the one at its path.
+        checkpoint: signed for the log with these rows. beside: their effects on holds and destruction. Both are written
+        in the same commit.
+        Raises Unconfirmed when the result is unknown; any other error means that no row was written. Raises Displaced
+        when the log's file is no longer the one at its path.
         """
         if not rows:
             return
         self._placement.require()
         try:
-            self._write(rows, head, beside)
+            self._write(rows, checkpoint, beside)
         except (Full, Unconfirmed) as trouble:
-            self._settle(rows, head, beside, trouble)
+            self._settle(rows, checkpoint, beside, trouble)
         try:
             self._placement.require()
-        except Displaced as error:  # durable, but in a file that nobody may find
+        except Displaced as error:  # durable, but in a file that may be lost
             raise Unconfirmed(error) from error
 
-    def summarize(self, lines: Sequence[Summary]) -> None:
-        """Write these lines for searches, each in place of its encounter's earlier one, or, with an error, none."""
+    def index(self, rows: Sequence[SearchRow]) -> None:
+        """Write these index rows, each replacing its record's earlier one; none after an error."""
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql(_ADD_LINES, [astuple(line) for line in lines])
+            connection.exec_driver_sql(_SET_SEARCH_ROWS, [astuple(row) for row in rows])
             connection.commit()
 
-    def forget_summaries(self) -> None:
-        """Throw all lines away; they are made anew."""
+    def clear_index(self) -> None:
+        """Delete all rows of the search index."""
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql("DELETE FROM summary")
+            connection.exec_driver_sql("DELETE FROM search_index")
             connection.commit()
 
     def committed(self, rows: Sequence[Sealed]) -> bool:
-        """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
+        """Check whether all these rows are in the log and durable, or none is. Raises Unconfirmed when that is unknown.
 
-        To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
+        Call this after an append that raised Unconfirmed, before writing anything else. Raises Damaged.
         """
         try:
             self._placement.require()
             self._writing.dispose()
             found = [self._holds(row) for row in rows]
-            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
+            # A row found here may still be only in memory; the WAL checkpoint syncs it or fails.
             if any(found) and not self._checkpointed():
                 raise named(Locked, self._log)
         except StoreError as error:
@@ -135,23 +128,23 @@ class Store(Reads):
         return all(found)
 
     def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
-        """In a log that has ended: let an encounter's values go, by entry `seq` of the log `origin` that goes on.
+        """Destroy a record's values in this previous log, by entry `seq` of the later log `origin`.
 
-        Doing it twice changes nothing. Raises StoreError.
+        Repeating is harmless. Raises StoreError.
         """
         with translating(self._log), self._writing.begin() as connection:
             let_go_earlier(connection, encounter_id, origin, seq)
 
-    def checkpoint(self) -> bool:
-        """Move the newest entries into the main file, so that a copy of it is whole, and empty the second file.
+    def empty_wal(self) -> bool:
+        """Move the newest entries from the WAL into the main file, so that a copy of it is complete.
 
-        False when a reader postponed it: the second file may then still hold what was let go.
+        Return False when a reader prevented it: the WAL may then still hold destroyed values.
         """
         return self._checkpointed()
 
     def close(self) -> None:
-        """Checkpoint, close, release the lock. Doing it twice is fine."""
-        # A checkpoint only tidies: what was acknowledged is already durable. Without the lock it finds itself refused.
+        """Empty the WAL, close the log, release the lock. A second call does nothing."""
+        # Emptying the WAL is optional: acknowledged entries are durable. Without the lock it is refused.
         with contextlib.suppress(StoreError):
             self._checkpointed()
         self._writing.dispose()
@@ -159,30 +152,24 @@ class Store(Reads):
         self._lock.release()
 
     def _tidy(self) -> None:
-        """Empty the second file when a program that was cut off left it full: what was let go may still be in it."""
+        """Empty the WAL that a killed program left, because it may still hold destroyed values."""
         wal = self._log.with_name(f"{self._log.name}-wal")
-        with contextlib.suppress(StoreError, OSError):  # what is in there is durable; the next entry tells of trouble
+        with contextlib.suppress(StoreError, OSError):  # its entries are durable; the next append reports problems
             if wal.stat().st_size:
                 self._checkpointed()
 
-    def _write(self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None) -> None:
+    def _write(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
         values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
         with translating(self._log), self._writing.connect() as connection:
-            connection.exec_driver_sql(_ADD_EVENTS, events)
+            connection.exec_driver_sql(_ADD_ENTRIES, events)
             if values:
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
             if beside is not None:
                 write_beside(connection, beside, self.origin)
-            if head is not None:
-                self._sign(connection, head)
+            checkpoints.replace(connection, checkpoint)
             self._commit(connection)
-
-    def _sign(self, connection: Connection, head: Signed) -> None:
-        connection.exec_driver_sql(_SET_HEAD, (head.size, head.root, head.note, head.peaks))
-        if head.lasting:
-            connection.exec_driver_sql(_ADD_CHECKPOINT, (head.size, head.root, head.note))
 
     def _commit(self, connection: Connection) -> None:
         try:
@@ -191,14 +178,14 @@ class Store(Reads):
             raise Unconfirmed(translated(error, self._log)) from error
 
     def _settle(
-        self, rows: Sequence[Sealed], head: Signed | None, beside: Beside | None, trouble: Full | Unconfirmed
+        self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None, trouble: Full | Unconfirmed
     ) -> None:
-        """Find out how a failed append ended, and try it once more when nothing of it is there."""
+        """Find out the result of a failed append, and try once more when no row was written."""
         self._make_room(trouble)
         if self.committed(rows):
             return
         try:
-            self._write(rows, head, beside)
+            self._write(rows, checkpoint, beside)
         except (Full, Unconfirmed) as again:
             if self.committed(rows):
                 return
@@ -209,7 +196,7 @@ class Store(Reads):
     def _make_room(self, trouble: Full | Unconfirmed) -> None:
         because = trouble.because if isinstance(trouble, Unconfirmed) else trouble
         if isinstance(because, Full):
-            with contextlib.suppress(OSError):  # the retry tells whether it helped
+            with contextlib.suppress(OSError):  # the retry shows whether it helped
                 space.release_ballast(self._log)
 
     def _holds(self, row: Sealed) -> bool:
@@ -217,7 +204,7 @@ class Store(Reads):
         return bool(self._scalar(_HEADER, id=event_id) == row.header)
 
     def _checkpointed(self) -> bool:
-        """Checkpoint and say whether all of the WAL is now in the main file. True where there is no WAL."""
+        """Run a WAL checkpoint; return whether the WAL is now empty. True where there is no WAL."""
         with translating(self._log), bare(self._writing) as connection:
             connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
             try:

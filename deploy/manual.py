@@ -1,4 +1,4 @@
-"""Make the parts of the manual and the editors' schemas that come from tables anew: `python deploy/manual.py`."""
+"""Make the parts of the manual and the editors' schemas that come from tables again: `python deploy/manual.py`."""
 
 from __future__ import annotations
 

@@ -1,17 +1,17 @@
-"""Every error the kiosk tells a person about, as one family.
+"""All errors that the kiosk shows to people, as one family.
 
-    KioskError                 title, what happened, what to do, exit code
-    ├── UsageError               2   the command was typed wrong, or an input file does not read
-    ├── Refused                3   not approved, no right, on hold
-    │   └── CannotResume             3   an encounter that was left open can't be gone on with
-    ├── StoreUnusable          4   the log is locked, full, damaged, or of another version
-    │   ├── NotConfirmed       4   a commit failed half-way: it may or may not be on disk
-    │   └── LogMustBeReplaced           4   the log can't be gone on with; a new one may take its place
-    │       └── record.entries.Altered 4   an entry on disk is not what was sealed
-    ├── InvalidAnswer                  2   a reply that the step it names cannot take
-    └── record.guard.PrivateText   2   words that the record never keeps
+    KioskError                        title, what happened, what to do, exit code
+    ├── UsageError                2   a command was typed wrong, or an input file can't be read
+    ├── Refused                   3   not approved, not permitted, or on hold
+    │   └── CannotResume          3   an unfinished record can't be continued
+    ├── StoreUnusable             4   the log is locked, full, damaged, or of another version
+    │   ├── NotConfirmed          4   a commit failed midway; the entries may or may not be on disk
+    │   └── LogMustBeReplaced     4   the log can't be continued; a new log may replace it
+    │       └── record.entries.Altered   4   an entry on disk does not match its hash
+    ├── InvalidAnswer             2   an answer that does not fit its step
+    └── privacy.guard.PrivateText 2   text that must not be stored
 
-An error is one calm sentence: what happened, and what to do about it.
+An error says calmly what happened and what to do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import ClassVar
 
 
 class Exit(IntEnum):
-    """Exit codes that outsiders may rely on (design contract, "Commands")."""
+    """Exit codes that scripts may rely on."""
 
     DONE = 0
     FOUND = 1
@@ -35,15 +35,15 @@ class Exit(IntEnum):
 
 
 class KioskError(Exception):
-    """Something a person must be told.
+    """An error to show to a person.
 
     what:   what happened; repair: what to do. Both are whole sentences.
-    others: both in other languages of the screen, by language; whoever reads none of them gets the English.
+    others: both sentences in other screen languages, by language code. English is the fallback.
     """
 
     title: ClassVar[str] = "Something is wrong"
     titles: ClassVar[Mapping[str, str]] = {"es": "Algo anda mal"}
-    """The title in other languages of the screen, of those errors that a page of the desk can show."""
+    """The title in other screen languages, for errors that the desk can show."""
     exit_code: ClassVar[Exit] = Exit.USAGE
 
     def __init__(self, what: str, repair: str = "", others: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -53,22 +53,22 @@ class KioskError(Exception):
         self.others = others
 
     def titled(self, language: str) -> str:
-        """The title in this language if it is known in it, else in English."""
+        """Return the title in this language, or in English when there is no translation."""
         return self.titles.get(language, self.title)
 
     def say(self, language: str) -> str:
-        """What happened and what to do, in this language if it is known in it, else in English."""
+        """Return what happened and what to do, in this language, or in English when there is no translation."""
         return self.others.get(language, str(self))
 
 
 class UsageError(KioskError):
-    """A command, flag or input file that cannot be used as given."""
+    """A command, option or input file that can't be used as given."""
 
     title = "That can't be used"
 
 
 class Refused(KioskError):
-    """The kiosk will not do this: not approved, no right, or on hold."""
+    """The kiosk refuses to do this: not approved, not permitted, or on hold."""
 
     title = "Not allowed"
     titles: ClassVar[Mapping[str, str]] = {"es": "No se permite"}
@@ -76,13 +76,13 @@ class Refused(KioskError):
 
 
 class CannotResume(Refused):
-    """An encounter that was left open can't be gone on with here."""
+    """An unfinished record can't be continued on this kiosk."""
 
-    title = "It can't be finished here"
+    title = "This record can't be continued here"
 
 
 class StoreUnusable(KioskError):
-    """The encounter log can't be opened or written."""
+    """The log can't be opened or written."""
 
     title = "The record can't be saved"
     titles: ClassVar[Mapping[str, str]] = {"es": "No se puede guardar el registro"}
@@ -90,13 +90,13 @@ class StoreUnusable(KioskError):
 
 
 class LogMustBeReplaced(StoreUnusable):
-    """The log can't be gone on with, but a new one, which cites it, can take its place once a person decides so.
+    """The log can't be continued. Once a person decides so, a new log that cites it can replace it.
 
-    reason: why, in the word that the new log's first entry keeps.
+    reason: the reason code that the new log's first entry stores.
     """
 
-    title = "The log can't go on"
-    titles: ClassVar[Mapping[str, str]] = {"es": "La bitácora no puede continuar"}
+    title = "The log can't be used"
+    titles: ClassVar[Mapping[str, str]] = {"es": "No se puede usar la bitácora"}
 
     def __init__(
         self,
@@ -112,13 +112,13 @@ class LogMustBeReplaced(StoreUnusable):
 
 
 class NotConfirmed(StoreUnusable):
-    """A write was started and its end is not known; look its entry up before trying again."""
+    """A write started but its result is unknown. Look the entry up before trying again."""
 
     title = "Not saved yet"
     titles: ClassVar[Mapping[str, str]] = {"es": "Todavía no se guardó"}
 
 
 class InvalidAnswer(KioskError):
-    """A reply that does not fit the step it names."""
+    """An answer that does not fit its step."""
 
     title = "That answer doesn't fit"

@@ -1,15 +1,15 @@
-"""What this computer's kiosk was set up with: one TOML file in one folder (the home), and where each value came from.
+"""Settings of this kiosk: one TOML file in one folder (the home), and the source of each value.
 
-HOME/kiosk.toml          school, desk, look, voice, which protocol, whose signature counts
-HOME/settings.yaml       what the district chose of what the protocol leaves open
-HOME/contacts.yaml       who fills which role at this school, and the school's own words for slots
-HOME/schools/NAME.yaml   the contacts of other schools, for whoever looks after several
-HOME/protocols/ID/       the district's own packs, each with the note that approves it; they win over the shipped ones
-HOME/packs/SEAL/         every content that was ever installed or practised, for records that were begun with it
-HOME/log/live.db         the encounter log;  HOME/log/practice.db is another file
-HOME/log/earlier/        logs that others took the place of, untouched
-HOME/keys/live.key       what the log is signed with;  HOME/keys/live.head is what was signed last
-HOME/reports/            crash reports, without anybody's words
+HOME/kiosk.toml          school, desk, appearance, voice, protocol, the superintendent's public key
+HOME/settings.yaml       the district's choices where the protocol offers options
+HOME/contacts.yaml       the person in each role at this school, and the school's own text for slots
+HOME/schools/NAME.yaml   contacts of other schools, for an administrator of several
+HOME/protocols/ID/       the district's own packs, each with its signed approval; they override the shipped ones
+HOME/packs/HASH/         every version ever installed or used in practice, for the records started with it
+HOME/log/live.db         the live log; HOME/log/practice.db is a separate file
+HOME/log/earlier/        previous logs, unchanged
+HOME/keys/live.key       the log signing key; HOME/keys/live.checkpoint is the newest checkpoint
+HOME/reports/            crash reports, without text that staff typed
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -29,13 +29,13 @@ FILE: Final = "kiosk.toml"
 THEMES: Final = ("auto", "day", "night", "contrast", "console")
 SPEECH: Final = ("auto", "off")
 HIDE_AFTER: Final = range(121)
-"""After how many minutes without a key the neutral page may come by itself; 0: never."""
+"""Minutes without a key press before the screen hides itself; 0: never."""
 LONGEST: Final = 80
-"""The most characters a school's or desk's name may have: it must fit the bar."""
+"""Maximum length of a school's or desk's name, in characters: it must fit the title bar."""
 
 _KEYS: Final = {
     "desk": ("school", "desk", "language", "say_language"),
-    "protocol": ("id", "superintendent_key", "settings"),
+    "protocol": ("id", "superintendent_key"),
     "log": ("seal_to",),
     "look": ("theme", "hide_after"),
     "voice": ("speech",),
@@ -44,7 +44,7 @@ _KEYS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder that holds everything this kiosk knows; `why` says who chose it."""
+    """The folder that holds all data of this kiosk. `why` names the option or variable that chose it."""
 
     path: Path
     why: str = "default"
@@ -56,41 +56,40 @@ class Home:
 
     @property
     def contacts_file(self) -> Path:
-        """Who fills which role."""
+        """The file that names the person in each role."""
         return self.path / "contacts.yaml"
 
     @property
     def district_file(self) -> Path:
-        """What the district chose."""
+        """The file of the district's choices."""
         return self.path / "settings.yaml"
 
     def school_file(self, name: str) -> Path:
-        """The contacts of another school."""
+        """Return the path of another school's contacts."""
         return self.path / "schools" / f"{name}.yaml"
 
     @property
     def reports(self) -> Path:
-        """Where crash reports go."""
+        """The folder for crash reports."""
         return self.path / "reports"
 
     @property
     def earlier(self) -> Path:
-        """Where logs lie that others took the place of."""
+        """The folder of previous logs."""
         return self.path / "log" / "earlier"
 
     def log(self, mode: str) -> Path:
-        """The log of a mode, `live` or `practice`: different files, so that they can't mix."""
+        """Return the path of a mode's log. `live` and `practice` are separate files, so entries can't mix."""
         return self.path / "log" / f"{mode}.db"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values, with a default for each. `origins` says of each value where it came from.
+    """All settings with their defaults.
 
-    seal_to: the district's public key that notes and other sentences are sealed for; empty: they stay readable here.
-    language is what staff read; say_language what is said and shown to visitors, empty for the protocol's own language.
+    seal_to: the district's public key. Notes and other sentences are encrypted for it; empty: they stay readable here.
+    language: the language of the screen. say_language: the language for visitors; empty: the protocol's own language.
     hide_after: minutes without a key until the neutral page comes by itself, one of HIDE_AFTER.
-    choices: what an older version kept here of the district's settings; they count until `kiosk setup` moves them.
     """
 
     school: str = ""
@@ -100,17 +99,15 @@ class Settings:
     protocol: str = "ct-outside-agent"
     superintendent_key: str = ""
     seal_to: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
     theme: str = "auto"
     hide_after: int = 3
     speech: str = "auto"
-    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
-    """The home: `--home`, else KIOSK_HOME, else systemd's STATE_DIRECTORY, else the user's data folder.
+    """Return the home: `--home`, else KIOSK_HOME, else systemd's STATE_DIRECTORY, else the user's data folder.
 
-    Raises UsageError for one that leads nowhere.
+    Raises UsageError when the path can't be resolved.
     """
     if given:
         return Home(typed_path(given, whole=True), "--home")
@@ -123,40 +120,45 @@ def find_home(given: str | None, environ: Mapping[str, str]) -> Home:
 
 
 def typed_path(words: str, *, whole: bool = False) -> Path:
-    """The path that was typed, `~` filled in; `whole`: from the root on. Raises UsageError when it leads nowhere."""
+    """Return the typed path with `~` expanded. `whole`: as an absolute path.
+
+    Raises UsageError when the path can't be resolved.
+    """
     try:
         path = Path(words).expanduser()
         return path.absolute() if whole else path
-    except (RuntimeError, OSError) as error:  # nobody of that name; the folder it counts from is gone
-        raise UsageError(f"{words} leads nowhere.", "Write the path in full, from / on.") from error
+    except (RuntimeError, OSError) as error:  # no such user, or the working directory was deleted
+        raise UsageError(f"The path {words} can't be resolved.", "Write the full path, starting with /.") from error
 
 
 def read_settings(home: Home) -> Settings:
-    """The settings of a home; defaults when it has no file yet. Raises UsageError, naming file, key and repair."""
+    """Return the settings of a home, or the defaults when it has no file yet.
+
+    Raises UsageError that names the file, the key and the repair.
+    """
     try:
         text = home.settings_file.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return Settings(origins=dict.fromkeys(_values({}), "default"))
+        return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(home, f"can't be read ({getattr(error, 'strerror', None) or 'it is not text'})") from error
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(home, f"is not well formed: {error}") from error
-    except RecursionError as error:  # tomllib has no limit of its own
+    except RecursionError as error:  # tomllib sets no limit
         raise _wrong(home, "is nested too deeply") from error
     _require_known(home, tables)
     values = _values(tables)
-    origins = {name: FILE if given else "default" for name, given in _given(tables).items()}
-    settings = Settings(**values, origins=origins)
+    settings = Settings(**values)
     _require_allowed(home, settings)
     return settings
 
 
 def render(settings: Settings) -> str:
-    """The TOML file that reads back as these settings."""
+    """Return the text of a TOML file that reads back as these settings."""
     lines = [
-        "# Written by `kiosk setup`. Edit it, or run `kiosk setup` again; nothing is lost.",
+        "# Written by `kiosk setup`. Edit this file, or run `kiosk setup` again: it keeps your values.",
         "[desk]",
         f"school = {_quoted(settings.school)}",
         f"desk = {_quoted(settings.desk)}",
@@ -168,11 +170,11 @@ def render(settings: Settings) -> str:
         f"superintendent_key = {_quoted(settings.superintendent_key)}    # changed only by `kiosk setup`",
         "",
         "[log]",
-        f"seal_to = {_quoted(settings.seal_to)}    # changed only by `kiosk setup`; empty: nothing is sealed",
+        f"seal_to = {_quoted(settings.seal_to)}    # changed only by `kiosk setup`; empty: notes are not encrypted",
         "",
         "[look]",
         f"theme = {_quoted(settings.theme)}    # {', '.join(THEMES)}",
-        f"hide_after = {settings.hide_after}    # minutes without a key until the neutral page comes; 0: never",
+        f"hide_after = {settings.hide_after}    # minutes without a key press before the screen hides; 0: never",
         "",
         "[voice]",
         f"speech = {_quoted(settings.speech)}    # {', '.join(SPEECH)}",
@@ -183,23 +185,6 @@ def render(settings: Settings) -> str:
 
 def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _given(tables: Mapping[str, Any]) -> dict[str, bool]:
-    desk, protocol = tables.get("desk", {}), tables.get("protocol", {})
-    return {
-        "school": "school" in desk,
-        "desk": "desk" in desk,
-        "language": "language" in desk,
-        "say_language": "say_language" in desk,
-        "protocol": "id" in protocol,
-        "superintendent_key": "superintendent_key" in protocol,
-        "seal_to": "seal_to" in tables.get("log", {}),
-        "choices": "settings" in protocol,
-        "theme": "theme" in tables.get("look", {}),
-        "hide_after": "hide_after" in tables.get("look", {}),
-        "speech": "speech" in tables.get("voice", {}),
-    }
 
 
 def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,7 +198,6 @@ def _values(tables: Mapping[str, Any]) -> dict[str, Any]:
         "protocol": protocol.get("id", usual.protocol),
         "superintendent_key": protocol.get("superintendent_key", usual.superintendent_key),
         "seal_to": tables.get("log", {}).get("seal_to", usual.seal_to),
-        "choices": protocol.get("settings", {}),
         "theme": tables.get("look", {}).get("theme", usual.theme),
         "hide_after": tables.get("look", {}).get("hide_after", usual.hide_after),
         "speech": tables.get("voice", {}).get("speech", usual.speech),
@@ -224,19 +208,11 @@ def _require_known(home: Home, tables: Mapping[str, Any]) -> None:
     for name, table in tables.items():
         _require_one_of(home, name, tuple(_KEYS))
         if not isinstance(table, dict):
-            raise _wrong(home, f"has “{name}” as a value; it is a section, written [{name}]")
+            raise _wrong(home, f"uses “{name}” as a value; it is a section, written [{name}]")
         for key, value in table.items():
             _require_one_of(home, key, _KEYS[name])
-            if key != "hide_after":
-                _require_text(home, f"{name}.{key}", value)
-
-
-def _require_text(home: Home, name: str, value: object) -> None:
-    if name == "protocol.settings" and isinstance(value, dict):
-        for key, choice in value.items():
-            _require_text(home, f"{name}.{key}", choice)
-    elif not isinstance(value, str):
-        raise _wrong(home, f"needs text in quotes at “{name}”")
+            if key != "hide_after" and not isinstance(value, str):
+                raise _wrong(home, f"needs text in quotes at “{name}.{key}”")
 
 
 def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:
@@ -244,19 +220,21 @@ def _require_one_of(home: Home, name: str, known: tuple[str, ...]) -> None:
         import difflib  # noqa: PLC0415 - only for a wrong key
 
         near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean “{near[0]}”?" if near else f"it may hold {', '.join(known)}"
+        hint = f"did you mean “{near[0]}”?" if near else f"known keys: {', '.join(known)}"
         raise _wrong(home, f"has an unknown key “{name}”; {hint}")
 
 
 def _require_allowed(home: Home, settings: Settings) -> None:
     for name, value, allowed in (("theme", settings.theme, THEMES), ("speech", settings.speech, SPEECH)):
         if value not in allowed:
-            raise _wrong(home, f"has “{value}” as {name}; it is one of {', '.join(allowed)}")
-    if type(settings.hide_after) is not int or settings.hide_after not in HIDE_AFTER:  # true is a number to Python
-        raise _wrong(home, f"needs whole minutes from 0 to {HIDE_AFTER[-1]} at “look.hide_after”, without quotes")
+            raise _wrong(home, f"has “{value}” as {name}; use one of {', '.join(allowed)}")
+    if type(settings.hide_after) is not int or settings.hide_after not in HIDE_AFTER:  # Python counts true as a number
+        raise _wrong(
+            home, f"needs a whole number of minutes from 0 to {HIDE_AFTER[-1]} at “look.hide_after”, without quotes"
+        )
     for name, value in (("school", settings.school), ("desk", settings.desk)):
         if len(value) > LONGEST or not value.isprintable():
-            raise _wrong(home, f"has a {name} name that can't be shown; use at most {LONGEST} plain characters")
+            raise _wrong(home, f"has a {name} name that can't be shown; use up to {LONGEST} printable characters")
 
 
 def _wrong(home: Home, how: str) -> UsageError:

@@ -13,28 +13,28 @@ from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import (
     RETURN,
-    Ask,
-    Call,
-    Choose,
     Field,
     Interrupt,
     Option,
     Outcome,
     Protocol,
-    Record,
     Release,
     Role,
-    Route,
     Rule,
     Setting,
     Source,
     Step,
-    Tell,
     Text,
 )
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import random_salt
 from kiosk.settings import Mode
@@ -63,14 +63,16 @@ def _option(option_id: str, target: str, label: str = "") -> Option:
 
 def _steps() -> tuple[Step, ...]:
     return (
-        Ask(
+        AskStep(
             id="danger",
             ask=en("Is anyone in danger right now?"),
             cite=("design",),
             options=(_option("yes", "call-911"), _option("no", "who")),
         ),
-        Tell(id="call-911", title=en("Call 911"), do=en("Call 911. Follow the emergency plan."), next="emergency"),
-        Ask(
+        InstructionStep(
+            id="call-911", title=en("Call 911"), do=en("Call 911. Follow the emergency plan."), next="emergency"
+        ),
+        AskStep(
             id="who",
             ask=en("Who do they say they are?"),
             do=en("Ask for name, agency and reason."),
@@ -83,7 +85,7 @@ def _steps() -> tuple[Step, ...]:
                 _option("go-back", RETURN, "Go back to where I was"),
             ),
         ),
-        Call(
+        CallStep(
             id="call-now",
             title=en("Call now"),
             do=en("Call, in this order."),
@@ -93,14 +95,14 @@ def _steps() -> tuple[Step, ...]:
             reached="identify",
             nobody="keep-trying",
         ),
-        Tell(
+        InstructionStep(
             id="keep-trying",
             title=en("Nobody answered"),
             do=en("Offer the card. Call {superintendent-office} again in five minutes."),
             cite=("design",),
             next=RETURN,
         ),
-        Record(
+        RecordStep(
             id="identify",
             title=en("Write what they give you"),
             do=en("Write what they say. Don't guess."),
@@ -109,7 +111,7 @@ def _steps() -> tuple[Step, ...]:
             fields=("agency-as-stated", "agents-count", "badge"),
             next="request",
         ),
-        Choose(
+        ChooseStep(
             id="request",
             ask=en("What do they want?"),
             cite=("memo",),
@@ -120,7 +122,7 @@ def _steps() -> tuple[Step, ...]:
             },
             next="routed",
         ),
-        Route(
+        BranchStep(
             id="routed",
             rules=(
                 Rule("answer", "request", ("papers",), "papers"),
@@ -129,15 +131,21 @@ def _steps() -> tuple[Step, ...]:
             ),
             otherwise="wait",
         ),
-        Tell(id="papers", title=en("Papers"), do=en("Don't sign. Keep them together."), cite=("memo",), next="wait"),
-        Tell(id="outside", title=en("Outside"), do=en("Ask them to wait outside."), cite=("design",), next="wait"),
-        Ask(
+        InstructionStep(
+            id="papers", title=en("Papers"), do=en("Don't sign. Keep them together."), cite=("memo",), next="wait"
+        ),
+        InstructionStep(
+            id="outside", title=en("Outside"), do=en("Ask them to wait outside."), cite=("design",), next="wait"
+        ),
+        AskStep(
             id="wait",
             ask=en("Will they wait?"),
             cite=("memo",),
             options=(_option("yes", "handover"), _option("no", "left"), _option("not-sure", "call-now")),
         ),
-        Tell(id="past", title=en("Stay calm"), do=en("Do not block or follow anyone."), cite=("design",), next=RETURN),
+        InstructionStep(
+            id="past", title=en("Stay calm"), do=en("Do not block or follow anyone."), cite=("design",), next=RETURN
+        ),
     )
 
 
@@ -188,8 +196,8 @@ def a_sparing_protocol() -> Protocol:
     """
     base = a_protocol()
     call, identify = base.steps["call-now"], base.steps["identify"]
-    assert isinstance(call, Call)
-    assert isinstance(identify, Record)
+    assert isinstance(call, CallStep)
+    assert isinstance(identify, RecordStep)
     changed = {
         "call-now": replace(call, once=True),
         "identify": replace(identify, fields=(*identify.fields, "sealed")),
@@ -297,7 +305,7 @@ def given(encounter: Encounter) -> list[Given]:
 def calls(encounter: Encounter, *results: str) -> Called:
     """The attempts that give these results, down the chain of the call step the encounter stands at."""
     step = encounter.step
-    assert isinstance(step, Call), f"nobody is called at {encounter.at}"
+    assert isinstance(step, CallStep), f"nobody is called at {encounter.at}"
     chain = encounter.chain(step)
     made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
     return Called(tuple(made))

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.errors import KioskError, NotConfirmed
 from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.merkle import root_of
+from kiosk.record.transparency.merkle import Tree
 
 
 class MemoryLog:
@@ -81,9 +81,9 @@ class MemoryLog:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
 
-    def signed_state(self) -> Checkpoint:
+    def signed_checkpoint(self) -> Checkpoint:
         """The state of all that was kept."""
-        return Checkpoint(self.origin, self.size(), root_of([entry.leaf for entry in self.kept]))
+        return Checkpoint(self.origin, self.size(), Tree().grown([entry.leaf for entry in self.kept]).root)
 
     # -- for tests to look inside ----------------------------------------------------------------------------------
 

@@ -13,10 +13,10 @@ from typing import Final
 from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.protocol.site.fictional import EXAMPLE_PEOPLE
 from kiosk.record.approval import approval_of, statement
@@ -143,7 +143,7 @@ roles:
 
 
 def a_home(folder: Path, *, pack: str = PACK, contacts: str = CONTACTS) -> Home:
-    """A home whose folder holds the small pack; a contacts file lies beside it, for `--contacts`."""
+    """A home whose folder holds the small pack; a contacts file is next to it, for `--contacts`."""
     home = Home(folder / "home")
     pack_folder = home.path / "protocols" / "small"
     pack_folder.mkdir(parents=True)

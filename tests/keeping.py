@@ -1,4 +1,4 @@
-"""Records to keep and let go, for the tests of those commands: old enough, marked, and what the log says of them."""
+"""Records to keep and to destroy, for the tests of those commands: old enough, and what the log says of them."""
 
 from __future__ import annotations
 

@@ -12,15 +12,15 @@ import pytest
 
 from kiosk.authoring.manual import all_forms, filled
 from kiosk.commands import SUMMARIES
-from kiosk.engine.replies import CALL_RESULTS
 from kiosk.errors import Exit
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
 from kiosk.protocol.format.guarantees import EVENTS
-from kiosk.protocol.format.kinds import ID_LONGEST, Form
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
-from kiosk.protocol.format.steps import MAX_OPTIONS
+from kiosk.protocol.kinds.common_keys import MAX_OPTIONS
 from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING
-from kiosk.protocol.parsing.decoding import MAX_BYTES
+from kiosk.protocol.replies import CALL_RESULTS
+from kiosk.protocol.syntax.decoding import MAX_BYTES
+from kiosk.protocol.syntax.forms import ID_LONGEST, Form
 from kiosk.settings import Home
 
 ROOT: Final = Path(__file__).parents[1]
@@ -51,14 +51,14 @@ def test_every_exit_code_is_in_the_table(code: Exit) -> None:
 
 
 def test_the_files_of_the_home_are_in_the_manual() -> None:
-    """What lies in the home folder is explained where IT looks."""
+    """What is in the home folder is explained where IT looks."""
     home = Home(ROOT)
     paths = [home.settings_file, home.contacts_file, home.reports, home.log("live"), home.log("practice")]
     assert absent((path.relative_to(ROOT).as_posix() for path in paths), words_of(MANUALS[1])) == []
 
 
 def test_the_tables_in_the_format_manual_are_current() -> None:
-    """Made anew from the format and the catalogue, they say the same; `python deploy/manual.py` brings them up."""
+    """Made again from the format and the catalog, they say the same; `python deploy/manual.py` brings them up."""
     manual = words_of(MANUALS[2])
     assert filled(manual) == manual
 
@@ -115,7 +115,7 @@ def test_every_link_leads_somewhere(manual: Path) -> None:
 
 
 def test_every_package_at_run_time_has_its_licence_named() -> None:
-    """The README lists each locked package beside its licence."""
+    """The README lists each locked package beside its license."""
     lock = words_of(ROOT / "deploy" / "requirements.txt")
     packages = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", lock, re.MULTILINE)
     assert "textual" in packages

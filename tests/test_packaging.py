@@ -96,7 +96,7 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, names: frozenset[
     ],
 )
 def test_what_is_not_python_is_there_too(ending: str, names: frozenset[str]) -> None:
-    """Style sheets, templates, protocols, manuals, the migration template and the licence travel with the code."""
+    """Style sheets, templates, protocols, manuals, the migration template and the license travel with the code."""
     assert [name for name in names if name.endswith(ending)]
 
 

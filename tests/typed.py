@@ -69,6 +69,6 @@ def set_up(typed: Typed, home: Home, *, approved: bool = True) -> None:
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     """Somebody sits there and types these lines."""
     lines = iter(answers)
-    # The stream itself, not what asks it: a module that is imported meanwhile would keep what stands in for that.
+    # The stream itself, not what asks it: a module that is imported meanwhile would keep the replacement.
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(sys.stdin, "readline", lambda: next(lines, ""), raising=False)

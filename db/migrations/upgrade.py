@@ -1,123 +1,110 @@
-"""Making a log, and bringing an older one up to date. Alembic is imported only while that happens (270 ms).
+"""Creation and upgrade of a log. Alembic is imported only then (270 ms).
 
-Either is all or nothing: a new log gets its name when it is whole and on the disk; an existing one is copied first
-and changed in one transaction.
+Both are atomic: a new log gets its name when it is complete and durable. An existing log is first copied, then
+changed in one transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from db import revision
+from db import checkpoints, revision
 from db.connections import bare, migration_engine, reader_engine
 from db.copy import copied, fresh
 from db.disk.durable import put_in_place, sync_folder
 from db.disk.lock import WriterLock
 from db.error_mapping import named, translating
-from db.errors import Damaged
-from db.models import checkpoint, disclosure, event
-from db.models import head as head_table
+from db.errors import Damaged, StoreError
+from db.models import disclosure, entry
 from db.models import log as log_table
-from db.rows import Sealed, Signed
+from db.rows import Sealed, SignedCheckpoint
 from db.validate import Identity, require_file, require_whole_pages
 
 SCRIPTS: Path = Path(__file__).parent
 
-_BESIDE: Final = ("-wal", "-journal")  # files that SQLite would replay into a new log of the same name
+_BESIDE: Final = ("-wal", "-journal")  # SQLite would replay these files into a new log with the same name
 
 
-@dataclass(frozen=True, slots=True)
-class MigrationReport:
-    """What was done: from which revision (None: there was no log) to which, and where the copy made before lies."""
-
-    before: str | None
-    after: str
-    copy: Path | None = None
-
-    @property
-    def created(self) -> bool:
-        """Whether the log is new."""
-        return self.before is None
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was done at all."""
-        return self.before != self.after
-
-
-def create_or_upgrade(
+def create(
     path: Path,
     *,
     origin: str,
-    kiosk_id: str,
     created_us: int,
-    log_vkey: str = "",
-    head: Signed | None = None,
+    log_vkey: str,
+    checkpoint: SignedCheckpoint,
     rows: Sequence[Sealed] = (),
-) -> MigrationReport:
-    """Make the log at `path`, or bring it to this version; one that is there already keeps its own identity.
+) -> None:
+    """Create the log at `path`, with these first entries.
 
-    origin: the log's name, unique among all logs. created_us: microseconds since 1970 UTC.
-    log_vkey: the public key that will sign its state; rows: entries that it has from the beginning; head: its state
-    with them, signed by that key.
-    A folder that must be made gets mode 0700; the log gets 0600.
-    Raises Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
+    origin: its name, unique among all logs. created_us: microseconds since 1970 UTC.
+    log_vkey: the public key of its checkpoints. checkpoint: the first checkpoint, which covers `rows`.
+    A new folder gets mode 0700; the log gets 0600.
+    Raises Locked, ReadOnly, Full, Failing, Damaged or StoreError, also when there is a log already; then nothing is
+    changed.
     """
     log = path.absolute()
     with translating(log):
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(path) as log:
+        if log.exists():
+            raise StoreError(f"There is already a log at {log}.", "Use it, or give another folder with --home.")
+        _create(log, Identity(origin, created_us, log_vkey), checkpoint, rows)
+
+
+def upgrade(path: Path) -> Path | None:
+    """Upgrade the log at `path`; return the path of the copy made before, or None when it was up to date.
+
+    Raises Missing, Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is unchanged.
+    """
+    with _locked(path) as log:
+        return _upgrade(log)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[Path]:
+    with translating(path):
         log = path.resolve()
         lock = WriterLock(log)
         try:
-            if log.exists():
-                return _upgraded(log)
-            return _created(log, Identity(origin, kiosk_id, created_us, log_vkey), head, rows)
+            yield log
         finally:
             lock.release()
 
 
-def _created(log: Path, identity: Identity, head: Signed | None, rows: Sequence[Sealed]) -> MigrationReport:
+def _create(log: Path, identity: Identity, checkpoint: SignedCheckpoint, rows: Sequence[Sealed]) -> None:
     _require_alone(log)
     new = fresh(log.with_name(f"{log.name}.new"))
     engine = migration_engine(new)
     try:
         with engine.begin() as connection:
             _run_scripts(connection)
-            connection.execute(insert(log_table), _identity_row(identity))
+            connection.execute(insert(log_table), {"id": 1} | asdict(identity))
             _put_in(connection, rows)
-            if head is not None:
-                _sign(connection, head)
+            checkpoints.first(connection, checkpoint)
     finally:
         engine.dispose()
     put_in_place(new, log)
-    return MigrationReport(None, revision.HEAD)
 
 
 def _put_in(connection: Connection, rows: Sequence[Sealed]) -> None:
     for row in rows:
-        connection.execute(insert(event), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
+        connection.execute(insert(entry), {"seq": row.seq, "header": row.header, "leaf": row.leaf})
         for name, body in row.disclosures:
             connection.execute(insert(disclosure), {"seq": row.seq, "name": name, "sealed": 0, "body": body})
 
 
-def _sign(connection: Connection, head: Signed) -> None:
-    signed = {"size": head.size, "root": head.root, "note": head.note}
-    connection.execute(insert(head_table), {"id": 1, "peaks": head.peaks} | signed)
-    if head.lasting:
-        connection.execute(insert(checkpoint), signed)
-
-
-def _upgraded(log: Path) -> MigrationReport:
+def _upgrade(log: Path) -> Path | None:
     require_file(log, writable=True)
     before = _revision_of(log)
     if not revision.is_older(before):
         revision.require_head(before)
-        return MigrationReport(before, revision.HEAD)
+        return None
     copy = copied(log, log.with_name(f"{log.stem}.before-{revision.HEAD}.db"))
     engine = migration_engine(log)
     try:
@@ -127,12 +114,12 @@ def _upgraded(log: Path) -> MigrationReport:
     finally:
         engine.dispose()
     sync_folder(log.parent)
-    return MigrationReport(before, revision.HEAD, copy)
+    return copy
 
 
 def _run_scripts(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - never on the desk's path
-    from alembic.config import Config  # noqa: PLC0415 - never on the desk's path
+    from alembic import command  # noqa: PLC0415 - not needed at the desk
+    from alembic.config import Config  # noqa: PLC0415 - not needed at the desk
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
@@ -140,18 +127,12 @@ def _run_scripts(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _identity_row(identity: Identity) -> dict[str, object]:
-    keys = {"log_vkey": identity.log_vkey, "district_vkey": "", "district_seal_key": b""}
-    named_by = {"origin": identity.origin, "kiosk_id": identity.kiosk_id, "created_us": identity.created_us}
-    return {"id": 1} | named_by | keys
-
-
 def _require_alone(log: Path) -> None:
     left = [name for name in (f"{log.name}{end}" for end in _BESIDE) if log.with_name(name).exists()]
     if left:
         raise Damaged(
-            f"The encounter log {log} is gone, but {left[0]} of it is still there.",
-            "Restore the last backup, or move that file away to begin a new log.",
+            f"The log {log} is missing, but its file {left[0]} is still here.",
+            "Restore the last backup, or move that file away to start a new log.",
         )
 
 

@@ -1,1 +1,1 @@
-"""The one wiring place, and the start of the full-screen kiosk."""
+"""Composition root, and the start of the full-screen kiosk."""

@@ -1,4 +1,4 @@
-"""The one wiring place: joins home, settings, library, store and clock into what a command or a screen needs."""
+"""Composition root: connects home, settings, pack library, store and clock for commands and screens."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from kiosk.system.clock import Clock, Instant
 
 
 def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
-    """Add entries to the mode's log from a command, all or none, with the seal of what is in force there.
+    """Append entries from a command to the mode's log, all or none, with the content hash of the protocol in force.
 
-    Before them, as at the desk, goes the clock's step if it was set since the newest entry.
-    Raises StoreUnusable, also while a kiosk has it open.
+    If the clock was changed since the newest entry, an entry about the change comes first, as at the desk.
+    Raises StoreUnusable, also while a kiosk has the log open.
     """
     log = open_writer(home, mode, clock)
     try:
@@ -64,16 +64,17 @@ def _sealed(
 
 
 def seal_key_of(home: Home) -> SealKey | None:
-    """The district's key that sentences are sealed for; None where nothing is. Raises UsageError, BadNote."""
+    """Return the district key that notes are encrypted for; None when they are not. Raises UsageError, BadNote."""
     words = read_settings(home).seal_to
     return seal_key(words) if words else None
 
 
 def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
-    """Write a command's entries, or leave them for the kiosk that has the log open; whether they are written already.
+    """Append a command's entries, or queue them for the kiosk that has the log open.
 
-    Raises StoreUnusable when neither can be done; Refused for sentences that are to be sealed while the kiosk runs:
-    what waits for it would lie there for everyone to read.
+    Return True when they are in the log, False when they are queued.
+    Raises StoreUnusable when neither works. Raises Refused for notes to be encrypted while the kiosk runs: a queued
+    file would be readable by everyone.
     """
     try:
         append_entry(home, mode, clock, *entries)
@@ -81,7 +82,7 @@ def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
         if not is_in_use(error):
             raise
         if any(map(holds_sentences, entries)) and seal_key_of(home) is not None:
-            what = "The kiosk is running, and what you wrote is to be sealed for the district."
+            what = "Your text must be encrypted for the district, which can't be done while the kiosk is running."
             raise Refused(what, "Close the kiosk, then try again.") from error
         for entry in entries:
             pending_of(home, mode).enqueue(entry, clock.now().wall_us)
@@ -90,26 +91,29 @@ def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
 
 
 def is_in_use(error: StoreUnusable) -> bool:
-    """Whether the log could not be opened because a kiosk has it open."""
+    """Check whether the error means that a kiosk has the log open."""
     from db.errors import Locked  # noqa: PLC0415 - only with a store
 
     return isinstance(error.__cause__, Locked)
 
 
 def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogOnDisk]:
-    """The mode's log, open for writing, with all in it that commands left, and no purge half done.
+    """Return the mode's log, open for writing, with pending entries recorded and interrupted destructions finished.
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
-    return destruction.settled(home, mode, pending_of(home, mode), clock, _entering(home, mode, clock))
+    return destruction.settled(home, mode, pending_of(home, mode), clock, _entry_writer(home, mode, clock))
 
 
 def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
-    """Write these entries into the settled log and destroy what they name; as `destruction.destroy`."""
-    return destruction.destroy(home, mode, log, purges, _entering(home, mode, clock))
+    """Append these entries to the settled log and destroy the details of the records they name.
+
+    The result is that of `destruction.destroy`.
+    """
+    return destruction.destroy(home, mode, log, purges, _entry_writer(home, mode, clock))
 
 
-def _entering(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
+def _entry_writer(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
     return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
 
 
@@ -122,7 +126,7 @@ def _seal_in_force(home: Home, mode: Mode, clock: Clock) -> str | None:
 
 
 def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = False) -> InForce:
-    """What runs on this home today; `practice` asks for PRACTICE whatever is approved."""
+    """Return what is in force at this home today. `practice`: for PRACTICE, even when a version is approved."""
     force = Library(home).in_force(settings, clock.now().local().date(), draft=practice)
     if practice and force.mode == "live":
         return replace(force, mode="practice", reasons=("You asked for practice.",), refused=None, overdue=False)
@@ -130,7 +134,7 @@ def in_force(home: Home, settings: Settings, clock: Clock, *, practice: bool = F
 
 
 def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
-    """What a live session writes of its pack: that a copy was refused, and that what runs is overdue."""
+    """Return the entries a live session starts with: a refused pack, and an overdue approval."""
     if force.mode != "live":
         return None, None
     why = force.refused
@@ -139,7 +143,7 @@ def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
 
 
 def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
-    """The entry of a refused copy, with the seal of what runs instead; or of an approval that is overdue."""
+    """Return the entry about a refused copy, with the hash of the version in force, or about an overdue approval."""
     if isinstance(news, Refusal):
         body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
         return Entry(h.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
@@ -148,12 +152,12 @@ def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
 
 
 def pending_of(home: Home, mode: Mode) -> PendingEntries:
-    """Where commands leave entries for the kiosk that has the mode's log open."""
+    """Return the queue of entries for the kiosk that has the mode's log open."""
     return PendingEntries(home.log(mode).with_suffix(".inbox"))
 
 
 class Opener:
-    """Opens the log and makes the desk, once the first screen is painted; closes the log again."""
+    """Opens the log and creates the desk after the first screen is painted; closes the log."""
 
     def __init__(
         self, home: Home, library: Library, force: InForce, station: Station, clock: Clock, watch: Watch | None = None
@@ -164,14 +168,14 @@ class Opener:
         self._began = ""
 
     def open(self) -> Desk:
-        """The desk over the opened log. Raises StoreUnusable."""
+        """Open the log and return the desk that writes to it. Raises StoreUnusable."""
         self.close()
-        with suppress(StoreUnusable):  # the log keeps its words too; a folder in the way keeps no desk closed
+        with suppress(StoreUnusable):  # the log has a copy too, so a failure here must not stop the desk
             self._library.keep(self._force.found, approved=self._force.approval is not None)
         log = open_writer(self._home, self._force.mode, self._clock)
         self._log, kept = log, unseen(log)
         self._began = "" if kept is None else new_log(kept)
-        with suppress(StoreUnusable):  # told at the next purge; no visit waits for it
+        with suppress(StoreUnusable):  # the next destruction reports it; the desk must not wait
             destruction.finish(self._home, self._force.mode)
         desk = Desk(
             log,
@@ -181,21 +185,21 @@ class Opener:
             pack_by_seal=self._pack_by_seal,
             inbox=pending_of(self._home, self._force.mode),
         )
-        desk.start_session(*news_of(self._force), self._news)
+        desk.start_session(*news_of(self._force), self._pack_changes)
         return desk
 
     @property
     def pack(self) -> Pack:
-        """The protocol in force with its seal."""
+        """The protocol in force with its content hash."""
         found = self._force.found
         return Pack(self._force.protocol, found.seal, found.content, found.note.decode("utf-8", "replace"))
 
     def reasons(self) -> tuple[str, ...]:
-        """Why it is only PRACTICE, or what is to be said while it runs live, as it was looked at last."""
+        """Return why this is only PRACTICE, or the warnings of a live desk, from the newest check."""
         began = (self._began,) if self._began else ()
-        return (*began, *self._of_the_pack()) if self._force.mode == "live" else (*self._of_the_pack(), *began)
+        return (*began, *self._pack_reasons()) if self._force.mode == "live" else (*self._pack_reasons(), *began)
 
-    def _of_the_pack(self) -> tuple[str, ...]:
+    def _pack_reasons(self) -> tuple[str, ...]:
         force, watch = self._force, self._watch
         if watch is None or force.approval is None:
             return (*force.reasons, *force.warnings)
@@ -203,13 +207,13 @@ class Opener:
         now = warnings_of(force.approval, watch.refused, overdue=watch.overdue)
         return (*now, *(words for words in force.warnings if words not in then))
 
-    def _news(self) -> Iterator[Entry]:
-        """Entries of what happened to the pack since it was looked at last; asked before an encounter opens."""
+    def _pack_changes(self) -> Iterator[Entry]:
+        """Yield entries about changes to the pack since the last check; called before a record opens."""
         today = self._clock.now().local().date()
         yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
 
     def replace_log(self, reason: str) -> None:
-        """Set the log aside and begin a new one, as somebody at the desk decided. Raises StoreUnusable, Refused."""
+        """Archive the log and start a new one, as staff decided at the desk. Raises StoreUnusable, Refused."""
         self.close()
         replace_log(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
 
@@ -225,9 +229,14 @@ class Opener:
 
 
 def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> tuple[InForce, Station, Opener]:
-    """What is in force, where the desk stands, and what opens it. Raises UsageError without a readable protocol."""
+    """Return what is in force, the station, and the opener of the desk.
+
+    Raises UsageError when no protocol can be read.
+    """
     library = Library(home)
-    force = in_force(home, settings, clock, practice=True) if practice else _live_if_ever(home, settings, clock)
+    force = (
+        in_force(home, settings, clock, practice=True) if practice else _restored_and_in_force(home, settings, clock)
+    )
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language or force.protocol.source_language
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
@@ -236,14 +245,17 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     return force, station, Opener(home, library, force, station, clock, watch)
 
 
-def _live_if_ever(home: Home, settings: Settings, clock: Clock) -> InForce:
-    """What runs today, once the log has put back what was good before and lies here no more. Raises UsageError."""
+def _restored_and_in_force(home: Home, settings: Settings, clock: Clock) -> InForce:
+    """Return what is in force today, after restoring the last approved version if its files are missing.
+
+    Raises UsageError when no protocol can be read.
+    """
     running, failed = None, None
     try:
         running = in_force(home, settings, clock)
     except UsageError as wrong:
         failed = wrong
-    if _put_back(home, settings, running, clock):
+    if _restore_if_missing(home, settings, running, clock):
         return in_force(home, settings, clock)
     if running is None:
         assert failed is not None  # noqa: S101 - one of the two
@@ -251,9 +263,9 @@ def _live_if_ever(home: Home, settings: Settings, clock: Clock) -> InForce:
     return running
 
 
-def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Clock) -> bool:
+def _restore_if_missing(home: Home, settings: Settings, running: InForce | None, clock: Clock) -> bool:
     approval, today = running.approval if running else None, clock.now().local().date()
-    with suppress(KioskError, OSError):  # opening the log says what is wrong with it
+    with suppress(KioskError, OSError):  # opening the log later reports its errors
         if not home.log("live").exists():
             return False
         log = open_chain(home, "live")
@@ -265,7 +277,7 @@ def _put_back(home: Home, settings: Settings, running: InForce | None, clock: Cl
 
 
 def strangers(names: Iterable[str] = ("kiosk", "db", "protocols")) -> tuple[str, ...]:
-    """Which of our packages were imported from another place than the kiosk itself; empty when all is well."""
+    """Return the product's packages that would be imported from another folder; empty when all are right."""
     from importlib.util import find_spec  # noqa: PLC0415 - only for the morning check
 
     home = Path(__file__).resolve().parents[2]

@@ -1,6 +1,6 @@
-"""Starting the full-screen kiosk: the first paint before anything is read, then the rest while people look at it.
+"""Start of the full-screen kiosk: paint the first screen before reading anything, then load the rest.
 
-Kept apart from `bootstrap` because of what that imports: the protocol's reader and the log cost more than the paint.
+Separate from `bootstrap`, whose imports (protocol reader, log) take longer than the paint.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from kiosk.system.clock import Clock, SystemClock
 from kiosk.voice.speaker import Speaker
 
 NO_SCHOOL = "This school"
-"""What the bar says until a school is set up."""
+"""Title bar text until a school is set up."""
 _TURN_S: Final = 0.0005
-"""How long a thread may compute while another waits: a frame must not wait in its thread until the next is drawn."""
+"""Thread switch interval in seconds: short, so that a background thread does not delay a frame."""
 
 
 def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mapping[str, str] = os.environ) -> int:
     """Open the full-screen kiosk and return its exit code. Raises KioskError before the screen is taken.
 
-    From here to its end the process belongs to the kiosk: it keeps its handlers for signals, for errors in threads and
-    for what libraries would print. However it ends, the terminal is restored.
+    The handlers set here for signals, thread errors and library output stay until the process ends. The terminal is
+    restored in every case.
     """
     why_not = terminal.why_unusable(environ, terminal.streams_are_terminals())
     if why_not is not None:
@@ -69,7 +69,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
 
 
 def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> Services:
-    """What the first paint needs: the school's name and the clock. Its `load` reads the rest."""
+    """Return the services for the first paint: the school's name and the clock. Their `load` reads the rest."""
     speaker, hide_after_s = make_speaker(settings), settings.hide_after * 60
 
     def load() -> Services:
@@ -94,7 +94,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
         return lifecycle.crash_report(error, home.reports, clock)
 
     def not_yet() -> None:
-        """Nothing is open before it is loaded."""
+        """Do nothing: no log is open before `load`."""
 
     school = settings.school or NO_SCHOOL
     return Services(
@@ -112,7 +112,7 @@ def first_services(home: Home, settings: Settings, *, practice: bool, clock: Clo
 
 
 def make_speaker(settings: Settings) -> Speaker:
-    """The voice, or silence when it is turned off."""
+    """Return the speaker, or a silent one when the voice is off."""
     if settings.speech == "off":
         from kiosk.voice.silent import SilentSpeaker  # noqa: PLC0415 - one of two
 

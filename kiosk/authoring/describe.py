@@ -6,36 +6,29 @@ Everything that draws, prints or compares a protocol gets its words here, so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import NamedTuple, assert_never
 
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step, Tell, Text
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.kind import Item, Mark, Move
+from kiosk.protocol.kinds.registry import answers_of, moves
+from kiosk.protocol.model import RETURN, Protocol, Rule, Step, Text
 from kiosk.protocol.slots import SLOT, said
 
 BACK = "Back to where it was called from"
 """What RETURN is called."""
 
-CALL_ANSWERS: Final = {
-    False: ("Someone is reached", "Nobody is reached"),
-    True: ("It was one of them", "It was none of them"),
-}
-"""What the two ways out of a call step are called, by whether it only asks who it was."""
-
-NONE_OF_THEM: Final = "None of them"
-"""The last answer to who it was."""
-
-ONCE: Final = "Passed by itself when somebody it would call was reached already."
-"""What is said of a `once` call step."""
-
-Way = Literal["answer", "next", "reached", "nobody", "rule", "otherwise"]
-
 
 class Answer(NamedTuple):
-    """One way out of a step. `number` is the key that is pressed, 0 for none; `target` a step, an outcome or RETURN."""
+    """One way out of a step.
 
-    way: Way
+    target: a step, an outcome or RETURN. number: the key that is pressed, 0 for none.
+    own:    whether the words are the protocol's own.
+    """
+
     words: str
     target: str
     number: int = 0
+    own: bool = False
 
     @property
     def told(self) -> str:
@@ -64,8 +57,7 @@ class Telling:
 
     def slots_of(self, step: Step) -> tuple[str, ...]:
         """The settings whose words stand in a step's texts, in reading order."""
-        texts = (step.title, getattr(step, "ask", None), step.do, step.say)
-        found = dict.fromkeys(slot for text in texts if text for slot in SLOT.findall(text.say(self.language)))
+        found = dict.fromkeys(slot for text in step.texts.values() for slot in SLOT.findall(text.say(self.language)))
         return tuple(slot for slot in found if slot in self.protocol.settings)
 
     def role(self, role_id: str) -> str:
@@ -73,14 +65,24 @@ class Telling:
         role = self.protocol.roles.get(role_id)
         return self.of(role.title) if role else role_id
 
-    def calls(self, step: Call) -> tuple[str, ...]:
-        """Whom a call step calls, or asks about, one line each; and when it is passed by itself."""
-        roles = [self.role(role) for role in step.roles]
-        if step.pick:
-            lines = [f"Was it: {role}" for role in (*roles, NONE_OF_THEM)]
-        else:
-            lines = [f"{n}. {role}" for n, role in enumerate(roles, 1)]
-        return (*lines, ONCE) if step.once else tuple(lines)
+    def line(self, item: Item) -> str:
+        """A line below a step's words."""
+        words = self.of(item.words) if isinstance(item.words, Text) else item.words or ""
+        match item.mark:
+            case Mark.KEY:
+                return f"{item.number} {words}"
+            case Mark.TICK:
+                return f"☐ {words}"
+            case Mark.BLANK:
+                return f"▁▁ {self.asked(item.id)}"
+            case Mark.CALL:
+                return f"{item.number}. {self.role(item.id)}"
+            case Mark.WHO:
+                return f"Was it: {words or self.role(item.id)}"
+            case Mark.NOTE:
+                return words
+            case _:
+                assert_never(item.mark)
 
     def after_hours(self) -> str:
         """Whom every call step tries first after hours, in order; empty for nobody."""
@@ -102,35 +104,33 @@ class Telling:
         field = self.protocol.fields.get(field_id)
         return self.of(field.choices[choice]) if field and choice in field.choices else shown(choice)
 
-    def heading(self, step: Step) -> Text | None:
-        """The words at the head of a step's screen."""
-        return step.title or (step.ask if isinstance(step, Ask | Choose) else None) or step.do or step.say
-
     def name(self, target: str) -> str:
         """What a step, an outcome or RETURN is called."""
         if target == RETURN:
             return BACK
         if step := self.protocol.steps.get(target):
-            return self._decision(step) if isinstance(step, Route) else self.of(self.heading(step)) or target
+            return (
+                self._decision(step)
+                if isinstance(step, BranchStep)
+                else self.of(next(iter(step.texts.values()), None)) or target
+            )
         outcome = self.protocol.outcomes.get(target)
         return self.of(outcome.title) if outcome else target
 
     def answers(self, step: Step) -> tuple[Answer, ...]:
         """Every way out of a step, in the file's order."""
-        match step:
-            case Ask():
-                found = [Answer("answer", self.of(o.label), o.next, n) for n, o in enumerate(step.options, 1)]
-            case Call():
-                reached, nobody = CALL_ANSWERS[step.pick]
-                found = [Answer("reached", reached, step.reached), Answer("nobody", nobody, step.nobody)]
-            case Route():
-                found = [Answer("rule", f"If {self.rule(rule)}", rule.next) for rule in step.rules]
-                found += [Answer("otherwise", "Otherwise", step.otherwise)]
-            case Choose() | Record() | Tell():
-                found = [Answer("next", "Then", step.next)]
+        return tuple(map(self._answer, moves(step)))
+
+    def _answer(self, move: Move) -> Answer:
+        match move.words:
+            case Text():
+                return Answer(self.of(move.words), move.target, move.number, own=True)
+            case Rule():
+                return Answer(f"If {self.rule(move.words)}", move.target, own=True)
+            case str():
+                return Answer(move.words, move.target)
             case _:
-                found = []
-        return tuple(found)
+                assert_never(move.words)
 
     def rule(self, rule: Rule) -> str:
         """What a rule asks for: `“Who asks agents?” is “The front desk”`."""
@@ -143,14 +143,11 @@ class Telling:
 
     def option(self, step_id: str, option_id: str) -> str:
         """The label of a step's option or tick, or its id."""
-        match self.protocol.steps.get(step_id):
-            case Ask(options=options):
-                return next((self.of(o.label) for o in options if o.id == option_id), option_id)
-            case Choose(choices=choices) if option_id in choices:
-                return self.of(choices[option_id])
-        return option_id
+        step = self.protocol.steps.get(step_id)
+        label = answers_of(step).get(option_id) if step else None
+        return option_id if label is None else self.of(label)
 
-    def _decision(self, step: Route) -> str:
+    def _decision(self, step: BranchStep) -> str:
         asked = dict.fromkeys(f"“{self._asked(rule)}”" for rule in step.rules)
         return f"Decided by {' and '.join(asked)}" if asked else "Nothing to decide"
 

@@ -1,4 +1,4 @@
-"""What the catalogue teaches: each kind's class, its place among the others, and its words without a file."""
+"""Explanations of findings: the class of each kind, its rank, and its sentences without a file."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from kiosk.protocol.findings.collector import CATALOGUE, Finding, Kind, Severity
 from kiosk.protocol.pack import PROTOCOL_FILE
 
 CLASSES: Final = {
-    "privacy": "What must never be asked or kept",
-    "guarantees": "What must hold on every path",
-    "loops": "Paths without an end",
-    "reachability": "What nothing leads to, and ways that lead nowhere",
-    "structure": "The file and its shape",
-    "targets": "Names that lead nowhere",
-    "approval": "What stands between the protocol and its approval",
+    "privacy": "Information that must never be asked for or stored",
+    "guarantees": "Guarantees",
+    "loops": "Endless loops",
+    "reachability": "Unreachable steps, and steps without a way out",
+    "structure": "Structure of the file",
+    "targets": "Unknown names",
+    "approval": "Requirements for approval",
     "dates": "Dates",
-    "contacts": "Who is called",
-    "settings": "What a district or school filled in",
-    "words": "The words on the screen",
+    "contacts": "Contacts",
+    "settings": "District settings and school slots",
+    "words": "Text on the screen",
     "translations": "Translations",
     "scenarios": "Scenarios",
-    "suppression": "Warnings that the file lets stand",
+    "suppression": "Suppressed warnings",
 }
-"""Every class with what its findings are about, the most important first."""
+"""All classes of findings with their titles, the most important first."""
 
 _BY_GROUP: Final = {
     "P0": "structure",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from kiosk.protocol.format import FILES
-from kiosk.protocol.format.kinds import (
+from kiosk.protocol.syntax.forms import (
     ID_LONGEST,
     ID_PATTERN,
     LANGUAGE_PATTERN,

@@ -14,7 +14,7 @@ from kiosk.authoring.explain import CLASSES, by_class, means
 from kiosk.protocol.findings.collector import Severity
 from kiosk.protocol.format import FILES
 from kiosk.protocol.format.guarantees import EVENTS
-from kiosk.protocol.format.kinds import Either, Form, Key, ListOf, Loose, Named, Value
+from kiosk.protocol.syntax.forms import Either, Form, Key, ListOf, Loose, Named, Value
 
 _PART: Final = re.compile(
     r"<!-- (keys of (?P<form>[\w -]+?)|every event|every finding) -->\n.*?<!-- end -->", re.DOTALL

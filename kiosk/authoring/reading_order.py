@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kiosk.protocol.kinds.registry import moves
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.validation.graph import moves
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from kiosk.checks.wording.sentences import Where, passages, sentences
 from kiosk.privacy.folding import folded
 from kiosk.privacy.status_words import FINE, STATUS
 from kiosk.protocol.findings.collector import Finding
-from kiosk.protocol.model import Ask, Choose, Protocol, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.kinds.registry import ANSWER_KEYS, answers_of, kind_of
+from kiosk.protocol.model import Protocol, Text
+from kiosk.protocol.syntax.cursor import Path
 
 STATUS_ASKED, STATUS_SAID, A_CHILD, TOLD_TO_WRITE = "V101", "W112", "V104", "V105"
 
@@ -67,11 +68,8 @@ def _places_with_ids(protocol: Protocol) -> Iterator[Path]:
         yield "fields", field.id
         yield from (("fields", field.id, "choices", choice) for choice in field.choices)
     for step in protocol.steps.values():
-        match step:
-            case Ask():
-                yield from (("steps", step.id, "options", option.id) for option in step.options)
-            case Choose():
-                yield from (("steps", step.id, "choose", choice) for choice in step.choices)
+        below = kind_of(step).answers_key
+        yield from (("steps", step.id, below, answer) for answer in answers_of(step))
 
 
 def _alone(path: Path) -> bool:
@@ -81,7 +79,7 @@ def _alone(path: Path) -> bool:
 
 def _holds_an_answer(path: Path) -> bool:
     """Whether a text is a field's label or choice, a question, or one of its answers."""
-    return path[0] in ("fields", "interrupts") or path[-1] == "ask" or "options" in path[2:3] or "choose" in path[2:3]
+    return path[0] in ("fields", "interrupts") or path[-1] == "ask" or not ANSWER_KEYS.isdisjoint(path[2:3])
 
 
 def _asked_at_setup(path: Path) -> bool:

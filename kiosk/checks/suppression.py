@@ -9,8 +9,8 @@ from typing import Final
 
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, Findings, Mark, Severity
 from kiosk.protocol.model import Allowance
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading
+from kiosk.protocol.syntax.cursor import Path
 
 FEWEST_WORDS: Final = 3
 """A reason with fewer words says nothing."""

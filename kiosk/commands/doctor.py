@@ -14,7 +14,7 @@ from kiosk.app import bootstrap
 from kiosk.commands.common.dates import add_as_of, day_of
 from kiosk.commands.common.output import out, out_json
 from kiosk.commands.common.paths import home_of
-from kiosk.doctor import Check, Machine, check_morning, worst
+from kiosk.doctor import Check, Machine, run_daily_check, worst
 from kiosk.errors import LogMustBeReplaced, StoreUnusable
 from kiosk.log import log
 from kiosk.log.log import LogOnDisk
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Print every check with its repair; 0 green, 1 amber, 2 red."""
     home = home_of(args)
     day = day_of(args.as_of)
-    checks = check_morning(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
+    checks = run_daily_check(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
     if args.json:
         out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:

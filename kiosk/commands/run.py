@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _require_codes(given: Iterable[str]) -> None:
     for code in given:
-        from kiosk.protocol.format.kinds import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
+        from kiosk.protocol.syntax.forms import LANGUAGE_PATTERN  # noqa: PLC0415 - only when one is given
 
         if not re.fullmatch(LANGUAGE_PATTERN, code):
             raise UsageError(f"“{code}” is not a language code.", "Write it like es or pt-BR.")

@@ -1,1 +1,1 @@
-"""What happens at the front desk: one action, one durable entry, one new value."""
+"""The actions of the front desk: one action, one durable entry, one new value."""

@@ -1,4 +1,4 @@
-"""The entries that close a record: at its outcome, or by a person who says that it goes no further."""
+"""Entries that close a record: at its outcome, or earlier by a person's decision."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from kiosk.record.entries import Entry
 
 
 def at_outcome(running: Running) -> tuple[Entry, ...]:
-    """What closes an encounter that stands at an outcome; nothing for one that does not."""
+    """Return the entries that close a record at its outcome; none when it has not reached one."""
     outcome = running.outcome
     if outcome is None:
         return ()
     body: dict[str, Json] = {"outcome": outcome.id, "refer": outcome.refer}
-    return _closing(running, body | _known(running, outcome.told), outcome.id)
+    return _closing(running, body | _notified(running, outcome.told), outcome.id)
 
 
 def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") -> tuple[Entry, ...]:
-    """What closes an encounter that came to no outcome: void, or over before its end.
+    """Return the entries that close a record without an outcome: void, or ended early.
 
-    A record that is void needs nobody to know of it; of any other, whoever the protocol asks for must still know.
+    A void record needs no notification. For any other, the protocol's required people must still be notified.
     """
     to_know = () if ending is Ending.VOID else running.to_know
-    return _closing(running, closing_body(ending, reason, by) | _known(running, to_know), None)
+    return _closing(running, closing_body(ending, reason, by) | _notified(running, to_know), None)
 
 
-def _known(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
+def _notified(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
     return {
         "told": [role for role in roles if role in running.told],
         "untold": [role for role in roles if role not in running.told],
@@ -39,9 +39,9 @@ def _known(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
 
 
 def _closing(running: Running, body: Mapping[str, Json], step: str | None) -> tuple[Entry, ...]:
-    """The closing, and before it, when something is still to do, the entry by which that is found.
+    """Return the closing entry, preceded by an `incomplete` entry when something is still to do.
 
-    The closing is last: the log's signed state is kept for good after it.
+    The closing entry comes last, because a permanent checkpoint follows it.
     """
     closed = Entry(h.CLOSED, body, running.id, step=step, pack=running.pack)
     put_off = body.get("ending") != Ending.VOID and bool(running.put_off)

@@ -1,4 +1,4 @@
-"""Writes the desk's entries in order, each once, also when it can't be told at once whether one got there."""
+"""Writes the desk's entries in order, each once, even when a commit could not be confirmed."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ from kiosk.record.entries import Entry, Kept, SealedEntry, seal, unseal
 from kiosk.system.clock import Clock, Instant
 
 Close = Callable[[str, bytes], bytes | None]
-"""Given a value's name and disclosure, its bytes as only the district can read them; None leaves it open."""
+"""Takes a value's name and disclosure; returns bytes encrypted for the district, or None to leave it readable."""
 
 
 class Writable(Protocol):
-    """A log that entries are added to."""
+    """A log that accepts entries."""
 
     @property
     def origin(self) -> str:
-        """Which log this is."""
+        """The origin of the log."""
 
     def size(self) -> int:
-        """How many entries it holds: the next entry's number."""
+        """Return the number of entries, which is the next entry's number."""
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
-        """Keep these entries, all or none; returns only when a power cut can't undo it."""
+        """Append these entries, all or none; return when they are durable."""
 
     def committed(self, entries: Sequence[SealedEntry]) -> bool:
-        """Whether entries whose append was not confirmed are in it after all, now durable. Raises NotConfirmed."""
+        """Check whether unconfirmed entries are in the log after all, now durable. Raises NotConfirmed."""
 
 
 class EntryWriter:
-    """Over one log, called from one thread at a time.
+    """Writer of one log, called from one thread at a time.
 
-    close: given an entry and its id, what closes its values; last_at: when the log's newest entry was written.
+    close: takes an entry and its id, and returns the function that encrypts its values.
+    last_at: time of the log's newest entry.
     """
 
     def __init__(
@@ -52,16 +53,17 @@ class EntryWriter:
         self._unconfirmed: tuple[Sequence[Entry], Sequence[SealedEntry]] | None = None
 
     def write(self, *entries: Entry, event_id: str | None = None) -> Instant:
-        """Append these entries, all or none (and, before them, the clock's step if it was set); returns when durable.
+        """Append these entries, all or none, after an entry about a clock change if there was one.
 
-        event_id: what the first is known by already. Raises StoreUnusable.
+        Return the time of the entries once they are durable.
+        event_id: the id that the first entry already has. Raises StoreUnusable.
         """
-        committed = self._landed()
+        committed = self._found_committed()
         if committed is not None and committed[0] == entries:
             return committed[1].at
         now = self._clock.now()
         steps = step_between(self._last_at, now, actor="kiosk")
-        ids = self._tried_as(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
+        ids = self._earlier_ids(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()
         self._append(entries, [self._sealed(entry, size + n, one, now) for n, (entry, one) in numbered])
@@ -69,8 +71,11 @@ class EntryWriter:
         return now
 
     def committed(self, kind: str | None = None) -> Kept | None:
-        """The entry whose end was not known, if it is in the log after all; kind: and alone, and of this kind."""
-        committed = self._landed()
+        """Return the last unconfirmed entry if it is in the log after all, else None.
+
+        kind: only if it was written alone and is of this kind.
+        """
+        committed = self._found_committed()
         if committed is None or (kind is not None and [entry.kind for entry in committed[0]] != [kind]):
             return None
         return committed[1]
@@ -87,10 +92,10 @@ class EntryWriter:
             raise
         self._unconfirmed = None
 
-    def _landed(self) -> tuple[Sequence[Entry], Kept] | None:
-        """The entries whose end was not known, with the last of them as it is in the log; None when they are not.
+    def _found_committed(self) -> tuple[Sequence[Entry], Kept] | None:
+        """Return the unconfirmed entries and the last of them as logged; None when they are not in the log.
 
-        Asked before anything is written: whatever follows an entry that may be lost would be lost with it.
+        Called before each write: an entry written after a lost one would be lost too.
         """
         if self._unconfirmed is None or not self._log.committed(self._unconfirmed[1]):
             return None
@@ -99,8 +104,8 @@ class EntryWriter:
         self._last_at = committed.at
         return entries, committed
 
-    def _tried_as(self, entries: Sequence[Entry]) -> list[str] | None:
-        """The ids under which these very entries were tried before: none must get into the log under two."""
+    def _earlier_ids(self, entries: Sequence[Entry]) -> list[str] | None:
+        """Return the ids of these entries from an unconfirmed attempt, so that no entry is logged under two ids."""
         if self._unconfirmed is None or self._unconfirmed[0] != entries:
             return None
         return [unseal(sealed).event_id for sealed in self._unconfirmed[1][-len(entries) :]]

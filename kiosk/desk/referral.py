@@ -1,4 +1,4 @@
-"""Whom the agent is referred to, and whom the desk calls: names, numbers, hours, the card and its QR code."""
+"""Contacts for referral and calls: names, numbers, hours, the referral card and its QR code."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from qrcode.main import QRCode
 
 QUIET_ZONE: Final = 2
-"""Light modules around the code; readers fail at none, and two fit 80×24."""
+"""Light modules around the code. Scanners fail with none; two fit 80×24."""
 
 _SPECIAL: Final = re.compile(r"[\\;:]")
 _ESCAPED: Final = r"\\\g<0>"
-"""What parts the fields of a MECARD, and how it stands within one. A comma parts only the two halves of a name."""
+"""How MECARD escapes its field separators. A comma separates only the parts of a name."""
 
 LEAST_SIDE: Final = 41
-"""Modules that a code may be wide and high, border included, on the card in a window of 80×24."""
+"""Maximum width and height of a code on the card at 80×24, in modules, with its border."""
 
 Modules = tuple[tuple[bool, ...], ...]
-"""A code: rows of dark (True) and light modules, quiet zone included."""
+"""A QR code: rows of dark (True) and light modules, with the quiet zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the contact panel. `available` is None when no hours are known."""
+    """One person on the contact panel. `available` is None when the hours are unknown."""
 
     role: str
     person: int
@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the agent is shown, and nothing else. `codes` is what the QR code may say, the fullest first."""
+    """All that the agent is shown. `codes`: possible contents of the QR code, the longest first."""
 
     school: str
     name: str
@@ -65,9 +65,9 @@ def panel(
     language: str = "en",
     title: Callable[[Text], str] = Text.say,
 ) -> tuple[Line, ...]:
-    """The people of a call chain, in order, for whoever reads `language`.
+    """Return the people of a call list, in order, in `language`.
 
-    now: local time; title: says what a role's title is to be read as.
+    now: local time; title: returns the text of a role's title.
     """
     return tuple(
         line(contact, role, person, protocol.roles[role].title, now, language, title)
@@ -77,15 +77,15 @@ def panel(
 
 
 def contact_of(contacts: Contacts, role: str, person: int = 0) -> Contact | None:
-    """The n-th contact of a role (0 is called first), if there is one."""
+    """Return the n-th contact of a role (0 is called first), or None."""
     people = contacts.roles.get(role, ())
     return people[person] if person < len(people) else None
 
 
 def card(contacts: Contacts, school: str, role: str, language: str = "en") -> Card | None:
-    """The referral card for a role, for a visitor who reads `language`; None when nobody fills it.
+    """Return the referral card for a role, for a visitor who reads `language`; None when the role has no contact.
 
-    Raises UsageError when they can't be reached by any phone.
+    Raises UsageError when the contact has no phone number that can be dialed.
     """
     contact = contact_of(contacts, role)
     if contact is None:
@@ -96,11 +96,11 @@ def card(contacts: Contacts, school: str, role: str, language: str = "en") -> Ca
 
 
 def _codes(contact: Contact, school: str, hours: str, extension: str) -> tuple[str, ...]:
-    """A contact to keep, with as much about it as there may be room for; at last the number alone.
+    """Return QR code contents from the most detailed contact down to the phone number alone.
 
-    A MECARD, because 80×24 has no room for the code of a vCard with the same words. School and extension stand in its
-    note: the format's first readers knew that field, and none for an organisation; and phones dial an extension as
-    more digits of the number.
+    The format is MECARD, because a vCard with the same text does not fit 80×24. The note holds school and extension:
+    the first MECARD readers knew no field for an organization, and phones would dial an extension as part of the
+    number.
     """
     try:
         number = _number(contact)
@@ -118,21 +118,21 @@ def _codes(contact: Contact, school: str, hours: str, extension: str) -> tuple[s
 
 
 def _number(contact: Contact) -> str:
-    """What is dialled: the number, unless the contact's `tel:` address names another."""
+    """Return the number to dial: the phone number, unless the contact's `tel:` address names another."""
     if contact.url.startswith("tel:"):
         return contact.url.removeprefix("tel:").partition(";")[0]
     return dialable(contact.phone)
 
 
 def _mecard(fields: Mapping[str, str]) -> str:
-    told = (f"{tag}:{_SPECIAL.sub(_ESCAPED, words)};" for tag, words in fields.items() if words)
-    return f"MECARD:{''.join(told)};"
+    encoded = (f"{tag}:{_SPECIAL.sub(_ESCAPED, words)};" for tag, words in fields.items() if words)
+    return f"MECARD:{''.join(encoded)};"
 
 
 def matrix(data: str, *, small: bool = False) -> Modules:
-    """The QR code of `data`.
+    """Return the QR code of `data`.
 
-    small: with the least repair of damage (level L), where room is short and nothing will be damaged.
+    small: use error correction level L, the smallest.
     """
     code = _code(data, small=small)
     code.make(fit=True)
@@ -140,14 +140,14 @@ def matrix(data: str, *, small: bool = False) -> Modules:
 
 
 def fitting(codes: Sequence[str], side: int) -> Modules | None:
-    """The QR code of the first of `codes` that is no wider and higher than `side` modules; None when none is.
+    """Return the QR code of the first of `codes` that fits in `side` modules; None when none fits.
 
-    It has more repair of damage (level M) where that fits too.
+    Error correction level M is preferred to L where it fits.
     """
     from qrcode.exceptions import DataOverflowError  # noqa: PLC0415 - after first paint
 
     for data, small in product(codes, (False, True)):
-        with suppress(DataOverflowError, ValueError):  # words without end; qrcode 8.2 has both errors for them
+        with suppress(DataOverflowError, ValueError):  # too long; qrcode 8.2 raises either error
             version = _code(data, small=small).best_fit()
             if 17 + 4 * version + 2 * QUIET_ZONE <= side:  # ISO/IEC 18004: 21 modules, and 4 more for each version
                 return matrix(data, small=small)
@@ -172,10 +172,10 @@ def line(
     language: str = "en",
     say: Callable[[Text], str] = Text.say,
 ) -> Line:
-    """The `person`-th contact of a role as a line, for whoever reads `language`; `now` is local time.
+    """Return the `person`-th contact of a role as a panel line in `language`; `now` is local time.
 
-    title: the role's; say: says what it is to be read as. A contact that is called as its role is called (an office) is
-    called so in that language, too.
+    title: the role's title; say: returns its text. A contact named like its role (an office) gets the translated title
+    as its name.
     """
     role_title = say(title)
     name = role_title if contact.name in dict(title.words).values() else contact.name

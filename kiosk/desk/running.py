@@ -1,4 +1,4 @@
-"""An encounter that is going on, as the desk and the screens see it: one frozen value, rebuilt from the log alone."""
+"""An open record as the desk and the screens see it: one frozen value, rebuilt from the log alone."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
-from kiosk.engine.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.model import REFERRAL, Outcome, Text
+from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
 from kiosk.protocol.slots import filling
 from kiosk.record import kinds as h
+from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.system.clock import Instant
@@ -19,7 +20,7 @@ from kiosk.system.clock import Instant
 
 @dataclass(frozen=True, slots=True)
 class CallMade:
-    """One call as the log has it: who was tried, when, with what result."""
+    """One logged call: the person, the time and the result."""
 
     role: str
     person: int
@@ -30,13 +31,13 @@ class CallMade:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An encounter that is going on, as far as the log holds it.
+    """An open record, with all that the log holds about it.
 
-    walk:    where it stands, by the protocol it was opened with; pack: that protocol's seal.
-    calls:   every call made, at call steps and outside them, oldest first.
-    resumed: it was gone on with after it had been left. last_at: when its newest entry was written.
-    staff:   the initials of whoever sits at the desk, as far as they were said.
-    receipt: of the log's state when the record was closed, for whoever wants a witness; None before that.
+    walk:    its position in the protocol it was opened with; pack: that protocol's content hash.
+    calls:   all calls, at call steps and outside them, oldest first.
+    resumed: whether it was continued after an interruption. last_at: time of its newest entry.
+    staff:   initials of the person at the desk; empty when not entered.
+    receipt: verification code of the log when the record was closed; None before that.
     """
 
     id: str
@@ -54,22 +55,22 @@ class Running:
 
     @property
     def outcome(self) -> Outcome | None:
-        """The outcome it stands at, if any."""
+        """The outcome it has reached, if any."""
         return None if self.walk.outcome is None else self.walk.protocol.outcomes[self.walk.outcome]
 
     @property
     def told(self) -> frozenset[str]:
-        """The roles somebody was reached in."""
+        """The roles in which a person was reached."""
         return frozenset(call.role for call in self.calls if call.result in REACHED)
 
     @property
     def put_off(self) -> tuple[str, ...]:
-        """The facts that are still to be filled in, by field id, in the order they were asked."""
+        """Ids of the fields to fill in later, in the order they were asked."""
         return tuple(name for name, value in self.walk.facts().items() if value == PUT_OFF)
 
     @property
     def to_know(self) -> tuple[str, ...]:
-        """The roles that must know of it: those its outcome names; before an outcome, whom agents are referred to."""
+        """The roles to notify: those its outcome names; before an outcome, the referral role."""
         if self.outcome is not None:
             return self.outcome.told
         roles = self.walk.protocol.roles
@@ -77,12 +78,12 @@ class Running:
 
     @property
     def untold(self) -> tuple[str, ...]:
-        """The roles the outcome says must know, and who have not been reached."""
+        """The roles that the outcome requires to be notified and that were not reached."""
         return () if self.outcome is None else tuple(r for r in self.outcome.told if r not in self.told)
 
 
 def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
-    """The running encounter that these entries, oldest first, tell of. The first is its `encounter.opened`."""
+    """Return the open record that these entries describe, oldest first. The first is its `encounter.opened`."""
     opened, *later = kept
     replies: list[Given] = []
     calls: tuple[CallMade, ...] = ()
@@ -118,24 +119,32 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
 
 
 def with_call(calls: tuple[CallMade, ...], call: CallMade, *, again: bool = False) -> tuple[CallMade, ...]:
-    """The calls with one more; `again` means it corrects the newest call to the same person."""
+    """Return the calls with one more. `again`: it replaces the newest call to the same person."""
     same = [c for c in calls if again and (c.role, c.person) == (call.role, call.person)]
     return (*(c for c in calls if c not in same[-1:]), call)
 
 
 def slots(station: Station, walk: Encounter, language: str) -> dict[str, Text | str]:
-    """What fills the `{id}` slots of this protocol's texts: the district's words, the school's, and numbers."""
+    """Return the values of the `{id}` slots in this protocol's texts: district's text, school's text, and numbers."""
     return filling(walk.protocol, walk.situation.settings, station.contacts, language)
 
 
+def filled_slots(station: Station, walk: Encounter, language: str) -> dict[str, Json]:
+    """What fills each slot of the protocol's texts, as the log keeps it: a text, or a table from languages to texts."""
+    return {
+        name: words if isinstance(words, str) else dict(words.words)
+        for name, words in slots(station, walk, language).items()
+    }
+
+
 def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
-    # The name may have been let go since; the role still says who was called.
+    # The name may have been destroyed since; the role still identifies the call.
     name = entry.body.get("name", attempt["role"])
     return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)
 
 
 def new_in(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
-    """What the entry says: of facts only those that are new at this place, so that each stands in one entry."""
+    """Return the reply for the entry, with only the facts that are new at this place: each is in one entry only."""
     reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
     known = before.answered(place)
     if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
@@ -144,6 +153,6 @@ def new_in(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
 
 
 def words_of(reply: Reply) -> Iterable[str]:
-    """What was typed in it."""
+    """Return the text that staff typed in this reply."""
     values = reply.values if isinstance(reply, Recorded) else ()
     return (value for _, value in values if isinstance(value, str))

@@ -1,8 +1,8 @@
-"""What happens at the desk: the use cases every front end calls.
+"""The desk's use cases, which every front end calls.
 
-Each use case turns one action into one entry, waits until the log has it, and only then returns the new `Running`
-value. Nothing is shown as done that a power cut could undo. An action that changes nothing (a second press, a stale
-answer) writes nothing and returns the same value.
+Each use case turns one action into one entry, waits until it is durable, and only then returns the new `Running`
+value. So the screen never shows anything as done that a power cut could undo. An action that changes nothing (a
+second press, a stale answer) writes nothing and returns the same value.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import Final, Protocol
 
 from kiosk.desk import closing as closings
 from kiosk.desk.entry_writer import EntryWriter, Writable
-from kiosk.desk.running import CallMade, Running, new_in, rebuild, slots, with_call, words_of
+from kiosk.desk.running import CallMade, Running, filled_slots, new_in, rebuild, with_call, words_of
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import Overview, ToDo, UnfinishedRecords, unfinished_records
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, Situation
-from kiosk.engine.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.errors import StoreUnusable
 from kiosk.log.pending import PendingEntries
 from kiosk.privacy.guard import require_storable
-from kiosk.protocol.model import Text
+from kiosk.protocol.kinds.call import attempt_json
+from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
 from kiosk.record import amending
 from kiosk.record import kinds as h
@@ -44,45 +44,45 @@ from kiosk.record.verification.succession import numbered_before
 from kiosk.system.clock import Clock, Instant
 
 RECENT: Final = 9
-"""How many records can be chosen from, to link one with."""
+"""Number of recent records offered for a link."""
 
 PUT_OFF_REASON: Final = "filled in later"
-"""Why a fact that was put off is amended at the desk."""
+"""The reason stored with an amendment that fills in a postponed fact."""
 
 SESSION_ACTORS = ("desk", "kiosk")
-"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
+"""Actors of a running kiosk. Entries of other actors were added by a command while no kiosk ran."""
 
 
 class Log(Writable, Protocol):
-    """The store the desk needs; `db.Store` fits it."""
+    """The log that the desk needs."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return entries in order, of one record or of all."""
 
     def count(self, kind: str) -> int:
-        """How many entries it has of this kind."""
+        """Return the number of entries of this kind."""
 
     def lacking(self, kind: str, other: str) -> Iterable[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
     def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
-        """Entries, or those of one kind, the newest first."""
+        """Return entries, or those of one kind, newest first."""
 
     def has(self, event_id: str) -> bool:
-        """Whether an entry with this id is in it."""
+        """Check for an entry with this id."""
 
     def last(self) -> SealedEntry | None:
-        """The newest entry."""
+        """Return the newest entry."""
 
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
 
-    def signed_state(self) -> Checkpoint:
-        """What the log signed together with its newest entries: as durable as they are."""
+    def signed_checkpoint(self) -> Checkpoint:
+        """Return the checkpoint signed with the newest entries, as durable as they are."""
 
 
 class Desk:
-    """The use cases, over one log. All of them write, so all of them are called from one thread at a time."""
+    """The use cases over one log. They write, so call them from one thread at a time."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Desk:
         self._log, self._pack_by_seal, self._new_id = log, pack_by_seal, new_id
         self._pending = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
-        self._untold: list[Entry] = []
+        self._unreported: list[Entry] = []
         self._last, self._altered = _newest(log)
         self._staff: tuple[date, str] | None = None
         self._together: list[Entry] | None = None
@@ -115,13 +115,13 @@ class Desk:
         overdue: Entry | None = None,
         later: Callable[[], Iterable[Entry]] = tuple,
     ) -> None:
-        """Write that the kiosk started, how the last session ended, how sure its clock is, what is new of the pack.
+        """Log the start: how the last session ended, the state of the clock, and changes to the pack.
 
-        refused: a copy of the pack that may not run live; written once for each cause. overdue: written every time.
-        later: entries of what happened to the pack since it was looked at last; asked before each encounter opens.
+        refused: entry about a pack that may not run live; written once for each cause. overdue: written each time.
+        later: returns entries about changes to the pack since the last check; called before each record opens.
         """
         self._later = later
-        self._staff = _seated(self._log)
+        self._staff = _last_staff(self._log)
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
         self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
@@ -131,25 +131,25 @@ class Desk:
             self._write(refused)
         if overdue is not None:
             self._write(overdue)
-        self._take_in()
+        self._record_pending()
 
     def end_session(self) -> None:
-        """Write that the kiosk is being stopped in order."""
-        self._take_in()
+        """Log an orderly end of the session."""
+        self._record_pending()
         self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
 
     # -- the encounter -------------------------------------------------------------------------------------------
 
     def open(self) -> Running:
-        """Begin an encounter at the protocol's first step; before it, enter what happened to the pack meanwhile."""
+        """Open a record at the protocol's first step, after logging changes to the pack."""
         if (committed := self._writer.committed(h.OPENED)) is not None:
             return rebuild([committed], self.pack)
-        self._tell_news()
+        self._log_pack_changes()
         people = {role: len(self.station.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
         late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
         walk = walking.begin(self.pack.protocol, Situation(self.station.settings, people, late))
         encounter_id, no = self._new_id(), self._next_no()
-        staff, filled = self.staff, slots(self.station, walk, self.station.language)
+        staff = self.staff
         body: dict[str, Json] = {
             "no": no,
             "school": self.station.school,
@@ -158,7 +158,7 @@ class Desk:
             "language": self.station.language,
             "say_language": self.station.spoken,
             "settings": dict(walk.situation.settings),
-            "slots": {name: _filling(words) for name, words in filled.items()},
+            "slots": filled_slots(self.station, walk, self.station.language),
             "people": people,
             "after_hours": late,
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
@@ -168,39 +168,39 @@ class Desk:
         return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
 
     def unfinished(self) -> UnfinishedRecords:
-        """The encounters that were never closed and can be continued, as they stand, newest first; and what is amiss.
+        """Return the unfinished records that can be continued, newest first, and the first problem found.
 
-        Each goes on with the very protocol it was opened with.
+        Each continues with the protocol version it was opened with.
         """
         left = unfinished_records(self._log, self._pack_of)
         return replace(left, trouble=left.trouble or self._altered)
 
     def resume(self, running: Running) -> Running:
-        """Continue an unfinished encounter; the interruption is an entry, and so is who continues it, when known.
+        """Continue an unfinished record. Log the continuation, and new staff initials if known.
 
-        One that was closed since it was looked at comes back closed, and nothing is written.
+        If the record was closed meanwhile, return it closed and write nothing.
         """
-        running = self._as_it_is_now(running)
+        running = self._reloaded(running)
         if running.closed:
             return running
-        resumed = self._of(running, h.RESUMED)
+        resumed = self._entry(running, h.RESUMED)
         changed = self.staff and self.staff != running.staff
         now = self._staff_entry(running, self.staff) if changed else None
         at = self._write(resumed, *([now] if now else []))
         return replace(running, resumed=True, last_at=at, staff=self.staff if changed else running.staff)
 
     def caught_up(self, running: Running) -> Running:
-        """The encounter as the log has it, when an entry of it that could not be confirmed is in the log after all.
+        """Return the record as logged if its unconfirmed entry is in the log after all, else unchanged.
 
-        For whoever does something else instead of trying that again. Raises StoreUnusable while it can't be known.
+        Call this before another action replaces the failed one. Raises StoreUnusable while the result is unknown.
         """
         committed = self._writer.committed()
         of_it = committed is not None and committed.encounter_id == running.id
-        return self._as_it_is_now(running) if of_it else running
+        return self._reloaded(running) if of_it else running
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Whatever is kept inside is kept by one append: all of it, or none and it can be tried again whole."""
+        """Write all entries made inside this block in one append, all or none."""
         kept: list[Entry] = []
         self._together = kept
         try:
@@ -211,25 +211,25 @@ class Desk:
             self._write(*kept)
 
     def pause(self, running: Running) -> Running:
-        """Leave the encounter for later, as it stands: somebody else has come, or the desk must do other work."""
+        """Pause the record, because another visitor has come or the desk has other work."""
         if running.closed:
             return running
-        at = self._write(self._of(running, h.PAUSED, step=running.walk.at.step))
+        at = self._write(self._entry(running, h.PAUSED, step=running.walk.at.step))
         return replace(running, last_at=at)
 
     def link(self, running: Running, to: Running | EncounterRecord, how: Link) -> Running:
-        """Say that the encounter belongs to an earlier one."""
-        self._write(self._of(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
+        """Link the record to an earlier one."""
+        self._write(self._entry(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
         return running
 
     @property
     def staff(self) -> str:
-        """The initials of whoever said today that they sit at the desk; empty when nobody did."""
+        """Initials of the person at the desk, as entered today; else empty."""
         today = self.clock.now().local().date()
         return self._staff[1] if self._staff is not None and self._staff[0] == today else ""
 
     def staffed_by(self, running: Running | None, initials: str) -> Running | None:
-        """Keep who sits at the desk from now on, in the encounter that is open, if any. Raises PrivateText."""
+        """Log the initials of the person now at the desk, in the open record if there is one. Raises PrivateText."""
         if not (initials := initials.strip()):
             return running
         require_storable(initials)
@@ -238,13 +238,13 @@ class Desk:
         return None if running is None else replace(running, staff=initials, last_at=at)
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
-        """Answer the current step. Raises InvalidAnswer, or PrivateText when typed words must not be kept."""
+        """Answer the current step. Raises InvalidAnswer, or PrivateText for text that must not be stored."""
         return self._move(running, walking.answer(running.walk, place, reply), place, h.ANSWERED)
 
     def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
-        """Keep a fact as soon as it was typed, or ticks; the step still waits. A step already passed is corrected.
+        """Log a fact or checked options at once; the step stays open. A step already passed is corrected.
 
-        Raises InvalidAnswer, or PrivateText when typed words must not be kept.
+        Raises InvalidAnswer, or PrivateText for text that must not be stored.
         """
         walk = running.walk
         if place in walk.path and not isinstance(walk.replies[place], Pressed):
@@ -252,73 +252,74 @@ class Desk:
         return self._move(running, walking.answer_in_part(walk, place, part), place, h.PARTIAL)
 
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
-        """Press an interrupt at the step the encounter stands at."""
+        """Press an interrupt at the current step."""
         return self._move(running, walking.press(running.walk, place, interrupt), place, h.ANSWERED)
 
     def correct(self, running: Running, place: Place, reply: Reply) -> Running:
-        """Give another reply to a step already answered; both stay in the log."""
+        """Change the answer to an earlier step; both answers stay in the log."""
         return self._move(running, walking.correct(running.walk, place, reply), place, h.CORRECTED)
 
     def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
-        """Keep the call that is due at a call step, with its result."""
+        """Log the due call of a call step, with its result."""
         return self._move(running, walking.attempt(running.walk, place, tried), place, h.ANSWERED)
 
     def call(self, running: Running, tried: Attempt) -> Running:
-        """Keep a call made outside a call step (the calls screen); a `once` step that waits for just it is passed."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
-        at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
+        """Log a call made outside a call step (the calls screen). It also completes a `once` step that waits for it."""
+        made = attempt_json(tried) | {"name": self._name(tried)}
+        at = self._write(self._entry(running, h.CALL_MADE, made, step=running.walk.at.step))
         walk = walking.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
     def note(self, running: Running, words: str) -> Running:
-        """Keep a note. Raises PrivateText when its words must not be kept; an empty note writes nothing."""
+        """Log a note; an empty one writes nothing. Raises PrivateText for text that must not be stored."""
         if not (words := words.strip()):
             return running
         require_storable(words)
-        self._write(self._of(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
+        self._write(self._entry(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
         return replace(running, notes=(*running.notes, words))
 
     def card_shown(self, running: Running, role: str) -> None:
-        """Keep that the referral card was turned to the agent."""
-        self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
+        """Log that the agent was shown the referral card."""
+        self._write(self._entry(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
 
     def close(self, running: Running, *, names_child: bool | None = None) -> Running:
-        """Close the record at its outcome; give its receipt. It can be added to, never changed. Twice closes once.
+        """Close the record at its outcome, with a verification code. A second call does nothing.
 
-        names_child: whether a child, class or room is named in the words that were typed; None: it was not asked.
+        A closed record can be amended, never changed.
+        names_child: staff's answer whether typed text names a child, class or room; None: not asked.
         """
         if running.closed or running.outcome is None:
             return running
         answers = {"facts_only": True, "names_child": names_child}
-        reviewed = () if names_child is None else (self._of(running, h.REVIEWED, answers),)
+        reviewed = () if names_child is None else (self._entry(running, h.REVIEWED, answers),)
         self._write(*reviewed, *closings.at_outcome(running))
         receipt = self._receipt()
-        self._take_in()
+        self._record_pending()
         return replace(running, closed=True, receipt=receipt)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
-        """Close a record without an outcome: void, or over before its end. Twice closes once. Raises PrivateText."""
+        """Close a record without an outcome: void, or ended early. A second call does nothing. Raises PrivateText."""
         if running.closed or ending is Ending.OUTCOME:
             return running
-        running = self._as_it_is_now(running)
+        running = self._reloaded(running)
         if running.closed:
             return running
         require_storable(reason)
         self._write(*closings.before_outcome(running, ending, reason, running.staff))
-        self._take_in()
+        self._record_pending()
         return replace(running, closed=True)
 
     def overview(self) -> Overview:
-        """How the desk stands between two encounters."""
-        return Overview(self.unfinished().records, tuple(self._to_do()))
+        """Return the unfinished records and open duties, for the home screen."""
+        return Overview(self.unfinished().records, tuple(self._open_duties()))
 
-    def _to_do(self) -> Iterator[ToDo]:
+    def _open_duties(self) -> Iterator[ToDo]:
         for record, duties in self.incomplete():
             pack = self._pack_of(record.protocol.seal)
             yield ToDo(record, duties, pack.protocol if pack else None)
 
     def recent(self, most: int = RECENT) -> list[EncounterRecord]:
-        """The newest records, open or closed, as far as they read."""
+        """Return the newest readable records, open or closed, at most `most`."""
         found: list[EncounterRecord] = []
         for opened in islice(self._log.newest(h.OPENED), most):
             with suppress(Altered, ValueError):
@@ -328,19 +329,19 @@ class Desk:
     # -- afterwards ----------------------------------------------------------------------------------------------
 
     def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
-        """The closed records that something is still to do for, the newest first."""
+        """Return the closed records with open duties, newest first."""
         ids = self._log.lacking(h.INCOMPLETE, h.COMPLETED)
         return incomplete(ids, lambda one: map(unseal, self._log.entries(one)))
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
-        """Keep a call that was made for a closed record; it ends that duty when somebody was reached."""
-        made = h.attempt_json(tried) | {"name": self._name(tried)}
+        """Log a call for a closed record. It fulfills the duty when the person was reached."""
+        made = attempt_json(tried) | {"name": self._name(tried)}
         if self.staff:
             made["staff"] = self.staff
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
-        """Fill in a fact that was put off when its record was closed: an amendment. Raises PrivateText, UsageError."""
+        """Fill in a postponed fact of a closed record, as an amendment. Raises PrivateText, UsageError."""
         entries = map(unseal, self._log.entries(record.id))
         subject = amending.fact(record, field_id, entries)
         protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
@@ -363,7 +364,7 @@ class Desk:
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _as_it_is_now(self, running: Running) -> Running:
+    def _reloaded(self, running: Running) -> Running:
         pack = self._pack_of(running.pack) or self.pack
         return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
 
@@ -383,20 +384,20 @@ class Desk:
     def _staff_entry(self, running: Running | None, initials: str) -> Entry:
         if running is None:
             return Entry(h.STAFF_CHANGED, {"staff": initials})
-        return self._of(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
+        return self._entry(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
     def _receipt(self) -> Receipt | None:
-        with suppress(StoreUnusable):  # the record is closed all the same; `kiosk log receipt` makes one later
-            return receipt_of(self._log.signed_state())
+        with suppress(StoreUnusable):  # the record is closed anyway; `kiosk log checkpoint code` makes a code later
+            return receipt_of(self._log.signed_checkpoint())
         return None
 
     def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
         body = h.reply_body(place, reply)
         if isinstance(reply, Called):
             body["name"] = self._name(reply.attempts[-1])
-        return self._of(running, kind, body, step=place.step)
+        return self._entry(running, kind, body, step=place.step)
 
-    def _of(
+    def _entry(
         self, running: Running, kind: str, body: Mapping[str, Json] | None = None, *, step: str | None = None
     ) -> Entry:
         return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
@@ -422,14 +423,14 @@ class Desk:
         protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
         return None if protocol is None else Pack(protocol, seal_then)
 
-    def _tell_news(self) -> None:
-        self._untold += self._later()  # told once; what can't be written now must not be lost
-        while self._untold:
-            self._write(self._untold[0])
-            del self._untold[0]
+    def _log_pack_changes(self) -> None:
+        self._unreported += self._later()  # reported once, so an entry that can't be written now must wait
+        while self._unreported:
+            self._write(self._unreported[0])
+            del self._unreported[0]
 
-    def _take_in(self) -> None:
-        """Enter what commands left while the log was ours: never in the way of a step. What can't be entered waits."""
+    def _record_pending(self) -> None:
+        """Record pending entries of commands. A failure never blocks a step; the entry stays pending."""
         with suppress(StoreUnusable, OSError):
             for left in self._pending.waiting() if self._pending else ():
                 if not self._may_enter(left.entry):
@@ -441,16 +442,16 @@ class Desk:
                         self._pending.recorded(left)
 
     def _may_enter(self, entry: Entry) -> bool:
-        """Only to a closed record is anything added; the command sees to it, but its file can be anybody's."""
+        """Check that an entry about a record is for a closed one: anyone could have written the pending file."""
         if entry.kind not in {h.AMENDED, h.CALL_MADE, h.COMPLETED}:
             return True
         kept = map(unaltered, self._log.entries(entry.encounter_id))
         return any(one is not None and one.kind == h.CLOSED for one in kept)
 
     def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
-        """Append these entries, with the seal of what is in force where they name none; returns when durable.
+        """Append these entries and return their time once durable. An entry without a pack gets the one in force.
 
-        Inside `together` they wait for its end.
+        Inside `together`, they wait for the end of the block.
         """
         if self._together is not None:
             self._together += entries
@@ -465,9 +466,9 @@ class Desk:
         return closing(entry, event_id, pack.protocol if pack else None, self.station.seal_to)
 
     def _before(self) -> str:
-        """How the last session ended, as far as the log can be read.
+        """Return how the last session ended, as far as the log can be read.
 
-        Commands add entries between sessions, so the newest one may be theirs.
+        Commands append entries between sessions, so the newest entry may be a command's.
         """
         last = self._last
         if self._altered is not None:
@@ -480,21 +481,16 @@ class Desk:
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
 
 
-def _seated(log: Log) -> tuple[date, str] | None:
-    """The day on which somebody last said who sits at the desk, and their initials."""
+def _last_staff(log: Log) -> tuple[date, str] | None:
+    """Return the day of the newest entry with staff initials, and the initials."""
     kept = next(map(unaltered, log.newest(h.STAFF_CHANGED)), None)
     return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None
 
 
 def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
-    """The newest entry, or why it can't be read: that is told, and the desk goes on all the same."""
+    """Return the newest entry, or the reason it can't be read; the desk reports the reason and still opens."""
     last = log.last()
     try:
         return (None if last is None else unseal(last)), None
     except Altered as altered:
         return None, altered
-
-
-def _filling(words: Text | str) -> Json:
-    """What fills a slot, as the log keeps it: words, or a table from languages to words."""
-    return words if isinstance(words, str) else dict(words.words)

@@ -1,4 +1,4 @@
-"""Where the desk stands, and by which protocol: what is settled before an encounter begins."""
+"""The station and its protocol: the values fixed before a record opens."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from kiosk.settings import Mode
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A protocol with the seal (hex SHA-256) of the exact content it was read from.
+    """A protocol with the content hash (hex SHA-256) of its exact source.
 
-    content: that content in one line, for the log to keep; note: who approved it. Empty when there is none to keep.
+    content: that source in one line, to store in the log; note: its signed approval. Both may be empty.
     """
 
     protocol: TheProtocol
@@ -30,10 +30,10 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """Where the desk stands: school, desk, mode, languages, the district's settings, and who fills the roles.
+    """The station of the desk: school, desk, mode, languages, district settings, and contacts.
 
-    language:     what staff read; say_language: what is said and shown to the visitor, empty until it is known.
-    seal_to:      the district's key that notes and other sentences are sealed for; None: they stay readable here.
+    language:     the language of the screen; say_language: the visitor's, empty until it is known.
+    seal_to:      the district key that notes are encrypted for; None: they stay readable here.
     """
 
     school: str
@@ -47,5 +47,5 @@ class Station:
 
     @property
     def spoken(self) -> str:
-        """The language of what is said to the visitor, and of the card."""
+        """The language spoken to the visitor and used on the card."""
         return self.say_language or self.language

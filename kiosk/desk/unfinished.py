@@ -1,4 +1,4 @@
-"""Encounters that were opened and never closed: which can be continued, and what must be said of the others."""
+"""Unfinished records: those that can be continued, and the problems of the others."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from kiosk.record.duties import Duties
 from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
 from kiosk.record.history import EncounterRecord
 
-_REPAIR: Final = "Finish it on paper and call the Superintendent's Office. A new encounter can be started."
+_REPAIR: Final = "Finish it on paper and call the Superintendent's Office. You can start a new record."
 _BEGINNING: Final = frozenset({"no", "settings", "people"})
-"""What the first entry of an encounter must still hold for it to be gone on with."""
+"""Details that a record's first entry must still hold for the record to be continued."""
 
 
 class Log(Protocol):
-    """Entries by their encounter."""
+    """A log that returns entries by record."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return entries in order, of one record or of all."""
 
     def lacking(self, kind: str, other: str) -> Iterable[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedRecords:
-    """What was found.
+    """The unfinished records of a log.
 
-    records: the encounters that can be continued, as they stand, the newest first.
-    trouble: what a person must be told first; None when all is well.
+    records: those that can be continued, newest first.
+    trouble: the first problem to show; None when there is none.
     """
 
     records: tuple[Running, ...] = ()
@@ -44,7 +44,7 @@ class UnfinishedRecords:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What is still to do for a closed record. protocol: its own, None when its words are gone."""
+    """A closed record with open duties. protocol: the version it used, None when that is no longer here."""
 
     record: EncounterRecord
     duties: Duties
@@ -53,10 +53,10 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How the desk stands between two encounters.
+    """The desk's open work, for the home screen.
 
-    unfinished: the encounters that can be continued, the newest first.
-    to_do:      the closed records that something is still to do for, the newest first.
+    unfinished: records that can be continued, newest first.
+    to_do:      closed records with open duties, newest first.
     """
 
     unfinished: tuple[Running, ...] = ()
@@ -64,9 +64,9 @@ class Overview:
 
 
 def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> UnfinishedRecords:
-    """The encounters that can be continued. One that can't is told, and never stands in another's way.
+    """Return the records that can be continued, and the first problem of one that can't.
 
-    pack_of: the protocol with that seal, which is what an encounter goes on with. Raises StoreUnusable.
+    pack_of: returns the protocol with that content hash, or None. Raises StoreUnusable.
     """
     records: list[Running] = []
     trouble: KioskError | None = None
@@ -79,17 +79,17 @@ def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> Unfin
 
 
 def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
-    """The encounter that these entries, oldest first, tell of, as it can be continued.
+    """Return the record that these entries describe, oldest first, ready to be continued.
 
-    Raises CannotResume when it can't.
+    Raises CannotResume when it can't be continued.
     """
     opened = kept[0]
     if not opened.body.keys() >= _BEGINNING:
         raise CannotResume(
-            f"How the encounter of {opened.at.local():%Y-%m-%d %H:%M} began is no longer in the log.", _REPAIR
+            f"The first details of the record of {opened.at.local():%Y-%m-%d %H:%M} are no longer in the log.", _REPAIR
         )
     pack = pack_of(opened.pack or "")
     if pack is None:
         no = opened.body["no"]
-        raise CannotResume(f"The encounter {no} was begun with a protocol that is no longer on this computer.", _REPAIR)
+        raise CannotResume(f"Record {no} was opened with a protocol that is no longer on this computer.", _REPAIR)
     return rebuild(kept, pack)

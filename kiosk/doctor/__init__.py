@@ -1,6 +1,6 @@
-"""The morning check: is this desk ready for a real visit, and what to repair if not.
+"""The daily check: whether this desk is ready for a real visit, and what to repair.
 
-Green is ready, amber is usable but something wants repair, red is not ready. Everything it looks at is handed in.
+Green: ready. Amber: usable, but needs repair. Red: not ready. The caller passes in everything to check.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from typing import Literal
 
 from kiosk.doctor.check import Check, red, worst
 from kiosk.doctor.log import Log, check_log
-from kiosk.doctor.machine import Machine, look_at_home, look_at_program, look_at_terminal, look_at_voice
+from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
-from kiosk.doctor.rules import look_at_rules
+from kiosk.doctor.rules import check_rules
 from kiosk.errors import KioskError
 from kiosk.packs.library import Library
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import Clock
 
-__all__ = ["Check", "Machine", "check_morning", "worst"]
+__all__ = ["Check", "Machine", "run_daily_check", "worst"]
 
 
-def check_morning(
+def run_daily_check(
     home: Home,
     library: Library,
     clock: Clock,
@@ -31,12 +31,12 @@ def check_morning(
     voice: Callable[[], tuple[bool, str]],
     as_of: date | None = None,
 ) -> tuple[Check, ...]:
-    """Look at everything, in the order in which one would repair it. `voice` is asked only when the voice is wanted.
-    `as_of` looks at the protocol as if it were that day.
+    """Run all checks, in the order of repair.
 
-    Never raises a KioskError: what can't be looked at is red, with the error's own words.
+    voice: called only when speech is on. as_of: checks the protocol as of that day.
+    Never raises a KioskError: a check that fails to run is red, with the error's sentence.
     """
-    checks = [*look_at_program(machine), *look_at_rules(), *_tried("home", lambda: look_at_home(home))]
+    checks = [*check_program(machine), *check_rules(), *_run("home", lambda: check_home(home))]
     settings = Settings()
     try:
         settings = read_settings(home)
@@ -44,17 +44,17 @@ def check_morning(
     except KioskError as error:
         checks.append(red("settings", error))
     today = as_of or clock.now().local().date()
-    checks += _tried("protocol", lambda: check_pack(library, settings, today))
-    checks += _tried("log", lambda: check_log(home, clock, open_log))
-    checks += _tried("voice", lambda: look_at_voice(settings, voice))
-    checks += look_at_terminal(machine)
+    checks += _run("protocol", lambda: check_pack(library, settings, today))
+    checks += _run("log", lambda: check_log(home, clock, open_log))
+    checks += _run("voice", lambda: check_voice(settings, voice))
+    checks += check_terminal(machine)
     return tuple(checks)
 
 
-def _tried(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
+def _run(name: str, check: Callable[[], Iterator[Check]]) -> list[Check]:
     done: list[Check] = []
     try:
-        done.extend(look())
+        done.extend(check())
     except (KioskError, OSError) as error:
         done.append(red(name, error))
     return done

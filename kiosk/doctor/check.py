@@ -1,4 +1,4 @@
-"""One thing that was looked at, and how the worst of many is found."""
+"""The result of one check, and the worst of many."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STATES: Final[tuple[State, ...]] = ("green", "amber", "red")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: what it is, how it stands in words, and what to do unless it is green."""
+    """The result of one check: subject, state, a sentence, and what to do unless it is green."""
 
     name: str
     state: State
@@ -24,13 +24,13 @@ class Check:
 
 
 def worst(checks: Sequence[Check]) -> State:
-    """The worst state among the checks."""
+    """Return the worst state among the checks."""
     return max((check.state for check in checks), key=STATES.index, default="green")
 
 
 def red(name: str, error: KioskError | OSError) -> Check:
-    """What could not be looked at, in the error's own words."""
+    """Return a red check for an error, with the error's sentence."""
     if isinstance(error, KioskError):
         return Check(name, "red", error.what, error.repair)
     why = (error.strerror or "unknown reason").lower()
-    return Check(name, "red", f"It could not be looked at ({why}).", "Ask IT to look at the kiosk's home folder.")
+    return Check(name, "red", f"This could not be checked ({why}).", "Ask IT to check the kiosk's home folder.")

@@ -1,4 +1,4 @@
-"""What is still to do for closed records: calls to make, and facts that were put off."""
+"""Open duties of closed records: calls to make, and postponed facts."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kiosk.reports.formatting import many
 
 
 class Log(Protocol):
-    """The log, opened for reading."""
+    """A log open for reading."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return entries in order, of one record or of all."""
 
     def lacking(self, kind: str, other: str) -> Iterable[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
 
-def look_at_duties(log: Log) -> Iterator[Check]:
-    """Which calls are still to make, and how many facts to fill in; nothing while there are none."""
+def check_duties(log: Log) -> Iterator[Check]:
+    """Yield checks for calls still to make and facts to fill in; none when there are none."""
     found = incomplete(log.lacking(h.INCOMPLETE, h.COMPLETED), lambda one: map(unseal, log.entries(one)))
     calls = [f"{record.no} ({role})" for record, duties in found for role in duties.calls]
     facts = sum(len(duties.facts) for _, duties in found)
@@ -31,5 +31,5 @@ def look_at_duties(log: Log) -> Iterator[Check]:
         words = f"{many(len(calls), 'call is', 'calls are')} still to make: {', '.join(calls)}."
         yield Check("calls", "amber", words, "Press F5 on the first screen, or run `kiosk log call NO`.")
     if facts:
-        words = f"{many(facts, 'fact was', 'facts were')} put off and can still be filled in: F5 on the first screen."
+        words = f"{many(facts, 'fact', 'facts')} can still be filled in: press F5 on the first screen."
         yield Check("facts", "green", words)

@@ -1,7 +1,7 @@
-"""Fixed words with the answer that the privacy guard and the wording rules must give to them.
+"""Fixed texts with the result that the privacy guard and the wording rules must give.
 
-The daily check proves the rules with them, as a cipher is proved by its known answers: the rules are patterns, and a
-Python that matches one wrongly says nothing by itself. The numbers are among those that are never issued.
+The daily check tests the rules with them, like the known-answer tests of a cipher: the rules are patterns, and a
+Python that matches one wrongly reports no error. The numbers in them are never issued to people.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STOPPED: Final = (
     "No tienen papeles.",
     "preguntó por la situación migratoria",
 )
-"""What the guard must stop before it is written."""
+"""Texts that the guard must stop."""
 
 KEPT: Final = (
     "Immigration and Customs Enforcement",
@@ -38,7 +38,7 @@ KEPT: Final = (
     "dos agentes, sin placa",
     "",
 )
-"""What the guard must let a desk write."""
+"""Texts that the guard must allow."""
 
 REFUSED: Final = (
     ("W113", "Do not argue. Hide the student."),
@@ -59,7 +59,7 @@ REFUSED: Final = (
     ("W112", "No discuta. La familia es indocumentada."),
     ("V105", "No discuta. Escriba el nombre del alumno."),
 )
-"""(code, words): what no protocol may say, each with the code of the one finding it must give."""
+"""(code, text): texts that no protocol may contain, each with the code of its only finding."""
 
 ALLOWED: Final = (
     "Do not hide or move anyone. Call the office.",
@@ -72,7 +72,7 @@ ALLOWED: Final = (
     "Sin demora. No cierre la puerta con llave.",
     "No escriba el nombre de ningún alumno.",
 )
-"""What a protocol may say: nothing may be found in it."""
+"""Texts that a protocol may contain: they must give no finding."""
 
 SPLITS: Final = (
     ("Do not argue. Hide the student.", ("Do not argue", "Hide the student")),
@@ -80,9 +80,9 @@ SPLITS: Final = (
     ("Who?! From the U.S.. Now...) Yes", ("Who", "From the U.S.", "Now", "Yes")),
     ("They asked for J. Smith; call.", ("They asked for J. Smith", "call")),
     ("“Please wait.” Then call 860-555-0142.", ("“Please wait", "Then call 860-555-0142")),
-    ("Version 2.1 is here. Go on", ("Version 2.1 is here", "Go on")),
+    ("Version 2.1 is here. Wait", ("Version 2.1 is here", "Wait")),
     ("No discuta. Llame. ¡Ahora!", ("No discuta", "Llame", "¡Ahora")),
     (". ?! …", ()),
     ("", ()),
 )
-"""(words, the sentences they are taken apart into)."""
+"""(text, its sentences)."""

@@ -1,4 +1,4 @@
-"""The log: whether it opens, whether its newest entry is whole, what was left open, and the clock."""
+"""Checks of the log, its newest entry, unfinished records, and the clock."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
 from kiosk.doctor.check import Check
-from kiosk.doctor.duties import look_at_duties
+from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
-from kiosk.doctor.retention import look_at_keeping
+from kiosk.doctor.retention import check_retention
 from kiosk.log.continuity import Log as Usable
 from kiosk.log.signing_key import remembered
 from kiosk.log.swap import pending
@@ -25,52 +25,52 @@ from kiosk.system.clock import Clock, Sync
 EARLIEST_YEAR: Final = 2024
 
 BEHIND_US: Final = 2_000_000
-"""How far the clock may lie behind the newest entry (µs) before that is worth a word."""
+"""Maximum time that the clock may be behind the newest entry without a warning, in µs."""
 
 
 class Log(Usable, Protocol):
-    """The log, opened for reading."""
+    """A log open for reading."""
 
     def size(self) -> int:
-        """How many entries it holds."""
+        """Return the number of entries."""
 
     def last(self) -> SealedEntry | None:
-        """The newest entry."""
+        """Return the newest entry."""
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind."""
+        """Return the ids of records with an entry of this kind."""
 
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return entries in order, of one record or of all."""
 
     def lacking(self, kind: str, other: str) -> Iterable[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
     def require_whole(self) -> None:
         """Raise StoreUnusable when the file is damaged anywhere."""
 
     def stale_rows(self) -> int:
-        """How many of the lines that searches look through do not say what the entries say."""
+        """Return the number of search index rows that differ from their entries."""
 
     def close(self) -> None:
-        """Let it go."""
+        """Close the log."""
 
 
 def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"]], Log]) -> Iterator[Check]:
-    """Whether the live log can be used. Raises StoreUnusable, Altered."""
+    """Check the live log. Raises StoreUnusable, Altered."""
     if pending(home, "live"):
-        words = "A new live log was begun and is not in place yet."
+        words = "The replacement of the live log was interrupted."
         yield Check("log", "amber", words, "Open the kiosk, which finishes it.")
         return
     if not home.log("live").exists():
         if remembered(home, "live") or any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
-            repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` begins a new log."
-            yield Check("log", "red", "The live log is gone, though there was one here.", repair)
+            repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` starts a new log."
+            yield Check("log", "red", "The live log is missing, but this kiosk had one.", repair)
             return
-        yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`; it makes one.")
+        yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`, which creates one.")
         yield _clock(clock, None)
         return
     log = open_log(home, "live")
@@ -78,26 +78,26 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
         last = log.last()
         newest = None if last is None else unseal(last).at.wall_us
         log.require_whole()
-        holds = "is empty" if last is None else f"holds {many(log.size(), 'entry', 'entries')}, and the newest is whole"
-        yield Check("log", "green", f"The live log opens; it {holds}.")
+        contents = "no entries" if last is None else f"{many(log.size(), 'entry', 'entries')}; the newest is intact"
+        yield Check("log", "green", f"The live log opens. It has {contents}.")
         if log.stale_rows():
-            repair = "Run `kiosk setup --upgrade-log`, which makes that anew. Until then a search may miss a record."
-            yield Check("search", "amber", "What searches look through does not say what the log says.", repair)
+            words = "The search index is out of date; a search may miss a record."
+            yield Check("search", "amber", words, "Run `kiosk setup --upgrade-log`.")
         closed = set(log.encounter_ids(h.CLOSED))
-        duties = [*look_at_duties(log)]
-        keeping = [*look_at_keeping(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
-        left = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
+        duties = [*check_duties(log)]
+        keeping = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
+        unfinished = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
         yield from check_key(home, log)
         if (kept := unseen(log)) is not None:
-            repair = "Look at `kiosk log earlier`, then say that you did: `kiosk log earlier --seen`."
+            repair = "Read `kiosk log history`, then confirm with `kiosk log history --acknowledge`."
             yield Check("new log", "amber", new_log(kept), repair)
     finally:
         log.close()
-    if left:
+    if unfinished:
         yield Check(
             "unfinished",
             "amber",
-            f"{many(left, 'encounter was', 'encounters were')} never closed.",
+            f"{many(unfinished, 'record is', 'records are')} unfinished.",
             "Open the kiosk and finish them, or run `kiosk log close NO`.",
         )
     yield from duties
@@ -109,17 +109,17 @@ def _clock(clock: Clock, newest_us: int | None) -> Check:
     now = clock.now()
     words = f"The clock says {moment(now)}"
     if now.local().year < EARLIEST_YEAR:
-        return Check("clock", "red", f"{words}; that can't be.", "Set the computer's date and time.")
+        return Check("clock", "red", f"{words}, which is wrong.", "Set the computer's date and time.")
     if newest_us is not None and now.wall_us < newest_us - BEHIND_US:
         return Check("clock", "amber", f"{words}, before the newest entry.", "Set the computer's date and time.")
-    # Green whether or not the system vouches for it: nothing in the log rests on the time alone.
-    return Check("clock", "green", f"{words}. {_vouched(clock.sync())}")
+    # Green even without synchronization: no check of the log depends on the time alone.
+    return Check("clock", "green", f"{words}. {_sync_words(clock.sync())}")
 
 
-def _vouched(sync: Sync) -> str:
-    if sync.state == "synchronised":
-        return f"The system vouches for it, to within {(sync.error_us or 0) / 1_000_000:.2g} seconds."
+def _sync_words(sync: Sync) -> str:
+    if sync.state == "synchronized":
+        return f"The system confirms it to within {(sync.error_us or 0) / 1_000_000:.2g} seconds."
     return {
-        "not-synchronised": "The system does not vouch for it; a time service would make it so.",
-        "unknown": "Whether it is right can't be asked here.",
+        "not-synchronized": "No time server has confirmed it.",
+        "unknown": "This system can't confirm it.",
     }[sync.state]

@@ -1,4 +1,4 @@
-"""The log's key: whether it is here, signs this very log, and is for this account's eyes only."""
+"""Checks of the log signing key: it is here, it belongs to this log, and only this account can read it."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from kiosk.settings import Home
 
 
 def check_key(home: Home, log: Log) -> Iterator[Check]:
-    """Whether this kiosk can go on with the live log: its key, and whether it is the log that was signed last."""
+    """Check that the live log can still be written: its key, and the checkpoint that this kiosk remembers."""
     try:
         signer_for(home, "live", log)
     except StoreUnusable as error:
         yield red("log key", error)
     else:
-        yield _rights(key_file(home, "live"))
+        yield _check_permissions(key_file(home, "live"))
     try:
         require_newest(home, "live", log)
     except StoreUnusable as error:
         yield red("log state", error)
         return
-    head = log.signed_head()
-    if head is not None and head.size and remembered(home, "live", log.key) is None:
-        words = "What was signed last is not kept beside the key, so an older copy of the log would not be noticed."
-        yield Check("log state", "amber", words, "Open the kiosk once; it keeps it anew.")
+    checkpoint = log.verified_checkpoint()
+    if checkpoint.size and remembered(home, "live", log.key) is None:
+        words = "The kiosk's own copy of the newest checkpoint is missing, so it can't detect an older copy of the log."
+        yield Check("log state", "amber", words, "Open the kiosk once, which saves it again.")
 
 
-def _rights(key: Path) -> Check:
-    if os.name != "nt":  # there, the folder of the account is private by default
+def _check_permissions(key: Path) -> Check:
+    if os.name != "nt":  # on Windows the account's folder is private by default
         for path in (key.parent, key):
             if path.exists() and path.stat().st_mode & 0o077:
-                words = f"Other accounts of this computer can read {path}, where the log's key is."
-                return Check("log key", "amber", words, f"Take the rights away from others: chmod -R go= {key.parent}")
-    return Check("log key", "green", "The log's key is here, and for this account only.")
+                words = f"Other accounts on this computer can read {path}, which holds the log signing key."
+                return Check("log key", "amber", words, f"Remove their permissions: chmod -R go= {key.parent}")
+    return Check("log key", "green", "The log signing key is here, and only this account can read it.")

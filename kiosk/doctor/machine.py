@@ -1,4 +1,4 @@
-"""The computer itself: program, disk, voice, terminal."""
+"""Checks of the computer: program, disk, voice, terminal."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from kiosk.doctor.check import Check
 from kiosk.settings import Home, Settings
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
-"""Below this much free space (bytes) a desk is not ready for a real visit; `db.disk.reserve` counts the same as low."""
+"""Minimum free space for a real visit, in bytes."""
 
 SCREEN: Final = (80, 24)
 
-# The releases of SQLite in which two connections that write at once can't lose a commit. The kiosk has one.
+# SQLite releases in which two connections that write at once can't lose a commit. The kiosk has one connection.
 _WAL_FIXED: Final = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the checks need to know of the computer. `terminal` is TERM, or None when there is no terminal here."""
+    """Facts about the computer for the checks. `terminal`: the variable TERM, or None without a terminal."""
 
     python: tuple[int, int, int]
     sqlite: tuple[int, int, int]
@@ -35,21 +35,21 @@ class Machine:
     strangers: tuple[str, ...] = ()
 
 
-def look_at_program(machine: Machine) -> Iterator[Check]:
-    """Whether the program is whole and what it runs on."""
+def check_program(machine: Machine) -> Iterator[Check]:
+    """Check the program's packages, Python and SQLite."""
     if machine.strangers:
         names = ", ".join(machine.strangers)
-        repair = "Install the kiosk again in an environment of its own, and start it with the `kiosk` command."
-        yield Check("program", "red", f"Parts of the program came from elsewhere: {names}.", repair)
+        repair = "Install the kiosk again in its own environment, and start it with the `kiosk` command."
+        yield Check("program", "red", f"Packages of the program are loaded from another folder: {names}.", repair)
     else:
-        yield Check("program", "green", "All parts of the program are the kiosk's own.")
+        yield Check("program", "green", "All packages of the program are the kiosk's own.")
     python = ".".join(map(str, machine.python))
     if machine.python < (3, 11):
         yield Check("python", "red", f"Python {python} is too old.", "Install Python 3.11 or newer.")
     else:
         yield Check("python", "green", f"Python {python}.")
-    # Old SQLite stays green: a desk can't change it, and the kiosk never has the two writers that it takes.
-    remark = "" if _is_fixed(machine.sqlite) else " An older one; safe here, because only one program ever writes."
+    # An old SQLite stays green: a desk can't change it, and its fault needs two writers, which the kiosk never has.
+    remark = "" if _is_fixed(machine.sqlite) else " This older version is safe here: only one program writes."
     yield Check("sqlite", "green", f"SQLite {'.'.join(map(str, machine.sqlite))}.{remark}")
 
 
@@ -57,56 +57,56 @@ def _is_fixed(sqlite: tuple[int, int, int]) -> bool:
     return any(sqlite[:2] == fixed[:2] and sqlite >= fixed for fixed in _WAL_FIXED) or sqlite >= _WAL_FIXED[-1]
 
 
-def look_at_home(home: Home) -> Iterator[Check]:
-    """Whether the home can be written, by this account only, and has room."""
+def check_home(home: Home) -> Iterator[Check]:
+    """Check that only this account can access the home, that it can be written, and that it has free space."""
     folder = home.path
     if not folder.is_dir():
-        yield Check("home", "red", f"The folder {folder} is not there yet.", "Run `kiosk setup`.")
+        yield Check("home", "red", f"The folder {folder} does not exist yet.", "Run `kiosk setup`.")
         return
     with tempfile.TemporaryFile(dir=folder):
         pass
     open_to_others = _open_to_others(home)
     if open_to_others:
-        repair = f"Take the rights away from others: chmod -R go= {folder}"
-        yield Check("home", "amber", f"Other accounts of this computer can read {open_to_others[0]}.", repair)
+        repair = f"Remove their permissions: chmod -R go= {folder}"
+        yield Check("home", "amber", f"Other accounts on this computer can read {open_to_others[0]}.", repair)
     else:
-        yield Check("home", "green", f"{folder} can be written, and only by this account.")
+        yield Check("home", "green", f"{folder} can be written, and only this account can access it.")
     free = shutil.disk_usage(folder).free
-    room = f"{free // (1024 * 1024)} MiB are free."
+    words = f"{free // (1024 * 1024)} MiB are free."
     if free < ROOM_BYTES:
-        yield Check("space", "red", f"The disk is nearly full: {room}", "Free some space; 64 MiB are needed.")
+        yield Check("space", "red", f"The disk is nearly full: {words}", "Free some space; the kiosk needs 64 MiB.")
     else:
-        yield Check("space", "green", room)
+        yield Check("space", "green", words)
 
 
 def _open_to_others(home: Home) -> list[Path]:
-    if os.name == "nt":  # access lists; the folder of the account is private by default
+    if os.name == "nt":  # Windows has access lists; the account's folder is private by default
         return []
     kept = (home.path, home.settings_file, home.contacts_file, home.log("live"), home.log("practice"))
     return [path for path in kept if path.exists() and path.stat().st_mode & 0o077]
 
 
-def look_at_voice(settings: Settings, voice: Callable[[], tuple[bool, str]]) -> Iterator[Check]:
-    """Whether words can be read aloud; asked only when they should be."""
+def check_voice(settings: Settings, voice: Callable[[], tuple[bool, str]]) -> Iterator[Check]:
+    """Check the voice, unless speech is off."""
     if settings.speech == "off":
         yield Check("voice", "green", "The voice is turned off.")
         return
     ready, words = voice()
-    repair = "" if ready else "Ask IT for the voice and a loudspeaker, or turn it off: `kiosk setup --speech off`."
+    repair = "" if ready else "Ask IT for a speaker and the voice, or turn it off: `kiosk setup --speech off`."
     yield Check("voice", "green" if ready else "amber", words, repair)
 
 
-def look_at_terminal(machine: Machine) -> Iterator[Check]:
-    """Whether this terminal can draw the screen."""
+def check_terminal(machine: Machine) -> Iterator[Check]:
+    """Check that this terminal can show the screen."""
     if machine.terminal is None:
-        yield Check("terminal", "green", "Not run at a terminal, so the screen was not looked at.")
+        yield Check("terminal", "green", "The screen was not checked, because this is not a terminal.")
     elif machine.system != "Windows" and machine.terminal in {"", "dumb", "unknown"}:
-        repair = "Use another terminal, or set TERM to what this one is."
-        yield Check("terminal", "amber", "This terminal can't draw a full screen.", repair)
+        repair = "Use another terminal, or set TERM to this terminal's type."
+        yield Check("terminal", "amber", "This terminal can't show a full screen.", repair)
     elif 0 < machine.columns < SCREEN[0] or 0 < machine.lines < SCREEN[1]:
         words = f"This terminal has {machine.columns} columns and {machine.lines} lines."
         yield Check(
-            "terminal", "amber", words, "Make the window at least 80 columns by 24 lines, or the letters smaller."
+            "terminal", "amber", words, "Enlarge the window to at least 80 columns by 24 lines, or use a smaller font."
         )
     else:
-        yield Check("terminal", "green", "This terminal can draw the kiosk's screen.")
+        yield Check("terminal", "green", "This terminal can show the kiosk's screen.")

@@ -1,4 +1,4 @@
-"""Whether somebody outside has seen the log of late: what nobody has seen rests on this kiosk's own key."""
+"""Check for a recent outside copy: without one, the proof of the log depends on this kiosk's own key alone."""
 
 from __future__ import annotations
 
@@ -12,36 +12,38 @@ from kiosk.reports.formatting import many, moment
 from kiosk.system.clock import Instant
 
 WEEK_US: Final = 7 * 24 * 3600 * 1_000_000
-"""How long closed records may wait for a head (µs)."""
+"""Maximum time without an outside copy after a record was closed, in µs."""
 
-_REPAIR: Final = "Run `kiosk log head -o head.pdf` and give it to the Superintendent's Office."
+_REPAIR: Final = "Run `kiosk log checkpoint issue -o checkpoint.pdf` and give the file to the Superintendent's Office."
 
 
 class Log(Protocol):
-    """The log, opened for reading."""
+    """A log open for reading."""
 
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind."""
+        """Return the ids of records with an entry of this kind."""
 
 
 def check_outside_copies(log: Log, now: Instant) -> Iterator[Check]:
-    """When the last signed head was made for somebody; nothing while there is no closed record to speak of."""
+    """Check the age of the newest issued checkpoint; yield nothing while no record is closed."""
     closed = len(log.encounter_ids(h.CLOSED))
     if not closed:
         return
     last = _last(log, h.HEAD_ISSUED)
-    seen = last.body.get("closed", 0) if last else 0
-    waiting = closed - seen if isinstance(seen, int) else closed
-    newest_seen = last.at if last else _first_closed(log)
-    told = f"The last head was made for {last.body.get('for', 'somebody')} on {moment(last.at)}" if last else ""
-    told = told or "No head of the log was ever made for anybody outside"
-    if waiting > 0 and newest_seen is not None and now.wall_us - newest_seen.wall_us > WEEK_US:
-        yield Check("witness", "amber", f"{told}; {many(waiting, 'record was', 'records were')} closed since.", _REPAIR)
+    covered = last.body.get("closed", 0) if last else 0
+    waiting = closed - covered if isinstance(covered, int) else closed
+    since = last.at if last else _first_closed(log)
+    recipient = last.body.get("for", "an unnamed recipient") if last else ""
+    issued = f"The last checkpoint was issued for {recipient} on {moment(last.at)}" if last else ""
+    issued = issued or "No checkpoint was ever issued"
+    if waiting > 0 and since is not None and now.wall_us - since.wall_us > WEEK_US:
+        words = f"{issued}; {many(waiting, 'record was', 'records were')} closed since."
+        yield Check("outside copies", "amber", words, _REPAIR)
     elif last is not None:
-        yield Check("witness", "green", f"{told}.")
+        yield Check("outside copies", "green", f"{issued}.")
 
 
 def _last(log: Log, kind: str) -> Kept | None:

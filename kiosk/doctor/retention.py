@@ -1,4 +1,4 @@
-"""What is kept on purpose and what may be let go: told every morning, and never a fault."""
+"""Records on legal hold, and records eligible for destruction: reported each day, never as a fault."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from kiosk.reports.formatting import many
 
 
 class Log(Protocol):
-    """The log, opened for reading."""
+    """A log open for reading."""
 
     def of_kind(self, kind: str) -> Iterable[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
 
 
-def look_at_keeping(log: Log, today: date) -> Iterator[Check]:
-    """How many records are on hold and how many are due; nothing while there are none. Raises Altered."""
+def check_retention(log: Log, today: date) -> Iterator[Check]:
+    """Yield the numbers of records on hold and eligible for destruction; nothing when both are 0. Raises Altered."""
 
     def of_kind(kind: str) -> Iterable[Kept]:
         return map(unseal, log.of_kind(kind))
 
     held = {hold.encounter_id for hold in in_force(of_kind(h.HOLD_PLACED), of_kind(h.HOLD_RELEASED))}
-    may_go = [record for record in due(of_kind, today) if record.encounter_id not in held]
-    words = [f"{many(len(held), 'record is', 'records are')} on hold."] if held else []
-    if may_go:
-        count = many(len(may_go), "is due, and stays until it is", "are due, and stay until they are")
-        words += [f"{count} let go: `kiosk log retention due`."]
+    eligible = [record for record in due(of_kind, today) if record.encounter_id not in held]
+    words = [f"{many(len(held), 'record is', 'records are')} on legal hold."] if held else []
+    if eligible:
+        count = many(len(eligible), "record is", "records are")
+        words += [f"{count} eligible for destruction: `kiosk log retention eligible`."]
     if words:
-        yield Check("keeping", "green", " ".join(words))
+        yield Check("retention", "green", " ".join(words))

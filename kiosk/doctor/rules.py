@@ -1,4 +1,4 @@
-"""The rules themselves: whether the privacy guard and the wording rules give the answers that are known."""
+"""Checks that the privacy guard and the wording rules give the known answers."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from kiosk.doctor.known_answers import ALLOWED, KEPT, REFUSED, SPLITS, STOPPED
 from kiosk.privacy.guard import concern
 
 Answer = tuple[str, bool]
-"""A fixed sentence, and whether the answer to it is right."""
+"""A fixed sentence, and whether its result is right."""
 
 _REPAIR = "Do not use this kiosk for a real visit. Ask IT to install it again, with a newer Python."
 
 
-def look_at_rules() -> Iterator[Check]:
-    """Whether the guard and the wording rules answer rightly to every sentence whose answer is known."""
-    yield _proved("guard", _guard())
-    yield _proved("wording", _wording())
+def check_rules() -> Iterator[Check]:
+    """Check the guard and the wording rules with all fixed sentences."""
+    yield _result("guard", _guard())
+    yield _result("wording", _wording())
 
 
 def _guard() -> Iterator[Answer]:
@@ -35,14 +35,14 @@ def _wording() -> Iterator[Answer]:
 
 
 def found_in(words: str) -> set[str]:
-    """The codes of what a protocol's words say and may not."""
+    """Return the codes of findings in a protocol's text."""
     return {code for code, _ in claims(words)} | {found.code for found in private_in_words(words)}
 
 
-def _proved(name: str, answers: Iterable[Answer]) -> Check:
+def _result(name: str, answers: Iterable[Answer]) -> Check:
     given = tuple(answers)
     wrong = [words for words, right in given if not right]
     if wrong:
-        words = f"{len(wrong)} of {len(given)} fixed sentences got a wrong answer, the first: “{wrong[0]}”"
+        words = f"{len(wrong)} of {len(given)} fixed sentences got a wrong result. The first: “{wrong[0]}”"
         return Check(name, "red", words, _REPAIR)
-    return Check(name, "green", f"The answer to each of {len(given)} fixed sentences is right.")
+    return Check(name, "green", f"All {len(given)} fixed sentences got the right result.")

@@ -1,1 +1,1 @@
-"""The log as a file of a home: made, opened, signed, verified, copied, replaced."""
+"""The log files of a home: create, open, sign, verify, copy, replace."""

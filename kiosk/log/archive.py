@@ -1,6 +1,6 @@
-"""All logs of a home as one: the earlier ones, which others took the place of, and the one that is written now.
+"""All logs of a home, read as one: the previous logs and the current one.
 
-An earlier log lies untouched at HOME/log/earlier/MODE-UUID.db, where UUID ends its origin.
+A previous log is kept unchanged at HOME/log/earlier/MODE-UUID.db, where UUID is the end of its origin.
 """
 
 from __future__ import annotations
@@ -19,107 +19,107 @@ from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.succession import began, cited, reached
 from kiosk.settings import Home, Mode
 
-NOT_OWN: Final = "No log here says that it goes on from it, so it is not counted as this kiosk's own."
+NOT_OWN: Final = "No log here cites it as a previous log, so it does not count as this kiosk's own."
 _UUID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class LogHistory(LogOnDisk):
-    """Logs read one after the other, oldest first; nothing can be appended."""
+    """Several logs read in sequence, oldest first; read-only."""
 
     def __init__(self, logs: Sequence[LogOnDisk], left_out: Sequence[str] = ()) -> None:
-        """logs: oldest first, at least one; left_out: a sentence for each earlier log that could not be read.
+        """logs: oldest first, at least one. left_out: a sentence for each previous log that could not be read.
 
-        What this class does not answer itself fails at once: there is no store that holds all of it.
+        Inherited methods that this class does not override fail, because no single store holds all logs.
         """
         self._logs, self.left_out = tuple(logs), tuple(left_out)
 
     @property
     def logs(self) -> tuple[LogOnDisk, ...]:
-        """The single logs, oldest first; the last one is written now."""
+        """The single logs, oldest first; the last is the current one."""
         return self._logs
 
     @property
     def origin(self) -> str:
-        """Which log is written now."""
+        """The origin of the current log."""
         return self._logs[-1].origin
 
     @property
-    def key(self) -> VerifierKey | None:
-        """The public key of the log that is written now."""
+    def key(self) -> VerifierKey:
+        """The public key of the current log."""
         return self._logs[-1].key
 
     @property
     def created_us(self) -> int:
-        """When the first of them was made, in microseconds since 1970 UTC."""
+        """Creation time of the first log, in microseconds since 1970 UTC."""
         return self._logs[0].created_us
 
     def size(self) -> int:
-        """How many entries they hold together."""
+        """Return the number of entries in all logs."""
         return sum(log.size() for log in self._logs)
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:  # noqa: ARG002 - nothing is taken
-        """Refused: these logs are only read."""
+    def append(self, entries: Sequence[SealedEntry]) -> None:  # noqa: ARG002 - read-only
+        """Raise StoreUnusable: these logs are read-only."""
         raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
-        """Entries in order, of one encounter or all; in each log their numbers begin anew."""
+        """Yield entries in order, of one record or of all. In each log, numbers start at 0 again."""
         for log in self._logs:
             yield from log.entries(encounter_id)
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
+        """Return the ids of records with an entry of this kind, oldest first."""
         return list(dict.fromkeys(found for log in self._logs for found in log.encounter_ids(kind)))
 
     def last(self) -> SealedEntry | None:
-        """The newest entry."""
+        """Return the newest entry."""
         return next((last for log in reversed(self._logs) if (last := log.last()) is not None), None)
 
     def of_kind(self, kind: str) -> Iterator[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Yield all entries of this kind, oldest first."""
         for log in self._logs:
             yield from log.of_kind(kind)
 
     def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
-        """Entries, or those of one kind, the newest first."""
+        """Yield entries, or those of one kind, newest first."""
         for log in reversed(self._logs):
             yield from log.newest(kind)
 
     def count(self, kind: str) -> int:
-        """How many entries they have of this kind together."""
+        """Return the number of entries of this kind in all logs."""
         return sum(log.count(kind) for log in self._logs)
 
     def has(self, event_id: str) -> bool:
-        """Whether an entry with this id is in any of them."""
+        """Check for an entry with this id in any log."""
         return any(log.has(event_id) for log in self._logs)
 
     def close(self) -> None:
-        """Let go of all of them."""
+        """Close all logs."""
         for log in self._logs:
             log.close()
 
 
 def archived_file(home: Home, mode: Mode, origin: str) -> Path:
-    """Where the log with that origin lies once another has taken its place."""
+    """Return the path of the log with this origin after another log has replaced it."""
     return home.earlier / f"{mode}-{origin.removeprefix(ORIGIN)}.db"
 
 
 def archived_files(home: Home, mode: Mode) -> list[Path]:
-    """Every earlier log of the mode, in no order that means anything. Other files in that folder are passed over."""
+    """Return the files of all previous logs of the mode, in no meaningful order; other files are ignored."""
     name = re.compile(f"{mode}-{_UUID}\\.db")
     return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if name.fullmatch(path.name))
 
 
 def archived_logs(home: Home, mode: Mode) -> list[Path]:
-    """Further copies of logs, and logs whose name could not be told: kept among the earlier ones, and not read."""
+    """Return files kept with the previous logs but not read: extra copies, and logs of unknown origin."""
     read = set(archived_files(home, mode))
     return sorted(path for path in home.earlier.glob(f"{mode}-*.db") if path not in read)
 
 
 def open_chain(home: Home, mode: Mode) -> LogHistory:
-    """The mode's log with all earlier ones, for reading, beside a running kiosk or not. Raises StoreUnusable.
+    """Open the mode's log and all previous logs for reading, also while a kiosk runs. Raises StoreUnusable.
 
-    An earlier log that can't be read, or that no log here goes on from, is left out, and `left_out` says so. While one
-    that is gone on from can't be read, nobody can tell which others it cites, so all that have a right name are read.
+    A previous log that can't be read, or that no log here cites, is skipped and reported in `left_out`. While a cited
+    log can't be read, the logs that it cites are unknown, so all files with a valid name are read.
     """
     with ExitStack() as undo:
         now = open_reader(home, mode)
@@ -130,7 +130,7 @@ def open_chain(home: Home, mode: Mode) -> LogHistory:
 
 
 def own(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
-    """The names of all logs that the present one goes on from: what lies here under another name is not its own."""
+    """Return the origins of all logs that the current log cites, directly or through others."""
     cites: dict[str, tuple[str, ...]] = {}
     for log in (now, *earlier):
         with suppress(StoreUnusable):
@@ -139,7 +139,7 @@ def own(now: LogOnDisk, earlier: Iterable[LogOnDisk]) -> set[str]:
 
 
 def is_named(home: Home, mode: Mode, path: Path, origin: str) -> bool:
-    """Whether the file, or the file that it is a copy of, has the name of that log."""
+    """Check that the file, or the file it is a copy of, is named for the log with this origin."""
     return path.name.partition(".")[0] == archived_file(home, mode, origin).stem
 
 
@@ -150,13 +150,13 @@ def _earlier(home: Home, mode: Mode, now: LogOnDisk, undo: ExitStack) -> tuple[l
         try:
             log = open_at(path)
         except StoreUnusable as error:
-            left_out.append(f"An earlier log, {path.name}, is left out: {error.what}")
+            left_out.append(f"The previous log {path.name} is left out: {error.what}")
             continue
         undo.callback(log.close)
         found.append((path, log))
     named = [log for path, log in found if is_named(home, mode, path, log.origin) and log.origin != now.origin]
     names = own(now, named)
-    whole = names <= {log.origin for log in named}
-    read = [log for log in named if log.origin in names or not whole]
-    left_out += [f"An earlier log, {path.name}, is left out: {NOT_OWN}" for path, log in found if log not in read]
+    complete = names <= {log.origin for log in named}
+    read = [log for log in named if log.origin in names or not complete]
+    left_out += [f"The previous log {path.name} is left out: {NOT_OWN}" for path, log in found if log not in read]
     return read, left_out

@@ -1,7 +1,7 @@
-"""Every log file of a mode: the one that is written, and all that lie among the earlier ones, copies too.
+"""All log files of a mode: the current log and all previous ones, with their copies.
 
-Readers show an earlier log once. What is kept and what is let go looks at every file: a hold in any of them counts, and
-a value must go from all.
+Readers show each previous log once. Retention reads every file: a hold in any of them counts, and details must be
+destroyed in all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kiosk.settings import Home, Mode
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedReplacement:
-    """Values that an entry let go (`seq` of the log `origin`) and that still lie in an earlier log's file."""
+    """Details that entry `seq` of the log `origin` destroyed, but that a previous log's file still holds."""
 
     file: Path
     encounter_id: str
@@ -33,10 +33,10 @@ class UnfinishedReplacement:
 
 @dataclass(frozen=True, slots=True)
 class EveryLog:
-    """All of them, open for reading.
+    """All log files of a mode, open for reading.
 
-    left_out: a sentence for each that can't be read, is missing, or that no log here goes on from. It may have a hold,
-    so nothing is let go beside it; what it says about letting go and releasing counts for nothing.
+    left_out: a sentence for each file that can't be read, is missing, or that no log here cites. Such a log may have a
+    hold, so nothing is destroyed while there is one. Destructions and releases that it contains are ignored.
     """
 
     now: LogOnDisk
@@ -44,7 +44,7 @@ class EveryLog:
     left_out: tuple[str, ...]
 
     def of_kind(self, kind: str) -> Iterator[Kept]:
-        """The entries of a kind, opened, each once, whatever copies there are. Raises Altered."""
+        """Yield the decoded entries of a kind, each once even when copies exist. Raises Altered."""
         seen: set[str] = set()
         for log in (*(log for _, log in self.earlier), self.now):
             for kept in map(unseal, log.of_kind(kind)):
@@ -53,15 +53,15 @@ class EveryLog:
                     yield kept
 
     def has(self, event_id: str) -> bool:
-        """Whether any of them has that entry."""
+        """Check for an entry with this id in any log."""
         return self.now.has(event_id) or any(log.has(event_id) for _, log in self.earlier)
 
     def holding(self, encounter_id: str) -> list[Path]:
-        """The files of earlier logs that have values of an encounter."""
+        """Return the files of previous logs that hold details of a record."""
         return [file for file, log in self.earlier if _has_values(log, encounter_id)]
 
     def half_done(self) -> Iterator[UnfinishedReplacement]:
-        """What was let go by a log, and still lies in one that it goes on for; what is held since then stays."""
+        """Yield destroyed details that a previous log's file still holds, except of records under a hold."""
         held = {hold.encounter_id for hold in in_force(self.of_kind(h.HOLD_PLACED), self.of_kind(h.HOLD_RELEASED))}
         for later in (*(log for _, log in self.earlier), self.now):
             before = [one for one in self.earlier if later is self.now or one[1].created_us < later.created_us]
@@ -72,13 +72,13 @@ class EveryLog:
                         yield UnfinishedReplacement(file, encounter_id, later.origin, entry.seq)
 
     def close(self) -> None:
-        """Let go of all of them."""
+        """Close all logs."""
         for log in (*(log for _, log in self.earlier), self.now):
             log.close()
 
 
 def open_all(home: Home, mode: Mode) -> EveryLog:
-    """Open every log file of the mode for reading. Raises StoreUnusable when the one that is written can't be read."""
+    """Open all log files of the mode for reading. Raises StoreUnusable when the current log can't be read."""
     with ExitStack() as undo:
         now = open_reader(home, mode)
         undo.callback(now.close)
@@ -91,24 +91,24 @@ def open_all(home: Home, mode: Mode) -> EveryLog:
                 left_out.append(f"{file} can't be read. {error.what}")
             else:
                 undo.callback(found[-1][1].close)
-        counted, others = _told_apart(home, mode, now, found)
+        counted, others = _counted_and_others(home, mode, now, found)
         undo.pop_all()
     for log in (log for _, log in found if log not in [log for _, log in counted]):
         log.close()
     return EveryLog(now, counted, (*left_out, *others))
 
 
-def _told_apart(
+def _counted_and_others(
     home: Home, mode: Mode, now: LogOnDisk, found: Sequence[tuple[Path, LogOnDisk]]
 ) -> tuple[tuple[tuple[Path, LogOnDisk], ...], list[str]]:
-    """The files that are of logs that the present one goes on from; and a sentence for each other, and each missing."""
+    """Return the files of logs that the current log cites, and a sentence for each other or missing file."""
     files = set(archived_files(home, mode))
     named = [(path, log) for path, log in found if is_named(home, mode, path, log.origin)]
     names = own(now, [log for path, log in named if path in files])
     counted = tuple((path, log) for path, log in named if log.origin in names)
     here = {log.origin for _, log in counted}
     others = [f"{path} is left out. {NOT_OWN}" for path, log in found if (path, log) not in counted]
-    missing = [f"{archived_file(home, mode, name)} is not here, or not whole." for name in sorted(names - here)]
+    missing = [f"{archived_file(home, mode, name)} is missing or damaged." for name in sorted(names - here)]
     return counted, others + missing
 
 

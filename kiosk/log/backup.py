@@ -1,7 +1,8 @@
-"""Backups of the log, made while the kiosk runs: one folder each, checked, signed, and whole before it has its name.
+"""Backups of the log, made also while the kiosk runs. Each is one folder, checked and signed before it gets its name.
 
-DEST/kiosk-backup-MODE-UUID-TIME/ holds the log, every earlier one, and the signed list of them. Nothing else: not the
-key, for who has log and key can write what they like; not settings, contacts or protocols: copy the home for those.
+DEST/kiosk-backup-MODE-UUID-TIME/ holds the log, all previous logs and the signed manifest. It does not hold the key,
+because a person with log and key can forge entries. It does not hold settings, contacts or protocols: copy the home
+for those.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PREFIX: Final = "kiosk-backup"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made: where it is, what it holds, and sentences of what it could not hold."""
+    """A finished backup: its folder, its manifest, and a sentence for each log that was left out."""
 
     folder: Path
     manifest: Manifest
@@ -37,26 +38,27 @@ class Made:
 
 
 def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Made:
-    """Copy the mode's log and all earlier ones into a new folder in `dest`, check the copies, sign the list of them.
+    """Copy the mode's log and all previous logs into a new folder in `dest`, check the copies, sign the manifest.
 
-    What was there before stays as it is, whatever goes wrong.
-    Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or for
-    want of
-    room.
+    Existing files in `dest` stay unchanged, even after an error.
+    Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or when the
+    disk is full.
     """
-    _require_place(home, dest)
+    _require_destination(home, dest)
     chain = open_chain(home, mode)
     origins = [log.origin for log in chain.logs][::-1]
     chain.close()
     signer = read_signer(home, mode)
     if signer.public != chain.key:
-        raise StoreUnusable(f"The key here is not the one that signs the {mode} log, so no list can be signed.", REPAIR)
+        raise StoreUnusable(
+            f"The key here is not the signing key of the {mode} log, so the backup can't be signed.", REPAIR
+        )
     own = origins[0].removeprefix(ORIGIN)[:8]
     draft = dest / f".{PREFIX}-{mode}-{own}.making"
     try:
         remove(draft)
         ensure_folder(draft)
-        manifest, unsound = _filled(home, mode, draft, school, at, origins)
+        manifest, damaged_logs = _copy_all(home, mode, draft, school, at, origins)
         _sign(draft, manifest, signer)
         folder = dest / f"{PREFIX}-{mode}-{own}-{at.local(UTC):%Y%m%dT%H%M%S%fZ}"
         move(draft, folder)
@@ -64,22 +66,22 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
         with suppress(StoreUnusable):
             remove(draft)
         raise
-    return Made(folder, manifest, (*chain.left_out, *unsound))
+    return Made(folder, manifest, (*chain.left_out, *damaged_logs))
 
 
-def _require_place(home: Home, dest: Path) -> None:
+def _require_destination(home: Home, dest: Path) -> None:
     if not dest.is_dir():
-        raise UsageError(f"There is no folder {dest}.", "Make it, or plug in the disk that it is on.")
+        raise UsageError(f"There is no folder {dest}.", "Create it, or connect the disk that it is on.")
     place = dest.resolve()
     for own in (home.log("live").parent, home.path / "keys"):
         if place.is_relative_to(own.resolve()):
-            raise UsageError(f"{dest} lies where the log itself is kept.", "Choose a folder on another disk.")
+            raise UsageError(f"{dest} is inside the folder of the log or its key.", "Choose a folder on another disk.")
 
 
-def _filled(
+def _copy_all(
     home: Home, mode: Mode, draft: Path, school: str, at: Instant, origins: Sequence[str]
 ) -> tuple[Manifest, list[str]]:
-    """Copy the logs, the newest first. An earlier one that is not sound is left out, in a sentence."""
+    """Copy the logs, newest first. A damaged previous log is left out and reported in a sentence."""
     files, left_out = [], []
     for origin in origins:
         place = archived_file(home, mode, origin)
@@ -89,7 +91,7 @@ def _filled(
             if origin == origins[0]:
                 raise
             remove(draft / place.name)
-            left_out.append(f"An earlier log, {place.name}, is left out: {error.what}")
+            left_out.append(f"The previous log {place.name} is left out: {error.what}")
     return Manifest(school, mode, f"{at.local(UTC):%Y-%m-%dT%H:%M:%S.%fZ}", tuple(files)), left_out
 
 
@@ -102,7 +104,7 @@ def _copied(log: Path, copy: Path) -> Copied:
             copied(log, copy)
     except StoreUnusable as error:
         if isinstance(error.__cause__, Full):
-            raise StoreUnusable(f"There is no room for a backup in {copy.parents[1]}.", "Free some there.") from error
+            raise StoreUnusable(f"{copy.parents[1]} has no space for a backup.", "Free some space there.") from error
         raise
     return Copied(copy.name, digest_of(copy), sound(copy))
 
@@ -114,20 +116,21 @@ def _sign(draft: Path, manifest: Manifest, signer: Signer) -> None:
 
 
 def rotate(made: Made, keep: int) -> tuple[int, list[str]]:
-    """Remove what is older than the newest `keep` backups of this kiosk beside the one just made, which always stays.
+    """Remove this kiosk's backups next to the new one, except the newest `keep`, which include the new one.
 
-    Only files that a backup's own list names are removed. Gives back how many went, and a sentence for each other.
+    Only files that a backup's manifest names are removed. Return the number of removed backups, and a sentence for each
+    that could not be removed.
     """
     origins = {file.state.origin for file in made.manifest.files}
     older = sorted(_others(made, origins), key=lambda one: one[1].at, reverse=True)[keep - 1 :]
-    troubles = []
+    problems = []
     for folder, manifest in older:
         try:
             _remove(folder, manifest)
         except OSError as error:
             why = (error.strerror or "the system refused").lower()
-            troubles.append(f"The older backup {folder} could not be removed whole ({why}).")
-    return len(older) - len(troubles), troubles
+            problems.append(f"The older backup {folder} could not be removed completely ({why}).")
+    return len(older) - len(problems), problems
 
 
 def _others(made: Made, origins: set[str]) -> Iterator[tuple[Path, Manifest]]:
@@ -140,5 +143,5 @@ def _others(made: Made, origins: set[str]) -> Iterator[tuple[Path, Manifest]]:
 def _remove(folder: Path, manifest: Manifest) -> None:
     for file in manifest.files:
         (folder / file.name).unlink(missing_ok=True)
-    (folder / MANIFEST).unlink()  # last: until then the next rotation knows it for what it is
-    folder.rmdir()  # a folder that holds anything else stays
+    (folder / MANIFEST).unlink()  # last, so that the next rotation still recognizes the folder
+    folder.rmdir()  # fails, and keeps the folder, when it holds other files

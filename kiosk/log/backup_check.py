@@ -1,4 +1,4 @@
-"""Whether a copy of a log is good: the file is whole, every entry is what was sealed, and all were signed for."""
+"""Checks of a log's copy: the file is intact, all entries match their hashes, and a signature covers them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHUNK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """Logs that were copied, the newest first, with their states, and the list of them; None for a file without one."""
+    """A checked backup: log files, newest first, their checkpoints, and the manifest; None for a single file."""
 
     files: tuple[Path, ...]
     states: tuple[Checkpoint, ...]
@@ -31,7 +31,7 @@ class Backup:
 
 
 def sound(path: Path) -> Checkpoint:
-    """The state of the log in that file, once all of it was checked. Raises StoreUnusable, LogMustBeReplaced."""
+    """Check the whole log in this file and return its checkpoint. Raises StoreUnusable, LogMustBeReplaced."""
     from db.copy import require_whole  # noqa: PLC0415 - sqlalchemy, only here
 
     with kiosk_errors():
@@ -39,15 +39,17 @@ def sound(path: Path) -> Checkpoint:
     log = open_at(path)
     try:
         tree = Tree().grown(_leaves(log))
-        head = log.signed_head()
+        checkpoint = log.verified_checkpoint()
     except StoreUnusable as error:
-        raise LogMustBeReplaced(f"{path} is not a whole log: {error.what}", "Use another copy.", "altered") from error
+        raise LogMustBeReplaced(
+            f"The log {path} is not intact: {error.what}", "Use another copy.", "altered"
+        ) from error
     finally:
         log.close()
     found = Checkpoint(log.origin, tree.size, tree.root)
-    if head not in {None, found}:
+    if checkpoint != found:
         raise LogMustBeReplaced(
-            f"{path} does not hold what was signed: entries of it are gone or others.", "Use another copy."
+            f"{path} does not match its signed checkpoint: entries were removed or changed.", "Use another copy."
         )
     return found
 
@@ -59,7 +61,7 @@ def _leaves(log: LogOnDisk) -> Iterator[bytes]:
 
 
 def holds(path: Path, older: Checkpoint) -> bool:
-    """Whether the log in that file is sound and has all that this state covers, perhaps with more after it."""
+    """Check that the log in this file is intact and contains all entries of `older`, perhaps more."""
     try:
         now = sound(path)
         return standing(now, older, lambda size: _root_at(path, size)) == "sound"
@@ -76,7 +78,7 @@ def _root_at(path: Path, size: int) -> bytes:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of the file, in hex. Raises UsageError when it can't be read."""
+    """Return the file's SHA-256 in hex. Raises UsageError when it can't be read."""
     try:
         found = hashlib.sha256()
         with path.open("rb") as file:
@@ -85,13 +87,13 @@ def digest_of(path: Path) -> str:
     except OSError as error:
         why = (error.strerror or "unknown").lower()
         raise UsageError(
-            f"{path} can't be read ({why}).", "Use another copy, or ask IT for the right to read it."
+            f"{path} can't be read ({why}).", "Use another copy, or ask IT for permission to read it."
         ) from error
     return found.hexdigest()
 
 
 def manifest_in(folder: Path) -> Manifest | None:
-    """What the list in that folder says, whoever signed it; None when there is none that reads."""
+    """Return the manifest in this folder without checking its signature; None when there is no readable one."""
     try:
         return read_manifest(parse(_note(folder)).text)
     except (OSError, BadNote):
@@ -104,18 +106,17 @@ def _note(folder: Path) -> bytes:
 
 
 def checked(source: Path) -> Backup:
-    """The backup in a folder, or in a file of one, all of it checked: list, bytes, entries, signatures.
+    """Check the backup in a folder, or one log file of it, and return it: manifest, bytes, entries, signatures.
 
-    Raises UsageError when there is none, Refused when it is not what was signed, StoreUnusable when it is not sound.
+    Raises UsageError when there is none, Refused when it does not match the signed manifest, StoreUnusable when a log
+    is damaged.
     """
     folder = source if source.is_dir() else source.parent
     manifest = manifest_in(folder)
     listed = manifest is not None and (source.is_dir() or source.name in {file.name for file in manifest.files})
     if manifest is None or not listed:
         if source.is_dir() or not source.is_file():
-            raise UsageError(
-                f"{source} holds no backup that this kiosk knows.", "Name the folder that the backup made."
-            )
+            raise UsageError(f"{source} contains no backup.", "Name the folder that `kiosk log backup` created.")
         return Backup((source,), (sound(source),), None)
     files = tuple(folder / file.name for file in manifest.files)
     for file, path in zip(manifest.files, files, strict=True):
@@ -126,7 +127,7 @@ def checked(source: Path) -> Backup:
 
 def _require(file: Copied, path: Path) -> None:
     if digest_of(path) != file.sha256 or sound(path) != file.state:
-        raise Refused(f"{path} is not the file that was backed up: its bytes are others.", "Use another backup.")
+        raise Refused(f"{path} does not match the backup's manifest: it was changed.", "Use another backup.")
 
 
 def _require_signed(folder: Path, newest: Path) -> None:
@@ -135,6 +136,4 @@ def _require_signed(folder: Path, newest: Path) -> None:
         key = log.key
     finally:
         log.close()
-    if key is None:
-        raise Refused(f"The log in {newest} has no key, so its list can't be trusted.", "Use another backup.")
     verify(_note(folder), key)

@@ -1,13 +1,12 @@
-"""Whether the log here may be gone on with: its key is here, it was signed to its end, and it is not an older copy."""
+"""Checks that the log can still be written: its key is here, its signature is valid, and it is not an older copy."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final, Protocol
 
-from kiosk.errors import LogMustBeReplaced, StoreUnusable
+from kiosk.errors import LogMustBeReplaced
 from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
@@ -16,27 +15,27 @@ from kiosk.settings import Home
 
 
 class Log(Protocol):
-    """A log that was opened."""
+    """An open log."""
 
     @property
     def origin(self) -> str:
-        """Which log this is."""
+        """The origin of the log."""
 
     @property
-    def key(self) -> VerifierKey | None:
-        """The public key that signs its state."""
+    def key(self) -> VerifierKey:
+        """The public key of its checkpoints. Raises Altered when the stored key is invalid."""
 
-    def signed_head(self) -> Checkpoint | None:
-        """Its newest signed state, once its signature was checked. Raises Altered."""
+    def verified_checkpoint(self) -> Checkpoint:
+        """Return its newest checkpoint with a verified signature. Raises Altered."""
 
     def root_at(self, size: int) -> bytes | None:
-        """The root over its first entries, so many, when it kept a checkpoint of that size."""
+        """Return the root hash of its first `size` entries if it stored a checkpoint of that size, else None."""
 
 
 def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key that signs this log.
+    """Check that this log can still be written, and return its signing key.
 
-    Raises LogMustBeReplaced when the log can't be gone on with, StoreUnusable for its key.
+    Raises LogMustBeReplaced when it can't, StoreUnusable when the key can't be read.
     """
     signer = signer_for(home, mode, log, environ)
     require_newest(home, mode, log)
@@ -44,49 +43,32 @@ def require_usable(home: Home, mode: str, log: Log, environ: Mapping[str, str] =
 
 
 def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key here, which must be the log's. Raises LogMustBeReplaced when it is lost or another; StoreUnusable."""
-    if log.key is None and was_signed(home, mode, log.origin, environ):
-        raise LogMustBeReplaced(f"The key and the signatures were taken out of the {mode} log.", _PUT_BACK, "altered")
-    if log.key is None:
-        raise LogMustBeReplaced(
-            f"The {mode} log was made before logs were signed.",
-            "Run `kiosk setup`: it keeps that log and goes on.",
-            "unsigned",
-        )
+    """Return the log's signing key. Raises LogMustBeReplaced when it is lost or another key is here; StoreUnusable."""
+    key = log.key
     signer = read_signer(home, mode, environ)
-    if signer.public != log.key:
+    if signer.public != key:
         reason = "copied" if signer.public.name != log.origin else "key-replaced"
         raise LogMustBeReplaced(
-            f"The key here is not the one that signs the {mode} log. {_OTHER[reason]}", REPAIR, reason
+            f"The key here is not the signing key of the {mode} log. {_OTHER[reason]}", REPAIR, reason
         )
     return signer
 
 
-def was_signed(home: Home, mode: str, origin: str, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether this kiosk has a key with the name of that log, or remembers to have signed it."""
-    known = remembered(home, mode)
-    if known is not None and known.origin == origin:
-        return True
-    with suppress(StoreUnusable):
-        return read_signer(home, mode, environ).public.name == origin
-    return False
-
-
 _OTHER: Final = {
-    "copied": "The log was copied here from elsewhere, or the key was.",
-    "key-replaced": "Another key has taken its place.",
+    "copied": "The log or the key was copied here from another kiosk.",
+    "key-replaced": "Another key replaced it.",
 }
 
 
 def require_newest(home: Home, mode: str, log: Log) -> None:
-    """Raise LogMustBeReplaced unless the log is the one that this kiosk signed last, only longer."""
-    known = remembered(home, mode, log.key)  # first: a kiosk that is writing may sign more meanwhile
-    now = log.signed_head()
-    if known is None or now is None:
+    """Raise LogMustBeReplaced unless the log continues the checkpoint that this kiosk remembers."""
+    known = remembered(home, mode, log.key)  # read first, because a running kiosk may sign more meanwhile
+    now = log.verified_checkpoint()
+    if known is None:
         return
     how = standing(now, known, log.root_at)
     if how != "sound":
-        raise LogMustBeReplaced(told_apart(mode, how, now, known), _PUT_BACK, how)
+        raise LogMustBeReplaced(told_apart(mode, how, now, known), _REPAIR, how)
 
 
-_PUT_BACK: Final = "Put the right file back if you have it; else `kiosk setup` begins a new log and keeps this."
+_REPAIR: Final = "Put the right file back. If you don't have it, `kiosk setup` starts a new log and archives this one."

@@ -1,4 +1,4 @@
-"""Making a log with its key, its first entry in it before it has its name; and the store's errors as the kiosk's."""
+"""Creation of a log with its key and first entry, and conversion of store errors to kiosk errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.log.search_index import rebuilt
 from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
 from kiosk.log.swap import finish, pending
 from kiosk.record.entries import Entry, seal
-from kiosk.record.transparency.checkpoint import Head, head_of
+from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home, Mode
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from db.disk.lock import WriterLock
 
 ORIGIN: Final = "front-office-kiosk/"
-"""How the name of every log begins; a UUID follows."""
+"""The start of every origin; a UUID follows."""
 
 
 @contextmanager
 def kiosk_errors() -> Iterator[None]:
-    """Turn the store's errors into the kiosk's, word for word."""
+    """Convert the store's errors to the kiosk's, with the same sentences."""
     from db.errors import Damaged, StoreError, Unconfirmed  # noqa: PLC0415 - only with a store
 
     try:
         yield
     except Unconfirmed as error:
-        raise NotConfirmed(error.what, error.repair, _others(error)) from error
+        raise NotConfirmed(error.what, error.repair, _translations(error)) from error
     except Damaged as error:
-        raise LogMustBeReplaced(error.what, error.repair, "damaged", _others(error)) from error
+        raise LogMustBeReplaced(error.what, error.repair, "damaged", _translations(error)) from error
     except StoreError as error:
-        raise StoreUnusable(error.what, error.repair, _others(error)) from error
+        raise StoreUnusable(error.what, error.repair, _translations(error)) from error
 
 
 _IN_SPANISH: Final = {
@@ -56,16 +56,16 @@ _IN_SPANISH: Final = {
     "WrongVersion": "La bitácora es de otra versión del kiosco. Anote en papel y llame a quien cuida esta computadora.",
     "StoreError": "No se guardó lo último. Anote en papel y llame a quien cuida esta computadora.",
 }
-"""The store's errors by the names of their classes, for whoever sits at the desk: paths and commands stay English."""
+"""Spanish sentences for desk staff, by class name of the store's error; without paths and commands."""
 
 
-def _others(error: Exception) -> dict[str, str]:
+def _translations(error: Exception) -> dict[str, str]:
     return {"es": _IN_SPANISH[type(error).__name__]}
 
 
 @contextmanager
 def locked(home: Home, mode: Mode) -> Iterator[WriterLock]:
-    """Hold the lock of the mode's log, so that nobody else writes it. Raises StoreUnusable at once when one does."""
+    """Hold the writer lock of the mode's log. Raises StoreUnusable at once when another process holds it."""
     from db.disk.lock import WriterLock  # noqa: PLC0415 - only with a store
 
     ensure_folder(home.log(mode).parent)
@@ -80,9 +80,9 @@ def locked(home: Home, mode: Mode) -> Iterator[WriterLock]:
 def ensure_log(
     home: Home, mode: Mode, clock: Clock, *, upgrade: bool = False, environ: Mapping[str, str] = os.environ
 ) -> Path:
-    """The path of the mode's log; one that was decided upon is put in place, a missing one is made with its key.
+    """Return the path of the mode's log. Finish a pending replacement, and create a missing log with its key.
 
-    upgrade: bring an older one to today's tables.
+    upgrade: migrate an older log to the current tables.
     Raises StoreUnusable, and LogMustBeReplaced when the live log is missing though the kiosk wrote one.
     """
     path = home.log(mode)
@@ -102,21 +102,21 @@ def ensure_log(
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Bring the log in that file to today's tables. Raises StoreUnusable; then it is as it was."""
-    from db.migrations.upgrade import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+    """Migrate the log in this file to the current tables. Raises StoreUnusable; the file is then unchanged."""
+    from db.migrations.upgrade import upgrade  # noqa: PLC0415 - alembic, only here
 
     with kiosk_errors():
-        create_or_upgrade(path, origin="", kiosk_id="", created_us=0)  # it has its own
+        upgrade(path)
 
 
 def require_first(home: Home, mode: Mode) -> None:
     """Raise LogMustBeReplaced when the live log is missing though the kiosk wrote one."""
     known = remembered(home, mode)
     if mode == "live" and (known is not None or any(home.earlier.glob("live-*.db"))):
-        least = f"; this kiosk had written at least {known.size} entries to it" if known else ""
+        least = f"; it had at least {known.size} entries" if known else ""
         raise LogMustBeReplaced(
-            f"The live log is gone from {home.log(mode)}{least}.",
-            "Put it back, or run `kiosk log restore`; if there is no backup, `kiosk setup` begins a new log.",
+            f"The live log is missing at {home.log(mode)}{least}.",
+            "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` starts a new log.",
             "gone",
         )
 
@@ -125,54 +125,53 @@ def _make(home: Home, mode: Mode, clock: Clock, path: Path, environ: Mapping[str
     signer, line = fresh_signer(mode, environ)
     ensure_folder(path.parent)
     if line:
-        save(home, mode, line)  # first: a log without its key could never be written to
+        save(home, mode, line)  # first, because a log without its key can't be written
     forget(home, mode)
     make(path, signer, clock.now())
 
 
 def fresh_signer(mode: Mode, environ: Mapping[str, str], used: Collection[str] = ()) -> tuple[Signer, str]:
-    """The key for a new log, and the line to keep of it; empty when systemd hands the key in.
+    """Return the key for a new log, and its line for the key file, empty when systemd provides the key.
 
-    used: the names of logs that there are already. Raises Refused when the key handed in belongs to one of them.
+    used: origins of existing logs. Raises Refused when the key that systemd provides belongs to one of them.
     """
-    handed = credential(mode, environ)
-    if handed is None:
+    provided = credential(mode, environ)
+    if provided is None:
         return new_signer(f"{ORIGIN}{uuid.uuid4()}")
-    name = handed.public.name
+    name = provided.public.name
     if name in used or not is_origin(name):
         raise Refused(
-            f"The key that systemd hands in for the {mode} log belongs to another log; a new log needs a new key.",
-            "Take it out of the unit for now, and see “The log's key” in deploy/README.md.",
+            f"The key that systemd provides for the {mode} log belongs to another log; a new log needs a new key.",
+            "Remove it from the unit for now. See “The log's key” in deploy/README.md.",
         )
-    return handed, ""
+    return provided, ""
 
 
 def is_origin(name: str) -> bool:
-    """Whether a log can have that name: the kiosk's prefix and a UUID."""
+    """Check that the name is a valid origin: the kiosk's prefix and a UUID."""
     try:
         return name == f"{ORIGIN}{uuid.UUID(name.removeprefix(ORIGIN))}"
     except ValueError:
         return False
 
 
-def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) -> Head:
-    """Make a log at `path`, named and signed by that key, with its first entry already in it; give back its head.
+def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) -> SignedCheckpoint:
+    """Create a log at `path`, named and signed by this key, with its first entry. Return its checkpoint.
 
     Raises StoreUnusable.
     """
-    from db.migrations.upgrade import create_or_upgrade  # noqa: PLC0415 - alembic, only here
+    from db.migrations.upgrade import create  # noqa: PLC0415 - alembic, only here
 
     origin = signer.public.name
     rows = [seal(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
-    head = head_of(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
+    checkpoint = sign_checkpoint(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
     with kiosk_errors():
-        create_or_upgrade(
+        create(
             path,
             origin=origin,
-            kiosk_id=origin.removeprefix(ORIGIN),
             created_us=at.wall_us,
             log_vkey=str(signer.public),
-            head=head,
+            checkpoint=checkpoint,
             rows=rows,
         )
-    return head
+    return checkpoint

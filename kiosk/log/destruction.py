@@ -1,7 +1,7 @@
-"""Letting go: the entry that says so, the values that go with it, and the copies that the kiosk made of them.
+"""Destruction of record details: the entry about it, the details, and the kiosk's own copies of them.
 
-In the log that is written, entry and values are one commit. In an earlier log the values go after it; what a power cut
-leaves of that is finished at the next opening or the next purge, from the entries alone.
+In the current log, entry and destruction are one commit. In a previous log, the details are destroyed after it. If a
+power cut interrupts this, the next opening or destruction finishes it from the entries alone.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 
 Enter = Callable[[LogOnDisk, Entry, str], None]
-"""Writes an entry into the log under an id, as commands do."""
+"""Appends an entry to the log under an id."""
 
 
 @contextmanager
 def settled(home: Home, mode: Mode, inbox: PendingEntries, clock: Clock, enter: Enter) -> Iterator[LogOnDisk]:
-    """The mode's log, open for writing, with all in it that commands left, and no purge half done.
+    """Open the mode's log for writing, record pending entries, and finish interrupted destructions.
 
-    Raises StoreUnusable: also while a kiosk has it open, and when something lies in the inbox that can't be read.
+    Raises StoreUnusable, also while a kiosk has the log open, or when a pending file can't be read.
     """
     log = open_writer(home, mode, clock)
     try:
-        _take_in(log, inbox, enter)
+        _record_pending(log, inbox, enter)
         finish(home, mode)
         yield log
     finally:
@@ -44,44 +44,44 @@ def settled(home: Home, mode: Mode, inbox: PendingEntries, clock: Clock, enter: 
 
 
 def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], enter: Enter) -> bool:
-    """Write these `retention.purged` entries and let go what each says with it; the log must be settled.
+    """Append these `record.destroyed` entries and destroy the details they name. The log must be settled.
 
-    False when a program that reads the log keeps SQLite's second file alive, which may still hold the values; they go
-    when the log is next closed. Raises StoreUnusable, also under a hold; a record then went whole or not at all.
+    Return False when another program reads the log: SQLite's second file may then hold the details until the log is
+    closed next. Raises StoreUnusable, also under a hold; each record is then destroyed completely or not at all.
     """
     with closing(open_all(home, mode)) as logs:
         files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
-    with ExitStack() as tried:
-        for file in sorted(files):  # what can't be written must not be said to be gone
-            tried.enter_context(_store(file))
-    for copy in copies(home, mode):  # before the entry: cut off here, the command is simply given again
+    with ExitStack() as stack:
+        for file in sorted(files):  # check that each file is writable before an entry says it is destroyed
+            stack.enter_context(_store(file))
+    for copy in copies(home, mode):  # before the entry, so that an interrupted command can simply be repeated
         with kiosk_errors():
             _remove(copy)
     for purge in purges:
         enter(log, purge, str(uuid.uuid4()))
-    whole = finish(home, mode)
-    return log.checkpoint() and whole
+    complete = finish(home, mode)
+    return log.empty_wal() and complete
 
 
 def finish(home: Home, mode: Mode) -> bool:
-    """Let go, in earlier logs, what later ones say was let go. Doing it again changes nothing. Raises StoreUnusable.
+    """Destroy details in previous logs that later logs say were destroyed. Repeating is harmless. Raises StoreUnusable.
 
-    False when a program that reads one of them keeps its second file alive.
+    Return False when another program reads one of them, which keeps SQLite's second file.
     """
     if not home.earlier.exists():
         return True
     with closing(open_all(home, mode)) as logs:
-        left = list(logs.half_done())
-    whole = True
-    for half in left:
+        unfinished = list(logs.half_done())
+    complete = True
+    for half in unfinished:
         with _store(half.file) as store, kiosk_errors():
             store.let_go_earlier(half.encounter_id, half.origin, half.seq)
-            whole = store.checkpoint() and whole
-    return whole
+            complete = store.empty_wal() and complete
+    return complete
 
 
 def copies(home: Home, mode: Mode) -> list[Path]:
-    """The copies of the log that the kiosk made beside it before an update; they hold all that it held then."""
+    """Return the copies that the kiosk made of the log before updates; they hold all details of that time."""
     return sorted(home.log(mode).parent.glob(f"{mode}.before-*"))
 
 
@@ -95,8 +95,8 @@ def _store(file: Path) -> Iterator[Store]:
         yield store
 
 
-def _take_in(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
-    """Enter what commands left while a kiosk had the log open. Raises StoreUnusable for what can't be read."""
+def _record_pending(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
+    """Record the entries that commands queued while a kiosk had the log open. Raises StoreUnusable."""
     while waiting := list(inbox.waiting()):
         for left in waiting:
             if not log.has(left.event_id):
@@ -105,11 +105,11 @@ def _take_in(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
                 inbox.recorded(left)
         if any(left.file.exists() for left in waiting):
             break
-    stuck = sorted(inbox.folder.glob("*.json"))
-    if stuck:
+    unreadable = sorted(inbox.folder.glob("*.json"))
+    if unreadable:
         raise StoreUnusable(
-            f"{stuck[0]} can't be taken into the log; it may be a hold, so nothing can be let go.",
-            "Ask IT to keep that file elsewhere, and the Superintendent's Office what it is.",
+            f"{unreadable[0]} can't be recorded. It may be a hold, so nothing can be destroyed.",
+            "Ask IT to move that file to a safe place, and ask the Superintendent's Office what it is.",
         )
 
 

@@ -1,6 +1,6 @@
-"""The log as a file of a home: made with its key, opened for one writer or for readers, signed at every entry.
+"""The log file of a home, opened for one writer or for readers, with a signed checkpoint at each append.
 
-Half of the one wiring place: here, and in the commands about the log, the kiosk meets the store.
+With the commands about the log, this is the only module that uses the store.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import remember
 from kiosk.log.swap import pending
 from kiosk.record import kinds as h
-from kiosk.record.entries import Altered, SealedEntry
+from kiosk.record.entries import SealedEntry
 from kiosk.record.retention.effects import beside_of
-from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead, head_of, tree_under
+from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint, altered, sign_checkpoint, tree_under
 from kiosk.record.transparency.merkle import Tree
-from kiosk.record.transparency.signed_note import Signer, VerifierKey, verifier_key
+from kiosk.record.transparency.signed_note import BadNote, Signer, VerifierKey, verifier_key
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 
@@ -35,7 +35,7 @@ __all__ = ["LogOnDisk", "bring_up_to_date", "ensure_log", "kiosk_errors", "open_
 
 
 class LogOnDisk:
-    """The desk's log port over `db`: the same rows, and its errors as the kiosk's."""
+    """The desk's log port over `db`: the same rows, with the store's errors as kiosk errors."""
 
     def __init__(
         self,
@@ -44,161 +44,164 @@ class LogOnDisk:
         tree: Tree | None = None,
         kept: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """signer and tree: with what, and from where, a log that is written to goes on being signed.
+        """signer: the signing key of a log that is written; tree: its current Merkle tree.
 
-        kept: is given each signed checkpoint that was kept for good, after it was.
+        kept: called with each permanent signed checkpoint after it is stored.
         """
         self._store, self._signer, self._tree, self._kept = store, signer, tree, kept
 
     @property
     def origin(self) -> str:
-        """Which log this is."""
+        """The origin of the log."""
         return self._store.origin
 
     @property
-    def key(self) -> VerifierKey | None:
-        """The public key that signs its state; None for a log that was made before logs were signed."""
-        return verifier_key(self._store.log_vkey) if self._store.log_vkey else None
+    def key(self) -> VerifierKey:
+        """The public key of its checkpoints. Raises Altered when the stored key is invalid."""
+        try:
+            return verifier_key(self._store.log_vkey)
+        except BadNote as error:
+            raise altered("its public key was changed or removed") from error
 
     @property
     def created_us(self) -> int:
-        """When it was made, in microseconds since 1970 UTC."""
+        """Creation time, in microseconds since 1970 UTC."""
         return self._store.created_us
 
     @property
     def logs(self) -> tuple[LogOnDisk, ...]:
-        """Itself, as the only one; `archive` reads several as one."""
+        """This log alone; `archive` reads several as one."""
         return (self,)
 
     def size(self) -> int:
-        """How many entries it holds."""
+        """Return the number of entries."""
         if self._tree is not None:  # nobody else writes
             return self._tree.size
         with kiosk_errors():
             return self._store.size()
 
     def append(self, entries: Sequence[SealedEntry]) -> None:
-        """Keep these entries; returns only when they are durable."""
+        """Append these entries; return when they are durable. Raises StoreUnusable."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         if not isinstance(self._store, Store) or self._signer is None:
             raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
-        # What an append that failed left behind is looked up anew, never guessed.
+        # After a failed append the tree is read from the store again, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
         kinds = {json.loads(entry.header)["kind"] for entry in entries}
-        head = head_of(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
+        checkpoint = sign_checkpoint(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
         self._tree = None
         with kiosk_errors():
-            self._store.append(entries, head, beside_of(entries))
+            self._store.append(entries, checkpoint, beside_of(entries))
         self._tree = tree
-        # What follows only helps: the entries are in the log, and what can't be done now is caught up with later.
-        if head.lasting:
+        # The entries are in the log now; the rest may fail and is caught up later.
+        if checkpoint.lasting:
             with suppress(StoreUnusable):
-                self._kept(head.note)
-        if head.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
+                self._kept(checkpoint.note)
+        if checkpoint.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
             with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Yield entries in order, of one record or of all."""
         with kiosk_errors():
             yield from map(_sealed, self._store.entries(encounter_id))
 
     def encounter_ids(self, kind: str) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
+        """Return the ids of records with an entry of this kind, oldest first."""
         with kiosk_errors():
             return self._store.encounter_ids(kind)
 
-    def kept_head(self) -> KeptHead | None:
-        """The newest signed state with its signature; None for a log without a key."""
-        with kiosk_errors():
-            return self._store.head()
+    def stored_checkpoint(self) -> StoredCheckpoint:
+        """Return the newest checkpoint with its signature. Raises Altered when it was removed."""
+        return _stored_checkpoint(self._store)
 
     def leaves(self) -> Iterator[bytes]:
-        """The leaf hash of every entry, in order."""
+        """Yield the leaf hashes of all entries, in order."""
         with kiosk_errors():
             yield from self._store.leaves()
 
     def committed(self, entries: Sequence[SealedEntry]) -> bool:
-        """Whether entries whose append was not confirmed are in the log after all, now durable. Raises NotConfirmed."""
+        """Check whether unconfirmed entries are in the log after all, now durable. Raises NotConfirmed."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         with kiosk_errors():
             return isinstance(self._store, Store) and self._store.committed(entries)
 
     def has(self, event_id: str) -> bool:
-        """Whether an entry with this id is in it."""
+        """Check for an entry with this id."""
         with kiosk_errors():
             return self._store.has(event_id)
 
-    def head(self) -> Checkpoint | None:
-        """The newest signed state, as the log says it; None for a log that was made before logs were signed."""
-        with kiosk_errors():
-            head = self._store.head()
-        return None if head is None else Checkpoint(self.origin, head.size, head.root)
+    def newest_checkpoint(self) -> Checkpoint:
+        """Return the newest checkpoint without checking its signature. Raises Altered when it was removed."""
+        checkpoint = self.stored_checkpoint()
+        return Checkpoint(self.origin, checkpoint.size, checkpoint.root)
 
-    def signed_head(self) -> Checkpoint | None:
-        """The same, once the log's key was found to have signed it. Raises Altered when it did not."""
-        head, key = self.head(), self.key
-        if head is not None and key is not None:
-            _checked_tree(self._store, key)
-        return head
+    def verified_checkpoint(self) -> Checkpoint:
+        """Return the newest checkpoint with a verified signature. Raises Altered when it does not verify."""
+        checkpoint = self.newest_checkpoint()
+        _checked_tree(self._store, self.key)
+        return checkpoint
 
     def root_at(self, size: int) -> bytes | None:
-        """The root over its first entries, so many, when it kept a checkpoint of that size."""
+        """Return the root hash of the first `size` entries if a checkpoint of that size is stored, else None."""
         with kiosk_errors():
             return self._store.root_at(size)
 
     def last(self) -> SealedEntry | None:
-        """The newest entry."""
+        """Return the newest entry."""
         with kiosk_errors():
             row = self._store.last()
         return None if row is None else _sealed(row)
 
     def of_kind(self, kind: str) -> Iterator[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Yield all entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
 
     def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
-        """Entries, or those of one kind, the newest first."""
+        """Yield entries, or those of one kind, newest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.lists.newest(kind))
 
     def count(self, kind: str) -> int:
-        """How many entries it has of this kind."""
+        """Return the number of entries of this kind."""
         with kiosk_errors():
             return self._store.lists.count(kind)
 
     def lacking(self, kind: str, other: str) -> Iterator[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first."""
+        """Yield the ids of records with an entry of `kind` and none of `other`, newest first."""
         with kiosk_errors():
             yield from self._store.lists.lacking(kind, other)
 
     def require_whole(self) -> None:
-        """Raise StoreUnusable when the file is damaged anywhere (2 s for a million entries)."""
+        """Check the whole file (2 s for a million entries). Raises StoreUnusable when it is damaged."""
         with kiosk_errors():
             self._store.require_whole()
 
     def stale_rows(self) -> int:
-        """How many of the lines that searches look through do not say what the entries say; some are looked at."""
+        """Return the number of search index rows that differ from their entries, from a random sample of rows."""
         with kiosk_errors():
             return stale(self._store.lists)
 
     @property
     def lists(self) -> Lists:
-        """What lists and searches ask; its errors are the store's (`kiosk_errors`)."""
+        """Queries for lists and searches; they raise the store's errors (see `kiosk_errors`)."""
         return self._store.lists
 
-    def checkpoint(self) -> bool:
-        """Leave nothing beside the log's own file; False while another program reads it, or when it is only read."""
+    def empty_wal(self) -> bool:
+        """Write SQLite's second file back into the log file.
+
+        Return False while another program reads it, or when the log is open for reading only.
+        """
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         with kiosk_errors():
-            return isinstance(self._store, Store) and self._store.checkpoint()
+            return isinstance(self._store, Store) and self._store.empty_wal()
 
-    def signed_state(self) -> Checkpoint:
-        """The newest signed state, with all entries under it. Raises Altered or StoreUnusable."""
+    def signed_checkpoint(self) -> Checkpoint:
+        """Return the newest checkpoint, which covers all entries. Raises Altered or StoreUnusable."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
         if self._tree is None and isinstance(self._store, Store) and self._signer is not None:
@@ -208,7 +211,7 @@ class LogOnDisk:
         return Checkpoint(self.origin, self._tree.size, self._tree.root)
 
     def close(self) -> None:
-        """Let go of the log; a second time does nothing."""
+        """Close the log; a second call does nothing."""
         with kiosk_errors():
             self._store.close()
 
@@ -218,10 +221,9 @@ def _sealed(row: Row) -> SealedEntry:
 
 
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:
-    """The mode's log for writing, its newest checkpoint checked.
+    """Open the mode's log for writing, after checking its newest checkpoint.
 
-    Raises StoreUnusable when it is locked, full or of another version; LogMustBeReplaced when it can't be gone on
-    with: damaged,
+    Raises StoreUnusable when it is locked, full or of another version. Raises LogMustBeReplaced when it is damaged,
     altered, an older copy, or without its key.
     """
     path = ensure_log(home, mode, clock, environ=environ)
@@ -238,34 +240,37 @@ def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str]
     return LogOnDisk(store, signer, tree, kept=lambda note: remember(home, mode, note))
 
 
-def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
+def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
     with kiosk_errors():
-        head = store.head()
-        newest = [] if head is None else [_sealed(row) for row in store.entries(after=head.size - 1, limit=1)]
+        checkpoint = store.newest_checkpoint()
+    if checkpoint is None:
+        raise altered("its newest checkpoint was removed")
+    return checkpoint
+
+
+def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
+    checkpoint = _stored_checkpoint(store)
+    with kiosk_errors():
+        newest = [_sealed(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
         size = store.size()
-    if head is None or size < head.size:
-        raise Altered(
-            "The log does not match what was signed: entries of it are gone.",
-            "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
-        )
-    return tree_under(head, key, newest)
+    if size < checkpoint.size:
+        raise altered("entries were removed")
+    return tree_under(checkpoint, key, newest)
 
 
 def open_reader(home: Home, mode: Mode) -> LogOnDisk:
-    """The mode's log for reading, beside a running kiosk or not. Raises StoreUnusable."""
+    """Open the mode's log for reading, also while a kiosk runs. Raises StoreUnusable."""
     path = home.log(mode)
     if pending(home, mode):
-        raise StoreUnusable(
-            f"A new {mode} log was begun and is not in place yet.", "Open the kiosk, which finishes it."
-        )
+        raise StoreUnusable(f"The replacement of the {mode} log was interrupted.", "Open the kiosk, which finishes it.")
     if not path.exists():
         require_first(home, mode)
-        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "Open the kiosk, which creates it.")
     return open_at(path)
 
 
 def open_at(path: Path) -> LogOnDisk:
-    """The log in that file, for reading. Raises StoreUnusable."""
+    """Open the log in this file for reading. Raises StoreUnusable."""
     from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
 
     with kiosk_errors():

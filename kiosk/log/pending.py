@@ -1,6 +1,6 @@
-"""Entries that a command could not write because the kiosk has the log open: left here, and taken in by the kiosk.
+"""Pending entries: queued by a command while the kiosk has the log open, and recorded by the kiosk.
 
-Each is one small file beside the log. What is taken in keeps the time at which it was left, in its body (`left_us`).
+Each is one small file next to the log. The body of a recorded entry keeps the queue time (`left_us`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from kiosk.record.entries import Entry
 from kiosk.system.files import ensure_folder, save_file
 
 MOST: Final = 1000
-"""How many are taken in at one time; the rest waits for the next."""
+"""Maximum number of entries recorded in one pass."""
 
 LARGEST: Final = 1 << 16
-"""How many bytes one may have; what is larger was not left by a command."""
+"""Maximum file size, in bytes; commands write no larger files."""
 
 ENQUEUED: Final = frozenset(
     {
@@ -40,14 +40,14 @@ ENQUEUED: Final = frozenset(
         h.HEAD_ISSUED,
     }
 )
-"""The kinds that commands leave beside `h.ABOUT_A_RECORD`, of which alone each names its encounter.
+"""The kinds that commands queue in addition to `h.ABOUT_A_RECORD`; only the latter name a record.
 
-Nothing else gets into the log this way, least of all a step of an encounter."""
+Other kinds, such as a step of an encounter, are refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class PendingEntry:
-    """One entry that was left. `event_id` is what it will be known by in the log, so that it gets there only once."""
+    """One pending entry. It keeps `event_id` in the log, so that it is recorded only once."""
 
     file: Path
     event_id: str
@@ -56,32 +56,35 @@ class PendingEntry:
 
 @dataclass(frozen=True, slots=True)
 class PendingEntries:
-    """The folder they wait in."""
+    """The queue of pending entries, a folder."""
 
     folder: Path
 
     def enqueue(self, entry: Entry, at_us: int) -> None:
-        """Leave an entry for the kiosk, durably; `at_us` is the time now. Raises StoreUnusable."""
+        """Queue an entry for the kiosk, durably; `at_us` is the current time. Raises StoreUnusable."""
         ensure_folder(self.folder)
         words = {"kind": entry.kind, "body": {**entry.body, "left_us": at_us}, "actor": entry.actor, "pack": entry.pack}
         words |= {"encounter_id": entry.encounter_id}
         save_file(self.folder / f"{at_us}-{uuid.uuid4()}.json", json.dumps(words).encode("utf-8"))
 
     def waiting(self) -> Iterator[PendingEntry]:
-        """What waits, oldest first. A file that does not read stays where it is."""
+        """Yield pending entries, oldest first. A file that can't be read is skipped and stays."""
         if not self.folder.is_dir():
             return
         for file in sorted(self.folder.glob("*.json"))[:MOST]:
             with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
                 yield PendingEntry(file, _event_id(file), _entry(_bytes(file)))
 
-    def recorded(self, left: PendingEntry) -> None:
-        """This one is in the log now. If its file can't go, or comes back after a power cut, its id tells. OSError."""
-        left.file.unlink(missing_ok=True)
+    def recorded(self, entry: PendingEntry) -> None:
+        """Remove the file of an entry that is in the log now. Raises OSError.
+
+        If the file stays, or returns after a power cut, the entry's id shows that it was recorded.
+        """
+        entry.file.unlink(missing_ok=True)
 
 
 def _event_id(file: Path) -> str:
-    """The id that a command gave the file, as the last part of its name. Raises ValueError for any other name."""
+    """Return the entry's id, the last part of the file's name. Raises ValueError for another name."""
     return str(uuid.UUID(file.stem.partition("-")[2]))
 
 
@@ -93,13 +96,13 @@ def _bytes(file: Path) -> bytes:
 
 
 def _entry(data: bytes) -> Entry:
-    """The entry that a file holds. Raises ValueError, KeyError, TypeError or RecursionError for anything else."""
+    """Return the entry in a file. Raises ValueError, KeyError, TypeError or RecursionError for other contents."""
     words = json.loads(data)
     kind, body, pack, encounter_id = words["kind"], words["body"], words.get("pack"), words.get("encounter_id")
     if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
-        raise ValueError("not what a command leaves")
-    whole = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in ENQUEUED and encounter_id is None
-    if not whole:
-        raise ValueError("not a kind that commands leave, or without the encounter it must name")
-    canonical([body, pack, encounter_id])  # raises for what no log can hold
+        raise ValueError("not written by a command")
+    valid = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in ENQUEUED and encounter_id is None
+    if not valid:
+        raise ValueError("not a kind that commands queue, or without the record it must name")
+    canonical([body, pack, encounter_id])  # raises for values that no log can hold
     return Entry(kind, body, encounter_id, actor="command", pack=pack)

@@ -1,7 +1,7 @@
-"""Beginning a new log in the place of the one there is, when that can't be gone on with: a person decided so.
+"""Replacement of a log that can't be continued, after a person decided so.
 
-The old log lies among the earlier ones afterwards, as it was; the new one's first entry cites it, and numbers go on.
-A log that was put back from a backup is never gone on with either: it is laid among the earlier ones, and cited.
+The old log is archived unchanged. The first entry of the new log cites it, and record numbers continue. A log restored
+from a backup is never continued either: it is archived and cited too.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
 from kiosk.log.signing_key import read_signer, remembered
-from kiosk.log.swap import HEAD, KEY, LOG, RESTORED, RETIRED, drafting, finish
+from kiosk.log.swap import CHECKPOINT, KEY, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.transparency.merkle import Tree
 from kiosk.record.verification.succession import Past, State, began_entry, joined, past_of
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
@@ -41,38 +40,38 @@ def replace_log(
     put: Sequence[Path] = (),
     environ: Mapping[str, str] = os.environ,
 ) -> Past:
-    """Set the mode's log aside and begin a new one, which cites it. Gives back what goes on from it.
+    """Archive the mode's log and start a new one that cites it. Return what the new log carries over.
 
-    reason: why, in one word, as `LogMustBeReplaced` has it. by: who decided it, `desk` or a command's name.
-    put: logs of a backup to lay among the earlier ones, all of them sound; the first of them is then what is cited.
-    However it is cut off, the old log is still in its place, or the new one is put there when a log is opened next.
-    Raises StoreUnusable, also while a kiosk has the log open; Refused when systemd hands in a key that is in use.
+    reason: the reason code of `LogMustBeReplaced`. by: who decided, `desk` or a command's name.
+    put: intact logs of a backup to archive; the new log cites the first of them.
+    After an interruption, the old log is still in place, or the next opening finishes the replacement.
+    Raises StoreUnusable, also while a kiosk has the log open; Refused when the key that systemd provides is in use.
     """
     with locked(home, mode) as lock, ExitStack() as opened:
         finish(home, mode)
         _settle(home.log(mode), lock)
-        there = _Before(home, mode, put, opened)
-        signer, line = fresh_signer(mode, environ, there.names)
+        previous = _Predecessors(home, mode, put, opened)
+        signer, line = fresh_signer(mode, environ, previous.names)
         with drafting(home, mode) as draft:
-            head = make(draft / LOG, signer, clock.now(), there.entry(reason, by))
+            checkpoint = make(draft / LOG, signer, clock.now(), previous.entry(reason, by))
             remove(draft / f"{LOG}.lock")
-            _lay(draft, {KEY: line, HEAD: head.note, RETIRED: there.aside_name})
-            _copy(there.put, draft / RESTORED, home, mode)
-        opened.close()  # whoever reads a file keeps others beside it, which are moved next
+            _write_files(draft, {KEY: line, CHECKPOINT: checkpoint.note, RETIRED: previous.archive_name})
+            _copy(previous.put, draft / RESTORED, home, mode)
+        opened.close()  # an open file has SQLite's other files next to it, which are moved next
         finish(home, mode)
-        return there.past
+        return previous.past
 
 
-def _lay(draft: Path, files: Mapping[str, str]) -> None:
+def _write_files(draft: Path, files: Mapping[str, str]) -> None:
     for name, words in files.items():
-        if words:  # no key, when systemd hands it in
+        if words:  # no key file when systemd provides the key
             save_file(draft / name, words.encode("utf-8"))
 
 
 def _settle(log: Path, lock: WriterLock) -> None:
     from db.copy import settle  # noqa: PLC0415 - sqlalchemy, only here
 
-    # A file that does not read is not touched at all: what lies beside it may hold what it has lost, and goes with it.
+    # Leave an unreadable file alone: SQLite's files next to it may hold lost entries, and are moved with it.
     with suppress(StoreUnusable):
         open_at(log).close()
         with kiosk_errors():
@@ -87,11 +86,11 @@ def _copy(logs: Sequence[tuple[Path, LogOnDisk]], folder: Path, home: Home, mode
             copied(path, folder / archived_file(home, mode, log.origin).name)
 
 
-class _Before:
-    """Every log there is, as far as it can be read, and what they tell together."""
+class _Predecessors:
+    """All existing readable logs, and what a new log carries over from them."""
 
     def __init__(self, home: Home, mode: Mode, put: Sequence[Path], opened: ExitStack) -> None:
-        """put: files of a backup, which must read. opened: closes what is opened here. Raises StoreUnusable."""
+        """put: readable log files of a backup. opened: closes the files opened here. Raises StoreUnusable."""
         self._home, self._mode = home, mode
         self.put = [(path, _opened(path, opened)) for path in put]
         self._now = _try_to_open(home.log(mode), opened)
@@ -102,23 +101,23 @@ class _Before:
 
     @property
     def names(self) -> set[str]:
-        """The names of all of them."""
+        """The origins of all logs."""
         known = {self._known.origin} if self._known else set()
         return {log.origin for log in self._logs} | known
 
     @property
-    def aside_name(self) -> str:
-        """The name that the present log gets among the earlier ones; a new one when nobody can tell its own."""
+    def archive_name(self) -> str:
+        """File name of the present log in the archive; a new UUID when its origin is unknown."""
         return archived_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
 
     def entry(self, reason: str, by: str) -> Entry:
-        """The new log's first entry."""
+        """Return the new log's first entry."""
         before = _state(self.put[0][1]) if self.put else self._present()
-        beside = [state for state in (self._present(), _known_state(self._known)) if state not in {before, State()}]
-        return began_entry(reason, before, self.past, by=by, beside=list(dict.fromkeys(beside)))
+        others = [state for state in (self._present(), _known_state(self._known)) if state not in {before, State()}]
+        return began_entry(reason, before, self.past, by=by, beside=list(dict.fromkeys(others)))
 
     def _present(self) -> State:
-        """What is known of the log that stood there last: from itself, from beside the key, from the key's name."""
+        """Return the last known state of the present log: from itself, the remembered checkpoint, or the key's name."""
         state = _state(self._now) if self._now else _known_state(self._known)
         if state.origin is None:
             with suppress(StoreUnusable):
@@ -130,7 +129,7 @@ class _Before:
         known = self._known
         if known is None:
             return past
-        # Of entries that were signed and are not here, each may have opened an encounter: no number is given twice.
+        # Each signed entry that is missing here may have opened a record, so skip that many record numbers.
         here = max((_size(log) for log in self._logs if log.origin == known.origin), default=0)
         return Past(past.numbered + max(0, known.size - here), past.packs, past.unclosed)
 
@@ -139,7 +138,7 @@ class _Before:
         for log in self._logs:
             with suppress(StoreUnusable):
                 past = past_of(log)
-                # What was left open in a log before these was told when that one ended.
+                # Records left open in older logs were reported when those logs were replaced.
                 yield past if log.origin in closing else Past(past.numbered, past.packs)
 
 
@@ -158,11 +157,8 @@ def _try_to_open(path: Path, opened: ExitStack) -> LogOnDisk | None:
 
 def _state(log: LogOnDisk) -> State:
     with suppress(StoreUnusable):
-        head = log.head()
-        if head is not None:
-            return State(head.origin, head.size, head.root)
-        tree = Tree().grown(entry.leaf for entry in log.entries())  # from before logs were signed
-        return State(log.origin, tree.size, tree.root)
+        checkpoint = log.newest_checkpoint()
+        return State(checkpoint.origin, checkpoint.size, checkpoint.root)
     return State(log.origin)
 
 

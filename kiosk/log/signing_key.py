@@ -1,8 +1,8 @@
-"""The key with which this kiosk signs the state of its log: made with the log, kept beside it, never exported.
+"""The log signing key, which signs the log's checkpoints: created with the log, stored in the home, never exported.
 
-HOME/keys/MODE.key holds one line, `PRIVATE+KEY+name+id+base64`, for one account's eyes; its name is the log's origin.
-HOME/keys/MODE.head holds the newest checkpoint that was kept for good: outside the log, so that an older copy of the
-log in its place is noticed. It is written after the entries it covers: a power cut leaves it older, never newer.
+HOME/keys/MODE.key holds one line, `PRIVATE+KEY+name+id+base64`, readable by one account; its name is the log's origin.
+HOME/keys/MODE.checkpoint holds the newest permanent checkpoint. It is outside the log, so that an older copy of the log
+in its place is detected. It is written after the entries it covers: a power cut can leave it older, never newer.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _LARGEST: Final = 1024
 
 
 def key_file(home: Home, mode: str) -> Path:
-    """Where the key of the mode's log lies when no credential was handed in."""
+    """Return the path of the log's key, used when systemd provides no credential."""
     return home.path / "keys" / f"{mode}.key"
 
 
 def new_signer(name: str) -> tuple[Signer, str]:
-    """A fresh key with that name, and the line that keeps it."""
+    """Return a new key with this name, and its line for the key file."""
     private = secrets.token_bytes(_KEY_BYTES)
     signer = Signer(name, private)
     kept = base64.b64encode(ED25519 + private).decode("ascii")
@@ -41,16 +41,16 @@ def new_signer(name: str) -> tuple[Signer, str]:
 
 
 def save(home: Home, mode: str, line: str) -> None:
-    """Put the line of a key where `read_signer` finds it, durably. Raises StoreUnusable."""
+    """Save the key's line where `read_signer` finds it, durably. Raises StoreUnusable."""
     path = key_file(home, mode)
     ensure_folder(path.parent)
     save_file(path, line.encode("ascii"))
 
 
 def read_signer(home: Home, mode: str, environ: Mapping[str, str] = os.environ) -> Signer:
-    """The key of the mode's log: the credential `kiosk-MODE-key` that systemd handed in, else the file in the home.
+    """Return the log's key: systemd's credential `kiosk-MODE-key`, else the file in the home.
 
-    Raises StoreUnusable when it is not there or can't be read.
+    Raises LogMustBeReplaced when it is missing or damaged, StoreUnusable when it can't be read.
     """
     return _read(_credential(mode, environ) or key_file(home, mode), mode)
 
@@ -69,30 +69,30 @@ def _read(path: Path, mode: str) -> Signer:
 
 
 def credential(mode: str, environ: Mapping[str, str] = os.environ) -> Signer | None:
-    """The key that systemd hands in for the mode's log; None when it hands in none. Raises StoreUnusable."""
+    """Return the key that systemd provides for the mode's log; None without one. Raises StoreUnusable."""
     path = _credential(mode, environ)
     return _read(path, mode) if path else None
 
 
-def head_file(home: Home, mode: str) -> Path:
-    """Where the newest checkpoint that was kept for good lies, beside the key."""
-    return home.path / "keys" / f"{mode}.head"
+def checkpoint_file(home: Home, mode: str) -> Path:
+    """Return the path of the newest permanent checkpoint, in the key's folder."""
+    return home.path / "keys" / f"{mode}.checkpoint"
 
 
 def remember(home: Home, mode: str, note: str) -> None:
-    """Keep this signed checkpoint in place of the one before. Raises StoreUnusable."""
-    path = head_file(home, mode)
+    """Save this signed checkpoint in place of the previous one. Raises StoreUnusable."""
+    path = checkpoint_file(home, mode)
     ensure_folder(path.parent)
     save_file(path, note.encode("utf-8"))
 
 
 def remembered(home: Home, mode: str, key: VerifierKey | None = None) -> Checkpoint | None:
-    """What the kept checkpoint says; None when there is none that reads.
+    """Return the remembered checkpoint; None when there is no readable one.
 
-    key: that of the log at hand; a checkpoint of that very log then counts only if the key signed it.
+    key: the key of the present log; a checkpoint of that log then counts only if this key signed it.
     """
     try:
-        with head_file(home, mode).open("rb") as file:
+        with checkpoint_file(home, mode).open("rb") as file:
             note = file.read(_LARGEST)
         found = read_text(parse(note).text)
         return found if key is None or key.name != found.origin else read_checkpoint(note, key)
@@ -101,11 +101,11 @@ def remembered(home: Home, mode: str, key: VerifierKey | None = None) -> Checkpo
 
 
 def forget(home: Home, mode: str) -> None:
-    """Drop the kept checkpoint, of a log that is about to be made anew. Raises StoreUnusable."""
-    remove(head_file(home, mode))
+    """Delete the remembered checkpoint before a new log is created. Raises StoreUnusable."""
+    remove(checkpoint_file(home, mode))
 
 
-REPAIR: Final = "Put the key back where it was; if it is lost, `kiosk setup` begins a new log and keeps the old one."
+REPAIR: Final = "Put the key back. If it is lost, `kiosk setup` starts a new log and archives the old one."
 
 
 def _credential(mode: str, environ: Mapping[str, str]) -> Path | None:
@@ -120,10 +120,10 @@ def _signer(line: str) -> Signer:
     try:
         whole = base64.b64decode(kept, validate=True)
     except binascii.Error as error:
-        raise ValueError("no base64") from error
+        raise ValueError("not base64") from error
     if head or whole[:1] != ED25519 or len(whole) != 1 + _KEY_BYTES:
-        raise ValueError("no Ed25519 key")
+        raise ValueError("not an Ed25519 key")
     signer = Signer(name, whole[1:])
     if signer.public.id.hex() != said_id:
-        raise ValueError("name, id and key do not belong together")
+        raise ValueError("name, id and key do not match")
     return signer

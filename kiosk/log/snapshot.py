@@ -1,6 +1,6 @@
-"""The logs of a home as they stood at their newest checkpoints, for a copy that has to agree with itself.
+"""A fixed view of a home's logs at their newest checkpoints, for a consistent copy.
 
-A kiosk may go on writing meanwhile; what it adds is in no part of the copy.
+A kiosk may write meanwhile; its new entries are not part of the view.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kiosk.errors import Refused
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Kept, SealedEntry, unseal
-from kiosk.record.transparency.checkpoint import Checkpoint, KeptHead
+from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint
 from kiosk.record.transparency.signed_note import VerifierKey
 
 
@@ -21,64 +20,58 @@ class LogView:
     """One log up to its newest checkpoint, and the key that signed it."""
 
     log: LogOnDisk
-    head: KeptHead
+    stored: StoredCheckpoint
     key: VerifierKey
 
     @property
     def checkpoint(self) -> Checkpoint:
-        """What the head says."""
-        return Checkpoint(self.log.origin, self.head.size, self.head.root)
+        """The checkpoint of this view."""
+        return Checkpoint(self.log.origin, self.stored.size, self.stored.root)
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return entries in order, of one record or of all."""
         return self._until(self.log.entries(encounter_id))
 
     def of_kind(self, kind: str) -> Iterator[SealedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
         return self._until(self.log.of_kind(kind))
 
     def leaves(self) -> Iterator[bytes]:
-        """The leaf hash of every entry, in order."""
-        return islice(self.log.leaves(), self.head.size)
+        """Return the leaf hashes of all entries, in order."""
+        return islice(self.log.leaves(), self.stored.size)
 
     def _until(self, entries: Iterable[SealedEntry]) -> Iterator[SealedEntry]:
-        return (entry for entry in entries if entry.seq < self.head.size)
+        return (entry for entry in entries if entry.seq < self.stored.size)
 
 
 @dataclass(frozen=True, slots=True)
 class LogSnapshot:
-    """All the logs that a copy is taken from, oldest first, read as one."""
+    """The logs of a copy, oldest first, read as one."""
 
     logs: tuple[LogView, ...]
 
     def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return entries in order, of one record or of all."""
         return (entry for log in self.logs for entry in log.entries(encounter_id))
 
     def encounters(self, ids: Iterable[str]) -> Iterator[list[Kept]]:
-        """The entries of these encounters, one after the other."""
+        """Return the decoded entries of these records, one list for each."""
         return ([*map(unseal, self.entries(one))] for one in ids)
 
 
 def logs_of(log: LogOnDisk) -> Sequence[LogOnDisk]:
-    """The single logs that were opened together, oldest first."""
+    """Return the single logs that were opened together, oldest first."""
     logs: Sequence[LogOnDisk] = getattr(log, "logs", (log,))
     return logs
 
 
 def take_snapshot(log: LogOnDisk, ids: Sequence[str] | None) -> LogSnapshot:
-    """The logs that have entries of these encounters, as they stand now; all of them for None. Raises Refused."""
+    """Return a view of the logs that have entries of these records; of all logs for None. Raises Altered."""
     opened = logs_of(log)
     if ids is not None and len(opened) > 1:
         opened = [one for one in opened if any(next(iter(one.entries(i)), None) is not None for i in ids)]
-    return LogSnapshot(tuple(map(_stands, opened)))
+    return LogSnapshot(tuple(map(_view, opened)))
 
 
-def _stands(log: LogOnDisk) -> LogView:
-    head = log.kept_head()
-    if head is None or log.key is None:
-        raise Refused(
-            "These records are in a log that was made before logs were signed, so a copy of them can't prove itself.",
-            "Choose the format html, jsonl or csv.",
-        )
-    return LogView(log, head, log.key)
+def _view(log: LogOnDisk) -> LogView:
+    return LogView(log, log.stored_checkpoint(), log.key)

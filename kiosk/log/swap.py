@@ -1,11 +1,11 @@
-"""Putting one log in the place of another, so that a power cut at any moment loses neither and hides neither.
+"""Exchange of one log for another, safe against a power cut at any moment: neither log is lost or hidden.
 
-All that is to come is laid into one folder, HOME/log/MODE.next, which gets that name when it is whole and on the disk.
-From then on the exchange is decided: `finish` does the same steps in the same order however often it is cut off, and
-whoever opens the log next calls it. Until then nothing was changed.
+All new files are prepared in one folder, which is renamed to HOME/log/MODE.next once it is complete and durable. From
+then on the exchange is decided: `finish` repeats the same steps in the same order until they succeed, and the next
+opening of the log calls it. Before that, nothing was changed.
 
-The folder holds `log.db`, the new log with its first entry in it; its `key` and `head`, unless it has none of its own;
-`aside`, the name that the present log gets among the earlier ones; and under `put` logs to lay among those.
+The folder holds `log.db`, the new log with its first entry; its `key`, unless systemd provides it, and its
+`checkpoint`; `aside`, the present log's file name in the archive; and in `put`, restored logs to archive.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.settings import Home
 from kiosk.system.files import ensure_folder, flush, move, remove, save_file
 
 LOG: Final = "log.db"
 KEY: Final = "key"
-HEAD: Final = "head"
+CHECKPOINT: Final = "checkpoint"
 RETIRED: Final = "aside"
 RESTORED: Final = "put"
 
-_BESIDE: Final = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file; it belongs to that file and goes where it goes."""
+_SQLITE_SUFFIXES: Final = ("-wal", "-shm", "-journal")
+"""Suffixes of SQLite's files for a database; they are moved with it."""
 
 
 def pending(home: Home, mode: str) -> bool:
-    """Whether an exchange was decided and is not finished."""
+    """Check for an exchange that was decided and is not finished."""
     return _decided(home, mode).exists()
 
 
 @contextmanager
 def drafting(home: Home, mode: str) -> Iterator[Path]:
-    """An empty folder to lay everything into; leaving the block in order decides the exchange. The lock must be held.
+    """Provide an empty folder for the new files; a normal end of the block decides the exchange. Hold the lock.
 
-    Raises StoreUnusable; whatever ends the block early leaves everything as it was.
+    An exception in the block leaves everything unchanged. Raises StoreUnusable.
     """
     draft = home.log(mode).with_name(f"{mode}.draft")
     remove(draft)
@@ -55,20 +55,20 @@ def drafting(home: Home, mode: str) -> Iterator[Path]:
 
 
 def finish(home: Home, mode: str) -> None:
-    """Do what is left of an exchange that was decided; nothing when there is none. The lock must be held.
+    """Finish a decided exchange, if there is one. Hold the lock.
 
-    Raises StoreUnusable; then the next call goes on.
+    Raises StoreUnusable; the next call then resumes.
     """
     folder = _decided(home, mode)
     if not folder.exists():
         return
     try:
-        if (folder / LOG).exists():  # it is the last to go
+        if (folder / LOG).exists():  # it is moved last
             _exchange(home, mode, folder)
     except OSError as error:
         why = (error.strerror or "the system refused").lower()
         raise StoreUnusable(
-            f"{folder} can't be read ({why}).", "Ask IT to look at that folder, then try again."
+            f"{folder} can't be read ({why}).", "Ask IT to check that folder, then try again."
         ) from error
     remove(folder)
 
@@ -76,33 +76,33 @@ def finish(home: Home, mode: str) -> None:
 def _exchange(home: Home, mode: str, folder: Path) -> None:
     log = home.log(mode)
     ensure_folder(home.earlier)
-    aside = (folder / RETIRED).read_text(encoding="ascii")
-    _set_aside(log, _free(home.earlier / aside))
+    archive_name = (folder / RETIRED).read_text(encoding="ascii")
+    _archive(log, _free_name(home.earlier / archive_name))
     for file in sorted((folder / RESTORED).iterdir()):
         place = home.earlier / file.name
-        _set_aside(place, _copy_name(place))
+        _archive(place, _copy_name(place))
         move(file, place)
-    for name, kept in ((KEY, key_file(home, mode)), (HEAD, head_file(home, mode))):
+    for name, kept in ((KEY, key_file(home, mode)), (CHECKPOINT, checkpoint_file(home, mode))):
         if (folder / name).exists():
             ensure_folder(kept.parent)
             save_file(kept, (folder / name).read_bytes())
     move(folder / LOG, log)
 
 
-def _set_aside(log: Path, place: Path) -> None:
-    """Give a log another name, with what lies beside it. That goes first: the main file says which name was chosen."""
-    for end in (*_BESIDE, ""):
+def _archive(log: Path, place: Path) -> None:
+    """Rename a log and SQLite's files for it. The log comes last, because its place decides the chosen name."""
+    for end in (*_SQLITE_SUFFIXES, ""):
         file = log.with_name(f"{log.name}{end}")
         if file.exists():
             move(file, place.with_name(f"{place.name}{end}"))
 
 
-def _free(place: Path) -> Path:
+def _free_name(place: Path) -> Path:
     return _copy_name(place) if place.exists() else place
 
 
 def _copy_name(place: Path) -> Path:
-    """The first name that is free for another copy of the log that has this name; copies are kept, not read."""
+    """Return the first free name for a further copy of this log; such copies are kept but not read."""
     number = 1
     while (copy := place.with_name(f"{place.stem}.copy-{number}.db")).exists():
         number += 1
@@ -116,5 +116,5 @@ def _decided(home: Home, mode: str) -> Path:
 def _try_to_remove(draft: Path) -> None:
     try:
         remove(draft)
-    except StoreUnusable:  # the next try clears it; what happened first is what must be told
+    except StoreUnusable:  # the next attempt removes it; report the first error
         return

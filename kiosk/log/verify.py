@@ -1,6 +1,6 @@
-"""Checks a log's file from its first entry to its newest: read only, page by page, on all processors when it is long.
+"""Verification of a log file from its first entry to its newest: read-only, in pages, on all processors when long.
 
-The whole is as good as its stretches, so each process opens the file by itself and checks some of them.
+The entries are split into segments. Each process opens the file itself and checks some of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import StoreUnusable
-from kiosk.log.create import ORIGIN
 from kiosk.log.log import kiosk_errors
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
 from kiosk.record.verification.segment import STRETCH, Stretch, Trouble, check
@@ -27,15 +26,15 @@ if TYPE_CHECKING:
     from db.rows import Page
 
 Progress = Callable[[int], None]
-"""Told now and then how many more entries are done."""
+"""Called now and then with the number of entries checked since the last call."""
 
 LONG: Final = 2 * STRETCH
-"""From this many entries on more than one process is worth its start."""
+"""Minimum number of entries for more than one process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One stretch to check: from which entry to before which, and for the rest what `check_log` was given."""
+    """One segment to check: entries `first` up to `end` (exclusive), with the arguments of `check_log`."""
 
     first: int
     end: int
@@ -47,12 +46,13 @@ class Job:
 def check_log(
     path: Path, *, asked: Iterable[int] = (), alone: bool = False, progress: Progress = lambda _done: None
 ) -> Verdict:
-    """What is proven of the log at `path`. asked: sizes at which its root is wanted. alone: nobody writes that file.
+    """Check the log at `path` and return the result.
 
-    Raises StoreUnusable when the file can't be read at all.
+    asked: sizes at which the root hash is wanted. alone: no other process writes the file.
+    Raises StoreUnusable when the file can't be read.
     """
     with opened(path, alone=alone) as reader, kiosk_errors():
-        key, wrong = _key(reader)
+        key = _key(reader)
         outline = reader.outline()
         sizes = asked_of(outline, asked)
         starts = range(0, outline.size, STRETCH)
@@ -64,28 +64,25 @@ def check_log(
         found += [_stretch(reader, job, progress) for job in jobs if job.first not in done]
         broken = _of_file(path, alone=alone) if broken is None else broken
         verdict = joined(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
-        return replace(verdict, troubles=(*wrong, *verdict.troubles, *broken))
+        return replace(verdict, troubles=(*verdict.troubles, *broken))
 
 
 @contextmanager
 def opened(path: Path, *, alone: bool = False) -> Iterator[Reader]:
-    """The log at `path` for reading; `alone`: nobody writes that file. Raises StoreUnusable."""
+    """Open the log at `path` for reading; `alone`: no other process writes it. Raises StoreUnusable."""
     if not path.exists():
-        raise StoreUnusable(f"There is no log at {path}.", "Correct the name of the file.")
+        raise StoreUnusable(f"There is no log at {path}.", "Correct the file name.")
     from db.store import Reader  # noqa: PLC0415 - sqlalchemy, only for log commands
 
     with kiosk_errors(), Reader.open(path, alone=alone) as reader:
         yield reader
 
 
-def _key(reader: Reader) -> tuple[VerifierKey | None, list[Trouble]]:
-    """The key that the log names, and what is wrong with how it names itself."""
-    fits = reader.kiosk_id == reader.origin.removeprefix(ORIGIN)
-    wrong = [] if fits else [Trouble(None, "The log's name and its kiosk do not fit.")]
-    try:
-        return verifier_key(reader.log_vkey) if reader.log_vkey else None, wrong
-    except BadNote:
-        return None, [*wrong, Trouble(None, "The key that the log names was changed.")]
+def _key(reader: Reader) -> VerifierKey | None:
+    """Return the key stored in the log; None when it is invalid."""
+    with suppress(BadNote):
+        return verifier_key(reader.log_vkey)
+    return None
 
 
 def _of_file(path: Path, *, alone: bool) -> list[Trouble]:
@@ -93,7 +90,7 @@ def _of_file(path: Path, *, alone: bool) -> list[Trouble]:
         with opened(path, alone=alone) as reader, kiosk_errors():
             reader.require_sound_file()
     except StoreUnusable:
-        words = "The file itself is damaged, or its tables were changed: what is searched may not be what was sealed."
+        words = "The file is damaged, or its tables were changed: searches may not match the recorded entries."
         return [Trouble(None, words)]
     return []
 
@@ -107,8 +104,8 @@ def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) 
     return check(pages(), reader.origin, job.first, job.end, key=job.key, asked=job.asked)
 
 
-def _apart(path: Path, job: Job) -> Stretch:
-    """One stretch, in a process of its own."""
+def _check_in_process(path: Path, job: Job) -> Stretch:
+    """Check one segment in a separate process."""
     with opened(path, alone=job.alone) as reader, kiosk_errors():
         return _stretch(reader, job)
 
@@ -116,16 +113,16 @@ def _apart(path: Path, job: Job) -> Stretch:
 def _on_all_processors(
     path: Path, jobs: Sequence[Job], progress: Progress
 ) -> tuple[list[Stretch], list[Trouble] | None]:
-    """What other processes checked: everything where they can be had, else what they got to, and None."""
+    """Return the segments that other processes checked, and the file's problems; None when processes failed."""
     found, broken = list[Stretch](), None
-    # A computer can lack what processes share (/dev/shm), or the room for more of them. What a file refuses them, it
-    # refuses this process too, which says so.
+    # A computer can lack shared memory (/dev/shm) or memory for more processes. An error of the file itself also
+    # occurs in this process, which reports it.
     lacking = (OSError, NotImplementedError, BrokenProcessPool)
-    # Started afresh: a copy of this process would hold the file's locks as its own and drop them at its end.
+    # Spawn, don't fork: a forked process would share the file's locks and release them at its end.
     context = get_context("spawn")
     with suppress(*lacking), ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context) as pool:
         file = pool.submit(_of_file, path, alone=jobs[0].alone)
-        for task in as_completed([pool.submit(_apart, path, job) for job in jobs]):
+        for task in as_completed([pool.submit(_check_in_process, path, job) for job in jobs]):
             found.append(task.result())
             progress(found[-1].end - found[-1].first)
         broken = file.result()

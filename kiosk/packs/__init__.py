@@ -1,1 +1,1 @@
-"""Protocols as folders on a disk: found, judged, installed, watched."""
+"""The folders of protocols: find, judge, install and watch them."""

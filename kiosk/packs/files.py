@@ -1,4 +1,4 @@
-"""The folder of a pack as it lies on a disk: its files of words and its note. What can go wrong is a UsageError."""
+"""The folder of a pack on disk: its YAML files and its approval note. Errors are UsageErrors."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kiosk.errors import UsageError
 NOTE_FILE: Final = "approval.note"
 
 LARGEST: Final = 1 << 20
-"""The most bytes that are read of a pack's file, plus one that gives a larger one away."""
+"""Maximum size of a pack's file, in bytes; one more byte is read to detect a larger file."""
 
 MOST: Final = 64
-"""How many files of words a pack may have; its languages are a handful."""
+"""Maximum number of YAML files in a pack."""
 
 
 def note_of(folder: Traversable | Path) -> bytes:
-    """Its note; empty without one. Raises UsageError."""
+    """Return the pack's approval note; empty without one. Raises UsageError."""
     file = folder / NOTE_FILE
     try:
         return read(file) if file.is_file() else b""
@@ -28,7 +28,7 @@ def note_of(folder: Traversable | Path) -> bytes:
 
 
 def note_or_none(folder: Path) -> bytes:
-    """Its note; empty without one that can be read."""
+    """Return the pack's approval note; empty without a readable one."""
     try:
         return note_of(folder)
     except UsageError:
@@ -36,10 +36,10 @@ def note_or_none(folder: Path) -> bytes:
 
 
 def is_folder(folder: Traversable | Path) -> bool:
-    """Whether a folder is there. Raises UsageError when nobody may look."""
+    """Check that the folder exists. Raises UsageError when it can't be accessed."""
     try:
         return folder.is_dir()
-    except OSError as error:  # no right to look, or a name longer than a disk takes
+    except OSError as error:  # no permission, or the name is too long
         raise _unreadable(folder, error) from error
 
 
@@ -48,18 +48,18 @@ def _unreadable(place: object, error: OSError) -> UsageError:
 
 
 def read_files(folder: Traversable | Path) -> dict[str, bytes]:
-    """Its files of words, by name. Raises UsageError."""
+    """Return the pack's YAML files, by name. Raises UsageError."""
     try:
         names = sorted(f.name for f in folder.iterdir() if f.is_file() and f.name.endswith(".yaml"))
     except OSError as error:
-        raise UsageError(f"{folder} can't be read ({error.strerror}).", "Name the folder of a pack.") from error
+        raise UsageError(f"{folder} can't be read ({error.strerror}).", "Name the folder of a protocol.") from error
     if len(names) > MOST:
-        raise UsageError(f"{folder} holds more than {MOST} files of words.", "Name the folder of a pack.")
+        raise UsageError(f"{folder} has more than {MOST} YAML files.", "Name the folder of a protocol.")
     return {name: read(folder / name) for name in names}
 
 
 def read(file: Traversable | Path) -> bytes:
-    """At most the first LARGEST + 1 bytes of a file. Raises UsageError."""
+    """Return the first LARGEST + 1 bytes of a file at most. Raises UsageError."""
     try:
         with file.open("rb") as stream:
             data: bytes = stream.read(LARGEST + 1)
@@ -69,8 +69,8 @@ def read(file: Traversable | Path) -> bytes:
 
 
 def holds(folder: Path, files: Mapping[str, bytes], note: bytes) -> bool:
-    """Whether exactly these files and this note lie there."""
-    # Comparing bytes, not seals: this stands between a press and the first step.
+    """Check that the folder holds exactly these files and this note."""
+    # Compare bytes, not hashes, for speed: this runs before the first step is shown.
     try:
         return read_files(folder) == files and note_of(folder) == note
     except UsageError:

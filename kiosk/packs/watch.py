@@ -1,7 +1,7 @@
-"""Whether the copy of the pack in use is still what it was: looked at before each encounter opens.
+"""Checks before each new record whether the copy of the pack in use has changed.
 
-What runs is in memory and goes on; a copy that was altered meanwhile is refused, said and entered, as at a start. One
-that was installed meanwhile is no reason for a word: it runs from the next start on.
+The running protocol stays in memory. A copy that was altered meanwhile is refused, shown and logged, as at a start. A
+version that was installed meanwhile causes no warning: it runs from the next start on.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from kiosk.settings import Settings
 
 
 class Watch:
-    """Over what runs live in this session. `refused` is the copy in use that may not run, as it was looked at last."""
+    """Watch over the live pack of this session. `refused`: why the copy in use may not run, by the last check."""
 
     def __init__(self, library: Library, settings: Settings, force: InForce) -> None:
         self._library, self._settings, self._force = library, settings, force
-        self._seen: Mapping[str, bytes] | None = force.found.lies if force.refused is None else None
+        self._seen: Mapping[str, bytes] | None = force.found.raw_files if force.refused is None else None
         self._judged_on: date | None = None
         self.refused, self.overdue = force.refused, force.overdue
 
     def look(self, today: date) -> Iterator[Refusal | Approval]:
-        """What is new since it was looked at last: a refusal, or the approval that has become overdue.
+        """Yield changes since the last check: a refusal, or an approval that has become overdue.
 
-        It costs the reading of a few files. They are judged only when a byte of them changed, and once more on each
-        day while they are refused: one that waits for its day comes to it. Raises nothing.
+        Reads a few files. Judges them only when a byte changed, and once a day while they are refused, because a copy
+        may come into effect. Raises nothing.
         """
         before, self.refused = self.refused, self._judged(today)
         if self.refused is not None and self.refused != before and self.refused.code != NOT_YET:
@@ -41,10 +41,10 @@ class Watch:
     def _judged(self, today: date) -> Refusal | None:
         settings = self._settings
         try:
-            lies = self._library.lies(settings.protocol)
-            if lies == self._seen and (self.refused is None or today == self._judged_on):
+            files = self._library.raw_files(settings.protocol)
+            if files == self._seen and (self.refused is None or today == self._judged_on):
                 return self.refused
-            self._seen, self._judged_on = lies, today
+            self._seen, self._judged_on = files, today
             held = judged(self._library.find(settings.protocol), key_of(settings), today)
         except KioskError as error:
             self._seen = None

@@ -1,1 +1,1 @@
-"""What must never be kept. Pure."""
+"""Detection of text that must never be stored. Pure functions."""

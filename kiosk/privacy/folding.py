@@ -1,4 +1,4 @@
-"""Words as they are looked at when they must not say something, however they are written."""
+"""Text normalization, so that a check finds a word however it is spelled."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _DASHES: Final = "\u2212\u2043"
 
 
 def folded(words: str) -> str:
-    """The words in small letters, without accents, invisible characters or compatibility forms; single spaces.
+    """Return the text in lower case, without accents, invisible characters or compatibility forms; single spaces.
 
-    Digits of every script become 0 to 9, every dash `-`, the typographic apostrophe `'`.
+    Digits of all scripts become 0 to 9, all dashes `-`, and the typographic apostrophe `'`.
     """
     if words.isascii():
         plain = words.casefold()
@@ -22,11 +22,11 @@ def folded(words: str) -> str:
 
 
 _MOST_KEPT: Final = 4_096
-"""How many characters are kept folded; no text of a few languages has more."""
+"""Maximum number of cached characters; text in a few languages uses fewer."""
 
 
 class _Folded(dict[int, str]):
-    """Character → what it is folded to, found once each."""
+    """Cache from a character code to its folded text."""
 
     def __missing__(self, code: int) -> str:
         found = _letter(chr(code))

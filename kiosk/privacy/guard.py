@@ -1,8 +1,8 @@
-"""What the record never keeps: words about immigration status, Social Security numbers, A-numbers.
+"""Text that a record must not contain: immigration status, Social Security numbers, A-numbers.
 
-It looks before anything is written anywhere (CABE policy 5111.3: status is not recorded in any way). It is a net for
-what slips into a sentence, not a lock against somebody who wants to get round it; where it is unsure it stops, because
-leaving a word out costs less than keeping it. What it says never repeats the words.
+The check runs before anything is written (CABE policy 5111.3: status is not recorded in any way). It catches slips;
+it can't stop a person who works around it. When unsure it refuses, because leaving a word out costs less than storing
+it. Its messages never repeat the text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kiosk.privacy.status_words import FINE, STATUS
 
 
 class PrivateText(KioskError):
-    """Words that the record never keeps. Nothing was written."""
+    """The text must not be stored. Nothing was written."""
 
     title = "Please leave that out"
 
@@ -31,27 +31,27 @@ class _Kind:
 
 _SSN: Final = _Kind(
     "This looks like a Social Security number.",
-    "Take it out; the record never keeps it.",
+    "Delete it. Records never contain it.",
     "Parece un número de Seguro Social. Bórrelo; el registro nunca lo guarda.",
 )
 _ALIEN: Final = _Kind(
     "This looks like an A-number.",
-    "Take it out; the record never keeps it.",
+    "Delete it. Records never contain it.",
     "Parece un número de extranjero (A-number). Bórrelo; el registro nunca lo guarda.",
 )
 _ABOUT_STATUS: Final = _Kind(
-    "This speaks of somebody's immigration or citizenship status.",
-    "Take it out; if they asked about it, write “asked a question we don't record”.",
+    "This mentions someone's immigration or citizenship status.",
+    "Delete it. If they asked about it, write: “asked a question we don't record”.",
     "Eso habla del estado migratorio o de la ciudadanía de alguien. Bórrelo. Si preguntaron por eso, escriba: "
     "“hizo una pregunta que no anotamos”.",
 )
 
 _GAP: Final = r"(?:[-.,/_ ]{1,3}| ?[a-z] ?)"
 _GROUPED: Final = re.compile(rf"(?<!\d)\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
-"""Three, two and four digits, with marks or one letter between them."""
+"""Three, two and four digits, separated by punctuation or one letter."""
 
 _SPACED: Final = re.compile(r"(?<!\d)(?<!\d[- ])\d(?:[- ]\d){8}(?![- ]?\d)")
-"""Nine digits, one by one."""
+"""Nine digits, each separated by a space or hyphen."""
 
 _NAMED: Final = re.compile(
     r"\b(?:ssn|ss ?#|ss no|soc\.? sec|social security(?! administration| office)|itin|seguro social|nss)(?!\w)"
@@ -62,7 +62,7 @@ _NUMBER_OF: Final = re.compile(
     r"\b(?:badge|case|docket|warrant|report|incident|reference|ref|ticket|tracking|complaint|invoice|order|serial"
     r"|plate|credential|subpoena|unit|caso|placa)\b[^\d]{0,14}$"
 )
-"""What says of the number that follows that it is an ordinary one."""
+"""Words that mark the number after them as an ordinary one."""
 
 _A_NUMBER: Final = re.compile(
     r"(?<!\w)a(?:-? ?(?:file|number|num|no))?[ .:#_-]{0,4}\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![ .-]?\d)"
@@ -70,17 +70,17 @@ _A_NUMBER: Final = re.compile(
     r"|\b(?:alien|uscis|extranjero)\b[^\d]{0,24}\d(?:[- ]?\d){6,8}(?!\d)"
 )
 _ABROAD: Final = re.compile(r"\+(?:[ ()-]{0,2}\d){10,15}(?!\d)")
-"""A telephone number with its country, whose groups can be any."""
+"""A telephone number with a country code; the digits may be grouped in any way."""
 
 
 def concern(words: str) -> str | None:
-    """What kind of thing in `words` must not be kept, as one sentence that does not repeat it; None when nothing is."""
+    """Return a sentence that names the forbidden kind of text, without repeating the text; None if there is none."""
     kind = _kind(words)
     return None if kind is None else kind.what
 
 
 def require_storable(words: str) -> None:
-    """Raise Private, saying what to do, when something in `words` must not be kept."""
+    """Raise PrivateText, with what to do, when `words` contains text that must not be stored."""
     kind = _kind(words)
     if kind is not None:
         raise PrivateText(kind.what, kind.repair, {"es": kind.spanish})
@@ -97,5 +97,5 @@ def _kind(words: str) -> _Kind | None:
 
 
 def _bare(numbers: str) -> bool:
-    """Nine digits in a row that could be a Social Security number, unless the words before say what they are."""
+    """Check for nine digits that could be a Social Security number, unless the words before name another number."""
     return any(not _NUMBER_OF.search(numbers[: found.start()]) for found in _BARE.finditer(numbers))

@@ -1,7 +1,7 @@
-"""Words about a person's immigration or citizenship status, and the ordinary words that only look like them.
+"""Patterns for a person's immigration or citizenship status, and for ordinary text that only looks like it.
 
-All patterns are for text that `folding.folded` made plain: small letters, no accents, single spaces. `FINE` is blanked
-out first, so an agency's name, an officer's title or the top line of a paper never hides what stands beside it.
+All patterns expect text normalized by `folding.folded`: lower case, no accents, single spaces. `FINE` is blanked out
+first, so that an agency's name, an officer's title or a paper's heading never hides the words next to it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FINE: Final = (
     # Officers' titles.
     r"(?:detention and )?(?:deportation|asylum|refugee|removal) offic(?:e|er|ers|es|ial|ials)\b",
     r"(?:oficial|oficiales|agente|agentes) de deportacion",
-    # The top lines of papers.
+    # Headings of papers.
     r"warrant for (?:the )?arrest of (?:an )?alien",
     r"warrant of (?:removal ?(?:/|or) ?)?deportation",
     # Ordinary words.
@@ -54,7 +54,7 @@ _STATUS: Final = (
     r"|status)\b",
     r"\bstatus of (?:his|her|their|the) (?:family|parents?|mother|father|student|child|kids?|children)\b",
     r"\bout of status\b|\bstatus (?:in|within) (?:this|the) (?:country|u\.?s\.?a?|united states)\b",
-    # Papers, or none.
+    # Having papers, or not.
     r"\bun-? ?document(?:ed|s)?\b|\bundocs?\b|\bun-? ?papered\b",
     rf"\b{_KIN}(?: (?:who|that))? (?:has|have|had|got|is|are|with|without|lacks?|do(?:es)?n't have|do(?:es)? not have)"
     r"(?: (?:no|any|without|false|fake|legal|valid|proper|their|his|her|got))* (?:papers|papeles|documents)\b",
@@ -96,7 +96,7 @@ _STATUS: Final = (
 )
 
 FINE: Final = re.compile("|".join(rf"(?<!\w)(?:{p})" for p in _FINE))
-"""What looks like words about status and is not."""
+"""Ordinary text that only looks like words about status."""
 
 STATUS: Final = re.compile("|".join(_STATUS))
 """Words about a person's immigration or citizenship status."""

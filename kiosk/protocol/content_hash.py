@@ -14,7 +14,7 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Findings, errors
-from kiosk.protocol.parsing.yaml_nodes import parse, plain
+from kiosk.protocol.syntax.yaml_nodes import parse, plain
 
 _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 

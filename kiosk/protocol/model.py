@@ -7,7 +7,7 @@ call returns to that call's `reached`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -67,7 +67,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an instruction comes from."""
+    """The source of an instruction."""
 
     title: str
     issuer: str = ""
@@ -168,60 +168,21 @@ class Step:
     cite: tuple[str, ...] = ()
     dial: str = ""
 
+    @property
+    def question(self) -> Text | None:
+        """What it asks; None for a step that asks nothing."""
+        return None
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask(Step):
-    """One question, one answer."""
+    @property
+    def heading(self) -> Text | None:
+        """The words above its screen; None where it has neither a title nor a question."""
+        return self.title or self.question
 
-    ask: Text
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choose(Step):
-    """One question, any number of ticks (at least one)."""
-
-    ask: Text
-    choices: Mapping[str, Text]
-    next: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Step):
-    """Facts to write down, by field id."""
-
-    fields: tuple[str, ...]
-    next: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Step):
-    """Whom to call, role after role; `reached` when someone answers, `nobody` when no one does.
-
-    pick: nobody is called here: the desk says who of them it was that answered or called back, or `nobody`.
-    once: passed by itself, by its `reached`, where somebody it would call was reached already in this encounter.
-    """
-
-    roles: tuple[str, ...]
-    reached: str
-    nobody: str
-    pick: bool = False
-    once: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tell(Step):
-    """Something to do or say; confirmed with one key."""
-
-    next: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route(Step):
-    """Decides by what is already known; never shown. The first rule that holds wins."""
-
-    rules: tuple[Rule, ...]
-    otherwise: str
+    @property
+    def texts(self) -> dict[str, Text]:
+        """Its words by key, in the order of the screen; only those that are there."""
+        found = {"title": self.title, "ask": self.question, "do": self.do, "say": self.say}
+        return {key: text for key, text in found.items() if text is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +234,6 @@ class Protocol:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     after_hours: tuple[str, ...] = ()
 
-    def called(self, step: Call, *, after_hours: bool) -> tuple[str, ...]:
-        """The roles that a call step tries, in order."""
-        return tuple(dict.fromkeys((*self.after_hours, *step.roles))) if after_hours else step.roles
-
     def interrupt(self, interrupt_id: str) -> Interrupt | None:
         """The interrupt of that id, if there is one."""
         return next((i for i in self.interrupts if i.id == interrupt_id), None)
@@ -284,18 +241,3 @@ class Protocol:
     def choices(self, given: Mapping[str, str]) -> dict[str, str]:
         """Setting id → the choice in force: the one given where the setting has it, else the default."""
         return {s.id: given[s.id] if given.get(s.id) in s.choices else s.default for s in self.settings.values()}
-
-
-def ways(step: Step) -> Iterator[tuple[str, str]]:
-    """Every way out of a step as (what is answered, target), in the file's order."""
-    match step:
-        case Ask():
-            yield from ((o.id, o.next) for o in step.options)
-        case Call():
-            yield from (("reached", step.reached), ("nobody", step.nobody))
-        case Route():
-            for rule in step.rules:
-                yield f"{rule.subject} is {' or '.join(rule.values)}", rule.next
-            yield "otherwise", step.otherwise
-        case Choose() | Record() | Tell():
-            yield "done", step.next

@@ -9,9 +9,9 @@ from typing import Final
 
 from kiosk.protocol.findings.collector import Finding, Mark
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading, read_protocol
 from kiosk.protocol.parsing.translations import Translation, is_translation, key_of, overlay_of, read_translation
+from kiosk.protocol.syntax.cursor import Path
 from kiosk.protocol.validation.structure import check
 
 PROTOCOL_FILE: Final = "protocol.yaml"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.engine.replies import CALL_RESULTS, MAX_COUNT, Missing, Value, typed, value_fits
 from kiosk.errors import Refused, UsageError
 from kiosk.privacy.guard import require_storable
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import CALL_RESULTS, MAX_COUNT, Missing, Value, typed, value_fits
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.kinds.record import value_json
+from kiosk.protocol.replies import FACT, Missing, Value
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.entries import SEALED, Entry, Kept
 from kiosk.system.clock import Instant
 
-FIELD: Final = h.FIELD
+FIELD: Final = FACT
 NOTE: Final = "text"
 CALL: Final = "result"
 ADDITION: Final = "addition"
@@ -126,7 +127,7 @@ def how_late(amendment: Amendment, closed_at: Instant) -> str:
 
 
 def _json(value: Value | None) -> Json:
-    return None if value is None else h.value_json(value)
+    return None if value is None else value_json(value)
 
 
 def _value(body: Mapping[str, Any], name: str) -> Value | None:

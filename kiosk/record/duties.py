@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kiosk.engine.replies import PUT_OFF, REACHED
+from kiosk.protocol.replies import PUT_OFF, REACHED
 from kiosk.record import kinds as h
 from kiosk.record.amendments import FIELD, name_in
 from kiosk.record.endings import Ending

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.errors import LogMustBeReplaced
+from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json, canonical
 from kiosk.system.clock import Instant
 
@@ -31,9 +32,6 @@ _said: Final = json.JSONDecoder().decode
 
 _FARTHEST_US: Final = 2**53 - 1
 """No entry is sealed with a time farther from 1970, in microseconds: JSON holds no larger number safely."""
-
-FACT: Final = "field."
-"""Before a fact's id: the name of its value."""
 
 SEALED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.kinds.record import facts_in
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import kinds as h
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
@@ -298,29 +299,9 @@ def ref_of(kept: Kept) -> Ref:
     return Ref(kept.seq, kept.event_id)
 
 
-def answer_of(body: Mapping[str, Any]) -> Json:
-    """What was answered, as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
-
-    None when it is no longer kept.
-    """
-    match body:
-        case {"chosen": option}:
-            return str(option)
-        case {"ticked": [*choices]}:
-            return [str(choice) for choice in choices]
-        case {"attempts": [*_, {"role": role, "result": result}]}:
-            return {str(role): str(result)}
-        case {"confirmed": _}:
-            return "done"
-        case {"pressed": interrupt}:
-            return {"press": str(interrupt)}
-    facts: Json = {name: h.value_json(value) for name, value in h.fields_of(body).items()}
-    return facts or ("done" if "recorded" in body else None)
-
-
 def _passed(entry: Kept) -> Passed:
     corrected, partial = entry.kind == h.CORRECTED, entry.kind == h.PARTIAL
-    return Passed(entry.step or "", entry.at, answer_of(entry.body), corrected, ref_of(entry), partial)
+    return Passed(entry.step or "", entry.at, h.answer_of(entry.body), corrected, ref_of(entry), partial)
 
 
 def _place(entry: Kept) -> str:
@@ -338,7 +319,7 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
     # could not get it again. The walk in the engine counts facts by the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
     for entry in answers:
-        facts = {name: (value, ref_of(entry)) for name, value in h.fields_of(entry.body).items()}
+        facts = {name: (value, ref_of(entry)) for name, value in facts_in(entry.body).items()}
         at_place.setdefault(_place(entry), {}).update(facts)
     found: dict[str, tuple[Value, Ref]] = {}
     for place, given in at_place.items():

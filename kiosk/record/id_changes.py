@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kiosk.protocol.kinds.registry import ANSWER_KEYS
 from kiosk.protocol.validation.renames import current, current_id
 from kiosk.record.amendments import FIELD, Amendment
 from kiosk.record.history import EncounterRecord, Passed
@@ -46,7 +47,12 @@ def _amendment(amendment: Amendment, renamed: Renamed) -> Amendment:
 def _passed(passed: Passed, renamed: Renamed) -> Passed:
     step, answer = current_id(renamed, "steps", passed.step), passed.answer
     if isinstance(answer, str):
-        answer = current(renamed, ("steps", passed.step, "options", answer))[-1]
+        answer = _answer(renamed, passed.step, answer)
     elif isinstance(answer, list):
-        answer = [current(renamed, ("steps", passed.step, "choose", str(choice)))[-1] for choice in answer]
+        answer = [_answer(renamed, passed.step, str(choice)) for choice in answer]
     return replace(passed, step=step, answer=answer)
+
+
+def _answer(renamed: Renamed, step: str, answer: str) -> str:
+    names = (current(renamed, ("steps", step, key, answer))[-1] for key in ANSWER_KEYS)
+    return next((name for name in names if name != answer), answer)

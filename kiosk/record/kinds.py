@@ -10,21 +10,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kiosk.engine.encounter import Given, Situation
-from kiosk.engine.replies import (
+from kiosk.protocol.kinds.call import attempt_of
+from kiosk.protocol.kinds.registry import answering_in, answering_of
+from kiosk.protocol.replies import (
     Attempt,
-    Called,
-    Chosen,
-    Confirmed,
-    Missing,
     Place,
     Pressed,
-    Recorded,
     Reply,
-    Ticked,
-    Value,
 )
 from kiosk.record.canonical import Json
-from kiosk.record.entries import FACT
 
 SESSION_STARTED: Final = "session.started"
 SESSION_ENDED: Final = "session.ended"
@@ -85,10 +79,11 @@ LASTING: Final = frozenset(
 """After these the log's checkpoint is kept for good, beside the newest: people may come back with a receipt of it, and
 the kiosk itself compares the log with the last one when it opens it."""
 
-FIELD: Final = FACT
-
 _CALL: Final = frozenset({"role", "person", "result"})
 """What an entry must still hold to tell of a call."""
+
+_PRESSED: Final = "pressed"
+"""The name of the value that says which interrupt was pressed."""
 
 WAS: Final = "was."
 """Before the name of a value that an amendment is about: what stood there."""
@@ -100,29 +95,10 @@ def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
 
 
 def _words(reply: Reply) -> dict[str, Json]:
-    match reply:
-        case Chosen(option):
-            return {"chosen": option}
-        case Ticked(choices):
-            return {"ticked": list(choices)}
-        case Recorded(values):
-            return {"recorded": True} | {FIELD + name: value_json(value) for name, value in values}
-        case Called(attempts):
-            return {"attempts": [attempt_json(a) for a in attempts]}
-        case Confirmed():
-            return {"confirmed": True}
-        case Pressed(interrupt):
-            return {"pressed": interrupt}
-
-
-def value_json(value: Value) -> Json:
-    """A fact as JSON: its value, or `{"missing": why}`."""
-    return {"missing": value.reason} if isinstance(value, Missing) else value
-
-
-def attempt_json(attempt: Attempt) -> dict[str, Json]:
-    """One call as JSON."""
-    return {"role": attempt.role, "person": attempt.person, "result": attempt.result}
+    if isinstance(reply, Pressed):
+        return {_PRESSED: reply.interrupt}
+    kept: dict[str, Json] = answering_of(reply).write(reply)
+    return kept
 
 
 def situation_of(opened: Mapping[str, Any]) -> Situation:
@@ -132,7 +108,7 @@ def situation_of(opened: Mapping[str, Any]) -> Situation:
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:
     """The call that a `call.made` entry tells of; None when it is no longer kept."""
-    return Attempt(body["role"], body["person"], body["result"]) if body.keys() >= _CALL else None
+    return attempt_of(body) if body.keys() >= _CALL else None
 
 
 def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
@@ -140,28 +116,25 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
     if "visit" not in body:
         return None
     place = Place(step, body["visit"])
-    match body:
-        case {"chosen": option}:
-            return place, Chosen(option)
-        case {"ticked": choices}:
-            return place, Ticked(tuple(choices))
-        case {"attempts": attempts}:
-            return place, Called(tuple(Attempt(a["role"], a["person"], a["result"]) for a in attempts))
-        case {"confirmed": _}:
-            return place, Confirmed()
-        case {"pressed": interrupt}:
-            return place, Pressed(interrupt)
-    facts = fields_of(body)
-    return (place, Recorded.of(facts)) if facts or "recorded" in body else None
+    if _PRESSED in body:
+        return place, Pressed(body[_PRESSED])
+    found = answering_in(body)
+    return None if found is None else (place, found.read(body))
+
+
+def answer_of(body: Mapping[str, Any]) -> Json:
+    """What was answered, as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
+
+    None when it is no longer kept.
+    """
+    if _PRESSED in body:
+        return {"press": str(body[_PRESSED])}
+    found = answering_in(body)
+    said: Json = None if found is None else found.plain(body)
+    return said
 
 
 def given_in(kind: str, step: str, body: Mapping[str, Any]) -> Given | None:
     """What an entry of this kind says was answered, to be replayed; None when it says nothing, or no longer."""
     reply = reply_of(step, body) if kind in ANSWERS else None
     return None if reply is None else Given(*reply, part=kind == PARTIAL)
-
-
-def fields_of(body: Mapping[str, Any]) -> dict[str, Value]:
-    """The facts in an entry's body, by field id, without their prefix."""
-    found = {name.removeprefix(FIELD): value for name, value in body.items() if name.startswith(FIELD)}
-    return {name: Missing(value["missing"]) if isinstance(value, dict) else value for name, value in found.items()}

@@ -46,7 +46,6 @@ _BEGAN: Final[Mapping[str, str]] = {
     "copied": "another log, or another log's key, lay in its place",
     "key-lost": "the key of the log before it was lost",
     "key-replaced": "the log before it was to have a new key",
-    "unsigned": "the log before it was made before logs were signed",
 }
 """Why there is a new log, by the word that its first entry keeps."""
 
@@ -87,9 +86,9 @@ def _started(said: _Said) -> str:
 
 def _vouched(clock: object) -> str:
     match clock:
-        case {"state": "synchronised", "error_us": int(error)}:
+        case {"state": "synchronized", "error_us": int(error)}:
             return f" The system vouched for its clock, to within {error / _MICRO:.2g} seconds."
-        case {"state": "not-synchronised"}:
+        case {"state": "not-synchronized"}:
             return " The system did not vouch for its clock."
         case {"state": _}:
             return " Whether its clock was right could not be asked."

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Final
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
 from kiosk.record.endings import ENDED
 from kiosk.record.history import EncounterRecord

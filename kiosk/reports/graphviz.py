@@ -18,11 +18,6 @@ INSTALL: Final = "Install Graphviz (sudo apt-get install graphviz). Mermaid and 
 _ROOT = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="[^"]*"[^>]*>')
 
 
-def present() -> bool:
-    """Whether Graphviz is on this computer."""
-    return shutil.which(PROGRAM) is not None
-
-
 def svg(dot: str) -> str:
     """The picture as an SVG file. Raises UsageError when Graphviz is missing, fails, or takes too long."""
     program = shutil.which(PROGRAM)

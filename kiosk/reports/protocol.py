@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, assert_never
 
-from kiosk.authoring.describe import ONCE
-from kiosk.protocol.model import Allowance, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step, Text, ways
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.kind import DONE, Mark
+from kiosk.protocol.kinds.registry import items_of, kind_of, moves, ways
+from kiosk.protocol.model import Allowance, Outcome, Protocol, Rule, Step, Text
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.slots import filling, said
 
@@ -50,7 +52,7 @@ def step_lines(
     yield f"STEP {step.id}" + (" (where it begins)" if step.id == protocol.start else "")
     if step.title:
         yield f"  {words.of(step.title)}"
-    for name, text in (("DO ", step.do), ("SAY", step.say), ("ASK", getattr(step, "ask", None))):
+    for name, text in (("DO ", step.do), ("SAY", step.say), ("ASK", step.question)):
         if text:
             yield f"  {name}  {words.of(text)}"
     if step.dial:
@@ -150,29 +152,39 @@ def _slots(protocol: Protocol, words: _Words) -> Iterator[str]:
 
 
 def _ways(step: Step, words: _Words) -> Iterator[str]:
-    match step:
-        case Ask():
-            yield from (f"    {n}  {words.of(o.label)} → {o.next}" for n, o in enumerate(step.options, 1))
-        case Choose():
-            yield from (f"    [ ] {words.of(label)}" for label in step.choices.values())
-            yield f"    → {step.next}"
-        case Record():
-            yield from (f"    ____ {words.asked(name)}" for name in step.fields)
-            yield f"    → {step.next}"
-        case Call():
-            verb, between = ("WHO WAS IT", " / ") if step.pick else ("CALL", ", then ")
-            yield f"  {verb} {between.join(words.role(role) for role in step.roles)}"
-            if step.once:
-                yield f"  ({ONCE})"
-            yield from (f"    {_person(p)}" for role in step.roles for p in words.people(role))
-            yield from (f"    {answer} → {target}" for answer, target in ways(step))
-        case _:
-            verb = "if " if isinstance(step, Route) else ""
-            yield from (f"    {_when(verb, answer)} → {target}" for answer, target in ways(step))
+    yield from _items(step, words)
+    for move in moves(step):
+        match move.words:
+            case Text():
+                yield f"    {move.number}  {words.of(move.words)} → {move.target}"
+            case Rule():
+                yield f"    if {move.answer} → {move.target}"
+            case str():
+                yield f"    {move.answer} → {move.target}" if move.answer != DONE else f"    → {move.target}"
+            case _:
+                assert_never(move.words)
 
 
-def _when(verb: str, answer: str) -> str:
-    return answer if answer in {"otherwise", "done"} else f"{verb}{answer}"
+def _items(step: Step, words: _Words) -> Iterator[str]:
+    """What stands below a step's words, but for its answers, which are told with where they lead."""
+    items = tuple(items_of(step))
+    for mark, verb, between in ((Mark.CALL, "CALL", ", then "), (Mark.WHO, "WHO WAS IT", " / ")):
+        if roles := [item.id for item in items if item.mark is mark and item.id]:
+            yield f"  {verb} {between.join(words.role(role) for role in roles)}"
+    for item in items:
+        match item.mark:
+            case Mark.TICK:
+                yield f"    [ ] {words.of(item.words) if isinstance(item.words, Text) else item.words}"
+            case Mark.BLANK:
+                yield f"    ____ {words.asked(item.id)}"
+            case Mark.NOTE:
+                yield f"  ({item.words})"
+            case Mark.CALL | Mark.WHO:
+                yield from (f"    {_person(p)}" for p in words.people(item.id))
+            case Mark.KEY:
+                pass
+            case _:
+                assert_never(item.mark)
 
 
 def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
@@ -193,20 +205,19 @@ def _person(person: Contact) -> str:
 
 
 def _step_dict(step: Step, words: _Words) -> dict[str, Any]:
-    texts = {"title": step.title, "do": step.do, "say": step.say, "ask": getattr(step, "ask", None)}
     return {
         "id": step.id,
-        "kind": type(step).__name__.lower(),
-        **{name: words.of(text) for name, text in texts.items() if text},
+        "kind": kind_of(step).id,
+        **{name: words.of(text) for name, text in step.texts.items()},
         **({"dial": step.dial} if step.dial else {}),
         "ways": [{"answer": answer, "next": target} for answer, target in ways(step)],
-        **({"people": _people_dict(step, words)} if isinstance(step, Call) else {}),
+        **({"people": _people_dict(step, words)} if isinstance(step, CallStep) else {}),
         **{key: True for key in ("pick", "once") if getattr(step, key, False)},
         "cite": list(step.cite),
     }
 
 
-def _people_dict(step: Call, words: _Words) -> list[dict[str, str]]:
+def _people_dict(step: CallStep, words: _Words) -> list[dict[str, str]]:
     return [
         {"role": role, "name": p.name, "phone": p.phone, "extension": p.extension, "hours": p.hours}
         for role in step.roles

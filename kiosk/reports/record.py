@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.engine.replies import Value
+from kiosk.protocol.replies import Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
 from kiosk.record.endings import ENDED, Ending, reason_words

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from kiosk.authoring.describe import Telling
-from kiosk.engine.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
-from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, PressedKey, Scenario, Told, WentBack
+from kiosk.protocol.kinds.calls import Calls, Told
+from kiosk.protocol.kinds.registry import ids_in
+from kiosk.protocol.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
 
 def sentences(scenario: Scenario, telling: Telling) -> Iterator[str]:
@@ -45,17 +48,16 @@ def _line(line: Line, telling: Telling) -> str:
 
 def _reply(line: Answered, telling: Telling) -> str:
     match line.reply:
-        case Chosen(option=option):
-            return telling.option(line.step, option)
-        case Ticked(choices=choices):
-            return ", ".join(telling.option(line.step, choice) for choice in choices)
+        case Chosen() | Ticked():
+            return ", ".join(telling.option(line.step, answer) for answer in ids_in(line.reply) or ())
         case Recorded(values=values):
             return "; ".join(f"{telling.fact(name)}: {_value(name, value, telling)}" for name, value in values)
         case Calls():
             return _calls(line.reply, telling)
         case Confirmed():
             return "done"
-    return ""
+        case _:
+            assert_never(line.reply)
 
 
 def _calls(calls: Calls, telling: Telling) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from kiosk.engine.encounter import Encounter, replay
-from kiosk.engine.replies import Called, Chosen, Place, Pressed, Recorded, Reply, Ticked, Value
-from kiosk.protocol.model import Ask, Call, Choose, Outcome, Protocol, Record, Step, Text
+from kiosk.protocol.kinds.kind import Mark
+from kiosk.protocol.kinds.registry import answers_of, ids_in, items_of, kind_of
+from kiosk.protocol.model import Outcome, Protocol, Step, Text
+from kiosk.protocol.replies import Called, Chosen, Confirmed, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.slots import said
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
@@ -78,27 +80,38 @@ class _Shown:
         step = self._protocol.steps.get(place.step)
         if step is None:
             return
-        for name, text in (("", step.title), ("do", step.do), ("say", step.say), ("ask", getattr(step, "ask", None))):
+        for name, text in (("", step.title), ("do", step.do), ("say", step.say), ("ask", step.question)):
             yield from (f"  {line}" for line in self.text(name, text))
         if step.dial:
             yield f"  dial {step.dial}"
         yield from (f"    {line}" for line in self._answers(step, walk, place))
 
     def _answers(self, step: Step, walk: Encounter, place: Place) -> Iterator[str]:
-        protocol = self._protocol
-        match step:
-            case Ask():
-                offered = walk.options(place) if place in walk.path or place == walk.at else step.options
-                yield from (f"{n}  {' '.join(self.text('', o.label))}" for n, o in enumerate(offered, 1))
-            case Choose():
-                yield from (f"[ ] {' '.join(self.text('', label))}" for label in step.choices.values())
-            case Record():
-                yield from (f"____ {self._asked(name)}" for name in step.fields if name in protocol.fields)
-            case Call():
-                roles = protocol.called(step, after_hours=walk.situation.after_hours)
-                titles = [protocol.roles[role].title for role in roles if role in protocol.roles]
-                verb = "who was it:" if step.pick else "call"
-                yield from (f"{verb} {' '.join(self.text('', title))}" for title in titles)
+        late = self._protocol.after_hours if walk.situation.after_hours else ()
+        number = 0
+        for item in items_of(step, late):
+            words = " ".join(self.text("", item.words)) if isinstance(item.words, Text) else ""
+            match item.mark:
+                case Mark.KEY if self._offered(step, walk, place, item.id):
+                    number += 1
+                    yield f"{number}  {words}"
+                case Mark.TICK:
+                    yield f"[ ] {words}"
+                case Mark.BLANK if item.id in self._protocol.fields:
+                    yield f"____ {self._asked(item.id)}"
+                case Mark.CALL | Mark.WHO if role := self._protocol.roles.get(item.id):
+                    verb = "call" if item.mark is Mark.CALL else "who was it:"
+                    yield f"{verb} {' '.join(self.text('', role.title))}"
+                case Mark.KEY | Mark.BLANK | Mark.CALL | Mark.WHO | Mark.NOTE:
+                    pass
+                case _:
+                    assert_never(item.mark)
+
+    @staticmethod
+    def _offered(step: Step, walk: Encounter, place: Place, answer: str) -> bool:
+        if not kind_of(step).hides_returns or not (place in walk.path or place == walk.at):
+            return True
+        return any(option.id == answer for option in walk.options(place))
 
     def _asked(self, field_id: str) -> str:
         field = self._protocol.fields[field_id]
@@ -114,20 +127,21 @@ class _Shown:
     def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
         """What was answered, by the words of the answer where it has any."""
         step = self._protocol.steps.get(place.step)
-        match reply, step:
-            case Chosen(option), Ask():
-                yield from (line for o in step.options if o.id == option for line in self.text("", o.label))
-            case Ticked(choices), Choose():
-                yield from (line for c in choices if c in step.choices for line in self.text("", step.choices[c]))
-            case Pressed(interrupt), _ if jump := self._protocol.interrupt(interrupt):
+        labels = answers_of(step) if step else {}
+        match reply:
+            case Pressed(interrupt) if jump := self._protocol.interrupt(interrupt):
                 yield from self.text("", jump.label)
-            case Recorded(values), _:
+            case Chosen() | Ticked() if labels:
+                yield from (line for i in ids_in(reply) or () if i in labels for line in self.text("", labels[i]))
+            case Recorded(values):
                 yield from (f"{name}: {self.value(name, value)}" for name, value in values)
-            case Called(attempts), _:
+            case Called(attempts):
                 tried = attempts[-1]
                 yield f"{tried.role} ({body.get('name', tried.role)}): {tried.result}"
-            case _:
+            case Pressed() | Chosen() | Ticked() | Confirmed():
                 yield from (f"{name}: {value}" for name, value in body.items() if name not in {"visit", "recorded"})
+            case _:
+                assert_never(reply)
 
     def outcome(self, outcome: Outcome) -> Iterator[str]:
         """What the screen of an outcome said."""

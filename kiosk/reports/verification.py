@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kiosk.record import kinds as h
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
+from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.segment import Trouble
 from kiosk.record.verification.succession import reached
 from kiosk.record.verification.verdict import REPAIR, Verdict
@@ -22,7 +23,6 @@ _WHY: Final[Mapping[str, str]] = {
     "key-replaced": "because the key of the log before was replaced",
     "damaged": "because the log before was damaged",
     "altered": "because the log before did not hold what was signed",
-    "unsigned": "because the log before was made before logs were signed",
 }
 
 
@@ -146,8 +146,8 @@ def lines(told: Told) -> Iterator[str]:
 def _log(told: Told, log: LogTold) -> Iterator[str]:
     verdict = log.verdict
     yield f"{log.title}: kiosk {kiosk_of(verdict.origin)}, {_count(verdict.size)}{_span(log)}."
-    if verdict.sound:
-        yield _sound(verdict)
+    if verdict.sound and verdict.key is not None:
+        yield _sound(verdict, verdict.key)
     else:
         yield _found(verdict, log)
         for trouble in verdict.troubles[:10]:
@@ -183,7 +183,7 @@ def _found(verdict: Verdict, log: LogTold) -> str:
     return f"SOMETHING DOES NOT MATCH. {verdict.matching} of {_count(verdict.size)} match what was sealed."
 
 
-def _sound(verdict: Verdict) -> str:
+def _sound(verdict: Verdict, key: VerifierKey) -> str:
     if not verdict.size:
         return "The log holds no entries yet."
     whole = (
@@ -191,10 +191,8 @@ def _sound(verdict: Verdict) -> str:
         if verdict.size > 1
         else "The one entry matches what was sealed"
     )
-    if verdict.key is None:
-        return f"{whole}. This log was made before logs were signed, so nothing more can be proven of it."
     kept = f"; {verdict.kept} earlier signed states are kept, and match" if verdict.kept > 1 else ""
-    return f"{whole}. The whole is signed by key {verdict.key.id.hex()}{kept}."
+    return f"{whole}. The whole is signed by key {key.id.hex()}{kept}."
 
 
 def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
@@ -251,10 +249,7 @@ def _answered(answer: Answer, told: Told) -> str:
 
 def _proven(told: Told) -> Iterator[str]:
     log = told.logs[0]
-    size, key = log.verdict.size, log.verdict.key
-    if key is None:
-        yield from _item("No entry was changed by accident or by somebody who did not make its hashes anew.")
-        return
+    size = log.verdict.size
     if size:
         words = "No entry was changed, added, taken out or moved by anybody who did not have this kiosk's own key."
         yield from _item(words)

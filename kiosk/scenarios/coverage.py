@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol as Shape
 
-from kiosk.engine.replies import Place
-from kiosk.protocol.model import Choose, Protocol, Route, Step, ways
+from kiosk.protocol.kinds.registry import answer_names, is_shown
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Place
 
 
 class Played(Shape):
@@ -84,11 +85,11 @@ class Coverage:
 def coverage(protocol: Protocol, results: Iterable[Played]) -> Coverage:
     """What the scenarios that passed touch together."""
     passed = [result for result in results if result.passed]
-    shown = [step for step in protocol.steps.values() if not isinstance(step, Route)]
+    shown = [step for step in protocol.steps.values() if is_shown(step)]
     return Coverage(
         steps=_share((s.id for s in shown), (p.step for r in passed for p in r.visited)),
         options=_share(
-            (f"{s.id}: {way}" for s in protocol.steps.values() for way in _ways(s)),
+            (f"{s.id}: {way}" for s in protocol.steps.values() for way in answer_names(s)),
             (w for r in passed for w in r.taken),
         ),
         interrupts=_share((i.id for i in protocol.interrupts), (i for r in passed for i in r.pressed)),
@@ -97,13 +98,6 @@ def coverage(protocol: Protocol, results: Iterable[Played]) -> Coverage:
             (c for r in passed for c in r.chosen),
         ),
     )
-
-
-def _ways(step: Step) -> Iterator[str]:
-    if isinstance(step, Choose):
-        yield from step.choices
-    else:
-        yield from (way for way, _ in ways(step))
 
 
 def _share(everything: Iterable[str], touched: Iterable[str]) -> Share:

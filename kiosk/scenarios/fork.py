@@ -51,7 +51,7 @@ def _told(protocol: Protocol, said: str) -> str:
     known: Step | Outcome | None = protocol.steps.get(said) or protocol.outcomes.get(said)
     if known is None:
         return said
-    words = known.title or getattr(known, "ask", None) or known.do or getattr(known, "say", None)
+    words = known.title if isinstance(known, Outcome) else next(iter(known.texts.values()), None)
     return f"{said}  {_line(words, protocol)}" if words else said
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, groupby
 
-from kiosk.engine.replies import (
+from kiosk.protocol.kinds.calls import Calls, calls_of, neighbors
+from kiosk.protocol.model import MISSING, Protocol
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     Missing,
@@ -18,10 +19,9 @@ from kiosk.engine.replies import (
     Value,
     joined,
 )
-from kiosk.protocol.model import MISSING, Protocol
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
-from kiosk.scenarios.model import Answered, CalledOutside, Calls, Line, OfRole, PressedKey, Told, WentBack
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, WentBack
 
 SAMPLE = "…"
 """What stands in a scenario for words that somebody typed."""
@@ -58,7 +58,7 @@ def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = Fals
         if entry.kind == h.CALL_MADE:
             outside = h.call_of(entry.body)
             whole = whole and outside is not None
-            lines += [(_NOWHERE, CalledOutside(0, _calls((outside,), ())))] if outside else []
+            lines += [(_NOWHERE, CalledOutside(0, calls_of((outside,), ())))] if outside else []
         if entry.kind not in h.ANSWERS:
             continue
         answered = h.reply_of(entry.step or "", entry.body)
@@ -86,31 +86,11 @@ def _line(
         case Pressed(interrupt):
             return PressedKey(0, interrupt)
         case Called(attempts):
-            return Answered(0, place.step, _calls(attempts[len(made) :], made))
+            return Answered(0, place.step, calls_of(attempts[len(made) :], made))
         case Recorded(values):
             facts = {n: v if words and _writable(v) else _sample(n, v, protocol) for n, v in values}
             return Answered(0, place.step, Recorded.of(facts))
     return Answered(0, place.step, reply)
-
-
-def _calls(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
-    """Each call by itself, in their order; who was called is said where it was not the next of the role."""
-    tried = {(a.role, a.person) for a in made}
-    roles: list[OfRole] = []
-    for one in attempts:
-        expected = next(n for n in count() if (one.role, n) not in tried)
-        tried.add((one.role, one.person))
-        told = Told(one.result, None if one.result == "nobody" or one.person == expected else one.person)
-        roles.append(OfRole(one.role, (told,)))
-    return Calls(_neighbours(roles))
-
-
-def _neighbours(roles: Iterable[OfRole]) -> tuple[OfRole, ...]:
-    """Calls of one role that follow each other, together."""
-    return tuple(
-        OfRole(role, tuple(told for of_role in several for told in of_role.calls))
-        for role, several in groupby(roles, key=lambda of_role: of_role.role)
-    )
 
 
 def _joined(lines: Iterable[tuple[Place, Line]]) -> Iterator[Line]:
@@ -131,7 +111,7 @@ def _both(first: Line | None, second: Line) -> Answered | None:
         return None
     if not (isinstance(first.reply, Calls) and isinstance(second.reply, Calls)):
         return None
-    return Answered(0, first.step, Calls(_neighbours((*first.reply.roles, *second.reply.roles))))
+    return Answered(0, first.step, Calls(neighbors((*first.reply.roles, *second.reply.roles))))
 
 
 def _writable(value: Value) -> bool:

@@ -5,34 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk.engine.replies import CallResult, Reply, Value
+from kiosk.protocol.kinds.calls import Calls
+from kiosk.protocol.replies import Chosen, Confirmed, Recorded, Ticked, Value
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The result of one call. person: which of the role's people, from 0; None: the next who was not tried yet."""
-
-    result: CallResult
-    person: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OfRole:
-    """Calls of one role's people, one after the other.
-
-    everybody: its one result, `no-answer` without a list around it, stands for all of them who are left.
-    """
-
-    role: str
-    calls: tuple[Told, ...]
-    everybody: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Calls:
-    """Calls in the order in which they were made; a role may come again."""
-
-    roles: tuple[OfRole, ...]
+Said = Chosen | Ticked | Recorded | Confirmed | Calls
+"""What a line answers to a step. Calls are told role by role: who exactly is called, only playing it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +18,7 @@ class Answered:
 
     line: int
     step: str
-    reply: Reply | Calls
+    reply: Said
 
 
 @dataclass(frozen=True, slots=True)

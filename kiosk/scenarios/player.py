@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from kiosk.engine.encounter import Encounter, Situation, answer, begin, called_outside, correct, press
-from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Place, Pressed, Reply, Ticked
 from kiosk.errors import InvalidAnswer
-from kiosk.protocol.model import Call, Protocol, ways
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.calls import Calls
+from kiosk.protocol.kinds.registry import answering_of, ways
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Answer, Attempt, Called, Chosen, Place, Pressed
 from kiosk.scenarios.fork import Fork, Parted
-from kiosk.scenarios.model import Answered, CalledOutside, Calls, PressedKey, Scenario, WentBack
+from kiosk.scenarios.model import Answered, CalledOutside, PressedKey, Scenario, WentBack
 from kiosk.scenarios.reader import sights_of
 
 MOST_CALLED: Final = 999
@@ -104,14 +107,15 @@ class Play:
         self._reply(line, at, Called((*made, *tried)))
 
     def _correct(self, line: Answered, place: Place) -> None:
-        self._back, reply = None, line.reply
+        self._back = None
         if place.step != line.step:
             self._part(line.line, f"went back to `{place}`", f"answers `{line.step}`", line.step)
-        if isinstance(reply, Calls):
-            reply = Called(tuple(self._attempts(line, reply, place, ())))
-        self._reply(line, place, reply)
+        if isinstance(line.reply, Calls):
+            self._reply(line, place, Called(tuple(self._attempts(line, line.reply, place, ()))))
+        else:
+            self._reply(line, place, line.reply)
 
-    def _reply(self, line: Answered, place: Place, reply: Reply) -> None:
+    def _reply(self, line: Answered, place: Place, reply: Answer) -> None:
         try:
             moved = (answer if place == self.walk.at else correct)(self.walk, place, reply)
         except InvalidAnswer as unfit:
@@ -146,11 +150,13 @@ class Play:
 
     def _chain(self, line: Answered, place: Place) -> tuple[tuple[str, int], ...]:
         step, situation = self.protocol.steps[place.step], self.walk.situation
-        roles = self.protocol.called(step, after_hours=situation.after_hours) if isinstance(step, Call) else ()
+        if not isinstance(step, CallStep):
+            return ()
+        roles = roles_called(self.protocol, step, after_hours=situation.after_hours)
         count = sum(situation.people.get(role, 1) for role in roles)
         if count > MOST_CALLED:
             self._part(line.line, f"calls {count} people", f"at most {MOST_CALLED} are called", f"{count} people")
-        return self.walk.chain(step) if isinstance(step, Call) else ()
+        return self.walk.chain(step)
 
     def _not_called(self, line: Answered, role: str, why: str) -> NoReturn:
         sentence = f"At line {line.line} the scenario calls `{role}` at `{line.step}`, but {why}."
@@ -165,8 +171,9 @@ class Play:
 
     # -- what is noted ---------------------------------------------------------------------------------------------
 
-    def _took(self, place: Place, reply: Reply, moved: Encounter) -> None:
-        said = _said(reply, passed=place in moved.path)
+    def _took(self, place: Place, reply: Answer, moved: Encounter) -> None:
+        passed = place in moved.path or not isinstance(reply, Called)
+        said = answering_of(reply).named(reply) if passed else ()
         self.taken.update(f"{place.step}: {way}" for way in said)
         self._way.append(f"{place} ({', '.join(said) or 'no answer'})")
         self._stand(moved)
@@ -187,19 +194,6 @@ class Play:
 def _take(left: Mapping[str, list[int]], role: str, person: int | None) -> None:
     if person is not None and person in left.get(role, ()):
         left[role].remove(person)
-
-
-def _said(reply: Reply, *, passed: bool) -> tuple[str, ...]:
-    """The ways a reply takes, as `coverage` counts them."""
-    match reply:
-        case Chosen(option):
-            return (option,)
-        case Ticked(choices):
-            return choices
-        case Called(attempts):
-            result = "reached" if attempts[-1].result in REACHED else "nobody"
-            return (result,) if passed else ()
-    return ("done",)
 
 
 def _rule(protocol: Protocol, step_id: str, n: int) -> str:

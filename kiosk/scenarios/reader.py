@@ -9,14 +9,17 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from kiosk.engine.replies import Value
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format.scenarios import RECORD, SCENARIO
-from kiosk.protocol.model import Protocol, Route, Setting, Step
-from kiosk.protocol.parsing.cursor import Book, Cursor, word
-from kiosk.protocol.parsing.yaml_nodes import MappingNode, SequenceNode, parse
-from kiosk.scenarios.answers import answered, calls_of, fact
-from kiosk.scenarios.model import CalledOutside, Line, PressedKey, Scenario, WentBack
+from kiosk.protocol.kinds.calls import calls_at
+from kiosk.protocol.kinds.record import fact_at
+from kiosk.protocol.kinds.registry import is_shown, kind_of
+from kiosk.protocol.model import Protocol, Setting, Step
+from kiosk.protocol.replies import Value
+from kiosk.protocol.syntax.cursor import Book, Cursor, word
+from kiosk.protocol.syntax.nodes import MappingNode, SequenceNode
+from kiosk.protocol.syntax.yaml_nodes import parse
+from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
 _EXPECTATIONS = ("path", "outcome", "shows", "not_shows", "record")
 _MAX_PEOPLE = 99
@@ -30,7 +33,7 @@ class _Known:
     """What a protocol has, looked up once for a whole file; in the protocol's order."""
 
     def __init__(self, protocol: Protocol) -> None:
-        shown = [step for step in protocol.steps.values() if not isinstance(step, Route)]
+        shown = [step for step in protocol.steps.values() if is_shown(step)]
         ends = (f"{kind}:{o.id}" for o in protocol.outcomes.values() for kind in ("outcome", *(["do"] if o.do else [])))
         self.protocol = protocol
         self.steps = dict.fromkeys(step.id for step in shown)
@@ -115,10 +118,17 @@ def _line(cursor: Cursor, known: _Known) -> Line | None:
     if key == "back":
         return _back(cursor.mark.line, below, known)
     if key == "called":
-        calls = calls_of(below, known.protocol.roles, "P202")
+        calls = calls_at(below, known.protocol.roles, "P202")
         return None if calls is None else CalledOutside(cursor.mark.line, calls)
     step = _step(key, below, known)
-    return None if step is None else answered(cursor.mark.line, step, below, known.protocol)
+    return None if step is None else _answered(cursor.mark.line, step, below, known.protocol)
+
+
+def _answered(line: int, step: Step, cursor: Cursor, protocol: Protocol) -> Answered | None:
+    """The answer at the cursor; None, and a finding, when the step can't take it."""
+    answering = kind_of(step).answering
+    said = None if answering is None else answering.said(step, cursor, protocol)
+    return None if said is None else Answered(line, step.id, said)
 
 
 def _back(line: int, cursor: Cursor, known: _Known) -> Line | None:
@@ -139,7 +149,7 @@ def _press(cursor: Cursor, known: _Known) -> Line | None:
 
 def _step(said: str, cursor: Cursor, known: _Known) -> Step | None:
     step = known.protocol.steps.get(said)
-    if isinstance(step, Route):
+    if step is not None and not is_shown(step):
         cursor.note("S103", step=said)
         return None
     if step is None:
@@ -190,7 +200,7 @@ def _has(cursor: Cursor | None, protocol: Protocol) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     for key, below in (cursor.entries() if cursor else {}).items():
         if key in protocol.fields:
-            facts[key] = fact(protocol.fields[key], below)
+            facts[key] = fact_at(protocol.fields[key], below)
         else:
             _unknown(below, "P203", "field", key, protocol.fields)
     return facts
@@ -207,8 +217,7 @@ def _ids(cursor: Cursor | None, known: Collection[str], code: str, what: str) ->
 
 def sights_of(step: Step) -> tuple[str, ...]:
     """What of a step is on the screen, as a scenario names it."""
-    words = {"do": step.do, "say": step.say, "ask": getattr(step, "ask", None)}
-    return (f"step:{step.id}", *(f"{kind}:{step.id}" for kind, text in words.items() if text is not None))
+    return (f"step:{step.id}", *(f"{key}:{step.id}" for key in ("do", "say", "ask") if key in step.texts))
 
 
 def _unknown(cursor: Cursor, code: str, what: str, said: str, known: Iterable[str]) -> None:

@@ -8,18 +8,20 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import PUT_OFF, Attempt, Called, Chosen, Confirmed, Place, Recorded, Reply, Ticked
 from kiosk.errors import KioskError
-from kiosk.layout.blocks import ENTER
 from kiosk.presentation import keys
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.protocol.model import Record, Text
+from kiosk.protocol.kinds.registry import facts_of
+from kiosk.protocol.model import Text
+from kiosk.protocol.replies import PUT_OFF, Attempt, Place, Recorded, Reply, Ticked
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
-from kiosk.screens.step_layout import RESULTS, Parts
+from kiosk.screens.step_layout import Parts
+from kiosk.screens.steps.view import Pick
+from kiosk.screens.steps.view_registry import view_of
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.keyrow import KeyRow, Pair
@@ -260,15 +262,13 @@ class EncounterScreen(KioskScreen):
         if shown is None:
             self._question(choice)
             return
-        match presenter.kind(shown.step):
-            case "ask" if choice != ENTER:
-                self._answer(Chosen(choice))
-            case "choose" if choice == ENTER:
-                self._answer(Ticked(self.parts.choices.picked))
-            case "call" if choice != ENTER:
-                self._call(choice)
-            case "tell" if choice == ENTER:
-                self._answer(Confirmed())
+        looking = self._looking is not None
+        pick = Pick(choice, self.parts.choices.picked, self.running.walk, self.place, again=looking)
+        answered = view_of(shown.step).picked(pick)
+        if isinstance(answered, Attempt):
+            self.post_message(Tried(self.running.walk.at, answered))
+        elif answered is not None:
+            self._answer(answered)
 
     def on_facts_completed(self, event: Facts.Completed) -> None:
         """All boxes were gone through."""
@@ -295,28 +295,6 @@ class EncounterScreen(KioskScreen):
     def _answer(self, reply: Reply) -> None:
         self.post_message(Answered(self.place, reply, back=self._looking is not None))
 
-    def _call(self, result: str) -> None:
-        walk = self.running.walk
-        if (who := presenter.picked(walk, self.place, result)) is not None:
-            self._made(who)
-            return
-        if result not in RESULTS:
-            return
-        attempts = walk.attempts(self.place) if self._looking is not None else ()
-        if attempts:
-            *before, last = attempts
-            self._answer(Called((*before, Attempt(last.role, last.person, RESULTS[result]))))
-            return
-        role, person = walk.next_attempt(self.place) or (presenter.call_roles(walk, self.place)[0], 0)
-        self._made(Attempt(role, person, RESULTS[result]))
-
-    def _made(self, tried: Attempt) -> None:
-        """A call was made at the step it stands at, or, looking back, was another one than was said."""
-        if self._looking is None:
-            self.post_message(Tried(self.running.walk.at, tried))
-        else:
-            self._answer(Called((tried,)))
-
     def _question(self, choice: str) -> None:
         match choice:
             case "change":
@@ -329,4 +307,4 @@ class EncounterScreen(KioskScreen):
 
 def longest_record(running: Running) -> int:
     """How many boxes the protocol's longest record step needs."""
-    return max((len(s.fields) for s in running.walk.protocol.steps.values() if isinstance(s, Record)), default=0)
+    return max((len(facts_of(step)) for step in running.walk.protocol.steps.values()), default=0)

@@ -9,8 +9,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from kiosk.desk.running import Running
-    from kiosk.engine.replies import Attempt, Place, Recorded, Reply, Ticked, Value
     from kiosk.protocol.model import Field
+    from kiosk.protocol.replies import Attempt, Place, Recorded, Reply, Ticked, Value
     from kiosk.record.endings import Ending, Link
     from kiosk.record.history import EncounterRecord
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import assert_never
 
 from kiosk.desk import referral
 from kiosk.desk.referral import Line
@@ -12,13 +12,20 @@ from kiosk.desk.running import Running, slots
 from kiosk.desk.station import Station
 from kiosk.engine import call_order
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import (
+from kiosk.layout import key_row
+from kiosk.presentation.keys import INTERRUPTS, KEYS
+from kiosk.presentation.services import Services
+from kiosk.presentation.strings import word
+from kiosk.protocol.kinds.registry import answers_of, facts_of, ids_in
+from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
+from kiosk.protocol.replies import (
     PUT_OFF,
     REACHED,
     RESULT_WORDS,
     Attempt,
     Called,
     Chosen,
+    Confirmed,
     Missing,
     Place,
     Pressed,
@@ -27,16 +34,10 @@ from kiosk.engine.replies import (
     Ticked,
     Value,
 )
-from kiosk.layout import key_row
-from kiosk.presentation.keys import INTERRUPTS, KEYS
-from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
-from kiosk.protocol.model import REFERRAL, Ask, Call, Choose, Field, Protocol, Record, Step, Tell, Text
 from kiosk.protocol.slots import NOTHING, Said, said
 from kiosk.record.entries import SEALED
 from kiosk.screens.text import marked
 from kiosk.screens.widgets.bar import clock_time
-from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.side import Shown
 from kiosk.system.clock import Instant
@@ -45,9 +46,6 @@ _WEEK = 7
 
 _WORDS = frozenset({"line", "lines"})
 """The types of facts that are typed in words."""
-
-NONE_OF_THEM = "none"
-"""The id of the answer that it was none of the people who are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +66,10 @@ class StepView:
     say_meant: str = ""
 
 
-Kind = Literal["ask", "choose", "record", "call", "tell", "none"]
-
-
-def kind(step: Step) -> Kind:
-    """What a step asks of the desk."""
-    match step:
-        case Ask():
-            return "ask"
-        case Choose():
-            return "choose"
-        case Record():
-            return "record"
-        case Call():
-            return "call"
-        case Tell():
-            return "tell"
-    return "none"
-
-
-def fields_of(step: Step) -> tuple[str, ...]:
-    """The facts a step asks for."""
-    return step.fields if isinstance(step, Record) else ()
-
-
 def known(running: Running, place: Place) -> dict[str, Value]:
     """What stands in the boxes of a record step: what was given there, else what is known from other steps."""
     given = running.walk.answered(place)
     return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
-
-
-def call_roles(walk: Encounter, place: Place) -> tuple[str, ...]:
-    """The roles of the call step at this place."""
-    step = walk.protocol.steps.get(place.step)
-    return step.roles if isinstance(step, Call) else ()
 
 
 def step_view(station: Station, running: Running, place: Place) -> StepView | None:
@@ -111,12 +79,11 @@ def step_view(station: Station, running: Running, place: Place) -> StepView | No
     if step is None:
         return None
     earlier = walk.replies.get(place) if place != walk.at else None
-    heading = step.title or (step.ask if isinstance(step, Ask | Choose) else None)
     say, meant = (_said(station, walk, step.say, language) for language in (station.spoken, station.language))
     return StepView(
         place,
         step,
-        say_in(station, walk, heading),
+        say_in(station, walk, step.heading),
         say_in(station, walk, step.do),
         say,
         earlier,
@@ -148,68 +115,23 @@ def value_in_words(station: Station, field: Field, value: Value) -> str:
 
 
 def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
-    """An earlier reply in words; empty when the step itself shows it."""
-    language = station.language
-    match step, reply:
-        case _, Pressed(interrupt_id):
+    """An earlier reply in words; empty when there is none to tell."""
+    language, labels = station.language, answers_of(step)
+    match reply:
+        case Pressed(interrupt_id):
             jump = walk.protocol.interrupt(interrupt_id)
             answer = say_in(station, walk, jump.label) if jump else interrupt_id
             return word("step.pressed", language, answer=answer)
-        case Ask(), Chosen(option_id):
-            label = next((o.label for o in step.options if o.id == option_id), None)
-            return word("step.answered", language, answer=say_in(station, walk, label))
-        case Choose(), Ticked(choices):
-            answer = ", ".join(say_in(station, walk, step.choices[c]) for c in choices if c in step.choices)
+        case Chosen() | Ticked():
+            answer = ", ".join(say_in(station, walk, labels[i]) for i in ids_in(reply) or () if i in labels)
             return word("step.answered", language, answer=answer)
-        case Call(pick=True), Called():
-            return ""  # the list shows it
-        case Call(), Called(attempts):
+        case Called(attempts):
             answer = RESULT_WORDS[attempts[-1].result].say(language)
             return word("step.answered", language, answer=answer)
-    return ""
-
-
-def option_choices(station: Station, running: Running, view: StepView) -> tuple[Choice, ...]:
-    """The answers of an ask or choose step."""
-    walk, step = running.walk, view.step
-    if isinstance(step, Choose):
-        ticked = walk.ticks(view.place)
-        return tuple(Choice(i, say_in(station, walk, t), marked=i in ticked) for i, t in step.choices.items())
-    chosen = view.earlier.option if isinstance(view.earlier, Chosen) else None
-    return tuple(Choice(o.id, say_in(station, walk, o.label), marked=o.id == chosen) for o in walk.options(view.place))
-
-
-def picks(step: Step) -> bool:
-    """Whether a step only asks who it was that answered or called back."""
-    return isinstance(step, Call) and step.pick
-
-
-def pick_choices(services: Services, running: Running, view: StepView) -> tuple[Choice, ...]:
-    """Everyone whom such a step is about, and none of them; the id is what `picked` reads."""
-    walk, language = running.walk, services.station.language
-    chain = walk.chain(view.step) if isinstance(view.step, Call) else ()
-    labels = {f"{line.role} {line.person}": person_line(line, language) for line in _panel(services, walk, chain)}
-    labels[NONE_OF_THEM] = word("call.none-of-them", language)
-    earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
-    return tuple(
-        Choice(key, label, marked=earlier is not None and picked(walk, view.place, key) == earlier)
-        for key, label in labels.items()
-    )
-
-
-def picked(walk: Encounter, place: Place, choice: str) -> Attempt | None:
-    """The call that one of `pick_choices` tells of; None for anything else."""
-    step = walk.protocol.steps.get(place.step)
-    if not isinstance(step, Call) or not step.pick:
-        return None
-    if choice == NONE_OF_THEM:
-        return Attempt(step.roles[0], 0, "nobody")
-    return next((_picked(*who) for who in walk.chain(step) if choice == f"{who[0]} {who[1]}"), None)
-
-
-def _picked(role: str, person: int) -> Attempt:
-    # Who answered and who called back are asked for in one question, so the record can't say more.
-    return Attempt(role, person, "reached")
+        case Recorded() | Confirmed() | None:
+            return ""
+        case _:
+            assert_never(reply)
 
 
 def interrupt_pairs(station: Station, walk: Encounter) -> list[Pair]:
@@ -231,7 +153,7 @@ def due(services: Services, running: Running, place: Place) -> Line | None:
     whom = walk.next_attempt(place) if place == walk.at or not attempts else None
     if whom is None and attempts:
         whom = attempts[-1].role, attempts[-1].person
-    return None if whom is None else next(iter(_panel(services, walk, (whom,))), None)
+    return None if whom is None else next(iter(panel(services, walk, (whom,))), None)
 
 
 def people(services: Services, running: Running) -> tuple[Shown, ...]:
@@ -249,7 +171,7 @@ def people(services: Services, running: Running) -> tuple[Shown, ...]:
         time = clock_time(services, call.at.wall_us) if call else ""
         return Shown(line, (line.role, line.person) == due_now, call.result if call else None, time)
 
-    return tuple(map(shown, _panel(services, walk, call_order.order(walk, everybody))))
+    return tuple(map(shown, panel(services, walk, call_order.order(walk, everybody))))
 
 
 def call_now(services: Services, running: Running) -> tuple[str, str] | None:
@@ -260,7 +182,8 @@ def call_now(services: Services, running: Running) -> tuple[str, str] | None:
     return None if due_now is None else (due_now.name, due_now.phone)
 
 
-def _panel(services: Services, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+def panel(services: Services, walk: Encounter, chain: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+    """These people of the protocol's roles, as lines."""
     return referral.panel(
         services.station.contacts,
         walk.protocol,
@@ -352,7 +275,7 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
     steps = running.walk.protocol.steps
     for place in reversed(running.walk.path):
         step = steps.get(place.step)
-        if isinstance(step, Record) and field_id in step.fields:
+        if field_id in facts_of(step):
             return place
     return None
 

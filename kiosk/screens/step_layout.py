@@ -8,12 +8,13 @@ from typing import Final
 from textual.widget import Widget
 
 from kiosk.desk.running import Running
-from kiosk.engine.replies import RESULT_WORDS, Called, CallResult
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
+from kiosk.protocol.replies import RESULT_WORDS
 from kiosk.screens import presenter
 from kiosk.screens.base import PRESS
 from kiosk.screens.presenter import StepView
+from kiosk.screens.steps.view_registry import view_of
 from kiosk.screens.theme import CONSOLE_GLYPHS, GLYPHS
 from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.caller import Caller
@@ -23,8 +24,6 @@ from kiosk.screens.widgets.review import Review, Sheet
 from kiosk.screens.widgets.scroll import More
 from kiosk.screens.widgets.side import Side
 from kiosk.screens.widgets.words import Say, Tagged, Words
-
-RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
 
 QUESTIONS: Final[Mapping[bool, tuple[str, tuple[str, ...]]]] = {
     False: ("review.close", ("close", "change")),
@@ -79,17 +78,18 @@ class Parts:
         self.notice.show("")
         self.back.show(f"{self._word('step.back')}. {self._word('step.back.how')}" if looking else "")
         self.heading.show(shown.heading)
-        self.answered.show(shown.answered)
+        self.answered.show("" if view_of(shown.step).listed(shown) else shown.answered)
         self.do.show(shown.do)
         self.say.say(shown.say, shown.say_meant)
         self.review.display = False
         self.question.show("")
         self.questions.show(())
-        kind = presenter.kind(shown.step)
-        self.say.set_class(looking or kind == "record", "tight")
-        self._draw_call(running, shown, kind == "call" and not presenter.picks(shown.step))
-        self._draw_facts(running, shown, drafts)
-        self._draw_choices(running, shown, kind)
+        view = view_of(shown.step)
+        below = view.below(self.services, running, shown)
+        self.say.set_class(looking or view.tight, "tight")
+        self._draw_call(running, shown, below.caller)
+        self._draw_facts(running, shown, below.fields, drafts)
+        self.choices.show(below.choices, many=below.many, confirm=below.confirm)
 
     def _draw_call(self, running: Running, shown: StepView, is_call: bool) -> None:
         self.caller.display = is_call
@@ -102,35 +102,12 @@ class Parts:
             ]
             self.caller.show(presenter.due(self.services, running, shown.place), made)
 
-    def _draw_facts(self, running: Running, shown: StepView, drafts: Mapping[str, Mapping[str, str]]) -> None:
-        protocol = running.walk.protocol
-        fields = [protocol.fields[f] for f in presenter.fields_of(shown.step)]
+    def _draw_facts(
+        self, running: Running, shown: StepView, names: Iterable[str], drafts: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        fields = [running.walk.protocol.fields[name] for name in names]
         self.facts.show(fields, presenter.known(running, shown.place), drafts.get(shown.place.step, {}))
         self.hint.show(self._word("step.fields", down=self.hint.glyphs.down) if fields else "")
-
-    def _draw_choices(self, running: Running, shown: StepView, kind: str) -> None:
-        match kind:
-            case "ask":
-                self.choices.show(presenter.option_choices(self.services.station, running, shown))
-            case "choose":
-                items = presenter.option_choices(self.services.station, running, shown)
-                self.choices.show(items, many=True, confirm=self._word("step.all"))
-            case "call" if presenter.picks(shown.step):
-                self.choices.show(presenter.pick_choices(self.services, running, shown))
-            case "call":
-                earlier = shown.earlier.attempts[-1:] if isinstance(shown.earlier, Called) else ()
-                someone = presenter.due(self.services, running, shown.place) is not None
-                self.choices.show(self._results(someone, earlier[0].result if earlier else None))
-            case "tell":
-                self.choices.show((), confirm=self._word("step.done"))
-            case _:
-                self.choices.show(())
-
-    def _results(self, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
-        words = {result: self._word(f"call.{n}") for n, result in enumerate(RESULTS, 1)}
-        if not someone:
-            words = {"nobody": self._word("call.on")}
-        return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
         """Show the end: what is kept, what is open, and the question before closing."""

@@ -1,1 +1,1 @@
-"""The machine below: clock, files, terminal, how the program ends."""
+"""The operating system: clock, files, terminal, end of the program."""

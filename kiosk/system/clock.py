@@ -1,4 +1,4 @@
-"""The time: wall clock in UTC, the boot clock that no one can set, and whether the system vouches for the first."""
+"""Time: the wall clock in UTC, the boot clock that nobody can set, and the synchronization state of the wall clock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Final, Literal, Protocol
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 _APART_NS: Final = 50_000_000
-"""Two readings of the boot clock farther apart than this (ns) had the machine asleep or busy between them."""
+"""Maximum time between two boot clock readings, in ns; a longer time means that the machine slept or was busy."""
 
 _TRIES: Final = 20
 
@@ -23,8 +23,8 @@ class Instant:
     """One reading of both clocks.
 
     wall_us: microseconds since 1970 UTC by the wall clock.
-    boot_id: which start of this machine; two instants compare by boot_ns only when it is equal.
-    boot_ns: nanoseconds since that start, running through suspend where the system can tell.
+    boot_id: id of this start of the machine; compare boot_ns only between equal ids.
+    boot_ns: nanoseconds since that start, including suspend where the system counts it.
     """
 
     wall_us: int
@@ -32,15 +32,15 @@ class Instant:
     boot_ns: int
 
     def local(self, zone: tzinfo | None = None) -> datetime:
-        """The wall time with its offset, in `zone` or the machine's own zone."""
+        """Return the wall time in `zone`, or in the machine's own zone."""
         return datetime.fromtimestamp(self.wall_us / 1_000_000, UTC).astimezone(zone)
 
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """Whether the system vouches for its wall clock, and how far off (µs) it may then be at most."""
+    """Synchronization of the wall clock, and its maximum error in µs when synchronized."""
 
-    state: Literal["synchronised", "not-synchronised", "unknown"]
+    state: Literal["synchronized", "not-synchronized", "unknown"]
     error_us: int | None = None
 
 
@@ -48,13 +48,13 @@ UNKNOWN: Final = Sync("unknown")
 
 
 class Clock(Protocol):
-    """Whoever can tell the time."""
+    """A source of time."""
 
     def now(self) -> Instant:
         """Read both clocks once."""
 
     def sync(self) -> Sync:
-        """Whether the system vouches for the wall clock now."""
+        """Return whether the wall clock is synchronized now."""
 
 
 class SystemClock:
@@ -64,14 +64,14 @@ class SystemClock:
         try:
             self._boot_id = _BOOT_ID.read_text(encoding="ascii").strip()
         except OSError:
-            # No boot id (not Linux): this process stands for the boot, so no comparison reaches past it.
+            # No boot id (not Linux): use an id of this process, so no comparison reaches past it.
             self._boot_id = str(uuid.uuid4())
 
     def now(self) -> Instant:
         """Read both clocks once.
 
-        Where the machine slept or the program was stopped between the two, they are read again: else a sleep at that
-        very moment would look like a clock that was set.
+        If the machine slept or the program stopped between the two readings, read again. Otherwise a sleep at that
+        moment would look like a clock change.
         """
         for _ in range(_TRIES):
             before, wall_us, after = _boot_ns(), time.time_ns() // 1000, _boot_ns()
@@ -80,17 +80,17 @@ class SystemClock:
         return Instant(wall_us, self._boot_id, after)
 
     def sync(self) -> Sync:
-        """What the kernel says, whichever program keeps its clock; only Linux can be asked."""
+        """Return the kernel's state of the clock, regardless of the time service; only Linux supports this."""
         return _kernel_sync() if sys.platform == "linux" else UNKNOWN
 
 
 def _kernel_sync() -> Sync:
-    from kiosk.system.kernel_clock import UNSYNCHRONISED, kernel_clock  # noqa: PLC0415 - ctypes, after first paint
+    from kiosk.system.kernel_clock import UNSYNCHRONIZED, kernel_clock  # noqa: PLC0415 - ctypes, after first paint
 
-    told = kernel_clock()
-    if told is None:
+    clock = kernel_clock()
+    if clock is None:
         return UNKNOWN
-    return Sync("not-synchronised") if told.status & UNSYNCHRONISED else Sync("synchronised", told.error_us)
+    return Sync("not-synchronized") if clock.status & UNSYNCHRONIZED else Sync("synchronized", clock.error_us)
 
 
 def _boot_ns() -> int:
@@ -99,7 +99,7 @@ def _boot_ns() -> int:
 
 @dataclass
 class FixedClock:
-    """A clock that moves only when told to; for tests and reproducible pictures."""
+    """A clock that moves only on request, for tests and reproducible screenshots."""
 
     at: datetime = datetime(2026, 9, 14, 14, 42, tzinfo=UTC)
     boot_id: str = "00000000-0000-4000-8000-000000000001"
@@ -107,14 +107,14 @@ class FixedClock:
     vouched: Sync = UNKNOWN
 
     def now(self) -> Instant:
-        """The time it was set to."""
+        """Return the time it was set to."""
         return Instant(round(self.at.timestamp() * 1_000_000), self.boot_id, self.boot_ns)
 
     def sync(self) -> Sync:
-        """What it was told to say."""
+        """Return the state it was set to."""
         return self.vouched
 
     def advance(self, seconds: float) -> None:
-        """Let both clocks run on by `seconds`."""
+        """Move both clocks forward by `seconds`."""
         self.at = datetime.fromtimestamp(self.at.timestamp() + seconds, UTC)
         self.boot_ns += round(seconds * 1_000_000_000)

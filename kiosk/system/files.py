@@ -1,4 +1,4 @@
-"""Files that survive a power cut: whole or not there, under their own name, readable by one account."""
+"""Files that survive a power cut: complete or absent, readable by one account."""
 
 from __future__ import annotations
 
@@ -17,30 +17,29 @@ from kiosk.errors import StoreUnusable
 _NEW_FILE: int = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 _CAUSES: dict[int, tuple[str, str]] = {
-    errno.ENOSPC: ("the disk is full", "Free some space on it, then try again."),
-    errno.EDQUOT: ("this account's share of the disk is full", "Ask IT for more room, then try again."),
+    errno.ENOSPC: ("the disk is full", "Free some space, then try again."),
+    errno.EDQUOT: ("this account's disk quota is full", "Ask IT for more space, then try again."),
     errno.EFBIG: ("the file is larger than this account may write", "Ask IT to raise that limit, then try again."),
-    errno.EROFS: ("the disk can only be read", "Ask IT to make it writable, then try again."),
+    errno.EROFS: ("the disk is read-only", "Ask IT to make it writable, then try again."),
     errno.EACCES: ("this account may not write there", "Ask IT to let this account write to that folder."),
     errno.EPERM: ("this account may not write there", "Ask IT to let this account write to that folder."),
-    errno.ENOENT: ("its folder is not there", "Run `kiosk setup`, or choose a folder that exists."),
+    errno.ENOENT: ("its folder does not exist", "Run `kiosk setup`, or choose a folder that exists."),
     errno.ENOTDIR: ("a part of its path is a file, not a folder", "Choose another place."),
-    errno.EEXIST: ("a file is there, and a folder is needed", "Move that file away, or choose another place."),
+    errno.EEXIST: ("a file is in the place of a folder", "Move that file away, or choose another place."),
     errno.EISDIR: ("a folder has that name", "Choose another name."),
-    errno.ELOOP: ("that name is a link to somewhere else", "Name the real file, or remove the link."),
+    errno.ELOOP: ("that name is a symbolic link", "Name the real file, or remove the link."),
     errno.EINVAL: ("that name is a device or a pipe, not a file", "Choose another name."),
     errno.ENAMETOOLONG: ("that name is too long", "Choose a shorter one."),
-    errno.EIO: ("the disk reported a fault", "Ask IT to check the disk, and use the paper card until then."),
+    errno.EIO: ("the disk reported an error", "Ask IT to check the disk, and use the paper card until then."),
 }
-_UNKNOWN = ("the system refused", "Ask IT to look at that place, then try again.")
+_UNKNOWN = ("the system refused", "Ask IT to check that place, then try again.")
 
 
 def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Put `data` at `path`, in place of what was there; afterwards it is on the disk, not only on its way.
+    """Write `data` to `path`, replacing its content; return when it is durable.
 
-    A reader, or a power cut, meets the old content or the new, never a part. `mode` is the new file's permission
-    bits, narrowed by the umask. The folder must exist; a link is not followed but refused, as
-    is a device or a pipe. Raises StoreUnusable.
+    A reader, or a power cut, finds the old content or the new, never a part. `mode`: permission bits of the new file,
+    restricted by the umask. The folder must exist. Symbolic links, devices and pipes are refused. Raises StoreUnusable.
     """
     try:
         if path.is_symlink():
@@ -53,9 +52,9 @@ def save_file(path: Path, data: bytes, mode: int = 0o600) -> None:
 
 
 def ensure_folder(path: Path, mode: int = 0o700) -> Path:
-    """Make the folder `path` and every missing one above it, all with `mode` narrowed by the umask; give it back.
+    """Create the folder `path` and its missing parents with `mode`, restricted by the umask; return the path.
 
-    A folder that is there stays as it is. Raises StoreUnusable.
+    An existing folder stays unchanged. Raises StoreUnusable.
     """
     try:
         _make_folder(path, mode)
@@ -65,9 +64,9 @@ def ensure_folder(path: Path, mode: int = 0o700) -> Path:
 
 
 def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
-    """Put a folder with exactly these files at `path`; what was there (folder, file, link) lies at `aside` afterwards.
+    """Replace `path` by a folder with exactly these files; move an existing folder, file or link to `aside`.
 
-    A power cut at any moment leaves the old folder there, or the new, or for an instant none; never a part of one.
+    A power cut leaves the old folder, the new one, or for an instant none, but never a part of one.
     """
     draft = path.parent / f".saving-{path.name}"
     try:
@@ -85,7 +84,7 @@ def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
 
 
 class Draft:
-    """A folder that is being made. `sums` has the SHA-256 of each file in it, in hexadecimal digits, by its path."""
+    """A folder in preparation. `sums`: SHA-256 of each file, in hex, by path."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -93,7 +92,10 @@ class Draft:
 
     @contextlib.contextmanager
     def file(self, name: str) -> Iterator[Callable[[bytes], None]]:
-        """What appends bytes to the new file `name`; at the end of the block it is on the disk. Folders are made."""
+        """Provide a function that appends bytes to the new file `name`; the end of the block makes the file durable.
+
+        Missing folders are created.
+        """
         path, hashed = self.folder / name, hashlib.sha256()
         _make_folder(path.parent, 0o700)
         with os.fdopen(os.open(path, _NEW_FILE, 0o600), "wb") as file:
@@ -110,15 +112,14 @@ class Draft:
 
 @contextlib.contextmanager
 def new_folder(path: Path) -> Iterator[Draft]:
-    """A draft that becomes the folder `path` at the end of the block, whole; after an error it is gone without trace.
+    """Provide a draft that becomes the folder `path` at the end of the block; an error removes it completely.
 
-    A path that ends in `.zip` becomes an archive of that folder instead. Nothing that is there is replaced. Raises
-    StoreUnusable.
+    A path that ends in `.zip` becomes an archive of that folder instead. Nothing is overwritten. Raises StoreUnusable.
     """
     draft = path.parent / f".saving-{os.urandom(8).hex()}"
     try:
         if os.path.lexists(path):
-            raise StoreUnusable(f"{path} is there already.", "Choose another name; nothing that is there is replaced.")
+            raise StoreUnusable(f"{path} already exists.", "Choose another name; existing files are never overwritten.")
         draft.mkdir(0o700)
         yield Draft(draft)
         if path.suffix == ".zip":
@@ -146,7 +147,7 @@ def _zip(folder: Path, path: Path) -> None:
 
 
 def move(path: Path, to: Path) -> None:
-    """Give a file or folder another name on the same disk, durably. What stood at `to` is replaced if it is a file.
+    """Rename a file or folder on the same disk, durably. An existing file at `to` is replaced.
 
     Raises StoreUnusable.
     """
@@ -160,7 +161,7 @@ def move(path: Path, to: Path) -> None:
 
 
 def flush(path: Path) -> None:
-    """Return when a file that something else wrote is on the disk. Raises StoreUnusable."""
+    """Make a file that other code wrote durable. Raises StoreUnusable."""
     try:
         with path.open("r+b") as file:
             os.fsync(file.fileno())
@@ -169,7 +170,7 @@ def flush(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Take away a file, or a folder with all that is in it, durably; nothing there is fine. Raises StoreUnusable."""
+    """Delete a file, or a folder with its contents, durably; do nothing when it is missing. Raises StoreUnusable."""
     try:
         if os.path.lexists(path):
             _remove_folder(path)
@@ -215,7 +216,7 @@ def _make_folder(path: Path, mode: int) -> None:
 
 
 def _fsync_folder(folder: Path) -> None:
-    """Make a new name in `folder` durable. Windows has no such call and some network disks refuse it."""
+    """Make a new name in `folder` durable. Windows has no such call, and some network disks refuse it."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""What Linux's kernel says of its own clock: `adjtimex`(2), read only, so no right and no time daemon is needed."""
+"""The Linux kernel's state of its clock, by `adjtimex`(2), read-only: needs no permission and no time service."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import ctypes
 from dataclasses import dataclass
 from typing import Final
 
-UNSYNCHRONISED: Final = 0x0040
-"""The bit in the status (STA_UNSYNC of <sys/timex.h>) by which the kernel does not vouch for its clock."""
+UNSYNCHRONIZED: Final = 0x0040
+"""Status bit (STA_UNSYNC of <sys/timex.h>) for a clock that is not synchronized."""
 
 _LONG = ctypes.c_long
 
 
 class _Timex(ctypes.Structure):
-    """`struct timex`, as adjtimex(2) lists it. `modes` stays 0, which only asks."""
+    """`struct timex` of adjtimex(2). `modes` stays 0, which only reads."""
 
     _fields_ = (
         ("modes", ctypes.c_uint),
@@ -42,18 +42,18 @@ class _Timex(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class KernelClock:
-    """The status bits, and the largest error the kernel reckons with, in microseconds."""
+    """The status bits, and the kernel's estimate of the maximum error, in microseconds."""
 
     status: int
     error_us: int
 
 
 def kernel_clock() -> KernelClock | None:
-    """What the kernel says now; None where it can't be asked."""
-    asked = _Timex()
+    """Return the kernel's state of the clock now; None where the call does not work."""
+    request = _Timex()
     try:
-        answer = ctypes.CDLL(None).adjtimex(ctypes.byref(asked))
-    except (OSError, AttributeError):  # no C library of that kind, or one without the call
+        answer = ctypes.CDLL(None).adjtimex(ctypes.byref(request))
+    except (OSError, AttributeError):  # no such C library, or no such call in it
         return None
-    # It answers -1 where a sandbox forbids the question, else the state of the clock.
-    return None if answer < 0 else KernelClock(asked.status, asked.maxerror)
+    # It returns -1 where a sandbox forbids the call, else the state of the clock.
+    return None if answer < 0 else KernelClock(request.status, request.maxerror)

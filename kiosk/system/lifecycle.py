@@ -1,7 +1,7 @@
-"""How the kiosk ends and how it stays quiet: signals with a deadline, the service manager, crash reports, logging.
+"""End of the program and output control: signals with a deadline, service manager, crash reports, logging.
 
-Knows no screen: the caller supplies what "leave" means, and what restores the terminal if leaving takes too long.
-POSIX-only signals are looked up by name, so the module also works on Windows.
+Knows no screen: the caller supplies the function that ends it, and one that restores the terminal if that takes too
+long. POSIX-only signals are looked up by name, so the module also works on Windows.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kiosk.system.clock import Clock
 from kiosk.system.files import ensure_folder, save_file
 
 _FAULTS = frozenset({"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL"})
-"""Raised by the processor. A Python handler would return into the same fault again and again, so the default stays."""
+"""Raised by the processor. A Python handler would return into the same fault forever, so the default stays."""
 _END_NOTHING = frozenset(
     {"SIGCONT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGWINCH", "SIGCHLD", "SIGCLD", "SIGURG", "SIGINFO"}
     | {"SIGPIPE", "SIGXFSZ"}  # Python ignores these two: the write fails instead
@@ -36,7 +36,7 @@ _END_NOTHING = frozenset(
 _PATIENCE_S = 0.2
 _REPORTS_KEPT = 20
 _FRAMES_EACH_END = 25
-_ERRORS_TOLD = 20
+_MOST_ERRORS = 20
 _OURS = {"kiosk", "db", "protocols"}
 _PARTS = ("front-office-kiosk", "textual", "sqlalchemy", "pyttsx3", "qrcode", "pyyaml")
 _LOG_BYTES = 256 * 1024
@@ -46,7 +46,7 @@ _Handler = Callable[[int, FrameType | None], object] | int | None
 
 @dataclass
 class Signals:
-    """The handlers of `install_signals`, with those they took over from."""
+    """The handlers of `install_signals`, and the previous handlers."""
 
     leave: Callable[[], None]
     deadline_s: float
@@ -55,21 +55,21 @@ class Signals:
     _deadline: threading.Timer | None = None
 
     def install(self) -> None:
-        """Handle every signal that would end the process. Main thread only."""
+        """Handle all signals that would end the process. Main thread only."""
         for number in ending_signals():
             self._before[number] = signal.signal(number, self._asked_to_leave)
 
     def restore(self) -> None:
-        """Give every signal back to whom it belonged and call off the deadline. Main thread only."""
+        """Restore the previous handlers and cancel the deadline. Main thread only."""
         for number, handler in self._before.items():
-            # None stands for a handler that was not set from Python and can't be given back.
+            # None means a handler that was not set from Python and can't be restored.
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
         self._before.clear()
         if self._deadline:
             self._deadline.cancel()
 
     def ending(self) -> bool:
-        """Start the deadline, whatever caused the end. Returns False when it is already running."""
+        """Start the deadline for the end of the process. Return False when it is already running."""
         if self._deadline:
             return False
         self._deadline = threading.Timer(self.deadline_s, self._cut_off)
@@ -78,7 +78,7 @@ class Signals:
         return True
 
     def _asked_to_leave(self, _number: int, _frame: FrameType | None) -> None:
-        # The loop that should end may have ended already and refuse to be asked.
+        # The event loop may have ended already and refuse the call.
         with contextlib.suppress(RuntimeError):
             if self.ending():
                 self.leave()
@@ -91,7 +91,7 @@ class Signals:
 
 
 def ending_signals() -> list[signal.Signals | int]:
-    """Every signal that ends a process by default and that a program can handle, real-time signals included.
+    """Return all signals that end a process by default and that a program can handle, with real-time signals.
 
     The four processor faults are left out.
     """
@@ -102,12 +102,12 @@ def ending_signals() -> list[signal.Signals | int]:
 def install_signals(
     leave: Callable[[], None], deadline_s: float = 3.0, *, cut_off: Callable[[], object] = lambda: None
 ) -> Signals:
-    """From now on, a signal that would end the process calls `leave` once, in the main thread, between two steps.
+    """Make a signal that would end the process call `leave` once, in the main thread. Call it from the main thread.
 
-    `leave` must only ask for the end, e.g. `loop.call_soon_threadsafe(app.exit)`, or raise SystemExit where a line is
+    `leave` must only request the end, e.g. `loop.call_soon_threadsafe(app.exit)`, or raise SystemExit where a line is
     being read. If the process still runs `deadline_s` seconds later, another thread calls `cut_off`, which restores the
-    terminal, and the process ends with exit code 75. HUP is never ignored, because a screen whose terminal is gone
-    would spin. QUIT, ABRT and similar would write typed words to a core file. Call it from the main thread.
+    terminal, and the process ends with exit code 75. HUP is never ignored, because a screen without its terminal would
+    use the processor fully. QUIT, ABRT and similar would write typed text to a core file.
     """
     signals = Signals(leave, deadline_s, cut_off)
     signals.install()
@@ -115,9 +115,9 @@ def install_signals(
 
 
 def refuse_job_control() -> None:
-    """Ignore the signals that suspend a process: a suspended kiosk is a shell. Main thread only.
+    """Ignore the signals that suspend a process, because a suspended kiosk leaves a shell. Main thread only.
 
-    STOP can't be ignored. CONT gets its default back, because textual's handler would start its threads twice.
+    STOP can't be ignored. CONT gets its default handler, because textual's handler would start its threads twice.
     """
     for name, answer in (
         ("SIGTSTP", signal.SIG_IGN),
@@ -131,9 +131,9 @@ def refuse_job_control() -> None:
 
 
 def flush_or_forget(*streams: TextIO) -> None:
-    """Write out what still waits in these streams; where the other side is gone, let it go nowhere.
+    """Flush these streams; discard their output when the reader has gone.
 
-    Else the interpreter finds out at its very end, and its own exit code (120) takes the place of ours.
+    Otherwise the interpreter fails at its end, and its exit code (120) replaces ours.
     """
     for stream in streams:
         try:
@@ -145,9 +145,9 @@ def flush_or_forget(*streams: TextIO) -> None:
 
 
 def notify(state: str, environ: Mapping[str, str] = os.environ) -> None:
-    """Tell systemd a `state` (`READY=1`, `WATCHDOG=1`, `STOPPING=1`); without a service manager nothing happens.
+    """Send systemd a `state` (`READY=1`, `WATCHDOG=1`, `STOPPING=1`); do nothing without a service manager.
 
-    A message that can't be delivered at once is dropped: the next one follows. See sd_notify(3).
+    A message that can't be delivered at once is dropped; the next one follows. See sd_notify(3).
     """
     address = environ.get("NOTIFY_SOCKET", "")
     if sys.platform != "win32" and address:
@@ -158,10 +158,11 @@ def notify(state: str, environ: Mapping[str, str] = os.environ) -> None:
 
 
 def crash_report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
-    """Write down where the program broke, in a new file in `folder` that only this account can read; give back where.
+    """Write a crash report to a new file in `folder`, readable only by this account; return its path.
 
-    Types, files, lines, functions, versions. Never a message, a note or a variable: they can hold what staff typed.
-    Keeps the newest twenty, so a kiosk that breaks every second fills no disk. Never raises: None when not written.
+    It holds types, files, lines, functions and versions. It never holds messages, notes or variables, which can contain
+    text that staff typed. Only the newest twenty reports are kept, so repeated crashes can't fill the disk. Never
+    raises: returns None when the report was not written.
     """
     when = datetime.fromtimestamp(clock.now().wall_us / 1_000_000, UTC)
     path = folder / f"crash-{when:%Y%m%dT%H%M%S}.{when:%f}Z-{os.getpid()}.txt"
@@ -183,15 +184,15 @@ def crash_report(error: BaseException, folder: Path, clock: Clock) -> Path | Non
 
 
 def wordless(error: BaseException) -> str:
-    """Tell `error` and those behind it, newest first: each type, the length of its message, and the way it came."""
+    """Describe `error` and its causes, newest first: type, message length and traceback, without message text."""
     lines: list[str] = []
     waiting, seen = [("", error)], {id(error)}
-    while waiting and len(seen) < _ERRORS_TOLD:
+    while waiting and len(seen) < _MOST_ERRORS:
         link, each = waiting.pop(0)
-        lines += [link + _headline(each), *_way(each.__traceback__)]
-        behind = [(why, other) for why, other in _behind(each) if id(other) not in seen]
-        seen.update(id(other) for _, other in behind)
-        waiting += behind
+        lines += [link + _headline(each), *_traceback_lines(each.__traceback__)]
+        causes = [(why, other) for why, other in _causes(each) if id(other) not in seen]
+        seen.update(id(other) for _, other in causes)
+        waiting += causes
     return "\n".join(lines)
 
 
@@ -201,7 +202,7 @@ def _headline(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__} (message of {length} characters left out{number})"
 
 
-def _way(trace: TracebackType | None) -> list[str]:
+def _traceback_lines(trace: TracebackType | None) -> list[str]:
     frames = [
         f"  {'/'.join(Path(frame.f_code.co_filename).parts[-3:])}:{line} in {frame.f_code.co_qualname}"
         for frame, line in traceback.walk_tb(trace)
@@ -212,7 +213,7 @@ def _way(trace: TracebackType | None) -> list[str]:
     return [*frames[:_FRAMES_EACH_END], f"  ({left_out} more)", *frames[-_FRAMES_EACH_END:]]
 
 
-def _behind(error: BaseException) -> Iterator[tuple[str, BaseException]]:
+def _causes(error: BaseException) -> Iterator[tuple[str, BaseException]]:
     if isinstance(error, BaseExceptionGroup):
         yield from (("within it: ", each) for each in error.exceptions)
     if error.__cause__:
@@ -231,24 +232,24 @@ def _versions() -> Iterator[str]:
 
 
 def silence_logging(file: Path | None = None) -> Callable[[], None]:
-    """Keep every log record and warning off the terminal, which belongs to the screen; call what comes back to undo it.
+    """Keep Python log records and warnings off the terminal. Return a function that undoes it.
 
-    With `file` they go there (0600, two files of 256 KiB at most); without, or when it can't be used, nowhere. Of
-    records that are not the kiosk's own only the origin is written: their text may quote what staff typed.
+    With `file` they go there (mode 0600, at most two files of 256 KiB); without, or when it can't be used, they are
+    discarded. For records of other packages only the origin is written: their text may quote what staff typed.
     """
     root = logging.getLogger()
-    before, loud = root.handlers[:], logging.raiseExceptions
+    before, raise_exceptions = root.handlers[:], logging.raiseExceptions
     handler = _file_handler(file) if file else logging.NullHandler()
     root.handlers[:] = [handler]
-    taken = [(logger, each) for logger in _other_loggers() for each in logger.handlers[:] if _draws(each)]
+    taken = [(logger, each) for logger in _other_loggers() for each in logger.handlers[:] if _writes_to_stream(each)]
     for logger, each in taken:
         logger.removeHandler(each)
-    logging.raiseExceptions = False  # a log that can't be written would say so on the screen
+    logging.raiseExceptions = False  # an error in logging would be printed on the screen
     logging.captureWarnings(True)
 
     def restore() -> None:
         logging.captureWarnings(False)
-        logging.raiseExceptions = loud
+        logging.raiseExceptions = raise_exceptions
         for logger, each in taken:
             logger.addHandler(each)
         root.handlers[:] = before
@@ -261,7 +262,7 @@ def _other_loggers() -> Iterator[logging.Logger]:
     yield from (each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger))
 
 
-def _draws(handler: logging.Handler) -> bool:
+def _writes_to_stream(handler: logging.Handler) -> bool:
     return isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler)
 
 
@@ -279,7 +280,7 @@ def _file_handler(file: Path) -> logging.Handler:
 
 
 class _Wordless(logging.Formatter):
-    """One line per record, and for an error its way without its words."""
+    """Formats one line per record, and for an error its traceback without message text."""
 
     def format(self, record: logging.LogRecord) -> str:
         ours = record.name.split(".")[0] in _OURS

@@ -1,4 +1,4 @@
-"""The terminal: whether a full screen can be drawn on it, and how to restore it when everything else has failed."""
+"""The terminal: checks that it can show a full screen, and restores it after a failure."""
 
 from __future__ import annotations
 
@@ -29,42 +29,42 @@ LEAVING: Final = (
     "\x1b[<u"  # kitty keys; set per screen, so before the alternate screen is left
     "\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"  # line wrap, main screen, cursor, plain text
 )
-"""Turns off everything that a full screen turns on. Harmless where it is already off."""
+"""Escape sequences that turn off all modes of a full screen. Harmless where they are already off."""
 
 
 def why_unusable(
     environ: Mapping[str, str], streams: tuple[bool, bool, bool], system: str = sys.platform
 ) -> str | None:
-    """None when the full screen can be drawn here; otherwise one or two calm sentences with the repair.
+    """Return None when the full screen can be drawn here, else one or two sentences with the repair.
 
-    streams: whether standard input, output and error are terminals. If standard error were a file, the screen with
-    every word typed would be written to that file.
+    streams: whether standard input, output and error are terminals. If standard error were a file, the screen and all
+    typed text would be written to that file.
     """
     if not all(streams):
         return (
-            "The kiosk needs a terminal for its screen: standard input, output and error must all be that terminal. "
-            "Open one, then start it again without redirecting any of them."
+            "The kiosk needs a terminal: standard input, output and error must all be connected to it. "
+            "Start the kiosk in a terminal, without redirection."
         )
     if system != "win32" and environ.get("TERM", "") in _CAN_DRAW_NOTHING:
-        return "This terminal can't draw a full screen (TERM says so). Use another one, then start it again."
+        return "This terminal can't show a full screen (see the variable TERM). Start the kiosk in another terminal."
     return None
 
 
 def streams_are_terminals() -> tuple[bool, bool, bool]:
-    """Whether standard input, output and error are terminals; a closed one is not."""
+    """Return whether standard input, output and error are terminals; a closed stream is not."""
     keys, out, screen = map(os.isatty, _STREAMS)
     return keys, out, screen
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """The state that `restore` restores. `settings` are termios attributes; None without a terminal."""
+    """The terminal state for `restore`. `settings`: termios attributes; None without a terminal."""
 
     settings: list[object] | None
 
     @classmethod
     def found(cls) -> Terminal:
-        """The terminal on standard input as it is now. Call it before a screen is drawn."""
+        """Save the present state of the terminal on standard input. Call it before drawing a screen."""
         settings = None
         if sys.platform != "win32":
             with contextlib.suppress(termios.error, OSError):
@@ -74,8 +74,8 @@ class Terminal:
     def restore(self, words: str = "") -> None:
         """Restore the terminal at once, from any thread and in any state of the screen, then print `words`.
 
-        Writes directly to the descriptors and takes half a second at most: output that the terminal has not read yet is
-        discarded, so there is room even if nothing reads it. Raises nothing.
+        Writes directly to the descriptors and takes at most half a second. Unread output is discarded, so that there is
+        room even if nothing reads it. Raises nothing.
         """
         if sys.platform == "win32" or self.settings is None:
             return
@@ -83,13 +83,13 @@ class Terminal:
             termios.tcsetattr(KEYS, termios.TCSANOW, self.settings)  # type: ignore[arg-type]  # as tcgetattr gave them
         with contextlib.suppress(termios.error, OSError):
             termios.tcflow(SCREEN, termios.TCOON)  # output may be stopped
-            time.sleep(_PAUSE_S)  # a write that was blocked by that ends now
+            time.sleep(_PAUSE_S)  # a write blocked by the stop ends now
         with contextlib.suppress(termios.error, OSError):
             _write_without_waiting((LEAVING + words).encode())
 
 
 def _write_without_waiting(data: bytes) -> None:
-    # A new description: making the shared one non-blocking would affect the shell too.
+    # A new file description, because making the shared one non-blocking would affect the shell too.
     screen = os.open(os.ttyname(SCREEN), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
     try:
         for _ in range(_TRIES):

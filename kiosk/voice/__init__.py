@@ -1,1 +1,1 @@
-"""Saying the protocol's own words aloud, in a process that may die without harm."""
+"""Speech output of the protocol's "say" texts, in a separate process that may fail without harm."""

@@ -1,4 +1,4 @@
-"""Whether this machine could speak, for `kiosk doctor`."""
+"""Check of the voice, for `kiosk doctor`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from kiosk.voice.speaker import WHY_SILENT
 
 
 def check(within_s: float = 5.0) -> tuple[bool, str]:
-    """Try library, player and sound card with a moment of silence, in a helper process, for at most `within_s` seconds.
+    """Test library, player and sound card with a moment of silence, in a helper process, within `within_s` seconds.
 
-    Comes back as (ready to speak, one sentence). Never raises.
+    Return whether the voice works, and one sentence about it. Never raises.
     """
     try:
         child = Child("--check")

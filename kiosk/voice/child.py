@@ -1,4 +1,4 @@
-"""One helper process in its own group: started, told one text, heard out with a deadline, ended for certain."""
+"""One helper process in its own group: it speaks one text within a deadline and is always ended."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ import kiosk
 
 _PACKAGES = str(Path(kiosk.__file__).parents[1])
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # only Windows has it
-_BURIAL_S = 2.0
+_REAP_S = 2.0
 
 
 class Child:
-    """A running helper. `kill` may be called from any thread; the other methods belong to the thread that started it.
+    """A running helper. Call `kill` from any thread, and the other methods from the thread that started it.
 
     Raises OSError when the process cannot be started.
     """
 
     def __init__(self, *arguments: str) -> None:
-        # -P keeps the current folder off the helper's import path; the kiosk's own packages are named instead.
+        # -P keeps the working directory off the helper's import path; PYTHONPATH names the kiosk's packages instead.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "kiosk.voice.helper", *arguments],
             stdin=subprocess.PIPE,
@@ -44,7 +44,7 @@ class Child:
         return self._process.pid
 
     def tell(self, text: str, language: str) -> None:
-        """Hand over the one text. A helper that is gone is noticed by the next `status`."""
+        """Send the text. The next `status` reports a helper that has ended."""
         stdin = self._process.stdin
         if stdin is None:
             return
@@ -53,13 +53,12 @@ class Child:
             stdin.flush()
 
     def status(self, within_s: float) -> str:
-        """Wait for the next status line.
+        """Wait for the next status line and return it: `ready`, `speaking`, `done` or `error REASON`.
 
-        Comes back as sent: `ready`, `speaking`, `done`, `error REASON`. A helper that says nothing for `within_s`
-        seconds is killed: `error late`. One that ended: `error ended`.
+        A helper that sends nothing for `within_s` seconds is killed: `error late`. For an ended one: `error ended`.
         """
         late = threading.Event()
-        deadline = threading.Timer(within_s, self._give_up, [late])
+        deadline = threading.Timer(within_s, self._time_out, [late])
         deadline.daemon = True
         deadline.start()
         line = self._process.stdout.readline() if self._process.stdout else b""
@@ -67,25 +66,25 @@ class Child:
         return line.decode("utf-8", "replace").strip() or ("error late" if late.is_set() else "error ended")
 
     def kill(self) -> None:
-        """End the helper and its player now; nothing happens when it has ended."""
+        """Kill the helper and its player now; do nothing when it has ended."""
         with self._ending:
-            # Until it is reaped its number is its own, so no other process can be hit.
+            # Until it is reaped its process id is not reused, so no other process can be killed.
             if not self._reaped:
                 _kill_group(self._process)
 
     def bury(self) -> None:
-        """Kill it, let the system forget it, close its pipes."""
+        """Kill the helper, reap it, and close its pipes."""
         self.kill()
         with self._ending:
             self._reaped = True
-        with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in a sound driver: not ours to wait for
-            self._process.wait(_BURIAL_S)
+        with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in a sound driver: don't wait longer
+            self._process.wait(_REAP_S)
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):  # an unsent text in a broken pipe
                 if pipe:
                     pipe.close()
 
-    def _give_up(self, late: threading.Event) -> None:
+    def _time_out(self, late: threading.Event) -> None:
         late.set()
         self.kill()
 

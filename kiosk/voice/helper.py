@@ -1,11 +1,11 @@
-"""One text aloud, then the end: `python -m kiosk.voice.helper`. The only file that touches pyttsx3.
+"""Program that speaks one text and ends: `python -m kiosk.voice.helper`. The only file that uses pyttsx3.
 
-stdin: one JSON line {"text", "language"}, then nothing. It must stay open: its end means "stop at once", so a voice
-never outlives its kiosk, even one that was killed. stdout: `ready`, `speaking`, then `done` or `error REASON`.
+stdin: one JSON line {"text", "language"}, then nothing. It must stay open: its end means "stop at once", so the voice
+never outlives the kiosk, even one that was killed. stdout: `ready`, `speaking`, then `done` or `error REASON`.
 
-Why a process and this order: pyttsx3 2.99 on Linux repeats or drops texts, cannot be interrupted, prints on failure and
-reports success without a sound card. A fresh interpreter that renders to a file, waits for the end, and plays it itself
-has none of that; to interrupt it, kill it.
+Why a process: on Linux, pyttsx3 2.99 repeats or drops texts, can't be interrupted, prints on failure and reports
+success without a sound card. A new interpreter that renders to a file, waits for the end and plays the file itself
+avoids these problems. To interrupt it, kill it.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ VOICES: Final[dict[str, tuple[str, ...]]] = {
     "pt": ("roa/pt-br", "roa/pt"),
     "zh": ("sit/cmn",),
 }
-"""espeak-ng voices by language, best first. A language not named here takes the voice called like it, if any."""
+"""espeak-ng voices by language, best first. Another language uses the voice of the same name, if any."""
 
-_WORDS_PER_MINUTE = 155  # the library's own 200 is hurried for a first listener
+_WORDS_PER_MINUTE = 155  # the library's default of 200 is too fast for a first listener
 _RENDER_S = 12.0
 _PLAY_S = 115.0
 
@@ -41,11 +41,11 @@ Say = Callable[[str], object]
 
 
 class Mute(Exception):
-    """No sound can be made; the message is a reason word of `kiosk.voice.speaker.WHY_SILENT`."""
+    """The voice does not work; the message is a reason code of `kiosk.voice.speaker.WHY_SILENT`."""
 
 
 def main(arguments: list[str]) -> None:
-    """Take stdout as the status line, send everything else to nowhere, speak or check, and end the process."""
+    """Use stdout for status lines only, discard all other output, speak or check, and end the process."""
     status = _take_stdout()
     try:
         _check() if "--check" in arguments else _speak(status)
@@ -57,12 +57,12 @@ def main(arguments: list[str]) -> None:
         status("error library")
     else:
         status("done")
-    # espeak's own threads may not agree to an orderly end
+    # espeak's threads may block a normal exit
     os._exit(0)
 
 
 def _take_stdout() -> Say:
-    """Keep the pipe for status lines; whatever a library prints from now on is lost."""
+    """Keep the pipe for status lines and discard all other output of libraries."""
     pipe = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
@@ -100,7 +100,7 @@ def _end_with_stdin() -> None:
 
 
 def _engine() -> Any:
-    """The library, started. Raises Mute: `package` when pyttsx3 is missing, `library` when what it drives is."""
+    """Start and return the library. Raises Mute: `package` without pyttsx3, `library` without its speech engine."""
     try:
         import pyttsx3  # noqa: PLC0415  (stdout must be taken first)
 
@@ -116,7 +116,7 @@ def _renders_to_file() -> bool:
 
 
 def _voice(engine: Any, language: str) -> str:
-    """The id of the best installed voice for `language`. Raises Mute("language")."""
+    """Return the id of the best installed voice for `language`. Raises Mute("language")."""
     short = language.lower().replace("_", "-").split("-")[0]
     known = [str(voice.id) for voice in engine.getProperty("voices")]
     named = [voice for voice in known if voice.rpartition("/")[2] == short]
@@ -129,14 +129,14 @@ def _voice(engine: Any, language: str) -> str:
 def _render_and_play(engine: Any, text: str, language: str, status: Say) -> None:
     rendered = threading.Event()
     engine.connect("finished-utterance", lambda **_: rendered.set())
-    engine.runAndWait()  # an empty round first: without it one text in twenty loses voice and rate
+    engine.runAndWait()  # an empty run first: without it, one text in twenty loses voice and rate
     engine.setProperty("voice", _voice(engine, language))
     engine.setProperty("rate", _WORDS_PER_MINUTE)
     time.sleep(0.05)
     with scratch_folder() as folder:
         sound = folder / "words.wav"
         engine.save_to_file(text, str(sound))
-        engine.runAndWait()  # comes back before the file is written
+        engine.runAndWait()  # returns before the file is written
         if not rendered.wait(_RENDER_S):
             raise Mute("late")
         status("speaking")
@@ -144,7 +144,7 @@ def _render_and_play(engine: Any, text: str, language: str, status: Say) -> None
 
 
 def _say_directly(engine: Any, text: str, language: str, status: Say) -> None:
-    """Windows, macOS: the first text of a process is the one that is spoken, so there is no empty round before it."""
+    """Speak on Windows or macOS, without an empty run first: only the first text of a process is spoken there."""
     short = language.lower()[:2]
     fitting = [v.id for v in engine.getProperty("voices") if _speaks(v, short)]
     if fitting:

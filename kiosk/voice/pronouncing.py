@@ -1,4 +1,4 @@
-"""What the voice is given to say: numbers that are dialled or copied are said digit by digit, with pauses."""
+"""Text preparation for the voice: numbers to dial or copy are spoken digit by digit, with pauses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     "es": ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
 }
-"""The digits in words. In other languages they stay digits, but apart: a voice names single digits in its own words."""
+"""The digits in words. In other languages single digits are separated, and the voice speaks each one."""
 
 _PLUS: Final[Mapping[str, str]] = {"en": "plus", "es": "más"}
 _EXTENSION: Final[Mapping[str, str]] = {"en": "extension", "es": "extensión"}
@@ -18,7 +18,7 @@ _EXTENSION: Final[Mapping[str, str]] = {"en": "extension", "es": "extensión"}
 _LAST: Final = re.compile(
     r"[ ,;]*\b(?P<word>ext(?:ensi[oó]n|\.)?[ .:]*|x(?=\d\d))(?P<digits>\d{1,7})\b", re.IGNORECASE | re.ASCII
 )
-"""An extension (“ext 214”, “extensión 214”, “x214”), with what parts it from the number before it."""
+"""An extension (“ext 214”, “extensión 214”, “x214”), with the separator before it."""
 
 _NUMBER: Final = re.compile(
     r"""
@@ -36,14 +36,14 @@ _NUMBER: Final = re.compile(
 
 
 def pronounced(text: str, language: str) -> str:
-    """A text as it is to be spoken in `language` (`en`, `es-419`, …).
+    """Return the text to speak in `language` (`en`, `es-419`, …).
 
-    Telephone numbers, extensions, numbers like 911, record numbers and whatever is as long are said digit by digit, in
-    groups with a pause between them. Times, dates, prices and small numbers are left to the voice.
+    Telephone numbers, extensions, numbers like 911, record numbers and other long numbers are spoken digit by digit, in
+    groups with pauses. Times, dates, prices and small numbers stay unchanged.
     """
     short = language.lower().replace("_", "-").split("-")[0]
-    said = _LAST.sub(lambda found: _extension(found, short), text)
-    return _NUMBER.sub(lambda found: _number(found, short), said)
+    spoken = _LAST.sub(lambda found: _extension(found, short), text)
+    return _NUMBER.sub(lambda found: _number(found, short), spoken)
 
 
 def _extension(found: re.Match[str], language: str) -> str:
@@ -68,7 +68,7 @@ def _number(found: re.Match[str], language: str) -> str:
 
 
 def _threes(digits: str) -> list[str]:
-    """Groups of three; a single digit is not left alone at the end."""
+    """Split the digits into groups of three; a last single digit joins the group before it."""
     ends = [*range(3, len(digits) - 1, 3), len(digits)]
     return [digits[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 

@@ -1,6 +1,6 @@
-"""A private folder for one sound file, and the removal of folders that a killed helper left behind.
+"""A private temporary folder for one sound file, and removal of folders that a killed helper left.
 
-A folder in use is locked, and the system drops the lock with its process, so a sweep never takes one from the living.
+A folder in use is locked. The system releases the lock when the process ends, so `sweep` removes only unused folders.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ PREFIX = "kiosk-voice-"
 
 
 def scratch_base() -> Path:
-    """Where the folders are made: the service's own run-time folder, else the system's temporary one."""
-    # systemd may name several, parted by colons
+    """Return the parent folder: the service's run-time folder, else the system's temporary folder."""
+    # systemd may name several, separated by colons
     first = os.environ.get("RUNTIME_DIRECTORY", "").split(":")[0]
     return Path(first or tempfile.gettempdir())
 
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A new folder only this account can read, locked while in use and removed after. Raises OSError."""
-    folder, lock = _made_and_locked()
+    """Provide a new folder readable only by this account, locked while in use and removed after. Raises OSError."""
+    folder, lock = _new_locked_folder()
     try:
         yield folder
     finally:
@@ -35,7 +35,7 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def sweep() -> None:
-    """Remove the folders of helpers that are no longer there; what cannot be removed is left for the next time."""
+    """Remove the folders of ended helpers; a folder that can't be removed stays until the next sweep."""
     for folder in scratch_base().glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
             lock = _locked(folder, wait=False)
@@ -43,10 +43,10 @@ def sweep() -> None:
             os.close(lock)
 
 
-def _made_and_locked() -> tuple[Path, int]:
+def _new_locked_folder() -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch_base()))
-        # A sweep may take the folder before it is locked; then it is gone, and the next one is tried.
+        # A sweep may remove the folder before it is locked; then try another.
         with contextlib.suppress(FileNotFoundError):
             lock = _locked(folder, wait=True)
             if folder.exists():
@@ -57,14 +57,14 @@ def _made_and_locked() -> tuple[Path, int]:
 if sys.platform == "win32":
 
     def _locked(folder: Path, *, wait: bool) -> int:
-        """On Windows the library plays by itself and no sound file is made."""
+        """Raise OSError: on Windows the library plays sound itself and no file is made."""
         raise OSError(folder, wait)
 
 else:
     import fcntl
 
     def _locked(folder: Path, *, wait: bool) -> int:
-        """Open and lock a folder of this account's own. Raises OSError: gone, another's, a link, or in use."""
+        """Open and lock this account's folder. Raises OSError: missing, another account's, a link, or in use."""
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
             if os.fstat(handle).st_uid != os.geteuid():

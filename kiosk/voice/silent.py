@@ -1,4 +1,4 @@
-"""The voice of a kiosk that has none, and of every test that is not about the voice."""
+"""Speaker without sound, for a kiosk without a voice and for tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kiosk.voice.speaker import State
 
 
 class SilentSpeaker:
-    """Fits `Speaker` and does nothing."""
+    """A `Speaker` that does nothing."""
 
     state: State = "silent"
     reason: str = ""

@@ -1,4 +1,4 @@
-"""The port every front end speaks through, and the words for what kept it silent."""
+"""The speech port for front ends, and sentences for its failures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 State = Literal["silent", "ready", "speaking", "failed"]
-"""silent: no voice (yet). ready: would speak at once. speaking: busy with a text. failed: the last try was mute."""
+"""silent: no voice (yet). ready: can speak at once. speaking: busy with a text. failed: the last text failed."""
 
 WHY_SILENT: Mapping[str, str] = MappingProxyType(
     {
@@ -16,41 +16,41 @@ WHY_SILENT: Mapping[str, str] = MappingProxyType(
         "player": "No voice: install alsa-utils.",
         "card": "No voice: no sound came out. Connect a speaker or headset and check the sound settings.",
         "language": "No voice for this language: read the words aloud yourself.",
-        "folder": "No voice: there is no room for a temporary file. Free some space on this disk.",
+        "folder": "No voice: there is no space for a temporary file. Free some space on this disk.",
         "late": "No voice: it took too long and was stopped. Try again.",
-        "ended": "No voice: it stopped by itself. Try again.",
+        "ended": "No voice: its helper program stopped. Try again.",
         "start": "No voice: its helper program could not be started. Restart the kiosk.",
     }
 )
-"""For each reason word a sentence with the repair, for the person at the desk or for `kiosk doctor`."""
+"""For each reason code, a sentence with the repair, for desk staff and `kiosk doctor`."""
 
 
 class Speaker(Protocol):
-    """Says one text at a time. No method waits for sound, and none raises: what goes wrong is silence and a state.
+    """Speaks one text at a time. No method waits for sound or raises; a failure is silence with a state.
 
-    Only "say" texts of the protocol in force may be passed. Never what staff typed, never a "do" text, never a name:
-    the visitor hears it, and a helper program holds it for as long as it speaks.
+    Pass only "say" texts of the protocol in force, never typed text, a "do" text or a name: the visitor hears it, and a
+    helper process holds it while it speaks.
     """
 
     @property
     def state(self) -> State:
-        """What the voice is doing now; cheap enough to ask on every tick of a screen."""
+        """The present state of the voice; fast enough to read on every screen update."""
 
     @property
     def reason(self) -> str:
-        """Why the state is failed, as a key of `WHY_SILENT`; empty otherwise."""
+        """Reason for the state `failed`, a key of `WHY_SILENT`; else empty."""
 
     def listen(self, changed: Callable[[], object]) -> None:
-        """Call `changed` from now on, on whatever thread it happens, each time the state may have changed.
+        """Call `changed` each time the state may have changed, from any thread.
 
-        It must return at once, and may raise RuntimeError when whoever listened is gone.
+        It must return at once, and may raise RuntimeError when the listener has closed.
         """
 
     def say(self, text: str, language: str) -> None:
-        """Start saying `text`, a "say" text of the protocol, in `language` (`en`, `es`, …); a text before it ends."""
+        """Start speaking `text`, a "say" text of the protocol, in `language` (`en`, `es`, …); stop any other text."""
 
     def stop(self) -> None:
-        """Be quiet now."""
+        """Stop speaking now."""
 
     def close(self) -> None:
-        """Be quiet for good and leave no process behind; may be called twice."""
+        """Stop speaking permanently and leave no process; a second call does nothing."""

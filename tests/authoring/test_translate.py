@@ -93,7 +93,7 @@ def test_a_whole_translation_keeps_every_word() -> None:
 
 
 def test_a_stale_sentence_stays_stale_until_somebody_has_looked_at_it() -> None:
-    """Its words and its old hash stay; the source as it is now stands above; only a confirmation binds it anew."""
+    """Its words and its old hash stay; the source as it is now stands above; only a confirmation binds it again."""
     new = brought_up(whole(), STALE)
     assert new.stale == ("steps.who.ask",)
     assert around("steps.who.ask:", new) == [

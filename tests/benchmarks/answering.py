@@ -12,12 +12,12 @@ from pathlib import Path
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Station
-from kiosk.engine.replies import Chosen, Place
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.signing_key import read_signer
+from kiosk.protocol.replies import Chosen, Place
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record.entries import SealedEntry
-from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
@@ -25,7 +25,7 @@ from tests.benchmarks.lives import pack
 
 ROUNDS = 400
 _TABLES = (
-    "CREATE TABLE event (seq INTEGER PRIMARY KEY, header TEXT, leaf BLOB) STRICT",
+    "CREATE TABLE entry (seq INTEGER PRIMARY KEY, header TEXT, leaf BLOB) STRICT",
     "CREATE TABLE disclosure (seq INTEGER, name TEXT, body BLOB) STRICT",
 )
 
@@ -41,7 +41,7 @@ class _Raw:
     def keep(self, entry: SealedEntry) -> None:
         """Commit the bytes of one entry."""
         self.file.execute("BEGIN IMMEDIATE")
-        self.file.execute("INSERT INTO event VALUES (?,?,?)", (entry.seq, entry.header, entry.leaf))
+        self.file.execute("INSERT INTO entry VALUES (?,?,?)", (entry.seq, entry.header, entry.leaf))
         values = ((entry.seq, name, body) for name, body in entry.disclosures)
         self.file.executemany("INSERT INTO disclosure VALUES (?,?,?)", values)
         self.file.execute("COMMIT")
@@ -69,7 +69,7 @@ def answers(home: Home, scratch: Path) -> Answers:
             entry = log.last()
             assert entry is not None
             tree = Tree(entry.seq + 1, (entry.leaf,) * (entry.seq + 1).bit_count())
-            signed = _ms(lambda: head_of(log.origin, tree, signer))  # noqa: B023 - called at once
+            signed = _ms(lambda: sign_checkpoint(log.origin, tree, signer))  # noqa: B023 - called at once
             spent.append((answered, _ms(lambda: raw.keep(entry)), signed))  # noqa: B023 - called at once
     return Answers(*(statistics.median(column) for column in zip(*spent, strict=True)))
 

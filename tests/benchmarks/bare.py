@@ -43,7 +43,7 @@ class Bare(App[None]):
         self._turn += 1
         if self._database is not None:
             self._database.execute("BEGIN IMMEDIATE")
-            self._database.execute("INSERT INTO event VALUES (?, ?, ?)", (self._turn, HEADER, b"x" * 32))
+            self._database.execute("INSERT INTO entry VALUES (?, ?, ?)", (self._turn, HEADER, b"x" * 32))
             self._database.executemany("INSERT INTO disclosure VALUES (?, ?)", [(self._turn, DISCLOSURE)] * 2)
             self._database.execute("COMMIT")
         for n, line in enumerate(list(self.query(Static))[:UPDATED]):
@@ -54,7 +54,7 @@ class Bare(App[None]):
         log = sqlite3.connect(database, isolation_level=None)
         for pragma in ("journal_mode=WAL", "synchronous=FULL"):
             log.execute(f"PRAGMA {pragma}")
-        log.execute("CREATE TABLE event (seq INTEGER PRIMARY KEY, header TEXT, leaf BLOB) STRICT")
+        log.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, header TEXT, leaf BLOB) STRICT")
         log.execute("CREATE TABLE disclosure (seq INTEGER, body BLOB) STRICT")
         return log
 

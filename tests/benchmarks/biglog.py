@@ -1,7 +1,7 @@
 """A home with a log as large as wanted, made of what the desk really writes, signed, and kept for the next run.
 
 `python -m tests.benchmarks.biglog [ENTRIES ENCOUNTERS]` makes one and prints where it lies (a million entries: three
-minutes, 2 GB). It lies in the folder for temporary files, under a name that says what is in it; whoever wants to write
+minutes, 2 GB). It is in the folder for temporary files, under a name that says what is in it; whoever wants to write
 to one takes `copied`.
 """
 
@@ -29,7 +29,7 @@ from kiosk.log.signing_key import read_signer
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, seal
 from kiosk.record.pack_entries import kept_entry
-from kiosk.record.transparency.checkpoint import Head, head_of
+from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, Instant
@@ -76,14 +76,17 @@ def _fill(home: Home, entries: int, encounters: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as log:
         _unguarded(log)
         for batch in iter(lambda: list(itertools.islice(sealed, _BATCH)), []):
-            heads = []
+            checkpoints = []
             for entry, lasting in batch:
                 tree = tree.grown([entry.leaf])
                 if lasting:
-                    heads.append(head_of(signer.public.name, tree, signer, lasting=True))
-            _insert(log, [entry for entry, _ in batch], heads)
-        head = head_of(signer.public.name, tree, signer)
-        log.execute("UPDATE head SET size=?, root=?, note=?, peaks=?", (head.size, head.root, head.note, head.peaks))
+                    checkpoints.append(sign_checkpoint(signer.public.name, tree, signer, lasting=True))
+            _insert(log, [entry for entry, _ in batch], checkpoints)
+        checkpoint = sign_checkpoint(signer.public.name, tree, signer)
+        log.execute(
+            "UPDATE newest_checkpoint SET size=?, root=?, note=?, peaks=?",
+            (checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.peaks),
+        )
         _guarded(log)
     with Store.open(path) as store:
         while catch_up(store, _BATCH):
@@ -107,11 +110,14 @@ def _guarded(log: sqlite3.Connection) -> None:
     log.execute("COMMIT")
 
 
-def _insert(log: sqlite3.Connection, entries: Sequence[SealedEntry], heads: Iterable[Head]) -> None:
-    log.executemany("INSERT INTO event(seq, header, leaf) VALUES (?,?,?)", ((e.seq, e.header, e.leaf) for e in entries))
+def _insert(log: sqlite3.Connection, entries: Sequence[SealedEntry], checkpoints: Iterable[SignedCheckpoint]) -> None:
+    log.executemany("INSERT INTO entry(seq, header, leaf) VALUES (?,?,?)", ((e.seq, e.header, e.leaf) for e in entries))
     values = ((e.seq, name, 0, body) for e in entries for name, body in e.disclosures)
     log.executemany("INSERT INTO disclosure VALUES (?,?,?,?)", values)
-    log.executemany("INSERT INTO checkpoint VALUES (?,?,?)", ((head.size, head.root, head.note) for head in heads))
+    log.executemany(
+        "INSERT INTO checkpoint VALUES (?,?,?)",
+        ((checkpoint.size, checkpoint.root, checkpoint.note) for checkpoint in checkpoints),
+    )
 
 
 def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[SealedEntry, bool]]:

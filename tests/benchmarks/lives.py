@@ -10,9 +10,9 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import Place, Reply
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Answer, Place
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
@@ -45,7 +45,7 @@ class _AtDesk(Play):
         self.running = self._desk.press(self.running, self.walk.at, line.interrupt)
         super()._press(line)
 
-    def _took(self, place: Place, reply: Reply, moved: Encounter) -> None:
+    def _took(self, place: Place, reply: Answer, moved: Encounter) -> None:
         does = self._desk.answer if place == self.running.walk.at else self._desk.correct
         self.running = does(self.running, place, reply)
         super()._took(place, reply, moved)

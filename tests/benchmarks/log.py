@@ -183,7 +183,7 @@ def _waited(work: Callable[[], object]) -> tuple[float, float]:
 
 def _fetched(path: Path) -> None:
     with closing(sqlite3.connect(path)) as log:
-        for table in ("event", "disclosure", "checkpoint"):
+        for table in ("entry", "disclosure", "checkpoint"):
             found = log.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own tables
             while found.fetchmany(10_000):
                 pass
@@ -192,7 +192,7 @@ def _fetched(path: Path) -> None:
 def exporting(big: Home) -> None:
     """Everything, in each form, beside what sqlite3 writes of the same rows."""
     path = str(big.log("live"))
-    headers = least_child(["sqlite3", "-csv", path, "SELECT header FROM event"], 2)
+    headers = least_child(["sqlite3", "-csv", path, "SELECT header FROM entry"], 2)
     rows = least_child(["sqlite3", "-csv", path, *_EVERYTHING], 2)
     with reading(big, practice=False) as log, open(os.devnull, "wb") as out:  # noqa: PTH123 - a device
         told("header bytes by plain sqlite3 / sqlite3 -csv", least(lambda: _plain(path, out), 2), headers, "0.9", "s")
@@ -203,12 +203,12 @@ def exporting(big: Home) -> None:
         told("export as csv, safe of formulas / sqlite3 -csv", least(lambda: _csv(log, out), 1), rows, "2", "s")
 
 
-_EVERYTHING = ("SELECT * FROM event; SELECT * FROM disclosure",)
+_EVERYTHING = ("SELECT * FROM entry; SELECT * FROM disclosure",)
 
 
 def _plain(path: str, out: BinaryIO) -> None:
     with closing(sqlite3.connect(path)) as log:
-        found = log.execute("SELECT header FROM event ORDER BY seq")
+        found = log.execute("SELECT header FROM entry ORDER BY seq")
         while some := found.fetchmany(10_000):
             out.write("\n".join(header for (header,) in some).encode())
 

@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from db.migrations.upgrade import create_or_upgrade
+from db.migrations.upgrade import create
 from db.store import Reader
 from kiosk.log.verify import check_log
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.system.clock import FixedClock
@@ -48,25 +48,27 @@ def entries(first: int, end: int) -> Iterator[SealedEntry]:
 
 def make(path: Path, count: int) -> None:
     """A log of so many entries at `path`, signed as the kiosk signs."""
-    empty = head_of(SIGNER.public.name, Tree(), SIGNER)
+    empty = sign_checkpoint(SIGNER.public.name, Tree(), SIGNER)
     name = SIGNER.public.name
-    create_or_upgrade(path, origin=name, kiosk_id=KIOSK, created_us=0, log_vkey=str(SIGNER.public), head=empty)
+    create(path, origin=name, created_us=0, log_vkey=str(SIGNER.public), checkpoint=empty)
     tree = Tree()
     with closing(sqlite3.connect(path)) as connection:
         for first in range(0, count, MANY):
             made = list(entries(first, min(first + MANY, count)))
-            connection.executemany("INSERT INTO event VALUES (?,?,?)", [(e.seq, e.header, e.leaf) for e in made])
+            connection.executemany("INSERT INTO entry VALUES (?,?,?)", [(e.seq, e.header, e.leaf) for e in made])
             values = [(e.seq, name, 0, body) for e in made for name, body in e.disclosures]
             connection.executemany("INSERT INTO disclosure VALUES (?,?,?,?)", values)
             for entry in made:
                 tree = tree.grown([entry.leaf])
                 if entry.seq % EACH == EACH - 1:
-                    head = head_of(name, tree, SIGNER)
-                    connection.execute("INSERT INTO checkpoint VALUES (?,?,?)", (head.size, head.root, head.note))
+                    checkpoint = sign_checkpoint(name, tree, SIGNER)
+                    connection.execute(
+                        "INSERT INTO checkpoint VALUES (?,?,?)", (checkpoint.size, checkpoint.root, checkpoint.note)
+                    )
             connection.commit()
-        head = head_of(name, tree, SIGNER)
-        row = (head.size, head.root, head.note, head.peaks)
-        connection.execute("UPDATE head SET size=?, root=?, note=?, peaks=?", row)
+        checkpoint = sign_checkpoint(name, tree, SIGNER)
+        row = (checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.peaks)
+        connection.execute("UPDATE newest_checkpoint SET size=?, root=?, note=?, peaks=?", row)
         connection.commit()
 
 

@@ -102,7 +102,7 @@ def test_a_hostile_file_comes_to_an_end(line: str) -> None:
 
 
 def test_every_finding_of_playing_is_shown_here() -> None:
-    """And is in the catalogue."""
+    """And is in the catalog."""
     assert {"S115", "S116", "S117", "S118"} == {code for code in CATALOGUE if "S115" <= code < "S200"}
 
 

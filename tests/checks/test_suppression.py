@@ -36,7 +36,7 @@ def allowing(*lines: str, text: str = UNCITED) -> str:
 
 
 def codes(found: Checked) -> list[str]:
-    """The codes of what stands, about the files' shape and scenarios; the sample keeps none of the guarantees."""
+    """The codes still found, about the files' shape and scenarios; the sample keeps none of the guarantees."""
     return [f.code for f in found.findings if f.code[0] in "PS"]
 
 

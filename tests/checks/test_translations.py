@@ -132,7 +132,7 @@ def test_the_shape_of_the_file_is_checked_like_every_other(old: str, new: str, c
 
 
 def test_while_the_protocol_does_not_read_its_translations_are_not_blamed() -> None:
-    """What is missing in the protocol then is not what its author left out; one mistake is not told a hundred times."""
+    """What is missing in the protocol then is not the author's omission; one mistake is reported once."""
     halved = PROTOCOL.replace("steps:\n", "---\nsteps:\n")
     assert halved != PROTOCOL
     codes = {f.code for f in found(halved, whole())}

@@ -9,14 +9,16 @@ import hashlib
 import json
 import sys
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from db.migrations.upgrade import create_or_upgrade
-from db.store import Row, Store
+from db.migrations.upgrade import create
+from db.rows import Beside
+from db.store import Row, Sealed, Store
 
 ORIGIN = "log.example/lincoln/front"
-KIOSK = "lincoln-front"
+KEY = f"{ORIGIN}+0badcafe+key"
 
 
 def a_row(
@@ -58,15 +60,36 @@ def event_id_of(row: Row) -> str:
 
 def make_log(path: Path) -> Path:
     """A new, empty log at `path`."""
-    create_or_upgrade(path, origin=ORIGIN, kiosk_id=KIOSK, created_us=1)
+    create(path, origin=ORIGIN, created_us=1, log_vkey=KEY, checkpoint=a_checkpoint(0))
     return path
+
+
+@dataclass(frozen=True)
+class SignedCheckpoint:
+    """A checkpoint as the store takes it; nobody reads its signature here."""
+
+    size: int
+    root: bytes
+    note: str
+    peaks: bytes = b""
+    lasting: bool = False
+
+
+def a_checkpoint(size: int, *, lasting: bool = False) -> SignedCheckpoint:
+    """The checkpoint of a log with so many entries."""
+    return SignedCheckpoint(size, hashlib.sha256(str(size).encode()).digest(), f"{ORIGIN} {size}", b"peaks", lasting)
+
+
+def add(store: Store, rows: Sequence[Sealed], beside: Beside | None = None) -> None:
+    """Append these entries with the checkpoint that covers them."""
+    store.append(rows, a_checkpoint(max((row.seq for row in rows), default=-1) + 1), beside)
 
 
 def write(path: Path, count: int) -> None:
     """Append `count` entries, telling each number on stdout when it is acknowledged."""
     with Store.open(path) as store:
         for seq in range(store.size(), store.size() + count):
-            store.append([a_row(seq)])
+            add(store, [a_row(seq)])
             sys.stdout.write(f"{seq}\n")
             sys.stdout.flush()
 

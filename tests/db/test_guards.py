@@ -12,26 +12,26 @@ import pytest
 from db.connections import bare
 from db.errors import StoreError
 from db.store import Row, Store
-from tests.db.rows import a_row, event_id_of
+from tests.db.rows import a_row, add, event_id_of
 
-INSERT = "INSERT INTO event(seq,header,leaf) VALUES (?,?,?)"
+INSERT = "INSERT INTO entry(seq,header,leaf) VALUES (?,?,?)"
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE event SET leaf=leaf",
-        "DELETE FROM event",
+        "UPDATE entry SET leaf=leaf",
+        "DELETE FROM entry",
         "UPDATE disclosure SET body=x''",
         "DELETE FROM hold",
-        "INSERT OR REPLACE INTO log VALUES (1,'o','k','','',x'',2)",
+        "INSERT OR REPLACE INTO log VALUES (1,'o','k',2)",
         "UPDATE alembic_version SET version_num='0'",
         "DROP TABLE disclosure",
-        "DROP TRIGGER event_bd",
-        "DROP INDEX event_enc",
-        "ALTER TABLE event RENAME TO past",
+        "DROP TRIGGER entry_bd",
+        "DROP INDEX entry_encounter",
+        "ALTER TABLE entry RENAME TO past",
         "CREATE TABLE more(x)",
-        "CREATE TEMP TRIGGER t BEFORE INSERT ON event BEGIN SELECT 1; END",
+        "CREATE TEMP TRIGGER t BEFORE INSERT ON entry BEGIN SELECT 1; END",
         "ATTACH ':memory:' AS other",
         "VACUUM",
         "REINDEX",
@@ -46,7 +46,7 @@ INSERT = "INSERT INTO event(seq,header,leaf) VALUES (?,?,?)"
 )
 def test_the_writing_connection_refuses(store: Store, statement: str) -> None:
     """Whatever changes history, tables or promises is not authorized, whoever asks."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with (
         bare(store._writing) as connection,
         pytest.raises(sqlite3.DatabaseError, match=r"not authorized|authorization denied|prohibited"),
@@ -58,7 +58,7 @@ def test_the_writing_connection_refuses(store: Store, statement: str) -> None:
 def open_file(log: Path) -> Iterator[sqlite3.Connection]:
     """The file of a log with one entry, opened by someone who does not use our engine."""
     with Store.open(log) as store:
-        store.append([a_row(0, event_id="first")])
+        add(store, [a_row(0, event_id="first")])
     with closing(sqlite3.connect(log, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         yield connection
@@ -71,15 +71,18 @@ def _insert(connection: sqlite3.Connection, row: Row, how: str = INSERT) -> None
 @pytest.mark.parametrize(
     ("statement", "because"),
     [
-        ("UPDATE event SET leaf=zeroblob(32)", "event is append-only"),
-        ("DELETE FROM event", "event is append-only"),
+        ("UPDATE entry SET leaf=zeroblob(32)", "entry is append-only"),
+        ("DELETE FROM entry", "entry is append-only"),
         ("UPDATE log SET origin='x'", "log identity is fixed"),
         ("DELETE FROM log", "log identity is fixed"),
         ("UPDATE disclosure SET body=x'00'", "disclosure is append-only"),
-        ("DELETE FROM disclosure", "no purge event recorded"),
+        ("DELETE FROM disclosure", "no destruction recorded"),
         ("INSERT INTO disclosure VALUES (0,'other',0,x'')", "field not committed in header"),
         ("INSERT OR REPLACE INTO disclosure VALUES (0,'answer',0,x'')", "disclosure exists"),
-        ("INSERT INTO purge SELECT 'encounter-1', origin, 0 FROM log", "purge needs its retention.purged event"),
+        (
+            "INSERT INTO destruction SELECT 'encounter-1', origin, 0 FROM log",
+            "destruction needs its retention.purged entry",
+        ),
     ],
 )
 def test_the_tables_refuse_even_a_stranger(open_file: sqlite3.Connection, statement: str, because: str) -> None:
@@ -95,24 +98,24 @@ def test_replacing_an_entry_by_its_id_is_refused(open_file: sqlite3.Connection, 
     attack = INSERT.replace("INSERT", "INSERT OR REPLACE")
     with pytest.raises(sqlite3.IntegrityError, match="duplicate event_id"):
         _insert(open_file, a_row(1, event_id="first"), attack)
-    assert open_file.execute("SELECT event_id FROM event").fetchall() == [("first",)]
+    assert open_file.execute("SELECT event_id FROM entry").fetchall() == [("first",)]
 
 
 @pytest.mark.parametrize("seq", [0, 2, -1])
 def test_numbers_follow_each_other(store: Store, seq: int) -> None:
     """A gap, a repeat or a number below zero is refused."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with pytest.raises(StoreError, match="refused"):
-        store.append([a_row(seq)])
+        add(store, [a_row(seq)])
     assert store.size() == 1
 
 
 def test_an_id_is_used_once(store: Store) -> None:
     """A second entry of the same id is refused, and the first stays."""
     first = a_row(0)
-    store.append([first])
+    add(store, [first])
     with pytest.raises(StoreError, match="duplicate event_id"):
-        store.append([a_row(1, event_id=event_id_of(first))])
+        add(store, [a_row(1, event_id=event_id_of(first))])
     assert list(store.entries()) == [first]
 
 
@@ -120,7 +123,7 @@ def test_a_searched_column_can_not_disagree_with_the_header(open_file: sqlite3.C
     """A kind given beside the header is refused: it is made from the header."""
     row = a_row(1)
     with pytest.raises(sqlite3.OperationalError, match="generated column"):
-        open_file.execute("INSERT INTO event(seq,header,leaf,kind) VALUES (?,?,?,'x')", (row.seq, row.header, row.leaf))
+        open_file.execute("INSERT INTO entry(seq,header,leaf,kind) VALUES (?,?,?,'x')", (row.seq, row.header, row.leaf))
 
 
 @pytest.mark.parametrize(
@@ -136,17 +139,17 @@ def test_a_searched_column_can_not_disagree_with_the_header(open_file: sqlite3.C
 )
 def test_a_malformed_entry_is_refused(store: Store, row: Row) -> None:
     """What does not hang together is not kept, and nothing of it is."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with pytest.raises(StoreError, match="Nothing was written"):
-        store.append([row])
+        add(store, [row])
     assert store.size() == 1
 
 
 def test_an_error_never_repeats_what_was_typed(store: Store) -> None:
     """The whole chain of a refusal, as a crash report would print it, is free of the entry's values."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with pytest.raises(StoreError) as refusal:
-        store.append([a_row(0, values={"name": b"a visitor's name"})])
+        add(store, [a_row(0, values={"name": b"a visitor's name"})])
     error: BaseException | None = refusal.value
     while error is not None:
         assert "visitor" not in str(error)
@@ -156,9 +159,9 @@ def test_an_error_never_repeats_what_was_typed(store: Store) -> None:
 
 def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
     """With a `retention.purged` entry on record the value may be deleted; the entry stays."""
-    store.append([a_row(0), a_row(1, kind="retention.purged")])
+    add(store, [a_row(0), a_row(1, kind="retention.purged")])
     with bare(store._writing) as connection:
-        connection.execute("INSERT INTO purge SELECT 'encounter-1', origin, 1 FROM log")
+        connection.execute("INSERT INTO destruction SELECT 'encounter-1', origin, 1 FROM log")
         connection.execute("DELETE FROM disclosure WHERE seq=0")
     assert [row.disclosures for row in store.entries(limit=1)] == [()]
 
@@ -166,8 +169,8 @@ def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
 def test_a_value_under_hold_stays_until_the_hold_is_released(store: Store) -> None:
     """A legal hold stops a purge; only a `hold.released` entry lifts it, once."""
     kinds = ["step.answered", "hold.placed", "retention.purged", "hold.released"]
-    store.append([a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
-    purge = "INSERT INTO purge SELECT 'encounter-1', origin, 2 FROM log"
+    add(store, [a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
+    purge = "INSERT INTO destruction SELECT 'encounter-1', origin, 2 FROM log"
     with bare(store._writing) as connection:
         connection.execute("INSERT INTO hold (encounter_id, placed_seq) VALUES ('encounter-1',1)")
         for refused in (purge, "DELETE FROM disclosure WHERE seq=0"):

@@ -14,7 +14,7 @@ import pytest
 from db.errors import Damaged, Missing, ReadOnly, StoreError, WrongVersion
 from db.reader import Reader
 from db.store import Store
-from tests.db.rows import a_row
+from tests.db.rows import a_row, add
 from tests.faults.account import bound_by_modes
 
 PAGE = 4096
@@ -32,7 +32,7 @@ def test_no_log_is_missing(tmp_path: Path) -> None:
 
 def _grown(log: Path) -> None:
     with Store.open(log) as store:
-        store.append([a_row(seq) for seq in range(500)])
+        add(store, [a_row(seq) for seq in range(500)])
 
 
 def _empty(log: Path) -> None:
@@ -98,7 +98,7 @@ def test_another_programs_file_is_not_ours(tmp_path: Path) -> None:
     """A well-formed database of someone else's is named as such and not touched."""
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
-        connection.execute("CREATE TABLE event(seq INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE entry(seq INTEGER PRIMARY KEY)")
     before = other.read_bytes()
     with pytest.raises(Damaged, match="belongs to another program"):
         Store.open(other)
@@ -125,7 +125,7 @@ def test_a_log_that_may_not_be_written_is_told_at_opening(log: Path) -> None:
 def test_a_log_without_its_guards_is_not_written_to(log: Path) -> None:
     """Someone dropped a trigger: the desk must not go on as if nothing had happened."""
     with closing(sqlite3.connect(log)) as connection:
-        connection.execute("DROP TRIGGER event_bd")
+        connection.execute("DROP TRIGGER entry_bd")
     with pytest.raises(Damaged, match="guards"):
         Store.open(log)
     with Reader.open(log) as reader:
@@ -151,7 +151,7 @@ def test_an_older_log_asks_for_setup(
     log: Path, opened: Callable[[Path], Store | Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The repair for a version we know is one command."""
-    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001", "0002"))
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     _stamp(log, "0000")
     with pytest.raises(WrongVersion, match="kiosk setup"):
         opened(log)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from db.errors import Damaged, StoreError
-from db.rows import Summary
+from db.rows import SearchRow
 from db.store import Reader, Store
-from tests.db.rows import a_row
+from tests.db.rows import a_row, add
 
 OPENED, CLOSED = "encounter.opened", "encounter.closed"
 
@@ -17,7 +17,7 @@ OPENED, CLOSED = "encounter.opened", "encounter.closed"
 def fill(store: Store, *kinds: tuple[str, str | None]) -> None:
     """Append one entry after the other: its kind, and its encounter."""
     first = store.size()
-    store.append([a_row(first + n, kind=kind, encounter_id=who) for n, (kind, who) in enumerate(kinds)])
+    add(store, [a_row(first + n, kind=kind, encounter_id=who) for n, (kind, who) in enumerate(kinds)])
 
 
 def whole_encounters(store: Store, count: int, first: int = 0) -> list[str]:
@@ -27,9 +27,9 @@ def whole_encounters(store: Store, count: int, first: int = 0) -> list[str]:
     return ids
 
 
-def line(seq: int, who: str, words: str = "", last: int | None = None) -> Summary:
+def line(seq: int, who: str, words: str = "", last: int | None = None) -> SearchRow:
     """A line of an encounter that began with entry `seq`."""
-    return Summary(seq, who, seq if last is None else last, f"no-{seq}", a_us(seq), words)
+    return SearchRow(seq, who, seq if last is None else last, f"no-{seq}", a_us(seq), words)
 
 
 def a_us(seq: int) -> int:
@@ -48,7 +48,7 @@ def test_the_newest_entries_come_first_across_pages(store: Store) -> None:
 
 
 def test_what_is_written_meanwhile_neither_doubles_nor_hides_anything(store: Store) -> None:
-    """A page that was begun goes on with what was there when it was begun."""
+    """A page that was begun continues with what was there when it was begun."""
     before = whole_encounters(store, 100)
     listed = store.lists.opened(OPENED)
     got = [next(listed)]
@@ -91,9 +91,9 @@ def test_one_closed_twice_does_not_hide_a_newer_one(store: Store) -> None:
 
 
 def test_lines_are_found_by_words_and_number(store: Store) -> None:
-    """Every word must be there, to the letter: nothing in it has a meaning."""
+    """Every word must be there, exactly: nothing in it has a meaning."""
     fill(store, *((OPENED, who) for who in "abc"))
-    store.summarize([line(0, "a", "50% of it"), line(1, "b", "50 x of_it"), line(2, "c", "ofxit")])
+    store.index([line(0, "a", "50% of it"), line(1, "b", "50 x of_it"), line(2, "c", "ofxit")])
     found = {word: [who for _, who in store.lists.hits(OPENED, [word])] for word in ("50%", "of_it", "of", "")}
     assert found == {"50%": ["a"], "of_it": ["b"], "of": ["c", "b", "a"], "": ["c", "b", "a"]}
     assert list(store.lists.hits(OPENED, ["50", "it"], before=1)) == [(0, "a")]
@@ -103,14 +103,14 @@ def test_lines_are_found_by_words_and_number(store: Store) -> None:
 def test_a_search_with_many_words_is_not_refused(store: Store) -> None:
     """What is not looked for here is looked for in the encounters."""
     fill(store, (OPENED, "a"))
-    store.summarize([line(0, "a", "word")])
+    store.index([line(0, "a", "word")])
     assert list(store.lists.hits(OPENED, ["word"] * 5000)) == [(0, "a")]
 
 
 def test_lines_that_name_no_encounter_find_nothing(store: Store) -> None:
     """Whatever stands in the lines, only encounters that are in the log are given."""
     fill(store, (OPENED, "a"), ("session.started", None))
-    store.summarize([line(1, "gone", "word"), line(7, "a", "word")])
+    store.index([line(1, "gone", "word"), line(7, "a", "word")])
     assert list(store.lists.hits(OPENED, ["word"])) == []
     assert store.lists.numbered(OPENED, "no-1") == []
 
@@ -118,40 +118,40 @@ def test_lines_that_name_no_encounter_find_nothing(store: Store) -> None:
 def test_what_no_line_tells_of_is_known(store: Store) -> None:
     """Encounters without a line, behind their line, and those that are asked for beside them."""
     fill(store, (OPENED, "a"), (OPENED, "b"), (OPENED, "c"), (CLOSED, "a"), ("session.ended", None))
-    assert store.lists.since_lines(3) == [(0, "a"), (1, "b"), (2, "c")]
-    assert store.lists.unlisted(OPENED) == [(2, "c"), (1, "b"), (0, "a")]
-    store.summarize([line(0, "a"), line(1, "b"), line(2, "c")])
-    assert store.lists.since_lines(9) == [(3, "a")]
-    assert store.lists.unlisted(OPENED) == [(0, "a")]
-    store.summarize([line(0, "a", last=3)])
-    assert store.lists.unlisted(OPENED) == []
-    assert store.lists.unlisted(OPENED, ["b", "gone"]) == [(1, "b")]
-    store.forget_summaries()
-    assert len(store.lists.unlisted(OPENED)) == 3
+    assert store.lists.next_to_index(3) == [(0, "a"), (1, "b"), (2, "c")]
+    assert store.lists.unindexed(OPENED) == [(2, "c"), (1, "b"), (0, "a")]
+    store.index([line(0, "a"), line(1, "b"), line(2, "c")])
+    assert store.lists.next_to_index(9) == [(3, "a")]
+    assert store.lists.unindexed(OPENED) == [(0, "a")]
+    store.index([line(0, "a", last=3)])
+    assert store.lists.unindexed(OPENED) == []
+    assert store.lists.unindexed(OPENED, ["b", "gone"]) == [(1, "b")]
+    store.clear_index()
+    assert len(store.lists.unindexed(OPENED)) == 3
 
 
 def test_one_missing_line_among_many_is_noticed(store: Store, log: Path) -> None:
     """Though lines tell of newer entries."""
     fill(store, *((OPENED, who) for who in "abc"))
-    store.summarize([line(0, "a"), line(2, "c")])
+    store.index([line(0, "a"), line(2, "c")])
     with Reader.open(log) as reader:
-        assert reader.lists.unlisted(OPENED) == [(1, "b")]
-        assert reader.lists.line("b") is None
-        assert reader.lists.line("c") == line(2, "c")
+        assert reader.lists.unindexed(OPENED) == [(1, "b")]
+        assert reader.lists.search_row("b") is None
+        assert reader.lists.search_row("c") == line(2, "c")
 
 
 def test_an_encounter_of_an_earlier_log_is_told_apart(store: Store) -> None:
     """It has entries here, and no opening."""
     fill(store, ("amendment.added", "elsewhere"), (OPENED, "a"))
     assert store.lists.opened_elsewhere() == ["a", "elsewhere"]  # nothing is known of either yet
-    store.summarize([Summary(0, "elsewhere", 0), line(1, "a")])
+    store.index([SearchRow(0, "elsewhere", 0), line(1, "a")])
     assert store.lists.opened_elsewhere() == ["elsewhere"]
-    assert store.lists.unlisted(OPENED) == []
+    assert store.lists.unindexed(OPENED) == []
 
 
 def test_a_value_is_found_by_kind_and_name(store: Store) -> None:
     """None where it is no longer kept."""
-    store.append([a_row(0, kind=OPENED, encounter_id="a", values={"no": b"x"}), a_row(1, kind=OPENED, values={})])
+    add(store, [a_row(0, kind=OPENED, encounter_id="a", values={"no": b"x"}), a_row(1, kind=OPENED, values={})])
     assert list(store.lists.values(OPENED, "no")) == [(1, "encounter-1", None), (0, "a", b"x")]
 
 
@@ -159,15 +159,15 @@ def test_a_line_that_can_not_be_written_leaves_all_as_it_was(store: Store) -> No
     """All lines of one call or none."""
     fill(store, (OPENED, "a"))
     with pytest.raises(StoreError):
-        store.summarize([line(0, "a"), Summary(1, None, 1)])  # type: ignore[arg-type]  # what no table takes
-    assert store.lists.line("a") is None
+        store.index([line(0, "a"), SearchRow(1, None, 1)])  # type: ignore[arg-type]  # what no table takes
+    assert store.lists.search_row("a") is None
 
 
 def test_damage_in_the_middle_of_a_long_log_is_found_by_who_looks(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening it for writing looks at its ends only; the check that asks for all of it finds the page."""
     monkeypatch.setattr("db.validate.LOOKED_THROUGH", 0)
     with Store.open(log) as store:
-        store.append([a_row(seq) for seq in range(500)])
+        add(store, [a_row(seq) for seq in range(500)])
     with log.open("r+b") as file:
         file.seek(30 * 4096)
         file.write(b"\x07" * 4096)

@@ -14,7 +14,7 @@ import pytest
 
 import db
 from db.store import Store
-from tests.db.rows import a_row
+from tests.db.rows import a_row, add
 
 ROOT = Path(db.__file__).parents[1]
 UNSHARE = shutil.which("unshare")
@@ -56,7 +56,7 @@ def _told(log: Path, what: str, read_only: Path) -> str:
 def kept(log: Path) -> Path:
     """A closed log with two entries."""
     with Store.open(log) as store:
-        store.append([a_row(0), a_row(1)])
+        add(store, [a_row(0), a_row(1)])
     return log
 
 
@@ -77,7 +77,7 @@ def test_a_reader_never_leaves_out_the_newest_entries(log: Path, tmp_path: Path)
     copy = tmp_path / "copy"
     copy.mkdir()
     with Store.open(log) as store:
-        store.append([a_row(0), a_row(1)])
+        add(store, [a_row(0), a_row(1)])
         for name in ("log.db", "log.db-wal"):
             shutil.copy(log.with_name(name), copy)
     assert (copy / "log.db-wal").stat().st_size > 0

@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from db.disk import reserve
 from db.errors import StoreError
 from db.reader import Reader
 from db.store import Store
-from tests.db.rows import KIOSK, ORIGIN, a_row, event_id_of
+from tests.db.rows import ORIGIN, a_row, add, event_id_of
 
 MORE_THAN_A_PAGE = 600
 
 
 def test_a_new_log_knows_who_it_is_and_holds_nothing(store: Store) -> None:
     """The identity given at set-up is there; an empty log answers every question."""
-    assert (store.origin, store.kiosk_id, store.created_us) == (ORIGIN, KIOSK, 1)
+    assert (store.origin, store.created_us) == (ORIGIN, 1)
     assert store.size() == 0
     assert store.last() is None
     assert list(store.entries()) == []
@@ -28,7 +27,7 @@ def test_a_new_log_knows_who_it_is_and_holds_nothing(store: Store) -> None:
 def test_what_was_appended_is_read_back_byte_for_byte(store: Store) -> None:
     """Header, leaf and values come back exactly, values sorted by name, non-ASCII text included."""
     row = a_row(0, values={"who": "Año – “x”".encode(), "answer": b"\x00\xff"})
-    store.append([row])
+    add(store, [row])
     assert list(store.entries()) == [row]
     assert store.last() == row
 
@@ -36,7 +35,7 @@ def test_what_was_appended_is_read_back_byte_for_byte(store: Store) -> None:
 def test_an_entry_is_found_by_its_id(store: Store) -> None:
     """`has` tells apart an id that was appended from one that was not."""
     row = a_row(0)
-    store.append([row])
+    add(store, [row])
     assert store.has(event_id_of(row))
     assert not store.has("another-id")
 
@@ -44,27 +43,27 @@ def test_an_entry_is_found_by_its_id(store: Store) -> None:
 def test_rows_of_one_append_are_all_kept_or_none_is(store: Store) -> None:
     """One bad row takes the whole append with it, and the next append works."""
     with pytest.raises(StoreError, match="Nothing was written"):
-        store.append([a_row(0), a_row(7)])
+        add(store, [a_row(0), a_row(7)])
     assert store.size() == 0
-    store.append([a_row(0), a_row(1)])
+    add(store, [a_row(0), a_row(1)])
     assert store.size() == 2
 
 
 def test_appending_nothing_does_nothing(store: Store) -> None:
     """An empty append is no entry and no error."""
-    store.append([])
+    add(store, [])
     assert store.size() == 0
 
 
 def test_a_long_log_comes_in_order_across_pages(store: Store) -> None:
     """More entries than one page holds arrive once each, in order."""
-    store.append([a_row(seq) for seq in range(MORE_THAN_A_PAGE)])
+    add(store, [a_row(seq) for seq in range(MORE_THAN_A_PAGE)])
     assert [row.seq for row in store.entries()] == list(range(MORE_THAN_A_PAGE))
 
 
 def test_the_leaves_come_in_order_across_pages(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each once, also where a page ends with the log."""
-    store.append([a_row(seq) for seq in range(6)])
+    add(store, [a_row(seq) for seq in range(6)])
     whole = [row.leaf for row in store.entries()]
     assert len(set(whole)) == 6
     for page in (1, 3, 4, 6, 100):
@@ -80,14 +79,14 @@ def test_a_slice_starts_after_a_number_and_ends_at_a_limit(
     store: Store, after: int, limit: int | None, expected: list[int]
 ) -> None:
     """`after` excludes itself; `limit` counts entries, also across pages."""
-    store.append([a_row(seq) for seq in range(MORE_THAN_A_PAGE)])
+    add(store, [a_row(seq) for seq in range(MORE_THAN_A_PAGE)])
     assert [row.seq for row in store.entries(after=after, limit=limit)] == expected
 
 
 def test_one_encounter_is_read_without_the_others(store: Store) -> None:
     """Entries of other encounters, and of none, stay out; values come with their own entry."""
     rows = [a_row(0, encounter_id="a"), a_row(1, encounter_id="b", values={"n": b"b"}), a_row(2, encounter_id=None)]
-    store.append([*rows, a_row(3, encounter_id="a", values={"n": b"a"})])
+    add(store, [*rows, a_row(3, encounter_id="a", values={"n": b"a"})])
     assert [row.seq for row in store.entries("a")] == [0, 3]
     assert [row.disclosures for row in store.entries("a", after=0)] == [(("n", b"a"),)]
     assert list(store.entries("b")) == [rows[1]]
@@ -97,46 +96,46 @@ def test_entries_and_encounters_are_found_by_kind(store: Store) -> None:
     """`of_kind` yields entries in order; `encounter_ids` each encounter once, by its first such entry."""
     opened = "encounter.opened"
     whose = ["b", "a", None, "b"]
-    store.append([a_row(seq, kind=opened, encounter_id=one) for seq, one in enumerate(whose)])
-    store.append([a_row(4, kind="note.added", encounter_id="c")])
+    add(store, [a_row(seq, kind=opened, encounter_id=one) for seq, one in enumerate(whose)])
+    add(store, [a_row(4, kind="note.added", encounter_id="c")])
     assert [row.seq for row in store.of_kind(opened)] == [0, 1, 2, 3]
     assert store.encounter_ids(opened) == ["b", "a"]
 
 
 def test_a_slow_reader_sees_what_is_appended_meanwhile(store: Store) -> None:
     """An unfinished read holds nothing: the writer goes on, and the read goes on into the new entries."""
-    store.append([a_row(seq) for seq in range(300)])
+    add(store, [a_row(seq) for seq in range(300)])
     reading = store.entries()
     assert next(reading).seq == 0
-    store.append([a_row(300)])
+    add(store, [a_row(300)])
     assert [row.seq for row in reading][-1] == 300
 
 
 def test_another_thread_may_take_over_the_store(store: Store) -> None:
     """The kiosk opens the store on one thread and writes from another."""
     with ThreadPoolExecutor(max_workers=1) as worker:
-        worker.submit(store.append, [a_row(0)]).result()
+        worker.submit(add, store, [a_row(0)]).result()
         assert worker.submit(store.size).result() == 1
     assert store.size() == 1
 
 
 def test_a_checkpoint_leaves_everything_in_the_main_file(store: Store, log: Path) -> None:
     """After it a plain copy of the one file is a whole log."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     wal = log.with_name("log.db-wal")
     assert wal.stat().st_size > 0
-    store.checkpoint()
+    store.empty_wal()
     assert wal.stat().st_size == 0
 
 
 def test_a_closed_store_writes_nothing_more(log: Path) -> None:
     """Closing twice is fine; using it afterwards is refused, because the lock may be another's."""
     store = Store.open(log)
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     store.close()
     store.close()
     with pytest.raises(StoreError, match="was closed"):
-        store.append([a_row(1)])
+        add(store, [a_row(1)])
     with Store.open(log) as again:
         assert again.size() == 1
 
@@ -145,30 +144,17 @@ def test_a_reader_beside_the_writer_sees_each_acknowledged_entry(store: Store, l
     """Without the lock, at once, and without standing in the writer's way."""
     with Reader.open(log) as reader:
         for seq in range(3):
-            store.append([a_row(seq)])
+            add(store, [a_row(seq)])
             assert reader.size() == seq + 1
         assert reader.last() == store.last()
-        assert (reader.origin, reader.kiosk_id) == (ORIGIN, KIOSK)
+        assert reader.origin == ORIGIN
 
 
 def test_a_reader_that_stays_in_a_read_does_not_stop_the_writer(store: Store, log: Path) -> None:
     """A transaction held open elsewhere costs the checkpoint its end, not the desk its answers."""
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     with Reader.open(log) as reader, reader._reading.connect() as held:
-        held.exec_driver_sql("SELECT count(*) FROM event").all()
-        store.append([a_row(1)])
-        store.checkpoint()
+        held.exec_driver_sql("SELECT count(*) FROM entry").all()
+        add(store, [a_row(1)])
+        store.empty_wal()
         assert store.size() == 2
-
-
-@pytest.mark.parametrize(("beside", "low"), [(0, False), (-1, True)])
-def test_little_room_is_told(store: Store, monkeypatch: pytest.MonkeyPatch, beside: int, low: bool) -> None:
-    """`low` begins below the line, not on it."""
-    monkeypatch.setattr(reserve, "space_left", lambda _: reserve.LOW_BYTES + beside)
-    assert store.low is low
-
-
-def test_a_missing_reserve_is_little_room(store: Store, log: Path) -> None:
-    """Once the reserve is spent the store stays low, however much is left beside it."""
-    reserve.ballast_path(log).unlink()
-    assert store.low

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Chosen
+from kiosk.protocol.replies import Attempt, Chosen
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record import kinds as h
 from kiosk.record.entries import unseal

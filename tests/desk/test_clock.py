@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Chosen
+from kiosk.protocol.replies import Chosen
 from kiosk.record import kinds as h
 from kiosk.record.entries import unseal
 from kiosk.system.clock import FixedClock, Sync
@@ -79,7 +79,7 @@ def test_a_clock_that_went_back_while_the_machine_was_off_is_told(
     assert log.told()[1].body == {"by_us": -86_400_000_000, "at_least": True}
 
 
-@pytest.mark.parametrize("sync", [Sync("unknown"), Sync("not-synchronised"), Sync("synchronised", 1_500)])
+@pytest.mark.parametrize("sync", [Sync("unknown"), Sync("not-synchronized"), Sync("synchronized", 1_500)])
 def test_a_session_says_whether_the_system_vouches_for_its_clock(log: MemoryLog, sync: Sync) -> None:
     """So that years later the times of that session can be judged."""
     a_desk(log, FixedClock(vouched=sync)).start_session()

@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.errors import NotConfirmed, UsageError
 from kiosk.privacy.guard import PrivateText
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.record import kinds as h
 from kiosk.record.duties import Duties
 from kiosk.record.endings import Ending, Link, VoidReason
@@ -45,7 +45,7 @@ def at_facts(desk: Desk) -> Running:
 
 
 def closed(desk: Desk) -> Running:
-    """A record closed with the office not told, and one fact put off."""
+    """A record closed with the office not notified, and one fact put off."""
     running = desk.press(desk.answer(at_facts(desk), place("identify"), FACTS), place("request"), "they-left")
     return desk.close(running)
 

@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Attempt, Chosen, Recorded
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
+from kiosk.protocol.replies import Attempt, Chosen, Recorded
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, VoidReason
 from kiosk.record.entries import SealedEntry, unseal

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.desk.running import CallMade, rebuild, slots, with_call
-from kiosk.engine.replies import Attempt, Called, CallResult, Chosen, Missing, Place
 from kiosk.protocol.model import Text
+from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Missing, Place
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.system.clock import Instant

@@ -13,9 +13,9 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.record import kinds as h
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entries import Entry, seal
@@ -234,7 +234,7 @@ def test_calls_are_kept_with_name_result_and_time(desk: Desk, clock: FixedClock)
 
 
 def test_a_corrected_call_is_corrected_in_the_list_too(desk: Desk, clock: FixedClock) -> None:
-    """Pressed “reached” by mistake: the role is not told after all."""
+    """Pressed “reached” by mistake: the role is not notified after all."""
     running = at_facts(desk)
     assert running.told == {DA}
     clock.advance(5)
@@ -448,7 +448,7 @@ def test_entries_name_their_encounter_step_and_pack_and_have_their_own_ids(desk:
 
 
 def test_no_typed_word_is_in_a_header(desk: Desk, log: MemoryLog) -> None:
-    """Headers are for ever."""
+    """Headers are permanent."""
     running = desk.note(desk.answer(at_facts(desk), place("identify"), SAYS_AGENCY), "white van")
     assert running.notes == ("white van",)
     assert not [e for e in log.kept if "Homeland" in e.header or "white van" in e.header]

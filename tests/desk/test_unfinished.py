@@ -1,4 +1,4 @@
-"""Encounters left open: the newest that can be gone on with is offered, and nothing keeps the desk from opening."""
+"""Encounters left open: the newest that can be continued is offered, and nothing keeps the desk from opening."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Attempt, Chosen
 from kiosk.errors import CannotResume
+from kiosk.protocol.replies import Attempt, Chosen
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Entry, SealedEntry
 from tests.builders import DA, a_desk, a_protocol, place
@@ -47,7 +47,7 @@ def reworded(entry: SealedEntry) -> SealedEntry:
 
 
 def without(name: str) -> Callable[[SealedEntry], SealedEntry]:
-    """What takes a value out of an entry, as letting it go does."""
+    """What takes a value out of an entry, as destroying it does."""
     return lambda entry: replace(entry, disclosures=tuple(d for d in entry.disclosures if d[0] != name))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import append_entry
-from kiosk.doctor import Check, Machine, check_morning, worst
+from kiosk.doctor import Check, Machine, run_daily_check, worst
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.packs.library import Library
@@ -51,7 +51,7 @@ def look(
     voice: Callable[[], tuple[bool, str]] = lambda: (True, "The voice is ready."),
 ) -> dict[str, Check]:
     """Every check by its name."""
-    checks = check_morning(home, Library(home), clock or FixedClock(NOW), machine, open_reader, voice)
+    checks = run_daily_check(home, Library(home), clock or FixedClock(NOW), machine, open_reader, voice)
     assert len({check.name for check in checks}) == len(checks), "two checks share a name"
     assert all(check.repair for check in checks if check.state != "green"), "a check says no repair"
     return {check.name: check for check in checks}
@@ -68,7 +68,7 @@ def test_a_ready_kiosk_is_green(home: Home) -> None:
 def test_without_a_second_copy_it_is_amber(home: Home) -> None:
     """Nothing would stay up if the copy in use were altered."""
     assert not (home.path / "packs").exists()
-    check = look(home)["last good"]
+    check = look(home)["second copy"]
     assert (check.state, "second copy" in check.words) == ("amber", True)
 
 
@@ -77,7 +77,7 @@ def test_a_log_that_was_thrown_away_is_red(home: Home) -> None:
     keep(home)
     home.log("live").unlink()
     check = look(home)["log"]
-    assert (check.state, "The live log is gone" in check.words) == ("red", True)
+    assert (check.state, "The live log is missing" in check.words) == ("red", True)
 
 
 def test_an_empty_home_is_red(tmp_path: Path) -> None:
@@ -168,15 +168,6 @@ def test_a_choice_the_protocol_does_not_have_is_red(home: Home, choices: str) ->
     assert str(home.district_file) in check.repair
 
 
-def test_settings_of_the_district_in_the_old_place_are_amber(home: Home) -> None:
-    """They count, and `kiosk setup` moves them."""
-    old = home.settings_file.read_text(encoding="utf-8") + '[protocol.settings]\nwait-place = "inside"\n'
-    home.settings_file.write_text(old, encoding="utf-8")
-    check = look(home)["choices"]
-    assert check.state == "amber"
-    assert "kiosk setup" in check.repair
-
-
 def test_a_protocol_past_its_review_is_red(home: Home) -> None:
     """It still runs."""
     checks = look(home, clock=FixedClock(datetime(2100, 1, 1, tzinfo=UTC)))
@@ -227,7 +218,7 @@ def test_a_log_that_can_not_be_opened_is_red(home: Home) -> None:
     def refuse(*_: object) -> None:
         raise StoreUnusable("It is locked.", "Close it.")
 
-    checks = check_morning(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]
+    checks = run_daily_check(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]
     assert Check("log", "red", "It is locked.", "Close it.") in checks
 
 
@@ -246,17 +237,17 @@ def test_a_closed_encounter_leaves_nothing_to_do(home: Home) -> None:
 
 def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> None:
     """A head that was made for somebody makes it green, until records are closed and a week goes by again."""
-    assert "witness" not in look(home)
+    assert "outside copies" not in look(home)
     encounter(home, clock=FixedClock(NOW))
-    assert "witness" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
-    later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["witness"]
+    assert "outside copies" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
+    later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["outside copies"]
     assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
     head = Entry("head.issued", {"for": "the office", "size": 7, "closed": 1}, actor="command")
     append_entry(home, "live", FixedClock(NOW + timedelta(days=8)), head)
-    seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["witness"]
+    seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["outside copies"]
     assert (seen.state, "for the office" in seen.words) == ("green", True)
     encounter(home, clock=FixedClock(NOW + timedelta(days=81)))
-    assert look(home, clock=FixedClock(NOW + timedelta(days=82)))["witness"].state == "amber"
+    assert look(home, clock=FixedClock(NOW + timedelta(days=82)))["outside copies"].state == "amber"
 
 
 def test_a_clock_behind_the_log_is_amber(home: Home) -> None:
@@ -268,9 +259,9 @@ def test_a_clock_behind_the_log_is_amber(home: Home) -> None:
 @pytest.mark.parametrize(
     ("sync", "words"),
     [
-        (Sync("synchronised", 16_000), "vouches for it, to within 0.016 seconds"),
-        (Sync("not-synchronised"), "does not vouch for it"),
-        (Sync("unknown"), "can't be asked here"),
+        (Sync("synchronized", 16_000), "confirms it to within 0.016 seconds"),
+        (Sync("not-synchronized"), "No time server has confirmed it"),
+        (Sync("unknown"), "can't confirm it"),
     ],
 )
 def test_the_clock_says_its_offset_and_whether_it_is_vouched_for(home: Home, sync: Sync, words: str) -> None:

@@ -16,7 +16,7 @@ PRIVATE = {STATUS_SAID, TOLD_TO_WRITE}
 
 def look() -> dict[str, Check]:
     """Both checks by their names."""
-    return {check.name: check for check in rules.look_at_rules()}
+    return {check.name: check for check in rules.check_rules()}
 
 
 def test_the_rules_answer_rightly_here() -> None:

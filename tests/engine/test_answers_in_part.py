@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.engine.encounter import Encounter, answer, answer_in_part, attempt, correct, press, replay
-from kiosk.engine.replies import Attempt, Called, Confirmed, Missing, Pressed, Recorded, Ticked
 from kiosk.errors import InvalidAnswer
+from kiosk.protocol.replies import Attempt, Called, Confirmed, Missing, Pressed, Recorded, Ticked
 from tests.builders import DA, SAYS_AGENCY, given, place, walked
 
 AGENCY = Recorded.of({"agency-as-stated": "ICE"})

@@ -9,8 +9,12 @@ import pytest
 
 from kiosk.engine.call_order import call_step, next_call, order
 from kiosk.engine.encounter import Encounter, Situation, attempt, begin
-from kiosk.engine.replies import Attempt, CallResult
-from kiosk.protocol.model import RETURN, Ask, Call, Option, Protocol, Role, Route, Rule, Setting, Tell
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import RETURN, Option, Protocol, Role, Rule, Setting
+from kiosk.protocol.replies import Attempt, CallResult
 from tests.builders import DA, SO, a_protocol, en, replied
 
 PRINCIPAL: Final = "principal"
@@ -20,17 +24,17 @@ EVERYBODY: Final = ((PRINCIPAL, 0), (DA, 0), (DA, 1), (SO, 0))
 def school() -> Protocol:
     """Who is it? A child protection worker leads to the principal by way of a decision, an agent to the others."""
     steps = (
-        Ask(
+        AskStep(
             id="who", ask=en("Who?"), options=(Option("worker", en("Worker"), "where"), Option("agent", en("A"), "on"))
         ),
-        Route(id="where", rules=(Rule("setting", "first", ("call",), "principal"),), otherwise="note"),
-        Tell(id="note", do=en("Write."), next="principal"),
-        Call(id="principal", do=en("Call."), roles=(PRINCIPAL,), reached="after", nobody="after"),
-        Tell(id="on", do=en("On."), next="call"),
-        Call(id="call", do=en("Call."), roles=(DA, SO), reached="after", nobody="again"),
-        Tell(id="again", do=en("Again."), next=RETURN),
-        Tell(id="after", do=en("After."), next="end"),
-        Tell(id="danger", do=en("Danger."), next=RETURN),
+        BranchStep(id="where", rules=(Rule("setting", "first", ("call",), "principal"),), otherwise="note"),
+        InstructionStep(id="note", do=en("Write."), next="principal"),
+        CallStep(id="principal", do=en("Call."), roles=(PRINCIPAL,), reached="after", nobody="after"),
+        InstructionStep(id="on", do=en("On."), next="call"),
+        CallStep(id="call", do=en("Call."), roles=(DA, SO), reached="after", nobody="again"),
+        InstructionStep(id="again", do=en("Again."), next=RETURN),
+        InstructionStep(id="after", do=en("After."), next="end"),
+        InstructionStep(id="danger", do=en("Danger."), next=RETURN),
     )
     base = a_protocol()
     return replace(
@@ -119,7 +123,7 @@ def test_once_somebody_was_reached_nobody_is_called_now(result: CallResult) -> N
 
 def test_a_protocol_without_calls_shows_everybody() -> None:
     """And says of nobody that they are to be called now."""
-    steps = {"who": Tell(id="who", do=en("Nothing."), next="end")}
+    steps = {"who": InstructionStep(id="who", do=en("Nothing."), next="end")}
     walk = begin(replace(school(), steps=steps, interrupts=()))
     assert call_step(walk) is None
     assert order(walk, EVERYBODY) == EVERYBODY

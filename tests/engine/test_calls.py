@@ -10,9 +10,12 @@ import pytest
 
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
-from kiosk.engine.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
 from kiosk.errors import InvalidAnswer
-from kiosk.protocol.model import RETURN, Ask, Call, Option, Outcome, Protocol, Role, Step, Tell
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import RETURN, Option, Outcome, Protocol, Role, Step
+from kiosk.protocol.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place, replied, some_contacts, walked
@@ -22,13 +25,13 @@ ON_CALL: Final = "on-call"
 
 
 def _steps(**changes: Any) -> dict[str, Step]:
-    call = Call(id="call", title=en("Call"), roles=(DA, SO), reached="told", nobody="later")
-    ask = Ask(
+    call = CallStep(id="call", title=en("Call"), roles=(DA, SO), reached="told", nobody="later")
+    ask = AskStep(
         id="ask", ask=en("Go?"), options=(Option("first", en("Call"), "call"), Option("straight", en("On"), "told"))
     )
-    told = Call(id="told", title=en("Tell the office"), roles=(SO,), reached="end", nobody="untold", once=True)
-    later = Tell(id="later", do=en("Later."), next=RETURN)
-    untold = Tell(id="untold", do=en("Not told."), next="ask")
+    told = CallStep(id="told", title=en("Tell the office"), roles=(SO,), reached="end", nobody="untold", once=True)
+    later = InstructionStep(id="later", do=en("Later."), next=RETURN)
+    untold = InstructionStep(id="untold", do=en("Not told."), next="ask")
     return {step.id: step for step in (ask, replace(call, **changes), told, later, untold)}
 
 
@@ -191,7 +194,7 @@ def test_an_answer_that_was_given_there_stands() -> None:
 def test_steps_that_pass_each_other_on_stop_at_one_of_them() -> None:
     """No check lets such a pack through (P306); the engine still comes to an end."""
     protocol = office()
-    loop = Call(id="told", title=en("Tell"), roles=(SO,), reached="again", nobody="untold", once=True)
+    loop = CallStep(id="told", title=en("Tell"), roles=(SO,), reached="again", nobody="untold", once=True)
     steps = {**protocol.steps, "told": loop, "again": replace(loop, id="again", reached="told")}
     walk = tried(at_the_call(replace(protocol, steps=steps)), (SO, 0, "reached"))
     assert walk.step is not None
@@ -217,7 +220,7 @@ def test_after_hours_others_are_called_first() -> None:
     """At every call step; the step's own people come after them."""
     walk = at_the_call(late(office()), replace(BACKUPS, after_hours=True))
     call = walk.step
-    assert isinstance(call, Call)
+    assert isinstance(call, CallStep)
     assert walk.chain(call) == ((ON_CALL, 0), (DA, 0), (DA, 1), (SO, 0))
     assert tried(walk, (ON_CALL, 0, "reached")).reached() == (ON_CALL,)
     assert tried(walk, (ON_CALL, 0, "reached")).outcome == "end", "they stand in for whoever would be called there"
@@ -229,7 +232,7 @@ def test_after_hours_others_are_called_first() -> None:
 def test_who_is_called_at_all_hours_comes_once() -> None:
     """First, where the protocol says so."""
     walk = at_the_call(replace(office(), after_hours=(SO,)), replace(BACKUPS, after_hours=True))
-    assert isinstance(walk.step, Call)
+    assert isinstance(walk.step, CallStep)
     assert walk.chain(walk.step) == ((SO, 0), (DA, 0), (DA, 1))
 
 

@@ -13,10 +13,11 @@ from kiosk.authoring.diff.editions import differences
 from kiosk.checks.privacy import check_privacy
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
-from kiosk.engine.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.errors import InvalidAnswer, UsageError
-from kiosk.protocol.model import Field, Protocol, Record, Text
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Field, Protocol, Text
 from kiosk.protocol.pack import read_pack
+from kiosk.protocol.replies import Missing, Place, Recorded, Value, typed, value_fits
 from kiosk.record import amending
 from kiosk.record.amending import Subject
 from kiosk.record.amendments import Ref
@@ -54,7 +55,7 @@ def with_a_choice() -> Protocol:
     """The sample protocol; the step `identify` asks for a fact that is chosen, too."""
     base = a_protocol()
     identify = base.steps["identify"]
-    assert isinstance(identify, Record)
+    assert isinstance(identify, RecordStep)
     steps = {**base.steps, "identify": replace(identify, fields=(*identify.fields, "sealed"), dial="911")}
     return replace(base, fields={**base.fields, "sealed": SEALED}, steps=steps)
 

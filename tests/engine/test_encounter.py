@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from kiosk.engine.encounter import Situation, answer, attempt, begin, correct, press, replay
-from kiosk.engine.replies import (
+from kiosk.errors import InvalidAnswer
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.replies import (
     Attempt,
     Called,
     CallResult,
@@ -19,8 +24,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import InvalidAnswer
-from kiosk.protocol.model import Ask, Call, Choose, Record
 from tests.builders import DA, SAYS_AGENCY, SO, a_protocol, calls, given, place, replied, walked
 
 BACKUPS = Situation(people={DA: 2, SO: 1})
@@ -379,7 +382,7 @@ def test_a_fact_once_got_is_not_lost_when_it_is_asked_again_in_vain() -> None:
 def test_the_sample_has_every_kind_of_step() -> None:
     """Else these tests would prove less than they say."""
     kinds = {type(step) for step in a_protocol().steps.values()}
-    assert {Ask, Choose, Record, Call} < kinds
+    assert {AskStep, ChooseStep, RecordStep, CallStep} < kinds
     assert len(kinds) == 6
 
 

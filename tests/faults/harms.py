@@ -40,22 +40,22 @@ from tests.homes import encounter
 LogOnDisk.close = lambda log: os._exit(0)
 encounter(Home(Path(sys.argv[1])))
 """
-"""A program that writes an encounter and is gone before it closes the log, so that the entries lie in the WAL alone."""
+"""A program that writes an encounter and is gone before it closes the log, so that the entries are in the WAL alone."""
 
 ROOT: Final = Path(__file__).parents[2]
 OTHER_PACK: Final = PACK.replace("How did they come?", "How did they get here?")
 
-LOSE_ONE: Final = "DELETE FROM event WHERE seq = 3"
-LOSE_NEWEST: Final = "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)"
+LOSE_ONE: Final = "DELETE FROM entry WHERE seq = 3"
+LOSE_NEWEST: Final = "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)"
 ALTER_NEWEST: Final = """
-    UPDATE event SET header = replace(header, 'desk', 'desc') WHERE seq = (SELECT max(seq) FROM event)"""
+    UPDATE entry SET header = replace(header, 'desk', 'desc') WHERE seq = (SELECT max(seq) FROM entry)"""
 ALTER_OPENED: Final = """
-    UPDATE event SET header = replace(header, 'desk', 'desc')
-    WHERE seq = (SELECT max(seq) FROM event WHERE kind = 'encounter.opened')"""
+    UPDATE entry SET header = replace(header, 'desk', 'desc')
+    WHERE seq = (SELECT max(seq) FROM entry WHERE kind = 'encounter.opened')"""
 LET_BEGINNING_GO: Final = """
     DELETE FROM disclosure
-    WHERE name = 'people' AND seq = (SELECT max(seq) FROM event WHERE kind = 'encounter.opened')"""
-ALTER_HEAD: Final = "UPDATE head SET root = zeroblob(32)"
+    WHERE name = 'people' AND seq = (SELECT max(seq) FROM entry WHERE kind = 'encounter.opened')"""
+ALTER_NEWEST_CHECKPOINT: Final = "UPDATE newest_checkpoint SET root = zeroblob(32)"
 AGE: Final = "UPDATE alembic_version SET version_num = '0001'"
 FROM_THE_FUTURE: Final = "UPDATE alembic_version SET version_num = '9999'"
 
@@ -107,7 +107,7 @@ def hold_log(home: Home, stack: ExitStack) -> None:
 
 
 def make_log_a_folder(home: Home, stack: ExitStack) -> None:
-    """A folder lies in the log's place."""
+    """A folder is in the log's place."""
     log_of(home).unlink()
     log_of(home).mkdir()
 
@@ -121,13 +121,13 @@ def put_another_programs_log(home: Home, stack: ExitStack) -> None:
     """A database of somebody else."""
     log_of(home).unlink()
     with closing(sqlite3.connect(log_of(home))) as connection, connection:
-        connection.execute("CREATE TABLE event(seq INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE entry(seq INTEGER PRIMARY KEY)")
 
 
 def damage_a_page(home: Home, stack: ExitStack) -> None:
     """The page on which the entries begin is noise."""
     with closing(sqlite3.connect(log_of(home))) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'").fetchone()
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry'").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     with log_of(home).open("r+b") as file:
         file.seek((page - 1) * size)
@@ -137,7 +137,7 @@ def damage_a_page(home: Home, stack: ExitStack) -> None:
 def drop_guards(home: Home, stack: ExitStack) -> None:
     """One trigger is gone."""
     with closing(sqlite3.connect(log_of(home))) as connection, connection:
-        connection.execute("DROP TRIGGER event_bd")
+        connection.execute("DROP TRIGGER entry_bd")
 
 
 def lose_log_but_not_its_wal(home: Home, stack: ExitStack) -> None:
@@ -164,13 +164,13 @@ def break_lock(home: Home, stack: ExitStack) -> None:
 
 
 def make_lock_a_folder(home: Home, stack: ExitStack) -> None:
-    """A folder lies in the lock file's place."""
+    """A folder is in the lock file's place."""
     beside(home, ".lock").unlink(missing_ok=True)
     beside(home, ".lock").mkdir()
 
 
 def make_log_folder_a_file(home: Home, stack: ExitStack) -> None:
-    """A file lies in the place of the folder of logs."""
+    """A file is in the place of the folder of logs."""
     lose_log(home, stack)
     log_of(home).parent.write_bytes(b"")
 
@@ -187,7 +187,7 @@ def after_kill(harm: Harm) -> Harm:
 
 
 def lose(ending: str) -> Harm:
-    """The file with that ending beside the log is gone."""
+    """The file with that ending next to the log is gone."""
     return lambda home, stack: beside(home, ending).unlink()
 
 
@@ -253,7 +253,7 @@ def every(*harms: Harm) -> Harm:
 
 
 def make_home_a_file(home: Home, stack: ExitStack) -> None:
-    """A file lies in the home's place."""
+    """A file is in the home's place."""
     shutil.rmtree(home.path)
     home.path.write_bytes(b"")
 

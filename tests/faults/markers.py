@@ -15,9 +15,9 @@ from kiosk.app.bootstrap import pending_of
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.packs.library import Library
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry, seal
@@ -53,7 +53,7 @@ class Teller:
         while sum(map(len, self.told.values())) < markers:
             self._one(desk, log)
             if tidy:
-                assert log.checkpoint()
+                assert log.empty_wal()
         log.close()
 
     def amendment(self, no: str, encounter_id: str) -> Entry:

@@ -14,7 +14,7 @@ from db.rows import Outline, Page
 from kiosk.log.signing_key import key_file, read_signer
 from kiosk.log.verify import opened
 from kiosk.record.entries import digest, leaf_hash
-from kiosk.record.transparency.checkpoint import head_of
+from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.settings import Home
@@ -22,7 +22,7 @@ from tests.homes import a_home, encounter
 
 ENCOUNTERS: Final = 7
 
-By = Literal["`kiosk log verify`", "a receipt or a signed head", "SQLite, at once"]
+By = Literal["`kiosk log verify`", "an outside copy", "SQLite, at once"]
 """Who catches it."""
 
 Change = Callable[[sqlite3.Connection], object]
@@ -82,22 +82,22 @@ def retold(seq: int, *, hashed: bool) -> Change:
     """Another kind in an entry's header, with a fresh leaf or not."""
 
     def change(connection: sqlite3.Connection) -> None:
-        (header,) = connection.execute("SELECT header FROM event WHERE seq=?", (seq,)).fetchone()
+        (header,) = connection.execute("SELECT header FROM entry WHERE seq=?", (seq,)).fetchone()
         other = header.replace('"actor":"desk"', '"actor":"dusk"')
         assert other != header
-        connection.execute("UPDATE event SET header=? WHERE seq=?", (other, seq))
+        connection.execute("UPDATE entry SET header=? WHERE seq=?", (other, seq))
         if hashed:
-            connection.execute("UPDATE event SET leaf=? WHERE seq=?", (leaf_hash(other), seq))
+            connection.execute("UPDATE entry SET leaf=? WHERE seq=?", (leaf_hash(other), seq))
 
     return change
 
 
 def replaced_by_insert(connection: sqlite3.Connection) -> None:
     """INSERT OR REPLACE of an entry under its own number."""
-    (header,) = connection.execute("SELECT header FROM event WHERE seq=20").fetchone()
+    (header,) = connection.execute("SELECT header FROM entry WHERE seq=20").fetchone()
     other = header.replace('"actor":"desk"', '"actor":"dusk"')
     row = (20, other, leaf_hash(other))
-    connection.execute("INSERT OR REPLACE INTO event (seq, header, leaf) VALUES (?,?,?)", row)
+    connection.execute("INSERT OR REPLACE INTO entry (seq, header, leaf) VALUES (?,?,?)", row)
 
 
 def quoted(connection: sqlite3.Connection) -> None:
@@ -113,7 +113,7 @@ def quoted(connection: sqlite3.Connection) -> None:
 
 def moved(connection: sqlite3.Connection, from_seq: int, to_seq: int) -> None:
     """An entry under another number, its header as it was."""
-    connection.execute("UPDATE event SET seq=? WHERE seq=?", (to_seq, from_seq))
+    connection.execute("UPDATE entry SET seq=? WHERE seq=?", (to_seq, from_seq))
     connection.execute("UPDATE disclosure SET seq=? WHERE seq=?", (to_seq, from_seq))
 
 
@@ -127,22 +127,22 @@ def added(seq: int, event_id: str = "new") -> Change:
     """An entry that is well formed and well hashed, after number `seq` was made free."""
 
     def change(connection: sqlite3.Connection) -> None:
-        (header,) = connection.execute("SELECT header FROM event WHERE seq=1").fetchone()
+        (header,) = connection.execute("SELECT header FROM entry WHERE seq=1").fetchone()
         said = json.loads(header) | {"seq": seq, "event_id": event_id, "sd": {}}
         other = json.dumps(said, sort_keys=True, separators=(",", ":"))
-        connection.execute("INSERT INTO event (seq, header, leaf) VALUES (?,?,?)", (seq, other, leaf_hash(other)))
+        connection.execute("INSERT INTO entry (seq, header, leaf) VALUES (?,?,?)", (seq, other, leaf_hash(other)))
 
     return change
 
 
 def inserted(connection: sqlite3.Connection) -> None:
-    """One more entry in the middle, all later ones renumbered, header and hash of each made anew."""
-    for (seq,) in connection.execute("SELECT seq FROM event WHERE seq >= 20 ORDER BY seq DESC").fetchall():
+    """One more entry in the middle, all later ones renumbered, header and hash of each computed again."""
+    for (seq,) in connection.execute("SELECT seq FROM entry WHERE seq >= 20 ORDER BY seq DESC").fetchall():
         connection.execute("UPDATE disclosure SET seq=? WHERE seq=?", (seq + 1, seq))
-        (header,) = connection.execute("SELECT header FROM event WHERE seq=?", (seq,)).fetchone()
+        (header,) = connection.execute("SELECT header FROM entry WHERE seq=?", (seq,)).fetchone()
         other = header.replace(f'"seq":{seq},', f'"seq":{seq + 1},')
         connection.execute(
-            "UPDATE event SET seq=?, header=?, leaf=? WHERE seq=?", (seq + 1, other, leaf_hash(other), seq)
+            "UPDATE entry SET seq=?, header=?, leaf=? WHERE seq=?", (seq + 1, other, leaf_hash(other), seq)
         )
     added(20)(connection)
 
@@ -154,36 +154,36 @@ def plain_column(connection: sqlite3.Connection) -> None:
     path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
     _reword(connection, made, plain)
     with closing(sqlite3.connect(path)) as other:
-        assert other.execute("UPDATE event SET kind='note.added' WHERE seq=12").rowcount == 1
+        assert other.execute("UPDATE entry SET kind='note.added' WHERE seq=12").rowcount == 1
         other.commit()
     _reword(connection, plain, made)
 
 
 def _reword(connection: sqlite3.Connection, old: str, new: str) -> None:
     connection.execute("PRAGMA writable_schema=ON")
-    connection.execute("UPDATE sqlite_master SET sql=replace(sql, ?, ?) WHERE name='event'", (old, new))
+    connection.execute("UPDATE sqlite_master SET sql=replace(sql, ?, ?) WHERE name='entry'", (old, new))
     connection.commit()
 
 
 def resigned(connection: sqlite3.Connection, signer: Signer, size: int) -> None:
-    """Make every signed state anew, with this key, over the first entries as they now stand; the rest goes."""
+    """Sign every checkpoint again with this key, over the first entries as they now are; remove the rest."""
     connection.execute("DELETE FROM disclosure WHERE seq >= ?", (size,))
-    connection.execute("DELETE FROM event WHERE seq >= ?", (size,))
+    connection.execute("DELETE FROM entry WHERE seq >= ?", (size,))
     connection.execute("DELETE FROM checkpoint WHERE size > ?", (size,))
-    leaves = [leaf for (leaf,) in connection.execute("SELECT leaf FROM event ORDER BY seq")]
+    leaves = [leaf for (leaf,) in connection.execute("SELECT leaf FROM entry ORDER BY seq")]
     origin = signer.public.name
     for (at,) in connection.execute("SELECT size FROM checkpoint").fetchall():
-        head = head_of(origin, Tree().grown(leaves[:at]), signer)
-        connection.execute("UPDATE checkpoint SET root=?, note=? WHERE size=?", (head.root, head.note, at))
-    head = head_of(origin, Tree().grown(leaves), signer)
-    row = (head.size, head.root, head.note, head.peaks)
-    connection.execute("UPDATE head SET size=?, root=?, note=?, peaks=?", row)
+        checkpoint = sign_checkpoint(origin, Tree().grown(leaves[:at]), signer)
+        connection.execute("UPDATE checkpoint SET root=?, note=? WHERE size=?", (checkpoint.root, checkpoint.note, at))
+    checkpoint = sign_checkpoint(origin, Tree().grown(leaves), signer)
+    row = (checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.peaks)
+    connection.execute("UPDATE newest_checkpoint SET size=?, root=?, note=?, peaks=?", row)
 
 
-def head_put_back(connection: sqlite3.Connection) -> None:
+def older_checkpoint_put_back(connection: sqlite3.Connection) -> None:
     """The newest signed state replaced by an older one that was kept."""
     row = connection.execute("SELECT size, root, note FROM checkpoint ORDER BY size LIMIT 1").fetchone()
-    connection.execute("UPDATE head SET size=?, root=?, note=?", row)
+    connection.execute("UPDATE newest_checkpoint SET size=?, root=?, note=?", row)
 
 
 def key_swapped(connection: sqlite3.Connection) -> None:
@@ -194,66 +194,69 @@ def key_swapped(connection: sqlite3.Connection) -> None:
 
 ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
     ("a header is changed", "`kiosk log verify`", retold(20, hashed=False)),
-    ("a header is changed, and its hash made anew", "`kiosk log verify`", retold(20, hashed=True)),
-    ("the newest entry is changed, and its hash made anew", "`kiosk log verify`", retold(55, hashed=True)),
-    ("an entry is put in another's place by INSERT OR REPLACE", "`kiosk log verify`", replaced_by_insert),
-    ("a stored hash is changed", "`kiosk log verify`", sql("UPDATE event SET leaf=zeroblob(32) WHERE seq=20")),
+    ("a header is changed, and its hash recomputed", "`kiosk log verify`", retold(20, hashed=True)),
+    ("the newest entry is changed, and its hash recomputed", "`kiosk log verify`", retold(55, hashed=True)),
+    ("an entry replaces another by INSERT OR REPLACE", "`kiosk log verify`", replaced_by_insert),
+    ("a stored hash is changed", "`kiosk log verify`", sql("UPDATE entry SET leaf=zeroblob(32) WHERE seq=20")),
     (
         "a value is changed",
         "`kiosk log verify`",
         sql("UPDATE disclosure SET body=CAST(body||'A' AS BLOB) WHERE seq=20"),
     ),
     (
-        "a value is put under another name",
+        "a value is moved to another name",
         "`kiosk log verify`",
         sql("UPDATE disclosure SET name='x' WHERE name='visit'"),
     ),
-    ("a value is called sealed", "`kiosk log verify`", sql("UPDATE disclosure SET sealed=1 WHERE seq=20")),
-    ("a value is taken out", "`kiosk log verify`", sql("DELETE FROM disclosure WHERE seq=20 AND name='visit'")),
+    ("a value is marked as encrypted", "`kiosk log verify`", sql("UPDATE disclosure SET sealed=1 WHERE seq=20")),
+    ("a value is removed", "`kiosk log verify`", sql("DELETE FROM disclosure WHERE seq=20 AND name='visit'")),
     (
-        "values are taken out, and the tables say they were let go",
+        "values are removed, and the tables record a destruction",
         "`kiosk log verify`",
         sql(
-            "INSERT INTO purge SELECT encounter_id, (SELECT origin FROM log), seq FROM event WHERE seq=20",
+            "INSERT INTO destruction SELECT encounter_id, (SELECT origin FROM log), seq FROM entry WHERE seq=20",
             "DELETE FROM disclosure WHERE seq=20",
         ),
     ),
-    ("a value is taken out, and another's name quotes two", "`kiosk log verify`", quoted),
+    ("a value is removed, and another's name quotes two", "`kiosk log verify`", quoted),
     ("a value is added", "`kiosk log verify`", sql("INSERT INTO disclosure VALUES (20, 'more', 0, X'57794A68')")),
     (
-        "a value of no entry is added",
+        "a value without an entry is added",
         "`kiosk log verify`",
         sql("INSERT INTO disclosure VALUES (999, 'more', 0, X'57')"),
     ),
-    ("an entry is taken out", "`kiosk log verify`", sql("DELETE FROM event WHERE seq=20")),
-    ("two entries change places", "`kiosk log verify`", swapped),
+    ("an entry is removed", "`kiosk log verify`", sql("DELETE FROM entry WHERE seq=20")),
+    ("two entries are swapped", "`kiosk log verify`", swapped),
     ("an entry is added at the end", "`kiosk log verify`", added(56)),
-    ("an entry is doubled under a number below 0", "`kiosk log verify`", added(-1)),
-    ("an entry is put in between, and all later ones made anew", "`kiosk log verify`", inserted),
-    ("the newest entries are cut off", "`kiosk log verify`", sql("DELETE FROM event WHERE seq>=50")),
-    ("what is searched is changed", "SQLite, at once", sql("UPDATE event SET kind='note.added' WHERE seq=12")),
-    ("the same, by way of the tables' own text", "`kiosk log verify`", plain_column),
-    ("a kept checkpoint is changed", "`kiosk log verify`", sql("UPDATE checkpoint SET root=zeroblob(32) WHERE size=8")),
-    ("a kept checkpoint is taken out", "`kiosk log verify`", sql("DELETE FROM checkpoint WHERE size=8")),
-    ("the newest checkpoint is taken out", "`kiosk log verify`", sql("DELETE FROM head")),
-    ("an older checkpoint stands as the newest", "`kiosk log verify`", head_put_back),
-    ("a hold is put there", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL, NULL)")),
-    ("another key stands as the log's", "`kiosk log verify`", key_swapped),
-    ("the log is of another kiosk", "`kiosk log verify`", sql("UPDATE log SET kiosk_id=substr(kiosk_id, 2)")),
-    ("the log is called another", "`kiosk log verify`", sql("UPDATE log SET origin=origin||'0'")),
+    ("an entry is copied to a number below 0", "`kiosk log verify`", added(-1)),
+    ("an entry is inserted, and all later ones are recomputed", "`kiosk log verify`", inserted),
+    ("the newest entries are removed", "`kiosk log verify`", sql("DELETE FROM entry WHERE seq>=50")),
+    ("a search column is changed", "SQLite, at once", sql("UPDATE entry SET kind='note.added' WHERE seq=12")),
+    ("a search column is changed through the table's own SQL", "`kiosk log verify`", plain_column),
+    (
+        "a permanent checkpoint is changed",
+        "`kiosk log verify`",
+        sql("UPDATE checkpoint SET root=zeroblob(32) WHERE size=8"),
+    ),
+    ("a permanent checkpoint is removed", "`kiosk log verify`", sql("DELETE FROM checkpoint WHERE size=8")),
+    ("the newest checkpoint is removed", "`kiosk log verify`", sql("DELETE FROM newest_checkpoint")),
+    ("an older checkpoint replaces the newest", "`kiosk log verify`", older_checkpoint_put_back),
+    ("a hold is added", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL, NULL)")),
+    ("another key replaces the log's", "`kiosk log verify`", key_swapped),
+    ("the log ID is changed", "`kiosk log verify`", sql("UPDATE log SET origin=origin||'0'")),
 )
 """(what is done, who catches it, how it is done): all of it without the kiosk's key."""
 
 WITH_THE_KEY: Final = (
-    "entries are changed, and everything is signed anew with the kiosk's own key",
-    "the newest entries are cut off, and an older state stands as the newest",
+    "entries are changed, and everything is signed again with the kiosk's own key",
+    "the newest entries are removed, and an older checkpoint replaces the newest",
 )
 """What only somebody outside can see."""
 
 
 def table() -> Iterator[str]:
     """The rows of the table in db/README.md."""
-    yield "| what is done to the file | caught by |"
+    yield "| change to the file | detected by |"
     yield "| --- | --- |"
     yield from (f"| {what} | {by} |" for what, by, _ in ATTACKS)
-    yield from (f"| {what} | a receipt or a signed head |" for what in WITH_THE_KEY)
+    yield from (f"| {what} | an outside copy |" for what in WITH_THE_KEY)

@@ -1,4 +1,4 @@
-"""What was let go is in no file any more: no word of it, in no form; and not a word of anything else is gone."""
+"""What was destroyed is in no file any more: no word of it, in no form; and not a word of anything else is gone."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 def ids(home: Home) -> dict[str, str]:
     """Each record's encounter by its number."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        return dict(connection.execute("SELECT no, encounter_id FROM summary").fetchall())
+        return dict(connection.execute("SELECT no, encounter_id FROM search_index").fetchall())
 
 
 def values(home: Home, encounters: set[str]) -> list[bytes]:
     """The stored bytes of all values of these encounters."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        rows = connection.execute("SELECT encounter_id, body FROM disclosure JOIN event USING (seq)").fetchall()
+        rows = connection.execute("SELECT encounter_id, body FROM disclosure JOIN entry USING (seq)").fetchall()
     return [body for encounter_id, body in rows if encounter_id in encounters]
 
 
 def halves(teller: Teller, seed: int) -> tuple[list[str], list[str]]:
-    """The numbers of the records to let go, and of those to keep."""
+    """The numbers of the records to destroy, and of those to keep."""
     numbers = random.Random(seed).sample(sorted(teller.told), len(teller.told))  # noqa: S311 - no secret
     return numbers[::2], numbers[1::2]
 
@@ -99,7 +99,7 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
 def test_without_secure_deletion_the_search_finds_what_is_left(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: with SQLite's own deletion alone, words lie in the file afterwards, and are found."""
+    """The control: with SQLite's own deletion alone, words are in the file afterwards, and are found."""
     monkeypatch.setattr(connections, "_WRITER", {**connections._WRITER, "secure_delete": 0})
     teller = Teller(home, seed=7)
     teller.tell(MARKERS // 3, tidy=True)

@@ -49,7 +49,7 @@ pytestmark = pytest.mark.skipif(not _can_mount(), reason="no mount namespaces he
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Path:
-    """Where the small disk will be. What lies in `before`, beside it, is on it from the start."""
+    """Where the small disk will be. What is in `before`, beside it, is on it from the start."""
     disk = tmp_path / "disk"
     disk.mkdir()
     return disk
@@ -65,7 +65,7 @@ def on_small_disk(disk: Path, room: int, *words: str) -> tuple[str, str]:
 
 
 def files(folder: Path) -> set[str]:
-    """The names of what lies there."""
+    """The names of what is there."""
     return {path.name for path in folder.rglob("*") if path.is_file()}
 
 

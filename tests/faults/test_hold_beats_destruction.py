@@ -1,5 +1,5 @@
-"""Whatever is told, added, held, released and asked for, in whatever order: a value is gone exactly when it was let go
-while no hold lay on its record."""
+"""Whatever is added, held, released and asked for, in any order: a value is gone exactly when it was destroyed
+while no hold was on its record."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def test_a_write_across_a_sectors_edge_is_cut_there() -> None:
 
 
 def test_a_rename_leaves_the_old_or_the_new_whole() -> None:
-    """And beside the old one perhaps the draft; once the folder is synced, only the new one."""
+    """And next to the old one perhaps the draft; once the folder is synced, only the new one."""
     files = left(after(*SAVED, *REPLACED))
     assert {file["file"] for file in files} == {OLD, NEW}
     assert {"draft" in file for file in files} == {True, False}
@@ -172,8 +172,8 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], set[str]]] = {
     "key gone": (lambda place: key_file(Home(place / "home"), "live").unlink(), {STUCK}),
     "log gone": (lambda place: shutil.rmtree(place / "home" / "log"), {UNREADABLE, STUCK}),
     "value gone": (log_changed("DELETE FROM disclosure WHERE seq=5"), {ALTERED, STUCK}),
-    "newest gone": (log_changed("DELETE FROM event WHERE seq=(SELECT max(seq) FROM event)"), {LOST, UNSIGNED, STUCK}),
-    "head older": (log_changed("UPDATE head SET size=size-1"), {UNSIGNED, STUCK}),
+    "newest gone": (log_changed("DELETE FROM entry WHERE seq=(SELECT max(seq) FROM entry)"), {LOST, UNSIGNED, STUCK}),
+    "head older": (log_changed("UPDATE newest_checkpoint SET size=size-1"), {UNSIGNED, STUCK}),
     "checkpoint changed": (log_changed("UPDATE checkpoint SET root=zeroblob(32)"), {UNSIGNED, STUCK}),
 }
 

@@ -17,7 +17,7 @@ SEED: Final = 6
 
 @pytest.mark.parametrize("pack", [a_pack(), shipped()], ids=["made up", "shipped"])
 def test_three_hundred_actions_break_nothing(pack: Pack) -> None:
-    """Keys, clicks, pastes, windows, a full disk, another day, a start anew; after each what must hold holds."""
+    """Keys, clicks, pastes, windows, a full disk, another day, a restart; after each what must hold holds."""
     hands = play(actions(SEED, ACTIONS), pack)
     assert hands.pressed > ACTIONS // 2
     assert {"HomeScreen", "EncounterScreen", "HideScreen"} <= hands.seen.keys()

@@ -27,7 +27,7 @@ CROWDED = """
 import resource, sys
 from pathlib import Path
 from db.errors import StoreError
-from tests.db.rows import write
+from tests.db.rows import add, write
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 try:
     write(Path(sys.argv[1]), 100_000)
@@ -42,10 +42,10 @@ from pathlib import Path
 from db.disk import reserve
 from db.errors import StoreError
 from db.store import Store
-from tests.db.rows import a_row, make_log
+from tests.db.rows import a_row, add, make_log
 log = make_log(Path(sys.argv[1]) / "log.db")
 with Store.open(log) as store:
-    store.append([a_row(0)])
+    add(store, [a_row(0)])
     assert reserve.ballast_path(log).exists()
     with (log.parent / "filler").open("wb", buffering=0) as filler:
         for chunk in (65536, 512, 1):
@@ -56,8 +56,8 @@ with Store.open(log) as store:
                 pass
     assert reserve.space_left(log) == 0
     for seq in range(1, 201):
-        store.append([a_row(seq)])
-    print(store.low, reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
+        add(store, [a_row(seq)])
+    print(reserve.ballast_path(log).exists(), store.size(), len(list(store.entries())))
     with (log.parent / "filler").open("ab", buffering=0) as filler:
         try:
             while filler.write(b"x" * 65536):
@@ -66,7 +66,7 @@ with Store.open(log) as store:
             pass
     try:
         for seq in range(201, 100_000):
-            store.append([a_row(seq)])
+            add(store, [a_row(seq)])
     except StoreError as error:
         print(type(error).__name__, store.size() == seq, len(list(store.entries())) == seq)
 """

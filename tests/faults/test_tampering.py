@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from db.audit_rows import PAGE
-from db.rows import Head, Page
+from db.rows import Page, StoredCheckpoint
 from kiosk.errors import KioskError
 from kiosk.log.verify import check_log
 from kiosk.record.entries import leaf_hash
@@ -27,8 +27,8 @@ from tests.faults.tampering import ATTACKS, WITH_THE_KEY, By, Change, Evidence, 
 
 README: Final = Path(__file__).parents[2] / "db" / "README.md"
 
-NO_EVIDENCE: Final = {"created_us", "district_vkey", "district_seal_key"}
-"""Columns of `log` that nothing rests on: when the file was made, and what the district may later write there."""
+NO_EVIDENCE: Final = {"created_us"}
+"""The column of `log` that nothing rests on: when the file was made."""
 
 
 @pytest.fixture(scope="module")
@@ -180,18 +180,18 @@ def test_every_byte_of_every_checkpoint_is_caught(evidence: Evidence) -> None:
         assert found.troubles or size < 1 or size > outline.size, others[n]
     whole = [check([page], origin, 0, outline.size, key=key, asked=asked)]
     assert joined(origin, key, outline, whole).sound
-    head = outline.head
-    assert head is not None
-    for _, ((size, root, note, peaks),) in spoiled([(head.size, head.root, head.note.encode(), head.peaks)]):
-        other = Head(size, root, note.decode("utf-8", "surrogateescape"), peaks)
-        assert not joined(origin, key, replace(outline, head=other), whole).sound, other
+    newest = outline.newest
+    assert newest is not None
+    for _, ((size, root, note, peaks),) in spoiled([(newest.size, newest.root, newest.note.encode(), newest.peaks)]):
+        other = StoredCheckpoint(size, root, note.decode("utf-8", "surrogateescape"), peaks)
+        assert not joined(origin, key, replace(outline, newest=other), whole).sound, other
 
 
 def cells(path: Path) -> list[tuple[str, int, str, object]]:
     """(table, row, column, value) of everything in the file that is evidence."""
     with closing(sqlite3.connect(path)) as connection:
         found: list[tuple[str, int, str, object]] = []
-        for name in ("event", "disclosure", "checkpoint", "head", "log"):
+        for name in ("entry", "disclosure", "checkpoint", "newest_checkpoint", "log"):
             cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own names
             columns = [column for column, *_ in cursor.description]
             found += [(name, n, c, v) for n, row in enumerate(cursor) for c, v in zip(columns, row, strict=True)]
@@ -201,7 +201,7 @@ def cells(path: Path) -> list[tuple[str, int, str, object]]:
 def put(path: Path, cell: tuple[str, int, str, object], value: object) -> bool:
     """Put another value into a cell of the file; False when SQLite itself refuses."""
     table_name, n, column, _ = cell
-    key = {"event": "seq", "disclosure": "seq, name", "checkpoint": "size"}.get(table_name, "1")
+    key = {"entry": "seq", "disclosure": "seq, name", "checkpoint": "size"}.get(table_name, "1")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints=ON")
         keys = "seq, name" if table_name == "disclosure" else "rowid"
@@ -215,7 +215,7 @@ def put(path: Path, cell: tuple[str, int, str, object], value: object) -> bool:
     return True
 
 
-TEXTS: Final = {"header", "name", "note", "origin", "kiosk_id", "log_vkey"}
+TEXTS: Final = {"header", "name", "note", "origin", "log_vkey"}
 
 
 def plain_file(path: Path) -> bytes:
@@ -226,10 +226,10 @@ def plain_file(path: Path) -> bytes:
 
 
 def test_the_row_that_names_the_log_is_caught_byte_by_byte(copy: Path) -> None:
-    """Its name, its kiosk, its key: through the file itself."""
+    """Its name, its key: through the file itself."""
     whole = plain_file(copy)
     mine = [cell for cell in cells(copy) if cell[0] == "log"]
-    assert [cell[2] for cell in mine] == ["origin", "kiosk_id", "log_vkey"]
+    assert [cell[2] for cell in mine] == ["origin", "log_vkey"]
     for cell in mine:
         for value in list(flips(cell[3]))[::2]:
             assert put(copy, cell, value), cell
@@ -253,6 +253,6 @@ def test_bytes_of_the_file_are_caught_on_the_whole_way(copy: Path, stride: int) 
 
 
 def test_the_helper_makes_hashes_as_the_log_does(evidence: Evidence) -> None:
-    """Else what was “hashed anew” would be caught for the wrong reason."""
+    """Else what was “hashed again” would be caught for the wrong reason."""
     page, _ = evidence.rows()
     assert leaf_hash(page.entries[20][1].decode()) == page.entries[20][2]

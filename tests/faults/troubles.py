@@ -11,7 +11,7 @@ from tests.faults.harms import Harm, after_kill, after_open_encounters, every, f
 Words = tuple[str, ...]
 Desk = Literal["stops", "offers a new log", "tells and goes on", "goes on", "is left"]
 """At the desk. stops: the page of trouble, with the number to call, until it is repaired. offers a new log: the same,
-and a key that goes on with a new log. is left: no screen at all."""
+and a key that continues with a new log. is left: no screen at all."""
 
 LIST: Final = ("log", "list")
 SHOWN: Final = ("log", "show", "2026-0002")
@@ -60,12 +60,12 @@ TROUBLES: Final[dict[str, Trouble]] = {
         harms.drop_guards, "The guards", "were changed", command=EXPORT, code=1, desk="offers a new log"
     ),
     "the log gone, its WAL still there": _log(
-        harms.lose_log_but_not_its_wal, "The live log is gone from", "at least 10 entries", desk="offers a new log"
+        harms.lose_log_but_not_its_wal, "The live log is missing at", "at least 10 entries", desk="offers a new log"
     ),
     "a disk that can't lock": _log(harms.break_lock, "can't lock files", command=UPGRADE),
     "a folder in the lock's place": _log(harms.make_lock_a_folder, "live.db.lock is a folder", command=UPGRADE),
     "a file in the place of the logs' folder": _log(
-        harms.make_log_folder_a_file, "The live log is gone from", "at least 10 entries"
+        harms.make_log_folder_a_file, "The live log is missing at", "at least 10 entries"
     ),
     "a log that may not be written": _log(
         forbid("log/live.db", 0o400), "live.db can't be written", command=EXPORT, code=1
@@ -75,19 +75,23 @@ TROUBLES: Final[dict[str, Trouble]] = {
         harms.fail_syncs,
         SETUP,
         4,
-        ("the disk reported a fault", "use the paper card"),
+        ("the disk reported an error", "use the paper card"),
         "stops",
         ("The disk reported an error at", "Write on paper"),
     ),
     "the log gone altogether": _log(
-        harms.lose_log, "The live log is gone from", "kiosk log restore", desk="offers a new log"
+        harms.lose_log, "The live log is missing at", "kiosk log restore", desk="offers a new log"
     ),
     # what was done to entries
     "a head that was altered": _log(
-        in_log(harms.ALTER_HEAD), "does not match what was signed", command=EXPORT, code=1, desk="offers a new log"
+        in_log(harms.ALTER_NEWEST_CHECKPOINT),
+        "does not match what was signed",
+        command=EXPORT,
+        code=1,
+        desk="offers a new log",
     ),
     "entries cut off at the end": _log(
-        in_log(harms.LOSE_NEWEST), "entries of it are gone", command=EXPORT, code=1, desk="offers a new log"
+        in_log(harms.LOSE_NEWEST), "entries were removed", command=EXPORT, code=1, desk="offers a new log"
     ),
     "an entry lost": Trouble(in_log(harms.LOSE_ONE), VERIFY, 1, ("SOMETHING DOES", "entry 3"), "goes on"),
     "the newest entry altered": Trouble(
@@ -179,7 +183,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         1,
         ("contacts.yaml:1:1", "not UTF-8"),
         "goes on",
-        ("PRACTICE", "The contacts are not complete."),
+        ("PRACTICE", "The contacts are incomplete."),
     ),
     "contacts that may not be read": Trouble(
         forbid("contacts.yaml", 0),
@@ -221,7 +225,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         ("packs", "a folder is needed"),
         "goes on",
     ),
-    # what lies beside the log, and around the machine
+    # what is next to the log, and around the machine
     "an export onto a folder": Trouble(
         harms.nothing,
         ("log", "export", "--format", "csv", "-o", "{home}/protocols"),
@@ -233,7 +237,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         harms.nothing,
         ("log", "export", "--format", "csv", "-o", "{home}/none/out.csv"),
         4,
-        ("out.csv can't be saved: its folder is not there", "choose a folder"),
+        ("out.csv can't be saved: its folder does not exist", "choose a folder"),
         "goes on",
     ),
     "no terminal": Trouble(harms.nothing, (), 2, ("needs a terminal", "Open one"), "goes on"),

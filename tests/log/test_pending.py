@@ -24,7 +24,7 @@ GOOD: dict[str, Any] = {"kind": h.EXPORTED, "body": {"format": "csv"}, "actor": 
 
 
 def a_desk_with(log: MemoryLog, inbox: PendingEntries) -> Desk:
-    """A desk that takes in what lies there."""
+    """A desk that takes in what is there."""
     return Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
 
 
@@ -88,7 +88,7 @@ def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
 
 
 def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path) -> None:
-    """Whoever left the file: what is open is corrected at the desk. One of no record at all waits for ever."""
+    """Whoever left the file: what is open is corrected at the desk. An entry of no record at all is never recorded."""
     log, inbox = MemoryLog(), PendingEntries(tmp_path)
     desk = Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
     running = desk.open()

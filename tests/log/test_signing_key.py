@@ -51,10 +51,10 @@ def test_every_append_is_signed_for_in_the_same_commit(home: Home) -> None:
     for count in (1, 2, 3):
         write(home)
         with Reader.open(home.log("live")) as reader:
-            head = reader.head()
-            assert head is not None
-            signed = read_checkpoint(head.note.encode(), read_signer(home, "live", {}).public)
-            assert (signed.size, signed.root) == (count, head.root)
+            checkpoint = reader.newest_checkpoint()
+            assert checkpoint is not None
+            signed = read_checkpoint(checkpoint.note.encode(), read_signer(home, "live", {}).public)
+            assert (signed.size, signed.root) == (count, checkpoint.root)
             assert reader.size() == count
 
 
@@ -84,7 +84,7 @@ def test_another_logs_key_is_refused(home: Home) -> None:
     """A key that was swapped signs nothing here."""
     ensure_log(home, "practice", FixedClock())
     key_file(home, "live").write_bytes(key_file(home, "practice").read_bytes())
-    with pytest.raises(StoreUnusable, match="not the one that signs the live log"):
+    with pytest.raises(StoreUnusable, match="not the signing key of the live log"):
         write(home)
 
 

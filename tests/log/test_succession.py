@@ -1,4 +1,4 @@
-"""A new log in the place of one that can't be gone on with: it cites the old one, which is kept; numbers go on."""
+"""A new log in the place of one that can't be continued: it cites the old one, which is kept; numbers go on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.errors import LogMustBeReplaced, Refused, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files, open_chain
 from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
 from kiosk.log.replace import replace_log
-from kiosk.log.signing_key import head_file, key_file, new_signer, read_signer, remembered
+from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, read_signer, remembered
 from kiosk.log.verify import check_log
 from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, Kept, unseal
@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def files_of(home: Home, mode: str = "live") -> dict[str, bytes]:
-    """The log's main file and what lies beside it that matters, as bytes, once nobody has it open."""
+    """The log's main file and what is next to it that matters, as bytes, once nobody has it open."""
     return {path.name: path.read_bytes() for path in home.log(mode).parent.glob(f"{mode}.db*") if path.suffix == ".db"}
 
 
@@ -52,18 +52,18 @@ def anew(home: Home, reason: str = "damaged") -> Kept:
 def test_the_new_log_cites_the_old_one(home: Home) -> None:
     """Origin, size, root and why; the old file is the same, byte for byte; both verify."""
     old, before = open_reader(home, "live"), files_of(home)
-    head = old.head()
+    checkpoint = old.newest_checkpoint()
     old.close()
-    assert head is not None
+    assert checkpoint is not None
     kept = anew(home, "key-lost")
-    root = base64.b64encode(head.root).decode()
-    assert kept.body["before"] == {"origin": head.origin, "size": head.size, "root": root}
+    root = base64.b64encode(checkpoint.root).decode()
+    assert kept.body["before"] == {"origin": checkpoint.origin, "size": checkpoint.size, "root": root}
     assert (kept.body["reason"], kept.body["numbered"], kept.body["by"]) == ("key-lost", 2, "desk")
-    earlier = archived_file(home, "live", head.origin)
+    earlier = archived_file(home, "live", checkpoint.origin)
     assert earlier.read_bytes() == before["live.db"]
     chain = open_chain(home, "live")
     assert [check_log(path).sound for path in (earlier, home.log("live"))] == [True, True]
-    assert chain.logs[1].origin != head.origin
+    assert chain.logs[1].origin != checkpoint.origin
     chain.close()
 
 
@@ -73,7 +73,7 @@ def test_the_new_log_has_a_key_of_its_own(home: Home) -> None:
     anew(home)
     new, log = read_signer(home, "live", {}).public, open_reader(home, "live")
     assert new.name == log.origin != old.name
-    assert remembered(home, "live", log.key) == log.head()
+    assert remembered(home, "live", log.key) == log.newest_checkpoint()
     log.close()
     assert os.name == "nt" or key_file(home, "live").stat().st_mode & 0o777 == 0o600
 
@@ -87,7 +87,7 @@ def test_numbers_of_encounters_go_on(home: Home) -> None:
 
 
 def test_an_encounter_left_open_is_told_in_the_first_entry(home: Home) -> None:
-    """It stays open in the log it stands in; the next one begins anew."""
+    """It stays open in the log it stands in; the next one starts again."""
     assert encounter(home, close=False) == "2026-0003"
     assert anew(home).body["unclosed"] == ["2026-0003"]
     assert encounter(home) == "2026-0004"
@@ -108,7 +108,7 @@ def gone(home: Home) -> None:
 def altered(home: Home) -> None:
     """The newest signed state was changed, which no guard of the file stops."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        connection.execute("UPDATE head SET root=zeroblob(32)")
+        connection.execute("UPDATE newest_checkpoint SET root=zeroblob(32)")
         connection.commit()
 
 
@@ -124,7 +124,7 @@ def with_another_key(home: Home) -> None:
 
 
 def with_a_foreign_key(home: Home) -> None:
-    """The key of another log lies there: the log, or the key, came from elsewhere."""
+    """The key of another log is there: the log, or the key, came from elsewhere."""
     ensure_log(home, "practice", FixedClock())
     key_file(home, "live").write_bytes(key_file(home, "practice").read_bytes())
 
@@ -182,7 +182,7 @@ def test_an_older_copy_put_back_by_hand_is_not_gone_on_with(home: Home) -> None:
 def test_a_copy_that_was_written_to_elsewhere_is_told(home: Home, tmp_path: Path) -> None:
     """Two copies of one log, with one key, grew apart: whichever comes back is not the one this kiosk wrote."""
     elsewhere = a_home(tmp_path / "elsewhere")
-    for path in (home.log("live"), key_file(home, "live"), head_file(home, "live")):
+    for path in (home.log("live"), key_file(home, "live"), checkpoint_file(home, "live")):
         there = elsewhere.path / path.relative_to(home.path)
         there.parent.mkdir(exist_ok=True)
         there.write_bytes(path.read_bytes())
@@ -210,10 +210,10 @@ def test_a_log_copied_to_another_computer_has_no_key_there(home: Home, tmp_path:
 
 def test_a_remembered_state_that_was_forged_counts_for_nothing(home: Home) -> None:
     """Only what the log's own key signed can say that the log is too short."""
-    words = head_file(home, "live").read_text(encoding="utf-8")
+    words = checkpoint_file(home, "live").read_text(encoding="utf-8")
     lines = words.split("\n")
     assert lines[1].isdigit()
-    head_file(home, "live").write_text("\n".join([lines[0], "9999", *lines[2:]]), encoding="utf-8")
+    checkpoint_file(home, "live").write_text("\n".join([lines[0], "9999", *lines[2:]]), encoding="utf-8")
     open_writer(home, "live", FixedClock()).close()
 
 
@@ -230,7 +230,7 @@ def test_what_is_remembered_is_never_newer_than_the_log(home: Home, monkeypatch:
     monkeypatch.undo()
     assert encounter(home) == "2026-0004"
     log = open_reader(home, "live")
-    assert remembered(home, "live", log.key) == log.head()
+    assert remembered(home, "live", log.key) == log.newest_checkpoint()
     log.close()
 
 

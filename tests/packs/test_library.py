@@ -80,7 +80,7 @@ def test_a_note_that_does_not_read_does_not_count(home: Home, words: str) -> Non
     """Whatever the file holds; an empty one is none."""
     note = home.path / "protocols" / "small" / "approval.note"
     note.write_bytes(words.encode("utf-8") if words != "\xff" else b"\xff")
-    assert "does not count" in reason(home)
+    assert "is not valid" in reason(home)
     note.write_bytes(b"")
     assert "not approved yet" in reason(home)
 
@@ -89,8 +89,8 @@ def test_another_key_than_the_one_fixed_here_does_not_count(home: Home) -> None:
     """And without any key nothing is live."""
     other = str(VerifierKey("superintendent", bytes(32)))
     assert "did not sign" in reason(home, replace(SETTINGS, superintendent_key=other))
-    assert "No superintendent's key" in reason(home, replace(SETTINGS, superintendent_key=""))
-    assert "No superintendent's key" in reason(home, replace(SETTINGS, superintendent_key="odd"))
+    assert "no superintendent's key" in reason(home, replace(SETTINGS, superintendent_key=""))
+    assert "no superintendent's key" in reason(home, replace(SETTINGS, superintendent_key="odd"))
 
 
 def test_it_is_not_live_before_its_day(home: Home) -> None:
@@ -114,12 +114,12 @@ def test_a_kiosk_that_was_not_set_up_is_not_live(home: Home) -> None:
     ("contacts", "why"),
     [
         (None, "No contacts"),
-        (CONTACTS.replace("phone: 890-555-0242, ", ""), "not complete"),
-        (CONTACTS.replace("890-555-0242", "12"), "not complete"),
-        (CONTACTS.replace("  office:", "  nobody:"), "not complete"),
-        (CONTACTS.partition("    -")[0].replace("office:", "office: []"), "not complete"),
-        ("{", "not complete"),
-        ("", "not complete"),
+        (CONTACTS.replace("phone: 890-555-0242, ", ""), "incomplete"),
+        (CONTACTS.replace("890-555-0242", "12"), "incomplete"),
+        (CONTACTS.replace("  office:", "  nobody:"), "incomplete"),
+        (CONTACTS.partition("    -")[0].replace("office:", "office: []"), "incomplete"),
+        ("{", "incomplete"),
+        ("", "incomplete"),
     ],
 )
 def test_without_complete_contacts_it_is_not_live(home: Home, contacts: str | None, why: str) -> None:
@@ -160,14 +160,14 @@ def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:
     ],
 )
 def test_a_protocol_nobody_can_walk_is_refused_not_practised(home: Home, old: str, new: str) -> None:
-    """A step that is not there, or decisions that go round for ever, must not be met half-way with an agent waiting."""
+    """A step that is not there, or decisions without an end, must not be met half-way with an agent waiting."""
     rewrite(home, old, new)
     with pytest.raises(UsageError, match="protocol check"):
         Library(home).in_force(SETTINGS, TODAY)
 
 
 def test_a_pack_is_kept_whole_and_found_again_only_unaltered(home: Home) -> None:
-    """What an encounter was begun with can be gone on with, after the pack in use has changed."""
+    """What an encounter was begun with can be continued, after the pack in use has changed."""
     library = Library(home)
     found = library.find("small")
     library.keep(found, approved=False)

@@ -123,7 +123,7 @@ def test_restored_while_the_kiosk_runs_the_line_goes_and_a_second_slip_is_entere
 def test_a_pack_installed_meanwhile_is_no_refusal_and_an_older_one_put_there_is(
     typed: Typed, live: Home, tmp_path: Path
 ) -> None:
-    """The kiosk goes on with what it has until it is opened again."""
+    """The kiosk continues with what it has until it is opened again."""
     desk, opener = opened(live)
     typed("protocol", "install", str(signed(tmp_path / "new", *version("2026.2"))))
     assert desk.open().walk.protocol.release.version == "2026.1"
@@ -311,7 +311,7 @@ def test_an_id_never_leads_out_of_the_folder_of_packs(live: Home, odd: str) -> N
 def test_the_folder_one_stands_in_is_not_taken_for_the_protocol_in_use(
     typed: Typed, live: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A draft of the same name lies there; without a name the commands mean what the settings say."""
+    """A draft of the same name is there; without a name the commands mean what the settings say."""
     a_pack(tmp_path / "drafts" / "small", ("Call.", "Ring."))
     monkeypatch.chdir(tmp_path / "drafts")
     assert "Call." in typed("protocol", "show").out

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.privacy.guard import PrivateText, concern, require_storable
 
-STATUS = "This speaks of somebody's immigration or citizenship status."
+STATUS = "This mentions someone's immigration or citizenship status."
 SSN = "This looks like a Social Security number."
 ALIEN = "This looks like an A-number."
 
@@ -259,7 +259,7 @@ def test_the_guard_takes_any_words(words: str) -> None:
     st.text(max_size=40),
 )
 def test_a_status_word_is_found_in_any_surroundings(before: str, word: str, after: str) -> None:
-    """What stands beside it does not hide it."""
+    """Neighboring words do not hide it."""
     assert concern(f"{before} {word} {after}") is not None
 
 

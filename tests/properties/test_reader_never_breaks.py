@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import canonical
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
-from kiosk.protocol.model import RETURN, ways
-from kiosk.protocol.parsing import yaml_nodes
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import RETURN
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.site.contacts import check_contacts, parse_hours, read_contacts
+from kiosk.protocol.syntax import yaml_nodes
 from kiosk.protocol.validation.structure import check, examined
 from tests.searching import examples
 

@@ -19,7 +19,12 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.engine.replies import (
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep, attempt_json
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Step
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     Attempt,
     Called,
@@ -34,7 +39,6 @@ from kiosk.engine.replies import (
     Value,
     typed,
 )
-from kiosk.protocol.model import Ask, Call, Choose, Record, Step
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.scenarios.from_record import SAMPLE, Rehearsed, rehearsed
@@ -60,14 +64,14 @@ WORDS = st.one_of(
 def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply:
     """Something a person could answer there."""
     match step:
-        case Ask():
+        case AskStep():
             return Chosen(draw(st.sampled_from([o.id for o in walk.options(place)])))
-        case Choose():
+        case ChooseStep():
             ticked = draw(st.sets(st.sampled_from(list(step.choices)), min_size=1))
             return Ticked(tuple(c for c in step.choices if c in ticked))
-        case Record():
+        case RecordStep():
             return Recorded.of({name: draw(facts(name)) for name in step.fields})
-        case Call():
+        case CallStep():
             chain = walk.chain(step)
             missed = draw(st.integers(0, max(0, len(chain) - 1)))
             last: CallResult = draw(st.sampled_from(("reached", "no-answer")))
@@ -99,7 +103,7 @@ def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
     for _ in range(draw(st.integers(1, 14))):
         if draw(st.integers(0, 5)) == 0:
             tried = Attempt(draw(st.sampled_from([*PROTOCOL.roles])), 0, draw(st.sampled_from(OUTSIDE)))
-            kept.append(Kept(len(kept), "", h.CALL_MADE, "id", None, "desk", None, NOW, h.attempt_json(tried)))
+            kept.append(Kept(len(kept), "", h.CALL_MADE, "id", None, "desk", None, NOW, attempt_json(tried)))
             walk = called_outside(walk, tried)
         place, moved, kind = draw(moves(walk))
         if moved is not walk:
@@ -117,15 +121,15 @@ def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
     if what == "correct" and walk.path:
         place = draw(st.sampled_from(walk.path))
         step = PROTOCOL.steps.get(place.step)
-        if step is not None and (not isinstance(step, Ask) or walk.options(place)):
+        if step is not None and (not isinstance(step, AskStep) or walk.options(place)):
             return place, correct(walk, place, draw(replies(step, walk, place))), h.CORRECTED
     if what == "press" or walk.step is None:
         return walk.at, press(walk, walk.at, draw(st.sampled_from([i.id for i in PROTOCOL.interrupts]))), h.ANSWERED
-    if what == "part" and isinstance(walk.step, Record):
+    if what == "part" and isinstance(walk.step, RecordStep):
         name = draw(st.sampled_from(walk.step.fields))
         part = Recorded.of({name: draw(facts(name))})
         return walk.at, answer_in_part(walk, walk.at, part), h.PARTIAL
-    if isinstance(walk.step, Call) and walk.next_attempt(walk.at) is not None:
+    if isinstance(walk.step, CallStep) and walk.next_attempt(walk.at) is not None:
         whom = draw(st.sampled_from(walk.chain(walk.step)))
         result = draw(st.sampled_from(("no-answer", *CALL_RESULTS)))
         return walk.at, attempt(walk, walk.at, Attempt(*whom, result)), h.ANSWERED
@@ -177,7 +181,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 @settings(deadline=None)
 @given(walk=walks())
 def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
-    """An answer goes on from where the walk stood; from the start, the same replies lead to the same value."""
+    """An answer continues from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
     anew = replay(PROTOCOL, situation, all_given(end), end.outside)
     assert anew == end

@@ -1,4 +1,4 @@
-"""Whatever is in a translation's file, reading it is told and never crashed upon, and writing it anew loses no word."""
+"""Whatever is in a translation file, reading it is reported and never crashes, and writing it again loses no word."""
 
 from __future__ import annotations
 

@@ -21,7 +21,15 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
-from kiosk.engine.replies import (
+from kiosk.errors import InvalidAnswer
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     REACHED,
     Attempt,
@@ -35,8 +43,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.errors import InvalidAnswer
-from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Route, Tell
 from tests.builders import DA, DUTY, SO, a_protocol, a_sparing_protocol
 from tests.builders import given as everything
 
@@ -79,24 +85,24 @@ def fitting(walk: Encounter, place: Place) -> SearchStrategy[Reply]:
     """Replies that fit the step at that place; at an outcome, an interrupt."""
     pressed: SearchStrategy[Reply] = st.builds(Pressed, st.sampled_from([i.id for i in PROTOCOL.interrupts]))
     match walk.protocol.steps.get(place.step):
-        case Ask():
+        case AskStep():
             return st.builds(Chosen, st.sampled_from([o.id for o in walk.options(place)])) | pressed
-        case Choose(choices=choices):
+        case ChooseStep(choices=choices):
             ticks = st.lists(st.sampled_from(list(choices)), min_size=1, max_size=3, unique=True)
             return st.builds(Ticked, ticks.map(tuple))
-        case Record(fields=fields):
+        case RecordStep(fields=fields):
             value = st.just(Missing("deferred")) | st.text("abc 1", min_size=1).filter(str.strip)
             given_to = {name: value for name in fields if not walk.protocol.fields[name].choices}
             chosen = {name: st.sampled_from([*walk.protocol.fields[name].choices]) for name in {*fields} - {*given_to}}
             return st.fixed_dictionaries({**given_to, **chosen}).map(Recorded.of)
-        case Call() as step:
+        case CallStep() as step:
             chain = walk.chain(step)
             one = st.sampled_from(chain).flatmap(
                 lambda c: st.builds(Attempt, *map(st.just, c), st.sampled_from(CALL_RESULTS))
             )
             called = st.builds(Called, st.lists(one, min_size=1, max_size=3).map(tuple)) if chain else pressed
             return called | pressed
-        case Tell():
+        case InstructionStep():
             return st.just(Confirmed())
     return pressed
 
@@ -106,7 +112,7 @@ def known(walk: Encounter) -> None:
     step = walk.protocol.steps.get(walk.at.step)
     if walk.outcome is None:
         assert step is not None
-        assert not isinstance(step, Route)
+        assert not isinstance(step, BranchStep)
     else:
         assert (walk.outcome, step) == (walk.at.step, None)
         assert walk.outcome in PROTOCOL.outcomes
@@ -144,9 +150,9 @@ def _called(walk: Encounter, tried: Attempt) -> Encounter:
     """A call outside the steps: it moves nothing but a step that waits for just this call."""
     moved, step = called_outside(walk, tried), walk.step
     if moved.at != walk.at:
-        assert isinstance(step, Call)
+        assert isinstance(step, CallStep)
         assert step.once
-        assert tried.role in walk.protocol.called(step, after_hours=walk.situation.after_hours)
+        assert tried.role in roles_called(walk.protocol, step, after_hours=walk.situation.after_hours)
         assert tried.result in REACHED
     else:
         assert replace(moved, outside=walk.outside) == walk
@@ -213,9 +219,9 @@ def test_every_visit_of_a_call_can_be_left(situation: Situation) -> None:
     """However many contacts there are, calling everybody in vain leads on."""
     walk = begin(PROTOCOL, situation)
     walk = answer(answer(walk, walk.at, Chosen("no")), Place("who"), Chosen("federal"))
-    assert isinstance(walk.step, Call)
+    assert isinstance(walk.step, CallStep)
     while (due := walk.next_attempt(walk.at)) is not None and walk.at == Place("call-now"):
         walk = attempt(walk, walk.at, Attempt(*due, "no-answer"))
-    if isinstance(walk.step, Call) and not walk.chain(walk.step):
+    if isinstance(walk.step, CallStep) and not walk.chain(walk.step):
         walk = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
     assert walk.at == Place("keep-trying")

@@ -10,9 +10,14 @@ from typing import Final
 import pytest
 
 from kiosk.checks.wording.sentences import sentences
-from kiosk.engine.replies import Recorded, Ticked
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Protocol
 from kiosk.protocol.pack import PROTOCOL_FILE, SCENARIOS_FILE, PackReading, read_pack
+from kiosk.protocol.replies import Recorded, Ticked
 from kiosk.scenarios.model import Answered, Line
 from kiosk.scenarios.runner import read_scenarios
 
@@ -34,12 +39,12 @@ def protocol(pack: PackReading) -> Protocol:
     return pack.protocol
 
 
-def asked(protocol: Protocol, target: str) -> Iterator[Ask]:
+def asked(protocol: Protocol, target: str) -> Iterator[AskStep]:
     """The questions that a target can be: itself, or what the decisions there lead to."""
     match protocol.steps.get(target):
-        case Ask() as step:
+        case AskStep() as step:
             yield step
-        case Route() as route:
+        case BranchStep() as route:
             for then in (*(rule.next for rule in route.rules), route.otherwise):
                 yield from asked(protocol, then)
 
@@ -51,9 +56,9 @@ def pressed(protocol: Protocol) -> Iterator[tuple[str, int, str]]:
     """
     for step in protocol.steps.values():
         match step:
-            case Ask():
+            case AskStep():
                 yield from ((step.id, n, o.next) for n, o in enumerate(step.options, 1) if o.next != RETURN)
-            case Call(pick=False):
+            case CallStep(pick=False):
                 yield from ((step.id, n, t) for n, t in enumerate((step.reached, step.nobody, step.nobody), 1))
 
 
@@ -88,9 +93,9 @@ def presses(protocol: Protocol, line: Line) -> int:
     """How many keys a line of a story is, besides letters: a box is left with Enter, ticks are ended with Enter."""
     assert isinstance(line, Answered)
     match protocol.steps[line.step], line.reply:
-        case Record(), Recorded(values):
+        case RecordStep(), Recorded(values):
             return len(values)
-        case Choose(), Ticked(choices):
+        case ChooseStep(), Ticked(choices):
             return len(choices) + 1
     return 1
 

@@ -10,11 +10,17 @@ import pytest
 
 from kiosk.checks.run import check_pack
 from kiosk.protocol.findings.collector import Findings
-from kiosk.protocol.format.steps import KINDS
-from kiosk.protocol.model import Ask, Call, Choose, Protocol, Record, Route, Tell
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.registry import KINDS
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE, read_pack
-from kiosk.protocol.parsing.yaml_nodes import parse
 from kiosk.protocol.site.contacts import read_contacts
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.scenarios.runner import coverage, read_scenarios, run
 
 PROTOCOLS: Final = Path(__file__).parents[2] / "protocols"
@@ -57,7 +63,14 @@ def test_its_scenarios_pass_and_touch_everything(protocol: Protocol) -> None:
 
 def test_it_has_what_every_protocol_needs(protocol: Protocol) -> None:
     """Every kind of step, a key for danger, the two roles, and an end that names the office unless it is routine."""
-    assert {type(step) for step in protocol.steps.values()} == {Ask, Choose, Record, Call, Tell, Route}
+    assert {type(step) for step in protocol.steps.values()} == {
+        AskStep,
+        ChooseStep,
+        RecordStep,
+        CallStep,
+        InstructionStep,
+        BranchStep,
+    }
     assert protocol.interrupts[0].id == "danger"
     assert {role.id for role in protocol.roles.values() if role.required} == {"designated-administrator", OFFICE}
     for end in protocol.outcomes.values():
@@ -67,7 +80,7 @@ def test_it_has_what_every_protocol_needs(protocol: Protocol) -> None:
 def test_its_notes_name_every_kind_of_step() -> None:
     """The notes beside the steps teach them."""
     notes = re.findall(r"# (\w+):", FILES[PROTOCOL_FILE].decode())
-    meant = {"ask" if kind == "options" else "tell" if kind == "next" else kind for kind in KINDS}
+    meant = {kind.form.name for kind in KINDS.values()}
     assert meant <= set(notes)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.record.entries import Entry, SealedEntry, seal
-from kiosk.record.transparency.checkpoint import Head, head_of
+from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
 from kiosk.record.verification.segment import STRETCH, check
@@ -34,7 +34,7 @@ class Whole:
 
     rows: Rows
     size: int
-    head: Head | None
+    newest: SignedCheckpoint | None
     outside: int = 0
     holds: list[tuple[str, int, int | None, str | None]] = field(default_factory=list)
     purges: list[tuple[str, str, int]] = field(default_factory=list)
@@ -63,12 +63,12 @@ def entry_row(one: SealedEntry) -> tuple[Any, ...]:
 
 
 def rows_of(kept: Sequence[SealedEntry], signed_at: Iterable[int] = (), signer: Signer = SIGNER) -> Whole:
-    """The rows of a log with a checkpoint at each of these sizes, and a head over all of it."""
-    heads = [head_of(ORIGIN, Tree().grown(e.leaf for e in kept[:size]), signer) for size in signed_at]
+    """The rows of a log with a checkpoint at each of these sizes, and one over all of it."""
+    signed = [sign_checkpoint(ORIGIN, Tree().grown(e.leaf for e in kept[:size]), signer) for size in signed_at]
     values = [(e.seq, name.encode(), 0, body) for e in kept for name, body in e.disclosures]
-    checkpoints = [(head.size, head.root, head.note.encode()) for head in heads]
-    head = head_of(ORIGIN, Tree().grown(e.leaf for e in kept), signer)
-    return Whole(Rows([entry_row(e) for e in kept], values, checkpoints), len(kept), head)
+    checkpoints = [(one.size, one.root, one.note.encode()) for one in signed]
+    newest = sign_checkpoint(ORIGIN, Tree().grown(e.leaf for e in kept), signer)
+    return Whole(Rows([entry_row(e) for e in kept], values, checkpoints), len(kept), newest)
 
 
 def _cut(rows: Rows, first: int) -> Rows:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Missing, Value
 from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.privacy.guard import PrivateText
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import amending
 from kiosk.record.amending import Subject
 from kiosk.record.amendments import ADDITION, CALL, NOTE, Ref, amendment_of

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record import kinds as h
 from kiosk.record.amendments import (
     ADDITION,
@@ -39,7 +39,7 @@ def an_amendment(name: str = "field.badge", was: Value | None = "12", now: Value
 
 
 def kept(amendment: Amendment, *gone: str) -> Kept:
-    """The entry that keeps it, through its very bytes; the values named are let go."""
+    """The entry that keeps it, through its very bytes; the values named are destroyed."""
     entry = entry_of(amendment, encounter_id="enc", no="2026-0001", pack="5e")
     sealed = seal(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
     left = tuple((name, value) for name, value in sealed.disclosures if name not in gone)

@@ -1,4 +1,4 @@
-"""One byte form for a value: the vectors of RFC 8785 that lie in our subset, and what is refused at the door."""
+"""One byte form for a value: the vectors of RFC 8785 that are in our subset, and what is refused at the door."""
 
 from __future__ import annotations
 

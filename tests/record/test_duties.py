@@ -17,7 +17,7 @@ TWO = Duties((OFFICE,), ("badge",))
 
 
 def entries(*later: tuple[str, Mapping[str, Json]], closing: Mapping[str, Json] | None = None) -> list[Kept]:
-    """A record with a fact put off, closed with one office not told, and what came after."""
+    """A record with a fact put off, closed with one office not notified, and what came after."""
     end = {"outcome": "left", "told": [ADMINISTRATOR], "untold": [OFFICE], "aside": []} if closing is None else closing
     told: list[tuple[str, Mapping[str, Json]]] = [
         (h.OPENED, {"no": "2026-0001"}),

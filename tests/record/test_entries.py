@@ -48,7 +48,7 @@ def test_what_is_sealed_reads_back(entry: Entry, seq: int) -> None:
 
 
 def test_the_header_holds_no_value_of_the_body() -> None:
-    """The header is for ever and may be shown to anybody; values can be let go."""
+    """The header is permanent and may be shown to anybody; values can be destroyed."""
     header = an_entry().header
     assert SAID not in header
     assert "4321" not in header
@@ -123,7 +123,7 @@ def test_an_entry_in_another_place_is_noticed() -> None:
 
 
 def test_a_header_made_anew_that_is_no_entry_is_told_calmly() -> None:
-    """Somebody who also made the hash anew gets an error, not a crash; the tree above catches the rest."""
+    """Somebody who also made the hash again gets an error, not a crash; the tree above catches the rest."""
     for header in ("", "[]", "null", '{"sd":[]}', '{"sd":{}}', "{", '"\ud800"'):
         with pytest.raises(Altered):
             unseal(SealedEntry(7, header, hashlib.sha256(b"\x00" + header.encode("utf-8", "replace")).digest(), ()))
@@ -131,7 +131,7 @@ def test_a_header_made_anew_that_is_no_entry_is_told_calmly() -> None:
 
 @pytest.mark.parametrize("wall_us", [9 * 10**18, -9 * 10**18, 10**30, 1.5, "1", True])
 def test_a_time_that_no_calendar_holds_is_told_calmly(wall_us: object) -> None:
-    """Its hash may be made anew; what is told of the entry needs its day."""
+    """Its hash may be computed again; what is told of the entry needs its day."""
     whole = an_entry()
     header = json.dumps(json.loads(whole.header) | {"wall_us": wall_us})
     with pytest.raises(Altered, match="its time is none"):

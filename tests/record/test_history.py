@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Missing
+from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, encounters, fold, matches
@@ -79,7 +79,7 @@ def test_entries_without_an_opening_are_refused() -> None:
 
 
 def test_a_closed_encounter_says_how_it_ended() -> None:
-    """Outcome, end, who was not told, and what stands aside come from the closing."""
+    """Outcome, end, the people not notified and superseded answers come from the closing."""
     end: Mapping[str, Json] = {"outcome": "handover", "untold": ["office"], "aside": ["past#2"]}
     record = fold(kept(("encounter.reviewed", None, {"facts_only": True}), ("encounter.closed", "handover", end)))
     assert (record.state, record.outcome, record.untold, record.aside) == (
@@ -185,7 +185,7 @@ def test_notes_cards_and_breaks_are_told() -> None:
 
 
 def test_what_is_no_longer_kept_breaks_nothing() -> None:
-    """Entries whose values were let go still fold; nothing is guessed."""
+    """Entries whose values were destroyed still fold; nothing is guessed."""
     entries = kept(
         answered("channel"), ("note.added", None, {}), ("call.made", None, {}), ("encounter.closed", None, {})
     )

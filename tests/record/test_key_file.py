@@ -24,7 +24,7 @@ def test_a_key_opens_with_its_passphrase_only() -> None:
 
 
 def test_two_keys_differ_in_everything() -> None:
-    """Key, salt and nonce are drawn anew."""
+    """Key, salt and nonce are drawn again."""
     first, second = read_key(new_key("a", PASSPHRASE)), read_key(new_key("a", PASSPHRASE))
     assert first.public != second.public
     assert first.salt != second.salt

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kiosk.engine.replies import (
+from kiosk.protocol.kinds.record import facts_in, value_json
+from kiosk.protocol.model import MISSING
+from kiosk.protocol.replies import (
     CALL_RESULTS,
     Attempt,
     Called,
@@ -21,7 +23,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.protocol.model import MISSING
 from kiosk.record import kinds as h
 from kiosk.record.canonical import canonical
 
@@ -48,18 +49,18 @@ def test_every_reply_survives_the_round_trip(place: Place, reply: Reply) -> None
 
 @given(places, st.dictionaries(ids, facts, min_size=1, max_size=4))
 def test_every_fact_is_a_value_of_its_own(place: Place, values: dict[str, str | int | Missing]) -> None:
-    """So one can be let go without the others; the reply is then read with what is left."""
+    """So one can be destroyed without the others; the reply is then read with what is left."""
     body = h.reply_body(place, Recorded.of(values))
     gone = min(values)
     left = {name: value for name, value in body.items() if name != f"field.{gone}"}
-    assert h.fields_of(body) == values
-    assert gone not in h.fields_of(left)
+    assert facts_in(body) == values
+    assert gone not in facts_in(left)
     read = h.reply_of(place.step, left)
     assert read == (place, Recorded.of({k: v for k, v in values.items() if k != gone}))
 
 
 def test_what_is_no_reply_is_read_as_none() -> None:
-    """Entries of other kinds, of newer formats, or with everything let go."""
+    """Entries of other kinds, of newer formats, or with everything destroyed."""
     for body in ({}, {"visit": 1}, {"chosen": "yes"}, {"visit": 1, "sung": "a song"}, {"text": "a note"}):
         assert h.reply_of("who", body) is None
 
@@ -68,7 +69,7 @@ def test_a_call_reads_as_whom_it_tried_and_with_what_result() -> None:
     """The words that other programs will read in an export."""
     body = h.reply_body(Place("call-now", 2), Called((Attempt("principal", 1, "no-answer"),)))
     assert body == {"visit": 2, "attempts": [{"role": "principal", "person": 1, "result": "no-answer"}]}
-    assert h.value_json(Missing("refused")) == {"missing": "refused"}
+    assert value_json(Missing("refused")) == {"missing": "refused"}
 
 
 def test_kinds_are_all_different() -> None:

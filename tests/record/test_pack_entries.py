@@ -35,7 +35,7 @@ def test_what_is_kept_is_found_by_its_seal_and_reads_as_the_protocol() -> None:
 
 
 def test_an_altered_entry_is_passed_over_not_raised() -> None:
-    """It must not keep the desk from opening; the content is kept anew."""
+    """It must not keep the desk from opening; the content is kept again."""
     log = a_log()
     assert PROTOCOL is not None
     log.kept[0] = replace(log.kept[0], leaf=bytes(32))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from kiosk.engine.replies import Missing, Value
+from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref
 from kiosk.record.history import CallNoted, EncounterRecord, Note, Passed, ProtocolUsed
 from kiosk.system.clock import Instant

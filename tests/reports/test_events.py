@@ -18,12 +18,12 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
     (h.SESSION_STARTED, {"before": "cut-off"}, "The kiosk was opened. The session before it was cut off."),
     (
         h.SESSION_STARTED,
-        {"before": "ended", "clock": {"state": "synchronised", "error_us": 16_000}},
+        {"before": "ended", "clock": {"state": "synchronized", "error_us": 16_000}},
         "The kiosk was opened. The system vouched for its clock, to within 0.016 seconds.",
     ),
     (
         h.SESSION_STARTED,
-        {"before": "cut-off", "clock": {"state": "not-synchronised", "error_us": None}},
+        {"before": "cut-off", "clock": {"state": "not-synchronized", "error_us": None}},
         "The kiosk was opened. The session before it was cut off. The system did not vouch for its clock.",
     ),
     (
@@ -123,7 +123,7 @@ TOLD: list[tuple[str, Mapping[str, Any], str]] = [
 
 @pytest.mark.parametrize(("kind", "body", "words"), TOLD)
 def test_what_happened_is_said_in_words(kind: str, body: Mapping[str, Any], words: str) -> None:
-    """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
+    """Also when a value was destroyed or is none that the kiosk writes, or the kind is one of a newer version."""
     kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.engine.replies import Chosen, Confirmed, Missing, Recorded, Ticked
 from kiosk.protocol.findings.collector import CATALOGUE, Finding, errors
-from kiosk.scenarios.model import Answered, Calls, OfRole, PressedKey, Scenario, Told, WentBack
+from kiosk.protocol.kinds.calls import Calls, OfRole, Told
+from kiosk.protocol.replies import Chosen, Confirmed, Missing, Recorded, Ticked
+from kiosk.scenarios.model import Answered, PressedKey, Scenario, WentBack
 from kiosk.scenarios.runner import read_scenarios
 from tests.builders import DA, a_protocol
 

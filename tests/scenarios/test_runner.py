@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Called
 from kiosk.protocol.findings.collector import errors
-from kiosk.protocol.model import Tell
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.replies import Called
 from kiosk.scenarios.runner import Coverage, ScenarioResult, coverage, read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place
 
@@ -302,7 +302,7 @@ def test_a_scenario_that_fails_covers_nothing() -> None:
 
 def test_no_scenarios_cover_nothing_and_a_new_step_is_named() -> None:
     """A step added without a scenario is seen at once."""
-    steps = {**PROTOCOL.steps, "new": Tell(id="new", do=en("New."), next="left")}
+    steps = {**PROTOCOL.steps, "new": InstructionStep(id="new", do=en("New."), next="left")}
     grown = replace(PROTOCOL, steps=steps)
     everything = [played(*case) for case in EVERYTHING]
     assert coverage(grown, everything).never == ("step new", "answer new: done")

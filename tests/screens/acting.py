@@ -17,8 +17,8 @@ from textual.pilot import Pilot
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Reply
 from kiosk.presentation.services import Services
+from kiosk.protocol.replies import Reply
 from kiosk.record.entries import SealedEntry
 from kiosk.screens.app import KioskApp
 from kiosk.screens.widgets.box import Box
@@ -226,7 +226,7 @@ class Actor:
 
     @property
     def step(self) -> str:
-        """What stands in the main column of a step, without the panel, at 80 columns."""
+        """The text in the main column of a step, without the panel, at 80 columns."""
         return " ".join("\n".join(line[:52] for line in self.lines[1:22]).split())
 
     @property

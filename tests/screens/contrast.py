@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from kiosk.screens import presenter
+from kiosk.protocol.kinds.registry import kind_of
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.theme import CONSOLE, PALETTES
 from kiosk.screens.widgets.qr import Qr
@@ -36,7 +36,7 @@ INKS: Final = (
     "000000", "aa0000", "00aa00", "aa5500", "0000aa", "aa00aa", "00aaaa", "aaaaaa",
     "555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff", "ffffff",
 )  # fmt: skip
-"""The sixteen colours of the Linux console, as it numbers them (console_codes(4)); only the first eight are paper."""
+"""The sixteen colors of the Linux console, as it numbers them (console_codes(4)); only the first eight are paper."""
 
 PAPERS: Final = INKS[:8]
 
@@ -45,7 +45,7 @@ FEW_COLOURS: Final = (CONSOLE, "contrast")
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Neighbouring cells of one style, as painted: their words, and both colours as six hexadecimal digits."""
+    """Neighboring cells of one style, as painted: their words, and both colors as six hexadecimal digits."""
 
     words: str
     ink: str
@@ -68,7 +68,7 @@ def luminance(colour: str) -> float:
 def painted(screen: Screen[Any]) -> Iterator[Cells]:
     """Everything on the screen but the cells of a QR code, which has to be black and white.
 
-    In the themes for terminals with few colours as those paint it: bold makes each of the first eight inks bright.
+    In the themes for terminals with few colors as those paint it: bold makes each of the first eight inks bright.
     """
     bright = screen.app.theme in FEW_COLOURS
     codes = [code.region for code in screen.query(Qr)]
@@ -147,7 +147,7 @@ def name_of(actor: Actor) -> str:
     name = type(screen).__name__.removesuffix("Screen").lower()
     if isinstance(screen, EncounterScreen):
         step = screen.running.walk.protocol.steps.get(screen.place.step)
-        return f"step: {presenter.kind(step)}" if step else "review"
+        return f"step: {kind_of(step).id}" if step else "review"
     return name
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from kiosk.protocol.kinds.registry import KINDS
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.text import has_glyph
 from kiosk.screens.theme import CONSOLE, PALETTES
@@ -15,7 +16,7 @@ from tests.screens.contrast import ENOUGH, INKS, PAPERS, SIZES, painted, walk
 QR_GLYPHS = {"▀", "▄"}
 """A code needs half blocks: the font that `deploy/` sets up has them, others show the number beside it."""
 
-STEPS = {f"step: {kind}" for kind in ("ask", "call", "choose", "record", "tell")} | {"review"}
+STEPS = {f"step: {kind.id}" for kind in KINDS.values() if kind.shown} | {"review"}
 
 
 def screens(kind: type[KioskScreen] = KioskScreen) -> Iterable[str]:
@@ -34,7 +35,7 @@ WIDE = [pytest.param(theme, SIZES[1], marks=pytest.mark.long) for theme in PALET
 async def test_every_word_on_every_screen_stands_out(
     theme: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seven to one or better, and no screen was left out. Without colour the same holds of its greys."""
+    """Seven to one or better, and no screen was left out. Without color the same holds of its greys."""
     if theme == "without colour":
         monkeypatch.setenv("NO_COLOR", "1")
         theme = "day"

@@ -116,7 +116,7 @@ def test_typing_the_same_letter_twice_is_two_letters() -> None:
 
 
 def test_enter_waits_for_its_own_line() -> None:
-    """Where only the line of Enter has changed, only Enter must be read anew."""
+    """Where only the line of Enter has changed, only Enter must be read again."""
     settle, question = Settle(READ_S), asked_at(0.0)
     assert settle.counts("enter", 5.0, Kind.ENTERS, question)
     question.line_changed()

@@ -14,26 +14,18 @@ from kiosk.checks.wording.screen_fit import HOURS, NAME, REASON, keys_over, need
 from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import RESULT_WORDS
 from kiosk.layout.blocks import TAG
 from kiosk.layout.window import REVIEW_ROWS, SMALLEST
 from kiosk.presentation.strings import WORDS, word
-from kiosk.protocol.model import (
-    MISSING,
-    Ask,
-    Call,
-    Choose,
-    Field,
-    Interrupt,
-    Option,
-    Protocol,
-    Record,
-    Route,
-    Step,
-    Tell,
-    Text,
-)
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import MISSING, Field, Interrupt, Option, Protocol, Step, Text
 from kiosk.protocol.parsing.protocol import read_protocol
+from kiosk.protocol.replies import RESULT_WORDS
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.widgets.scroll import Column
 from tests.builders import DA, SEAL, SO, a_protocol, a_station, en
@@ -54,7 +46,7 @@ def connecticut() -> Protocol:
 
 def reached_at_once(protocol: Protocol, step_id: str) -> Protocol:
     """The protocol with a first step and one key (F6) that leads to this step, with somewhere to return to."""
-    first = Tell(id="before-all", title=en("Here"), next=step_id)
+    first = InstructionStep(id="before-all", title=en("Here"), next=step_id)
     return replace(
         protocol,
         start=first.id,
@@ -81,7 +73,7 @@ async def rows_on_screen(protocol: Protocol, step: Step, choices: Mapping[str, s
     async with acting(a_school(reached_at_once(protocol, step.id), choices, language)) as actor:
         await actor.press("enter", "f6")
         assert actor.app.running is not None
-        for _ in range(len(step.roles) - 1 if isinstance(step, Call) and not step.pick else 0):
+        for _ in range(len(step.roles) - 1 if isinstance(step, CallStep) and not step.pick else 0):
             await actor.press("2")
         assert actor.app.running.walk.at.step == step.id, "the step was not come to"
         await at_rest(actor)
@@ -112,7 +104,7 @@ def words_of(step: Step) -> Iterable[str]:
     return [t.say("en") for t in (step.title, step.do, step.say) if t is not None]
 
 
-SHOWN = [s for s in connecticut().steps.values() if not isinstance(s, Route)]
+SHOWN = [s for s in connecticut().steps.values() if not isinstance(s, BranchStep)]
 
 
 @pytest.mark.parametrize("step", SHOWN, ids=lambda s: s.id)
@@ -171,13 +163,13 @@ def a_made_up_step(chance: random.Random) -> Step:
     answers = chance.randint(1, 9)
     return chance.choice(
         (
-            Ask(**above, ask=words(90), options=tuple(Option(f"o{n}", words(70), "who") for n in range(answers))),
-            Choose(**above, ask=words(90), choices={f"c{n}": words(70) for n in range(answers)}, next="who"),
-            Record(**above, fields=tuple(f"f{n}" for n in range(1 + answers // 2)), next="who"),
-            Call(
+            AskStep(**above, ask=words(90), options=tuple(Option(f"o{n}", words(70), "who") for n in range(answers))),
+            ChooseStep(**above, ask=words(90), choices={f"c{n}": words(70) for n in range(answers)}, next="who"),
+            RecordStep(**above, fields=tuple(f"f{n}" for n in range(1 + answers // 2)), next="who"),
+            CallStep(
                 **above, roles=(DA, SO)[: chance.randint(1, 2)], reached="who", nobody="who", pick=chance.random() < 0.3
             ),
-            Tell(**above, next="who"),
+            InstructionStep(**above, next="who"),
         )
     )
 
@@ -200,7 +192,7 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
     """Nor many less: only the words for why a fact is missing are reckoned as the longest there is."""
     chance = random.Random(seed)  # noqa: S311 - not a secret
     most = 70 if seed % 2 else 20
-    step = Record(id="chosen", title=en("Choose"), fields=("f0", "f1"), next="who")
+    step = RecordStep(id="chosen", title=en("Choose"), fields=("f0", "f1"), next="who")
     fields = {
         f"f{n}": Field(
             f"f{n}",
@@ -230,13 +222,13 @@ def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:
     over = [need_of(protocol, step, "es", {}).over > 0 for step in steps]
 
     assert 4 < sum(over) < 16
-    assert {type(step) for step in steps} == {Ask, Choose, Record, Call, Tell}
+    assert {type(step) for step in steps} == {AskStep, ChooseStep, RecordStep, CallStep, InstructionStep}
 
 
 @pytest.mark.parametrize("rows_over", [0, 1])
 async def test_one_row_more_than_fits_is_told(rows_over: int) -> None:
     """Exactly twenty rows are whole on the screen, twenty-one are not."""
-    step = Ask(id="edge", ask=en("Ask?"), do=lines(16 + rows_over), options=(Option("o", en("Yes"), "who"),))
+    step = AskStep(id="edge", ask=en("Ask?"), do=lines(16 + rows_over), options=(Option("o", en("Yes"), "who"),))
     protocol = replace(a_protocol(), steps={**a_protocol().steps, step.id: step})
     need = need_of(protocol, step, "en", {})
 
@@ -246,7 +238,7 @@ async def test_one_row_more_than_fits_is_told(rows_over: int) -> None:
 
 async def test_a_step_that_just_fits_is_whole_after_one_that_did_not() -> None:
     """The line that tells of more goes with the step it told of, though it takes a row that is then needed."""
-    long, exact = (Tell(id=i, do=lines(n), next="exact") for i, n in (("long", 30), ("exact", ROWS - 3)))
+    long, exact = (InstructionStep(id=i, do=lines(n), next="exact") for i, n in (("long", 30), ("exact", ROWS - 3)))
     protocol = replace(a_protocol(), steps={**a_protocol().steps, "long": long, "exact": exact})
     assert need_of(protocol, exact, "en", {}).whole == ROWS
 
@@ -265,7 +257,7 @@ async def test_a_step_that_just_fits_is_whole_after_one_that_did_not() -> None:
 async def test_answers_called_out_of_sight_are(do_rows: int, hidden: bool) -> None:
     """Whether the first of many answers is on the screen at once is what the reckoning says."""
     options = tuple(Option(f"o{n}", en(f"Answer {n}"), "who") for n in range(1, 5))
-    step = Ask(id="edge", ask=en("Ask?"), do=lines(do_rows), options=options)
+    step = AskStep(id="edge", ask=en("Ask?"), do=lines(do_rows), options=options)
     protocol = replace(a_protocol(), steps={**a_protocol().steps, step.id: step})
 
     assert need_of(protocol, step, "en", {}).answers_hidden is hidden

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import Ask, Option
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.model import Option
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.screens.text import has_glyph, on_console, shown, taken
 from tests.builders import DA, SEAL, SO, a_protocol, en
@@ -22,7 +23,7 @@ VISIBLE = "[/] [@click=app.quit]press[/]"
 async def test_hostile_words_of_a_protocol_and_contacts_are_only_words() -> None:
     """Titles, options, names and hours are drawn as they are; a click on them does what the step says, and no more."""
     protocol = a_protocol()
-    ask = Ask(
+    ask = AskStep(
         id="danger",
         ask=en(HOSTILE),
         do=en(HOSTILE),

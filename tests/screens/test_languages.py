@@ -14,10 +14,12 @@ from kiosk.checks.run import check_pack
 from kiosk.desk.station import Pack
 from kiosk.presentation import strings as words
 from kiosk.presentation.strings import word
-from kiosk.protocol.model import Ask, Option, Record, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Option, Text
 from kiosk.protocol.pack import PackReading, read_pack
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
+from kiosk.protocol.syntax.cursor import Path
 from kiosk.record.entries import unseal
 from kiosk.screens.text import has_glyph
 from tests.builders import SEAL, a_desk, a_protocol, a_station
@@ -117,7 +119,7 @@ async def test_the_shipped_spanish_is_whole_but_for_one_changed_english_sentence
             assert told.count(MARK) == (key == TO_WHO[-1]), told
         assert f"{MARK} {now}" in " ".join(actor.step.split())
         assert ENGLISH["steps.who.say"] not in " ".join(actor.step.split())
-        assert isinstance(spanish, Ask)
+        assert isinstance(spanish, AskStep)
         assert spanish.ask.say("es") in actor.step
         assert spanish.options[0].label.say("es") in actor.step
         assert actor.text.count(MARK) == 1
@@ -191,7 +193,7 @@ async def test_a_fact_and_an_outcome_have_their_mark() -> None:
     titles = [key for key in ENGLISH if key.startswith("outcomes.") and key.endswith(".title")]
     pack = translated(*fields, *titles)
     assert pack.protocol is not None
-    first = next(s for s in pack.protocol.steps.values() if isinstance(s, Record))
+    first = next(s for s in pack.protocol.steps.values() if isinstance(s, RecordStep))
     label = ENGLISH[f"fields.{first.fields[0]}.label"]
     pack = replace(pack, reading=replace(pack.reading, protocol=replace(pack.protocol, start=first.id)))
     async with acting(a_desk_of(pack)) as actor:
@@ -233,7 +235,7 @@ async def test_interrupts_without_words_in_the_language_stay_on_the_screen() -> 
 
 @pytest.mark.parametrize("language", ["es", "fr"])
 async def test_on_a_console_the_mark_is_drawn_too(language: str) -> None:
-    """It is brackets and a word, so it needs neither colour nor a glyph of its own."""
+    """It is brackets and a word, so it needs neither color nor a glyph of its own."""
     async with acting(a_desk_of(translated("steps.danger.ask"), language, theme="console")) as actor:
         await actor.press("enter")
         assert f"[{word('language.en', language)}] NEW {ENGLISH['steps.danger.ask']}" in actor.step
@@ -248,7 +250,7 @@ def both(**words: str) -> Text:
 def a_desk_that_says(rows_of_do: int, *, language: str = "es", say_language: str = "en") -> Stand:
     """A kiosk whose first step has so many rows of DO, one line of SAY, and one answer."""
     do = " ".join(["x" * 42] * rows_of_do)
-    step = Ask(
+    step = AskStep(
         id="only",
         ask=both(en="Ask?", es="¿Pregunta?"),
         do=both(en=do, es=do),

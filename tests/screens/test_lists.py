@@ -12,11 +12,15 @@ from textual.message import Message
 from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
-from kiosk.engine.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.layout.blocks import ENTER
 from kiosk.presentation.strings import WORDS, word
-from kiosk.protocol.model import Ask, Call, Choose, Interrupt, Protocol, Step, Tell
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import Interrupt, Protocol, Step
 from kiosk.protocol.pack import read_pack
+from kiosk.protocol.replies import Attempt, Chosen, Confirmed, Reply, Ticked
 from kiosk.record import kinds as h
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
@@ -205,7 +209,7 @@ async def test_nothing_is_confirmed_unseen() -> None:
 def many(count: int) -> Stand:
     """A kiosk whose F6 leads to a list of ticks with long words."""
     words = "Words enough for two lines of the column, which is not very wide at eighty cells"
-    step = Choose(
+    step = ChooseStep(
         id="many",
         ask=en("What do they want?"),
         do=en("Listen to all of it. " * 6),
@@ -289,7 +293,7 @@ def standing_at(protocol: Protocol, step: Step) -> Running:
 
 def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
     """What choosing this line answers; of a call step the result, of one that asks who it was, that person."""
-    if isinstance(step, Call):
+    if isinstance(step, CallStep):
         role, _, person = target.partition(" ")
         if step.pick:
             return Attempt(role, int(person), "reached") if person else Attempt(step.roles[0], 0, "nobody")
@@ -313,7 +317,7 @@ class Asked:
                 return True
             case Tried():
                 step = self._screen.running.walk.protocol.steps[message.place.step]
-                self.last = message.attempt if isinstance(step, Call) and step.pick else message.attempt.result
+                self.last = message.attempt if isinstance(step, CallStep) and step.pick else message.attempt.result
             case _:
                 return self._station(message)
         return True
@@ -345,10 +349,12 @@ async def test_every_line_of_every_list_is_reached_and_does_what_it_says(pack: P
         screen = on_screen(actor)
         asked = Asked(screen)
         for step in protocol.steps.values():
-            if isinstance(step, Ask | Choose | Call | Tell):
+            if isinstance(step, AskStep | ChooseStep | CallStep | InstructionStep):
                 screen.show(standing_at(protocol, step))
                 await actor.settle()
-                await (ticks_work(actor, asked, step) if isinstance(step, Choose) else picks_work(actor, asked, step))
+                await (
+                    ticks_work(actor, asked, step) if isinstance(step, ChooseStep) else picks_work(actor, asked, step)
+                )
 
 
 async def picks_work(actor: Actor, asked: Asked, step: Step) -> None:
@@ -364,7 +370,7 @@ async def picks_work(actor: Actor, asked: Asked, step: Step) -> None:
             assert asked.taken() == as_if_chosen(step, target), f"{step.id}: {key} on {target}"
 
 
-async def ticks_work(actor: Actor, asked: Asked, step: Choose) -> None:
+async def ticks_work(actor: Actor, asked: Asked, step: ChooseStep) -> None:
     """Each line is reached in turn; Space ticks and unticks, Enter ticks; then both confirm on the line of Enter."""
     screen = on_screen(actor)
     choices = screen.asking()

@@ -50,7 +50,7 @@ def test_first_step(look: Look) -> None:
 
 
 def test_ask(look: Look) -> None:
-    """DO and SAY look different without colour (quotes, paper); the cursor stands on the second answer."""
+    """DO and SAY look different without color (quotes, paper); the cursor stands on the second answer."""
     look("enter", "2", "down", "down")
 
 
@@ -85,7 +85,7 @@ def test_looking_back(look: Look) -> None:
 
 
 def test_review(look: Look) -> None:
-    """Untold first, then what was typed, then what is open; the question is always in sight."""
+    """Not notified first, then what was typed, then what is open; the question is always in sight."""
     look(*TO_RECORD, '"Homeland Security', "enter", '"2', "enter", "down", "1", "1", "enter", "1")
 
 
@@ -195,12 +195,12 @@ def test_night_and_wide(look: Look) -> None:
 
 
 def test_contrast(look: Look) -> None:
-    """White and yellow on black; nothing is told by colour alone."""
+    """White and yellow on black; nothing is told by color alone."""
     look("enter", "2", "down", stand=a_stand(theme="contrast"))
 
 
 def test_console(look: Look) -> None:
-    """Sixteen colours and the glyphs of a console font."""
+    """Sixteen colors and the glyphs of a console font."""
     look(*TO_RECORD, '"FBI', "enter", "down", stand=a_stand(theme="console", mode="practice"))
 
 

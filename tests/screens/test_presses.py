@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import Overview
-from kiosk.engine.replies import Chosen
 from kiosk.errors import StoreUnusable
+from kiosk.protocol.replies import Chosen
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.encounter import EncounterScreen
@@ -448,7 +448,7 @@ async def test_a_record_that_has_just_come_to_the_idle_screen_is_not_picked_unse
 
 
 def on_top(actor: Actor) -> type:
-    """What kind of screen lies on top."""
+    """What kind of screen is on top."""
     return type(actor.app.screen)
 
 

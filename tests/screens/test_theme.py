@@ -1,4 +1,4 @@
-"""The theme follows the terminal, codes are read by a phone, everything is told without colour too."""
+"""The theme follows the terminal, codes are read by a phone, everything is told without color too."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.screens.pages.phone import Kept, kept, photographed
 def test_the_theme_follows_settings_then_terminal(
     theme: str, environ: dict[str, str], colours: int | None, chosen: str
 ) -> None:
-    """What is set is taken; `auto` means day, and the console's where colours or glyphs are few."""
+    """What is set is taken; `auto` means day, and the console's where colors or glyphs are few."""
     assert look.choose(theme, environ, colours) == chosen
 
 
@@ -82,13 +82,13 @@ async def test_a_phone_reads_the_receipt_of_a_closed_record(theme: str, mode: Mo
     async with acting(a_stand(theme=theme, mode=mode)) as actor:
         await actor.press("enter", "f9", "1")
         (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor))]
-        assert receipt_of(actor.stand.log.signed_state()).code == code
+        assert receipt_of(actor.stand.log.signed_checkpoint()).code == code
         assert read_receipt("".join(line[44:] for line in actor.lines[19:22])).code == code
         assert ("PRACTICE. On a real visit" in actor.text) == (mode == "practice")
 
 
 async def test_a_closed_record_with_much_open_still_fits() -> None:
-    """Whoever was not told comes first; of the rest it says how many there are."""
+    """Whoever was not notified comes first; of the rest it says how many there are."""
     async with acting() as actor:
         await actor.press(*TO_RECORD, *["enter"] * 3, "f9", "1")
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())

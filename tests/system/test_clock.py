@@ -56,15 +56,15 @@ def test_the_kernel_is_asked_and_answers() -> None:
         assert sync == UNKNOWN
     else:
         assert 0 <= told.error_us <= 16_000_000
-        assert sync.state == ("not-synchronised" if told.status & timex.UNSYNCHRONISED else "synchronised")
+        assert sync.state == ("not-synchronized" if told.status & timex.UNSYNCHRONIZED else "synchronized")
 
 
 @linux
 @pytest.mark.parametrize(
     ("told", "sync"),
     [
-        (KernelClock(0x2001, 1_500), Sync("synchronised", 1_500)),
-        (KernelClock(0x0041, 16_000_000), Sync("not-synchronised")),
+        (KernelClock(0x2001, 1_500), Sync("synchronized", 1_500)),
+        (KernelClock(0x0041, 16_000_000), Sync("not-synchronized")),
         (None, UNKNOWN),
     ],
 )

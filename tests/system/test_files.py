@@ -80,7 +80,7 @@ def test_a_link_is_refused(tmp_path: Path, target: str) -> None:
     (tmp_path / "there").write_bytes(b"precious")
     link = tmp_path / "link"
     link.symlink_to(tmp_path / target)
-    with pytest.raises(StoreUnusable, match="a link to somewhere else"):
+    with pytest.raises(StoreUnusable, match="a symbolic link"):
         save_file(link, b"data")
     assert link.is_symlink()
     assert (tmp_path / "there").read_bytes() == b"precious"
@@ -91,10 +91,10 @@ def test_a_link_is_refused(tmp_path: Path, target: str) -> None:
     ("number", "words"),
     [
         (errno.ENOSPC, "the disk is full"),
-        (errno.EROFS, "can only be read"),
+        (errno.EROFS, "is read-only"),
         (errno.EACCES, "may not write there"),
         (errno.EFBIG, "larger than this account may write"),
-        (errno.EIO, "reported a fault"),
+        (errno.EIO, "reported an error"),
         (errno.ENODEV, "the system refused"),
     ],
 )
@@ -139,7 +139,7 @@ def test_a_write_the_system_cuts_short_keeps_the_old_file(tmp_path: Path) -> Non
 
 def test_a_missing_folder_and_a_folder_of_that_name_are_told(tmp_path: Path) -> None:
     """Each gets its own words."""
-    with pytest.raises(StoreUnusable, match="its folder is not there"):
+    with pytest.raises(StoreUnusable, match="its folder does not exist"):
         save_file(tmp_path / "no" / "a", b"")
     (tmp_path / "folder").mkdir()
     with pytest.raises(StoreUnusable):
@@ -160,7 +160,7 @@ def test_a_network_disk_without_folder_flush_is_accepted(tmp_path: Path, monkeyp
     monkeypatch.setattr(os, "fsync", refuse)
     save_file(tmp_path / "a", b"data")
     assert (tmp_path / "a").read_bytes() == b"data"
-    with pytest.raises(StoreUnusable, match="reported a fault"):
+    with pytest.raises(StoreUnusable, match="reported an error"):
         save_file(tmp_path / "a", b"newer")
 
 
@@ -178,9 +178,9 @@ def test_missing_folders_are_made_private(tmp_path: Path) -> None:
 def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path) -> None:
     """At the end of the path or in its middle."""
     (tmp_path / "file").touch()
-    with pytest.raises(StoreUnusable, match="a folder is needed"):
+    with pytest.raises(StoreUnusable, match="in the place of a folder"):
         ensure_folder(tmp_path / "file")
-    with pytest.raises(StoreUnusable, match="a folder is needed"):
+    with pytest.raises(StoreUnusable, match="in the place of a folder"):
         ensure_folder(tmp_path / "file" / "below")
 
 
@@ -228,8 +228,8 @@ def test_of_a_new_folder_that_was_cut_off_nothing_stays(tmp_path: Path, name: st
 def test_a_new_folder_replaces_nothing(tmp_path: Path) -> None:
     """Not even an empty one."""
     (tmp_path / "copy").mkdir()
-    with pytest.raises(StoreUnusable, match="is there already"), new_folder(tmp_path / "copy"):
+    with pytest.raises(StoreUnusable, match="already exists"), new_folder(tmp_path / "copy"):
         pass
-    with pytest.raises(StoreUnusable, match="its folder is not there"), new_folder(tmp_path / "nowhere" / "copy"):
+    with pytest.raises(StoreUnusable, match="its folder does not exist"), new_folder(tmp_path / "nowhere" / "copy"):
         pass
     assert _names(tmp_path) == ["copy"]

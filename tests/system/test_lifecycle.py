@@ -119,7 +119,7 @@ def test_a_suspend_from_outside_does_nothing(start: Start) -> None:
 
 @linux
 def test_a_stuck_kiosk_is_cut_off_with_75(start: Start) -> None:
-    """The main thread waits for ever in a full queue; `leave` is still called, once, and the deadline ends it."""
+    """The main thread waits without end in a full queue; `leave` is still called, once, and the deadline ends it."""
     process = start(_STUCK)
     process.send_signal(signal.SIGTERM)
     assert process.stdout is not None

@@ -112,7 +112,7 @@ class Terminal:
         return self._text
 
     def cell(self, x: int, y: int) -> tuple[str, str, str]:
-        """A cell's character, and its colours front and back as `#rrggbb`."""
+        """A cell's character, and its colors front and back as `#rrggbb`."""
         cell = self._screen.buffer[y][x]
         services, back = _colour(cell.fg, "#aaaaaa"), _colour(cell.bg, "#000000")
         return (cell.data, back, services) if cell.reverse else (cell.data, services, back)
@@ -223,7 +223,7 @@ class Terminal:
         return self.process.wait(timeout=1)
 
     def kill(self) -> None:
-        """Kill -9 the program and let go of the terminal."""
+        """Kill -9 the program and release the terminal."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait(timeout=PATIENCE_S)
@@ -238,7 +238,7 @@ _BRIGHT = ("555555", "ff5555", "55ff55", "ffff55", "5555ff", "ff55ff", "55ffff",
 _CONSOLE = {name: f"#{value}" for name, value in zip(_NAMES, _DARK, strict=True)} | {
     f"bright{name}": f"#{value}" for name, value in zip(_NAMES, _BRIGHT, strict=True)
 }
-"""The sixteen colours as a PC console paints them, by pyte's names."""
+"""The sixteen colors as a PC console paints them, by pyte's names."""
 
 
 def _colour(name: str, default: str) -> str:

@@ -33,7 +33,7 @@ def painted(terminal: Terminal) -> Image.Image:
 
 @pytest.fixture(params=["xterm-256color", "linux"])
 def card(request: pytest.FixtureRequest, tmp_path: Path) -> Image.Image:
-    """The card at 80×24, in full colour and on a 16-colour console."""
+    """The card at 80×24, in full color and on a 16-color console."""
     colours = {"TERM": request.param, "COLORTERM": "truecolor" if request.param != "linux" else ""}
     with open_kiosk(tmp_path / "home", "--practice", environ=colours) as terminal:
         terminal.wait_for("Someone official is asking about a student?")

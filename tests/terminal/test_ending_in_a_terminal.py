@@ -252,7 +252,7 @@ def test_every_stream_must_be_the_terminal(home: Path, tmp_path: Path, redirecte
 
 @pytest.mark.parametrize("environ", [{"TERM": "linux", "COLORTERM": ""}, {"NO_COLOR": "1"}])
 def test_it_is_usable_with_few_colours_and_with_none(home: Path, environ: dict[str, str]) -> None:
-    """The first answers work on a 16-colour console and without any colour."""
+    """The first answers work on a 16-color console and without any color."""
     with open_kiosk(home, "--practice", environ=environ) as terminal:
         terminal.wait_for(READY, "PRACTICE")
         terminal.press("enter")
@@ -293,10 +293,10 @@ def lose(log: Path) -> None:
 def alter(log: Path) -> None:
     """Change a word of the newest entry, as somebody with the file could, and put the guard back."""
     with closing(sqlite3.connect(log)) as connection, connection:
-        (guard,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'event_bu'").fetchone()
-        connection.execute("DROP TRIGGER event_bu")
-        newest = "seq = (SELECT max(seq) FROM event)"
-        connection.execute(f"UPDATE event SET header = replace(header, 'kiosk', 'kiosq') WHERE {newest}")  # noqa: S608
+        (guard,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'entry_bu'").fetchone()
+        connection.execute("DROP TRIGGER entry_bu")
+        newest = "seq = (SELECT max(seq) FROM entry)"
+        connection.execute(f"UPDATE entry SET header = replace(header, 'kiosk', 'kiosq') WHERE {newest}")  # noqa: S608
         connection.execute(guard)
 
 
@@ -331,5 +331,5 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
         terminal.wait_for("How did this come to you?")
 
     with closing(sqlite3.connect(log)) as connection:
-        (altered,) = connection.execute("SELECT count(*) FROM event WHERE header LIKE '%kiosq%'").fetchone()
+        (altered,) = connection.execute("SELECT count(*) FROM entry WHERE header LIKE '%kiosq%'").fetchone()
     assert altered == 1

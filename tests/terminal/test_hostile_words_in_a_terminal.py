@@ -18,7 +18,7 @@ from tests.terminal.harness import Terminal, open_kiosk
 from tests.terminal.test_encounters_in_a_terminal import HANDED_OVER, WAITING
 
 ESCAPES = "\x1b]52;c;aGFja2Vk\x07\x1b[2J\x9b31m"
-"""Write the clipboard, clear the screen, change the colour."""
+"""Write the clipboard, clear the screen, change the color."""
 HOSTILE = f'=HYPERLINK("//x.example","y")[/red][@click=app.quit]z[/] \u202egnp.exe {ESCAPES}'
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "＝1+1")
 

@@ -1,8 +1,8 @@
 """A diagram as DOT, the language of Graphviz.
 
-Each answer is a row of its box and its line leaves from that row, so no answer lies over a line. Every kind has its
-word, its border and its colour: printed in black and white, word and border remain. Black on each colour is 13:1 at
-least.
+Each answer is a row of its box and its line leaves from that row, so no answer lies over a line. Every kind of
+step has its word, its border and its color: printed in black and white, word and border remain. Black on each color is
+13:1 at least.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
-from kiosk.authoring.diagram.model import KINDS, Arrow, Box, Diagram, Kind
+from kiosk.authoring.diagram.model import Arrow, Box, Diagram
+from kiosk.protocol.kinds.kind import Outline
 
 WIDTH: Final = 30
 """Characters in a line of a box."""
 
-_LOOKS: Final[Mapping[Kind, str]] = {
-    "ask": 'STYLE="ROUNDED" BORDER="1" BGCOLOR="#e3effb"',
-    "choose": 'STYLE="ROUNDED" BORDER="2" BGCOLOR="#e3effb"',
-    "record": 'BORDER="1" BGCOLOR="#e6f4e6"',
-    "call": 'BORDER="4" BGCOLOR="#fdf0cf"',
-    "tell": 'BORDER="1" BGCOLOR="#ffffff"',
-    "route": 'STYLE="DASHED" BORDER="1" BGCOLOR="#eeeeee"',
-    "outcome": 'STYLE="ROUNDED" BORDER="4" BGCOLOR="#f3e3f3"',
+_LOOKS: Final[Mapping[Outline, str]] = {
+    Outline.ROUND: 'STYLE="ROUNDED" BORDER="1" BGCOLOR="#e3effb"',
+    Outline.STADIUM: 'STYLE="ROUNDED" BORDER="2" BGCOLOR="#e3effb"',
+    Outline.SLANTED: 'BORDER="1" BGCOLOR="#e6f4e6"',
+    Outline.DOUBLE: 'BORDER="4" BGCOLOR="#fdf0cf"',
+    Outline.BOX: 'BORDER="1" BGCOLOR="#ffffff"',
+    Outline.DASHED: 'STYLE="DASHED" BORDER="1" BGCOLOR="#eeeeee"',
+    Outline.END: 'STYLE="ROUNDED" BORDER="4" BGCOLOR="#f3e3f3"',
 }
 _HEAD: Final = """\
 digraph protocol {
@@ -69,7 +70,7 @@ def _keys(drawn: Diagram, named: Mapping[str, str]) -> Iterator[str]:
 
 def _table(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bool) -> str:
     start = "IT BEGINS HERE · " if first else ""
-    small = f'<FONT POINT-SIZE="9">{_said(f"{start}{box.number} · {KINDS[box.kind]}")}</FONT><BR ALIGN="LEFT"/>'
+    small = f'<FONT POINT-SIZE="9">{_said(f"{start}{box.number} · {box.heading}")}</FONT><BR ALIGN="LEFT"/>'
     words = "".join(f'<B>{_said(line)}</B><BR ALIGN="LEFT"/>' for line in _wrapped(box.words))
     details = "".join(_cell(line) for line in box.details)
     rows = "".join(
@@ -77,10 +78,8 @@ def _table(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bo
         for n, arrow in enumerate(arrows)
     )
     head = f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" PORT="head">{small}{words}</TD></TR>'
-    rule = "<HR/>" if rows else ""
-    return (
-        f'<TABLE {_LOOKS[box.kind]} CELLBORDER="0" CELLSPACING="0" CELLPADDING="4">{head}{details}{rule}{rows}</TABLE>'
-    )
+    rule, look = "<HR/>" if rows else "", _LOOKS[box.outline]
+    return f'<TABLE {look} CELLBORDER="0" CELLSPACING="0" CELLPADDING="4">{head}{details}{rule}{rows}</TABLE>'
 
 
 def _row(words: tuple[str, ...], leads: str, port: str = "") -> str:

@@ -10,28 +10,29 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Final
 
-from kiosk.authoring.diagram.model import KINDS, Arrow, Box, Diagram, Kind
+from kiosk.authoring.diagram.model import Arrow, Box, Diagram
+from kiosk.protocol.kinds.kind import Outline
 
 WIDTH: Final = 34
 """Characters in a line of a box."""
 
-_SHAPES: Final[Mapping[Kind, tuple[str, str]]] = {
-    "ask": ("(", ")"),
-    "choose": ("([", "])"),
-    "record": ("[/", "/]"),
-    "call": ("[[", "]]"),
-    "tell": ("[", "]"),
-    "route": ("{{", "}}"),
-    "outcome": ("(((", ")))"),
+_SHAPES: Final[Mapping[Outline, tuple[str, str]]] = {
+    Outline.ROUND: ("(", ")"),
+    Outline.STADIUM: ("([", "])"),
+    Outline.SLANTED: ("[/", "/]"),
+    Outline.DOUBLE: ("[[", "]]"),
+    Outline.BOX: ("[", "]"),
+    Outline.DASHED: ("{{", "}}"),
+    Outline.END: ("(((", ")))"),
 }
-_COLOURS: Final[Mapping[Kind, str]] = {
-    "ask": "fill:#e3effb,stroke:#222,color:#000",
-    "choose": "fill:#e3effb,stroke:#222,color:#000,stroke-width:3px",
-    "record": "fill:#e6f4e6,stroke:#222,color:#000",
-    "call": "fill:#fdf0cf,stroke:#222,color:#000,stroke-width:3px",
-    "tell": "fill:#fff,stroke:#222,color:#000",
-    "route": "fill:#eee,stroke:#222,color:#000,stroke-dasharray:5 4",
-    "outcome": "fill:#f3e3f3,stroke:#222,color:#000,stroke-width:3px",
+_COLOURS: Final[Mapping[Outline, str]] = {
+    Outline.ROUND: "fill:#e3effb,stroke:#222,color:#000",
+    Outline.STADIUM: "fill:#e3effb,stroke:#222,color:#000,stroke-width:3px",
+    Outline.SLANTED: "fill:#e6f4e6,stroke:#222,color:#000",
+    Outline.DOUBLE: "fill:#fdf0cf,stroke:#222,color:#000,stroke-width:3px",
+    Outline.BOX: "fill:#fff,stroke:#222,color:#000",
+    Outline.DASHED: "fill:#eee,stroke:#222,color:#000,stroke-dasharray:5 4",
+    Outline.END: "fill:#f3e3f3,stroke:#222,color:#000,stroke-width:3px",
 }
 
 
@@ -51,19 +52,19 @@ def _lines(drawn: Diagram) -> Iterator[str]:
             yield f"    k{n}[{_quoted((f'{key.key} {key.words}', f'→ {named.get(key.head, key.head)}'))}]"
         yield "  end"
     for box in drawn.boxes:
-        left, right = _SHAPES[box.kind]
+        left, right = _SHAPES[box.outline]
         told = _told(box, leaving[box.id], named, first=box.id == drawn.start)
-        yield f"  {names[box.id]}{left}{_quoted(told)}{right}:::is-{box.kind}"
+        yield f"  {names[box.id]}{left}{_quoted(told)}{right}:::is-{box.outline}"
     for arrow in drawn.arrows:
         if arrow.line and arrow.head in names:
             yield f"  {names[arrow.tail]} -->|{_quoted(arrow.words)}| {names[arrow.head]}"
-    yield from (f"  classDef is-{kind} {look};" for kind, look in _COLOURS.items())
+    yield from (f"  classDef is-{outline} {look};" for outline, look in _COLOURS.items())
 
 
 def _told(box: Box, arrows: list[Arrow], named: Mapping[str, str], *, first: bool) -> tuple[str, ...]:
     start = "IT BEGINS HERE · " if first else ""
     jumps = (f"{' / '.join(arrow.words)} → {named.get(arrow.head, arrow.head)}" for arrow in arrows if not arrow.line)
-    return (f"{start}{box.number} · {KINDS[box.kind]}", box.words, *box.details, *jumps)
+    return (f"{start}{box.number} · {box.heading}", box.words, *box.details, *jumps)
 
 
 def _quoted(lines: tuple[str, ...]) -> str:

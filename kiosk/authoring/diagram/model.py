@@ -7,13 +7,15 @@ stand in a box of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from kiosk.authoring.describe import Answer, Telling
 from kiosk.authoring.reading_order import WalkOrder, leads_here, numbers, walk_order
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Outcome, Protocol, Record, Route, Step
+from kiosk.protocol.kinds.kind import Mark, Outline
+from kiosk.protocol.kinds.registry import items_of, kind_of
+from kiosk.protocol.model import RETURN, Outcome, Protocol, Step
 
 MOST_LINES: Final = 2
 """From how many steps lines may come into one place; with more, only the first has one."""
@@ -24,31 +26,19 @@ MAX_WORDS: Final = 160
 MAX_DETAILS: Final = 20
 """How many roles, facts or ticks of one step are drawn."""
 
-Kind = Literal["ask", "choose", "record", "call", "tell", "route", "outcome"]
-
-KINDS: Final[Mapping[Kind, str]] = {
-    "ask": "ASK",
-    "choose": "TICK ALL",
-    "record": "WRITE DOWN",
-    "call": "CALL",
-    "tell": "DO OR SAY",
-    "route": "DECIDED, NOT SHOWN",
-    "outcome": "END",
-}
-"""What each kind of box is called on it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """One step or outcome.
 
-    number:  its number on paper, as in the proof.
+    number:  its number on paper, as in the proof. heading: what kind of step it is.
     details: whom it calls, what it writes down, what can be ticked, or whom an outcome refers to and tells.
     """
 
     id: str
     number: str
-    kind: Kind
+    heading: str
+    outline: Outline
     words: str
     details: tuple[str, ...] = ()
 
@@ -125,42 +115,26 @@ def diagram(telling: Telling) -> Diagram:
     )
 
 
-def kind_of(step: Step) -> Kind:
-    """What a step asks of the desk."""
-    kinds: Mapping[type[Step], Kind] = {
-        Ask: "ask",
-        Choose: "choose",
-        Record: "record",
-        Call: "call",
-        Route: "route",
-    }
-    return kinds.get(type(step), "tell")
-
-
 def cut(words: str, most: int = MAX_WORDS) -> str:
     """Words no longer than a box can hold."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def _box(step: Step, number: str, telling: Telling) -> Box:
-    match step:
-        case Call():
-            details = telling.calls(step)
-        case Record():
-            details = tuple(f"▁▁ {telling.asked(name)}" for name in step.fields)
-        case Choose():
-            details = tuple(f"☐ {telling.of(label)}" for label in step.choices.values())
-        case _:
-            details = ()
+    kind = kind_of(step)
     dial = (f"dial {step.dial}",) if step.dial else ()
-    return Box(step.id, number, kind_of(step), cut(telling.name(step.id)), _few((*dial, *details)))
+    # Answers with a key are written on the arrows.
+    details = (telling.line(item) for item in items_of(step) if item.mark is not Mark.KEY)
+    return Box(step.id, number, kind.name.upper(), kind.outline, cut(telling.name(step.id)), _few((*dial, *details)))
 
 
 def _end(outcome: Outcome, number: str, telling: Telling) -> Box:
     refers = (f"refers to: {telling.role(outcome.refer)}",) if outcome.refer else ()
     tells = (f"must be told: {', '.join(telling.role(role) for role in outcome.told)}",) if outcome.told else ()
     routine = ("an ordinary visit: refers to nobody",) if outcome.routine else ()
-    return Box(outcome.id, number, "outcome", cut(telling.of(outcome.title)), _few((*refers, *tells, *routine)))
+    return Box(
+        outcome.id, number, "END", Outline.END, cut(telling.of(outcome.title)), _few((*refers, *tells, *routine))
+    )
 
 
 def _few(details: tuple[str, ...]) -> tuple[str, ...]:

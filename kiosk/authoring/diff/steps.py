@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.authoring.diagram.model import KINDS, kind_of
 from kiosk.authoring.diff.change import Both, Change, Matter
 from kiosk.authoring.diff.sections import cited, keys_moved, section
 from kiosk.authoring.diff.texts import Place, text
 from kiosk.authoring.reading_order import walk_order
-from kiosk.protocol.model import Ask, Call, Choose, Option, Record, Route, Rule, Step
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.kind import DONE, Move
+from kiosk.protocol.kinds.registry import answers_of, facts_of, kind_of, moves
+from kiosk.protocol.model import Rule, Step, Text
 
 
 def steps(both: Both) -> Iterator[Change]:
@@ -41,11 +44,11 @@ def _titled(name: str) -> str:
 def _step(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
     where = f"{where} {_titled(both.new.name(new.id))}"
     if type(old) is not type(new):
-        words = f"was {KINDS[kind_of(old)]} and is {KINDS[kind_of(new)]} now."
+        words = f"is a step of another kind now: {kind_of(new).name}; before: {kind_of(old).name}."
         yield Change(Matter.ROUTING, place, where, words, destructive=True)
     yield from _ways(both, place, where, old, new)
     for name in ("title", "ask", "do", "say"):
-        yield from text(both, (*place, name), f"{where}, {name}", getattr(old, name, None), getattr(new, name, None))
+        yield from text(both, (*place, name), f"{where}, {name}", old.texts.get(name), new.texts.get(name))
     if old.dial != new.dial:
         words = f"shows {new.dial or 'no digits'} to dial now; before: {old.dial or 'none'}."
         yield Change(Matter.PEOPLE, (*place, "dial"), where, words, destructive=not new.dial)
@@ -54,22 +57,14 @@ def _step(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterato
 
 def _ways(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
     match old, new:
-        case Ask(), Ask():
-            yield from _options(both, place, where, old, new)
-        case Call(), Call():
-            yield from _call(both, place, where, old, new)
-        case Route(), Route():
+        case BranchStep(), BranchStep():
             yield from _route(both, place, where, old, new)
-        case Record(), Record():
-            yield from _facts(both, place, where, old, new)
-            yield from _leads(both, (*place, "next"), where, "It", old.next, new.next)
-        case Choose(), Choose():
-            choices = f"{where}, the tick"
-            yield from section(both, Matter.STEPS, "choose", choices, old.choices, new.choices, text, place)
-            yield from keys_moved(both, Matter.STEPS, (*place, "choose"), where, old.choices, new.choices)
-            yield from _leads(both, (*place, "next"), where, "It", old.next, new.next)
         case _ if type(old) is type(new):
-            yield from _leads(both, (*place, "next"), where, "It", getattr(old, "next", ""), getattr(new, "next", ""))
+            yield from _facts(both, place, where, facts_of(old), facts_of(new))
+            if isinstance(old, CallStep) and isinstance(new, CallStep):
+                yield from _call(both, place, where, old, new)
+            yield from _answers(both, place, where, old, new)
+            yield from _moves(both, place, where, old, new)
         case _:
             yield from _other_kind(both, place, where, old, new)
 
@@ -87,18 +82,41 @@ def _leads(both: Both, place: Place, where: str, what: str, old: str, new: str) 
         yield Change(Matter.ROUTING, place, where, words)
 
 
-def _options(both: Both, place: Place, where: str, old: Ask, new: Ask) -> Iterator[Change]:
-    before, after = {o.id: o for o in old.options}, {o.id: o for o in new.options}
-    yield from section(both, Matter.ROUTING, "options", f"{where}, the answer", before, after, _option, place)
-    yield from keys_moved(both, Matter.STEPS, (*place, "options"), where, before, after)
+def _answers(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
+    """The answers that have ids: those that lead somewhere by themselves, and ticks."""
+    key = kind_of(new).answers_key
+    if not key:
+        return
+    before, after = _labeled(old), _labeled(new)
+    leads = any(move.target for move in after.values())
+    matter, called = (Matter.ROUTING, "answer") if leads else (Matter.STEPS, "tick")
+    yield from section(both, matter, key, f"{where}, the {called}", before, after, _answer, place)
+    yield from keys_moved(both, Matter.STEPS, (*place, key), where, before, after)
 
 
-def _option(both: Both, place: Place, where: str, old: Option, new: Option) -> Iterator[Change]:
-    yield from _leads(both, (*place, "next"), where, f"“{both.new.of(new.label)}”", old.next, new.next)
-    yield from text(both, (*place, "label"), where, old.label, new.label)
+def _labeled(step: Step) -> dict[str, Move]:
+    """Answer id → its words and where it leads; a tick leads nowhere by itself."""
+    leads = {move.answer: move for move in moves(step)}
+    return {i: leads.get(i, Move(i, "", (), label)) for i, label in answers_of(step).items()}
 
 
-def _call(both: Both, place: Place, where: str, old: Call, new: Call) -> Iterator[Change]:
+def _answer(both: Both, place: Place, where: str, old: Move, new: Move) -> Iterator[Change]:
+    label = new.words if isinstance(new.words, Text) else None
+    if new.target:
+        yield from _leads(both, (*place, "next"), where, f"“{both.new.of(label)}”", old.target, new.target)
+    yield from text(both, (*place, "label"), where, old.words if isinstance(old.words, Text) else None, label)
+
+
+def _moves(both: Both, place: Place, where: str, old: Step, new: Step) -> Iterator[Change]:
+    """The ways out that are no answers of the protocol's own."""
+    before = {move.answer: move for move in moves(old)}
+    for move in moves(new):
+        if isinstance(move.words, str) and (was := before.get(move.answer)):
+            what = "It" if move.answer == DONE else f"“{move.words}”"
+            yield from _leads(both, (*place, move.path[0]), where, what, was.target, move.target)
+
+
+def _call(both: Both, place: Place, where: str, old: CallStep, new: CallStep) -> Iterator[Change]:
     roles = tuple(both.today("roles", role) for role in old.roles)
     if roles != new.roles:
         before = ", ".join(both.old.role(role) for role in old.roles)
@@ -110,11 +128,9 @@ def _call(both: Both, place: Place, where: str, old: Call, new: Call) -> Iterato
     if old.once != new.once:
         words = "is passed by itself now when somebody was reached already." if new.once else "is always shown now."
         yield Change(Matter.ROUTING, (*place, "once"), where, words, destructive=new.once)
-    yield from _leads(both, (*place, "reached"), where, "When someone is reached it", old.reached, new.reached)
-    yield from _leads(both, (*place, "nobody"), where, "When nobody is reached it", old.nobody, new.nobody)
 
 
-def _route(both: Both, place: Place, where: str, old: Route, new: Route) -> Iterator[Change]:
+def _route(both: Both, place: Place, where: str, old: BranchStep, new: BranchStep) -> Iterator[Change]:
     """Rules are the same when they ask for the same and lead to the same, whatever words that has today."""
     before, after = _rules(both, old, earlier=True), _rules(both, new, earlier=False)
     if [*before] == [*after]:
@@ -125,7 +141,7 @@ def _route(both: Both, place: Place, where: str, old: Route, new: Route) -> Iter
     yield Change(Matter.ROUTING, (*place, "when"), where, words)
 
 
-def _rules(both: Both, step: Route, *, earlier: bool) -> dict[tuple[str, ...], str]:
+def _rules(both: Both, step: BranchStep, *, earlier: bool) -> dict[tuple[str, ...], str]:
     """Each rule by the ids of today → its words."""
     telling = both.old if earlier else both.new
     found: dict[tuple[str, ...], str] = {}
@@ -145,18 +161,19 @@ def _asked(both: Both, rule: Rule, *, earlier: bool) -> tuple[str, ...]:
 
 
 def _below(both: Both, step_id: str) -> str:
-    return "choose" if isinstance(both.old.protocol.steps.get(step_id), Choose) else "options"
+    step = both.old.protocol.steps.get(step_id)
+    return kind_of(step).answers_key if step else ""
 
 
-def _facts(both: Both, place: Place, where: str, old: Record, new: Record) -> Iterator[Change]:
-    before = [both.today("fields", name) for name in old.fields]
+def _facts(both: Both, place: Place, where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:
+    before = [both.today("fields", name) for name in old]
     for name in before:
-        if name not in new.fields:
+        if name not in new:
             words = f"It no longer writes down {both.old.fact(name)} (`{name}`)."
             yield Change(Matter.FACTS, (*place, "record", name), where, words, destructive=True)
-    for name in new.fields:
+    for name in new:
         if name not in before:
             words = f"It also writes down {both.new.fact(name)} (`{name}`)."
             yield Change(Matter.FACTS, (*place, "record", name), where, words)
-    if sorted(before) == sorted(new.fields) and before != list(new.fields):
-        yield Change(Matter.FACTS, (*place, "record"), where, f"It asks in another order: {', '.join(new.fields)}.")
+    if sorted(before) == sorted(new) and before != list(new):
+        yield Change(Matter.FACTS, (*place, "record"), where, f"It asks in another order: {', '.join(new)}.")

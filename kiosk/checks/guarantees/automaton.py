@@ -26,15 +26,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Step, Tell
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.kind import ExitKind
+from kiosk.protocol.kinds.registry import answers_of, is_shown, kind_of
+from kiosk.protocol.model import RETURN, Protocol, Step
 
 BACK = -1
 """The target that takes the last frame off the stack."""
 
 NONE = -2
 """No frame is put on the stack; or a target that is not there."""
-
-WayKind = Literal["option", "ticked", "done", "reached", "nobody", "pressed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Way:
     frame:  the node (or BACK) that `return` will lead to; NONE when nothing is called.
     """
 
-    kind: WayKind
+    kind: ExitKind
     name: str
     target: int
     frame: int = NONE
@@ -88,7 +89,8 @@ class Compiled:
 
     def offers_return(self, node: int) -> bool:
         """Whether the step leaves out what returns while there is nowhere to return to."""
-        return isinstance(self.step(node), Ask)
+        step = self.step(node)
+        return step is not None and kind_of(step).hides_returns
 
 
 def compiled(protocol: Protocol) -> Compiled:
@@ -98,7 +100,7 @@ def compiled(protocol: Protocol) -> Compiled:
     known = {**index, RETURN: BACK}
     jumps = [(i.id, index[i.next]) for i in protocol.interrupts if i.next in index]
     ways = tuple(tuple(_ways(node, protocol, name, known, jumps)) for node, name in enumerate(names))
-    decisions = {index[s.id]: _decisions(s, known) for s in protocol.steps.values() if isinstance(s, Route)}
+    decisions = {index[s.id]: _decisions(s, known) for s in protocol.steps.values() if isinstance(s, BranchStep)}
     return Compiled(protocol, names, index, ways, decisions, index.get(protocol.start, NONE), _domains(protocol))
 
 
@@ -106,10 +108,8 @@ def _domains(protocol: Protocol) -> dict[tuple[Literal["setting", "answer"], str
     found: dict[tuple[Literal["setting", "answer"], str], tuple[str, ...]] = {}
     found.update({("setting", s.id): tuple(s.choices) for s in protocol.settings.values()})
     for step in protocol.steps.values():
-        if isinstance(step, Ask):
-            found["answer", step.id] = tuple(o.id for o in step.options)
-        elif isinstance(step, Choose):
-            found["answer", step.id] = tuple(step.choices)
+        if answers := answers_of(step):
+            found["answer", step.id] = tuple(answers)
     return found
 
 
@@ -117,34 +117,21 @@ def _ways(
     node: int, protocol: Protocol, name: str, known: dict[str, int], jumps: Iterable[tuple[str, int]]
 ) -> Iterator[Way]:
     step = protocol.steps.get(name)
-    if isinstance(step, Route):
-        return
-    for way in _answers(protocol, step, known):
-        if way.target != NONE:
-            yield way
+    if step is not None:
+        if not is_shown(step):
+            return
+        yield from (way for way in _answers(protocol, step, known) if way.target != NONE)
     # Pressed on the step it leads to, a key does nothing.
-    yield from (Way("pressed", jump, target, node) for jump, target in jumps if target != node)
+    yield from (Way(ExitKind.PRESSED, jump, target, node) for jump, target in jumps if target != node)
 
 
-def _answers(protocol: Protocol, step: Step | None, known: dict[str, int]) -> Iterator[Way]:
-    match step:
-        case Ask():
-            yield from (Way("option", o.id, known.get(o.next, NONE)) for o in step.options)
-        case Call():
-            reached = known.get(step.reached, NONE)
-            yield from (Way("reached", role, reached) for role in dict.fromkeys((*step.roles, *protocol.after_hours)))
-            yield _nobody(known.get(step.nobody, NONE), reached)
-        case Choose():
-            yield Way("ticked", "", known.get(step.next, NONE))
-        case Record() | Tell():
-            yield Way("done", "", known.get(step.next, NONE))
+def _answers(protocol: Protocol, step: Step, known: dict[str, int]) -> Iterator[Way]:
+    for exit_ in kind_of(step).exits(step, protocol.after_hours):
+        target, back = known.get(exit_.target, NONE), known.get(exit_.back, NONE) if exit_.back else NONE
+        # What is put on the stack only to be taken off again needs no stack.
+        yield Way(exit_.kind, exit_.name, *((back, NONE) if target == BACK and exit_.back else (target, back)))
 
 
-def _nobody(target: int, reached: int) -> Way:
-    # What is put on the stack only to be taken off again needs no stack.
-    return Way("nobody", "", reached) if target == BACK else Way("nobody", "", target, reached)
-
-
-def _decisions(step: Route, known: dict[str, int]) -> tuple[tuple[Decision, ...], int]:
+def _decisions(step: BranchStep, known: dict[str, int]) -> tuple[tuple[Decision, ...], int]:
     lines = (Decision(r.kind, r.subject, frozenset(r.values), known.get(r.next, NONE)) for r in step.rules)
     return tuple(lines), known.get(step.otherwise, NONE)

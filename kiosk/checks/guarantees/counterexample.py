@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from kiosk.checks.guarantees.automaton import Way
 from kiosk.checks.guarantees.decide import Against
 from kiosk.checks.guarantees.feasible import Replay
 from kiosk.checks.guarantees.sentences import Words, quoted
-from kiosk.protocol.model import Choose, Step
+from kiosk.protocol.kinds.kind import ExitKind
+from kiosk.protocol.kinds.registry import answers_of
+from kiosk.protocol.model import Step
 
 _MOST_MOVES = 40
 """A longer story is cut in its middle."""
@@ -57,17 +60,20 @@ def _place(name: str, step: Step | None, words: Words) -> str:
 def _move(name: str, step: Step | None, way: Way, ticks: tuple[frozenset[str], frozenset[str]], words: Words) -> str:
     here = words.step(name) if step else f"outcome “{words.outcome(name)}”"
     match way.kind:
-        case "pressed":
+        case ExitKind.PRESSED:
             return _joined(here, f"the key “{words.interrupt(way.name)}”")
-        case "option":
+        case ExitKind.OPTION:
             return _joined(here, words.answer(step, way.name))
-        case "reached":
+        case ExitKind.REACHED:
             return _joined(here, f"{words.role(way.name)} answers")
-        case "nobody":
+        case ExitKind.NOBODY:
             return _joined(here, "nobody answers")
-        case "ticked":
+        case ExitKind.TICKED:
             return _joined(here, _ticked(step, ticks, words))
-    return _joined(here, "done")
+        case ExitKind.DONE:
+            return _joined(here, "done")
+        case _:
+            assert_never(way.kind)
 
 
 def _joined(here: str, what: str) -> str:
@@ -76,7 +82,7 @@ def _joined(here: str, what: str) -> str:
 
 def _ticked(step: Step | None, ticks: tuple[frozenset[str], frozenset[str]], words: Words) -> str:
     some, never = ticks
-    choices = step.choices if isinstance(step, Choose) else {}
+    choices = answers_of(step) if step else {}
     if some:
         return quoted(words.answer(step, c) for c in choices if c in some)
     return f"anything but {quoted(words.answer(step, c) for c in choices if c in never)}" if never else "any tick"

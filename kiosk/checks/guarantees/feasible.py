@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kiosk.checks.guarantees.automaton import Compiled
 from kiosk.checks.guarantees.knowledge import Look, Subject, tickable
 from kiosk.checks.guarantees.reachability import Taken
+from kiosk.protocol.kinds.kind import ExitKind
 
 
 @dataclass(slots=True)
@@ -39,8 +40,8 @@ class Replay:
     def _reply(self, number: int, taken: Taken) -> None:
         if taken.way is None:
             return
-        self._last[self.graph.names[taken.node]] = (number, taken.way.name if taken.way.kind == "option" else "")
-        if taken.way.kind == "ticked":
+        self._last[self.graph.names[taken.node]] = (number, taken.way.name if taken.way.kind == ExitKind.OPTION else "")
+        if taken.way.kind == ExitKind.TICKED:
             self.ticks[number] = set()
 
     def _look(self, look: Look) -> None:

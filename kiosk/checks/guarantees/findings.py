@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from kiosk.checks.guarantees.names import check_names
 from kiosk.checks.guarantees.verdicts import Verdict, verdicts
 from kiosk.protocol.findings.collector import Finding, Findings, Told
+from kiosk.protocol.kinds.registry import moves
 from kiosk.protocol.model import RETURN, Protocol
 from kiosk.protocol.parsing.protocol import Reading
-from kiosk.protocol.validation.graph import moves
 
 _ENDLESS = frozenset({"P302", "P303", "P304", "P305"})
 """Findings that say already that a walk may not come to an end."""

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from kiosk.checks.guarantees.automaton import Compiled, Way
 from kiosk.checks.guarantees.budget import TooMuchError
+from kiosk.protocol.kinds.kind import ExitKind
 
 Kind: TypeAlias = Literal["setting", "answer"]
 Subject: TypeAlias = tuple[Kind, str]
@@ -118,12 +119,12 @@ class Knowledge:
         if at is None:
             return know
         fact: Fact = None
-        if way.kind == "option":
+        if way.kind == ExitKind.OPTION:
             fact = self.options.get((step, way.name))
             if fact is None:
                 fact = Picked(tuple(way.name in values for values in self.sets[step]))
                 self.options[step, way.name] = fact
-        elif way.kind == "ticked":
+        elif way.kind == ExitKind.TICKED:
             fact = Ticked(frozenset())
         return (*know[:at], fact, *know[at + 1 :])
 

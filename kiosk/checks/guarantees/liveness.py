@@ -21,6 +21,7 @@ from kiosk.checks.guarantees.monitor import OK, Monitor
 from kiosk.checks.guarantees.reachability import Edge, Exit, Explored, Push, State, Taken
 from kiosk.checks.guarantees.shortest_path import Paths, Returns
 from kiosk.protocol.guarantee import Events, Guarantee
+from kiosk.protocol.kinds.kind import ExitKind
 
 Tail = frozenset[tuple[Exit, int]]
 """Ways back with the answers from there to the goal; a way back that is not there does not lead to it."""
@@ -106,7 +107,7 @@ class _Search:
         return self
 
     def _counts(self, taken: Taken) -> bool:
-        return self.keys or taken.way is None or taken.way.kind != "pressed"
+        return self.keys or taken.way is None or taken.way.kind != ExitKind.PRESSED
 
     def _reached(self, at: int) -> bool:
         """Whether the goal has come with this state, or comes with one of the answers it offers."""

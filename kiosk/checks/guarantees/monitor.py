@@ -15,7 +15,10 @@ from kiosk.checks.guarantees.automaton import Compiled, Way
 from kiosk.checks.guarantees.budget import TooMuchError
 from kiosk.checks.guarantees.knowledge import MAX_TICKED, Kind, Look
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
-from kiosk.protocol.model import Call, Choose, Record, Step
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.kind import ExitKind
+from kiosk.protocol.kinds.registry import answers_of, facts_of
+from kiosk.protocol.model import Step
 
 AFTER, OK, BAD, CUT = 1, 2, 4, 8
 """Flags of a moment: `after` happens; `ok` happens; `bad` happens; the walk is none that counts any more."""
@@ -24,12 +27,12 @@ DONE = None
 """Nothing that follows can break it."""
 
 _TELLING = {
-    "option": ("answer",),
-    "ticked": ("answer",),
-    "done": ("record",),
-    "reached": ("call", "reached"),
-    "nobody": ("call",),
-    "pressed": ("interrupt",),
+    ExitKind.OPTION: ("answer",),
+    ExitKind.TICKED: ("answer",),
+    ExitKind.DONE: ("record",),
+    ExitKind.REACHED: ("call", "reached"),
+    ExitKind.NOBODY: ("call",),
+    ExitKind.PRESSED: ("interrupt",),
 }
 """Kind of way → the events that it can be."""
 
@@ -82,7 +85,7 @@ class Monitor:
     def _arrival(self, node: int) -> int:
         found = sum(flag for flag, events in self._sides() if any(self._arrives(e, node) for e in events))
         step = self.graph.step(node)
-        if isinstance(step, Call) and step.once:
+        if isinstance(step, CallStep) and step.once:
             found &= ~OK  # it may be passed without being shown
         # Whom an outcome tells holds of that outcome alone: another end of the same walk must tell them too.
         fine = node in self.except_ or any(self._holds(e, node) for e in self.ok)
@@ -113,11 +116,11 @@ class Monitor:
         Raises TooMuchError when it looks at them in too many ways.
         """
         if way.kind not in self.telling:
-            yield (CUT if self.most is not None and way.kind == "pressed" else 0), ()
+            yield (CUT if self.most is not None and way.kind == ExitKind.PRESSED else 0), ()
             return
         step = self.graph.step(node)
         sets: dict[frozenset[str], None] = {}
-        if isinstance(step, Choose) and way.kind == "ticked":
+        if step is not None and way.kind == ExitKind.TICKED:
             sets = {self._ticks(e, step): None for _, es in self._sides() for e in es if self._about(e, step.id)}
         if 1 << len(sets) > MAX_TICKED:
             raise TooMuchError
@@ -140,31 +143,31 @@ class Monitor:
     def telling(self) -> frozenset[str]:
         """The kinds of ways by which something that it watches can happen."""
         told = frozenset(kind for kind, events in _TELLING.items() if self.kinds.intersection(events))
-        return told | {"nobody", "pressed"} if "step" in self.kinds and self._once else told
+        return told | {ExitKind.NOBODY, ExitKind.PRESSED} if "step" in self.kinds and self._once else told
 
     @cached_property
     def _once(self) -> bool:
-        return any(isinstance(step, Call) and step.once for step in self.graph.protocol.steps.values())
+        return any(isinstance(step, CallStep) and step.once for step in self.graph.protocol.steps.values())
 
     @staticmethod
     def _about(event: Event, step: str) -> bool:
         return event.kind == "answer" and event.of == step
 
     @staticmethod
-    def _ticks(event: Event, step: Choose) -> frozenset[str]:
-        return frozenset(step.choices) if ANY in event.names else frozenset(event.names)
+    def _ticks(event: Event, step: Step) -> frozenset[str]:
+        return frozenset(answers_of(step)) if ANY in event.names else frozenset(event.names)
 
     def looks(self) -> Iterator[tuple[Kind, str, frozenset[str]]]:
         """Every look at the ticks of a choose step that it makes itself."""
         for event in (e for _, events in self._sides() for e in events if e.kind == "answer"):
             step = self.graph.protocol.steps.get(event.of)
-            if isinstance(step, Choose):
+            if step is not None and any(w.kind == ExitKind.TICKED for w in self.graph.ways[self.graph.index[step.id]]):
                 yield "answer", step.id, self._ticks(event, step)
 
     def _leaves(self, node: int, way: Way, held: dict[frozenset[str], bool]) -> int:
-        found = CUT if self.most is not None and way.kind == "pressed" else 0
+        found = CUT if self.most is not None and way.kind == ExitKind.PRESSED else 0
         for flag, events in self._sides():
-            if flag == OK and way.kind == "reached" and self._asks_anew(self.graph.step(node)):
+            if flag == OK and way.kind == ExitKind.REACHED and self._asks_anew(self.graph.step(node)):
                 continue
             if any(self._leaves_by(e, node, way, held, flag) for e in events):
                 found |= flag
@@ -173,30 +176,32 @@ class Monitor:
     def _leaves_by(self, event: Event, node: int, way: Way, held: dict[frozenset[str], bool], flag: int) -> bool:
         step = self.graph.step(node)
         match event.kind, way.kind:
-            case "interrupt", "pressed":
+            case "interrupt", ExitKind.PRESSED:
                 return _named(event, way.name)
-            case "reached", "reached" if isinstance(step, Call):
+            case "reached", ExitKind.REACHED if isinstance(step, CallStep):
                 return _named(event, way.name) and self._at_any_hour(step, way)
-            case "call", ("reached" | "nobody") if isinstance(step, Call):
+            case "call", (ExitKind.REACHED | ExitKind.NOBODY) if isinstance(step, CallStep):
                 return not step.pick and any(_named(event, role) for role in self._called(step, way, flag))
-            case "step", ("nobody" | "pressed") if flag == OK and isinstance(step, Call) and step.once:
+            case "step", (ExitKind.NOBODY | ExitKind.PRESSED) if (
+                flag == OK and isinstance(step, CallStep) and step.once
+            ):
                 # Left this way, it was on the screen; what is to be in reach from every step may yet be passed.
                 return not self._in_reach and _named(event, step.id)
-            case "record", "done":
-                return isinstance(step, Record) and any(_named(event, f) for f in step.fields)
-            case "answer", "option":
+            case "record", ExitKind.DONE:
+                return any(_named(event, f) for f in facts_of(step))
+            case "answer", ExitKind.OPTION:
                 return step is not None and event.of == step.id and _named(event, way.name)
-            case "answer", "ticked":
-                return isinstance(step, Choose) and event.of == step.id and held[self._ticks(event, step)]
+            case "answer", ExitKind.TICKED:
+                return step is not None and event.of == step.id and held[self._ticks(event, step)]
         return False
 
-    def _called(self, step: Call, way: Way, flag: int) -> tuple[str, ...]:
+    def _called(self, step: CallStep, way: Way, flag: int) -> tuple[str, ...]:
         """The roles that are called when a call step is left this way; all who may be, where that would be wrong."""
         if flag != OK:
             return (*step.roles, *self.graph.protocol.after_hours)
-        if way.kind == "reached" and not self._at_any_hour(step, way):
+        if way.kind == ExitKind.REACHED and not self._at_any_hour(step, way):
             return step.roles
-        if step.once and way.kind == "reached":
+        if step.once and way.kind == ExitKind.REACHED:
             return (way.name,)
         return (*step.roles, way.name)
 
@@ -205,13 +210,13 @@ class Monitor:
         """Whether it only asks what can be reached, and says nothing of the walk that was taken."""
         return not self.bad and self.most is None
 
-    def _at_any_hour(self, step: Call, way: Way) -> bool:
+    def _at_any_hour(self, step: CallStep, way: Way) -> bool:
         """Whether whoever answers may be asked for by day, too; a walk that was taken had its hour."""
         return not self._in_reach or way.name in step.roles
 
     def _asks_anew(self, step: Step | None) -> bool:
         """Whether a step may be passed by itself where something is asked for that happens after `after`."""
-        return isinstance(step, Call) and step.once and self.most is not None and bool(self.after)
+        return isinstance(step, CallStep) and step.once and self.most is not None and bool(self.after)
 
 
 def _named(event: Event, name: str) -> bool:

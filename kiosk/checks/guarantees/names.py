@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.guarantee import ANY, Event, Events, Guarantee
-from kiosk.protocol.model import Ask, Choose, Protocol, Route
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.kinds.registry import answers_of, is_shown
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import Reading
+from kiosk.protocol.syntax.cursor import Path
 
 
 def check_names(reading: Reading, protocol: Protocol, findings: Findings) -> frozenset[str]:
@@ -27,10 +28,8 @@ class _Names:
         self.wrong: set[str] = set()
         self.answers: dict[str, Collection[str]] = {}
         for step in protocol.steps.values():
-            if isinstance(step, Ask):
-                self.answers[step.id] = tuple(o.id for o in step.options)
-            elif isinstance(step, Choose):
-                self.answers[step.id] = step.choices
+            if found := answers_of(step):
+                self.answers[step.id] = found
         self.plain: Mapping[str, tuple[Collection[str], str]] = {
             "step": (protocol.steps, "steps"),
             "outcome": (protocol.outcomes, "outcomes"),
@@ -58,7 +57,8 @@ class _Names:
         known, of = self.plain.get(event.kind, (self.protocol.roles, "roles"))
         for name in event.names if event.names != (ANY,) else ():
             self._known((*path, event.kind), name, known, of)
-            if event.kind == "step" and isinstance(self.protocol.steps.get(name), Route):
+            step = self.protocol.steps.get(name) if event.kind == "step" else None
+            if step is not None and not is_shown(step):
                 self._note("G008", (*path, event.kind), name, step=name)
 
     def _choice(self, path: Path, event: Event) -> None:

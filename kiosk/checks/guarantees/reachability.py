@@ -19,6 +19,7 @@ from kiosk.checks.guarantees.automaton import BACK, NONE, Compiled, Way
 from kiosk.checks.guarantees.budget import Budget
 from kiosk.checks.guarantees.knowledge import Know, Knowledge, Look
 from kiosk.checks.guarantees.monitor import Monitor
+from kiosk.protocol.kinds.kind import ExitKind
 
 
 class State(NamedTuple):
@@ -125,7 +126,12 @@ class Explored:
                 self.starts.append(self._id(State(self.graph.start, know, watch, False)))
             if wrong:
                 self._break(
-                    self.starts[-1], know, 0, Taken(self.graph.start, Way("done", "", NONE)), None, self.graph.start
+                    self.starts[-1],
+                    know,
+                    0,
+                    Taken(self.graph.start, Way(ExitKind.DONE, "", NONE)),
+                    None,
+                    self.graph.start,
                 )
         while self._todo or self._left:
             if self._left:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.protocol.guarantee import ANY, Event, EventKind, Events, Guarantee
-from kiosk.protocol.model import Ask, Choose, Protocol, Step, Text
+from kiosk.protocol.kinds.registry import answers_of
+from kiosk.protocol.model import Protocol, Step, Text
 
 _MOST_WORDS = 80
 
@@ -40,9 +41,7 @@ class Words:
         step = self.protocol.steps.get(step_id)
         if step is None:
             return step_id
-        if isinstance(step, Ask | Choose):
-            return self.text(step.ask, step_id)
-        return self.text(step.title or step.do or step.say, step_id)
+        return self.text(step.question or step.title or step.do or step.say, step_id)
 
     def outcome(self, outcome_id: str) -> str:
         """The title of an outcome."""
@@ -61,9 +60,7 @@ class Words:
 
     def answer(self, step: Step | None, answer_id: str) -> str:
         """The label of an option or of a tick."""
-        if isinstance(step, Ask):
-            return self.text(next((o.label for o in step.options if o.id == answer_id), None), answer_id)
-        return self.text(step.choices.get(answer_id) if isinstance(step, Choose) else None, answer_id)
+        return self.text(answers_of(step).get(answer_id) if step else None, answer_id)
 
     def setting(self, setting_id: str) -> str:
         """What a setting asks."""

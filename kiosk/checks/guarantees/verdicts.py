@@ -13,8 +13,10 @@ from kiosk.checks.guarantees.decide import Against, counter_example
 from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.checks.guarantees.sentences import Words
 from kiosk.protocol.guarantee import ANY, Event, Guarantee
-from kiosk.protocol.model import Call, Outcome, Protocol
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.kind import ExitKind
+from kiosk.protocol.model import Outcome, Protocol
+from kiosk.protocol.syntax.cursor import Path
 
 OFFICE = "superintendent-office"
 """The role that agents are referred to."""
@@ -167,9 +169,9 @@ def _leads_to_a_call(graph: Compiled, start: int) -> bool:
             continue
         seen.add(node)
         step = graph.step(node)
-        if isinstance(step, Call) and not step.pick:
+        if isinstance(step, CallStep) and not step.pick:
             return True
-        todo += [way.target for way in graph.ways[node] if way.kind != "pressed"]
+        todo += [way.target for way in graph.ways[node] if way.kind != ExitKind.PRESSED]
         rules, otherwise = graph.decisions.get(node, ((), -1))
         todo += [otherwise, *(rule.target for rule in rules)]
     return False

@@ -13,16 +13,20 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kiosk.checks.walks.answers import Way, offered, taken
+from kiosk.checks.walks.answers import offered, taken
 from kiosk.engine.encounter import Encounter, Situation, begin, press
-from kiosk.engine.replies import Chosen, Ticked
-from kiosk.protocol.model import Ask, Call, Choose, Protocol, Route, Step, ways
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.kind import Offer
+from kiosk.protocol.kinds.registry import answer_names, answers_of, ids_in, is_shown, kind_of
+from kiosk.protocol.model import Protocol, Step
+from kiosk.protocol.replies import Reply
 from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
 
 MOST_WORK = 20_000
 """How much one search does, in steps of 30 to 100 µs; what is left out then is said to be left out."""
 
-Answers = tuple[tuple[str, Way], ...]
+Answers = tuple[tuple[str, Offer], ...]
 """Steps with what each was answered."""
 
 Kind = Literal["breaks", "nowhere", "empty", "no-answer", "lost"]
@@ -62,7 +66,7 @@ class Explored:
     def dead_lines(self, protocol: Protocol) -> Iterator[tuple[str, int]]:
         """The `when` lines that never decide: hidden by those above, or never met in a search that left nothing out."""
         entered = {step for step, _ in self.held}
-        for route in (step for step in protocol.steps.values() if isinstance(step, Route) and step.id in entered):
+        for route in (step for step in protocol.steps.values() if isinstance(step, BranchStep) and step.id in entered):
             hidden = _hidden(route)
             for n in range(len(route.rules)):
                 if n in hidden or (self.searched and (route.id, n) not in self.held):
@@ -72,8 +76,8 @@ class Explored:
         """The answers that no walk could give although their step was shown."""
         shown = {step for step, _ in self.taken}
         for step in protocol.steps.values() if self.whole else ():
-            if isinstance(step, Ask) and step.id in shown:
-                yield from ((step.id, o.id) for o in step.options if (step.id, o.id) not in self.taken)
+            if step.id in shown:
+                yield from ((step.id, i) for i in answers_of(step) if (step.id, i) not in self.taken)
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ class Budget:
     def spend(self, walk: Encounter) -> bool:
         """Whether one more step from this walk may be taken."""
         step = walk.step
-        called = len(step.roles) if isinstance(step, Call) else 0
+        called = len(step.roles) if isinstance(step, CallStep) else 0
         self.left -= 1 + len(walk.replies) // 100 + called // 100
         return self.left > 0
 
@@ -100,11 +104,11 @@ class _Exploration:
     taken: set[tuple[str, str]] = field(default_factory=set)
     held: set[tuple[str, int]] = field(default_factory=set)
     whole: bool = True
-    once: tuple[Call, ...] = field(init=False)
-    by_roles: dict[tuple[str, ...], Call] = field(init=False)
+    once: tuple[CallStep, ...] = field(init=False)
+    by_roles: dict[tuple[str, ...], CallStep] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, Call) and s.once)
+        self.once = tuple(s for s in self.protocol.steps.values() if isinstance(s, CallStep) and s.once)
         self.by_roles = {step.roles: step for step in self.once}
 
     def _passing(self, walk: Encounter) -> tuple[str, ...]:
@@ -142,7 +146,7 @@ class _Exploration:
         self.held.update(walk.decisions)
         return walk
 
-    def _moves(self, walk: Encounter) -> Iterator[tuple[Way, Encounter]]:
+    def _moves(self, walk: Encounter) -> Iterator[tuple[Offer, Encounter]]:
         """Every answer the walk can be given where it stands, and where it then stands."""
         for way in offered(walk):
             if not self.budget.spend(walk):
@@ -153,7 +157,7 @@ class _Exploration:
                 self.taken.update((walk.at.step, name) for name in way.names)
                 yield way, moved
 
-    def _taken(self, walk: Encounter, way: Way) -> Encounter | None:
+    def _taken(self, walk: Encounter, way: Offer) -> Encounter | None:
         try:
             moved = taken(walk, way)
         except Exception as error:  # likewise
@@ -214,7 +218,7 @@ class _Exploration:
         step = walk.step
         if step is not None and not _has_words(step, self.protocol.source_language):
             self._trouble("empty", step.id, "", walk)
-        if isinstance(step, Ask | Choose) and not any(True for _ in offered(walk)):
+        if step is not None and kind_of(step).answers_key and not any(True for _ in offered(walk)):
             self._trouble("no-answer", step.id, "", walk)
 
     def _trouble(self, kind: Kind, step: str, way: str, walk: Encounter | None) -> None:
@@ -223,7 +227,7 @@ class _Exploration:
 
     # -- second search: lines that look at earlier answers ----------------------------------------------------------
 
-    def lines(self, route: Route, combinations: Sequence[Mapping[str, str]]) -> None:
+    def lines(self, route: BranchStep, combinations: Sequence[Mapping[str, str]]) -> None:
         """Search on until every line of a `when` step has decided once, or there is nothing more to find."""
         subjects: dict[str, set[str]] = {}
         for rule in route.rules:
@@ -270,7 +274,7 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     walking.budget = Budget(most_work // 2)
     entered = {step for step, _ in walking.held}
     for step in protocol.steps.values():
-        if isinstance(step, Route) and step.id in entered:
+        if isinstance(step, BranchStep) and step.id in entered:
             walking.lines(step, combinations)
     return Explored(
         tuple(sorted(walking.troubles.values())),
@@ -281,7 +285,7 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
     )
 
 
-def _deciding(route: Route, choices: Mapping[str, str]) -> set[tuple[str, int]]:
+def _deciding(route: BranchStep, choices: Mapping[str, str]) -> set[tuple[str, int]]:
     """The lines of a `when` step that can decide where these settings are chosen, as `Explored.held` names them."""
     found = set[tuple[str, int]]()
     for n, rule in enumerate(route.rules):
@@ -294,7 +298,7 @@ def _deciding(route: Route, choices: Mapping[str, str]) -> set[tuple[str, int]]:
     return found
 
 
-def _hidden(route: Route) -> frozenset[int]:
+def _hidden(route: BranchStep) -> frozenset[int]:
     """The lines whose every value an earlier line about the same setting or step already takes."""
     taken: dict[tuple[str, str], set[str]] = {}
     hidden = set()
@@ -313,7 +317,7 @@ def frames(walk: Encounter, most: int) -> tuple[str, ...]:
 
 def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
     """How many answers were given, of how many there are."""
-    names = {(s.id, way) for s in protocol.steps.values() if not isinstance(s, Route) for way in _names(s)}
+    names = {(s.id, way) for s in protocol.steps.values() if is_shown(s) for way in answer_names(s)}
     return len(names & explored.taken), len(names)
 
 
@@ -326,25 +330,16 @@ def _replayed(walk: Encounter, back: Answers) -> Encounter | None:
     return walk
 
 
-def _names(step: Step) -> Iterator[str]:
-    yield from step.choices if isinstance(step, Choose) else (way for way, _ in ways(step))
-
-
 def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
     """What the lines of a `when` step can tell apart of the answers so far."""
     answers = walk.trail.answers if walk.trail else {}
     return tuple(_told(answers.get(subject), values) for subject, values in subjects.items())
 
 
-def _told(reply: object, values: set[str]) -> Hashable:
-    match reply:
-        case Chosen(option):
-            return option if option in values else ""
-        case Ticked(choices):
-            return frozenset(choices) & values
-    return None
+def _told(reply: Reply | None, values: set[str]) -> Hashable:
+    ids = ids_in(reply)
+    return None if ids is None else frozenset(ids) & values
 
 
 def _has_words(step: Step, language: str) -> bool:
-    texts = (step.title, step.do, step.say, getattr(step, "ask", None))
-    return bool(step.dial) or any(text is not None and text.say(language).strip() for text in texts)
+    return bool(step.dial) or any(text.say(language).strip() for text in step.texts.values())

@@ -7,7 +7,8 @@ from typing import Final
 
 from kiosk.checks.walks.explorer import Explored, Kind, explore, share
 from kiosk.protocol.findings.collector import START, Finding, Findings
-from kiosk.protocol.model import Protocol, Route, ways
+from kiosk.protocol.kinds.registry import kind_of, ways
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import Reading
 
 _CODES: Final[Mapping[Kind, str]] = {
@@ -34,8 +35,12 @@ def findings_of(reading: Reading, protocol: Protocol) -> Iterable[Finding]:
 
 def _never(reading: Reading, protocol: Protocol, explored: Explored, findings: Findings) -> None:
     for step, n in explored.dead_lines(protocol):
-        route = protocol.steps[step]
-        rule = [way for way, _ in ways(route)][n] if isinstance(route, Route) else ""
+        rule = [way for way, _ in ways(protocol.steps[step])][n]
         findings.note("S206", reading.place(("steps", step, "when", str(n))), step=step, rule=rule, number=n + 1)
     for step, answer in explored.never_offered(protocol):
-        findings.note("S207", reading.place(("steps", step, "options", answer)), step=step, answer=answer)
+        findings.note(
+            "S207",
+            reading.place(("steps", step, kind_of(protocol.steps[step]).answers_key, answer)),
+            step=step,
+            answer=answer,
+        )

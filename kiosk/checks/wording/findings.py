@@ -12,7 +12,7 @@ from kiosk.checks.wording.sentences import MOST_LETTERS, Passage, Where, passage
 from kiosk.checks.wording.slots import Fillings, fill
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.model import Protocol, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.syntax.cursor import Path
 
 _FIRST_LINES = ("title", "ask", "do", "say")
 

@@ -10,7 +10,7 @@ from kiosk.checks.wording.sentences import Passage, passages, words_of
 from kiosk.checks.wording.slots import Fillings, fill
 from kiosk.checks.wording.speaking_time import seconds_aloud
 from kiosk.protocol.model import Protocol, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.syntax.cursor import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from kiosk.protocol.findings.collector import Mark
 from kiosk.protocol.model import Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.syntax.cursor import Path
 
 Where = Callable[[Path, str], tuple[str, Mark]]
 """(path of a text, language) → the file and the place its words in that language stand at."""

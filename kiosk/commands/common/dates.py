@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from kiosk.errors import UsageError
-from kiosk.protocol.format.kinds import DAY_PATTERN
+from kiosk.protocol.syntax.forms import DAY_PATTERN
 from kiosk.system.clock import Instant, SystemClock
 
 _EVER: Final = 2**62

@@ -86,7 +86,7 @@ def _places(log: LogOnDisk, later: Sequence[LogOnDisk], words: str, days: Days, 
             yield from log.lists.opened(h.OPENED, before, since, until)
             return
         added_to = {who for one in later for who in one.lists.opened_elsewhere()}
-        unlisted = [place for place in log.lists.unlisted(h.OPENED, added_to) if place[0] < before]
+        unindexed = [place for place in log.lists.unindexed(h.OPENED, added_to) if place[0] < before]
         hits = log.lists.hits(h.OPENED, asked(words), before, since, until)
-        for place, _ in groupby(merge(hits, unlisted, reverse=True)):
+        for place, _ in groupby(merge(hits, unindexed, reverse=True)):
             yield place

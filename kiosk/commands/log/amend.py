@@ -9,10 +9,10 @@ from kiosk.app import bootstrap
 from kiosk.commands.common.output import ask, at_terminal, out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import find_record, mode_of, reading
-from kiosk.engine.replies import Missing
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.protocol.model import MISSING, Protocol
+from kiosk.protocol.replies import Missing
 from kiosk.record import amending
 from kiosk.record import kinds as h
 from kiosk.record.amending import Subject, require_closed, words

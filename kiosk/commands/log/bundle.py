@@ -62,8 +62,7 @@ def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
     """Make the copy at `path`, whole or not at all; the SHA-256 of its manifest.
 
-    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed, Refused for a log without
-    a key.
+    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed.
     """
     logs = take_snapshot(log, None if wanted.whole else wanted.ids)
     with new_folder(path) as draft:
@@ -91,12 +90,12 @@ def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     with draft.file(f"{place}/proof.txt") as write_line:
         for block in covering.blocks(log.leaves()):
             write_line(f"{block.line}\n".encode())
-    if covering.root != log.head.root:
+    if covering.root != log.stored.root:
         raise Altered(
             "The log does not match its newest checkpoint, so no copy of it can prove anything.",
             "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
         )
-    _put(draft, f"{place}/checkpoint.note", log.head.note.encode())
+    _put(draft, f"{place}/checkpoint.note", log.stored.note.encode())
     _put(draft, f"{place}/key.txt", f"{log.key}\n".encode())
 
 
@@ -125,7 +124,7 @@ def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[SealedEntry]:
 def _issued(log: LogView) -> list[int]:
     """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
     sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(h.HEAD_ISSUED)}
-    return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.head.size)
+    return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 
 
 def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:

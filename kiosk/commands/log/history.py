@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _told(home: Home, mode: Mode, chain: LogHistory, log: LogOnDisk) -> dict[str, object]:
-    kept, head = began(log), log.head()
+    kept, head = began(log), log.newest_checkpoint()
     made = Instant(log.created_us, "", 0).local()
     place = home.log(mode) if log is chain.logs[-1] else archived_file(home, mode, log.origin)
     return {

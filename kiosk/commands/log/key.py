@@ -7,7 +7,7 @@ import argparse
 from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of
 from kiosk.commands.common.records import reading
-from kiosk.errors import Exit, Refused
+from kiosk.errors import Exit
 from kiosk.log.snapshot import logs_of
 
 
@@ -17,11 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the key of the log that is written now, then those of earlier logs, a line each. Raises Refused."""
+    """Print the key of the log that is written now, then those of earlier logs, a line each. Raises Altered."""
     with reading(home_of(args), practice=args.practice) as log:
-        keys = [str(one.key) for one in reversed(logs_of(log)) if one.key is not None]
-    if not keys:
-        raise Refused("This log was made before logs were signed.", "Run `kiosk setup`: it keeps that log and goes on.")
+        keys = [str(one.key) for one in reversed(logs_of(log))]
     for key in keys:
         out(key)
     say("Keep this on paper, away from the kiosk: it is what a copy's key.txt is compared with.")

@@ -18,7 +18,7 @@ from kiosk.log import verify
 from kiosk.log.archive import archived_files
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, SealedEntry, unseal
-from kiosk.record.transparency.checkpoint import Checkpoint, tree_under
+from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
 from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.reports.paper.outside_copy import CheckpointCopy, CodeCopy, checkpoint_sheet, code_sheet
@@ -114,10 +114,9 @@ def _newest(home: Home, args: argparse.Namespace) -> tuple[CodeCopy, str, str]:
     if not path.exists():
         raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
     with verify.opened(path) as log:
-        head = log.head()
-        if head is None or not log.log_vkey:
-            words = f"The {mode} log was made before logs were signed."
-            raise Refused(words, "Run `kiosk setup`: it keeps that log and goes on.")
+        head = log.newest_checkpoint()
+        if head is None:
+            raise altered("its newest checkpoint was taken out")
         tree_under(head, verifier_key(log.log_vkey))
         receipt = receipt_of(Checkpoint(log.origin, head.size, head.root))
         slip = CodeCopy(settings.school, settings.desk, args.practice, receipt, SystemClock().now())

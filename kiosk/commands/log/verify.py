@@ -18,7 +18,6 @@ from kiosk.commands.common.records import mode_of
 from kiosk.errors import Exit, KioskError, StoreUnusable, UsageError
 from kiosk.log import verify
 from kiosk.log.archive import archived_file, archived_files
-from kiosk.log.continuity import was_signed
 from kiosk.log.signing_key import read_signer, remembered
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept, SealedEntry, unseal
@@ -50,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     home, mode = home_of(args), mode_of(practice=args.practice)
     if args.log and typed_path(args.log).is_dir():
         raise UsageError(f"{args.log} can't be checked. That is a folder; name the .db file in it.")
-    one_file = [_signed(_checked(typed_path(args.log), args.log, seen, alone=True))] if args.log else []
+    one_file = [_checked(typed_path(args.log), args.log, seen, alone=True)] if args.log else []
     left_out: list[str] = []
     logs = one_file or list(_all_logs(home, mode, seen, left_out))
     answers = tuple(held(one, [log.verdict for log in logs]) for one in seen)
@@ -169,8 +168,7 @@ def _issued(kept: Kept) -> Issued:
 def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
     """The kiosk's own key must be the one that its log names: whoever swaps one can sign anew."""
     if log.verdict.key is None:
-        words = "This kiosk signed the log, and now no key and no signature is in it: they were taken out."
-        return _with_trouble(log, words) if was_signed(home, mode, log.verdict.origin) else log
+        return log
     try:
         public = read_signer(home, mode).public
     except KioskError:
@@ -184,12 +182,6 @@ def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
 def _with_trouble(log: LogTold, words: str) -> LogTold:
     verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
     return replace(log, verdict=verdict)
-
-
-def _signed(log: LogTold) -> LogTold:
-    """A file that is looked at alone must be signed: nothing else tells it from one that was made up."""
-    words = "It is not signed, so anybody may have made it, or taken its signatures out. Check it where it was made."
-    return log if log.verdict.key else _with_trouble(log, words)
 
 
 def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) -> LogTold:

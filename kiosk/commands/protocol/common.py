@@ -35,7 +35,7 @@ def telling_of(home: Home, found: Found, language: str | None) -> Telling:
         known = ", ".join(spoken)
         raise UsageError(f"Nothing in {protocol.id} is in the language “{language}”.", f"Choose one of: {known}.")
     wanted = language or (settings.language if settings.language in spoken else protocol.source_language)
-    district, _ = Library(home).district(settings, protocol)
+    district, _ = Library(home).district(protocol)
     return Telling(protocol, wanted, district.holding(protocol))
 
 

@@ -12,8 +12,8 @@ from typing import Final
 from kiosk.commands.common.output import out, say
 from kiosk.commands.protocol import schema
 from kiosk.errors import Exit, UsageError
-from kiosk.protocol.format.kinds import ID_LONGEST, ID_PATTERN
 from kiosk.protocol.pack import EXAMPLE_CONTACTS, PROTOCOL_FILE, SCENARIOS_FILE
+from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN
 from kiosk.settings import LONGEST, typed_path
 from kiosk.system.files import ensure_folder, save_file
 

@@ -11,11 +11,13 @@ from typing import Any, Final
 from kiosk.commands.common.output import out, say
 from kiosk.commands.common.paths import home_of, read_file
 from kiosk.commands.common.records import find_record, newest_first, reading
-from kiosk.engine.replies import Missing
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found
 from kiosk.protocol.findings.collector import errors
-from kiosk.protocol.model import Call, Protocol, Route
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Missing
 from kiosk.record.entries import Kept, unseal
 from kiosk.record.history import EncounterRecord
 from kiosk.scenarios.from_record import rehearsed
@@ -141,8 +143,8 @@ def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
     steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
     visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
     looked = {rule.subject for rule in _rules(result)}
-    steps_called = [step for step in visited if isinstance(step, Call)]
-    called = {role for s in steps_called for role in end.protocol.called(s, after_hours=bare.after_hours)}
+    steps_called = [step for step in visited if isinstance(step, CallStep)]
+    called = {role for s in steps_called for role in roles_called(end.protocol, s, after_hours=bare.after_hours)}
     facts = end.facts()
     later = {name for name, value in facts.items() if value == Missing("deferred")}
     return replace(
@@ -161,7 +163,7 @@ def _rules(result: ScenarioResult) -> Iterable[Any]:
     """The lines of every `when` step that was passed at any time, as far as they look at settings."""
     passed = {way.partition(":")[0] for way in result.taken}
     for step in result.end.protocol.steps.values():
-        if isinstance(step, Route) and step.id in passed:
+        if isinstance(step, BranchStep) and step.id in passed:
             yield from (rule for rule in step.rules if rule.kind == "setting")
 
 

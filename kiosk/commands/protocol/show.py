@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _choices(home: Home, protocol: Protocol) -> Mapping[str, str]:
     """The district's choices for this protocol; what is wrong with them is said."""
-    district, findings = Library(home).district(read_settings(home), protocol)
+    district, findings = Library(home).district(protocol)
     if district.protocol in {"", protocol.id}:  # else they are for the protocol in force, and this is another
         for finding in findings:
             say(str(finding))

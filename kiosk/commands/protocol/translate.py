@@ -13,10 +13,10 @@ from kiosk.commands.common.paths import home_of, pack_folder, read_file
 from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import errors, hint
-from kiosk.protocol.format.kinds import LANGUAGE_PATTERN
 from kiosk.protocol.pack import PROTOCOL_FILE
 from kiosk.protocol.parsing.protocol import Reading, read_protocol
 from kiosk.protocol.parsing.translations import Translation, key_of, read_translation
+from kiosk.protocol.syntax.forms import LANGUAGE_PATTERN
 from kiosk.settings import Home
 from kiosk.system.files import save_file
 

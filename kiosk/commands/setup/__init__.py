@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
     seal_to = sealing.given(args, before)
     given = _followed(home, args.protocol, before)
     settings, protocol = _settings(args, replace(before, superintendent_key=key, seal_to=seal_to), given)
-    district = choosing.chosen(home, before, protocol, args.setting or ())
+    district = choosing.chosen(home, protocol, args.setting or ())
     people = contacts.accepted(home, typed_path(args.contacts), protocol)[0] if args.contacts else None
     ensure_folder(home.path)
     if broken is not None:
@@ -192,7 +192,7 @@ def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple
     for language in (settings.language, settings.say_language or settings.language):
         if language not in known:
             raise UsageError(f"The protocol has no words in “{language}”.", f"It has: {', '.join(known)}.")
-    return replace(settings, protocol=protocol.id, choices={}), protocol
+    return replace(settings, protocol=protocol.id), protocol
 
 
 def key_given(args: argparse.Namespace, before: Settings) -> str:

@@ -12,24 +12,19 @@ from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import Finding
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.site.district import District, rendered
-from kiosk.settings import FILE, Home, Settings
+from kiosk.settings import Home
 from kiosk.system.files import save_file
 
 
-def chosen(home: Home, before: Settings, protocol: Protocol, pairs: Iterable[str]) -> District | None:
+def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | None:
     """The district's settings with the given `NAME=CHOICE` pairs; None when there is nothing to write.
 
-    Choices that an older version kept in kiosk.toml are taken over. Raises UsageError for a pair that does not fit,
-    and for a settings file that does not read and would have to be written over.
+    Raises UsageError for a pair that does not fit, and for a file that does not read and would have to be written over.
     """
     given = dict(_choice(pair, protocol) for pair in pairs)
-    there = home.district_file.is_file()
-    if there and before.choices:
-        left = ", ".join(f"{name}={choice}" for name, choice in sorted(before.choices.items()))
-        say(f"{FILE} also held {left}; what {home.district_file} says counts.")
-    if not given and (there or not before.choices):
+    if not given:
         return None
-    district, findings = Library(home).district(before, protocol)
+    district, findings = Library(home).district(protocol)
     if wrong := [finding for finding in findings if _unreadable(finding)]:
         raise UsageError(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
     if district.protocol not in {"", protocol.id}:

@@ -22,8 +22,7 @@ def ready(home: Home, *, anew: bool) -> None:
         try:
             _make_usable(home, mode)
         except LogMustBeReplaced as ended:
-            # Before logs were signed there was nothing to choose: that log can only be kept and cited.
-            _begin_anew(home, mode, ended, sure=anew or ended.reason == "unsigned")
+            _begin_anew(home, mode, ended, sure=anew)
             continue
         if anew and mode == "live":
             asked = LogMustBeReplaced("A new key was asked for.", reason="key-replaced")

@@ -1,1 +1,1 @@
-"""What can be wrong with a protocol."""
+"""Findings: the problems that a protocol can have."""

@@ -1,4 +1,4 @@
-"""Findings: what is wrong in a file, where, why, and what to do. All are collected before anything is said."""
+"""Findings in a file: place, cause and repair. All are collected before any is shown."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ __all__ = [
 ]
 
 CATALOGUE: Final[Mapping[str, Kind]] = MappingProxyType(_CATALOGUE)
-"""Every kind of finding, by its code."""
+"""All kinds of findings, by code."""
 
 MAX_FINDINGS = 200
-"""How many errors, and how many warnings, are kept from one file; a hostile file must not flood the reader."""
+"""Maximum number of errors, and of warnings, for one file, so that a hostile file can't flood the reader."""
 
 MAX_HINTS = 50
-"""How many wrong words of one file are compared with the known ones."""
+"""Maximum number of wrong words in one file that are compared with the known words."""
 
 _MAX_WORD = 160
-_MAX_TOLD = 4_000
+_MAX_STORY = 4_000
 _MAX_KNOWN = 400
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1. `file` is named only in what was taken in from another file."""
+    """A place in a file; line and column count from 1. `file` is set only for content included from another file."""
 
     line: int
     column: int
@@ -49,18 +49,18 @@ class Mark(NamedTuple):
 
 
 class Told(str):
-    """A story that a finding tells: longer than a word from a file, and made so short that it need not be cut."""
+    """A path in the text of a finding: longer than a word from a file, but short enough not to be cut."""
 
     __slots__ = ()
 
 
 START = Mark(1, 1)
-"""Where a file begins; the place of what is wrong with all of it."""
+"""The start of a file; the place of a finding about the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found. Sorts by file, place, then code."""
+    """One finding. Sorts by file, place, then code."""
 
     code: str
     severity: Severity
@@ -75,7 +75,7 @@ class Finding:
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.severity}: {self.cause} → {self.repair}"
 
     def __lt__(self, other: Finding) -> bool:
-        """Whether this finding comes before the other in reading order."""
+        """Check whether this finding precedes the other in reading order."""
         return self._order() < other._order()
 
     def _order(self) -> tuple[str, int, int, str, str]:
@@ -83,7 +83,7 @@ class Finding:
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Only the findings that keep the file from being used."""
+    """Return only the findings that prevent use of the file."""
     return tuple(f for f in findings if f.severity is Severity.ERROR)
 
 
@@ -98,7 +98,7 @@ class Findings:
     _hints: int = 0
 
     def note(self, code: str, mark: Mark, **words: object) -> None:
-        """Add a finding of the kind `code` at `mark`, its templates filled in with `words`."""
+        """Add a finding of the kind `code` at `mark`; fill its templates with `words`."""
         kind = CATALOGUE[code]
         if self._counts[kind.severity] >= MAX_FINDINGS:
             self._cut += 1
@@ -111,7 +111,7 @@ class Findings:
             self._kept[code, mark, cause] = Finding(code, kind.severity, *place, cause, repair)
 
     def keep(self, found: Iterable[Finding]) -> None:
-        """Add findings that were made while another file was read."""
+        """Add findings from another file."""
         for finding in found:
             key = finding.code, Mark(finding.line, finding.column, finding.file), finding.cause
             if key not in self._kept and self._counts[finding.severity] < MAX_FINDINGS:
@@ -119,12 +119,12 @@ class Findings:
                 self._kept[key] = finding
 
     def hint(self, word: str, known: Iterable[str], *, of: str) -> str:
-        """As `hint`, for the first wrong words of a file; comparing is slow, and an author repairs these first."""
+        """Return `hint` for the first wrong words of a file only, because comparing is slow."""
         self._hints += 1
-        return hint(word, known, of=of) if self._hints <= MAX_HINTS else f"Look at the {of} in this file."
+        return hint(word, known, of=of) if self._hints <= MAX_HINTS else f"Check the {of} in this file."
 
     def all(self) -> tuple[Finding, ...]:
-        """Everything found so far, in reading order; a last one says when more was found than is kept."""
+        """Return the findings in reading order. If some were dropped, the last finding gives their number."""
         found = sorted(self._kept.values())
         if not self._cut:
             return tuple(found)
@@ -134,21 +134,21 @@ class Findings:
 
 
 class _Words(dict[str, str]):
-    """Template words; one that is missing must not hide the finding."""
+    """Values for a template; a missing one must not hide the finding."""
 
     def __missing__(self, name: str) -> str:
         return "…"
 
 
 def _shown(word: object) -> str:
-    """A word from a file as it can be shown safely: short, and with nothing invisible in it."""
-    text, most = str(word), _MAX_TOLD if isinstance(word, Told) else _MAX_WORD
+    """Return a word from a file in a form that is safe to show: short and without invisible characters."""
+    text, most = str(word), _MAX_STORY if isinstance(word, Told) else _MAX_WORD
     short = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
 
 
 def hint(word: str, known: Iterable[str], *, of: str) -> str:
-    """A sentence that names the nearest of the `known` words, or else lists some of them. `of` is what they are."""
+    """Return a sentence that names the nearest of the `known` words, or lists some. `of`: their plural noun."""
     names = tuple(known)
     near = get_close_matches(word, _candidates(word, names), n=1, cutoff=0.6)
     if near:
@@ -160,6 +160,6 @@ def hint(word: str, known: Iterable[str], *, of: str) -> str:
 
 def _candidates(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) > _MAX_KNOWN:
-        # Comparing is slow and a hostile file makes many names, so only the likely ones are compared.
+        # Comparing is slow and a hostile file can have many names, so compare only the likely ones.
         names = tuple(n for n in names if n[:1] == word[:1])[:_MAX_KNOWN]
     return tuple(n for n in names if abs(len(n) - len(word)) <= 4)

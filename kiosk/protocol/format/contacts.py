@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import LINE, File, Form, ListOf, Named, OneOf, may, must
+from kiosk.protocol.syntax.forms import LINE, File, Form, ListOf, Named, OneOf, may, must
 
 CONTACT = Form(
     "contact",
     "One person or office.",
     (
         must("name", LINE, "The name to ask for."),
-        may("title", LINE, "The person's office."),
-        may("phone", LINE, "The number to call, as 860-555-0100, or + and the country. Without it, it is a finding."),
-        may("extension", LINE, "One to seven digits, in quotes."),
-        may("hours", LINE, "When someone answers, as “Mon-Fri 08:00-16:30”. Left out, it means always."),
-        may("address", LINE, "Where the agent is sent, for the card."),
-        may("url", LINE, "A web address for the card: https:// or tel:, at most 60 characters."),
+        may("title", LINE, "The person's position."),
+        may(
+            "phone",
+            LINE,
+            "The number to call, as 860-555-0100, or + and the country code. A missing number is a finding.",
+        ),
+        may("extension", LINE, "1 to 7 digits, in quotes."),
+        may("hours", LINE, "Times when the phone is answered, as “Mon-Fri 08:00-16:30”. Default: always."),
+        may("address", LINE, "The address on the referral card."),
+        may("url", LINE, "A web address for the referral card: https:// or tel:, at most 60 characters."),
     ),
 )
 
@@ -25,13 +29,13 @@ CONTACTS = Form(
         must("kind", OneOf(("contacts",)), "Always “contacts”."),
         must("format", OneOf(("1",)), "Always 1."),
         must("school", LINE, "The school's name."),
-        may("slots", Named(LINE), "Slot id → this school's words for it, such as the name of a room."),
+        may("slots", Named(LINE), "Slot id → this school's text for it, such as the name of a room."),
         must(
             "roles",
             Named(ListOf(CONTACT, empty=True), empty=False),
-            "Role id → its people. The first is called first; the others are backups.",
+            "Role id → its contacts. The first is called first; the others are backups.",
         ),
     ),
 )
 
-FILE = File("contacts", "The contacts of one school: who fills which role.", CONTACTS)
+FILE = File("contacts", "The contacts of one school, by role.", CONTACTS)

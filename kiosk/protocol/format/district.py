@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import LINE, File, Form, Named, OneOf, may, must
+from kiosk.protocol.syntax.forms import LINE, File, Form, Named, OneOf, may, must
 
 SETTINGS = Form(
     "settings",
@@ -16,4 +16,4 @@ SETTINGS = Form(
     ),
 )
 
-FILE = File("settings", "What a district chose of what a protocol leaves open.", SETTINGS)
+FILE = File("settings", "A district's choices where a protocol offers options.", SETTINGS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import ID, LINE, File, Form, ListOf, Named, OneOf, may, must
 from kiosk.protocol.format.steps import STEP
 from kiosk.protocol.model import RETURN
+from kiosk.protocol.syntax.forms import ID, LINE, File, Form, ListOf, Named, OneOf, may, must
 
 FRAGMENT = Form(
     "fragment",
@@ -12,10 +12,10 @@ FRAGMENT = Form(
     (
         must("kind", OneOf(("fragment",)), "Always “fragment”."),
         must("format", OneOf(("1",)), "Always 1."),
-        must("id", LINE, "The fragment's name; the file has the same."),
+        must("id", LINE, "The fragment's id, equal to the file's name."),
         must("start", LINE, "The id of its first step."),
         must("steps", Named(STEP, (RETURN,), empty=False), "Its steps, as in a protocol."),
-        may("exits", ListOf(ID, distinct=True), "The names of its ends; its steps name them as targets."),
+        may("exits", ListOf(ID, distinct=True), "The ids of its exits, which its steps use as targets."),
     ),
 )
 

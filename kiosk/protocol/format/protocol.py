@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kiosk.protocol.format.guarantees import GUARANTEE
-from kiosk.protocol.format.kinds import (
+from kiosk.protocol.format.steps import STEP
+from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
+from kiosk.protocol.syntax.forms import (
     DAY,
     FLAG,
     ID,
@@ -20,11 +22,9 @@ from kiosk.protocol.format.kinds import (
     may,
     must,
 )
-from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
 
 MAX_STEPS = 2_000
-"""How many steps a protocol may have."""
+"""Maximum number of steps in a protocol."""
 
 MAX_INTERRUPTS = 4
 """F6 to F9."""
@@ -33,80 +33,80 @@ MAX_FIELD_CHOICES = 9
 """The keys 1 to 9."""
 
 DESIGN = "design"
-"""What `cite` names when an instruction is our own choice."""
+"""The value of `cite` for an instruction that is the author's own choice."""
 
 CHOICE = "choice"
 """The type of a field whose value is chosen, not typed."""
 
 RESERVED_STEPS = (RETURN, "press", "back", "called")
-"""What targets and scenarios use for something else."""
+"""Ids with another meaning in targets and scenarios."""
 
 STATUSES = ("draft", "final")
 
 RELEASE = Form(
     "release",
-    "Which edition this is, and from when until when it holds.",
+    "The version, and the time for which it is in effect.",
     (
-        must("version", LINE, "The edition's name, such as “2026.1”. Put it in quotes."),
-        must("effective", DAY, "The first day it holds, as 2026-08-01."),
-        must("review_by", DAY, "The day by which somebody must read it again. It comes after “effective”."),
-        may("status", OneOf(STATUSES), "“draft” while you write, “final” when nothing is left to do."),
-        may("replaces", LINE, "The version before this one."),
-        may("notes", LINE, "What counsel or the next reader should know."),
+        must("version", LINE, "The version, such as “2026.1”, in quotes."),
+        must("effective", DAY, "The first day it is in effect, as 2026-08-01."),
+        must("review_by", DAY, "The day by which it must be reviewed, after “effective”."),
+        may("status", OneOf(STATUSES), "“draft” while you write, “final” when it is complete."),
+        may("replaces", LINE, "The previous version."),
+        may("notes", LINE, "Notes for counsel and other readers."),
     ),
 )
 
 SOURCE = Form(
     "source",
-    "Where an instruction comes from.",
+    "The source of an instruction.",
     (
         must("title", LINE, "The title of the law, policy or guidance."),
         may("issuer", LINE, "Who issued it."),
-        may("date", LINE, "When; a year alone will do."),
-        may("url", LINE, "Where it can be read."),
+        may("date", LINE, "Its date, or only the year."),
+        may("url", LINE, "Its web address."),
         WAS,
     ),
 )
 
 ROLE = Form(
     "role",
-    "Someone a step can call. Who that is at a school is in its contacts file.",
+    "A person or office that a step can call. Each school's contacts file names them.",
     (
-        must("title", WORDS, "What the role is called on the screen."),
-        may("required", FLAG, "“true” when every school must name someone for it."),
-        may("designee", FLAG, "“true” when it may stand for the Superintendent's Office."),
+        must("title", WORDS, "The role's title on the screen."),
+        may("required", FLAG, "“true” if every school must name a contact for it."),
+        may("designee", FLAG, "“true” if it may act for the Superintendent's Office."),
         WAS,
     ),
 )
 
 SETTING = Form(
     "setting",
-    "What a district may choose.",
+    "A choice that a district may make.",
     (
         must("ask", WORDS, "The question the district answers."),
-        must("choices", Named(WORDS, empty=False), "The answers, each an id and its words. The words fill the slot."),
-        must("default", LINE, "The choice that holds until the district chooses."),
+        must("choices", Named(WORDS, empty=False), "The answers: id → text. The text fills the slot."),
+        must("default", LINE, "The choice until the district makes one."),
         WAS,
     ),
 )
 
 SLOT = Form(
     "slot",
-    "Words that a school fills in, such as the name of a room. They decide nothing.",
+    "Text that a school fills in, such as the name of a room. It does not change the path.",
     (
         must("ask", WORDS, "The question the school answers."),
-        must("default", WORDS, "The words that stand there until the school says its own."),
+        must("default", WORDS, "The text until the school fills in its own."),
     ),
 )
 
-_LABEL = must("label", WORDS, "The words beside the box.")
+_LABEL = must("label", WORDS, "The label on the screen.")
 _KEPT_OF_A_FIELD = (
-    may("class", OneOf(FIELD_CLASSES), "Who may see it later: “public”, “exempt” (the usual) or “staff”."),
-    may("cite", ListOf(LINE, distinct=True), "The sources that ask for this fact."),
+    may("class", OneOf(FIELD_CLASSES), "Its disclosure class: “public”, “exempt” (default) or “staff”."),
+    may("cite", ListOf(LINE, distinct=True), "The sources that require this fact."),
     may(
         "missing",
         ListOf(OneOf(MISSING), empty=True, distinct=True),
-        "Why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
+        "Reasons why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
         "“deferred” (later) is always offered.",
     ),
     WAS,
@@ -114,13 +114,13 @@ _KEPT_OF_A_FIELD = (
 
 FIELD = Form(
     "field",
-    "One fact that staff type.",
+    "A fact that staff type.",
     (
         _LABEL,
         may(
             "type",
             OneOf(tuple(name for name in FIELD_TYPES if name != CHOICE)),
-            "“line” (the usual), “lines”, “count” or “phone”; “choice” has a table of its own.",
+            "“line” (default), “lines”, “count” or “phone”; see below for “choice”.",
         ),
         *_KEPT_OF_A_FIELD,
     ),
@@ -128,52 +128,52 @@ FIELD = Form(
 
 CHOICE_FIELD = Form(
     "choice field",
-    "One fact that staff choose with one key.",
+    "A fact that staff choose with one key.",
     (
         _LABEL,
         must("type", OneOf((CHOICE,)), "“choice”."),
         must(
             "choices",
             Named(WORDS, MISSING, empty=False, most=MAX_FIELD_CHOICES),
-            f"What it can be, at most {MAX_FIELD_CHOICES}, each an id and its words. The record keeps the id.",
+            f"The choices, at most {MAX_FIELD_CHOICES}: id → text. The record stores the id.",
         ),
         *_KEPT_OF_A_FIELD,
     ),
 )
-"""Apart from `FIELD`, so that an editor, too, knows which of them has choices."""
+"""Separate from `FIELD`, so that editors know which fields have choices."""
 
 INTERRUPT = Form(
     "interrupt",
-    "A jump that every step offers by the same key, F6 to F9.",
+    "A jump that every step offers with the same key, F6 to F9.",
     (
-        must("id", ID, "Its name, for ever."),
-        must("label", WORDS, "The words beside the key; two or three."),
-        must("next", LINE, "The step or outcome it jumps to."),
+        must("id", ID, "Its id. It is permanent."),
+        must("label", WORDS, "The label of the key, two or three words."),
+        must("next", LINE, "The step or outcome that it jumps to."),
         WAS,
     ),
 )
 
 OUTCOME = Form(
     "outcome",
-    "An end. It closes the record.",
+    "An outcome. It closes the record.",
     (
-        must("title", WORDS, "How it ended, as the last screen and the record say it."),
-        may("refer", LINE, "The role the agent is sent to. Every outcome that is not routine needs one."),
-        may("told", ListOf(LINE, empty=True, distinct=True), "The roles that must know of this."),
-        may("routine", FLAG, "“true” for an ordinary visit that concerns nobody else."),
-        may("do", WORDS, "What staff still do on the last screen."),
+        must("title", WORDS, "The result, as shown on the last screen and in the record."),
+        may("refer", LINE, "The role that the agent is referred to. Required unless the outcome is routine."),
+        may("told", ListOf(LINE, empty=True, distinct=True), "The roles that must be notified."),
+        may("routine", FLAG, "“true” for an ordinary visit that needs no referral."),
+        may("do", WORDS, "An instruction for staff on the last screen."),
         WAS,
     ),
 )
 
 ALLOW = Form(
     "allow",
-    "One warning that you have looked at and let stand.",
+    "A warning that you reviewed and suppress.",
     (
         must("code", LINE, "The warning's code, such as P407."),
-        may("at", LINE, "Where in this file it is allowed, as keys and ids with dots: “steps.wait”."),
-        may("file", LINE, "Or the other file of the pack in which it is allowed."),
-        must("reason", LINE, "Why that is right, in a sentence."),
+        may("at", LINE, "The place in this file, as keys and ids with dots: “steps.wait”."),
+        may("file", LINE, "Or another file of the pack."),
+        must("reason", LINE, "The reason, in one sentence."),
     ),
     one_of=(("at", "file"),),
 )
@@ -184,28 +184,32 @@ PROTOCOL = Form(
     (
         must("kind", OneOf(("protocol",)), "Always “protocol”."),
         must("format", OneOf(("1",)), "Always 1."),
-        must("id", ID, "The pack's name, for ever. A kiosk keeps it in a folder of that name."),
-        must("title", WORDS, "What the pack is called on the screen."),
-        must("jurisdiction", LINE, "Whose law it follows, such as US-CT."),
-        must("source_language", LANGUAGE, "The language you write in, such as en. The others are translations."),
-        must("release", RELEASE, "Which edition this is."),
-        may("sources", Named(SOURCE, (DESIGN,)), "Where the instructions come from, by id."),
-        may("roles", Named(ROLE), "Whom steps can call, by id."),
+        must("id", ID, "The pack's id, permanent. Its folder in the kiosk's home has the same name."),
+        must("title", WORDS, "The pack's title on the screen."),
+        must("jurisdiction", LINE, "The jurisdiction, such as US-CT."),
+        must("source_language", LANGUAGE, "The language of your text, such as en. Other languages are translations."),
+        must("release", RELEASE, "The version and its dates."),
+        may("sources", Named(SOURCE, (DESIGN,)), "The sources of instructions, by id."),
+        may("roles", Named(ROLE), "The roles that steps can call, by id."),
         may(
             "after_hours",
             ListOf(LINE, distinct=True),
-            "The roles that every call step tries first when an encounter begins after hours, in order.",
+            "The roles that every call step tries first, in order, when a record is opened after hours.",
         ),
-        may("settings", Named(SETTING), "What a district may choose, by id."),
-        may("slots", Named(SLOT), "What a school fills in, by id."),
-        may("fields", Named(Either((FIELD, CHOICE_FIELD))), "What can be written down, by id."),
+        may("settings", Named(SETTING), "The choices of a district, by id."),
+        may("slots", Named(SLOT), "The texts that a school fills in, by id."),
+        may("fields", Named(Either((FIELD, CHOICE_FIELD))), "The facts that can be recorded, by id."),
         must("start", LINE, "The id of the first step."),
-        may("interrupts", ListOf(INTERRUPT, empty=True, most=MAX_INTERRUPTS), "Up to four jumps, keys F6 to F9."),
-        must("steps", Named(STEP, RESERVED_STEPS, empty=False, most=MAX_STEPS), "The screens, by id."),
-        must("outcomes", Named(OUTCOME, (RETURN,), empty=False), "The ends, by id."),
-        may("guarantees", ListOf(GUARANTEE, empty=True), "What must hold on every path."),
-        may("allow", ListOf(ALLOW, empty=True), "Warnings that you let stand, each with its reason."),
+        may(
+            "interrupts",
+            ListOf(INTERRUPT, empty=True, most=MAX_INTERRUPTS),
+            "Up to four interrupts, on the keys F6 to F9.",
+        ),
+        must("steps", Named(STEP, RESERVED_STEPS, empty=False, most=MAX_STEPS), "The steps, by id."),
+        must("outcomes", Named(OUTCOME, (RETURN,), empty=False), "The outcomes, by id."),
+        may("guarantees", ListOf(GUARANTEE, empty=True), "Statements that must hold on all paths."),
+        may("allow", ListOf(ALLOW, empty=True), "Suppressed warnings, each with its reason."),
     ),
 )
 
-FILE = File("protocol", "A protocol: what the front desk does, step by step.", PROTOCOL)
+FILE = File("protocol", "A protocol: instructions for the front desk, step by step.", PROTOCOL)

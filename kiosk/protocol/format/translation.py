@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.protocol.format.kinds import LANGUAGE, LINE, Either, File, Form, Loose, OneOf, must
+from kiosk.protocol.syntax.forms import LANGUAGE, LINE, Either, File, Form, Loose, OneOf, must
 
 SENTENCE = Form(
     "sentence",
-    "One sentence in another language.",
+    "A text in another language.",
     (
-        must("of", LINE, "A mark of the words it translates; `kiosk protocol translate` writes it."),
-        must("say", Either((LINE, OneOf(("",)))), "The translation. Empty while nobody has written it."),
+        must("of", LINE, "A hash of the source text, written by `kiosk protocol translate`."),
+        must("say", Either((LINE, OneOf(("",)))), "The translation; empty until it is written."),
     ),
 )
 
@@ -20,13 +20,13 @@ TRANSLATION = Form(
         must("kind", OneOf(("translation",)), "Always “translation”."),
         must("format", OneOf(("1",)), "Always 1."),
         must("protocol", LINE, "The id of the protocol."),
-        must("language", LANGUAGE, "The language; the file is called the same, with .yaml."),
+        must("language", LANGUAGE, "The language code, equal to the file name without .yaml."),
         must(
             "words",
             Either((Loose(SENTENCE), OneOf(("",)))),
-            "Where the words stand in the protocol, such as `steps.who.ask`, and the sentence.",
+            "Path of the text in the protocol, such as `steps.who.ask` → translation.",
         ),
     ),
 )
 
-FILE = File("translation", "A protocol's words in another language.", TRANSLATION)
+FILE = File("translation", "A translation of a protocol.", TRANSLATION)

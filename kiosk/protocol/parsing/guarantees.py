@@ -7,9 +7,9 @@ from typing import cast
 
 from kiosk.protocol.format.guarantees import EVENTS, PROMISES
 from kiosk.protocol.guarantee import VERBS, Event, EventKind, Events, Guarantee, Verb
-from kiosk.protocol.parsing.cursor import Cursor, line, word
-from kiosk.protocol.parsing.sections import fresh_id
-from kiosk.protocol.parsing.yaml_nodes import MappingNode, SequenceNode
+from kiosk.protocol.syntax.cursor import Cursor, line, word
+from kiosk.protocol.syntax.lists import fresh_id
+from kiosk.protocol.syntax.nodes import MappingNode, SequenceNode
 
 MAX_MOST = 30
 """The largest number of answers a guarantee may count; more is no promise to a person at a desk."""

@@ -18,8 +18,9 @@ from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.fragment import FRAGMENT
 from kiosk.protocol.format.steps import INCLUDE
 from kiosk.protocol.model import RETURN
-from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, word, words
-from kiosk.protocol.parsing.yaml_nodes import MAX_PARTS, MappingNode, Node, ScalarNode, SequenceNode, parse
+from kiosk.protocol.syntax.cursor import Book, Cursor, check_id, word, words
+from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from kiosk.protocol.syntax.yaml_nodes import MAX_PARTS, parse
 
 MAX_DEPTH = 8
 """How deep fragments may take in each other."""

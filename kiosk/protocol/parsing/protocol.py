@@ -13,11 +13,11 @@ from kiosk.protocol.findings.collector import START, Finding, Findings, Mark, er
 from kiosk.protocol.format.protocol import DESIGN, MAX_STEPS, PROTOCOL, RESERVED_STEPS
 from kiosk.protocol.model import RETURN, Protocol, Text
 from kiosk.protocol.parsing import sections as parts
-from kiosk.protocol.parsing.cursor import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word, words
 from kiosk.protocol.parsing.guarantees import guarantees
 from kiosk.protocol.parsing.includes import expanded
 from kiosk.protocol.parsing.steps import step
-from kiosk.protocol.parsing.yaml_nodes import parse
+from kiosk.protocol.syntax.cursor import Book, Cursor, Overlay, Path, check_id, check_language, line, text, word, words
+from kiosk.protocol.syntax.yaml_nodes import parse
 
 
 @dataclass(frozen=True, slots=True)

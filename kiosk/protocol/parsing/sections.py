@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar, cast
 
-from kiosk.protocol.format.kinds import DAY_PATTERN, Form
 from kiosk.protocol.format.protocol import (
     ALLOW,
     CHOICE,
@@ -41,8 +40,10 @@ from kiosk.protocol.model import (
     Source,
     Text,
 )
-from kiosk.protocol.parsing.cursor import Book, Cursor, check_id, line, text, word, words
-from kiosk.protocol.parsing.yaml_nodes import ScalarNode
+from kiosk.protocol.syntax.cursor import Cursor, line, text, word, words
+from kiosk.protocol.syntax.forms import DAY_PATTERN
+from kiosk.protocol.syntax.lists import labelled, one_key
+from kiosk.protocol.syntax.nodes import ScalarNode
 
 _DATE = re.compile(DAY_PATTERN, re.ASCII)
 _T = TypeVar("_T")
@@ -56,7 +57,7 @@ def section(
 
 
 def release(cursor: Cursor | None) -> Release:
-    """Which edition this is, and from when until when it holds."""
+    """The version, and the time for which it is in effect."""
     if cursor is None:
         return Release("", date.min, date.min)
     t = cursor.table(*RELEASE.vocabulary)
@@ -102,7 +103,7 @@ def role(role_id: str, cursor: Cursor) -> Role:
 
 
 def setting(setting_id: str, cursor: Cursor) -> Setting:
-    """What a district may choose."""
+    """A choice that a district may make."""
     t = cursor.table(*SETTING.vocabulary)
     choices = section(t.get("choices"), lambda _, below: below.text(), empty=False)
     return Setting(setting_id, text(t.get("ask"), cursor.book), choices, word(t.get("default")))
@@ -166,24 +167,6 @@ def interrupts(cursor: Cursor | None) -> tuple[Interrupt, ...]:
     return tuple(Interrupt(*jump) for jump in labelled(found, INTERRUPT, cursor.book))
 
 
-def labelled(found: tuple[Cursor, ...], form: Form, book: Book) -> list[tuple[str, Text, str]]:
-    """A list of `{id, label, next}`; an id twice is a finding."""
-    seen: set[str] = set()
-    tables = [item.table(*form.vocabulary) for item in found]
-    return [(fresh_id(t.get("id"), seen), text(t.get("label"), book), word(t.get("next"))) for t in tables]
-
-
-def fresh_id(cursor: Cursor | None, seen: set[str]) -> str:
-    """The id at the cursor, added to those `seen` in the same list."""
-    said = word(cursor)
-    if cursor and said:
-        check_id(said, cursor.mark, (), cursor.book)
-        if said in seen:
-            cursor.note("P105", id=said, where="in this list")
-        seen.add(said)
-    return said
-
-
 def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
     """An end."""
     t = cursor.table(*OUTCOME.vocabulary)
@@ -221,12 +204,3 @@ def _allowance(cursor: Cursor) -> Allowance:
         file=word(t.get("file")),
         reason=line(t.get("reason")),
     )
-
-
-def one_key(cursor: Cursor, t: Mapping[str, Cursor], first: str, second: str) -> str:
-    """Which of two keys is there; both, or neither, is a finding."""
-    if first in t and second in t:
-        cursor.note("P109", where=cursor.name, first=first, second=second)
-    elif t and first not in t and second not in t:
-        cursor.note("P102", where=cursor.name, key=f"{first}” or “{second}")
-    return second if second in t and first not in t else first

@@ -3,58 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Literal, TypedDict
+from collections.abc import Mapping
+from typing import Any, Final
 
-from kiosk.protocol.format.kinds import Form
-from kiosk.protocol.format.steps import BARE, BRANCH, CHOICE, DIAL_PATTERN, KINDS, MAX_OPTIONS, OPTION, RULE
-from kiosk.protocol.model import Ask, Call, Choose, Option, Record, Route, Rule, Step, Tell, Text
-from kiosk.protocol.parsing.cursor import Cursor, text, word, words
-from kiosk.protocol.parsing.sections import fresh_id, labelled, one_key
-from kiosk.protocol.parsing.yaml_nodes import MappingNode
+from kiosk.protocol.kinds.common_keys import BARE, DIAL_PATTERN
+from kiosk.protocol.kinds.kind import Kind, Shown
+from kiosk.protocol.kinds.registry import KINDS
+from kiosk.protocol.kinds.step_kind import StepKind
+from kiosk.protocol.model import Step, Text
+from kiosk.protocol.syntax.cursor import Cursor, word
+from kiosk.protocol.syntax.nodes import MappingNode
 
-_TELLING = {"ask": "options", "reached": "call", "nobody": "call", "otherwise": "when", "next": "next"}
-"""Which kind was meant, when the key it goes by is not there."""
+_LAST: Final = KINDS[StepKind.INSTRUCTION]
+"""The kind whose key others have, too; a step that does not say its kind is read as one."""
 
-_DIAL = re.compile(DIAL_PATTERN)
-
-
-class _Shown(TypedDict):
-    """What every kind of step has."""
-
-    id: str
-    title: Text | None
-    do: Text | None
-    say: Text | None
-    cite: tuple[str, ...]
-    dial: str
+_DIAL: Final = re.compile(DIAL_PATTERN)
 
 
 def step(step_id: str, cursor: Cursor) -> Step:
-    """One step. A step that does not say its kind is read as one that tells and leads nowhere."""
+    """One step. A step that does not say its kind is read as an instruction that leads nowhere."""
     kinds = _kinds(cursor)
-    required, optional = _form(kinds[0]).vocabulary
+    required, optional = (kinds[0].form if kinds else BARE).vocabulary
     for other in kinds[1:]:
-        cursor.note("P109", where=cursor.name, first=kinds[0], second=other)
-        optional += _form(other).vocabulary[0]
+        cursor.note("P109", where=cursor.name, first=kinds[0].key, second=other.key)
+        optional += other.form.vocabulary[0]
     t = cursor.table(required, optional)
-    shown = _Shown(
+    shown = Shown(
         id=step_id, title=_maybe(t, "title"), do=_maybe(t, "do"), say=_say(t), cite=_cite(t), dial=_dial(t.get("dial"))
     )
-    return _READERS[kinds[0]](t, shown, cursor)
+    read: Step = (kinds[0] if kinds else _LAST).read(t, shown, cursor)
+    return read
 
 
-def _form(kind: str) -> Form:
-    return KINDS.get(kind, BARE)
-
-
-def _kinds(cursor: Cursor) -> tuple[str, ...]:
+def _kinds(cursor: Cursor) -> tuple[Kind[Any], ...]:
+    """The kinds whose key is there; else the one that was meant; none, and a finding, where nothing tells it."""
     found = cursor.entries()
-    kinds = tuple(kind for kind in KINDS if kind in found and kind != "next")
-    meant = kinds or tuple(kind for key, kind in _TELLING.items() if key in found)[:1]
+    kinds = tuple(kind for kind in KINDS.values() if kind is not _LAST and kind.key in found)
+    meant = kinds or tuple(kind for kind in KINDS.values() if not found.keys().isdisjoint((*kind.meant_by, kind.key)))
     if not meant and isinstance(cursor.node, MappingNode):
         cursor.note("P110", where=cursor.name)
-    return meant or ("",)
+    return kinds or meant[:1]
 
 
 def _maybe(t: Mapping[str, Cursor], key: str) -> Text | None:
@@ -75,74 +63,3 @@ def _dial(cursor: Cursor | None) -> str:
 
 def _cite(t: Mapping[str, Cursor]) -> tuple[str, ...]:
     return t["cite"].tokens(empty=True) if "cite" in t else ()
-
-
-def _ask(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
-    found = _few(t.get("options"))
-    options = tuple(Option(*option) for option in labelled(found, OPTION, cursor.book))
-    return Ask(**shown, ask=text(t.get("ask"), cursor.book), options=options)
-
-
-def _few(cursor: Cursor | None) -> tuple[Cursor, ...]:
-    found = cursor.items() if cursor else ()
-    if cursor and len(found) > MAX_OPTIONS:
-        cursor.note("P112", count=len(found), limit=MAX_OPTIONS)
-    return found
-
-
-def _choose(t: Mapping[str, Cursor], shown: _Shown, cursor: Cursor) -> Step:
-    seen: set[str] = set()
-    tables = [item.table(*CHOICE.vocabulary) for item in _few(t.get("choose"))]
-    choices = {fresh_id(c.get("id"), seen): text(c.get("label"), cursor.book) for c in tables}
-    return Choose(**shown, ask=text(t.get("ask"), cursor.book), choices=choices, next=word(t.get("next")))
-
-
-def _record(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Record(**shown, fields=words(t.get("record")), next=word(t.get("next")))
-
-
-def _call(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Call(
-        **shown,
-        roles=words(t.get("call")),
-        reached=_branch(t.get("reached")),
-        nobody=_branch(t.get("nobody")),
-        pick=_flag(t.get("pick")),
-        once=_flag(t.get("once")),
-    )
-
-
-def _flag(cursor: Cursor | None) -> bool:
-    return cursor.flag() if cursor else False
-
-
-def _branch(cursor: Cursor | None) -> str:
-    return word(cursor.table(*BRANCH.vocabulary).get("next")) if cursor else ""
-
-
-def _when(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    lines = t["when"].items() if "when" in t else ()
-    return Route(**shown, rules=tuple(_rule(at) for at in lines), otherwise=word(t.get("otherwise")))
-
-
-def _rule(cursor: Cursor) -> Rule:
-    t = cursor.table(*RULE.vocabulary)
-    kind = one_key(cursor, t, *RULE.one_of[0])
-    values = words(t["in"]) if one_key(cursor, t, *RULE.one_of[1]) == "in" and "in" in t else (word(t.get("is")),)
-    subject: Literal["setting", "answer"] = "answer" if kind == "answer" else "setting"
-    return Rule(subject, word(t.get(kind)), tuple(v for v in values if v), word(t.get("next")))
-
-
-def _tell(t: Mapping[str, Cursor], shown: _Shown, _: Cursor) -> Step:
-    return Tell(**shown, next=word(t.get("next")))
-
-
-_READERS: Mapping[str, Callable[[Mapping[str, Cursor], _Shown, Cursor], Step]] = {
-    "options": _ask,
-    "choose": _choose,
-    "record": _record,
-    "call": _call,
-    "when": _when,
-    "next": _tell,
-    "": _tell,
-}

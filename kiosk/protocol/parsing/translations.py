@@ -17,9 +17,10 @@ from typing import Final, Literal
 from kiosk.protocol.findings.collector import START, Finding, Findings, Mark
 from kiosk.protocol.format.translation import SENTENCE, TRANSLATION
 from kiosk.protocol.model import Text
-from kiosk.protocol.parsing.cursor import Book, Cursor, Overlay, Path, check_language, word
 from kiosk.protocol.parsing.protocol import Reading
-from kiosk.protocol.parsing.yaml_nodes import ScalarNode, parse
+from kiosk.protocol.syntax.cursor import Book, Cursor, Overlay, Path, check_language, word
+from kiosk.protocol.syntax.nodes import ScalarNode
+from kiosk.protocol.syntax.yaml_nodes import parse
 
 KIND: Final = "translation"
 SUFFIX: Final = ".yaml"

@@ -10,13 +10,13 @@ from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import START, Finding, Findings, Mark, errors
 from kiosk.protocol.format.contacts import CONTACT, CONTACTS
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.parsing.cursor import Book, Cursor, Path, line, word
 from kiosk.protocol.parsing.sections import section
-from kiosk.protocol.parsing.yaml_nodes import parse
 from kiosk.protocol.site.hours import Hours, parse_hours
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.protocol.site.phone import dialable, is_dialable, is_extension
 from kiosk.protocol.site.school import check_slots, without_routing
+from kiosk.protocol.syntax.cursor import Book, Cursor, Path, line, word
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.protocol.validation.renames import current_id
 
 __all__ = [

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format.district import SETTINGS
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.parsing.cursor import Book, Cursor, line, word
 from kiosk.protocol.parsing.sections import section
-from kiosk.protocol.parsing.yaml_nodes import parse
+from kiosk.protocol.syntax.cursor import Book, Cursor, line, word
+from kiosk.protocol.syntax.yaml_nodes import parse
 
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -7,9 +7,9 @@ from typing import Final, Protocol
 
 from kiosk.protocol.findings.collector import Findings, Mark
 from kiosk.protocol.model import Protocol as TheProtocol
-from kiosk.protocol.parsing.cursor import Cursor
-from kiosk.protocol.parsing.yaml_nodes import MappingNode
 from kiosk.protocol.site.people import Contacts
+from kiosk.protocol.syntax.cursor import Cursor
+from kiosk.protocol.syntax.nodes import MappingNode
 
 MAX_SLOT: Final = 60
 """The most characters a slot's words may have: they stand inside a sentence on 80 columns."""

@@ -10,9 +10,12 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import replace
 from itertools import islice, product
 from math import prod
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step, Tell
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.kind import Move
+from kiosk.protocol.kinds.registry import kind_of, moves
+from kiosk.protocol.model import RETURN, Protocol, Rule, Step
 
 MAX_CHOICES = 64
 """How many ways to choose the settings are walked through."""
@@ -21,34 +24,6 @@ _Node = TypeVar("_Node", bound=Hashable)
 
 State = tuple[str, bool]
 """A step or outcome, and whether there is somewhere to return to."""
-
-
-class Move(NamedTuple):
-    """One way out of a step.
-
-    target: a step, an outcome or RETURN.
-    path:   where it is written, below the step.
-    calls:  whether the walk remembers where to return to.
-    """
-
-    target: str
-    path: tuple[str, ...]
-    calls: bool = False
-
-
-def moves(step: Step) -> Iterator[Move]:
-    """Every way out of a step, in the file's order."""
-    match step:
-        case Ask():
-            yield from (Move(o.next, ("options", o.id, "next")) for o in step.options)
-        case Call():
-            yield Move(step.reached, ("reached", "next"))
-            yield Move(step.nobody, ("nobody", "next"), calls=True)
-        case Route():
-            yield from (Move(rule.next, ("when", str(n), "next")) for n, rule in enumerate(step.rules))
-            yield Move(step.otherwise, ("otherwise",))
-        case Choose() | Record() | Tell():
-            yield Move(step.next, ("next",))
 
 
 def reached(protocol: Protocol) -> frozenset[State]:
@@ -62,7 +37,7 @@ def reached(protocol: Protocol) -> frozenset[State]:
         found.add(state)
         step = protocol.steps.get(state[0])
         if step:
-            todo += [(m.target, state[1] or m.calls) for m in moves(step) if m.target != RETURN]
+            todo += [(m.target, state[1] or bool(m.back)) for m in moves(step) if m.target != RETURN]
     return frozenset(found)
 
 
@@ -71,7 +46,7 @@ def leading_to(protocol: Protocol, goals: Iterable[str], *, calls: bool) -> froz
     back: dict[str, list[str]] = {}
     for step in protocol.steps.values():
         for move in moves(step):
-            if calls or not move.calls:
+            if calls or not move.back:
                 back.setdefault(move.target, []).append(step.id)
     found: set[str] = set()
     todo = list(goals)
@@ -106,7 +81,7 @@ def routing_combinations(protocol: Protocol) -> int:
 
 
 def _routing(protocol: Protocol) -> list[list[tuple[str, str]]]:
-    routes = (step for step in protocol.steps.values() if isinstance(step, Route))
+    routes = (step for step in protocol.steps.values() if isinstance(step, BranchStep))
     used = {rule.subject for step in routes for rule in step.rules if rule.kind == "setting"}
     return [[(s.id, choice) for choice in s.choices] for s in protocol.settings.values() if s.id in used and s.choices]
 
@@ -133,7 +108,7 @@ _Ways = Mapping[str, tuple[tuple[Move, int], ...]]
 
 def _open(step: Step, chosen: Sequence[Mapping[str, str]], whole: int) -> Iterator[tuple[Move, int]]:
     """Every way out of a step, and where it is open: a line of a `when` that is sure to hold closes those below it."""
-    if not isinstance(step, Route):
+    if not isinstance(step, BranchStep):
         yield from ((move, whole) for move in moves(step))
         return
     left = whole
@@ -164,7 +139,7 @@ def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str,
     back: dict[str, list[tuple[str, int]]] = {}
     for step_id, out in ways.items():
         for move, bits in out:
-            if calls or not move.calls:
+            if calls or not move.back:
                 back.setdefault(move.target, []).append((step_id, bits))
     return _spread(back, goals)
 
@@ -172,7 +147,7 @@ def _leading(ways: _Ways, goals: Mapping[str, int], *, calls: bool) -> dict[str,
 def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int], dict[str, int]]:
     """Step → the bits for which a walk can come to it with nowhere to return to, and with somewhere."""
     onward: dict[State, list[tuple[State, int]]] = {
-        (step_id, called): [((m.target, called or m.calls), bits) for m, bits in out if m.target != RETURN]
+        (step_id, called): [((m.target, called or bool(m.back)), bits) for m, bits in out if m.target != RETURN]
         for step_id, out in ways.items()
         for called in (False, True)
     }
@@ -184,11 +159,11 @@ def _reached(protocol: Protocol, ways: _Ways, whole: int) -> tuple[dict[str, int
 
 def settled(protocol: Protocol, chosen: Mapping[str, str]) -> Protocol:
     """The protocol as it is where these settings are chosen: decisions by them are decided."""
-    steps = {i: _settled(s, chosen) if isinstance(s, Route) else s for i, s in protocol.steps.items()}
+    steps = {i: _settled(s, chosen) if isinstance(s, BranchStep) else s for i, s in protocol.steps.items()}
     return replace(protocol, steps=steps)
 
 
-def _settled(step: Route, chosen: Mapping[str, str]) -> Route:
+def _settled(step: BranchStep, chosen: Mapping[str, str]) -> BranchStep:
     rules: list[Rule] = []
     for rule in step.rules:
         if rule.kind != "setting" or rule.subject not in chosen:
@@ -201,21 +176,18 @@ def _settled(step: Route, chosen: Mapping[str, str]) -> Route:
 def must_return(step: Step) -> Move | None:
     """The move that leads nowhere when nothing was called; None when the step can always go on.
 
-    An ask step leaves out the options that return, so it only fails when no other is left.
+    A step that leaves out the answers that return only fails when no other is left.
     """
-    back = [m for m in moves(step) if m.target == RETURN and not m.calls]
-    if isinstance(step, Ask) and len(back) < len(step.options):
+    out = tuple(moves(step))
+    back = [m for m in out if m.target == RETURN and not m.back]
+    if kind_of(step).hides_returns and len(back) < len(out):
         return None
     return back[0] if back else None
 
 
 def by_itself(step: Step) -> Iterator[str]:
     """Where a step leads that can be passed without anybody answering anything."""
-    match step:
-        case Route():
-            yield from (move.target for move in moves(step))
-        case Call() if step.once:
-            yield step.reached
+    return (move.target for move in moves(step) if move.by_itself)
 
 
 def _targets(step: Step) -> Iterator[str]:

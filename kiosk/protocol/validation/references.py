@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Protocol, Record, Route, Rule, Step
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.registry import answers_of, facts_of, kind_of, moves
+from kiosk.protocol.model import RETURN, Protocol, Rule
 from kiosk.protocol.parsing.protocol import Reading
-from kiosk.protocol.validation.graph import moves
+from kiosk.protocol.syntax.cursor import Path
 
 _SLOT = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
@@ -23,7 +25,7 @@ def check_references(reading: Reading, protocol: Protocol, findings: Findings) -
     names.fields_and_sources()
     names.settings()
     for step in protocol.steps.values():
-        if isinstance(step, Route):
+        if isinstance(step, BranchStep):
             for number, rule in enumerate(step.rules):
                 names.rule(("steps", step.id, "when", str(number)), rule)
     names.slots()
@@ -37,7 +39,7 @@ class _Names:
         self.reading, self.protocol, self.findings = reading, protocol, findings
         self.choices = {s.id: s.choices for s in protocol.settings.values()}
         self.used_slots = tuple(_slots(reading))
-        self.answers = {s.id: found for s in protocol.steps.values() if (found := _answers(s))}
+        self.answers = {s.id: found for s in protocol.steps.values() if (found := answers_of(s))}
 
     def _known(self, code: str, path: Path, word: str, known: Collection[str], kind: str, **words: str) -> bool:
         """Whether `word` is empty or known; else a finding of the kind `code` at `path` names the nearest."""
@@ -69,8 +71,8 @@ class _Names:
     def fields_and_sources(self) -> None:
         for step in self.protocol.steps.values():
             self._sources(("steps", step.id, "cite"), step.cite)
-            for field in step.fields if isinstance(step, Record) else ():
-                path = ("steps", step.id, "record", field)
+            for field in facts_of(step):
+                path = ("steps", step.id, kind_of(step).key, field)
                 self._known("P203", path, field, self.protocol.fields, "fields", field=field)
         for known in self.protocol.fields.values():
             self._sources(("fields", known.id, "cite"), known.cite)
@@ -121,7 +123,7 @@ class _Names:
 def _called(protocol: Protocol) -> Iterator[tuple[Path, str]]:
     yield from ((("after_hours", role), role) for role in protocol.after_hours)
     for step in protocol.steps.values():
-        if isinstance(step, Call):
+        if isinstance(step, CallStep):
             yield from ((("steps", step.id, "call", role), role) for role in step.roles)
 
 
@@ -139,13 +141,3 @@ def _slots(reading: Reading) -> Iterator[tuple[Path, str]]:
         for language, words in text.words:
             for slot in dict.fromkeys(hit[1] or hit[0] for hit in _SLOT.finditer(words)):
                 yield (*path, language), slot
-
-
-def _answers(step: Step) -> Mapping[str, object]:
-    """Answer ids of a step that has any, as keys."""
-    match step:
-        case Ask():
-            return {option.id: option for option in step.options}
-        case Choose():
-            return step.choices
-    return {}

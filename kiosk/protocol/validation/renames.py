@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from kiosk.protocol.findings.collector import Findings
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.parsing.cursor import Path
 from kiosk.protocol.parsing.protocol import Reading
+from kiosk.protocol.syntax.cursor import Path
 
 
 def current(renamed: Mapping[Path, str], path: Path) -> Path:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kiosk.protocol.findings.collector import Finding, Findings, errors
-from kiosk.protocol.model import RETURN, Ask, Choose, Protocol, Route, Step, Text
-from kiosk.protocol.parsing.cursor import Path
+from kiosk.protocol.kinds.registry import answers_of, is_shown, kind_of, moves
+from kiosk.protocol.model import RETURN, Protocol, Step, Text
 from kiosk.protocol.parsing.protocol import Reading, read_protocol
+from kiosk.protocol.syntax.cursor import Path
 from kiosk.protocol.validation.graph import (
     by_itself,
     choices_that_route,
     loops,
-    moves,
     must_return,
     reached,
     settled,
@@ -86,7 +86,7 @@ def _endless_decisions(reading: Reading, protocol: Protocol, findings: Findings)
     passed = {s.id for s in protocol.steps.values() if any(True for _ in by_itself(s))}
     found: set[str] = set()
     for loop in loops(protocol, passed, by_itself):
-        decided = all(isinstance(protocol.steps[step_id], Route) for step_id in loop)
+        decided = not any(is_shown(protocol.steps[step_id]) for step_id in loop)
         # The engine stops at a call of such a loop, so there is a way out: that is no trap as well.
         found.update(loop if decided else ())
         findings.note("P305" if decided else "P306", reading.place(("steps", loop[0])), loop=_some(loop))
@@ -123,7 +123,7 @@ def _some(ids: tuple[str, ...]) -> str:
 
 def _screens(reading: Reading, protocol: Protocol, findings: Findings) -> None:
     for step in protocol.steps.values():
-        if isinstance(step, Route):
+        if not is_shown(step):
             continue
         place = reading.place(("steps", step.id))
         if not step.cite:
@@ -134,8 +134,7 @@ def _screens(reading: Reading, protocol: Protocol, findings: Findings) -> None:
 
 def _has_words(step: Step) -> bool:
     # Words that are there but empty have their own finding.
-    words = any(text is not None for text in (step.title, step.do, step.say))
-    return isinstance(step, Ask | Choose) or words or bool(step.dial)
+    return bool(step.texts or step.dial)
 
 
 def _labels(reading: Reading, protocol: Protocol, findings: Findings) -> None:
@@ -157,11 +156,8 @@ def _chosen_by_key(protocol: Protocol) -> Iterator[tuple[Path, Iterable[tuple[st
     for field in protocol.fields.values():
         yield ("fields", field.id, "choices"), field.choices.items()
     for step in protocol.steps.values():
-        match step:
-            case Ask():
-                yield ("steps", step.id, "options"), [(o.id, o.label) for o in step.options]
-            case Choose():
-                yield ("steps", step.id, "choose"), step.choices.items()
+        if key := kind_of(step).answers_key:
+            yield ("steps", step.id, key), answers_of(step).items()
 
 
 def _outcomes(reading: Reading, protocol: Protocol, findings: Findings) -> None:

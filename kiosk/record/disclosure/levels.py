@@ -19,6 +19,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, Final
 
+from kiosk.protocol.kinds.registry import ANSWERING
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.record.history import CHANNEL
@@ -61,13 +62,10 @@ Classes = Callable[[str], Mapping[str, str] | None]
 _PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "seal": _PUBLIC}
 _ANSWER: Final = {
     "visit": _PUBLIC,
-    "chosen": _PUBLIC,
-    "ticked": _PUBLIC,
-    "attempts": _PUBLIC,  # role, which of its people, result: no name
     "name": _COUNSEL,
-    "confirmed": _PUBLIC,
-    "recorded": _PUBLIC,
     "pressed": _PUBLIC,
+    # Ids of the protocol's, and of calls role, which of its people, result: what somebody typed is a value of its own.
+    **{answering.key: _PUBLIC for answering in ANSWERING},
 }
 
 # Words and names that whoever gave the command typed; the number is the record's.

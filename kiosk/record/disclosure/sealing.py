@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.errors import Refused
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import FACT
 from kiosk.record import kinds as h
 from kiosk.record.entries import Entry, digest
 from kiosk.record.transparency.signed_note import VerifierKey, read_public
@@ -47,8 +48,8 @@ def narrative(entry: Entry, protocol: Protocol | None) -> frozenset[str]:
 
 
 def _sentences(name: str, protocol: Protocol | None) -> bool:
-    field = protocol.fields.get(name.removeprefix(h.FIELD)) if protocol else None
-    return name.startswith(h.FIELD) and (field is None or field.type == NARRATIVE)
+    field = protocol.fields.get(name.removeprefix(FACT)) if protocol else None
+    return name.startswith(FACT) and (field is None or field.type == NARRATIVE)
 
 
 def closing(

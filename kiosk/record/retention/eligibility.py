@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.protocol.replies import FACT
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import FACT, Entry, Kept
+from kiosk.record.entries import Entry, Kept
 from kiosk.record.history import EncounterRecord, frame_of
 from kiosk.record.holds import Hold
 from kiosk.record.retention.schedule import Mark, due_from, ended

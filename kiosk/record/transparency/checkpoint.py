@@ -35,7 +35,7 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SignedCheckpoint:
     """The newest checkpoint as the store keeps it. `peaks` let the tree grow on; nothing in evidence rests on them.
 
     lasting: whether it is also kept for good, beside the checkpoints before it.
@@ -48,7 +48,7 @@ class Head:
     lasting: bool = False
 
 
-class KeptHead(Protocol):
+class StoredCheckpoint(Protocol):
     """A head as a store gives it back."""
 
     @property
@@ -68,11 +68,11 @@ class KeptHead(Protocol):
         """The tree's peaks, packed."""
 
 
-def head_of(origin: str, tree: Tree, signer: Signer, *, lasting: bool = False) -> Head:
+def sign_checkpoint(origin: str, tree: Tree, signer: Signer, *, lasting: bool = False) -> SignedCheckpoint:
     """The signed head of the log `origin` whose leaves make `tree`."""
     root = tree.root
     note = signer.sign(Checkpoint(origin, tree.size, root).text)
-    return Head(tree.size, root, note.decode("utf-8"), tree.packed(), lasting)
+    return SignedCheckpoint(tree.size, root, note.decode("utf-8"), tree.packed(), lasting)
 
 
 def read_checkpoint(note: bytes, key: VerifierKey) -> Checkpoint:
@@ -128,29 +128,30 @@ def _line(made: bytes) -> bytes:
     return base64.b64encode(made) + b"\n"
 
 
-def tree_under(head: KeptHead, key: VerifierKey, newest: Sequence[SealedEntry] = ()) -> Tree:
+def altered(how: str) -> Altered:
+    """The error of a log that is not what was signed; `how` completes the sentence."""
+    return Altered(
+        f"The log does not match what was signed: {how}.",
+        "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
+    )
+
+
+def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[SealedEntry] = ()) -> Tree:
     """The tree that a log goes on with, after its newest checkpoint was checked against it. Raises Altered.
 
     newest: the entries that the store has from the head's size on; a sound log has none.
     """
     try:
-        signed = read_checkpoint(head.note.encode("utf-8", "surrogatepass"), key)
-        tree = unpacked(head.size, head.peaks)
+        signed = read_checkpoint(checkpoint.note.encode("utf-8", "surrogatepass"), key)
+        tree = unpacked(checkpoint.size, checkpoint.peaks)
     except (BadNote, ValueError) as error:
-        raise _altered("its newest checkpoint was changed") from error
-    if (signed.size, signed.root) != (head.size, head.root) or tree.root != head.root:
-        raise _altered("its newest checkpoint was changed")
+        raise altered("its newest checkpoint was changed") from error
+    if (signed.size, signed.root) != (checkpoint.size, checkpoint.root) or tree.root != checkpoint.root:
+        raise altered("its newest checkpoint was changed")
     if newest:
-        raise _altered(f"entry {newest[0].seq} was never signed for")
+        raise altered(f"entry {newest[0].seq} was never signed for")
     return tree
 
 
 def _no_checkpoint() -> BadNote:
     return BadNote("That note is no checkpoint of this log.", "Get the one that the kiosk printed.")
-
-
-def _altered(how: str) -> Altered:
-    return Altered(
-        f"The log does not match what was signed: {how}.",
-        "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
-    )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.record.transparency.merkle import EMPTY_ROOT, node_hash
+from kiosk.record.transparency.merkle import node_hash, root_over
 
 _NONE: Final = -1
 
@@ -53,12 +53,7 @@ class Covering:
     @property
     def root(self) -> bytes:
         """The root over the leaves that `blocks` has gone through."""
-        if not self._peaks:
-            return EMPTY_ROOT
-        node = self._peaks[-1].hash
-        for peak in reversed(self._peaks[:-1]):
-            node = node_hash(peak.hash, node)
-        return node
+        return root_over([peak.hash for peak in self._peaks])
 
     def blocks(self, leaves: Iterable[bytes]) -> Iterator[Block]:
         """The blocks in order, found in one pass over all leaves of the log from entry 0 on."""

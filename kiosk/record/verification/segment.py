@@ -117,7 +117,7 @@ def check(
 ) -> Stretch:
     """Check the entries from `first` to before `end` of the log `origin`; `first` is a multiple of STRETCH.
 
-    key: the log's, for its checkpoints; None for a log that was never signed. asked: sizes at which the tree is wanted.
+    key: the log's, for its checkpoints; None when the log names none. asked: sizes at which the tree is wanted.
     """
     return _Checker(origin, Stretch(first, end), key, frozenset(asked)).run(pages)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from kiosk.record import kinds as h
-from kiosk.record.transparency.checkpoint import KeptHead, Signatures
-from kiosk.record.transparency.merkle import Tree, node_hash
+from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
+from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.segment import STRETCH, Gone, Mark, Stretch, Trouble
 
@@ -23,7 +23,7 @@ class Outline(Protocol):
         """How many entries it holds."""
 
     @property
-    def head(self) -> KeptHead | None:
+    def newest(self) -> StoredCheckpoint | None:
         """The newest signed state."""
 
     @property
@@ -55,7 +55,7 @@ class Verdict:
 
     size, matching: how many entries it holds, and how many of them match what was sealed.
     signed:   the size of the newest signed state that holds; 0 when none does.
-    key:      who signed; None for a log that was made before logs were signed.
+    key:      who signed; None when what the log names is no key.
     kept:     how many checkpoints are kept for good.
     roots:    the root at each size that was asked for, where the tree can be told.
     let_go:   encounters with values that were let go in order.
@@ -84,7 +84,7 @@ class Verdict:
 
 def asked_of(outline: Outline, sizes: Iterable[int] = ()) -> frozenset[int]:
     """The sizes at which `segment.check` must be asked for the tree, so that `joined` can tell these and its own."""
-    return frozenset(sizes) | ({outline.head.size} if outline.head is not None else set())
+    return frozenset(sizes) | ({outline.newest.size} if outline.newest is not None else set())
 
 
 def joined(origin: str, key: VerifierKey | None, outline: Outline, stretches: Sequence[Stretch]) -> Verdict:
@@ -123,7 +123,10 @@ class _Forest:
         above = Tree()
         for stretch in stretches:
             for mark in stretch.marks if self.tree is not None else ():
-                self._tell(mark, above.grown([mark.tail]).root if _whole(stretch, mark) else _folded(above, mark))
+                self._tell(
+                    mark,
+                    above.grown([mark.tail]).root if _whole(stretch, mark) else root_over((*above.peaks, mark.tail)),
+                )
             if stretch.tree.size != stretch.end - stretch.first:
                 self.tree = None  # an entry is missing: nothing after it can be told
             elif stretch.tree.size == STRETCH:
@@ -144,32 +147,24 @@ def _whole(stretch: Stretch, mark: Mark) -> bool:
     return mark.size - stretch.first == STRETCH
 
 
-def _folded(above: Tree, mark: Mark) -> bytes:
-    node = mark.tail
-    for peak in reversed(above.peaks):
-        node = node_hash(peak, node)
-    return node
-
-
 def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _Forest) -> Iterable[Trouble]:
     if outline.outside:
         yield Trouble(None, f"The file holds {outline.outside} row(s) that belong to no entry of the log.")
-    head = outline.head
+    newest = outline.newest
     if key is None:
-        if head is not None:
-            yield Trouble(None, "The log holds a signed checkpoint, but the key that signed it is gone.")
-    elif head is None:
+        yield Trouble(None, "The key that the log names was changed or taken out.")
+    elif newest is None:
         yield Trouble(None, "The newest signed checkpoint is gone.")
-    elif key.name != origin or not Signatures(key).hold(_note(head), head.size, head.root):
+    elif key.name != origin or not Signatures(key).hold(_note(newest), newest.size, newest.root):
         words = "The newest checkpoint was changed, or another key signed it than the one that the log names."
         yield Trouble(None, words)
     else:
-        yield from _length(outline.size, head.size)
-        yield from _under(head, forest)
+        yield from _length(outline.size, newest.size)
+        yield from _under(newest, forest)
 
 
-def _note(head: KeptHead) -> bytes:
-    return head.note.encode("utf-8", "surrogatepass")
+def _note(newest: StoredCheckpoint) -> bytes:
+    return newest.note.encode("utf-8", "surrogatepass")
 
 
 def _length(size: int, signed: int) -> Iterable[Trouble]:
@@ -180,15 +175,15 @@ def _length(size: int, signed: int) -> Iterable[Trouble]:
         yield Trouble(signed, f"Entry {signed} and what follows it were never signed for.")
 
 
-def _under(head: KeptHead, forest: _Forest) -> Iterable[Trouble]:
+def _under(newest: StoredCheckpoint, forest: _Forest) -> Iterable[Trouble]:
     """Whether the entries make the root that the head says, and the peaks that the next one is made from."""
-    root = forest.roots.get(head.size)
-    if root == head.root:
-        forest.good = head.size
-        if forest.tree is not None and forest.tree.size == head.size and forest.tree.packed() != head.peaks:
+    root = forest.roots.get(newest.size)
+    if root == newest.root:
+        forest.good = newest.size
+        if forest.tree is not None and forest.tree.size == newest.size and forest.tree.packed() != newest.peaks:
             yield Trouble(None, "What the next checkpoint would be made from was changed.")
     elif root is not None:
-        forest.bad = forest.bad or head.size
+        forest.bad = forest.bad or newest.size
 
 
 def _rewritten(forest: _Forest, troubles: Sequence[Trouble]) -> Iterable[Trouble]:

@@ -6,12 +6,12 @@ import json
 from datetime import tzinfo
 from typing import Any
 
-from kiosk.engine.replies import Value
+from kiosk.protocol.kinds.record import value_json
+from kiosk.protocol.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
 from kiosk.record.history import EncounterRecord
-from kiosk.record.kinds import value_json
 from kiosk.reports.formatting import stamp
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from kiosk.authoring.describe import NONE_OF_THEM, ONCE
-from kiosk.authoring.diagram.model import KINDS, kind_of
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import Ask, Call, Choose, Outcome, Record, Route, Step
+from kiosk.protocol.kinds.kind import Mark
+from kiosk.protocol.kinds.registry import is_shown, items_of, kind_of
+from kiosk.protocol.model import Outcome, Step, Text
 from kiosk.reports.review_copy.model import Choice, Link, ReviewCopy, Words
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -107,14 +107,12 @@ class End:
 def screen(copy: ReviewCopy, step: Step) -> Screen:
     """One step."""
     telling = copy.telling
-    asks = step.ask if isinstance(step, Ask | Choose) else None
-    head = step.title or asks
-    texts = (("DO", step.do), ("SAY", step.say), ("ASK", asks if step.title else None))
+    texts = (("DO", step.do), ("SAY", step.say), ("ASK", step.question if step.title else None))
     return Screen(
         _place(copy, "step", step.id, copy.said(telling.name(step.id))),
-        kind=KINDS[kind_of(step)].capitalize(),
-        decides=isinstance(step, Route),
-        head=copy.words(head) if head else None,
+        kind=kind_of(step).name.capitalize(),
+        decides=not is_shown(step),
+        head=copy.words(step.heading) if step.heading else None,
         lines=tuple(Line(tag, copy.words(text)) for tag, text in texts if text),
         below=tuple(_below(copy, step)),
         ways=tuple(_ways(copy, step)),
@@ -157,18 +155,26 @@ def _place(copy: ReviewCopy, kind: str, target: str, name: Words) -> Place:
 def _below(copy: ReviewCopy, step: Step) -> Iterator[Item]:
     if step.dial:
         yield Item(before="Dial: ", strong=Words(step.dial))
-    match step:
-        case Ask():
-            yield from (Item(key_of(n), words=copy.words(option.label)) for n, option in enumerate(step.options))
-        case Choose():
-            yield from (Item(key_of(n), "☐ ", words=copy.words(t)) for n, t in enumerate(step.choices.values()))
-        case Record():
-            yield from (_box(copy, name) for name in step.fields)
-        case Call():
-            for n, role in enumerate(step.roles, 1):
-                before = "Was it: " if step.pick else f"Call {n}: " if len(step.roles) > 1 else "Call: "
-                yield Item(before=before, strong=copy.said(copy.telling.role(role)))
-            yield from (Item(before=line) for line in ((NONE_OF_THEM,) * step.pick + (ONCE,) * step.once))
+    items = tuple(items_of(step))
+    called = sum(item.mark is Mark.CALL for item in items)
+    for item in items:
+        words = copy.words(item.words) if isinstance(item.words, Text) else Words(item.words or "")
+        match item.mark:
+            case Mark.KEY:
+                yield Item(key_of(item.number - 1), words=words)
+            case Mark.TICK:
+                yield Item(key_of(item.number - 1), "☐ ", words=words)
+            case Mark.BLANK:
+                yield _box(copy, item.id)
+            case Mark.CALL:
+                before = f"Call {item.number}: " if called > 1 else "Call: "
+                yield Item(before=before, strong=copy.said(copy.telling.role(item.id)))
+            case Mark.WHO if item.id:
+                yield Item(before="Was it: ", strong=copy.said(copy.telling.role(item.id)))
+            case Mark.WHO | Mark.NOTE:
+                yield Item(words=words) if isinstance(item.words, Text) else Item(before=item.words or "")
+            case _:
+                assert_never(item.mark)
 
 
 def _box(copy: ReviewCopy, field_id: str) -> Item:
@@ -182,7 +188,7 @@ def _box(copy: ReviewCopy, field_id: str) -> Item:
 
 def _ways(copy: ReviewCopy, step: Step) -> Iterator[Way]:
     for answer in copy.telling.answers(step):
-        words = copy.said(answer.words) if answer.way in ("answer", "rule") else Words(answer.words)
+        words = copy.said(answer.words) if answer.own else Words(answer.words)
         yield Way(key_of(answer.number - 1) if answer.number else "", words, copy.link(answer.target))
 
 
@@ -192,7 +198,7 @@ def _chosen(copy: ReviewCopy, setting_id: str) -> Chosen:
 
 
 def _cites(copy: ReviewCopy, step: Step) -> tuple[Cited, ...] | None:
-    if isinstance(step, Route) and not step.cite:
+    if not is_shown(step) and not step.cite:
         return None
     return tuple(_cited(copy, name) for name in step.cite)
 

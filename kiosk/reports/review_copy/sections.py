@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from kiosk.protocol.findings.collector import Severity
 from kiosk.protocol.format.protocol import DESIGN
-from kiosk.protocol.model import Route, Setting, Source
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.registry import is_shown
+from kiosk.protocol.model import Setting, Source
 from kiosk.reports import scenarios as scenario_words
 from kiosk.reports.review_copy.model import Choice, Link, ReviewCopy, Words
 from kiosk.scenarios.model import Scenario
@@ -97,7 +99,7 @@ def _chooses(copy: ReviewCopy, setting: Setting) -> Chooses:
 
 
 def _decides(step: object, setting_id: str) -> bool:
-    return isinstance(step, Route) and any(r.kind == "setting" and r.subject == setting_id for r in step.rules)
+    return isinstance(step, BranchStep) and any(r.kind == "setting" and r.subject == setting_id for r in step.rules)
 
 
 def guarantees(copy: ReviewCopy) -> dict[str, Any]:
@@ -127,7 +129,7 @@ def sources(copy: ReviewCopy) -> dict[str, Any]:
     """`sources` with who cites them, the titles of the `idle`, and screens that cite our `own` choice or `nothing`."""
     steps = copy.telling.protocol.steps
     quoted = tuple(_quoted(copy))
-    shown = [step_id for step_id in copy.order.all if not isinstance(steps[step_id], Route)]
+    shown = [step_id for step_id in copy.order.all if is_shown(steps[step_id])]
     return {
         "sources": quoted,
         "idle": [one.source.title for one in quoted if not (one.steps or one.facts)],

@@ -1,6 +1,7 @@
 """The terminal on Linux and macOS: textual's driver with a reader that no input can stop.
 
-Textual creates it for a `BaseApp` (`get_driver_class`). Before that, `run_kiosk` has checked that standard input, output
+Textual creates it for a `BaseApp` (`get_driver_class`). Before that, `run_kiosk` has checked that standard input,
+output
 and error are the terminal, and has installed the signal handlers.
 """
 

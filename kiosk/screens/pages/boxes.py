@@ -8,11 +8,11 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.engine.replies import PUT_OFF
 from kiosk.errors import KioskError
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import PUT_OFF
 from kiosk.record.history import EncounterRecord
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import FilledIn, InitialsGiven

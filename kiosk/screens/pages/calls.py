@@ -10,11 +10,11 @@ from textual.containers import Vertical
 
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
-from kiosk.engine.replies import Attempt, CallResult
 from kiosk.errors import KioskError
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.protocol.model import Call
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import Called, Tried
@@ -121,7 +121,7 @@ class CallsScreen(KioskScreen):
         # Whom the step asks for is called for the step: it may move the encounter on. One that asks who it was takes no
         # call in vain.
         if (
-            isinstance(step, Call)
+            isinstance(step, CallStep)
             and (tried.role, tried.person) in walk.chain(step)
             and not (step.pick and tried.result == "no-answer")
         ):

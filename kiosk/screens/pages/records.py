@@ -13,9 +13,9 @@ from textual.message import Message
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.desk.unfinished import Overview, ToDo
-from kiosk.engine.replies import Attempt, CallResult
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
+from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.record.duties import Duties
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
 from kiosk.record.history import EncounterRecord

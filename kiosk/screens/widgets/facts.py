@@ -11,9 +11,9 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.engine.replies import Recorded, Value
 from kiosk.privacy.guard import PrivateText, concern, require_storable
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Recorded, Value
 from kiosk.record.entries import SEALED
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.fields import FieldRow

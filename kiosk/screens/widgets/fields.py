@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.engine.replies import Missing, Value, typed
 from kiosk.layout.blocks import Chip, Line, Piece, chips
 from kiosk.layout.cells import cells
 from kiosk.presentation.strings import word
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Missing, Value, typed
 from kiosk.protocol.slots import said
 from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box

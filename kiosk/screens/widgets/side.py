@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.desk.referral import Line
-from kiosk.engine.replies import REACHED, RESULT_WORDS, CallResult
+from kiosk.protocol.replies import REACHED, RESULT_WORDS, CallResult
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 _EACH = 4

@@ -13,7 +13,10 @@ from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.mermaid import mermaid
 from kiosk.authoring.diagram.model import Diagram, diagram
 from kiosk.authoring.reading_order import leads_here, numbers, walk_order
-from kiosk.protocol.model import RETURN, Ask, Protocol, Record, ways
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import RETURN, Protocol
 from tests.builders import a_protocol, en
 
 HOSTILE = '"]; <b>x</b> & `#34;` --> {{end}} </svg><script>alert(1)</script> \\" \\N \x07'
@@ -28,7 +31,7 @@ def hostile() -> Protocol:
     """The sample with hostile words wherever a word can stand."""
     protocol = a_protocol()
     ask = protocol.steps["who"]
-    assert isinstance(ask, Ask)
+    assert isinstance(ask, AskStep)
     options = tuple(replace(o, label=en(HOSTILE)) for o in ask.options)
     steps = {**protocol.steps, "who": replace(ask, ask=en(HOSTILE), options=options)}
     jumps = tuple(replace(jump, label=en(HOSTILE)) for jump in protocol.interrupts)
@@ -137,7 +140,7 @@ def test_long_words_are_cut_and_many_details_counted() -> None:
     assert len(drawn(long).title) == 160
     fields = tuple(f"fact-{n}" for n in range(50))
     identify = protocol.steps["identify"]
-    assert isinstance(identify, Record)
+    assert isinstance(identify, RecordStep)
     steps = {**protocol.steps, "identify": replace(identify, fields=fields)}
     box = drawn(replace(protocol, steps=steps)).box("identify")
     assert box is not None

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kiosk.engine.encounter import Encounter, answer, press
-from kiosk.engine.replies import (
+from kiosk.protocol.guarantee import Event, Events, Guarantee
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
@@ -19,8 +25,6 @@ from kiosk.engine.replies import (
     Reply,
     Ticked,
 )
-from kiosk.protocol.guarantee import Event, Events, Guarantee
-from kiosk.protocol.model import Ask, Call, Choose, Record, Tell
 
 Moment = tuple[str, Reply | None]
 """A node that is come to (None), or the reply that it is left by."""
@@ -41,7 +45,7 @@ def happens(walk: Encounter, event: Event, moment: Moment) -> bool:
     if reply is None:
         kind = "outcome" if step is None else "step"
         return event.kind == kind and _named(event, node)
-    return _answered(event, node, reply, step.roles if isinstance(step, Call) and not step.pick else ())
+    return _answered(event, node, reply, step.roles if isinstance(step, CallStep) and not step.pick else ())
 
 
 def _answered(event: Event, node: str, reply: Reply, roles: tuple[str, ...]) -> bool:
@@ -124,23 +128,23 @@ def replies(walk: Encounter, at: Place | None = None) -> Iterator[Reply]:
     place = at or walk.at
     step = walk.protocol.steps.get(place.step)
     match step:
-        case Ask():
+        case AskStep():
             yield from (Chosen(o.id) for o in walk.options(place))
-        case Choose(choices=choices):
+        case ChooseStep(choices=choices):
             for size in range(1, len(choices) + 1):
                 yield from (Ticked(some) for some in combinations(choices, size))
-        case Record(fields=fields):
+        case RecordStep(fields=fields):
             yield Recorded.of({field: Missing("deferred") for field in fields})
-        case Call(pick=True):
+        case CallStep(pick=True):
             yield from (Called((Attempt(*who, "called-back"),)) for who in walk.chain(step))
             yield Called((Attempt(step.roles[0], 0, "nobody"),))
-        case Call():
+        case CallStep():
             chain = walk.chain(step)
             for n, who in enumerate(chain):
                 missed = (Attempt(*other, "no-answer") for other in chain[:n])
                 yield Called((*missed, Attempt(*who, "reached")))
             yield Called(tuple(Attempt(*who, "no-answer") for who in chain))
-        case Tell():
+        case InstructionStep():
             yield Confirmed()
     yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != place.step)
 
@@ -153,7 +157,7 @@ def replied(walk: Encounter, reply: Reply) -> Encounter:
 
 
 def onward(walk: Encounter, depth: int, *, keys: bool = True) -> Iterator[tuple[int, Encounter]]:
-    """Every walk with up to `depth` more replies, shortest first; walks that can't be told apart from here once."""
+    """Every walk with up to `depth` more replies, shortest first; walks that look alike from here once."""
     walks, seen = [walk], {_where(walk)}
     for gone in range(depth + 1):
         further: list[Encounter] = []

@@ -13,9 +13,10 @@ from kiosk.checks.guarantees.budget import Budget
 from kiosk.checks.guarantees.decide import Against, counter_example
 from kiosk.checks.guarantees.liveness import never_reached
 from kiosk.engine.encounter import Encounter, Situation, begin, called_outside, correct
-from kiosk.engine.replies import REACHED, Attempt, Called, Chosen, Confirmed, Pressed, Recorded, Reply, Ticked
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import Choose, Protocol
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import REACHED, Attempt, Called, Chosen, Confirmed, Pressed, Recorded, Reply, Ticked
 from tests.builders import walked
 from tests.checks.guarantees import oracle
 from tests.checks.guarantees.worlds import events, promises, protocol_of, texts, worlds
@@ -69,7 +70,7 @@ def _reply(against: Against, walk: Encounter, number: int) -> Reply | None:
         case "option":
             return Chosen(way.name)
         case "ticked":
-            assert isinstance(step, Choose)
+            assert isinstance(step, ChooseStep)
             never = {c for values, held in against.replay.ticks[number] if not held for c in values}
             return Ticked(tuple(c for c in step.choices if c not in never))
     return next((r for r in oracle.replies(walk) if _is_that(r, way)), None)

@@ -73,7 +73,7 @@ PICKY = """\
             "never: {step: again}, after: {interrupt: danger}",
             "Who is it? the key “Danger” → Call: nobody answers → “Again?” is shown",
         ),
-        # A key leaves its step for ever here: each call that nobody answers returns to what came after that call.
+        # A key leaves its step and never returns: each unanswered call returns to the step after that call.
         ("never: {step: note}, after: {interrupt: danger}", ""),
         ("at-most: 3, answers-to: {call: any}", ""),
         (

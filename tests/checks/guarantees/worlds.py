@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from kiosk.engine.encounter import Encounter, Situation, begin
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import Ask, Choose, Protocol, Route
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.validation.structure import check
 
@@ -101,8 +104,8 @@ def worlds(protocol: Protocol) -> Iterator[Encounter]:
 
 def events(protocol: Protocol) -> st.SearchStrategy[Event]:
     """Something that can happen in this protocol."""
-    asking = [s for s in protocol.steps.values() if isinstance(s, Ask | Choose)]
-    shown = [s.id for s in protocol.steps.values() if not isinstance(s, Route)]
+    asking = [s for s in protocol.steps.values() if isinstance(s, AskStep | ChooseStep)]
+    shown = [s.id for s in protocol.steps.values() if not isinstance(s, BranchStep)]
     found = [
         *(Event("step", (s,)) for s in shown),
         *(Event("outcome", (o,)) for o in ("over", "gone", "any")),

@@ -13,10 +13,14 @@ from kiosk.checks.walks import answers
 from kiosk.checks.walks.explorer import MOST_WORK, Explored, explore, share
 from kiosk.engine import encounter
 from kiosk.engine.encounter import Encounter
-from kiosk.engine.replies import Place, Reply
 from kiosk.protocol.findings.collector import CATALOGUE, Finding
-from kiosk.protocol.model import RETURN, Ask, Call, Interrupt, Option, Protocol, Role, Route, Rule, Step, Tell, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.model import RETURN, Interrupt, Option, Protocol, Role, Rule, Step, Text
 from kiosk.protocol.pack import read_pack
+from kiosk.protocol.replies import Place, Reply
 from tests.builders import a_protocol, en
 from tests.homes import PACK
 
@@ -52,7 +56,7 @@ def test_the_same_walk_is_made_each_time() -> None:
 def test_a_line_that_another_hides_is_told() -> None:
     """Whatever is answered and chosen, it never decides."""
     routed = a_protocol().steps["routed"]
-    assert isinstance(routed, Route)
+    assert isinstance(routed, BranchStep)
     hidden = Rule("answer", "request", ("papers",), "wait")
     protocol = with_steps(replace(routed, rules=(*routed.rules, hidden)))
     assert list(explore(protocol).dead_lines(protocol)) == [("routed", 3)]
@@ -60,12 +64,12 @@ def test_a_line_that_another_hides_is_told() -> None:
 
 def test_a_line_about_an_answer_that_comes_later_is_told() -> None:
     """It looks at what nobody can have said yet."""
-    early = Route(id="early", rules=(Rule("answer", "wait", ("yes",), "handover"),), otherwise="who")
-    danger = Ask(id="danger", ask=en("Danger?"), options=(Option("no", en("No"), "early"),))
+    early = BranchStep(id="early", rules=(Rule("answer", "wait", ("yes",), "handover"),), otherwise="who")
+    danger = AskStep(id="danger", ask=en("Danger?"), options=(Option("no", en("No"), "early"),))
     base = a_protocol()
     protocol = replace(with_steps(early, danger, protocol=base), interrupts=())
     wait = protocol.steps["wait"]
-    assert isinstance(wait, Ask)
+    assert isinstance(wait, AskStep)
     assert list(explore(protocol).dead_lines(protocol)) == [("early", 0)]
     again = with_steps(replace(wait, options=(*wait.options, Option("again", en("Again"), "early"))), protocol=protocol)
     assert list(explore(again).dead_lines(again)) == [("early", 0)], "“again” replaces the “yes” it would look at"
@@ -74,8 +78,8 @@ def test_a_line_about_an_answer_that_comes_later_is_told() -> None:
 def test_a_line_that_needs_two_earlier_answers_is_found_to_hold() -> None:
     """The first search does not tell answers apart; the second does."""
     who = a_protocol().steps["who"]
-    assert isinstance(who, Ask)
-    route = Route(
+    assert isinstance(who, AskStep)
+    route = BranchStep(
         id="routed",
         rules=(
             Rule("answer", "request", ("records", "see-student"), "wait"),
@@ -91,10 +95,10 @@ def test_an_answer_that_has_nowhere_to_return_to_is_told() -> None:
     """It is never on the screen."""
     base = replace(a_protocol(), interrupts=())
     call = base.steps["call-now"]
-    assert isinstance(call, Call)
+    assert isinstance(call, CallStep)
     protocol = with_steps(replace(call, nobody="identify"), protocol=base)
     danger = protocol.steps["danger"]
-    assert isinstance(danger, Ask)
+    assert isinstance(danger, AskStep)
     back = replace(danger, options=(*danger.options, Option("back", en("Back"), RETURN)))
     protocol = with_steps(back, protocol=protocol)
     assert ("danger", "back") in list(explore(protocol).never_offered(protocol))
@@ -103,9 +107,9 @@ def test_an_answer_that_has_nowhere_to_return_to_is_told() -> None:
 @pytest.mark.parametrize(
     ("kind", "step"),
     [
-        ("empty", Tell(id="call-911", title=en(" "), next="emergency")),
-        ("no-answer", Ask(id="danger", ask=en("Danger?"), options=(Option("back", en("Back"), RETURN),))),
-        ("nowhere", Tell(id="call-911", do=en("Call."), next="gone")),
+        ("empty", InstructionStep(id="call-911", title=en(" "), next="emergency")),
+        ("no-answer", AskStep(id="danger", ask=en("Danger?"), options=(Option("back", en("Back"), RETURN),))),
+        ("nowhere", InstructionStep(id="call-911", do=en("Call."), next="gone")),
     ],
 )
 def test_what_a_walk_meets_is_told_with_its_way(kind: str, step: Step) -> None:
@@ -118,14 +122,14 @@ def test_what_a_walk_meets_is_told_with_its_way(kind: str, step: Step) -> None:
 
 def test_an_engine_that_raises_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it raises, and at which answer."""
-    sound = encounter._whole
+    sound = encounter._complete_reply
 
     def broken(walk: Encounter, place: Place, reply: Reply) -> Reply:
         if place.step == "identify":
             raise ZeroDivisionError
         return sound(walk, place, reply)
 
-    monkeypatch.setattr(encounter, "_whole", broken)
+    monkeypatch.setattr(encounter, "_complete_reply", broken)
     explored = explore(a_protocol())
     assert kinds(explored) == {"breaks": "identify"}
     assert "ZeroDivisionError" in explored.troubles[0].way
@@ -156,7 +160,7 @@ def hostile(steps: int, options: int, roles: int = 1) -> Protocol:
     words = en("x")
     names = [f"s{n}" for n in range(steps)]
     asks: dict[str, Step] = {
-        name: Ask(
+        name: AskStep(
             id=name,
             ask=words,
             options=tuple(Option(f"o{o}", words, names[(n + 1 + o * 37) % steps]) for o in range(options)),
@@ -164,7 +168,7 @@ def hostile(steps: int, options: int, roles: int = 1) -> Protocol:
         for n, name in enumerate(names)
     }
     called = tuple(f"r{n}" for n in range(roles))
-    asks[names[-1]] = Call(id=names[-1], title=words, roles=called, reached="end", nobody="end")
+    asks[names[-1]] = CallStep(id=names[-1], title=words, roles=called, reached="end", nobody="end")
     base = a_protocol()
     return replace(
         base,
@@ -197,7 +201,7 @@ def test_settings_without_number_are_not_all_tried() -> None:
     some = {f"s{n}": replace(base.settings["wait-place"], id=f"s{n}", choices=choices, default="a") for n in range(5)}
     rules = tuple(Rule("setting", name, ("b",), "wait") for name in some)
     both = Rule("setting", "s0", ("z",), "wait")
-    protocol = replace(with_steps(Route(id="routed", rules=(*rules, both), otherwise="wait")), settings=some)
+    protocol = replace(with_steps(BranchStep(id="routed", rules=(*rules, both), otherwise="wait")), settings=some)
     explored = explore(protocol)
     assert not explored.whole
     assert list(explored.dead_lines(protocol)) == []

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, answer, begin, press
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Reply
-from kiosk.protocol.model import Ask, Call
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Reply
 from kiosk.protocol.validation.structure import examined
 from tests.searching import examples
 
@@ -57,9 +58,9 @@ def anything(at: Encounter, chance: random.Random) -> Encounter:
     """The encounter after one answer that the screen would take."""
     step, reply = at.step, Confirmed()
     replies: list[Reply] = [reply]
-    if isinstance(step, Ask):
+    if isinstance(step, AskStep):
         replies = [Chosen(option.id) for option in at.options(at.at)]
-    elif isinstance(step, Call):
+    elif isinstance(step, CallStep):
         replies = [Called((Attempt("office", 0, "reached"),)), Called((Attempt("office", 0, "nobody"),))]
     assert replies, "there must be a key that leads on"
     return answer(at, at.at, chance.choice(replies))

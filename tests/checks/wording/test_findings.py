@@ -75,7 +75,7 @@ def test_no_kind_of_finding_about_words_is_untested() -> None:
 
 
 def shown(example: str) -> str:
-    """The sample with an example of the catalogue in it, in the place its keys belong to."""
+    """The sample with an example of the catalog in it, in the place its keys belong to."""
     table = yaml.safe_load(example)
     ((key, words),) = table.items()
     flow = yaml.safe_dump(words, default_flow_style=True, width=10_000, allow_unicode=True).strip()

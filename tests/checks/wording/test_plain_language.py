@@ -131,7 +131,7 @@ def test_lawyers_latin_is_found(words: str) -> None:
 
 @pytest.mark.parametrize("words", ['The word "subpoena"', "A court", "Professor Perez", "Visa or vice versa"])
 def test_other_words_are_no_latin(words: str) -> None:
-    """What stands on papers in English may be said."""
+    """The printed text on papers may be spoken in English."""
     assert not latin(words)
 
 

@@ -61,7 +61,7 @@ def no(typed: Typed) -> str:
 def table(home: Home) -> list[tuple[Any, ...]]:
     """Every stored byte of entries and of values, read behind the kiosk's back."""
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        entries = connection.execute("SELECT seq, header, leaf FROM event ORDER BY seq").fetchall()
+        entries = connection.execute("SELECT seq, header, leaf FROM entry ORDER BY seq").fetchall()
         values = connection.execute("SELECT seq, name, sealed, body FROM disclosure ORDER BY seq, name").fetchall()
     return [*entries, *values]
 
@@ -143,7 +143,7 @@ def test_a_record_is_found_by_what_it_said_and_by_what_it_says(typed: Typed, no:
 
 
 def test_an_amended_value_that_is_amended_again_shows_the_chain(typed: Typed, no: str) -> None:
-    """Each says what stood there when it was made; the recorded value stays first."""
+    """Each shows the original value at the time it was made; the recorded value stays first."""
     for value in ("B", "C", "An agency"):
         assert typed("log", "amend", no, "--field", "agency-as-stated", "--to", value, *WHO).code == 0
     told = typed("log", "show", no, "--json").json
@@ -233,7 +233,7 @@ def test_an_open_encounter_is_corrected_at_the_desk(typed: Typed, home: Home) ->
 
 
 def test_a_fact_that_was_let_go_is_refused(typed: Typed, home: Home, no: str) -> None:
-    """Exit code 3: nobody can say any more what stood there."""
+    """Exit code 3: nobody can name the original value any more."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'field.agency-as-stated'"))
     words = ("--field", "agency-as-stated", "--to", "B", *WHO)
     assert "no longer kept" in typed.refused(3, "log", "amend", no, *words)

@@ -1,4 +1,4 @@
-"""Amendments that say nonsense, or whose words were let go: every reader still tells of them, and of nothing else."""
+"""Amendments that make no sense, or whose words were destroyed: every reader still shows them, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backups of the log, and putting them back: checked, signed, never gone on with."""
+"""Backups of the log, and putting them back: checked, signed, never continued."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_log_that_does_not_hold_what_was_signed_is_no_backup(typed: Typed, hom
 
 
 def test_only_the_newest_backups_of_this_kiosk_are_kept(typed: Typed, home: Home, disk: Path) -> None:
-    """Older ones go, file by file; what lies there beside them stays, and so does another kiosk's."""
+    """Older ones go, file by file; what is there beside them stays, and so does another kiosk's."""
     foreign = disk / "kiosk-backup-live-00000000-20200101T000000000000Z"
     foreign.mkdir()
     (foreign / "holiday.jpg").write_bytes(b"a picture")
@@ -219,7 +219,7 @@ def test_a_backup_put_back_by_hand_with_its_key_is_not_gone_on_with_either(
 
 
 def test_on_another_computer_it_is_restored_too(typed: Typed, disk: Path, tmp_path: Path, capsys: object) -> None:
-    """The log that was begun there meanwhile is kept beside it."""
+    """The log that was begun there meanwhile is kept next to it."""
     folder = backup(typed, disk)
     there = a_home(tmp_path / "there")
     encounter(there, agency="A third agency")
@@ -255,7 +255,7 @@ def test_of_several_kiosks_one_must_be_named(typed: Typed, disk: Path, tmp_path:
 
 
 def test_a_backup_that_adds_nothing_is_refused(typed: Typed, home: Home, disk: Path) -> None:
-    """The log here is sound and goes on from it."""
+    """The log here is sound and continues from it."""
     folder = backup(typed, disk)
     before = home.log("live").read_bytes()
     assert "already hold" in typed.refused(3, "log", "restore", str(folder), "--yes")

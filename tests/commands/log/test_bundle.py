@@ -98,7 +98,7 @@ def test_a_copy_of_everything_holds_at_every_level(home: Home, tmp_path: Path, l
 
 
 def test_a_redacted_copy_verifies_against_the_same_root_as_the_full_one(home: Home, tmp_path: Path) -> None:
-    """Beside a running kiosk nothing is added to the log meanwhile: the same signed state, the same headers."""
+    """While the kiosk runs, an export adds nothing to the log: the same signed state, the same headers."""
     log = open_writer(home, "live", SystemClock())
     try:
         full, public = (a_copy(home, tmp_path / level, level) for level in ("full", "public"))
@@ -201,7 +201,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
 
 
 def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Home, tmp_path: Path) -> None:
-    """A weekly head is a receipt: the proof has a break at its size, so whoever holds it can compare."""
+    """A weekly checkpoint is a receipt: the proof has a break at its size, so whoever holds it can compare."""
     log = open_reader(home, "live")
     size = log.size()
     log.close()
@@ -241,7 +241,7 @@ def test_what_can_not_be_made_is_refused(typed: Typed, words: tuple[str, ...], s
 def test_nothing_that_is_there_is_replaced(typed: Typed, home: Home, tmp_path: Path, name: str) -> None:
     """Not even an empty folder; nothing was made, so there is no entry."""
     (tmp_path / name).mkdir()
-    assert "is there already" in typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / name))
+    assert "already exists" in typed.refused(4, "log", "export", "--format", "bundle", "-o", str(tmp_path / name))
     assert exports(home) == []
 
 
@@ -256,9 +256,9 @@ def test_a_copy_needs_the_key_of_the_log(typed: Typed, home: Home, tmp_path: Pat
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE event SET header = replace(header, 'answered', 'answereD') WHERE seq = 2",
-        "UPDATE event SET leaf = zeroblob(32) WHERE seq = 1",
-        "UPDATE head SET root = zeroblob(32)",
+        "UPDATE entry SET header = replace(header, 'answered', 'answereD') WHERE seq = 2",
+        "UPDATE entry SET leaf = zeroblob(32) WHERE seq = 1",
+        "UPDATE newest_checkpoint SET root = zeroblob(32)",
     ],
 )
 def test_of_a_changed_log_no_copy_is_made(typed: Typed, home: Home, tmp_path: Path, change: str) -> None:

@@ -11,9 +11,9 @@ import pytest
 from kiosk.app.bootstrap import pending_of
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.engine.replies import Chosen, Missing, Place, Recorded
 from kiosk.log.log import open_writer
 from kiosk.packs.library import Library
+from kiosk.protocol.replies import Chosen, Missing, Place, Recorded
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.builders import some_contacts
@@ -57,14 +57,14 @@ def at_the_desk(home: Home) -> Iterator[Desk]:
 
 
 def unfinished_records(home: Home) -> str:
-    """The number of a record that stands at its facts; the office is not told."""
+    """The number of a record that stands at its facts; the office is not notified."""
     with at_the_desk(home) as desk:
         running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
         return running.no
 
 
 def incomplete(home: Home) -> str:
-    """The number of a closed record with the office not told, and a fact put off."""
+    """The number of a closed record with the office not notified, and a fact put off."""
     with at_the_desk(home) as desk:
         running = desk.answer(desk.open(), Place("channel"), Chosen("phone"))
         facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("deferred")})

@@ -91,11 +91,11 @@ def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) ->
     assert typed("log", "show", no, "--json").json["on_hold"] is True
     assert '"on hold"' in typed("log", "export", "--format", "csv").out
     checks = {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
-    assert (checks["keeping"]["state"], checks["keeping"]["words"]) == ("green", "2 records are on hold.")
+    assert (checks["retention"]["state"], checks["retention"]["words"]) == ("green", "2 records are on legal hold.")
 
 
 def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home: Home, no: str, tmp_path: Path) -> None:
-    """Counts don't show which hold was released, nor names and authorisations; the full copy shows all."""
+    """Counts don't show which hold was released, nor names and authorizations; the full copy shows all."""
     typed("log", "hold", no, *WHO)
     assert keeping(typed, "statistics") == "on hold"
     typed("log", "release", no, *WHO)

@@ -66,9 +66,9 @@ def test_a_damaged_log_is_said(typed: Typed, home: Home) -> None:
 
 @pytest.mark.parametrize("command", [("list",), ("show", "2026-0001"), ("export", "--format", "csv")])
 def test_a_log_with_a_changed_entry_is_not_read_out(typed: Typed, home: Home, command: tuple[str]) -> None:
-    """Exit code 4, as for any log that can't be used: what it says can't be told from what happened."""
+    """Exit code 4, as for any log that can't be used: its text can't be distinguished from what happened."""
     encounter(home)
-    tamper(home, lambda c: c.execute("UPDATE event SET header = replace(header, 'answered', 'answereD') WHERE seq = 1"))
+    tamper(home, lambda c: c.execute("UPDATE entry SET header = replace(header, 'answered', 'answereD') WHERE seq = 1"))
     assert "Entry 1 " in typed.refused(4, "log", *command)
 
 

@@ -1,4 +1,4 @@
-"""`kiosk log purge`: what was told goes, when it is closed, due, authorised and not on hold; what happened stays."""
+"""`kiosk log purge`: what was told goes, when it is closed, due, authorized and not on hold; what happened stays."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
 def test_a_person_at_a_terminal_is_asked(
     typed: Typed, no: str, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
 ) -> None:
-    """Only a yes lets it go."""
+    """Only a yes destroys it."""
     at_a_terminal(monkeypatch, "Dana Ruiz\n", f"{REF}\n", answer)
     assert typed("log", "purge", no).code == code
     assert ("Two cars" in words_of(typed, no)) == bool(code)
@@ -228,7 +228,7 @@ def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
 
 
 def begun_anew(home: Home) -> Path:
-    """Another log takes the place of the live one; the file that this one lies in now."""
+    """Another log takes the place of the live one; the file that this one is in now."""
     replace_log(home, "live", SystemClock(), "key-lost", by="setup")
     (file,) = archived_files(home, "live")
     return file
@@ -253,14 +253,14 @@ def bodies(file: Path) -> int:
 def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
     typed: Typed, home: Home, no: str, earlier: Path
 ) -> None:
-    """From that file and every copy of it that is kept beside it."""
+    """From that file and every copy of it that is kept next to it."""
     copy = Path(shutil.copy(earlier, earlier.with_name(f"{earlier.stem}.copy-1.db")))
     before = bodies(earlier)
     assert typed("log", "purge", no, *ALLOWED).code == 0
     assert "Two cars" not in words_of(typed, no)
     assert bodies(earlier) == bodies(copy) < before
     with closing(sqlite3.connect(home.log("live"))) as connection:
-        assert connection.execute("SELECT count(*) FROM event WHERE kind='retention.purged'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM entry WHERE kind='retention.purged'").fetchone() == (1,)
     assert f"under {REF}" in words_of(typed, no)
     told = typed("log", "verify")
     assert told.code == 0, told
@@ -286,7 +286,7 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
 
 
 def test_an_earlier_log_that_can_not_be_read_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
-    """Nothing is let go beside it until somebody has decided what it is."""
+    """Nothing is destroyed until a person has decided what this file is."""
     other = earlier.with_name(earlier.name.replace(earlier.stem[5:13], "00000000"))
     other.write_bytes(b"not a log")
     assert "may have a hold" in typed("log", "purge", no, *ALLOWED).err
@@ -342,7 +342,7 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     mark(typed)
     told = typed("log", "purge", no, *ALLOWED)
     assert (told.code, bodies(file)) == (3, before), told
-    assert f"{planted.name}, is left out" in told.err
+    assert f"{planted.name} is left out" in told.err
     assert "on hold" in told.err
     assert typed("log", "release", no, *WHO).code == 0
     assert "may have a hold" in typed("log", "purge", no, *ALLOWED).err

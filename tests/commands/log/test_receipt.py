@@ -86,7 +86,7 @@ def test_a_practice_receipt_says_so(typed: Typed, home: Home) -> None:
 
 
 def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """Its text holds the signed note, counts what happened, and is held against the log by its name."""
+    """Its text holds the signed note, counts what happened, and is compared with the log by its name."""
     encounter(home, agency="Coast Guard")
     file = tmp_path / "head.txt"
     assert typed("log", "head", "--for", "R. Example, counsel", "-o", str(file)).code == 0
@@ -129,7 +129,7 @@ def test_a_head_made_beside_a_running_kiosk_is_entered_by_it(typed: Typed, home:
 def test_a_head_of_a_changed_log_is_refused(typed: Typed, home: Home) -> None:
     """What the kiosk would sign no more is handed to nobody."""
     encounter(home)
-    tamper(home, lambda connection: connection.execute("UPDATE head SET size = 6"))
+    tamper(home, lambda connection: connection.execute("UPDATE newest_checkpoint SET size = 6"))
     assert "does not match what was signed" in typed.refused(4, "log", "head")
 
 

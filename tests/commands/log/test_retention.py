@@ -71,7 +71,7 @@ def test_records_are_due_from_the_day_on_and_not_before(typed: Typed, home: Home
 
 
 def test_the_longest_of_several_marks_counts(typed: Typed, home: Home) -> None:
-    """The record ended as handover: three years as any record, for ever as that one."""
+    """The record ended as handover: three years as any record, permanently as a handover."""
     no = closed(home)
     mark(typed, "3 years")
     mark(typed, "for ever", "handover")
@@ -92,7 +92,7 @@ def test_what_is_added_later_is_kept_as_long(typed: Typed, home: Home) -> None:
 
 
 def test_open_and_held_and_gone_records(typed: Typed, home: Home) -> None:
-    """An open one is never due, a held one is told as held, one that was let go is not due again."""
+    """An open one is never due, a held one is told as held, one that was destroyed is not due again."""
     encounter(home, close=False)
     held, gone = closed(home, 2019), closed(home)
     mark(typed)
@@ -106,9 +106,9 @@ def test_the_morning_check_counts_what_is_due_and_calls_it_no_fault(typed: Typed
     """A green line."""
     closed(home)
     mark(typed)
-    (line,) = [check for check in typed("doctor", "--json").json["checks"] if check["name"] == "keeping"]
+    (line,) = [check for check in typed("doctor", "--json").json["checks"] if check["name"] == "retention"]
     assert (line["state"], line["repair"]) == ("green", "")
-    assert line["words"].startswith("1 is due, and stays until it is let go")
+    assert line["words"].startswith("1 record is eligible")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 
 from kiosk.app.bootstrap import desk_of
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.model import Field
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import opened_from, seal_key
 from kiosk.record.entries import unseal
@@ -61,7 +61,7 @@ def everything_in(home: Home) -> bytes:
 
 
 def said_as(words: str) -> tuple[bytes, ...]:
-    """The words as they would lie in a file: plainly, or in base64 at any of its three places."""
+    """The words as they would be in a file: plainly, or in base64 at any of its three places."""
     plain = words.encode()
     shifted = (base64.urlsafe_b64encode(b"x" * n + plain)[4 if n else 0 : -8] for n in range(3))
     return (plain, *shifted)
@@ -141,13 +141,13 @@ def test_sealing_is_off_until_its_price_was_accepted(typed: Typed, home: Home, m
     assert "not accepted" in told.err
     assert read_settings(home).seal_to == ""
     at_a_terminal(monkeypatch, "yes")
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert f"From now on notes are sealed for {PUBLIC}." in typed("setup", "--seal-to", PUBLIC).out
     assert read_settings(home).seal_to == PUBLIC
-    assert doctor(typed)["sealing"] == ("green", f"Notes are sealed for {PUBLIC}.")
+    assert doctor(typed)["encryption"] == ("green", f"Notes are encrypted for {PUBLIC}.")
     assert "sealed" not in typed("setup", "--desk", "Side door").out
     assert "Nothing is sealed any more." in typed("setup", "--seal-to", "off").out
-    assert "sealing" not in doctor(typed)
+    assert "encryption" not in doctor(typed)
     assert read_settings(home).seal_to == ""
     assert "Nothing is sealed any more." in typed("log", "list", "--events").out
 
@@ -188,7 +188,7 @@ def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home
 
 
 def test_words_that_are_to_be_sealed_never_wait_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
-    """What waits lies there readable, so it is refused until the kiosk is closed; nothing of it is kept."""
+    """A pending entry would be readable, so it is refused until the kiosk is closed; nothing of it is kept."""
     number = encounter(home)
     assert typed("setup", "--seal-to", PUBLIC, "--accept-sealing").code == 0
     writer = open_writer(home, "live", FixedClock())

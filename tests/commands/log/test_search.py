@@ -50,7 +50,7 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 def lines(home: Home) -> list[tuple[object, ...]]:
     """What searches look through."""
     with closing(sqlite3.connect(f"{home.log('live').as_uri()}?mode=ro", uri=True)) as log:
-        return log.execute("SELECT * FROM summary ORDER BY opened_seq").fetchall()
+        return log.execute("SELECT * FROM search_index ORDER BY opened_seq").fetchall()
 
 
 def listed(typed: Typed, *words: str) -> list[str]:
@@ -115,7 +115,7 @@ def test_an_open_encounter_is_found_before_it_has_a_line(typed: Typed, home: Hom
 
 
 def test_what_is_added_long_after_is_found(typed: Typed, home: Home) -> None:
-    """The line of an encounter is made anew when something is added."""
+    """The line of an encounter is computed again when something is added."""
     first, second = encounter(home), encounter(home)
     who = ("--by", "A. Example", "--reason", "Said later")
     assert typed("log", "amend", first, "--add", "A green van", *who).code == 0
@@ -131,7 +131,7 @@ def harm_lines(home: Home, change: str) -> None:
         log.commit()
 
 
-@pytest.mark.parametrize("harm", ["DELETE FROM summary", "DELETE FROM summary WHERE opened_seq=0"])
+@pytest.mark.parametrize("harm", ["DELETE FROM search_index", "DELETE FROM search_index WHERE opened_seq=0"])
 def test_lines_that_are_gone_hide_nothing(typed: Typed, home: Home, harm: str) -> None:
     """Then the encounters themselves are looked through."""
     numbers = [encounter(home, note="Blue car") for _ in range(3)]
@@ -145,15 +145,15 @@ def test_lines_that_are_gone_hide_nothing(typed: Typed, home: Home, harm: str) -
 @pytest.mark.parametrize(
     "harm",
     [
-        "UPDATE summary SET words='blue', no='2026-7777'",
-        "UPDATE summary SET words='blue', encounter_id='gone' || opened_seq",
-        "UPDATE summary SET opened_seq=opened_seq+1",
-        "UPDATE summary SET last_seq=9999999",
-        "INSERT INTO summary VALUES (1, 'ghost', 3, '2026-0003', 5, 'blue')",
+        "UPDATE search_index SET words='blue', no='2026-7777'",
+        "UPDATE search_index SET words='blue', encounter_id='gone' || opened_seq",
+        "UPDATE search_index SET opened_seq=opened_seq+1",
+        "UPDATE search_index SET last_seq=9999999",
+        "INSERT INTO search_index VALUES (1, 'ghost', 3, '2026-0003', 5, 'blue')",
     ],
 )
 def test_wrong_lines_put_no_wrong_word_into_any_answer(typed: Typed, home: Home, harm: str) -> None:
-    """Lists, records and exports come from the entries; so does what a search shows. Setup makes the lines anew."""
+    """Lists, records and exports come from the entries; so does what a search shows. Setup makes the lines again."""
     numbers = [encounter(home), encounter(home, note="Blue car")]
     before = typed("log", "export", "--format", "jsonl").out
     whole = lines(home)
@@ -186,7 +186,7 @@ def test_whole_lines_are_no_word_of_the_morning_check(typed: Typed, home: Home) 
 def test_a_changed_entry_is_met_by_whoever_searches(typed: Typed, home: Home) -> None:
     """It gets no line, so that it is looked at, and then it is told."""
     encounter(home, close=False)
-    tamper(home, lambda c: c.execute("UPDATE event SET header = replace(header, 'answered', 'answereD') WHERE seq = 1"))
+    tamper(home, lambda c: c.execute("UPDATE entry SET header = replace(header, 'answered', 'answereD') WHERE seq = 1"))
     assert "Entry 1 " in typed.refused(4, "log", "list", "--search", "door")
 
 
@@ -212,7 +212,7 @@ def test_a_line_that_can_not_be_written_stops_no_entry(home: Home, monkeypatch: 
         raise Full("The disk has no room.", "Free some.")
 
     ensure_log(home, "live", FixedClock())
-    monkeypatch.setattr("db.store.Store.summarize", full)
+    monkeypatch.setattr("db.store.Store.index", full)
     no = encounter(home, note="Blue car")
     with reading(home, practice=False) as log:
         assert [record.no for record in newest_first(log, "blue")] == [no]
@@ -248,7 +248,7 @@ def test_lists_and_searches_go_on_in_earlier_logs(typed: Typed, home: Home) -> N
     assert listed(typed, "--search", "green") == [numbers[1]]
     assert listed(typed, "--search", "car") == numbers[::-1]
     assert "green van" in typed("log", "show", numbers[1]).out
-    harm_lines(home, "DELETE FROM summary")
+    harm_lines(home, "DELETE FROM search_index")
     assert listed(typed, "--search", "green") == [numbers[1]]
     assert len(typed("log", "list", "--events", "--json").json) == 2  # the new log began, and something was added
 
@@ -261,7 +261,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Home:
     for n, (one, two) in enumerate(zip(WORDS, WORDS[1:] + WORDS[:1], strict=True)):
         clock = FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=n))
         encounter(home, agency=one, note=f"{two} {one.upper()}", close=n % 4 != 3, clock=clock)
-    harm_lines(home, "DELETE FROM summary WHERE no LIKE '%5'")
+    harm_lines(home, "DELETE FROM search_index WHERE no LIKE '%5'")
     return home
 
 

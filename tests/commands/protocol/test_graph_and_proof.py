@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_svg_without_graphviz_is_refused(typed: Typed, tmp_path: Path, monkeypat
     assert "sudo apt-get install graphviz" in told
 
 
-@pytest.mark.skipif(not graphviz.present(), reason="Graphviz is missing: sudo apt-get install graphviz")
+@pytest.mark.skipif(shutil.which(graphviz.PROGRAM) is None, reason="Graphviz is missing: sudo apt-get install graphviz")
 def test_svg_with_graphviz_is_a_picture(typed: Typed) -> None:
     """An SVG file, on stdout."""
     assert "<svg " in typed("protocol", "graph", "small", "--format", "svg").out

@@ -126,7 +126,7 @@ def test_a_text_without_words_can_not_be_confirmed(typed: Typed, home: Home) -> 
 
 @pytest.mark.parametrize("broken", ["words: {", "a: 1\na: 2\n", "kind: translation\nformat: 1\nprotocol: small\n"])
 def test_a_file_with_errors_is_left_as_it_is(typed: Typed, spanish: Path, broken: str) -> None:
-    """Writing it anew would lose what could not be read; the sentence names the line."""
+    """Writing it again would lose what could not be read; the sentence names the line."""
     spanish.write_text(broken, encoding="utf-8")
     assert "es.yaml:" in typed.refused(2, "protocol", "translate", "small", "es")
     assert spanish.read_text(encoding="utf-8") == broken
@@ -134,7 +134,7 @@ def test_a_file_with_errors_is_left_as_it_is(typed: Typed, spanish: Path, broken
 
 
 def test_a_protocol_with_errors_is_repaired_first(typed: Typed, home: Home, spanish: Path) -> None:
-    """Its texts can't be told."""
+    """Its texts are unknown."""
     change(home, "steps:\n", "stepps:\n")
     assert "protocol check" in typed.refused(2, "protocol", "translate", "small", "es")
 

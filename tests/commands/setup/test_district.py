@@ -15,8 +15,6 @@ from tests.homes import CONTACTS, a_home, encounter
 from tests.protocol.site.test_district import SCHOOL, WITH_SLOT
 from tests.typed import Typed, set_up
 
-OLD = '\n[protocol.settings]\nwait-place = "inside"\n'
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -48,7 +46,7 @@ def test_what_is_chosen_holds_at_the_desk_and_is_shown(typed: Typed, home: Home)
 
 
 def test_a_note_in_the_districts_file_is_kept(typed: Typed, home: Home) -> None:
-    """Setup writes the file anew, and puts what a person wrote beside it."""
+    """Setup writes the file again, and puts what a person wrote beside it."""
     set_up(typed, home)
     own = (
         "# as the board decided\nkind: settings\nformat: 1\nprotocol: small\ndistrict: Sampleton\n# yes\nchoices: {}\n"
@@ -60,30 +58,6 @@ def test_a_note_in_the_districts_file_is_kept(typed: Typed, home: Home) -> None:
     assert 'district: "Sampleton"' in home.district_file.read_text(encoding="utf-8")
 
 
-def test_settings_in_the_old_place_count_and_are_moved(typed: Typed, home: Home) -> None:
-    """A home of an older version loses nothing, and says what to do until then."""
-    set_up(typed, home)
-    home.settings_file.write_text(home.settings_file.read_text(encoding="utf-8") + OLD, encoding="utf-8")
-    force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert (force.mode, dict(force.choices)) == ("live", {"wait-place": "inside"})
-    assert any("kiosk setup" in caution for caution in force.warnings)
-    assert typed("setup", "--desk", "North door").code == 0
-    assert holding(home) == {"wait-place": "inside"}
-    assert "protocol.settings" not in home.settings_file.read_text(encoding="utf-8")
-    force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert force.warnings == ()
-
-
-def test_settings_in_both_places_are_told_apart(typed: Typed, home: Home) -> None:
-    """The file of their own counts; what the old place held is said when it goes."""
-    set_up(typed, home)
-    assert typed("setup", "--setting", "wait-place=outside").code == 0
-    home.settings_file.write_text(home.settings_file.read_text(encoding="utf-8") + OLD, encoding="utf-8")
-    assert holding(home) == {"wait-place": "outside"}
-    assert "wait-place=inside" in typed("setup", "--desk", "North door").err
-    assert holding(home) == {"wait-place": "outside"}
-
-
 @pytest.mark.parametrize("wrong", ["wait-place: insid", "wait-plase: inside"])
 def test_settings_with_a_slip_never_run_live(typed: Typed, home: Home, wrong: str) -> None:
     """The default in place of what was meant would go unseen; setting it again repairs it."""
@@ -91,7 +65,7 @@ def test_settings_with_a_slip_never_run_live(typed: Typed, home: Home, wrong: st
     words = f"kind: settings\nformat: 1\nprotocol: small\nchoices: {{{wrong}}}\n"
     home.district_file.write_text(words, encoding="utf-8")
     force, _, _ = bootstrap.desk_of(home, read_settings(home), practice=False, clock=SystemClock())
-    assert (force.mode, force.reasons) == ("practice", ("The district's settings have 1 finding(s) to repair.",))
+    assert (force.mode, force.reasons) == ("practice", ("The district's settings have 1 finding(s) to correct.",))
     assert "D10" in typed("protocol", "show").err
     if wrong.startswith("wait-place"):
         assert typed("setup", "--setting", "wait-place=inside").code == 0

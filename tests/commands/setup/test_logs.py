@@ -14,7 +14,7 @@ from kiosk.errors import LogMustBeReplaced
 from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import replace_log
-from kiosk.log.signing_key import head_file, key_file
+from kiosk.log.signing_key import checkpoint_file, key_file
 from kiosk.log.swap import drafting
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home, read_settings
@@ -99,21 +99,6 @@ def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Ho
     assert key_file(home, "live").read_bytes() != before
 
 
-def test_a_log_from_before_signing_is_kept_and_cited(typed: Typed, home: Home) -> None:
-    """There is nothing to choose, so nobody is asked."""
-    for table in ("DROP TRIGGER log_bu", "DROP TRIGGER head_bd", "DELETE FROM head", "UPDATE log SET log_vkey=''"):
-        with closing(sqlite3.connect(home.log("live"))) as connection:
-            connection.execute(table)
-            connection.commit()
-    for path in key_file(home, "live").parent.iterdir():
-        path.unlink()
-    told = typed("setup", "--desk", "North door")
-    assert told.code == 0, told
-    assert why(home) == ("unsigned", "setup")
-    assert "made before logs were signed" in told.err
-    assert typed("log", "list", "--json").json[0]["no"] == "2026-0001"
-
-
 def test_an_encounter_left_open_is_told(typed: Typed, home: Home) -> None:
     """By setup, at once; by the morning check and the home screen until an administrator has seen it."""
     no = encounter(home, close=False)
@@ -131,10 +116,11 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
     (earlier,) = archived_files(home, "live")
     brought: list[Path] = []
     monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     assert typed("setup", "--upgrade-log").code == 0
     assert earlier not in brought, "it is of this version"
     with closing(sqlite3.connect(earlier)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num='0001'")
+        connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()
     assert typed("setup", "--upgrade-log").code == 0
     assert earlier in brought
@@ -178,8 +164,8 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
 
 
 def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
-    """Whoever took that away could put an older copy in the log's place; the next opening keeps it anew."""
-    head_file(home, "live").unlink()
+    """Whoever took that away could put an older copy in the log's place; the next opening keeps it again."""
+    checkpoint_file(home, "live").unlink()
     assert checks(typed)["log state"]["state"] == "amber"
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     opener.open().end_session()
@@ -262,5 +248,5 @@ def test_the_words_for_every_reason_are_there() -> None:
     """What the log keeps as one word is told as a sentence."""
     from kiosk.reports.events import why_began  # noqa: PLC0415 - only here
 
-    for reason in (*ENDINGS, "restored", "rolled-back", "forked", "unsigned"):
+    for reason in (*ENDINGS, "restored", "rolled-back", "forked"):
         assert why_began(reason) != reason

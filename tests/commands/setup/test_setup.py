@@ -92,7 +92,7 @@ def test_minutes_that_are_none_are_refused(typed: Typed, home: Home, words: str)
 
 
 def test_setup_asks_a_person_at_the_terminal(typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty line keeps what stands in brackets; the questions are talk, not data."""
+    """An empty line keeps the value in brackets; questions are messages, not data."""
     at_a_terminal(
         monkeypatch, "Lincoln\n", "\n", f"{home.path.parent / 'contacts.yaml'}\n", "\n", "small\n", "\n", "\n"
     )
@@ -149,7 +149,7 @@ def test_setup_refuses_contacts_with_errors(typed: Typed, home: Home) -> None:
 
 
 def test_setup_keeps_a_settings_file_it_can_not_read(typed: Typed, home: Home) -> None:
-    """It begins anew and puts the old file beside the new one."""
+    """It starts again and puts the old file beside the new one."""
     set_up(typed, home)
     home.settings_file.write_text("[desk\n", encoding="utf-8")
     assert typed("setup", "--school", "Lincoln", "--protocol", "small").code == 0
@@ -175,7 +175,7 @@ def test_setup_brings_an_older_practice_log_up_to_date_too(
     """`kiosk setup` is the repair that an older log names, whichever of the two it is."""
     set_up(typed, home, approved=False)
     ensure_log(home, "practice", SystemClock())
-    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001", "0002"))
+    monkeypatch.setattr("db.revision.HISTORY", ("0000", "0001"))
     with closing(sqlite3.connect(home.log("practice"))) as connection:
         connection.execute("UPDATE alembic_version SET version_num='0000'")
         connection.commit()

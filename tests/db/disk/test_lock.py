@@ -59,7 +59,7 @@ def test_a_second_writer_is_told_and_opens_nothing(log: Path, holder: subprocess
 
 
 def test_a_reader_needs_no_lock(log: Path, holder: subprocess.Popen[str]) -> None:
-    """Listing and exporting work beside a running kiosk."""
+    """Listing and exporting work while the kiosk runs."""
     with Reader.open(log) as reader:
         assert reader.size() == 0
 

@@ -17,14 +17,14 @@ from sqlalchemy import create_engine
 
 from db import revision
 from db.connections import migration_engine
-from db.errors import Damaged, Full, Locked, ReadOnly, StoreError, WrongVersion
+from db.errors import Damaged, Full, Locked, Missing, ReadOnly, StoreError, WrongVersion
 from db.migrations import upgrade
-from db.migrations.upgrade import MigrationReport, create_or_upgrade
+from db.migrations.upgrade import create
 from db.models import metadata
 from db.reader import Reader
 from db.store import Store
 from db.triggers import TRIGGERS
-from tests.db.rows import ORIGIN, a_row, make_log
+from tests.db.rows import ORIGIN, a_checkpoint, a_row, add, make_log
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
 
@@ -69,7 +69,7 @@ def test_a_new_log_is_its_owners_alone(tmp_path: Path) -> None:
     """The folder that was made has mode 0700, every file in it 0600."""
     log = make_log(tmp_path / "home" / "log.db")
     with Store.open(log) as store:
-        store.append([a_row(0)])
+        add(store, [a_row(0)])
         assert log.parent.stat().st_mode & 0o777 == 0o700
         assert {file.stat().st_mode & 0o777 for file in log.parent.iterdir()} == {0o600}
 
@@ -83,27 +83,32 @@ def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
     assert shared.stat().st_mode & 0o777 == 0o755
 
 
-def test_setting_up_again_changes_nothing(log: Path) -> None:
-    """A log that is up to date keeps its identity and its bytes, whoever asks."""
+def test_a_log_that_is_up_to_date_is_left_alone(log: Path) -> None:
+    """It keeps its bytes, and no copy is made."""
     before = log.read_bytes()
-    report = create_or_upgrade(log, origin="another", kiosk_id="another", created_us=2)
-    assert report == MigrationReport(revision.HEAD, revision.HEAD)
-    assert not report.changed
+    assert upgrade.upgrade(log) is None
+    assert log.read_bytes() == before
+
+
+def test_a_log_is_never_made_over_another(log: Path) -> None:
+    """The one that is there keeps its identity and its bytes."""
+    before = log.read_bytes()
+    with pytest.raises(StoreError, match="already"):
+        create(log, origin="another", created_us=2, log_vkey="another", checkpoint=a_checkpoint(0))
     assert log.read_bytes() == before
     with Reader.open(log) as reader:
         assert reader.origin == ORIGIN
 
 
-def test_making_a_log_says_so(tmp_path: Path) -> None:
-    """The report tells a new log from an old one."""
-    report = create_or_upgrade(tmp_path / "log.db", origin="o", kiosk_id="k", created_us=1)
-    assert report.created
-    assert report.changed
-    assert report.copy is None
+def test_no_log_is_not_brought_up_to_date(tmp_path: Path) -> None:
+    """Nothing is made in its place."""
+    with pytest.raises(Missing):
+        upgrade.upgrade(tmp_path / "log.db")
+    assert not (tmp_path / "log.db").exists()
 
 
 def test_a_crash_while_making_leaves_no_log_and_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the last step the name is free; the next try begins anew."""
+    """Until the last step the name is free; the next try starts again."""
     log = tmp_path / "log.db"
 
     def crash(*_: object) -> None:
@@ -128,9 +133,9 @@ def test_a_log_that_lost_its_main_file_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_log_in_use_is_not_migrated(store: Store, log: Path) -> None:
-    """Set-up beside a running kiosk is told at once."""
+    """Set-up while the kiosk runs is refused at once."""
     with pytest.raises(Locked):
-        make_log(log)
+        upgrade.upgrade(log)
 
 
 def test_a_newer_log_is_not_touched(log: Path) -> None:
@@ -140,7 +145,7 @@ def test_a_newer_log_is_not_touched(log: Path) -> None:
         connection.commit()
     before = log.read_bytes()
     with pytest.raises(WrongVersion):
-        make_log(log)
+        upgrade.upgrade(log)
     assert log.read_bytes() == before
 
 
@@ -153,10 +158,10 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
 
 NEXT = """
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0002"
+down_revision = "0001"
 def upgrade():
-    with op.batch_alter_table("event", recreate="never") as batch:
+    with op.batch_alter_table("entry", recreate="never") as batch:
         batch.create_index("event_wall", ["wall_us"])
     {then}
 """
@@ -166,22 +171,21 @@ def upgrade():
 def older(log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A log with one entry, seen by a kiosk that has one revision more."""
     with Store.open(log) as store:
-        store.append([a_row(0)])
+        add(store, [a_row(0)])
     scripts = tmp_path / "scripts"
     shutil.copytree(upgrade.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0003_next.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
+    (scripts / "versions" / "v0002_next.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(revision, "HISTORY", ("0001", "0002", "0003"))
-    monkeypatch.setattr(revision, "HEAD", "0003")
+    monkeypatch.setattr(revision, "HISTORY", ("0001", "0002"))
+    monkeypatch.setattr(revision, "HEAD", "0002")
     return log
 
 
 def test_an_older_log_is_copied_and_brought_up_to_date(older: Path) -> None:
     """The copy is the log as it was, whole in one file; the log has the new index and all entries."""
     before = _schema(older)
-    report = make_and_report(older)
-    copy = older.with_name("log.before-0003.db")
-    assert report == MigrationReport("0002", "0003", copy)
+    copy = upgrade.upgrade(older)
+    assert copy == older.with_name("log.before-0002.db")
     assert _schema(copy) == before
     assert _schema(older).keys() - before.keys() == {"event_wall"}
     assert os.name == "nt" or copy.stat().st_mode & 0o777 == 0o600
@@ -190,22 +194,17 @@ def test_an_older_log_is_copied_and_brought_up_to_date(older: Path) -> None:
         assert store.size() == 1
 
 
-def make_and_report(path: Path) -> MigrationReport:
-    """Set up at `path` as a later visit would."""
-    return create_or_upgrade(path, origin="other", kiosk_id="other", created_us=2)
-
-
 def test_a_migration_that_fails_leaves_the_log_as_it_was(older: Path, tmp_path: Path) -> None:
     """One transaction: neither the index nor the new revision is there, and the copy is."""
     failing = NEXT.format(then='op.execute("SELECT no_such_function()")')
-    (tmp_path / "scripts" / "versions" / "v0003_next.py").write_text(failing, encoding="utf-8")
+    (tmp_path / "scripts" / "versions" / "v0002_next.py").write_text(failing, encoding="utf-8")
     before = _schema(older)
     with pytest.raises(StoreError, match="no_such_function"):
-        make_and_report(older)
+        upgrade.upgrade(older)
     assert _schema(older) == before
     with closing(sqlite3.connect(older)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
-    assert older.with_name("log.before-0003.db").exists()
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert older.with_name("log.before-0002.db").exists()
 
 
 def test_without_a_copy_nothing_is_migrated(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +216,7 @@ def test_without_a_copy_nothing_is_migrated(older: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("db.copy.put_in_place", no_room)
     before = _schema(older)
     with pytest.raises(Full):
-        make_and_report(older)
+        upgrade.upgrade(older)
     assert _schema(older) == before
 
 
@@ -226,8 +225,8 @@ def test_a_damaged_log_is_not_migrated(older: Path) -> None:
     whole = older.read_bytes()
     older.write_bytes(whole[: len(whole) // 4096 // 2 * 4096])
     with pytest.raises(Damaged):
-        make_and_report(older)
-    assert not older.with_name("log.before-0003.db").exists()
+        upgrade.upgrade(older)
+    assert not older.with_name("log.before-0002.db").exists()
 
 
 def test_a_folder_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Rounds of `kill -9`: the kiosk is played through its screen, killed at a moment, and its log held against the screen.
+"""Rounds of `kill -9`: the kiosk is played through its screen, killed at a moment, and its log compared.
 
 An answer is acknowledged when the step after it is on the screen; a record is closed when the screen says so. What a
 command left is taken in when the kiosk opens its log, when a record is closed, and when it is closed in order.
@@ -124,7 +124,7 @@ def kill_while_ending(ledger: Ledger) -> None:
 
 
 def kill_on_the_way(ledger: Ledger) -> None:
-    """Go on with the encounter, or begin one, and kill at a moment among its steps or at its closing."""
+    """Continue the encounter, or begin one, and kill at a moment among its steps or at its closing."""
     ledger.leave()
     with open_kiosk(ledger.home.path, "--practice") as terminal:
         first_step(terminal, ledger)

@@ -34,7 +34,7 @@ KINDS = (kill_on_the_way, kill_while_starting, kill_on_the_way, kill_while_endin
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("rounds", [ROUNDS, pytest.param(LONG_ROUNDS, marks=pytest.mark.long)])
 def test_whenever_it_is_killed_nothing_it_showed_as_saved_is_lost(tmp_path: Path, part: int, rounds: int) -> None:
-    """While starting, on the way, at a closing, while ending: after each kill the log is held against the screen."""
+    """While starting, on the way, at a closing, while ending: after each kill the log is compared with the screen."""
     ledger = Ledger.of(tmp_path / "home", seed=20260914 + part + rounds)
     for number in range(rounds):
         KINDS[number % len(KINDS)](ledger)

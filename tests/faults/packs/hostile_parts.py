@@ -243,7 +243,7 @@ def renamed(count: int) -> str:
 
 
 def many_texts(count: int) -> str:
-    """Questions with as many labels as parts allow, for a translation to lie beside."""
+    """Questions with as many labels as parts allow, for a translation beside them."""
     options = "".join(f"{{id: o{o}, label: 'Label {o} of N', next: s0}}, " for o in range(20))
     lines = "".join(
         f"  s{n}: {{ask: 'Question {n}?', cite: [design], options: [{options.replace('N', str(n))}"

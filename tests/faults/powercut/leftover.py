@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from db.connections import bare
 from kiosk.app.bootstrap import desk_of
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk, open_reader
@@ -107,18 +108,21 @@ def _match(entries: Sequence[SealedEntry]) -> bool:
 
 
 def _signed(log: LogOnDisk, leaves: Sequence[bytes]) -> bool:
-    """Whether the log's key signed its head over all entries, and each lasting checkpoint over the first of them."""
-    head, key = log._store.head(), log.key
-    assert head is not None
-    assert key is not None
-    kept = [(head.size, head.root, head.note), *log._store.checkpoints()]
+    """Whether the log's key signed its newest checkpoint, over all entries, and each kept one, over the first ones."""
+    checkpoint, key = log._store.newest_checkpoint(), log.key
+    assert checkpoint is not None
+    with bare(log._store._reading) as connection:
+        lasting = connection.execute("SELECT size, root, note FROM checkpoint ORDER BY size").fetchall()
+    kept = [(checkpoint.size, checkpoint.root, checkpoint.note), *lasting]
     signed = [read_checkpoint(note.encode(), key) for _, _, note in kept]
     right = [Checkpoint(log.origin, size, Tree().grown(leaves[:size]).root) for size, _, _ in kept]
-    return head.size == len(leaves) and signed == right and [root for _, root, _ in kept] == [c.root for c in right]
+    return (
+        checkpoint.size == len(leaves) and signed == right and [root for _, root, _ in kept] == [c.root for c in right]
+    )
 
 
 def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
-    """The kiosk starts, goes on with an open encounter or begins one, keeps a note, and the log is whole after it.
+    """The kiosk starts, continues with an open encounter or begins one, keeps a note, and the log is whole after it.
 
     What a command had left for it, it has entered by then.
     """

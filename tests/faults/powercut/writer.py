@@ -22,8 +22,8 @@ from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.cli import main as kiosk
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
-from kiosk.engine.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.log.log import LogOnDisk
+from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
 from kiosk.settings import Settings
 from kiosk.system import files
 from kiosk.system.clock import FixedClock
@@ -141,7 +141,7 @@ class Work:
         self._told(seq=last.seq, leaf=last.leaf.hex())
 
     def _export(self) -> None:
-        """As somebody else does with the kiosk running: its entry waits beside the log until the record is closed."""
+        """As somebody else does with the kiosk running: its entry waits next to the log until the record is closed."""
         path = self._mount / EXPORT
         code = kiosk(["log", "export", "--format", "jsonl", "-o", str(path), "--home", str(self._home.path)])
         assert code == 0

@@ -20,13 +20,13 @@ from kiosk.authoring.json_schema import schema
 from kiosk.authoring.manual import all_forms, forms
 from kiosk.protocol.findings.collector import Finding, Findings
 from kiosk.protocol.format import FILES
-from kiosk.protocol.format.kinds import Form
-from kiosk.protocol.parsing.cursor import Cursor
 from kiosk.protocol.parsing.protocol import read_protocol
 from kiosk.protocol.parsing.translations import read_translation
-from kiosk.protocol.parsing.yaml_nodes import parse, plain
 from kiosk.protocol.site.contacts import read_contacts
 from kiosk.protocol.site.district import read_district
+from kiosk.protocol.syntax.cursor import Cursor
+from kiosk.protocol.syntax.forms import Form
+from kiosk.protocol.syntax.yaml_nodes import parse, plain
 from kiosk.scenarios.runner import read_scenarios
 from tests.builders import a_protocol
 from tests.protocol.samples import CONTACTS, EVERYTHING, FRAGMENT, SCENARIOS, SETTINGS, TRANSLATION

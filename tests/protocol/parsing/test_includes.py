@@ -6,7 +6,10 @@ import pytest
 
 from kiosk.checks.run import check_pack
 from kiosk.protocol.findings.collector import Finding
-from kiosk.protocol.model import Ask, Call, Route, Tell
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.pack import PackReading, read_pack
 
 PROTOCOL = """\
@@ -96,14 +99,14 @@ def test_targets_lead_to_the_fragments_own_steps_and_out_of_its_ends() -> None:
     protocol = pack().protocol
     assert protocol is not None
     first, call, sort = (protocol.steps[name] for name in ("closing", "closing-phone", "closing-sort"))
-    assert isinstance(first, Ask)
+    assert isinstance(first, AskStep)
     assert [option.next for option in first.options] == ["closing-phone", "who"]
-    assert isinstance(call, Call)
+    assert isinstance(call, CallStep)
     assert (call.reached, call.nobody) == ("closing-sort", "closing-sort")
-    assert isinstance(sort, Route)
+    assert isinstance(sort, BranchStep)
     assert (sort.rules[0].subject, sort.rules[0].next, sort.otherwise) == ("closing", "over", "who")
     again = protocol.steps["second-sort"]
-    assert isinstance(again, Route)
+    assert isinstance(again, BranchStep)
     assert (again.rules[0].subject, again.otherwise) == ("second", "over")
 
 
@@ -198,11 +201,11 @@ def test_a_fragment_can_take_in_another() -> None:
     read = pack(protocol, outer=outer).protocol
     assert read is not None
     hello, first, sort = read.steps["closing"], read.steps["closing-inner"], read.steps["closing-inner-sort"]
-    assert isinstance(hello, Tell)
+    assert isinstance(hello, InstructionStep)
     assert hello.next == "closing-inner"
-    assert isinstance(first, Ask)
+    assert isinstance(first, AskStep)
     assert [option.next for option in first.options] == ["closing-inner-phone", "closing"]
-    assert isinstance(sort, Route)
+    assert isinstance(sort, BranchStep)
     assert (sort.rules[0].subject, sort.rules[0].next, sort.otherwise) == ("closing-inner", "over", "closing")
 
 
@@ -226,7 +229,7 @@ def test_a_few_lines_cannot_ask_for_millions_of_steps() -> None:
 
 
 def test_a_fragment_that_is_missing_is_one_finding() -> None:
-    """The step that takes it in is not blamed as well for what stands in the fragment."""
+    """The step that includes it is not blamed for the fragment's contents."""
     reading = pack(PROTOCOL.replace("include: closing\n    exits: {done: over, left: over}", "include: absent"))
     assert [f.code for f in check_pack(reading) if f.severity == "error"] == ["P601"]
 

@@ -8,9 +8,15 @@ import pytest
 
 from kiosk.protocol.findings.collector import CATALOGUE, MAX_FINDINGS, Finding, Findings, Mark, Severity, hint
 from kiosk.protocol.guarantee import Event, Guarantee
-from kiosk.protocol.model import RETURN, Ask, Call, Choose, Record, Route, Rule, Tell, Text
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.instruction import InstructionStep
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import RETURN, Rule, Text
 from kiosk.protocol.parsing.protocol import read_protocol
-from kiosk.protocol.parsing.yaml_nodes import parse
+from kiosk.protocol.syntax.yaml_nodes import parse
 from kiosk.protocol.validation.structure import examined
 
 SAMPLE = """\
@@ -70,22 +76,22 @@ def test_every_kind_of_step_is_read_as_written() -> None:
     assert p is not None
 
     who, what, sort, note, phone, again = p.steps.values()
-    assert isinstance(who, Ask)
+    assert isinstance(who, AskStep)
     assert [(o.id, o.next) for o in who.options] == [("yes", "what"), ("2", RETURN)]
-    assert isinstance(what, Choose)
+    assert isinstance(what, ChooseStep)
     assert (list(what.choices), what.next) == (["see", "records"], "sort")
-    assert isinstance(sort, Route)
+    assert isinstance(sort, BranchStep)
     assert sort.rules == (
         Rule("setting", "wait", ("on",), "note"),
         Rule("answer", "what", ("see", "records"), "over"),
     )
     assert sort.otherwise == "phone"
-    assert isinstance(note, Record)
+    assert isinstance(note, RecordStep)
     assert (note.fields, note.title) == (("badge",), Text.of(en="Note"))
-    assert isinstance(phone, Call)
+    assert isinstance(phone, CallStep)
     assert (phone.roles, phone.reached, phone.nobody, phone.cite) == (("office",), "over", "again", ("guide",))
     assert (phone.do, phone.say) == (Text.of(en="Call now."), Text.of(en="Please wait.", es="Espere."))
-    assert isinstance(again, Tell)
+    assert isinstance(again, InstructionStep)
 
 
 def test_the_head_of_the_file_is_read_as_written() -> None:

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from kiosk.protocol.findings.collector import Mark
-from kiosk.protocol.model import Ask
+from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.pack import PackReading, read_pack
 from kiosk.protocol.parsing.translations import hash_of, is_translation, key_of, read_translation
 from tests.protocol.validation.test_structure import PROTOCOL, changed
@@ -38,7 +38,7 @@ def asked(reading: PackReading, language: str = "es") -> str:
     """What the sample's first step asks."""
     assert reading.protocol is not None, reading.findings
     step = reading.protocol.steps["who"]
-    assert isinstance(step, Ask)
+    assert isinstance(step, AskStep)
     return step.ask.say(language)
 
 

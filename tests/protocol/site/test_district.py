@@ -156,7 +156,7 @@ def test_what_a_school_may_not_fill_in_is_found_on_its_line(code: str, old: str,
 
 
 def test_a_slot_is_known_in_braces_and_apart_from_other_names() -> None:
-    """What stands in braces must mean one thing."""
+    """A name in braces must mean one thing."""
     assert structure({"protocol.yaml": WITH_SLOT.encode()}) == set()
     typo = WITH_SLOT.replace("by {meeting-room}", "by {meeting-rom}")
     assert structure({"protocol.yaml": typo.encode()}) == {("P206", "protocol.yaml")}

@@ -276,7 +276,7 @@ def test_a_change_in_the_contacts_is_found_on_its_line(code: str, old: str, new:
 
 
 def test_no_kind_of_finding_is_untested() -> None:
-    """Whoever adds a code to the catalogue also adds a file that shows it."""
+    """Whoever adds a code to the catalog also adds a file that shows it."""
     tested = {case[0] for case in (*IN_A_PROTOCOL, *WHOLE_FILES, *IN_CONTACTS)}
 
     # Every other group of codes has a table of its own, beside the tests of what makes them; so have made-up contacts.

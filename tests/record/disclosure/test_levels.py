@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.engine.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Pressed, Recorded, Ticked
+from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Pressed, Recorded, Ticked
 from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, TABLE, Level, classes_in, redacted, shown_from, unclassed, why_not
@@ -72,7 +72,7 @@ def test_every_value_of_every_reply_is_in_the_table(reply: Chosen) -> None:
     [("agency", Level.PUBLIC), ("badge", Level.COUNSEL), ("remark", Level.FULL), ("nobody-knows", Level.FULL)],
 )
 def test_a_fact_is_shown_by_its_class(name: str, first: Level) -> None:
-    """Also where an amendment says it, or says what stood there before. A field nobody classed is kept in."""
+    """Also where an amendment says it, or says the earlier value. A field nobody classed is kept in."""
     entry = kept(h.ANSWERED, {f"field.{name}": "words"})
     assert shown_from(entry, f"field.{name}", classes) == first
     amended = kept("amendment.added", {f"field.{name}": "new", f"was.field.{name}": "old"})

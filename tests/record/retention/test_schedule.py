@@ -72,7 +72,7 @@ def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -
     ],
 )
 def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, str], day: date | None) -> None:
-    """Without any it is kept for ever."""
+    """Without any it is kept permanently."""
     marked = {name: Mark(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
     assert due_from(Ended("a", "handover", date(2020, 3, 10), gone=False), marked) == day
 
@@ -90,7 +90,7 @@ def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_f
 
 
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
-    """Closed long ago; not added to since, not let go already, never one that is open."""
+    """Closed long ago; not added to since, not destroyed already, never one that is open."""
     mark = kept(h.RETENTION_MARKED, {"category": ALL, "keep": "3 years"})
     long_ago = date(2020, 3, 10)
     closed = [kept(h.CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]

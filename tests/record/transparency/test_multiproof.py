@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.record.transparency.merkle import root_of
+from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.multiproof import Block, Covering
 
 LEAVES = tuple(sha256(bytes([n])).digest() for n in range(70))
@@ -20,7 +20,7 @@ def covered(size: int, alone: Sequence[int], breaks: Sequence[int] = ()) -> list
     """The blocks of a log of that size; that they lead to its root is checked here."""
     covering = Covering(alone, breaks)
     blocks = list(covering.blocks(LEAVES[:size]))
-    assert covering.root == root_of(LEAVES[:size])
+    assert covering.root == Tree().grown(LEAVES[:size]).root
     return blocks
 
 
@@ -42,7 +42,7 @@ def test_the_blocks_cover_the_log_and_each_chosen_entry_stands_alone(chosen: tup
         assert block.first == at
         assert at % block.count == 0
         at += block.count
-        assert block.hash == root_of(LEAVES[block.first : at])
+        assert block.hash == Tree().grown(LEAVES[block.first : at]).root
     assert at == size
     firsts = {block.first: block.count for block in blocks}
     assert all(firsts[number] == 1 for number in alone)

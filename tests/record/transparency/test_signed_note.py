@@ -75,7 +75,7 @@ def test_the_specification_s_own_note_holds() -> None:
 @given(texts.map(lambda text: f"{text}\n"))
 @settings(deadline=None)
 def test_what_was_signed_is_read_back(text: str) -> None:
-    """To the letter, blank lines among it, whatever the text."""
+    """Exactly, with its blank lines, whatever the text."""
     if not text.strip("\n"):
         return  # nothing but line ends has no blank line of its own
     note = sign(text, "superintendent", PRIVATE)

@@ -42,7 +42,7 @@ def test_a_branch_is_found_wherever_it_began(now: int, apart: int) -> None:
 
 
 def test_what_came_after_the_known_state_may_be_anything() -> None:
-    """A branch that began later is not told by this state; only by a later one."""
+    """This state does not detect a branch that began later; only a later state does."""
     assert compared(leaves(8, other_from=5), state(leaves(5))) == "sound"
 
 

@@ -1,4 +1,4 @@
-"""Receipts and signed heads from outside, held against a log: kept, cut off, written anew, of another, mistyped."""
+"""Codes and checkpoints from outside, compared with a log: kept, cut off, rewritten, of another log, mistyped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import UsageError
 from kiosk.record.entries import Entry
-from kiosk.record.transparency.checkpoint import Checkpoint, head_of
+from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.receipt import Receipt, receipt_of
 from kiosk.record.transparency.signed_note import Signer
@@ -26,7 +26,7 @@ def a_receipt(size: int) -> Receipt:
 
 def a_note(size: int, signer: Signer = SIGNER) -> str:
     """The same, signed."""
-    return head_of(ORIGIN, Tree().grown(e.leaf for e in KEPT[:size]), signer).note
+    return sign_checkpoint(ORIGIN, Tree().grown(e.leaf for e in KEPT[:size]), signer).note
 
 
 def outcome(seen: Seen, log: Whole) -> str:
@@ -44,7 +44,7 @@ def test_a_log_that_begins_with_what_was_seen_matches(size: int) -> None:
 
 
 def test_a_shorter_log_and_another_log_are_told_apart() -> None:
-    """Cut off; written anew and signed with the kiosk's own key; a kiosk of another name."""
+    """Cut off; written again and signed with the kiosk's own key; a kiosk of another name."""
     seen = typed_code(a_receipt(8).code)
     assert outcome(seen, rows_of(KEPT[:5])) == "truncated"
     rewritten = rows_of(OTHERS, [3, 9])
@@ -72,10 +72,10 @@ def test_entries_changed_since_they_were_seen_are_no_match() -> None:
 
 
 def test_a_note_that_another_key_signed_is_told() -> None:
-    """The log names one key, the note another: one of the two was replaced. An unsigned log has none."""
+    """The log names one key, the note another: one of the two was replaced. A log without a key names none."""
     (seen,) = in_text(a_note(8, Signer(ORIGIN, bytes(32))), "head.txt")
     assert outcome(seen, rows_of(KEPT)) == "unsigned"
-    assert held(seen, [replace(rows_of(KEPT), head=None).verdict(asked=[8], key=None)]).outcome == "unsigned"
+    assert held(seen, [replace(rows_of(KEPT), newest=None).verdict(asked=[8], key=None)]).outcome == "unsigned"
 
 
 def test_a_file_gives_each_state_once() -> None:

@@ -67,7 +67,7 @@ def test_the_page_is_whole_and_asks_for_nothing() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    """As text of the page, to the letter; what can't be printed is made visible."""
+    """As text of the page, exactly; what can't be printed is made visible."""
     told = words_of(page(Level.FULL, an_encounter(HOSTILE)))
     assert HOSTILE in told
     hostile = words_of(page(Level.FULL, an_encounter(UNPRINTABLE)))

@@ -18,7 +18,7 @@ from typing import Final
 import pytest
 
 from kiosk.log.log import open_reader
-from kiosk.record.transparency.merkle import root_of
+from kiosk.record.transparency.merkle import Tree
 from kiosk.reports.package import verify
 from kiosk.reports.package.verify import Bad, Package
 from kiosk.settings import Home
@@ -91,7 +91,7 @@ def receipt(home: Home, size: int, root: bytes | None = None) -> str:
     """The code that the kiosk gives out when its log has `size` entries."""
     log = open_reader(home, "live")
     try:
-        root = root or root_of([entry.leaf for entry in log.entries()][:size])
+        root = root or Tree().grown([entry.leaf for entry in log.entries()][:size]).root
         kiosk = log.origin.rsplit("/", 1)[-1][:8].upper()
     finally:
         log.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -14,7 +15,9 @@ from kiosk.authoring.describe import Telling
 from kiosk.authoring.diagram.dot import dot
 from kiosk.authoring.diagram.model import diagram
 from kiosk.checks.guarantees import Verdict
-from kiosk.protocol.model import Ask, Protocol, Source, Text, ways
+from kiosk.protocol.kinds.ask import AskStep
+from kiosk.protocol.kinds.registry import ways
+from kiosk.protocol.model import Protocol, Source, Text
 from kiosk.reports import graphviz
 from kiosk.reports.review_copy.model import ReviewCopy
 from kiosk.reports.review_copy.page import page
@@ -136,7 +139,7 @@ def test_hostile_words_stay_words() -> None:
     """Wherever a protocol, a verdict or a finding has words, they are shown and do nothing."""
     protocol = a_protocol()
     who = protocol.steps["who"]
-    assert isinstance(who, Ask)
+    assert isinstance(who, AskStep)
     step = replace(who, ask=en(HOSTILE), say=en(HOSTILE), do=en(HOSTILE))
     release = replace(protocol.release, version=HOSTILE, notes=HOSTILE, status=HOSTILE)
     sources = {"memo": Source(HOSTILE, HOSTILE, HOSTILE, HOSTILE)}
@@ -201,7 +204,7 @@ def test_scenarios_are_told_as_sentences() -> None:
     assert "Outcome: Handed over." in text
 
 
-@pytest.mark.skipif(not graphviz.present(), reason="Graphviz is missing: sudo apt-get install graphviz")
+@pytest.mark.skipif(shutil.which(graphviz.PROGRAM) is None, reason="Graphviz is missing: sudo apt-get install graphviz")
 def test_the_picture_stands_within_the_page() -> None:
     """Inline, described in words, with ids that nothing else has, and cut into sheets for printing."""
     telling = Telling(replace(a_protocol(), title=en(HOSTILE)))

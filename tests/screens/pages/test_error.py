@@ -10,9 +10,9 @@ import pytest
 from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.engine.replies import Recorded
 from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, StoreUnusable
 from kiosk.log.create import kiosk_errors
+from kiosk.protocol.replies import Recorded
 from kiosk.record import kinds as h
 from kiosk.screens.app import KioskApp
 from kiosk.screens.home import HomeScreen
@@ -183,7 +183,7 @@ ENDED = LogMustBeReplaced("The key that signs the live log is not at its place."
 
 
 def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Stand, list[str]]:
-    """A kiosk whose log can't be gone on with until a new one was begun; the reasons for which it was."""
+    """A kiosk whose log can't be continued until a new one was begun; the reasons for which it was."""
     log, begun = MemoryLog(), list[str]()
     logs = {1: log}
 
@@ -204,7 +204,7 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
     """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
     stand, begun = ended()
     async with acting(stand) as actor:
-        for words in ("The log can't go on", "Put the key back.", "860-555-0100", "Or start a new one"):
+        for words in ("The log can't be used", "Put the key back.", "860-555-0100", "Or start a new one"):
             assert words in actor.text
         await actor.press("enter", "1", "f10", "space")
         assert begun == [], "a key that was not for it began a new log"
@@ -293,7 +293,7 @@ def interrupted(log: MemoryLog) -> Stand:
     desk = a_desk(log)
     desk.start_session()
     running = desk.open()
-    from kiosk.engine.replies import Chosen  # noqa: PLC0415  (only here)
+    from kiosk.protocol.replies import Chosen  # noqa: PLC0415  (only here)
 
     running = desk.answer(running, running.walk.at, Chosen("no"))
     desk.note(running, "two people in a grey car")
@@ -318,7 +318,7 @@ async def test_an_encounter_that_can_not_be_gone_on_with_is_told_and_a_new_one_c
     """Its protocol is gone: calm words, then home."""
 
     class CannotResume(Desk):
-        """Its unfinished encounter can't be gone on with."""
+        """Its unfinished encounter can't be continued."""
 
         def unfinished(self) -> UnfinishedRecords:
             return UnfinishedRecords((), LOST)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.engine.replies import Missing
 from kiosk.errors import StoreUnusable
+from kiosk.protocol.replies import Missing
 from kiosk.record import kinds as h
 from kiosk.record.duties import duties_of
 from kiosk.record.endings import Ending
@@ -34,7 +34,7 @@ async def pause(actor: Actor, way: str = "2") -> None:
 
 
 async def closed_with_a_call_to_make(actor: Actor) -> None:
-    """From home: the administrator was reached, one fact is put off, the office is not told."""
+    """From home: the administrator was reached, one fact is put off, the office is not notified."""
     await actor.press(*TO_RECORD)
     await actor.type("FBI")
     await actor.press("enter")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.engine.replies import Missing, Recorded
 from kiosk.privacy.guard import PrivateText, require_storable
+from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.box import folds
 from tests.builders import a_station
 from tests.screens.acting import TO_RECORD, Actor, a_stand, acting
@@ -73,9 +73,9 @@ async def test_the_guard_stops_words_before_the_log_sees_them(words: str) -> Non
         assert actor.box.value == words
         assert actor.stand.log.size() == written
         assert not actor.stand.log.holds(words)
-        assert "Take it out" in actor.text
+        assert "Delete it" in actor.text
         await actor.type(" ")
-        assert "Take it out" not in actor.text
+        assert "Delete it" not in actor.text
 
 
 async def test_a_desk_that_reads_spanish_is_told_in_spanish() -> None:

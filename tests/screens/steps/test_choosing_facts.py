@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Missing, Recorded
-from kiosk.protocol.model import Field, Protocol, Record
+from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.model import Field, Protocol
+from kiosk.protocol.replies import Missing, Recorded
 from kiosk.screens.widgets.fields import Chips
 from tests.builders import SEAL, a_protocol, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
@@ -26,7 +27,7 @@ def a_protocol_with(*fields: str) -> Protocol:
     """The sample protocol, beginning at the record step; it asks for these facts."""
     base = a_protocol()
     identify = base.steps["identify"]
-    assert isinstance(identify, Record)
+    assert isinstance(identify, RecordStep)
     steps = {**base.steps, "identify": replace(identify, fields=fields, say=None)}
     return replace(base, start="identify", steps=steps, fields={**base.fields, "sealed": SEALED})
 

@@ -69,7 +69,7 @@ async def test_they_can_be_clicked_on_every_page(page: str) -> None:
 
 
 def on_top(actor: Actor) -> type:
-    """What kind of screen lies on top."""
+    """What kind of screen is on top."""
     return type(actor.app.screen)
 
 

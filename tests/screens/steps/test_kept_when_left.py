@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.replies import Missing, Recorded, Ticked
 from kiosk.errors import StoreUnusable
+from kiosk.protocol.replies import Missing, Recorded, Ticked
 from kiosk.record import kinds as h
 from kiosk.record.history import fold
 from tests.builders import SAYS_AGENCY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.engine.replies import Called, Chosen, Recorded
+from kiosk.protocol.replies import Called, Chosen, Recorded
 from kiosk.record import kinds as h
 from tests.screens.acting import TO_RECORD, acting
 

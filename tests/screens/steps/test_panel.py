@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.desk.station import Pack
-from kiosk.protocol.model import Call, Protocol
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.model import Protocol
 from tests.builders import SEAL, a_protocol
 from tests.screens.acting import Actor, Stand, a_stand, acting
 
@@ -15,7 +16,7 @@ NAMES = ("Dana Ruiz", "Sam Whitfield", "Superintendent's Office")
 
 
 def panel(actor: Actor) -> str:
-    """What stands in the panel, at 80 columns."""
+    """The text in the panel, at 80 columns."""
     return " ".join("\n".join(line[52:] for line in actor.lines[1:22]).split())
 
 
@@ -81,7 +82,7 @@ async def test_whom_to_call_now_is_in_sight_however_many_come_before() -> None:
     """The first ones give way; they are still on the page of calls."""
     base = a_protocol()
     call = base.steps["call-now"]
-    assert isinstance(call, Call)
+    assert isinstance(call, CallStep)
     async with acting(a_school()) as actor:
         await actor.press("enter", "2", "1", "2", "2")
         assert "CALL NOW Superintendent's Office" in panel(actor)

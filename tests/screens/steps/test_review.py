@@ -1,16 +1,16 @@
-"""Before the record is closed: what it holds, what is open, who was not told, and one question."""
+"""Before the record is closed: what it holds, what is open, who was not notified, and one question."""
 
 from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.replies import Recorded
+from kiosk.protocol.replies import Recorded
 from kiosk.record import kinds as h
 from tests.screens.acting import TO_RECORD, Actor, acting
 
 
 async def at_the_end(actor: Actor) -> None:
-    """Go to `handover` with one fact written, one later, one refused, and the superintendent's office not told."""
+    """Go to `handover` with one fact written, one later, one refused, and the superintendent's office not notified."""
     await actor.press(*TO_RECORD)
     await actor.type("Homeland Security")
     await actor.press("enter", "enter", "down", "1", "1", "enter", "1")
@@ -18,7 +18,7 @@ async def at_the_end(actor: Actor) -> None:
 
 
 async def test_the_review_lists_what_the_record_holds() -> None:
-    """Typed words in plain lines, open facts with letters, and who was not told with the number."""
+    """Typed words in plain lines, open facts with letters, and who was not notified with the number."""
     async with acting() as actor:
         await at_the_end(actor)
         assert "Agency, as they say it: Homeland Security" in actor.step

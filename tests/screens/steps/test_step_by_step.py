@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.engine.replies import Called, Chosen, Missing, Recorded, Ticked
+from kiosk.protocol.replies import Called, Chosen, Missing, Recorded, Ticked
 from kiosk.record import kinds as h
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.desk.station import Pack
-from kiosk.engine.replies import Attempt, Called, Reply
-from kiosk.protocol.model import Call
+from kiosk.protocol.kinds.call import CallStep
+from kiosk.protocol.replies import Attempt, Called, Reply
 from tests.builders import DA, SEAL, SO, a_protocol
 from tests.screens.acting import Stand, a_stand, acting
 
@@ -17,7 +17,7 @@ def a_school() -> Stand:
     """A kiosk whose first step asks who called back."""
     base = a_protocol()
     call = base.steps["call-now"]
-    assert isinstance(call, Call)
+    assert isinstance(call, CallStep)
     steps = {**base.steps, "call-now": replace(call, pick=True)}
     return a_stand(pack=Pack(replace(base, start="call-now", steps=steps), SEAL))
 

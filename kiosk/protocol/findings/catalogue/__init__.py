@@ -1,9 +1,9 @@
-"""Every kind of finding that a file of a pack can have: code, name, cause, repair. One module per group of codes.
+"""All kinds of findings in the files of a pack: code, name, cause, repair. One module for each group of codes.
 
-P0 the file itself, P1 its shape, P2 what it names, P3 the graph, P4 words and outcomes, P5 dates, P6 fragments and
+P0 the file itself, P1 its structure, P2 names, P3 the graph, P4 texts and outcomes, P5 dates, P6 fragments and
 renamed ids, P7 suppressions, G guarantees, W wording, V privacy, T translations, D a district's settings and a school's
 slots, C contacts, S scenarios, A approval.
-A code is for ever: it may be retired, never given another meaning. `{…}` is filled in when the finding is made.
+A code is permanent: it may be retired, never reused. `{…}` is filled in when the finding is made.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Findings of an approval and of what must be settled before one."""
+"""Findings about an approval and its preconditions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ KINDS = (
         "still-a-draft",
         "“status” says “{status}”.",
         "Write “status: final” in “release” when counsel and the superintendent are done.",
-        why="What is signed is shown at the desk with its status; a signed draft would be neither.",
+        why="The desk shows the status of the signed protocol. A signed draft would confuse everyone.",
         bad='release: {version: "2026.1", effective: 2026-08-01, review_by: 2027-06-30, status: draft}',
         good='release: {version: "2026.1", effective: 2026-08-01, review_by: 2027-06-30, status: final}',
     ),
@@ -19,7 +19,7 @@ KINDS = (
         "to-do-at-approval",
         "{cause}",
         "Write the final words before it is signed.",
-        why="In a draft a TODO helps; at the desk it would be read aloud.",
+        why="A TODO helps in a draft. At the desk, staff would read it aloud.",
         bad='do: {en: "TODO: who unlocks the door?"}',
         good='do: {en: "Leave the door locked."}',
     ),
@@ -27,8 +27,8 @@ KINDS = (
         "A103",
         "no-scenarios",
         "The pack has no scenarios.",
-        "Write scenarios.yaml; `kiosk protocol test` plays it.",
-        why="Scenarios are what counsel reads to see that the words do what was meant.",
+        "Write scenarios.yaml; `kiosk protocol test` runs it.",
+        why="Counsel reads scenarios to see that the protocol does what was intended.",
         bad="# a folder with protocol.yaml alone",
         good="- name: An agent at the door\n  do: [{channel: door}]",
     ),
@@ -37,7 +37,7 @@ KINDS = (
         "not-covered",
         "No scenario touches {what}.",
         "Write a scenario that does.",
-        why="A way nobody ever walked in a test is first walked with an agent waiting.",
+        why="A path that no test ever took is first taken with an agent waiting.",
         bad="- do: [{channel: door}]   # and none with {channel: phone}",
         good="- do: [{channel: phone}]",
     ),

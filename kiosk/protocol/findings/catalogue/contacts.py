@@ -1,4 +1,4 @@
-"""Findings of a contacts file."""
+"""Findings about a contacts file."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ KINDS = (
         "C102",
         "role-empty",
         "The protocol needs the role “{role}”; its list is empty.",
-        "Add whoever fills it.",
-        why="As if it were missing: there is no number to call.",
+        "Add the person in this role.",
+        why="An empty role has no number to call.",
         bad="kind: contacts\nformat: 1\nschool: Sample School\nroles:\n  office: []\n",
         good=(
             "kind: contacts\n"
@@ -63,9 +63,9 @@ KINDS = (
     Kind(
         "C104",
         "odd-phone",
-        "“{phone}” can't be dialled.",
-        "Write ten digits as 860-555-0100, or + and the country.",
-        why="A number with a digit too few rings nowhere, and that is noticed on the worst day.",
+        "“{phone}” can't be dialed.",
+        "Write ten digits as 860-555-0100, or + and the country code.",
+        why="A number with a missing digit reaches nobody, and staff would notice only in a real visit.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"
@@ -88,7 +88,7 @@ KINDS = (
         "role-not-in-protocol",
         "The protocol has no role “{role}”.",
         "{hint}",
-        why="A misspelt role fills nothing, and the real one stays empty.",
+        why="Contacts under a misspelled role are never called, and the real role stays empty.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"
@@ -113,9 +113,9 @@ KINDS = (
     Kind(
         "C106",
         "odd-hours",
-        "“{hours}” are not hours: {problem}",
+        "“{hours}” can't be read as hours: {problem}",
         "Write them as “Mon-Fri 08:00-16:30”.",
-        why="The kiosk calls those first who are there now. For that it must understand the hours.",
+        why="The kiosk first calls people who are available now, so it must understand their hours.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"
@@ -136,9 +136,9 @@ KINDS = (
     Kind(
         "C107",
         "odd-url",
-        "“{url}” does not fit on a card.",
+        "“{url}” can't be used on the referral card.",
         "Use https:// or tel:, at most {limit} characters.",
-        why="The card shows it as a square code. A longer one can't be read from the screen by a phone.",
+        why="The card shows it as a QR code. Phones can't scan a longer one from the screen.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"
@@ -160,7 +160,7 @@ KINDS = (
         "C108",
         "odd-extension",
         "“{extension}” is not an extension.",
-        "Write one to seven digits.",
+        "Write 1 to 7 digits.",
         why="Staff dial it after the number.",
         bad=(
             "kind: contacts\n"
@@ -179,14 +179,14 @@ KINDS = (
             '    - {name: Dana Ruiz, phone: 860-555-0142, extension: "214"}\n'
         ),
     ),
-    # The numbers after the repair can't be anybody's: no area code has a 9 in the middle.
+    # The numbers in the good examples belong to nobody: no area code has a 9 in the middle.
     Kind(
         "C109",
         "fictional-number",
         "“{phone}” is a made-up number, so this desk stays in PRACTICE.",
-        "Write the number that {name} answers.",
+        "Write the real number of {name}.",
         Severity.WARNING,
-        why="555-0100 to 555-0199 are kept for films and examples. A live desk that shows one calls nobody.",
+        why="555-0100 to 555-0199 are reserved for films and examples. A live desk that calls one reaches nobody.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"
@@ -208,9 +208,9 @@ KINDS = (
         "C110",
         "example-person",
         "“{name}” is one of the example contacts, so this desk stays in PRACTICE.",
-        "Name the person at your school; add a middle initial to somebody who really has this name.",
+        "Name the person at your school. If the name is real, add a middle initial.",
         Severity.WARNING,
-        why="Whoever answers does not know that name, and staff lose the minute that counts.",
+        why="The person who answers would not know that name, and staff would lose time.",
         bad=(
             "kind: contacts\n"
             "format: 1\n"

@@ -1,4 +1,4 @@
-"""What a kind of finding is: code, name, cause, repair, and what teaches its author more."""
+"""A kind of finding: code, name, cause, repair, and an explanation with examples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error keeps a file from being used; a warning only asks to be looked at."""
+    """Severity of a finding. An error prevents use of the file; a warning only asks for attention."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -17,8 +17,8 @@ class Severity(StrEnum):
 class Kind:
     """One kind of finding. `cause` and `repair` are templates for `str.format`.
 
-    why:       one or two sentences on why it matters at the desk, for `kiosk protocol explain`.
-    bad, good: a few lines of a file that have it, and the same lines repaired.
+    why:       one or two sentences about its effect at the desk, for `kiosk protocol explain`.
+    bad, good: example lines with the finding, and the same lines corrected.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Findings of a scenarios file."""
+"""Findings about a scenarios file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ KINDS = (
     Kind(
         "S101",
         "crowded-line",
-        "A line of “do” says one thing; here are {count}.",
-        "Give each its own line.",
-        why="A story is told one step at a time; two on a line have no order.",
+        "A line of “do” has one key; this one has {count}.",
+        "Write each on its own line.",
+        why="A scenario goes step by step. Two keys on a line have no order.",
         bad="- name: An agent, handed over\n  do:\n    - {who: agent, phone: {office: reached}}\n  outcome: over\n",
         good=(
             "- name: An agent, handed over\n"
@@ -25,7 +25,7 @@ KINDS = (
         "unknown-step",
         "“{step}” is not a step that is shown.",
         "{hint}",
-        why="A story about a step that is not there proves nothing.",
+        why="A scenario with a step that does not exist proves nothing.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -44,9 +44,9 @@ KINDS = (
     Kind(
         "S103",
         "never-asked",
-        "“{step}” decides by itself; nobody answers it.",
+        "“{step}” is a branch and takes no answer.",
         "Delete this line.",
-        why="The kiosk decides this by itself; nobody at the desk sees it.",
+        why="The kiosk decides at a branch by itself. Staff never see it.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -68,7 +68,7 @@ KINDS = (
         "unknown-option",
         "“{step}” has no answer “{answer}”.",
         "{hint}",
-        why="The desk could not give this answer.",
+        why="Staff could not give this answer.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -98,7 +98,7 @@ KINDS = (
         "role-not-called",
         "“{step}” does not call “{role}”.",
         "{hint}",
-        why="This step calls somebody else.",
+        why="This step calls another role.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -119,7 +119,7 @@ KINDS = (
         "field-not-asked",
         "“{step}” does not ask for “{field}”.",
         "{hint}",
-        why="This step has no box for it.",
+        why="This step has no such field.",
         bad="- name: An agent, handed over\n  do:\n    - {note: {shoes: brown}}\n  outcome: over\n",
         good="- name: An agent, handed over\n  do:\n    - {note: {badge: refused}}\n  outcome: over\n",
     ),
@@ -127,8 +127,8 @@ KINDS = (
         "S108",
         "reason-not-offered",
         "“{field}” can't be “{reason}”.",
-        "Write what was typed, or add the reason to the field's “missing”.",
-        why="The desk can leave a box open only for the reasons that the field allows.",
+        "Write a typed value, or add the reason to the field's “missing”.",
+        why="Staff can leave a field empty only for the reasons that it allows.",
         bad="- name: An agent, handed over\n  do:\n    - {note: {badge: not-seen}}\n  outcome: over\n",
         good="- name: An agent, handed over\n  do:\n    - {note: {badge: refused}}\n  outcome: over\n",
     ),
@@ -136,8 +136,8 @@ KINDS = (
         "S109",
         "back-alone",
         "After going back to “{step}”, the next line must answer it.",
-        "Add the corrected answer, or delete “back”.",
-        why="One goes back to give another answer, so the next line has to be that answer.",
+        "Add the changed answer, or delete “back”.",
+        why="Staff go back to change an answer, so the next line must be that answer.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -158,9 +158,9 @@ KINDS = (
     Kind(
         "S110",
         "same-name",
-        "Another scenario is already called “{name}”.",
+        "Another scenario already has the name “{name}”.",
         "Give each its own name.",
-        why="When one of them fails, nobody would know which.",
+        why="If one of them failed, its name would not identify it.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -189,9 +189,9 @@ KINDS = (
     Kind(
         "S111",
         "never-on-screen",
-        "“{sight}” is nothing that can be shown.",
+        "“{sight}” is not a text that can be shown.",
         "{hint}",
-        why="What can't be shown is never shown, so the story would prove nothing.",
+        why="A text that can't be shown is never shown, so the scenario would prove nothing.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -212,10 +212,10 @@ KINDS = (
     Kind(
         "S112",
         "nothing-expected",
-        "“{name}” expects nothing, so it proves little.",
-        "Add “outcome:” with where it must end.",
+        "“{name}” has no expected result, so it proves little.",
+        "Add “outcome:” with the expected outcome.",
         Severity.WARNING,
-        why="A story that expects nothing passes whatever happens.",
+        why="A scenario without an expected result always passes.",
         bad="- name: An agent\n  do:\n    - {who: agent}\n",
         good=(
             "- name: An agent, handed over\n"
@@ -230,7 +230,7 @@ KINDS = (
         "not-a-count",
         "“{count}” is not a number of people.",
         "Write 0 to {limit}.",
-        why="The kiosk plays with that many contacts, so it must be a number.",
+        why="The scenario runs with that number of contacts.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -253,7 +253,7 @@ KINDS = (
         "unknown-outcome",
         "“{outcome}” is not an outcome.",
         "{hint}",
-        why="A story can only end where the protocol ends.",
+        why="A scenario can only end at an outcome of the protocol.",
         bad=(
             "- name: An agent, handed over\n"
             "  do:\n"
@@ -273,94 +273,94 @@ KINDS = (
         "S115",
         "scenario-fails",
         "The scenario “{name}” does not pass: {story}",
-        "Correct the protocol, or the scenario where the protocol is right.",
-        why="A scenario is a promise about a case that will happen at a desk. One that fails is a broken promise.",
+        "Correct the protocol, or correct the scenario if the protocol is right.",
+        why="A scenario describes a case that will happen at a desk. If it fails, the desk will not do as intended.",
         bad="- name: Somebody else comes\n  do: [{who: agent}]\n  outcome: over\n",
         good="- name: Somebody else comes\n  do: [{who: other}]\n  outcome: over\n",
     ),
     Kind(
         "S116",
         "never-touched",
-        "No scenario touches {count} of the {all} {what}: {names}.",
+        "No scenario covers {count} of the {all} {what}: {names}.",
         "Add a scenario that does.",
         Severity.WARNING,
-        why="What no scenario touches can change without anybody noticing before it happens at a desk.",
+        why="A part without a scenario can change unnoticed until it happens at a desk.",
         bad="- name: A parent comes\n  do: [{danger: no}, {who: parent}]\n  outcome: routine",
         good="- name: An agent comes\n  do: [{danger: no}, {who: federal}, {press: they-left}]\n  outcome: left",
     ),
     Kind(
         "S117",
         "too-many-lines",
-        "“{name}” has {count} lines of “do”; at most {limit} are played.",
-        "Split it into shorter cases.",
-        why="A case that long is nobody's memory of a visit, and it would hold up every check.",
+        "“{name}” has {count} lines of “do”; the limit is {limit}.",
+        "Split it into shorter scenarios.",
+        why="Such a long scenario describes no real visit, and it would slow each check.",
         bad="- name: All day\n  do: [{danger: no}, …]",
         good="- name: In the morning\n  do: [{danger: no}, {who: parent}]",
     ),
     Kind(
         "S118",
         "not-played",
-        "{count} scenarios were not played, for the file is too large.",
-        "Split it: `kiosk protocol test --scenarios FILE` plays another.",
+        "{count} scenarios were not run, because the file is too large.",
+        "Split it: `kiosk protocol test --scenarios FILE` runs another file.",
         Severity.WARNING,
-        why="What was not played proves nothing; a check must come to an end.",
+        why="A scenario that was not run proves nothing. A check must end in reasonable time.",
         bad="- {name: …}   # ten thousand of them",
         good="- {name: …}   # as many as a person can read",
     ),
     Kind(
         "S201",
         "walk-breaks",
-        "The kiosk breaks when “{step}” is answered with {way}. The way there: {story}.",
-        "Tell whoever looks after the kiosk; no answer may ever do that.",
-        why="The kiosk was walked through every answer before anybody stands at the desk; this one stopped it.",
+        "The kiosk fails when “{step}” is answered with {way}. The path: {story}.",
+        "Report this fault of the kiosk to IT; no answer may cause it.",
+        why="The check tries every answer before staff use the protocol; this one made the program fail.",
         bad="options: [{id: yes, label: {en: Yes}, next: …}]",
         good="options: [{id: yes, label: {en: Yes}, next: call-911}]",
     ),
     Kind(
         "S202",
         "walk-goes-nowhere",
-        "After “{step}” is answered with {way} the kiosk stands at nothing new. The way there: {story}.",
-        "Look where that answer leads.",
-        why="The person at the desk would press a key and nothing would happen.",
+        "After “{step}” is answered with {way}, the kiosk stays at the same step. The path: {story}.",
+        "Check the target of that answer.",
+        why="Staff would press a key and nothing would happen.",
         bad="call-911: {do: {en: Call 911.}, next: …}",
         good="call-911: {do: {en: Call 911.}, next: emergency}",
     ),
     Kind(
         "S203",
         "walk-shows-nothing",
-        "“{step}” is an empty screen. The way there: {story}.",
+        "“{step}” is an empty screen. The path: {story}.",
         "Add “title”, “do” or “say”.",
-        why="The person at the desk would look at a blank screen with an agent in front of them.",
+        why="Staff would see a blank screen with an agent in front of them.",
         bad='wait: {do: {en: " "}, next: handover}',
         good="wait: {do: {en: Wait with them.}, next: handover}",
     ),
     Kind(
         "S204",
         "walk-offers-nothing",
-        "“{step}” asks, but offers no answer. The way there: {story}.",
+        "“{step}” asks a question, but offers no answer. The path: {story}.",
         "Add an answer that can always be given.",
-        why="The desk could only press an interrupt to get away from this question.",
+        why="Staff could leave this question only with an interrupt.",
         bad="options:\n  - {id: back, label: {en: Back}, next: return}\n",
         good=(
-            "options:\n  - {id: back, label: {en: Back}, next: return}\n  - {id: on, label: {en: Go on}, next: wait}\n"
+            "options:\n  - {id: back, label: {en: Back}, next: return}\n  - {id: on, label: {en: Next}, next: wait}\n"
         ),
     ),
     Kind(
         "S205",
         "walk-does-not-come-back",
-        "After the interrupt “{way}” on “{step}”, the way back does not lead back there. The way there: {story}.",
-        "Tell whoever looks after the kiosk.",
-        why="Who was interrupted must find the step again that they were on.",
+        "After the interrupt “{way}” at “{step}”, “return” does not lead back to that step. The path: {story}.",
+        "Report this fault of the kiosk to IT.",
+        why="After an interrupt, staff must get back to the step where they were.",
         bad="past: {do: {en: Do not follow them.}, next: …}",
         good="past: {do: {en: Do not follow them.}, next: return}",
     ),
     Kind(
         "S206",
         "line-never-decides",
-        "Line {number} of “{step}”, “{rule}”, never decides, whatever is answered and chosen.",
-        "Delete it, or put it before the line that hides it.",
+        "Rule {number} of “{step}”, “{rule}”, never applies, for any answers and settings.",
+        "Delete it, or move it before the rule that hides it.",
         Severity.WARNING,
-        why="Somebody wrote this line for a case. The case is handled another way, and nobody sees that.",
+        why="The author wrote this rule for a case that another rule handles.",
         bad=(
             "steps:\n"
             "  sort:\n"
@@ -381,10 +381,10 @@ KINDS = (
     Kind(
         "S207",
         "answer-never-offered",
-        "The answer “{answer}” of “{step}” is never offered: there is never anything to return to.",
+        "The answer “{answer}” of “{step}” is never offered, because there is never a step to return to.",
         "Name a step instead of “return”, or delete it.",
         Severity.WARNING,
-        why="An answer that is never on the screen is one that its author counts on in vain.",
+        why="The author expects an answer that is never on the screen.",
         bad=(
             "steps:\n"
             "  who:\n"
@@ -407,10 +407,10 @@ KINDS = (
     Kind(
         "S208",
         "walked-in-part",
-        "The protocol is too large to be walked whole: {tried} of {count} answers were tried.",
-        "Split it, or let fewer settings decide the way.",
+        "The protocol is too large to be tested completely: {tried} of {count} answers were tried.",
+        "Split it, or let fewer settings decide the path.",
         Severity.WARNING,
-        why="What was not walked was not proved to work; the rest was.",
+        why="The check proved only the answers that it tried.",
         bad="steps: {…}   # two thousand of them",
         good="steps: {…}   # as many as a desk can learn",
     ),

@@ -1,4 +1,4 @@
-"""What a value in a file can be, and the tables of keys made of such values. The readers do the reading."""
+"""Types of values in a file, and tables of keys with such values. The readers do the reading."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
-"""An id, as a regular expression that Python and editors understand alike."""
+"""An id, as a regular expression for Python and editors."""
 
 ID_LONGEST = 64
-"""The most characters of an id."""
+"""Maximum length of an id, in characters."""
 
 LANGUAGE_PATTERN = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 """The code of a language."""
 
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
-"""A day; whether the calendar has it is for the reader."""
+"""A date; the reader checks that it exists."""
 
 YES = ("true", "yes")
 NO = ("false", "no")
@@ -23,7 +23,7 @@ NO = ("false", "no")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word or line without a language: a name, a number, an address. `pattern` is what all of it must look like."""
+    """One word or line without a language: a name, number or address. `pattern` must match all of it."""
 
     pattern: str = ""
     longest: int | None = None
@@ -38,12 +38,12 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What people read: a line in the source language, or a table from languages to lines."""
+    """Text for people: a line in the source language, or a table from languages to lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list. `distinct` when the same item twice is a finding; `most` is how many fit."""
+    """A list. `distinct`: a duplicate item is a finding; `most`: maximum number of items."""
 
     of: Value
     empty: bool = False
@@ -53,7 +53,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A table from ids to values. `reserved` ids have a meaning of their own."""
+    """A table from ids to values. `reserved`: ids with another meaning."""
 
     of: Value
     reserved: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A table whose keys another part of the pack gives. `one`: it holds exactly one; `known`: the fixed keys."""
+    """A table whose keys another part of the pack defines. `one`: it has exactly one key; `known`: the fixed keys."""
 
     of: Value
     one: bool = False
@@ -72,19 +72,19 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Any of these."""
+    """Any one of these types."""
 
     of: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """Whatever: another reader looks at it."""
+    """Any value; another reader checks it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table: what belongs to it, and one sentence on what it is for."""
+    """One key of a table: its type of value, and one sentence about it."""
 
     name: str
     value: Value
@@ -94,11 +94,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A table with a closed vocabulary.
+    """A table with a fixed set of keys.
 
-    name:  what the manual and the schema call it.
-    means: one sentence on what it is.
-    one_of: groups of keys of which exactly one must be there; such keys are not `required`.
+    name:  its name in the manual and the schema.
+    means: one sentence about it.
+    one_of: groups of keys of which exactly one is required; such keys are not `required`.
     """
 
     name: str
@@ -108,11 +108,11 @@ class Form:
 
     @property
     def vocabulary(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(keys that must be there, keys that may), as `Cursor.table` wants them."""
+        """(required keys, optional keys), for `Cursor.table`."""
         return tuple(k.name for k in self.keys if k.required), tuple(k.name for k in self.keys if not k.required)
 
     def key(self, name: str) -> Key:
-        """The key of that name. Raises KeyError when there is none."""
+        """Return the key with this name. Raises KeyError when there is none."""
         found = next((key for key in self.keys if key.name == name), None)
         if found is None:
             raise KeyError(name)
@@ -121,7 +121,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A kind of file: its name, the file names an editor may meet it under, what is at its root."""
+    """A kind of file: its name, one sentence about it, and the type of its root."""
 
     kind: str
     means: str
@@ -142,13 +142,13 @@ FORMER = Either((Word(), ListOf(Word(), distinct=True)))
 
 
 def must(name: str, value: Value, means: str) -> Key:
-    """A key that has to be there."""
+    """Return a required key."""
     return Key(name, value, means, required=True)
 
 
 def may(name: str, value: Value, means: str) -> Key:
-    """A key that can be left out."""
+    """Return an optional key."""
     return Key(name, value, means)
 
 
-WAS = may("was", FORMER, "What it was called before, when you renamed it; old records still read by that.")
+WAS = may("was", FORMER, "Earlier ids after a rename, so that older records can still be read.")

@@ -1,4 +1,4 @@
-"""YAML as three frozen values that know their place: words, lists, tables. Nothing is turned into a number or a date.
+"""From YAML to nodes. Nothing is turned into a number or a date.
 
 The tree is built from the parser's events in one pass and without recursion, so that the limits against hostile
 files hold before anything large is made. Anchors, aliases and tags are not part of the format.
@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from kiosk.protocol.findings.collector import START, Findings, Mark
-from kiosk.protocol.parsing.decoding import cleaned, decoded
+from kiosk.protocol.syntax.decoding import cleaned, decoded
+from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 MAX_DEPTH = 20
 """How deep lists and tables may be nested."""
@@ -28,33 +29,6 @@ _MOST_KEPT = 128 << 10
 
 # The C parser gives the same events as the Python one, about ten times sooner; not every build of PyYAML has it.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
-    """Words as written, without the space around them. `yes`, `1` and `2026-08-01` are words too."""
-
-    value: str
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
-    """A list, in the file's order."""
-
-    nodes: tuple[Node, ...]
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class MappingNode:
-    """Keys with what belongs to them, in the file's order; every key is there once."""
-
-    pairs: tuple[tuple[ScalarNode, Node], ...]
-    mark: Mark
-
-
-Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
 def parse(data: bytes, findings: Findings) -> Node | None:
@@ -197,17 +171,6 @@ class _Tree:
     def _stop(self, code: str, mark: Mark, limit: int) -> None:
         self.findings.note(code, mark, limit=limit)
         raise _TooMuchError
-
-
-def kind_of(node: Node) -> str:
-    """What a node is, in plain words."""
-    match node:
-        case ScalarNode(value):
-            return f"the words “{value}”" if value else "nothing"
-        case SequenceNode():
-            return "a list"
-        case MappingNode():
-            return "a table of keys"
 
 
 def _mark(mark: Any) -> Mark:

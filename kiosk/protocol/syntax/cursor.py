@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kiosk.protocol.findings.collector import Findings, Mark
-from kiosk.protocol.format.kinds import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
 from kiosk.protocol.model import Text
-from kiosk.protocol.parsing.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
+from kiosk.protocol.syntax.forms import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, NO, YES
+from kiosk.protocol.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, kind_of
 
 Path = tuple[str, ...]
 """Where something is in a file, as keys and ids: `("steps", "danger", "options", "yes")`."""

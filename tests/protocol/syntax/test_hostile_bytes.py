@@ -7,8 +7,8 @@ import tracemalloc
 import pytest
 import yaml
 
-from kiosk.protocol.parsing import yaml_nodes
 from kiosk.protocol.site.contacts import read_contacts
+from kiosk.protocol.syntax import yaml_nodes
 from kiosk.protocol.validation.structure import examined
 from tests.timing import least_seconds
 

@@ -1,0 +1,158 @@
+"""The replies to steps, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kiosk.protocol.model import MISSING, Field, Protocol, Text
+
+CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
+CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
+
+REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
+"""The results that reach a person: the desk called them, or they called back."""
+
+RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
+    "reached": Text.of(en="reached", es="contestó"),
+    "called-back": Text.of(en="called back", es="devolvió la llamada"),
+    "no-answer": Text.of(en="no answer", es="no contestó"),
+    "nobody": Text.of(en="could not call", es="sin llamar"),
+}
+"""The text for each result."""
+
+MAX_COUNT = 99_999
+"""The largest number in a count field; more digits are a typing mistake or not a count."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A step at its n-th visit in this encounter, counted from 1. Each answer names its place."""
+
+    step: str
+    visit: int = 1
+
+    def __str__(self) -> str:
+        """`step`, or `step#2` for the second visit."""
+        return self.step if self.visit == 1 else f"{self.step}#{self.visit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A missing fact, with its reason: one of `model.MISSING`."""
+
+    reason: str
+
+
+FACT: Final = "field."
+"""Prefix of a fact's id in an entry, so that one fact can be withheld without the others."""
+
+PUT_OFF: Final = Missing("deferred")
+"""The value of a fact to fill in later."""
+
+Value = str | int | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One option of an ask step."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The checked items of a choose step, in the file's order."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Facts of a record step, by field id: the value of each field, or the reason it is missing."""
+
+    values: tuple[tuple[str, Value], ...]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value]) -> Recorded:
+        """Return the reply for a mapping of field id to value."""
+        return cls(tuple(sorted(values.items(), key=lambda item: item[0])))
+
+    def get(self, field_id: str) -> Value | None:
+        """Return the value of this field, or None."""
+        return dict(self.values).get(field_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call of the `person`-th contact (from 0) of a role, and its result."""
+
+    role: str
+    person: int
+    result: CallResult
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """All attempts of a call step so far, oldest first."""
+
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """An instruction was read and done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """An interrupt was pressed instead of answering."""
+
+    interrupt: str
+
+
+Answer = Chosen | Ticked | Recorded | Called | Confirmed
+"""A reply to a step."""
+
+Reply = Answer | Pressed
+
+Part = Ticked | Recorded | Called
+"""A partial reply: some of the facts, checked items not confirmed yet, or calls that nobody answered."""
+
+
+def joined(before: Part | None, part: Part) -> Part:
+    """Return the answer at a place after adding `part` to the answer `before`.
+
+    Facts are merged, with the newest value of each. Checked items and calls are always complete, so they replace
+    earlier ones.
+    """
+    if isinstance(before, Recorded) and isinstance(part, Recorded):
+        return Recorded.of({**dict(before.values), **dict(part.values)})
+    return part
+
+
+def typed(field: Field, words: str) -> Value:
+    """Return the value of text typed into a field: a whole number in a count field, else the trimmed text.
+
+    An empty field is `deferred`. Text that is not a number stays text in a count field too (“four or five”). For a
+    chosen fact, the text is the id of a choice.
+    """
+    text = words.strip()
+    if not text:
+        return Missing("deferred")
+    if field.type == "count" and text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COUNT)):
+        return int(text)
+    return text
+
+
+def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
+    """Check that a field of the protocol accepts this value."""
+    field = protocol.fields[field_id]
+    match value:
+        case Missing(reason):
+            return reason in MISSING and (reason == "deferred" or reason in field.missing)
+        case int():
+            return field.type == "count" and 0 <= value <= MAX_COUNT
+        case str():
+            return value in field.choices if field.type == "choice" else bool(value.strip())

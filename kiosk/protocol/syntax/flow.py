@@ -1,0 +1,39 @@
+"""Values as a scenarios file says them in a line, so that reading it gives the value back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from kiosk.protocol.model import MISSING
+from kiosk.protocol.replies import Missing, Value
+
+_PLAIN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Raw(str):
+    """Text that stands in the file as it is."""
+
+    __slots__ = ()
+
+
+def table(pairs: Iterable[tuple[str, Value]]) -> str:
+    """`{name: value, …}`."""
+    return "{" + ", ".join(f"{name}: {_value(value)}" for name, value in pairs) + "}"
+
+
+def quoted(words: str) -> str:
+    """Words in quotes."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _value(value: Value) -> str:
+    match value:
+        case Missing(reason):
+            return reason
+        case Raw() | int():
+            return str(value)
+        case _:
+            return value if _PLAIN.fullmatch(value) and value not in MISSING else quoted(value)

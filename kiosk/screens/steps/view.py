@@ -1,0 +1,63 @@
+"""The record of how one kind of step is shown, and of what a pick on its screen answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.desk.running import Running
+from kiosk.engine.encounter import Encounter
+from kiosk.presentation.services import Services
+from kiosk.protocol.replies import Attempt, Place, Reply
+from kiosk.screens.presenter import StepView
+from kiosk.screens.widgets.choices import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below the words of a step.
+
+    fields:  the facts it asks for. caller: whether it shows whom to call now.
+    choices: the answers; many: each can be ticked. confirm: the words of the line of Enter; empty for none.
+    """
+
+    fields: tuple[str, ...] = ()
+    caller: bool = False
+    choices: tuple[Choice, ...] = ()
+    many: bool = False
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What was picked on a step.
+
+    choice: the id of the answer, or `blocks.ENTER`. ticked: the ticks, as they stand.
+    again:  whether the step was passed already, and is answered anew.
+    """
+
+    choice: str
+    ticked: tuple[str, ...]
+    walk: Encounter
+    place: Place
+    again: bool
+
+
+def _nothing_picked(_: Pick) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How one kind of step is shown.
+
+    below:  what stands below its words.
+    picked: the answer, or the call that was made; None where the pick means nothing.
+    listed: whether the list itself shows an earlier answer.
+    tight:  whether its words have to leave room.
+    """
+
+    below: Callable[[Services, Running, StepView], Below]
+    picked: Callable[[Pick], Reply | Attempt | None] = _nothing_picked
+    listed: Callable[[StepView], bool] = lambda _: False
+    tight: bool = False
