@@ -189,7 +189,7 @@ def chips(
             lines.append([])
             room = width
         if size <= width:
-            lines[-1].append((item.id, Piece(key + words, style)))
+            lines[-1] += [(item.id, Piece(key, style)), (item.id, Piece(words, style))]
         else:
             whole = wrapped(words, width, style, head=(Piece(key, style),))
             lines[-1:] = [[(item.id, piece) for piece in line.pieces] for line in whole]

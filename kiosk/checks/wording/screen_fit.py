@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.checks.wording.slots import LONGEST_NUMBER, Filling, fill
 from kiosk.layout import blocks, key_row
 from kiosk.layout.blocks import Answer, Chip, Enter, Person
 from kiosk.layout.window import AIR, REVIEW_ROWS, SMALLEST
-from kiosk.protocol.kinds.ask import AskStep
-from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.kinds.choose import ChooseStep
-from kiosk.protocol.kinds.record import RecordStep
+from kiosk.protocol.kinds.kind import Item, Mark
+from kiosk.protocol.kinds.registry import items_of
 from kiosk.protocol.model import Field, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.times import hours_in
 from kiosk.record.printable import visible
@@ -63,13 +61,14 @@ class Need:
 def need_of(protocol: Protocol, step: Step, language: str, filling: Filling) -> Need:
     """The rows a step needs in a language, its slots filled in one way."""
     words = _Words(language, filling)
-    head = step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None)
+    items = [item for item in items_of(step) if item.mark is not Mark.NOTE]
+    tight = any(item.mark is Mark.BLANK for item in items)
     above = (
-        blocks.heading(words.of(head), _WIDTH),
+        blocks.heading(words.of(step.heading), _WIDTH),
         blocks.do(_OWN, words.of(step.do), _WIDTH),
-        blocks.say(_OWN, words.of(step.say), _WIDTH, tight=isinstance(step, RecordStep)),
+        blocks.say(_OWN, words.of(step.say), _WIDTH, tight=tight),
     )
-    first, rest = _below(protocol, step, words)
+    first, rest = _below(protocol, items, words)
     rows = sum(block.rows for block in above)
     return Need(rows + first + rest, rows + first)
 
@@ -104,21 +103,26 @@ class _Words:
         return visible(text.say(self.language))
 
 
-def _below(protocol: Protocol, step: Step, words: _Words) -> tuple[int, int]:
+def _below(protocol: Protocol, items: Sequence[Item], words: _Words) -> tuple[int, int]:
     """Rows below the words: down to the first thing that is asked for, and of the rest."""
-    match step:
-        case AskStep():
-            return _listed([words.of(option.label) for option in step.options])
-        case ChooseStep():
-            return _listed([words.of(choice) for choice in step.choices.values()], ticked=frozenset(), enter=True)
-        case RecordStep():
-            return _boxes(protocol, step, words)
-        case CallStep(pick=True):
-            titles = _titles(protocol, step, words)
+    if not items:
+        return _listed([], enter=True)
+    labels = [words.of(item.words) if isinstance(item.words, Text) else _OWN for item in items]
+    roles = [protocol.roles[item.id] for item in items if item.id in protocol.roles]
+    titles = [words.plain(role.title) for role in roles]
+    match items[0].mark:
+        case Mark.KEY | Mark.NOTE:
+            return _listed(labels)
+        case Mark.TICK:
+            return _listed(labels, ticked=frozenset(), enter=True)
+        case Mark.BLANK:
+            return _boxes([protocol.fields[item.id] for item in items if item.id in protocol.fields], words)
+        case Mark.WHO:
             return _listed([*(f"{_NUMBER}  {NAME} · {title}" for title in titles), _OWN])
-        case CallStep():
-            return _call(_titles(protocol, step, words), words.language)
-    return _listed([], enter=True)
+        case Mark.CALL:
+            return _call(titles, words.language)
+        case mark:
+            assert_never(mark)
 
 
 def _listed(labels: Sequence[str], *, ticked: frozenset[str] | None = None, enter: bool = False) -> tuple[int, int]:
@@ -128,9 +132,8 @@ def _listed(labels: Sequence[str], *, ticked: frozenset[str] | None = None, ente
     return AIR + first, len(lines) - first
 
 
-def _boxes(protocol: Protocol, step: RecordStep, words: _Words) -> tuple[int, int]:
+def _boxes(known: Sequence[Field], words: _Words) -> tuple[int, int]:
     """Each label with its box or choices; the box that listens also offers its reasons; last the line on the keys."""
-    known = [protocol.fields[f] for f in step.fields if f in protocol.fields]
     rows = [len(blocks.wrapped(words.plain(field.label), _WIDTH)) + _box(field, words) for field in known] or [1]
     reasons = 0 if known and known[0].choices else 1
     return AIR + rows[0] + reasons, sum(rows[1:]) + AIR + 1
@@ -143,10 +146,6 @@ def _box(field: Field, words: _Words) -> int:
     labels = [" ".join(words.plain(label).split()) for label in field.choices.values()]
     reasons = (REASON for _ in {*field.missing, "deferred"})
     return len(blocks.chips([Chip("", label) for label in (*labels, *reasons)], _WIDTH, chosen=""))
-
-
-def _titles(protocol: Protocol, step: CallStep, words: _Words) -> list[str]:
-    return [words.plain(protocol.roles[role].title) for role in step.roles if role in protocol.roles]
 
 
 def _call(titles: Sequence[str], language: str) -> tuple[int, int]:

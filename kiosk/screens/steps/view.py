@@ -32,7 +32,7 @@ class Below:
 class Pick:
     """What was picked on a step.
 
-    choice: the id of the answer, or `choices.ENTER`. ticked: the ticks, as they stand.
+    choice: the id of the answer, or `blocks.ENTER`. ticked: the ticks, as they stand.
     again:  whether the step was passed already, and is answered anew.
     """
 
