@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kiosk.commands import run
 from kiosk.errors import Exit, KioskError
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,7 +48,7 @@ def _run(words: Sequence[str]) -> int:
 
 def _said(what: str, repair: str, code: Exit) -> int:
     with contextlib.suppress(OSError):
-        print(visible(f"{what} {repair}".strip()), file=sys.stderr)  # noqa: T201 - how a command says an error
+        print(printable(f"{what} {repair}".strip()), file=sys.stderr)  # noqa: T201 - how a command says an error
     return code
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.log.archive import open_chain
 from kiosk.log.log import open_writer
-from kiosk.record.entries import Kept, unseal
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
@@ -32,11 +32,11 @@ def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
     assert told.code == 0, told
 
 
-def said(home: Home, kind: EntryKind) -> list[Kept]:
+def said(home: Home, kind: EntryKind) -> list[LoggedEntry]:
     """What all logs of the home say of that kind, oldest first."""
     chain = open_chain(home, "live")
     try:
-        return [unseal(entry) for entry in chain.of_kind(kind)]
+        return [decode(entry) for entry in chain.of_kind(kind)]
     finally:
         chain.close()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kiosk.errors import NotConfirmed
-from kiosk.record.clock_steps import step_between
-from kiosk.record.entries import Actor, Entry, Kept, NewEntry, SealedEntry, seal
+from kiosk.record.clock_changes import change_between
+from kiosk.record.entries import Actor, EncodedEntry, Entry, LoggedEntry, NewEntry, encode
 from kiosk.system.clock import Clock, Instant
 
 Close = Callable[[str, bytes], bytes | None]
@@ -27,7 +27,7 @@ class Writable(Protocol):
     def append(self, entries: Sequence[NewEntry]) -> None:
         """Append these entries, all or none; return when they are durable."""
 
-    def committed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[EncodedEntry]) -> bool:
         """Check whether unconfirmed entries are in the log after all, now durable. Raises NotConfirmed."""
 
 
@@ -62,7 +62,7 @@ class EntryWriter:
         if committed is not None and committed[0] == entries:
             return committed[1].at
         now = self._clock.now()
-        steps = step_between(self._last_at, now, actor=Actor.KIOSK)
+        steps = change_between(self._last_at, now, actor=Actor.KIOSK)
         ids = self._earlier_ids(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()
@@ -70,7 +70,7 @@ class EntryWriter:
         self._last_at = now
         return now
 
-    def committed(self, kind: str | None = None) -> Kept | None:
+    def committed(self, kind: str | None = None) -> LoggedEntry | None:
         """Return the last unconfirmed entry if it is in the log after all, else None.
 
         kind: only if it was written alone and is of this kind.
@@ -82,7 +82,7 @@ class EntryWriter:
 
     def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> NewEntry:
         close, origin = self._close(entry, event_id), self._log.origin
-        return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
+        return encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
 
     def _append(self, entries: Sequence[Entry], sealed: Sequence[NewEntry]) -> None:
         try:
@@ -92,7 +92,7 @@ class EntryWriter:
             raise
         self._unconfirmed = None
 
-    def _found_committed(self) -> tuple[Sequence[Entry], Kept] | None:
+    def _found_committed(self) -> tuple[Sequence[Entry], LoggedEntry] | None:
         """Return the unconfirmed entries and the last of them as logged; None when they are not in the log.
 
         Called before each write: an entry written after a lost one would be lost too.

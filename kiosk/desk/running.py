@@ -12,7 +12,7 @@ from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, Called, CallResult
 from kiosk.protocol.slots import filling
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.system.clock import Instant
@@ -82,7 +82,7 @@ class Running:
         return () if self.outcome is None else tuple(r for r in self.outcome.to_notify if r not in self.notified)
 
 
-def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
+def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
     """Return the open record that these entries describe, oldest first. The first is its `encounter.opened`."""
     opened, *later = kept
     replies: list[Given] = []
@@ -141,7 +141,7 @@ def filled_slots(station: Station, walk: Encounter, language: str) -> dict[str, 
     }
 
 
-def _call(tried: Attempt, entry: Kept) -> CallMade:
+def _call(tried: Attempt, entry: LoggedEntry) -> CallMade:
     # The name may have been destroyed since; the role still identifies the call.
     name = entry.body.get("name", tried.role)
     return CallMade(tried.role, tried.person, name, tried.result, entry.at)

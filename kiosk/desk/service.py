@@ -28,25 +28,25 @@ from kiosk.privacy.guard import require_storable
 from kiosk.protocol.kinds.call import attempt_json
 from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
-from kiosk.record import amending, bodies
+from kiosk.record import amend_targets, bodies
 from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.sealing import closing
+from kiosk.record.disclosure.encryption import closing
 from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link
 from kiosk.record.entries import (
     Actor,
     Altered,
+    EncodedEntry,
     Entry,
-    Kept,
-    SealedEntry,
+    LoggedEntry,
     as_it_is,
+    decode,
+    decoded_or_none,
     random_salt,
-    unaltered,
-    unseal,
 )
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.record.sessions import PreviousSession, previous_session
 from kiosk.record.transparency.checkpoint import Checkpoint
@@ -64,7 +64,7 @@ PUT_OFF_REASON: Final = "filled in later"
 class Log(Writable, Protocol):
     """The log that the desk needs."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
     def count(self, kind: EntryKind) -> int:
@@ -73,16 +73,16 @@ class Log(Writable, Protocol):
     def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
-    def newest(self, kind: EntryKind | None = None) -> Iterable[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
         """Return entries, or those of one kind, newest first."""
 
     def has(self, event_id: str) -> bool:
         """Check for an entry with this id."""
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
     def signed_checkpoint(self) -> Checkpoint:
@@ -331,7 +331,7 @@ class Desk:
         found: list[EncounterRecord] = []
         for opened in islice(self._log.newest(EntryKind.ENCOUNTER_OPENED), most):
             with suppress(Altered, ValueError):
-                found.append(fold(map(unseal, self._log.entries(unseal(opened).encounter_id))))
+                found.append(fold(map(decode, self._log.entries(decode(opened).encounter_id))))
         return found
 
     # -- afterwards ----------------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ class Desk:
     def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
         """Return the closed records with open duties, newest first."""
         ids = self._log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
-        return incomplete(ids, lambda one: map(unseal, self._log.entries(one)))
+        return incomplete(ids, lambda one: map(decode, self._log.entries(one)))
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""
@@ -348,8 +348,8 @@ class Desk:
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
         """Fill in a postponed fact of a closed record, as an amendment. Raises PrivateText, UsageError."""
-        entries = map(unseal, self._log.entries(record.id))
-        subject = amending.fact(record, field_id, entries)
+        entries = map(decode, self._log.entries(record.id))
+        subject = amend_targets.fact(record, field_id, entries)
         protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
         given = value if isinstance(value, Missing) else str(value)
         made = Amendment(
@@ -357,7 +357,7 @@ class Desk:
             target=subject.target,
             name=subject.name,
             was=subject.newest(record.amendments),
-            now=amending.said(subject, given, protocol),
+            now=amend_targets.said(subject, given, protocol),
             reason=PUT_OFF_REASON,
             by=self.staff or self.station.desk,
             at=self.clock.now(),
@@ -372,7 +372,7 @@ class Desk:
 
     def _reloaded(self, running: Running) -> Running:
         pack = self._pack_of(running.pack) or self.pack
-        return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
+        return replace(rebuild(map(decode, self._log.entries(running.id)), pack), resumed=running.resumed)
 
     def _move(self, running: Running, walk: Encounter, place: Place, kind: EntryKind) -> Running:
         if walk is running.walk or running.closed:
@@ -451,7 +451,7 @@ class Desk:
         """Check that an entry about a record is for a closed one: anyone could have written the pending file."""
         if entry.kind not in {EntryKind.AMENDMENT_ADDED, EntryKind.CALL_MADE, EntryKind.RECORD_COMPLETED}:
             return True
-        kept = map(unaltered, self._log.entries(entry.encounter_id))
+        kept = map(decoded_or_none, self._log.entries(entry.encounter_id))
         return any(one is not None and one.kind == EntryKind.ENCOUNTER_CLOSED for one in kept)
 
     def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
@@ -479,14 +479,14 @@ class Desk:
 
 def _last_staff(log: Log) -> tuple[date, str] | None:
     """Return the day of the newest entry with staff initials, and the initials."""
-    kept = next(map(unaltered, log.newest(EntryKind.STAFF_CHANGED)), None)
+    kept = next(map(decoded_or_none, log.newest(EntryKind.STAFF_CHANGED)), None)
     return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None
 
 
-def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
+def _newest(log: Log) -> tuple[LoggedEntry | None, Altered | None]:
     """Return the newest entry, or the reason it can't be read; the desk reports the reason and still opens."""
     last = log.last()
     try:
-        return (None if last is None else unseal(last)), None
+        return (None if last is None else decode(last)), None
     except Altered as altered:
         return None, altered

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.duties import incomplete
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many
 
@@ -15,7 +15,7 @@ from kiosk.reports.formatting import many
 class Log(Protocol):
     """A log open for reading."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
     def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
@@ -25,7 +25,7 @@ class Log(Protocol):
 def check_duties(log: Log) -> Iterator[Check]:
     """Yield checks for calls still to make and facts to fill in; none when there are none."""
     found = incomplete(
-        log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED), lambda one: map(unseal, log.entries(one))
+        log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED), lambda one: map(decode, log.entries(one))
     )
     calls = [f"{record.no} ({role})" for record, duties in found for role in duties.calls]
     facts = sum(len(duties.facts) for _, duties in found)

@@ -14,7 +14,7 @@ from kiosk.log.continuity import Log as Usable
 from kiosk.log.signing_key import remembered
 from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import unseen
 from kiosk.reports.audit_trail import new_log
@@ -34,16 +34,16 @@ class Log(Usable, Protocol):
     def size(self) -> int:
         """Return the number of entries."""
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
     def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
@@ -76,7 +76,7 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
     log = open_log(home, "live")
     try:
         last = log.last()
-        newest = None if last is None else unseal(last).at.wall_us
+        newest = None if last is None else decode(last).at.wall_us
         log.require_whole()
         contents = "no entries" if last is None else f"{many(log.size(), 'entry', 'entries')}; the newest is intact"
         yield Check(Subject.LOG, State.GREEN, f"The live log opens. It has {contents}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from kiosk.doctor.check import Check, State, Subject
-from kiosk.record.entries import Kept, SealedEntry, unaltered
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many, moment
 from kiosk.system.clock import Instant
@@ -20,7 +20,7 @@ _REPAIR: Final = "Run `kiosk log checkpoint issue -o checkpoint.pdf` and give th
 class Log(Protocol):
     """A log open for reading."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
@@ -46,12 +46,12 @@ def check_outside_copies(log: Log, now: Instant) -> Iterator[Check]:
         yield Check(Subject.OUTSIDE_COPIES, State.GREEN, f"{issued}.")
 
 
-def _last(log: Log, kind: EntryKind) -> Kept | None:
-    found = [kept for kept in map(unaltered, log.of_kind(kind)) if kept is not None]
+def _last(log: Log, kind: EntryKind) -> LoggedEntry | None:
+    found = [kept for kept in map(decoded_or_none, log.of_kind(kind)) if kept is not None]
     return found[-1] if found else None
 
 
 def _first_closed(log: Log) -> Instant | None:
     first = next(iter(log.of_kind(EntryKind.ENCOUNTER_CLOSED)), None)
-    kept = None if first is None else unaltered(first)
+    kept = None if first is None else decoded_or_none(first)
     return None if kept is None else kept.at

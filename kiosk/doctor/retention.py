@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.doctor.check import Check, State, Subject
-from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
 from kiosk.record.retention.schedule import due
@@ -17,15 +17,15 @@ from kiosk.reports.formatting import many
 class Log(Protocol):
     """A log open for reading."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
 
 def check_retention(log: Log, today: date) -> Iterator[Check]:
     """Yield the numbers of records on hold and eligible for destruction; nothing when both are 0. Raises Altered."""
 
-    def of_kind(kind: EntryKind) -> Iterable[Kept]:
-        return map(unseal, log.of_kind(kind))
+    def of_kind(kind: EntryKind) -> Iterable[LoggedEntry]:
+        return map(decode, log.of_kind(kind))
 
     held = {hold.encounter_id for hold in in_force(of_kind(EntryKind.HOLD_PLACED), of_kind(EntryKind.HOLD_RELEASED))}
     eligible = [record for record in due(of_kind, today) if record.encounter_id not in held]

@@ -15,7 +15,7 @@ from pathlib import Path
 from kiosk.errors import StoreUnusable
 from kiosk.log.archive import NOT_OWN, archived_file, archived_files, is_named, own
 from kiosk.log.log import LogOnDisk, open_at, open_reader
-from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import RETENTION, EntryKind
 from kiosk.record.holds import in_force
 from kiosk.settings import Home, Mode
@@ -43,11 +43,11 @@ class EveryLog:
     earlier: tuple[tuple[Path, LogOnDisk], ...]
     left_out: tuple[str, ...]
 
-    def of_kind(self, kind: EntryKind) -> Iterator[Kept]:
+    def of_kind(self, kind: EntryKind) -> Iterator[LoggedEntry]:
         """Yield the decoded entries of a kind, each once even when copies exist. Raises Altered."""
         seen: set[str] = set()
         for log in (*(log for _, log in self.earlier), self.now):
-            for kept in map(unseal, log.of_kind(kind)):
+            for kept in map(decode, log.of_kind(kind)):
                 if kept.event_id not in seen:
                     seen.add(kept.event_id)
                     yield kept
@@ -120,6 +120,6 @@ def _has_values(log: LogOnDisk, encounter_id: str) -> bool:
     return any((e.disclosures or e.sealed) and _header(e)["kind"] not in RETENTION for e in entries)
 
 
-def _header(entry: SealedEntry) -> dict[str, str]:
+def _header(entry: EncodedEntry) -> dict[str, str]:
     header: dict[str, str] = json.loads(entry.header)
     return header

@@ -8,7 +8,7 @@ from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING, Final
 
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
+from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import OF_RECORD, EntryKind
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ class AuditTrail:
 
     altered = 0
 
-    def entries(self, log: LogOnDisk, before: int = AFTER_ALL) -> Iterator[Kept]:
+    def entries(self, log: LogOnDisk, before: int = AFTER_ALL) -> Iterator[LoggedEntry]:
         """The entries, newest first; of the newest log only those before this entry number. Raises StoreUnusable."""
         with kiosk_errors():
             for one, first in zip(reversed(log.logs), chain([before], repeat(AFTER_ALL)), strict=False):
                 about = (one.lists.newest(kind, first) for kind in sorted(OF_RECORD | {EntryKind.RECORD_DESTROYED}))
                 for row, _ in groupby(merge(one.lists.outside_records(first), *about, key=_seq, reverse=True)):
                     try:
-                        yield unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
+                        yield decode(EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
                     except Altered:
                         self.altered += 1
 

@@ -11,7 +11,7 @@ from typing import Final
 from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_at
 from kiosk.record.backup_manifest import Copied, Manifest, read_manifest
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import LARGEST, BadNote, parse, verify
@@ -56,7 +56,7 @@ def sound(path: Path) -> Checkpoint:
 
 def _leaves(log: LogOnDisk) -> Iterator[bytes]:
     for entry in log.entries():
-        unseal(entry)
+        decode(entry)
         yield entry.leaf
 
 

@@ -13,7 +13,7 @@ from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, ReplaceReason
 from kiosk.log.search_index import rebuilt
 from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
 from kiosk.log.swap import finish, pending
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
 from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
@@ -148,7 +148,7 @@ def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) ->
     from db.migrations.upgrade import create  # noqa: PLC0415 - alembic, only here
 
     origin = signer.public.name
-    rows = [seal(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
+    rows = [encode(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
     checkpoint = sign_checkpoint(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
     with kiosk_errors():
         create(

@@ -9,9 +9,9 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors
-from kiosk.record.entries import Kept, SealedEntry, unseal, value_in
+from kiosk.record.encounter_record import EncounterRecord, asked, fold, matches
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, value_in
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, asked, fold, matches
 from kiosk.settings import Mode
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
@@ -50,7 +50,7 @@ def find_record(log: LogOnDisk, no: str, mode: Mode = "practice") -> EncounterRe
     raise UsageError(f"There is no record {no} in this log.", repair or "Run `kiosk log list` to see the numbers.")
 
 
-def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[Kept]]:
+def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[LoggedEntry]]:
     """The entries of these encounters, one after the other, out of all logs. Raises StoreUnusable, Altered."""
     wanted = iter(ids)
     while some := list(islice(wanted, _TOGETHER)):
@@ -58,7 +58,7 @@ def entries_of(log: LogOnDisk, ids: Iterable[str]) -> Iterator[list[Kept]]:
             found = [one.lists.of_encounters(some) for one in log.logs]
         for encounter_id in some:
             rows = (row for one in found for row in one[encounter_id])
-            yield [unseal(SealedEntry(r.seq, r.header, r.leaf, r.disclosures, r.sealed)) for r in rows]
+            yield [decode(EncodedEntry(r.seq, r.header, r.leaf, r.disclosures, r.sealed)) for r in rows]
 
 
 def newest_places(log: LogOnDisk, words: str, days: DateRange, before: str | None) -> Iterator[str]:

@@ -11,26 +11,28 @@ from kiosk.log.archive_files import open_all
 from kiosk.log.log import LogOnDisk
 from kiosk.log.pending import PendingEntry
 from kiosk.log.record_search import oldest_first
-from kiosk.record.entries import Kept, unseal
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord
 from kiosk.record.holds import Hold, in_force
-from kiosk.record.retention.eligibility import Standing, standing
-from kiosk.record.retention.schedule import due, marks
+from kiosk.record.retention.eligibility import RetentionStatus, retention_status
+from kiosk.record.retention.schedule import due, rules
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Instant
 
 
-def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[Kept]:
+def of_kind(log: LogOnDisk, kind: EntryKind) -> Iterator[LoggedEntry]:
     """The entries of a kind, opened. Raises Altered."""
-    return map(unseal, log.of_kind(kind))
+    return map(decode, log.of_kind(kind))
 
 
 def holds(home: Home, mode: Mode, now: Instant, pending: Iterable[PendingEntry]) -> tuple[Hold, ...]:
     """The holds in force in any log file and among the pending entries. A release counts only when it is in the log."""
     with closing(open_all(home, mode)) as logs:
         waiting = [
-            Kept(-1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "", None, now, left.entry.body)
+            LoggedEntry(
+                -1, left.event_id, left.entry.kind, left.entry.encounter_id, None, "", None, now, left.entry.body
+            )
             for left in pending
             if left.entry.kind == EntryKind.HOLD_PLACED and not logs.has(left.event_id)
         ]
@@ -48,10 +50,10 @@ def due_records(log: LogOnDisk, today: date) -> list[EncounterRecord]:
     return of_ids(log, [one.encounter_id for one in due(lambda kind: of_kind(log, kind), today)])
 
 
-def standings(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[Standing]:
+def standings(log: LogOnDisk, records: Sequence[EncounterRecord], held: Sequence[Hold]) -> list[RetentionStatus]:
     """How each of these records stands."""
-    marked = marks(of_kind(log, EntryKind.RETENTION_SET))
-    return [standing(record, map(unseal, log.entries(record.id)), held, marked) for record in records]
+    marked = rules(of_kind(log, EntryKind.RETENTION_SET))
+    return [retention_status(record, map(decode, log.entries(record.id)), held, marked) for record in records]
 
 
 def of_ids(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
@@ -59,7 +61,7 @@ def of_ids(log: LogOnDisk, ids: Sequence[str]) -> list[EncounterRecord]:
     return list(oldest_first(log, ids))
 
 
-def made_since(log: LogHistory, record: EncounterRecord) -> Iterator[Kept]:
+def made_since(log: LogHistory, record: EncounterRecord) -> Iterator[LoggedEntry]:
     """The exports and backups that were made after the record was begun, in the order of the logs."""
     begun = False
     for one in log.logs:

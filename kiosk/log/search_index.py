@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk.record.entries import Altered, SealedEntry, unseal
+from kiosk.record.encounter_record import fold, searched
+from kiosk.record.entries import Altered, EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import fold, searched
 
 if TYPE_CHECKING:
     from db.queries import Lists
@@ -77,7 +77,7 @@ def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
 
     first, last = entries[0], entries[-1]
     try:
-        kept = [unseal(SealedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
+        kept = [decode(EncodedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
     except Altered:
         return
     encounter_id = kept[0].encounter_id or ""

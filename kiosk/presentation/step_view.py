@@ -38,7 +38,7 @@ from kiosk.protocol.replies import (
     Value,
 )
 from kiosk.protocol.slots import NOTHING, Said, said
-from kiosk.record.entries import SEALED
+from kiosk.record.entries import ENCRYPTED
 from kiosk.system.clock import Instant
 
 _WEEK = 7
@@ -264,7 +264,7 @@ def has_typed_words(running: Running) -> bool:
     """Whether the record holds words that somebody typed: those can say more than facts, or name a child."""
     fields = running.walk.protocol.fields
     facts = running.walk.facts().items()
-    typed = (name for name, value in facts if isinstance(value, str) or value == Missing(SEALED))
+    typed = (name for name, value in facts if isinstance(value, str) or value == Missing(ENCRYPTED))
     return bool(running.notes) or any(type_of(fields[name]).free for name in typed if name in fields)
 
 

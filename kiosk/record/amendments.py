@@ -16,7 +16,7 @@ from kiosk.protocol.kinds.record import value_json
 from kiosk.protocol.replies import FACT, Missing, Value
 from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.entries import SEALED, Actor, Entry, Kept
+from kiosk.record.entries import ENCRYPTED, Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
@@ -85,9 +85,9 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
     return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, actor=Actor.COMMAND, pack=pack)
 
 
-def amendment_in(kept: Kept) -> Amendment:
+def amendment_in(kept: LoggedEntry) -> Amendment:
     """The amendment that an entry holds. Whatever is in its body, or no longer is, it reads."""
-    told = {**{name: {"missing": SEALED} for name in kept.sealed}, **kept.body}
+    told = {**{name: {"missing": ENCRYPTED} for name in kept.sealed}, **kept.body}
     return amendment_of(told, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from kiosk.protocol.replies import PUT_OFF, REACHED
 from kiosk.record.amendments import FIELD, name_in
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
-from kiosk.record.entries import Altered, Entry, Kept
+from kiosk.record.entries import Altered, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
     return (entry, completed) if done else (entry,)
 
 
-def incomplete(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) -> list[tuple[EncounterRecord, Duties]]:
+def incomplete(
+    ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]
+) -> list[tuple[EncounterRecord, Duties]]:
     """The records among these encounters that something is still to do for.
 
     ids: those with a `record.incomplete` and no `record.completed` entry. One that was altered is left out; verifying

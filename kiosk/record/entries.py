@@ -35,7 +35,7 @@ _said: Final = json.JSONDecoder().decode
 _FARTHEST_US: Final = 2**53 - 1
 """No entry is sealed with a time farther from 1970, in microseconds: JSON holds no larger number safely."""
 
-SEALED: Final = "sealed"
+ENCRYPTED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""
 
 
@@ -70,7 +70,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedEntry:
+class EncodedEntry:
     """An entry as bytes: `header` is what is hashed, `leaf` its hash, `disclosures` the (name, D) pairs.
 
     sealed: (name, bytes) of the values that only the holder of the district's private key can read.
@@ -84,7 +84,7 @@ class SealedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LoggedEntry:
     """An entry read back from the log. `body` holds the values whose disclosures are still kept.
 
     sealed: the names of those that are kept for the district's eyes only; a fact among them reads as missing, `SEALED`.
@@ -105,10 +105,10 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class NewEntry(SealedEntry):
+class NewEntry(EncodedEntry):
     """An entry that was just encoded, with what its bytes say: nobody has to read them again."""
 
-    kept: Kept = field(kw_only=True, compare=False)
+    kept: LoggedEntry = field(kw_only=True, compare=False)
 
     @property
     def kind(self) -> Kind:
@@ -126,7 +126,7 @@ def as_it_is(_name: str, _disclosure: bytes) -> bytes | None:
     return None
 
 
-def seal(
+def encode(
     entry: Entry,
     *,
     origin: str,
@@ -163,7 +163,7 @@ def seal(
         }
     )
     still = tuple((name, d) for name, d in disclosures.items() if name not in shut)
-    kept = Kept(
+    kept = LoggedEntry(
         seq=seq,
         event_id=event_id,
         kind=entry.kind,
@@ -180,7 +180,7 @@ def seal(
 
 def _readable(body: Mapping[str, Any], shut: Iterable[str]) -> dict[str, Any]:
     """The values that can be read here; a fact that only the district can read is missing."""
-    return {**body, **{name: {"missing": SEALED} for name in shut if name.startswith(FACT)}}
+    return {**body, **{name: {"missing": ENCRYPTED} for name in shut if name.startswith(FACT)}}
 
 
 def leaf_hash(header: str) -> bytes:
@@ -193,7 +193,7 @@ def digest(disclosure: bytes) -> str:
     return _base64url(hashlib.sha256(disclosure).digest()).decode("ascii")
 
 
-def unseal(sealed: SealedEntry) -> Kept:
+def decode(sealed: EncodedEntry) -> LoggedEntry:
     """Read an entry back, checking every byte against its commitment. Raises Altered, naming the entry."""
     try:
         if leaf_hash(sealed.header) != sealed.leaf:
@@ -207,7 +207,7 @@ def unseal(sealed: SealedEntry) -> Kept:
         if type(header["wall_us"]) is not int or abs(header["wall_us"]) > _FARTHEST_US:
             raise _altered(sealed.seq, "its time is none")
         at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
-        return Kept(
+        return LoggedEntry(
             seq=header["seq"],
             event_id=header["event_id"],
             kind=kind_of(header["kind"]),
@@ -224,13 +224,13 @@ def unseal(sealed: SealedEntry) -> Kept:
         raise _altered(sealed.seq, "its header can't be read") from error
 
 
-def unaltered(sealed: SealedEntry) -> Kept | None:
+def decoded_or_none(sealed: EncodedEntry) -> LoggedEntry | None:
     """Read an entry back; None for one that was altered.
 
     For whoever must go on: one altered entry must not keep the desk closed. `kiosk log verify` tells of it.
     """
     try:
-        return unseal(sealed)
+        return decode(sealed)
     except Altered:
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
@@ -43,7 +43,7 @@ def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Insta
     return Hold(encounter_id, event_id, at=at, **said)
 
 
-def in_force(placed: Iterable[Kept], released: Iterable[Kept]) -> tuple[Hold, ...]:
+def in_force(placed: Iterable[LoggedEntry], released: Iterable[LoggedEntry]) -> tuple[Hold, ...]:
     """The holds among `placed` that no entry of `released` names, in the order in which they were placed."""
     done = {kept.body.get("hold") for kept in released}
     holds = (hold_of(kept.encounter_id or "", kept.event_id, kept.body, kept.at) for kept in placed)

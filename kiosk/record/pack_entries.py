@@ -11,7 +11,7 @@ from kiosk.protocol.content_hash import files_of, seal_hash
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
 from kiosk.record.approval import Approval, read_statement
-from kiosk.record.entries import Actor, Entry, SealedEntry, unaltered
+from kiosk.record.entries import Actor, EncodedEntry, Entry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
 from kiosk.worded import Worded
@@ -37,14 +37,14 @@ class PackRefusal(Worded):
 class Log(Protocol):
     """Entries by their kind."""
 
-    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """All entries of this kind, oldest first."""
 
 
 class Recent(Protocol):
     """Entries by their kind, from the end."""
 
-    def newest(self, kind: EntryKind | None = None) -> Iterable[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
         """Entries, or those of one kind, the newest first."""
 
 
@@ -62,14 +62,14 @@ def is_kept(log: Log, seal: str) -> bool:
 def said_last(log: Recent, entry: Entry) -> bool:
     """Whether the newest entry of that kind says the same."""
     newest = next(iter(log.newest(entry.kind)), None)
-    kept = unaltered(newest) if newest else None
+    kept = decoded_or_none(newest) if newest else None
     said = kept.body if kept else {}
     return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
 
 
 def kept_content(log: Log, seal: str) -> str | None:
     """The content with that seal, as the log keeps it; None when it does not, or only in an entry that was altered."""
-    for kept in map(unaltered, log.of_kind(EntryKind.PACK_KEPT)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         if kept and kept.pack == seal and "content" in kept.body:
             return str(kept.body["content"])
     return None
@@ -77,7 +77,7 @@ def kept_content(log: Log, seal: str) -> str | None:
 
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
     """(approval, content, note) of every content in the log whose note this key signed; oldest first."""
-    for kept in map(unaltered, log.of_kind(EntryKind.PACK_KEPT)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         note = str(kept.body.get("note", "")).encode() if kept else b""
         if kept and note and "content" in kept.body:
             with suppress(BadNote):
@@ -93,11 +93,11 @@ def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
     """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
-    for kept in map(unaltered, log.of_kind(EntryKind.LOG_STARTED)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.LOG_STARTED)):
         packs = kept.body.get("packs") if kept else None
         for name, (version, seal) in packs.items() if packs else ():
             yield name, version, seal
-    for kept in map(unaltered, log.of_kind(EntryKind.PACK_ACTIVATED)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_ACTIVATED)):
         if kept and "id" in kept.body:
             yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
 

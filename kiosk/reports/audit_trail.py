@@ -8,7 +8,7 @@ from typing import Any, Final
 from kiosk.errors import ReplaceReason
 from kiosk.protocol.replies import CallResult
 from kiosk.record.amendments import ADDITION, name_in
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.retention.eligibility import KeptBecause
@@ -21,7 +21,7 @@ from kiosk.system.clock import Sync, SyncState
 _GONE: Final = "(withheld)"
 
 
-def sentence(kept: Kept) -> str:
+def sentence(kept: LoggedEntry) -> str:
     """What happened, in words; for a kind without a sentence of its own, its name and its values."""
     tell = _SENTENCES.get(kept.kind)
     if tell is None:
@@ -36,7 +36,7 @@ class _Said(dict[str, Any]):
         return _GONE
 
 
-def new_log(kept: Kept) -> str:
+def new_log(kept: LoggedEntry) -> str:
     """Say for the desk, by the first entry of a new log, that and why there is one."""
     said = _Said(kept.body)
     why = ReplaceReason.words_for(said["reason"])

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any, Final, assert_never
 
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
-from kiosk.record.retention.eligibility import KeptBecause, Standing
+from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
 from kiosk.reports.formatting import many, moment
 
 STAYS: Final = (
@@ -36,7 +36,7 @@ def repair(why: KeptBecause) -> str:
             assert_never(why)
 
 
-def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str]) -> Iterator[str]:
+def preview(going: Sequence[RetentionStatus], made: Iterable[LoggedEntry], copies: Sequence[str]) -> Iterator[str]:
     """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
     yield "This goes, for good:"
     for stands in going:
@@ -51,7 +51,7 @@ def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[st
     yield DISTRICT
 
 
-def refused(stands: Standing, why: KeptBecause, today: date) -> str:
+def refused(stands: RetentionStatus, why: KeptBecause, today: date) -> str:
     """Why this record was not let go, in one sentence."""
     said = f"{stands.record.no} is kept: {why.words}"
     match why:
@@ -71,13 +71,13 @@ def hold_words(hold: Hold) -> str:
     return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
 
 
-def _due(stands: Standing, today: date) -> str:
+def _due(stands: RetentionStatus, today: date) -> str:
     if stands.due is None:
         return "it has no retention period, so it is kept permanently"
     return f"it is kept until {stands.due}, and today is {today}"
 
 
-def _values(stands: Standing) -> str:
+def _values(stands: RetentionStatus) -> str:
     facts = f"facts ({', '.join(stands.facts)})" if stands.facts else ""
     notes, amendments = stands.count(EntryKind.NOTE_ADDED), stands.count(EntryKind.AMENDMENT_ADDED)
     parts = [facts, many(notes, "note") * bool(notes), many(amendments, "amendment") * bool(amendments)]
@@ -85,9 +85,9 @@ def _values(stands: Standing) -> str:
     return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
 
 
-def _others(made: Iterable[Kept]) -> Iterator[str]:
+def _others(made: Iterable[LoggedEntry]) -> Iterator[str]:
     """Each export, and the backups by the folder they lie in."""
-    folders: dict[str, list[Kept]] = {}
+    folders: dict[str, list[LoggedEntry]] = {}
     for kept in made:
         if kept.kind == EntryKind.EXPORT_MADE:
             yield f"{moment(kept.at)} export as {kept.body.get('format', '?')}, {_place(kept.body)}"

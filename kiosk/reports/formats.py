@@ -11,9 +11,9 @@ from typing import assert_never
 
 from kiosk.protocol.model import Protocol
 from kiosk.record.disclosure.levels import Classes, Level, redacted
-from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord, fold
-from kiosk.record.id_changes import in_todays_ids
+from kiosk.record.encounter_record import EncounterRecord, fold
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.id_migration import in_todays_ids
 from kiosk.reports.exports import csv, jsonl
 from kiosk.reports.exports.html import Page
 from kiosk.worded import Worded
@@ -37,7 +37,7 @@ class Selection:
     protocol: the one in use, whose fields come first in a table; None when it can't be read.
     """
 
-    entries: Callable[[], Iterable[Sequence[Kept]]]
+    entries: Callable[[], Iterable[Sequence[LoggedEntry]]]
     page: Page
     protocol: Protocol | None
 
@@ -46,7 +46,9 @@ class Selection:
         return records_of(self.entries(), self.page.level, self.page.classes)
 
 
-def records_of(encounters: Iterable[Iterable[Kept]], level: Level, classes: Classes) -> Iterator[EncounterRecord]:
+def records_of(
+    encounters: Iterable[Iterable[LoggedEntry]], level: Level, classes: Classes
+) -> Iterator[EncounterRecord]:
     """The records of these encounters' entries, as far as the level shows them."""
     return (fold(redacted(kept, level, classes) for kept in entries) for entries in encounters)
 

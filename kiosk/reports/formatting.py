@@ -9,9 +9,9 @@ from typing import Final
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import ENDED
-from kiosk.record.history import EncounterRecord
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 from kiosk.system.clock import Instant
 
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
@@ -55,7 +55,7 @@ def cell(words: str) -> str:
 
     A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
-    return ("'" if _FORMULA.match(words) else "") + visible(words)
+    return ("'" if _FORMULA.match(words) else "") + printable(words)
 
 
 def ended_as(record: EncounterRecord) -> str:

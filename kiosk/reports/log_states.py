@@ -11,9 +11,9 @@ from kiosk.errors import Refused, StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import archived_files
 from kiosk.log.log import LogOnDisk
-from kiosk.record.entries import Actor, Entry, Kept, SealedEntry, unseal
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import Actor, EncodedEntry, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord
 from kiosk.record.transparency.checkpoint import Checkpoint, altered, tree_under
 from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import verifier_key
@@ -36,7 +36,7 @@ class IssuedCheckpoint:
 
 def closing_code(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord) -> CodeCopy:
     """The code of the state that was signed when the record was closed. Raises Refused."""
-    closed = [kept for kept in map(unseal, log.entries(record.id)) if kept.kind == EntryKind.ENCOUNTER_CLOSED]
+    closed = [kept for kept in map(decode, log.entries(record.id)) if kept.kind == EntryKind.ENCOUNTER_CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its verification code is made when it is closed.")
     for path in (home.log(mode), *archived_files(home, mode)):
@@ -100,5 +100,5 @@ def _issued(log: Reader) -> Iterator[IssuedCheckpoint]:
             yield IssuedCheckpoint(str(kept.body.get("for", "")), int(kept.body.get("size", 0)), kept.at)
 
 
-def _kept(row: Row) -> Kept:
-    return unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
+def _kept(row: Row) -> LoggedEntry:
+    return decode(EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))

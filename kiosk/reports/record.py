@@ -8,8 +8,8 @@ from datetime import tzinfo
 from kiosk.protocol.replies import CallResult, Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.record.endings import ENDED, Ending, reason_words
-from kiosk.record.history import EncounterRecord, Passed
 from kiosk.reports.amendments import in_lines, marks
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact

@@ -12,15 +12,15 @@ from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.replies import Called, Chosen, Confirmed, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.slots import said
 from kiosk.record import bodies
-from kiosk.record.entries import Kept
+from kiosk.record.encounter_record import fold, ref_of
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
-from kiosk.record.history import fold, ref_of
 from kiosk.reports import formatting
 from kiosk.reports.amendments import in_lines, subject
 from kiosk.reports.formatting import moment
 
 
-def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
+def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[str]:
     """Each step's words as they were shown, with the answer given and what was amended, in the order of the log.
 
     entries: all of one encounter, oldest first, its opening at the head; protocol: the one it was opened with.

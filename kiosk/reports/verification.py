@@ -11,10 +11,10 @@ from kiosk.errors import ReplaceReason
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.transparency.signed_note import VerifierKey
-from kiosk.record.verification.segment import Trouble
+from kiosk.record.verification.checkpoint_match import CheckpointMatch
+from kiosk.record.verification.result import REPAIR, Result
+from kiosk.record.verification.segment import Problem
 from kiosk.record.verification.succession import reached
-from kiosk.record.verification.verdict import REPAIR, Verdict
-from kiosk.record.verification.witnesses import Answer
 from kiosk.reports.formatting import many
 from kiosk.system.clock import Instant
 
@@ -48,7 +48,7 @@ class LogTold:
     """
 
     title: str
-    verdict: Verdict
+    verdict: Result
     first: Instant | None = None
     last: Instant | None = None
     times: Mapping[int, Instant] | None = None
@@ -66,7 +66,7 @@ class Told:
     """
 
     logs: tuple[LogTold, ...]
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[CheckpointMatch, ...] = ()
     alone: bool = False
     left_out: tuple[str, ...] = ()
 
@@ -143,10 +143,10 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
         yield _sound(verdict, verdict.key)
     else:
         yield _found(verdict, log)
-        for trouble in verdict.troubles[:10]:
-            yield from _item(trouble.what)
-        if len(verdict.troubles) > 10:
-            yield f"  … and {len(verdict.troubles) - 10} more."
+        for problem in verdict.problems[:10]:
+            yield from _item(problem.what)
+        if len(verdict.problems) > 10:
+            yield f"  … and {len(verdict.problems) - 10} more."
     yield from _let_go(verdict, alone=told.alone)
     yield from _goes_on(told, log)
     if wrong := broken(told, log):
@@ -155,7 +155,7 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
         yield f"The log says: on {_day(head.at)} a head of {_count(head.size)} was made for {head.who}."
 
 
-def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
+def _let_go(verdict: Result, *, alone: bool) -> Iterator[str]:
     """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
     own = {about for _, kind, about in verdict.told if kind == EntryKind.RECORD_DESTROYED}
     claims = [
@@ -171,8 +171,8 @@ def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
         yield f"Of {many(about, 'encounter')}, values went as claimed by log {name}, which was not looked at."
 
 
-def _found(verdict: Verdict, log: LogTold) -> str:
-    first = verdict.troubles[0]
+def _found(verdict: Result, log: LogTold) -> str:
+    first = verdict.problems[0]
     if verdict.signed and (first.at is None or first.at >= verdict.signed):
         return (
             f"SOMETHING DOES NOT MATCH. What was signed at {_count(verdict.signed)}{_when(log, verdict.signed)} holds."
@@ -180,7 +180,7 @@ def _found(verdict: Verdict, log: LogTold) -> str:
     return f"SOMETHING DOES NOT MATCH. {verdict.matching} of {_count(verdict.size)} match what was sealed."
 
 
-def _sound(verdict: Verdict, key: VerifierKey) -> str:
+def _sound(verdict: Result, key: VerifierKey) -> str:
     if not verdict.size:
         return "The log holds no entries yet."
     whole = (
@@ -206,7 +206,7 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
         yield f"That log is here{more}."
 
 
-def _answered(answer: Answer, told: Told) -> str:
+def _answered(answer: CheckpointMatch, told: Told) -> str:
     seen = answer.seen
     size, count = seen.receipt.size, _count(seen.receipt.size)
     log = next((log for log in told.logs if log.verdict.origin == answer.origin), None)
@@ -284,7 +284,7 @@ def _witnessed(told: Told, log: LogTold) -> int:
 
 def as_json(told: Told) -> dict[str, Any]:
     """The same for scripts."""
-    first: Trouble | None = next(iter(told.logs[0].verdict.troubles), None)
+    first: Problem | None = next(iter(told.logs[0].verdict.problems), None)
     problem = {"entry": first.at, "problem": first.what} if first else {}
     newest = told.logs[0].verdict
     return {
@@ -318,7 +318,7 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
         "key": None if verdict.key is None else str(verdict.key),
         "checkpoints": verdict.kept,
         "let_go": verdict.destroyed,
-        "troubles": [{"entry": t.at, "what": t.what} for t in verdict.troubles],
+        "problems": [{"entry": t.at, "what": t.what} for t in verdict.problems],
         "goes_on_from": None
         if log.before is None
         else {"origin": log.before.origin, "size": log.before.size, "reason": log.before.reason},

@@ -14,14 +14,14 @@ from kiosk.errors import KioskError, StoreUnusable
 from kiosk.log import verify
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.signing_key import read_signer, remembered
-from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.record.verification.checkpoint_match import Seen
 from kiosk.record.verification.comparison import Comparison, compare, describe
-from kiosk.record.verification.segment import Trouble
+from kiosk.record.verification.result import Result
+from kiosk.record.verification.segment import Problem
 from kiosk.record.verification.succession import cited
-from kiosk.record.verification.verdict import Verdict
-from kiosk.record.verification.witnesses import Seen
 from kiosk.reports.verification import Before, Issued, LogTold
 from kiosk.settings import Home, Mode
 
@@ -97,7 +97,7 @@ def _checked(
         return _told(log, title, verdict, sizes)
 
 
-def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> LogTold:
+def _told(log: Reader, title: str, verdict: Result, sizes: Iterable[int]) -> LogTold:
     wanted = {1, verdict.size, verdict.signed, *sizes}
     rows = {size: next(iter(log.entries(after=size - 2, limit=1)), None) for size in wanted if size > 0}
     kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
@@ -110,14 +110,14 @@ def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> Lo
     return LogTold(title, verdict, times.get(1), times.get(verdict.size), times, issued, before, cited(first), beside)
 
 
-def _kept(row: Row) -> Kept | None:
+def _kept(row: Row) -> LoggedEntry | None:
     """The entry of a row of the store; None when it was changed, which the verdict says."""
     with suppress(StoreUnusable):
-        return unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
+        return decode(EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
     return None
 
 
-def _before(kept: Kept) -> Before | None:
+def _before(kept: LoggedEntry) -> Before | None:
     said = kept.body.get("before", {})
     try:
         size, root = said["size"], base64.b64decode(said["root"], validate=True)
@@ -127,7 +127,7 @@ def _before(kept: Kept) -> Before | None:
         return None
 
 
-def _beside(kept: Kept, before: Before | None) -> Iterator[Before]:
+def _beside(kept: LoggedEntry, before: Before | None) -> Iterator[Before]:
     """The states of other logs than the one it goes on from: of that one, what a backup lacks is known to be gone."""
     said = kept.body.get("beside", [])
     for state in said if isinstance(said, list | tuple) else ():
@@ -136,7 +136,7 @@ def _beside(kept: Kept, before: Before | None) -> Iterator[Before]:
             yield one
 
 
-def _issued(kept: Kept) -> Issued:
+def _issued(kept: LoggedEntry) -> Issued:
     size = kept.body.get("size", 0)
     return Issued(str(kept.body.get("for", "(withheld)")), size if isinstance(size, int) else 0, kept.at)
 
@@ -152,11 +152,11 @@ def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
     if public == log.verdict.key:
         return log
     words = "The key that the log names is not the one that this kiosk signs with: one of the two was replaced."
-    return _with_trouble(log, words)
+    return _with_problem(log, words)
 
 
-def _with_trouble(log: LogTold, words: str) -> LogTold:
-    verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
+def _with_problem(log: LogTold, words: str) -> LogTold:
+    verdict = replace(log.verdict, problems=(Problem(None, words), *log.verdict.problems))
     return replace(log, verdict=verdict)
 
 
@@ -167,5 +167,5 @@ def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) ->
     how = Comparison.CONTINUES if known is None else compare(now, known, verdict.roots.get)
     if known is None or how is Comparison.CONTINUES:
         return log
-    trouble = Trouble(None, describe(mode, how, now, known))
-    return replace(log, verdict=replace(verdict, troubles=(*verdict.troubles, trouble)))
+    problem = Problem(None, describe(mode, how, now, known))
+    return replace(log, verdict=replace(verdict, problems=(*verdict.problems, problem)))

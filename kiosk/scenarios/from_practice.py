@@ -12,8 +12,8 @@ from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep, roles_called
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Missing
-from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry
 from kiosk.scenarios.from_record import rehearsed
 from kiosk.scenarios.model import Scenario
 from kiosk.scenarios.runner import ScenarioResult, read_scenarios
@@ -30,7 +30,7 @@ class PracticeScenario:
 
 
 def practice_scenario(
-    record: EncounterRecord, entries: Sequence[Kept], protocol: Protocol, name: str, *, keep_text: bool
+    record: EncounterRecord, entries: Sequence[LoggedEntry], protocol: Protocol, name: str, *, keep_text: bool
 ) -> PracticeScenario:
     """The scenario of a closed practice record and its entries.
 

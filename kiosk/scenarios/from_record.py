@@ -22,7 +22,7 @@ from kiosk.protocol.replies import (
     joined,
 )
 from kiosk.record import bodies
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, EntryKind
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, WentBack
 
@@ -44,7 +44,7 @@ class Rehearsed:
     left_out: int
 
 
-def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = False) -> Rehearsed:
+def rehearsed(entries: Iterable[LoggedEntry], protocol: Protocol, *, words: bool = False) -> Rehearsed:
     """The lines that do again what these entries, oldest first, tell of. `words`: with what somebody typed."""
     lines: list[tuple[Place, Line]] = []
     whole, left_out = True, 0

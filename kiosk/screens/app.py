@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
     from kiosk.presentation.values import Pair
-    from kiosk.record.history import EncounterRecord
+    from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
 
 

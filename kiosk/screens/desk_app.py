@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
     from kiosk.desk.unfinished import Overview
-    from kiosk.record.history import EncounterRecord
+    from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
 
 # The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them

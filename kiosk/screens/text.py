@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 from textual.style import Style
 
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 
 _CONSOLE_EXTRA: Final = frozenset("“”‘’–—…•←↑→↓█ı")
 """Beside Latin letters and box drawing: what every font of the Linux console in `deploy/` can draw."""
@@ -29,7 +29,7 @@ def shown(words: str, style: Style | str = "", *, console: bool = False) -> Cont
 
 def plain(words: str, *, console: bool = False) -> str:
     """The words as `shown` draws them."""
-    return on_console(visible(words)) if console else visible(words)
+    return on_console(printable(words)) if console else printable(words)
 
 
 def has_glyph(character: str) -> bool:
@@ -53,4 +53,4 @@ def _nearest(character: str) -> str:
 def taken(words: str, room: int) -> str:
     """What a box takes of typed or pasted words: one line, nothing invisible, at most `room` characters."""
     # Cut first: a paste of megabytes must not be walked through whole.
-    return visible(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]
+    return printable(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]

@@ -26,7 +26,7 @@ from db.store import Store
 from kiosk.log.log import ensure_log
 from kiosk.log.search_index import catch_up
 from kiosk.log.signing_key import read_signer
-from kiosk.record.entries import Actor, Entry, SealedEntry, seal
+from kiosk.record.entries import Actor, EncodedEntry, Entry, encode
 from kiosk.record.entry_kinds import LASTING, EntryKind
 from kiosk.record.pack_entries import kept_entry
 from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
@@ -110,7 +110,7 @@ def _guarded(log: sqlite3.Connection) -> None:
     log.execute("COMMIT")
 
 
-def _insert(log: sqlite3.Connection, entries: Sequence[SealedEntry], checkpoints: Iterable[SignedCheckpoint]) -> None:
+def _insert(log: sqlite3.Connection, entries: Sequence[EncodedEntry], checkpoints: Iterable[SignedCheckpoint]) -> None:
     log.executemany("INSERT INTO entry(seq, header, leaf) VALUES (?,?,?)", ((e.seq, e.header, e.leaf) for e in entries))
     values = ((e.seq, name, 0, body) for e in entries for name, body in e.disclosures)
     log.executemany("INSERT INTO disclosure VALUES (?,?,?,?)", values)
@@ -120,12 +120,12 @@ def _insert(log: sqlite3.Connection, entries: Sequence[SealedEntry], checkpoints
     )
 
 
-def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[SealedEntry, bool]]:
+def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[EncodedEntry, bool]]:
     """Each entry as bytes, and whether its checkpoint is kept for good."""
     chance = random.Random(1)  # noqa: S311 - salts of made-up values, the same in every run
     for seq, (entry, at) in enumerate(written):
         event_id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-        sealed = seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
+        sealed = encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
         yield sealed, entry.kind in LASTING
 
 

@@ -15,7 +15,7 @@ from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Answer, Place
 from kiosk.protocol.site.people import Contact, Contacts
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.scenarios.model import CalledOutside, PressedKey, Scenario
 from kiosk.scenarios.player import Play
@@ -91,7 +91,7 @@ def _played(of: Pack, scenario: Scenario) -> Life:
     return tuple(_entry(kept) for kept in log.told())
 
 
-def _entry(kept: Kept) -> Entry:
+def _entry(kept: LoggedEntry) -> Entry:
     assert isinstance(kept.kind, EntryKind)
     return Entry(kept.kind, kept.body, kept.encounter_id, kept.step, Actor(kept.actor), kept.pack)
 

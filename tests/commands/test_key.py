@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.record.disclosure.sealing import seal_key
+from kiosk.record.disclosure.encryption import district_key
 from kiosk.record.key_file import read_key
 from kiosk.settings import Home, read_settings
 from tests.homes import PASSPHRASE, a_home
@@ -34,7 +34,7 @@ def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home
     made = typed("key", "new", "district", str(tmp_path / "district.key"), "--passphrase-file", str(words))
     assert made.code == 0
     public = made.out.strip()
-    assert seal_key(public) == seal_key(str(read_key((tmp_path / "district.key").read_bytes()).public))
+    assert district_key(public) == district_key(str(read_key((tmp_path / "district.key").read_bytes()).public))
     assert typed("setup", "--accept-encryption", "--encrypt-notes-to", str(tmp_path / "district.key")).code == 0
     assert read_settings(home).seal_to == public
     inside = str(home.path / "district.key")

@@ -10,7 +10,7 @@ from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.protocol.replies import Attempt, CallResult, Chosen
 from kiosk.protocol.site.contacts import Contact, Contacts
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.transcript import words_shown
 from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_sparing_protocol, a_station, place
@@ -37,7 +37,7 @@ def test_whether_it_is_after_hours_is_fixed_when_an_encounter_opens(log: MemoryL
     desk = a_desk(log, pack=PACK, station=a_post_with(hours))
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    (opened,) = map(unseal, log.of_kind(EntryKind.ENCOUNTER_OPENED))
+    (opened,) = map(decode, log.of_kind(EntryKind.ENCOUNTER_OPENED))
     assert opened.body["after_hours"] is late
     assert running.walk.next_attempt(running.walk.at) == ((DUTY, 0) if late else (DA, 0))
     by_day = a_desk(log, pack=PACK, station=a_post_with(ALL_DAY))
@@ -52,7 +52,7 @@ def test_a_call_outside_the_steps_spares_the_step_that_asks_for_it(log: MemoryLo
     running = desk.answer(running, place("who"), Chosen("federal"))
     assert running.walk.at == place("identify")
     assert a_desk(log, pack=PACK, station=a_post_with(ALL_DAY)).unfinished() == UnfinishedRecords((running,))
-    told = "\n".join(words_shown([unseal(entry) for entry in log.entries(running.id)], PACK.protocol))
+    told = "\n".join(words_shown([decode(entry) for entry in log.entries(running.id)], PACK.protocol))
     assert "call-now" not in told
     assert told.endswith(running.walk.at.step) or "at the end: identify" in told
 

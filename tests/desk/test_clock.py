@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.desk.service import Desk
 from kiosk.protocol.replies import Chosen
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock, Sync, SyncState
 from tests.builders import a_desk, place
@@ -98,7 +98,7 @@ def test_a_clock_before_2000_stops_no_encounter() -> None:
 
     desk.note(running, "The clock was set.")
 
-    kept = [unseal(entry) for entry in log.entries()]
+    kept = [decode(entry) for entry in log.entries()]
     assert running.no.endswith("1998-0001")
     assert [entry.kind for entry in kept] == [EntryKind.ENCOUNTER_OPENED, EntryKind.CLOCK_CHANGED, EntryKind.NOTE_ADDED]
     assert kept[0].at.local(UTC).year == 1998

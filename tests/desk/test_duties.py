@@ -13,9 +13,9 @@ from kiosk.errors import NotConfirmed, UsageError
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
 from kiosk.record.duties import Duties
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link, VoidReason
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SEAL, SO, a_desk, a_pack, a_protocol, place
 from tests.fakes import MemoryLog

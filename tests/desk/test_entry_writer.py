@@ -12,7 +12,7 @@ from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Recorded
 from kiosk.record.endings import Ending, VoidReason
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from tests.builders import SO, place
 from tests.desk.test_service import at_facts, at_outcome
@@ -103,8 +103,8 @@ def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatc
     tried: list[str] = []
     keep = log.append
 
-    def append(entries: Sequence[SealedEntry]) -> None:
-        tried.append(unseal(entries[-1]).event_id)
+    def append(entries: Sequence[EncodedEntry]) -> None:
+        tried.append(decode(entries[-1]).event_id)
         keep(entries)
 
     monkeypatch.setattr(log, "append", append)

@@ -9,7 +9,7 @@ from kiosk.desk.running import CallMade, rebuild, slots, with_call
 from kiosk.protocol.model import Text
 from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Missing, Place
 from kiosk.record import bodies
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_pack, a_station, place, walked
@@ -20,12 +20,12 @@ def at(second: int) -> Instant:
     return Instant(second * 1_000_000, "boot-1", second * 1_000_000_000)
 
 
-def kept(seq: int, kind: EntryKind, body: Mapping[str, Any], step: str | None = None) -> Kept:
+def kept(seq: int, kind: EntryKind, body: Mapping[str, Any], step: str | None = None) -> LoggedEntry:
     """An entry of one encounter, a second after the one before."""
-    return Kept(seq, f"id-{seq}", kind, "encounter-1", step, "desk", SEAL, at(seq), body)
+    return LoggedEntry(seq, f"id-{seq}", kind, "encounter-1", step, "desk", SEAL, at(seq), body)
 
 
-def opened() -> Kept:
+def opened() -> LoggedEntry:
     """The first entry of an encounter."""
     people = {DA: 2, SO: 1}
     return kept(
@@ -33,7 +33,7 @@ def opened() -> Kept:
     )
 
 
-def replied(seq: int, where: Place, reply: Any, kind: EntryKind = EntryKind.STEP_ANSWERED, **more: Any) -> Kept:
+def replied(seq: int, where: Place, reply: Any, kind: EntryKind = EntryKind.STEP_ANSWERED, **more: Any) -> LoggedEntry:
     """An entry that says what was replied."""
     return kept(seq, kind, {**bodies.reply_body(where, reply), **more}, where.step)
 

@@ -17,7 +17,7 @@ from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, 
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.record.endings import Ending, Link, VoidReason
-from kiosk.record.entries import Actor, Entry, seal
+from kiosk.record.entries import Actor, Entry, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol, a_station, place
@@ -421,7 +421,7 @@ def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
     if ended:
         a_desk(log, clock).end_session()
     made = Entry(EntryKind.EXPORT_MADE, {"level": "full"}, actor=Actor.COMMAND)
-    log.append([seal(made, origin=log.origin, seq=log.size(), event_id="e", at=clock.now())])
+    log.append([encode(made, origin=log.origin, seq=log.size(), event_id="e", at=clock.now())])
     a_desk(log, clock).start_session()
     assert log.told()[-1].body["before"] == before
 

@@ -13,7 +13,7 @@ from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.errors import CannotResume
 from kiosk.protocol.replies import Attempt, CallResult, Chosen
-from kiosk.record.entries import Actor, Altered, Entry, SealedEntry
+from kiosk.record.entries import Actor, Altered, EncodedEntry, Entry
 from kiosk.record.entry_kinds import EntryKind
 from tests.builders import DA, a_desk, a_protocol, place
 from tests.fakes import MemoryLog
@@ -28,19 +28,19 @@ def begun(desk: Desk) -> Running:
     return desk.answer(running, place("danger"), Chosen("no"))
 
 
-def change(log: MemoryLog, which: int, how: Callable[[SealedEntry], SealedEntry]) -> None:
+def change(log: MemoryLog, which: int, how: Callable[[EncodedEntry], EncodedEntry]) -> None:
     """Change an entry behind the desk's back."""
     before = log.kept[which]
     log.kept[which] = how(before)
     assert log.kept[which] != before
 
 
-def reworded(entry: SealedEntry) -> SealedEntry:
+def reworded(entry: EncodedEntry) -> EncodedEntry:
     """The entry with another header than the one that was hashed."""
     return replace(entry, header=entry.header.replace('"desk"', '"desc"'))
 
 
-def without(name: str) -> Callable[[SealedEntry], SealedEntry]:
+def without(name: str) -> Callable[[EncodedEntry], EncodedEntry]:
     """What takes a value out of an entry, as destroying it does."""
     return lambda entry: replace(entry, disclosures=tuple(d for d in entry.disclosures if d[0] != name))
 

@@ -32,9 +32,9 @@ from kiosk.engine.encounter import replay
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.packs.library import Library
 from kiosk.record.duties import duties_of
-from kiosk.record.entries import Kept
+from kiosk.record.encounter_record import fold
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, EntryKind
-from kiosk.record.history import fold
 from kiosk.screens.app import KioskApp
 from kiosk.screens.base import KioskScreen
 from kiosk.settings import Home
@@ -250,7 +250,7 @@ def amiss_in(log: MemoryLog, pack: Pack) -> Iterator[str]:
     told = log.told()
     if [entry.seq for entry in told] != list(range(len(told))):
         yield "the entries are not numbered in order"
-    records: dict[str, list[Kept]] = {}
+    records: dict[str, list[LoggedEntry]] = {}
     for entry in told:
         if entry.encounter_id:
             records.setdefault(entry.encounter_id, []).append(entry)
@@ -258,7 +258,7 @@ def amiss_in(log: MemoryLog, pack: Pack) -> Iterator[str]:
         yield from _amiss_in(kept, pack)
 
 
-def _amiss_in(kept: Sequence[Kept], pack: Pack) -> Iterator[str]:
+def _amiss_in(kept: Sequence[LoggedEntry], pack: Pack) -> Iterator[str]:
     record, running = fold(kept), rebuild(kept, pack)
     walk = running.walk
     if walk.outcome is None and walk.step is None:

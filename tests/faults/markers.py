@@ -20,7 +20,7 @@ from kiosk.packs.library import Library
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref, entry_of
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, Instant
 
@@ -75,7 +75,7 @@ class Teller:
         desk.close(running, names_child=False)
         for _ in range(self._chance.randrange(2)):
             entry, size = self.amendment(no, running.id), log.size()
-            log.append([seal(entry, origin=log.origin, seq=size, event_id=str(uuid.uuid4()), at=self._at())])
+            log.append([encode(entry, origin=log.origin, seq=size, event_id=str(uuid.uuid4()), at=self._at())])
 
     def _facts(self, desk: Desk, running: Running) -> Running:
         facts = Recorded.of({"agency-as-stated": self._words(running.no), "badge": Missing("refused")})

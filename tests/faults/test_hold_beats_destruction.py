@@ -17,7 +17,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_writer
 from kiosk.log.verify import check_log
-from kiosk.record.entries import Entry, seal, unseal
+from kiosk.record.entries import Entry, decode, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold, in_force, placing, releasing
 from kiosk.settings import Home
@@ -107,7 +107,7 @@ class Keeping(RuleBasedStateMachine):
     @invariant()
     def a_value_is_gone_exactly_when_it_was_let_go(self) -> None:
         """What is there, and what holds."""
-        kept = [unseal(entry) for entry in self.log.entries()]
+        kept = [decode(entry) for entry in self.log.entries()]
         there = {(k.encounter_id or "", str(k.body["text"])) for k in kept if "text" in k.body}
         assert there == self.values
         assert not self.gone & {word for _, word in there}
@@ -119,7 +119,7 @@ class Keeping(RuleBasedStateMachine):
     def _append(self, entry: Entry) -> str:
         event_id = str(uuid.uuid4())
         size = self.log.size()
-        self.log.append([seal(entry, origin=self.log.origin, seq=size, event_id=event_id, at=self.clock.now())])
+        self.log.append([encode(entry, origin=self.log.origin, seq=size, event_id=event_id, at=self.clock.now())])
         return event_id
 
 

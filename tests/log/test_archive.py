@@ -10,7 +10,7 @@ from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files, open_chain
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -55,7 +55,7 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
 def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
     """A chain is for reading."""
     chain = open_chain(home, "live")
-    entry = seal(Entry(EntryKind.NOTE_ADDED), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
+    entry = encode(Entry(EntryKind.NOTE_ADDED), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
     with pytest.raises(StoreUnusable, match="for reading"):
         chain.append([entry])
     chain.close()

@@ -14,7 +14,7 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.log.pending import LARGEST, PendingEntries, PendingEntry
-from kiosk.record.entries import Actor, Entry, SealedEntry, unseal
+from kiosk.record.entries import Actor, EncodedEntry, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import a_pack, a_station, place
@@ -109,9 +109,9 @@ def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path)
 class _NoExports(MemoryLog):
     """Has room for everything but what tells of an export."""
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[EncodedEntry]) -> None:
         """As its parent, or StoreUnusable."""
-        if any(unseal(entry).kind == EntryKind.EXPORT_MADE for entry in entries):
+        if any(decode(entry).kind == EntryKind.EXPORT_MADE for entry in entries):
             raise StoreUnusable("The disk is full.", "Free some space.")
         super().append(entries)
 
@@ -159,9 +159,9 @@ def test_what_was_left_and_whose_end_is_not_known_is_entered_once(tmp_path: Path
     inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     keep = log.append
 
-    def append(entries: Sequence[SealedEntry]) -> None:
+    def append(entries: Sequence[EncodedEntry]) -> None:
         """Fails half-way at what was left, the first time."""
-        if unseal(entries[-1]).kind == EntryKind.EXPORT_MADE and not failed:
+        if decode(entries[-1]).kind == EntryKind.EXPORT_MADE and not failed:
             failed.append(True)
             log.failing, log.landing = NotConfirmed("The disk did not answer.", "Try again."), landing
         keep(entries)

@@ -22,9 +22,9 @@ from kiosk.log.log import ensure_log, open_reader
 from kiosk.log.record_search import newest_first, oldest_first
 from kiosk.log.replace import replace_log
 from kiosk.log.search_index import catch_up, stale
+from kiosk.record.encounter_record import matches
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import matches
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from kiosk.system.date_range import DateRange

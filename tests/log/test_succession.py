@@ -17,7 +17,7 @@ from kiosk.log.log import ensure_log, open_at, open_reader, open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.signing_key import checkpoint_file, key_file, new_signer, read_signer, remembered
 from kiosk.log.verify import check_log
-from kiosk.record.entries import Actor, Altered, Kept, unseal
+from kiosk.record.entries import Actor, Altered, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, numbered_before
 from kiosk.settings import Home
@@ -38,7 +38,7 @@ def files_of(home: Home, mode: str = "live") -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in home.log(mode).parent.glob(f"{mode}.db*") if path.suffix == ".db"}
 
 
-def anew(home: Home, reason: ReplaceReason = ReplaceReason.DAMAGED) -> Kept:
+def anew(home: Home, reason: ReplaceReason = ReplaceReason.DAMAGED) -> LoggedEntry:
     """Begin a new log; its first entry."""
     replace_log(home, "live", FixedClock(), reason, by="desk")
     log = open_reader(home, "live")
@@ -333,7 +333,7 @@ def test_entries_that_were_altered_hinder_no_new_log(home: Home) -> None:
     assert anew(home).body["numbered"] == 2
     chain = open_chain(home, "live")
     with pytest.raises(Altered):
-        [unseal(entry) for entry in chain.entries()]
+        [decode(entry) for entry in chain.entries()]
     chain.close()
 
 

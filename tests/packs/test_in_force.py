@@ -15,7 +15,7 @@ from kiosk.commands import doctor
 from kiosk.log.log import open_reader, open_writer
 from kiosk.packs.library import InForce, Library
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
-from kiosk.record.entries import Kept, unseal
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import CONTACTS, PACK, PASSPHRASE, PUBLIC, SCENARIOS, approved, encounter
@@ -95,11 +95,11 @@ def opened(home: Home, *, practice: bool = False) -> tuple[Any, Opener]:
     return opener.open(), opener
 
 
-def entries(home: Home, kind: str = "") -> list[Kept]:
+def entries(home: Home, kind: str = "") -> list[LoggedEntry]:
     """The live log's entries, of one kind or all."""
     log = open_reader(home, "live")
     try:
-        return [kept for kept in map(unseal, log.entries()) if kind in ("", kept.kind)]
+        return [kept for kept in map(decode, log.entries()) if kind in ("", kept.kind)]
     finally:
         log.close()
 

@@ -40,7 +40,7 @@ from kiosk.protocol.replies import (
     Value,
 )
 from kiosk.record import bodies
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.scenarios.from_record import Rehearsed, rehearsed
 from kiosk.scenarios.model import Answered, Scenario
@@ -95,22 +95,24 @@ def facts(draw: st.DrawFn, name: str) -> Value:
 
 
 @st.composite
-def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
+def walks(draw: st.DrawFn) -> tuple[Situation, list[LoggedEntry], Encounter]:
     """A situation, what the log has of a walk in it, and where it then stood."""
     people = {DA: draw(st.integers(1, 3)), SO: draw(st.integers(1, 2))}
     chosen = {"wait-place": draw(st.sampled_from(["entrance", "outside"]))}
     situation = Situation(chosen, people, draw(st.booleans()))
-    walk, kept = begin(PROTOCOL, situation), list[Kept]()
+    walk, kept = begin(PROTOCOL, situation), list[LoggedEntry]()
     for _ in range(draw(st.integers(1, 14))):
         if draw(st.integers(0, 5)) == 0:
             tried = Attempt(draw(st.sampled_from([*PROTOCOL.roles])), 0, draw(st.sampled_from(OUTSIDE)))
-            kept.append(Kept(len(kept), "", EntryKind.CALL_MADE, "id", None, "desk", None, NOW, attempt_json(tried)))
+            kept.append(
+                LoggedEntry(len(kept), "", EntryKind.CALL_MADE, "id", None, "desk", None, NOW, attempt_json(tried))
+            )
             walk = called_outside(walk, tried)
         place, moved, kind = draw(moves(walk))
         if moved is not walk:
             reply = moved.parts[place] if kind == EntryKind.STEP_PARTIAL else moved.replies[place]
             body = bodies.reply_body(place, reply)
-            kept.append(Kept(len(kept), "", kind, "id", place.step, "desk", None, NOW, body))
+            kept.append(LoggedEntry(len(kept), "", kind, "id", place.step, "desk", None, NOW, body))
             walk = moved
     return situation, kept, walk
 
@@ -172,7 +174,7 @@ def played(case: Scenario) -> ScenarioResult:
 
 @settings(deadline=None)
 @given(walk=walks())
-def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[LoggedEntry], Encounter]) -> None:
     """The same way, the same outcome, the same reasons; no word that was typed is in it."""
     situation, kept, end = walk
     for words in (False, True):
@@ -185,7 +187,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 
 @settings(deadline=None)
 @given(walk=walks())
-def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+def test_walking_on_is_walking_anew(walk: tuple[Situation, list[LoggedEntry], Encounter]) -> None:
     """An answer continues from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
     anew = replay(PROTOCOL, situation, all_given(end), end.outside)
@@ -195,7 +197,7 @@ def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter
 
 @settings(deadline=None)
 @given(walk=walks())
-def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[LoggedEntry], Encounter]) -> None:
     """Words could be anything, also in practice."""
     _, kept, _ = walk
     values = [

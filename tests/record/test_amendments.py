@@ -25,7 +25,7 @@ from kiosk.record.amendments import (
     entry_of,
     how_late,
 )
-from kiosk.record.entries import Kept, SealedEntry, seal, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
@@ -39,12 +39,12 @@ def an_amendment(name: str = "field.badge", was: Value | None = "12", now: Value
     return Amendment(Ref(9, "e9"), Ref(4, "e4"), name, was, now, "Misread", "Dana Ruiz", at)
 
 
-def kept(amendment: Amendment, *gone: str) -> Kept:
+def kept(amendment: Amendment, *gone: str) -> LoggedEntry:
     """The entry that keeps it, through its very bytes; the values named are destroyed."""
     entry = entry_of(amendment, encounter_id="enc", no="2026-0001", pack="5e")
-    sealed = seal(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
+    sealed = encode(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
     left = tuple((name, value) for name, value in sealed.disclosures if name not in gone)
-    return unseal(SealedEntry(sealed.seq, sealed.header, sealed.leaf, left))
+    return decode(EncodedEntry(sealed.seq, sealed.header, sealed.leaf, left))
 
 
 @pytest.mark.parametrize(

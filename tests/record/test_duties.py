@@ -6,17 +6,19 @@ from collections.abc import Mapping
 
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
+from kiosk.record.encounter_record import fold
 from kiosk.record.endings import Ending, closing_body, ending_in
-from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import fold
 from kiosk.system.clock import Instant
 
 OFFICE, ADMINISTRATOR = "superintendent-office", "designated-administrator"
 TWO = Duties((OFFICE,), ("badge",))
 
 
-def entries(*later: tuple[EntryKind, Mapping[str, Json]], closing: Mapping[str, Json] | None = None) -> list[Kept]:
+def entries(
+    *later: tuple[EntryKind, Mapping[str, Json]], closing: Mapping[str, Json] | None = None
+) -> list[LoggedEntry]:
     """A record with a fact put off, closed with one office not notified, and what came after."""
     end = (
         {"outcome": "left", "notified": [ADMINISTRATOR], "not_notified": [OFFICE], "superseded": []}
@@ -34,7 +36,7 @@ def entries(*later: tuple[EntryKind, Mapping[str, Json]], closing: Mapping[str, 
         *later,
     ]
     return [
-        Kept(n, f"e{n}", kind, "enc", None, "desk", None, Instant(n * 1_000_000, "b", n), body)
+        LoggedEntry(n, f"e{n}", kind, "enc", None, "desk", None, Instant(n * 1_000_000, "b", n), body)
         for n, (kind, body) in enumerate(told)
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, EntryKind, Kind, UnknownKind
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import duration
@@ -139,14 +139,14 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
 @pytest.mark.parametrize(("kind", "body", "words"), TOLD)
 def test_what_happened_is_said_in_words(kind: Kind, body: Mapping[str, Any], words: str) -> None:
     """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
-    kept = Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
+    kept = LoggedEntry(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words
 
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_every_kind_reads_as_more_than_its_id(kind: EntryKind) -> None:
     """Also when all its values are gone; only what happens at a step reads by the words of its kind."""
-    said = sentence(Kept(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), {}))
+    said = sentence(LoggedEntry(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), {}))
     assert kind.value not in said
     at_a_step = ANSWERS | {kind for kind in EntryKind if kind.startswith(("encounter.", "note.", "card."))}
     assert (said == f"{kind.words}.") == (kind in at_a_step | {EntryKind.RECORD_INCOMPLETE})
@@ -171,6 +171,8 @@ def test_a_time_is_said_in_its_two_largest_units(us: int, words: str) -> None:
 def test_an_amendment_whose_values_were_let_go_still_says_of_what_kind_it_was() -> None:
     """The names of values stay; what they said does not."""
     gone = ("by", "no", "reason", "field.badge", "was.field.badge")
-    kept = Kept(7, "id", EntryKind.AMENDMENT_ADDED, "enc", None, "command", None, Instant(0, "boot", 0), {}, gone)
+    kept = LoggedEntry(
+        7, "id", EntryKind.AMENDMENT_ADDED, "enc", None, "command", None, Instant(0, "boot", 0), {}, gone
+    )
     told = "A correction (badge) was made to the closed record (withheld) by (withheld). Reason: (withheld)"
     assert sentence(kept) == told

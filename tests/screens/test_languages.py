@@ -19,7 +19,7 @@ from kiosk.protocol.model import Option, Text
 from kiosk.protocol.pack import PackReading, read_pack
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.protocol.syntax.cursor import Path
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.screens.text import has_glyph
 from tests.builders import SEAL, a_desk, a_protocol, a_station
 from tests.fakes import MemoryLog
@@ -371,5 +371,5 @@ def test_the_opening_entry_names_both_languages() -> None:
         log = MemoryLog()
         desk = a_desk(log, station=replace(a_station(), say_language=say_language))
         desk.open()
-        body = unseal(list(log.entries())[-1]).body
+        body = decode(list(log.entries())[-1]).body
         assert (body["language"], body["say_language"]) == ("en", spoken)

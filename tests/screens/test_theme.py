@@ -11,7 +11,7 @@ from kiosk.record.transparency.receipt import read_receipt, receipt_of
 from kiosk.screens import theme as look
 from kiosk.settings import Mode
 from tests.screens.acting import TO_RECORD, a_stand, acting
-from tests.screens.pages.phone import Kept, kept, photographed
+from tests.screens.pages.phone import LoggedEntry, kept, photographed
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ async def test_a_wide_window_has_room_for_the_whole_contact() -> None:
     async with acting(size=(120, 40)) as actor:
         await actor.press("enter", "f3")
         (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, (120, 40)))]
-        assert kept(code) == Kept(
+        assert kept(code) == LoggedEntry(
             "Superintendent's Office",
             "+18605550100",
             "Lincoln Elementary, Mon-Fri 8:00 AM-4:30 PM",

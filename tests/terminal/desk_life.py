@@ -17,7 +17,7 @@ from typing import Any
 from kiosk.errors import Exit, StoreUnusable
 from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.homes import at_any_hour, for_live
@@ -82,7 +82,7 @@ def practice_kinds(home: Path) -> list[str]:
     except StoreUnusable:
         return []
     try:
-        return [unseal(entry).kind for entry in log.entries()]
+        return [decode(entry).kind for entry in log.entries()]
     finally:
         log.close()
 
@@ -104,7 +104,7 @@ def before_the_next_start(home: Path) -> object:
         assert terminal.exit_code() == Exit.DONE
     log = open_reader(Home(home), "practice")
     try:
-        return unseal(next(log.newest(EntryKind.SESSION_STARTED))).body["before"]
+        return decode(next(log.newest(EntryKind.SESSION_STARTED))).body["before"]
     finally:
         log.close()
 

@@ -9,12 +9,12 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.i18n.strings import text
-from tests.screens.pages.phone import Kept, kept
+from tests.screens.pages.phone import LoggedEntry, kept
 from tests.terminal.harness import Terminal, open_kiosk
 
 CELL = (8, 16)
 """A cell's width and height in pixels: a half block is then a square."""
-OFFICE = Kept("Superintendent's Office", "+18605550100", "Lincoln Elementary School")
+OFFICE = LoggedEntry("Superintendent's Office", "+18605550100", "Lincoln Elementary School")
 """The one of the fictional contacts, as much of it as there is room for."""
 
 

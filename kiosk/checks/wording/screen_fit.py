@@ -18,7 +18,7 @@ from kiosk.protocol.kinds.kind import Item, Mark
 from kiosk.protocol.kinds.registry import items_of
 from kiosk.protocol.model import Field, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.times import hours_in
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 
 REASON: Final = "x" * 9
 """As long as the longest word for why a fact is missing, in any language of the kiosk."""
@@ -96,11 +96,11 @@ class _Words:
 
     def of(self, text: Text | None) -> str:
         """The words of a text; empty for none."""
-        return "" if text is None else visible(fill(text.say(self.language), self.filling))
+        return "" if text is None else printable(fill(text.say(self.language), self.filling))
 
     def plain(self, text: Text) -> str:
         """The words of a text in which no slots are filled."""
-        return visible(text.say(self.language))
+        return printable(text.say(self.language))
 
 
 def _below(protocol: Protocol, items: Sequence[Item], words: _Words) -> tuple[int, int]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Finding
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 
 
 def data(words: str = "") -> None:
     """One line of data; what can't be printed is made visible."""
-    print(visible(words))  # noqa: T201 - a command's answer
+    print(printable(words))  # noqa: T201 - a command's answer
 
 
 def lines(words: Iterable[str]) -> None:
@@ -25,7 +25,7 @@ def lines(words: Iterable[str]) -> None:
 
 def message(words: str) -> None:
     """One line of a message, on stderr."""
-    print(visible(words), file=sys.stderr)  # noqa: T201 - a message
+    print(printable(words), file=sys.stderr)  # noqa: T201 - a message
 
 
 def json_data(value: Any) -> None:
@@ -47,7 +47,7 @@ def at_terminal() -> bool:
 def ask(question: str, default: str = "") -> str:
     """What the person types; the default for an empty line. Raises UsageError when the input ends."""
     hint = f" [{default}]" if default else ""
-    print(visible(f"{question}{hint}: "), end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
+    print(printable(f"{question}{hint}: "), end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
     line = sys.stdin.readline()
     if not line:
         raise UsageError("The input ended before all questions were answered.", "Nothing was changed; try again.")
@@ -56,7 +56,7 @@ def ask(question: str, default: str = "") -> str:
 
 def table(rows: Iterable[Iterable[str]]) -> None:
     """Rows of cells as data, columns two blanks apart."""
-    cells = [[visible(c) for c in row] for row in rows]
+    cells = [[printable(c) for c in row] for row in rows]
     widths = [max(len(c) for c in column) for column in zip(*cells, strict=True)]
     for row in cells:
         data("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.commands.common import output
 from kiosk.errors import UsageError
-from kiosk.record.amending import words
+from kiosk.record.amend_targets import words
 from kiosk.settings import LONGEST
 
 

@@ -19,13 +19,13 @@ from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import Missing
-from kiosk.record import amending
-from kiosk.record.amending import Subject, require_closed
+from kiosk.record import amend_targets
+from kiosk.record.amend_targets import AmendTarget, require_closed
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, amendment_of, entry_of
 from kiosk.record.duties import duties_of, with_completion
-from kiosk.record.entries import unseal
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.amendments import in_lines
 from kiosk.reports.formatting import shown
@@ -100,13 +100,13 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
     return _enter(home, mode, made, record)
 
 
-def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> Subject:
+def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarget:
     """What is to be amended. Raises UsageError when the record has no such thing."""
     if asked.field is not None:
-        return amending.fact(record, asked.field, map(unseal, log.entries(record.id)))
+        return amend_targets.fact(record, asked.field, map(decode, log.entries(record.id)))
     if asked.note is not None:
-        return amending.note(record, asked.note)
-    return amending.addition(record) if asked.call is None else amending.call(record, asked.call)
+        return amend_targets.note(record, asked.note)
+    return amend_targets.addition(record) if asked.call is None else amend_targets.call(record, asked.call)
 
 
 def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
@@ -117,9 +117,9 @@ def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
             yield amendment_of(left.entry.body, now)
 
 
-def _made(asked: Asked, subject: Subject, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
+def _made(asked: Asked, subject: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
     """The amendment that was asked for; the original is the newest that was said. Raises UsageError or PrivateText."""
-    was, now = subject.newest(before), amending.said(subject, _given(asked), protocol)
+    was, now = subject.newest(before), amend_targets.said(subject, _given(asked), protocol)
     if subject.name != ADDITION and now == was:
         raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
     return Amendment(

@@ -15,7 +15,7 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.audit import AFTER_ALL, AuditTrail
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.reports.audit_trail import sentence
 from kiosk.reports.formatting import moment, stamp
 from kiosk.settings import Home, Mode
@@ -65,7 +65,7 @@ def command(
     return Exit.FOUND if trail.altered else Exit.DONE
 
 
-def _print(found: list[Kept], *, as_json: bool) -> None:
+def _print(found: list[LoggedEntry], *, as_json: bool) -> None:
     if as_json:
         output.json_data([_as_json(kept) for kept in found])
     elif found:
@@ -74,11 +74,11 @@ def _print(found: list[Kept], *, as_json: bool) -> None:
         output.message("No entries were found.")
 
 
-def _row(kept: Kept) -> tuple[str, str, str]:
+def _row(kept: LoggedEntry) -> tuple[str, str, str]:
     return str(kept.seq), moment(kept.at), sentence(kept)
 
 
-def _as_json(kept: Kept) -> dict[str, object]:
+def _as_json(kept: LoggedEntry) -> dict[str, object]:
     body = {name: value for name, value in kept.body.items() if name != "content"}  # a whole pack
     at = stamp(kept.at, None)
     return {"entry": kept.seq, "at": at, "kind": kept.kind, "pack": kept.pack, "words": sentence(kept), "body": body}

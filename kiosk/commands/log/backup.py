@@ -48,12 +48,12 @@ def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
         "It does not have the key, settings, contacts, protocols or the other log. Keep it where only you can read it."
     )
     code = _entered(home, mode, made)
-    gone, troubles = rotate(made, keep)
+    gone, problems = rotate(made, keep)
     if gone:
         output.message(f"{many(gone, 'older backup was', 'older backups were')} removed; the newest {keep} are kept.")
-    for words in troubles:
+    for words in problems:
         output.message(words)
-    return Exit.FOUND if troubles or made.left_out else code
+    return Exit.FOUND if problems or made.left_out else code
 
 
 def _entered(home: Home, mode: Mode, made: Made) -> Exit:

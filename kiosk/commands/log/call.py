@@ -16,12 +16,12 @@ from kiosk.commands.common.values import OneOf
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record
 from kiosk.protocol.replies import CallResult
-from kiosk.record.amending import words
+from kiosk.record.amend_targets import words
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, with_completion
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import SystemClock
 

@@ -17,10 +17,10 @@ from kiosk.errors import CannotResume, Exit, Refused, StoreUnusable
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
 from kiosk.packs.library import Library
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import ENDED, Ending, closing_body
-from kiosk.record.entries import Actor, Entry, unseal
+from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
@@ -63,7 +63,7 @@ def _entries(
         return Pack(protocol, seal) if protocol else None
 
     try:
-        running = continued([unseal(entry) for entry in log.entries(record.id)], pack_of)
+        running = continued([decode(entry) for entry in log.entries(record.id)], pack_of)
     except CannotResume:
         body = closing_body(ending, *said) | {"notified": [], "not_notified": [], "superseded": []}
         return (Entry(EntryKind.ENCOUNTER_CLOSED, body, record.id, actor=Actor.COMMAND, pack=record.protocol.seal),)

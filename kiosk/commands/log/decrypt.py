@@ -14,7 +14,7 @@ from kiosk.errors import Exit, UsageError
 from kiosk.record.key_file import OPENS, opened, read_key
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import many
-from kiosk.reports.package.decryption import decrypted, require_package
+from kiosk.reports.package.decryption import decrypted_values, require_package
 from kiosk.settings import typed_path
 
 
@@ -32,7 +32,7 @@ def command(package: str, key: str, passphrase_file: str | None, as_json: bool) 
     district = read_key(read_file(typed_path(key)))
     if district.use != OPENS:
         raise UsageError(f"{key} is a key that signs; it can't decrypt.", "Name the district key.")
-    found = list(decrypted(folder, opened(district, passphrase(passphrase_file))))
+    found = list(decrypted_values(folder, opened(district, passphrase(passphrase_file))))
     if as_json:
         output.json_data([{"log": log, "entry": seq, "name": name, "value": value} for log, seq, name, value in found])
     for log, seq, name, value in found if not as_json else ():

@@ -15,7 +15,7 @@ from kiosk.commands.common.prompts import name_for_log, text_for_log
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record
-from kiosk.record.amending import words
+from kiosk.record.amend_targets import words
 from kiosk.record.holds import Hold, placing, releasing
 from kiosk.reports.destruction_preview import hold_words
 from kiosk.reports.formatting import many, stamp

@@ -15,7 +15,7 @@ from kiosk.commands.common.records import reading
 from kiosk.commands.common.values import Whole
 from kiosk.errors import Exit
 from kiosk.log.record_search import newest_first
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.reports.exports import jsonl
 from kiosk.reports.formatting import moment
 from kiosk.reports.record import state

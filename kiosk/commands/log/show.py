@@ -11,8 +11,8 @@ from kiosk.commands.common.records import reading
 from kiosk.errors import Exit, Refused
 from kiosk.log.log import LogOnDisk
 from kiosk.log.record_search import find_record
-from kiosk.record.entries import unseal
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import decode
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.exports import jsonl
 from kiosk.reports.record import told
@@ -47,4 +47,4 @@ def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
             "Ask the Superintendent's Office for the version with that hash.",
         )
     head = f"{record.no}  {used.id} {used.version}, content hash {used.seal}"
-    return [head, *words_shown([unseal(entry) for entry in log.entries(record.id)], protocol)]
+    return [head, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]

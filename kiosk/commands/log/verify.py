@@ -14,7 +14,7 @@ from kiosk.commands.common.progress import Bar
 from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, UsageError
 from kiosk.record.transparency.receipt import PREFIX
-from kiosk.record.verification.witnesses import Seen, held, in_text, typed_code
+from kiosk.record.verification.checkpoint_match import Seen, in_text, match, typed_code
 from kiosk.reports import verification
 from kiosk.reports.verification import Told
 from kiosk.reports.verified_logs import verified_file, verified_logs
@@ -46,7 +46,7 @@ def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as
         logs = [verified_file(path, file, seen, Bar)]
     else:
         logs = list(verified_logs(home, mode, seen, left_out, Bar))
-    answers = tuple(held(one, [log.verdict for log in logs]) for one in seen)
+    answers = tuple(match(one, [log.verdict for log in logs]) for one in seen)
     told = Told(tuple(logs), answers, alone=bool(file), left_out=tuple(left_out))
     if as_json:
         output.json_data(verification.as_json(told))

@@ -13,8 +13,8 @@ from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.record_search import find_record, newest_first
 from kiosk.packs.library import Found
 from kiosk.protocol.model import Protocol
-from kiosk.record.entries import Kept, unseal
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.scenarios.from_practice import appended, practice_scenario
 from kiosk.settings import LONGEST, Home, typed_path
 from kiosk.system.files import save_file
@@ -46,7 +46,7 @@ def print_scenario(
     return Exit.DONE
 
 
-def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[Kept]]:
+def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[LoggedEntry]]:
     """The practice run that is meant, and its entries; the log is only read."""
     wanted = run.strip().upper()
     if wanted != LAST.upper() and not wanted.startswith("P-"):
@@ -58,7 +58,7 @@ def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[Kept]
             record = find_record(log, wanted)
         if record is None:
             raise UsageError("No practice run is finished yet.", "Run `kiosk --practice` and go through to the end.")
-        entries = [unseal(entry) for entry in log.entries(record.id)]
+        entries = [decode(entry) for entry in log.entries(record.id)]
     if record.mode != "practice":
         raise Refused(f"{record.no} is no practice run.", "Only practice becomes a scenario.")
     if record.state == "open":

@@ -6,7 +6,7 @@ from kiosk.app import bootstrap
 from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import Refused, UsageError
-from kiosk.record.disclosure.sealing import SealKey, seal_key
+from kiosk.record.disclosure.encryption import DistrictKey, district_key
 from kiosk.record.entries import Actor, Entry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import read_key
@@ -61,18 +61,18 @@ def _accept() -> None:
         )
 
 
-def _key(typed: str) -> SealKey:
+def _key(typed: str) -> DistrictKey:
     path = typed_path(typed)
     if not path.is_file():
         return _typed_key(typed)
     data = read_file(path)
     first = data.decode("utf-8", "replace").strip()
-    return seal_key(first if "\n" not in first else str(read_key(data).public))
+    return district_key(first if "\n" not in first else str(read_key(data).public))
 
 
-def _typed_key(typed: str) -> SealKey:
+def _typed_key(typed: str) -> DistrictKey:
     try:
-        return seal_key(typed)
+        return district_key(typed)
     except BadNote as error:
         what = error.what if "+" in typed else "There is no such file, and it is no key."
         raise BadNote(what, "Give the line that `kiosk key new district` printed.") from error

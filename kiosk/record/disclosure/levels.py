@@ -21,9 +21,9 @@ from typing import Any, Final, Self, assert_never
 
 from kiosk.protocol.kinds.registry import ANSWERING
 from kiosk.protocol.model import FieldClass
-from kiosk.record.entries import Kept
+from kiosk.record.encounter_record import CHANNEL
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind, Kind
-from kiosk.record.history import CHANNEL
 from kiosk.record.pack_entries import Log, kept_content, protocol_in
 from kiosk.worded import Worded
 
@@ -184,7 +184,7 @@ _ANYWHERE: Final = {"left_us": _PUBLIC}
 """What a body of any kind may hold: when a command left the entry for the kiosk."""
 
 
-def shown_from(kept: Kept, name: str, classes: Classes) -> Level:
+def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
     """The first level that shows this value of the entry."""
     about = name.removeprefix(_WAS)
     if about.startswith(_FIELD):
@@ -218,7 +218,7 @@ def _names(kind: Kind) -> Mapping[str, Level]:
     return {**_ANYWHERE, **TABLE.get(kind, {})}
 
 
-def why_not(kept: Kept, name: str, level: Level, classes: Classes) -> Withheld | None:
+def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes) -> Withheld | None:
     """Why a copy of this level does not show this value; None when it does."""
     first = shown_from(kept, name, classes)
     if first > level:
@@ -228,12 +228,12 @@ def why_not(kept: Kept, name: str, level: Level, classes: Classes) -> Withheld |
     return Withheld.DESTROYED if name in kept.withheld else None
 
 
-def names_of(kept: Kept) -> list[str]:
+def names_of(kept: LoggedEntry) -> list[str]:
     """The name of every value that the entry was sealed with, here or not, in order."""
     return sorted({*kept.body, *kept.withheld, *kept.sealed})
 
 
-def redacted(kept: Kept, level: Level, classes: Classes) -> Kept:
+def redacted(kept: LoggedEntry, level: Level, classes: Classes) -> LoggedEntry:
     """The entry as a copy of this level tells it. A fact, a note and a name leave the mark that they are withheld."""
     hidden = {name for name in kept.body if shown_from(kept, name, classes) > level}
     if not hidden:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kiosk.record.entries import Kept
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord
 
 
-def holding(made: Iterable[Kept], record: EncounterRecord) -> Iterator[Kept]:
+def holding(made: Iterable[LoggedEntry], record: EncounterRecord) -> Iterator[LoggedEntry]:
     """Those of these `export.made` and `backup.made` entries that may hold the record; where unsure, it is named."""
     return (kept for kept in made if kept.kind == EntryKind.BACKUP_MADE or _exported(kept.body, record))
 

@@ -8,11 +8,11 @@ from datetime import date
 
 from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.encounter_record import EncounterRecord, frame_of
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
-from kiosk.record.history import EncounterRecord, frame_of
 from kiosk.record.holds import Hold
-from kiosk.record.retention.schedule import Mark, due_from, ended
+from kiosk.record.retention.schedule import RetentionRule, due_from, ended
 from kiosk.worded import Worded
 
 
@@ -27,7 +27,7 @@ class KeptBecause(Worded):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RetentionStatus:
     """One record, as far as letting it go asks.
 
     values: (kind of entry, name) of each value that would go. holds: those in force on it, waiting ones among them.
@@ -53,9 +53,9 @@ class Standing:
 _ONE_EACH = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "reason"}
 
 
-def standing(
-    record: EncounterRecord, entries: Iterable[Kept], holds: Iterable[Hold], marked: Mapping[str, Mark]
-) -> Standing:
+def retention_status(
+    record: EncounterRecord, entries: Iterable[LoggedEntry], holds: Iterable[Hold], marked: Mapping[str, RetentionRule]
+) -> RetentionStatus:
     """How one record stands. entries: all of its own; holds: those in force on any record."""
     own = [kept for kept in entries if kept.kind not in RETENTION]
     values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
@@ -63,10 +63,12 @@ def standing(
         [kept for kept in own if kept.kind in kinds] for kinds in ((EntryKind.ENCOUNTER_CLOSED,), ADDITIONS)
     )
     due = [due_from(one, marked) for one in ended(closed, added)]
-    return Standing(record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None)
+    return RetentionStatus(
+        record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None
+    )
 
 
-def why_not(stands: Standing, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
+def why_not(stands: RetentionStatus, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
     """Why it may not be let go, as the log keeps it; None when it may. A hold comes before everything.
 
     authorization: the reference of the signed one, empty for none. all_read: whether every earlier log could be read.
@@ -82,7 +84,7 @@ def why_not(stands: Standing, today: date, authorization: str, *, all_read: bool
     return None if authorization else KeptBecause.NO_AUTHORIZATION
 
 
-def destruction(stands: Standing, *, authorization: str, by: str) -> Entry:
+def destruction(stands: RetentionStatus, *, authorization: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
     return Entry(
@@ -93,7 +95,7 @@ def destruction(stands: Standing, *, authorization: str, by: str) -> Entry:
     )
 
 
-def refusal(stands: Standing, why: KeptBecause, *, authorization: str, by: str) -> Entry:
+def refusal(stands: RetentionStatus, why: KeptBecause, *, authorization: str, by: str) -> Entry:
     """The entry of a purge that was refused."""
     body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorization": authorization}
     return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor=Actor.COMMAND)

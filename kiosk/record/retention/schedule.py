@@ -15,7 +15,7 @@ from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import ADDITIONS, EntryKind
 
 ALL: Final = "all"
@@ -44,7 +44,7 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RetentionRule:
     """How long the records of a category are kept, by which authority, and who said so."""
 
     category: str
@@ -80,7 +80,7 @@ def read_keep(words: str) -> Keep:
     )
 
 
-def marking(mark: Mark) -> Entry:
+def set_rule(mark: RetentionRule) -> Entry:
     """The entry that sets a mark; the newest of a category counts."""
     body: dict[str, Json] = {
         "category": mark.category,
@@ -91,7 +91,7 @@ def marking(mark: Mark) -> Entry:
     return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
 
-def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
+def rules(marked: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
     """The marks that count, by category, from the entries that set them, oldest first.
 
     A time that does not read (a newer version may know others) is permanent.
@@ -99,17 +99,17 @@ def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
     return {mark.category: mark for mark in map(_mark, marked)}
 
 
-def _mark(kept: Kept) -> Mark:
+def _mark(kept: LoggedEntry) -> RetentionRule:
     category, keep, authority, by = (str(kept.body.get(name, "")) for name in ("category", "keep", "authority", "by"))
     try:
-        return Mark(category, read_keep(keep), authority, by)
+        return RetentionRule(category, read_keep(keep), authority, by)
     except UsageError:
-        return Mark(category, Keep(), authority, by)
+        return RetentionRule(category, Keep(), authority, by)
 
 
-def ended(closed: Iterable[Kept], added: Iterable[Kept]) -> list[Ended]:
+def ended(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[Ended]:
     """The closed records, in the order in which they were closed. added: what was added to any record, also before."""
-    entries: dict[str, list[Kept]] = {}
+    entries: dict[str, list[LoggedEntry]] = {}
     for kept in closed:
         entries.setdefault(kept.encounter_id or "", []).append(kept)
     for kept in added:
@@ -118,24 +118,24 @@ def ended(closed: Iterable[Kept], added: Iterable[Kept]) -> list[Ended]:
     return [_ended(encounter_id, of_it) for encounter_id, of_it in entries.items()]
 
 
-def _ended(encounter_id: str, entries: list[Kept]) -> Ended:
+def _ended(encounter_id: str, entries: list[LoggedEntry]) -> Ended:
     since = max(kept.at.local().date() for kept in entries)
     return Ended(encounter_id, entries[0].step or "", since, gone=not any(kept.body or kept.sealed for kept in entries))
 
 
-def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
+def due_from(record: Ended, marked: Mapping[str, RetentionRule]) -> date | None:
     """The day from which on a record is due; None for never. The longest of the marks that speak of it counts."""
     said = [marked[name].keep.ends(record.since) for name in (ALL, record.outcome) if name in marked]
     days = [day for day in said if day is not None]
     return max(days) if days and len(days) == len(said) else None
 
 
-def due(of_kind: Callable[[EntryKind], Iterable[Kept]], today: date) -> list[Ended]:
+def due(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date) -> list[Ended]:
     """The records that may go today if somebody is authorized to destroy them, held ones among them.
 
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """
-    marked = marks(of_kind(EntryKind.RETENTION_SET))
+    marked = rules(of_kind(EntryKind.RETENTION_SET))
     records = ended(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS))) if marked else []
     found = ((record, due_from(record, marked)) for record in records if not record.gone)
     return [record for record, day in found if day is not None and day <= today]

@@ -11,8 +11,8 @@ from typing import Final
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import reason_words
-from kiosk.record.history import EncounterRecord
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import called, cell, shown, stamp, with_amended

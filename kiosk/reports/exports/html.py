@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from kiosk.record.disclosure.levels import Classes, Level, names_of, redacted, why_not
-from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord, fold, ref_of
+from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
+from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
 from kiosk.reports.formatting import ended_as, stamp
 from kiosk.system.clock import Instant
@@ -73,7 +73,7 @@ class Page:
     about: Sequence[tuple[str, str]]
     zone: tzinfo | None = None
 
-    def pieces(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept] = ()) -> Iterator[str]:
+    def pieces(self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry] = ()) -> Iterator[str]:
         """The page, piece by piece. encounters: each one's entries, oldest first; others: entries of none."""
         counts = Counts()
         return pages.pieces(
@@ -84,7 +84,9 @@ class Page:
             counts=counts,
         )
 
-    def _groups(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept], counts: Counts) -> Iterator[Group]:
+    def _groups(
+        self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry], counts: Counts
+    ) -> Iterator[Group]:
         for entries in encounters:
             record = fold(redacted(kept, self.level, self.classes) for kept in entries)
             counts.add(record, self.zone)
@@ -94,7 +96,7 @@ class Page:
         for first in rest:
             yield Group("Audit trail", (), (self._row(kept, None) for kept in chain((first,), rest)))
 
-    def _encounter(self, record: EncounterRecord, entries: Sequence[Kept]) -> Group:
+    def _encounter(self, record: EncounterRecord, entries: Sequence[LoggedEntry]) -> Group:
         used = record.protocol
         facts = (
             ("School", ", ".join(part for part in (record.school, record.desk) if part)),
@@ -107,7 +109,7 @@ class Page:
         title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         return Group(title, facts, (self._row(kept, record) for kept in entries))
 
-    def _row(self, kept: Kept, record: EncounterRecord | None) -> Row:
+    def _row(self, kept: LoggedEntry, record: EncounterRecord | None) -> Row:
         what = kept.kind.words + (f": {kept.step}" if kept.step else "")
         values = tuple(self._value(kept, name) for name in names_of(kept))
         later = tuple(made.ref.entry for made in (record.amendments_of(ref_of(kept)) if record else ()))
@@ -116,7 +118,7 @@ class Page:
     def _time(self, at: Instant | None) -> str:
         return (stamp(at, self.zone) or "").replace("T", " ")
 
-    def _value(self, kept: Kept, name: str) -> Value:
+    def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
             return Value(name, gone=f"withheld ({why.words})")

@@ -11,7 +11,7 @@ from kiosk.protocol.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.reports.formatting import stamp
 
 

@@ -13,10 +13,10 @@ from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
 from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in, redacted
-from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.encounter_record import EncounterRecord, fold
+from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
-from kiosk.record.id_changes import in_todays_ids
+from kiosk.record.id_migration import in_todays_ids
 from kiosk.reports.exports.csv import sheet
 from kiosk.reports.exports.html import Page
 from kiosk.reports.exports.jsonl import line
@@ -115,7 +115,7 @@ class Answer:
             about.append(("How to verify it", "VERIFY.txt, in the same folder, explains it"))
         return Page(self.level, self.classes, about)
 
-    def sheet(self, encounters: Callable[[], Iterable[Iterable[Kept]]]) -> Iterator[bytes]:
+    def sheet(self, encounters: Callable[[], Iterable[Iterable[LoggedEntry]]]) -> Iterator[bytes]:
         """The spreadsheet of these encounters, which are read twice."""
         protocol = _protocol(self._home)
         renamed = protocol.renamed if protocol else {}
@@ -129,7 +129,7 @@ class Answer:
     def _records(self, ids: Sequence[str]) -> Iterator[EncounterRecord]:
         return self._told(entries_of(self._log, ids))
 
-    def _told(self, encounters: Iterable[Iterable[Kept]]) -> Iterator[EncounterRecord]:
+    def _told(self, encounters: Iterable[Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
         return (fold(redacted(kept, self.level, self.classes) for kept in entries) for entries in encounters)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.errors import UsageError
-from kiosk.record.disclosure.sealing import opened_from
+from kiosk.record.disclosure.encryption import decrypted
 
 
-def decrypted(folder: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
+def decrypted_values(folder: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
     """(log, entry, name, value) of each encrypted value in a package, compared with the hash in its entry.
 
     Raises Refused for another key, UsageError for a folder that is no package.
@@ -39,7 +39,7 @@ def _unsealed(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any
         for said in filter(lambda one: "sealed" in one, map(json.loads, _lines(values))):
             header, name = headers[said["entry"]], said["name"]
             sealed = base64.b64decode(said["sealed"], validate=True)
-            disclosure = opened_from(private, header["event_id"], name, sealed, header["sd"][name])
+            disclosure = decrypted(private, header["event_id"], name, sealed, header["sd"][name])
             yield values.parent.name, said["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
     except (ValueError, KeyError, TypeError, OSError) as error:
         repair = "Verify the package with its own verify.py, and ask for another one."

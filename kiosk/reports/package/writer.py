@@ -15,9 +15,9 @@ from kiosk.log.signing_key import REPAIR, read_signer
 from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
 from kiosk.record.disclosure.levels import Level
 from kiosk.record.disclosure.manifest import Manifest
-from kiosk.record.entries import Altered, SealedEntry, unseal
+from kiosk.record.entries import Altered, EncodedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.transparency.multiproof import Covering
+from kiosk.record.transparency.multiproof import Multiproof
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.reports.exports.html import Page
 from kiosk.reports.formatting import stamp
@@ -86,7 +86,7 @@ def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clo
 
 def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
     numbers = _write_entries(draft, place, log, wanted)
-    covering = Covering(sorted(numbers), _issued(log))
+    covering = Multiproof(sorted(numbers), _issued(log))
     with draft.file(f"{place}/proof.txt") as write_line:
         for block in covering.blocks(log.leaves()):
             write_line(f"{block.line}\n".encode())
@@ -111,24 +111,24 @@ def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> ar
     return numbers
 
 
-def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[SealedEntry]:
+def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[EncodedEntry]:
     """The entries of these encounters, then those that keep the protocols they were opened with."""
     seals = set()
     for one in ids:
         for sealed in log.entries(one):
-            seals.add(unseal(sealed).pack)
+            seals.add(decode(sealed).pack)
             yield sealed
-    yield from (sealed for sealed in log.of_kind(EntryKind.PACK_KEPT) if unseal(sealed).pack in seals)
+    yield from (sealed for sealed in log.of_kind(EntryKind.PACK_KEPT) if decode(sealed).pack in seals)
 
 
 def _issued(log: LogView) -> list[int]:
     """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
-    sizes = {unseal(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
+    sizes = {decode(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 
 
 def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
-    others = (kept for kept in map(unseal, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
+    others = (kept for kept in map(decode, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
     with draft.file("report.html") as page:
         for piece in wanted.page.pieces(logs.encounters(wanted.ids), others):
             page(piece.encode())

@@ -14,7 +14,7 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import PUT_OFF
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import FilledIn, InitialsGiven
 from kiosk.screens.widgets.box import Box

@@ -19,8 +19,8 @@ from kiosk.presentation.services import Services
 from kiosk.presentation.values import Choice
 from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.record.duties import Duties
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
-from kiosk.record.history import EncounterRecord
 from kiosk.screens.messages import (
     CalledLater,
     Continued,

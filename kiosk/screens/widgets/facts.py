@@ -14,7 +14,7 @@ from textual.widget import Widget
 from kiosk.presentation.error_text import error_text
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Recorded, Value
-from kiosk.record.entries import SEALED
+from kiosk.record.entries import ENCRYPTED
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.fields import FieldRow
 
@@ -74,7 +74,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     def values(self) -> dict[str, Value]:
         """What stands for each fact now, by field id; without those that only the district can read."""
-        return {r.field.id: r.value() for r in self.asked if r.field and r.reason != SEALED}
+        return {r.field.id: r.value() for r in self.asked if r.field and r.reason != ENCRYPTED}
 
     def doubtful(self) -> dict[str, str]:
         """The words that must not be kept, by field id."""

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader, open_writer
-from kiosk.record.entries import Kept, unseal
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.commands.log.test_export import HOSTILE, rows
@@ -66,11 +66,11 @@ def table(home: Home) -> list[tuple[Any, ...]]:
     return [*entries, *values]
 
 
-def entries(home: Home) -> list[Kept]:
+def entries(home: Home) -> list[LoggedEntry]:
     """The live log."""
     log = open_reader(home, "live")
     try:
-        return [unseal(entry) for entry in log.entries()]
+        return [decode(entry) for entry in log.entries()]
     finally:
         log.close()
 

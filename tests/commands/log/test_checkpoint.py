@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.log.log import open_reader, open_writer
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
 from kiosk.settings import Home
@@ -52,7 +52,7 @@ def issued(home: Home) -> list[dict[str, object]]:
     """The heads that the live log says were issued."""
     log = open_reader(home, "live")
     try:
-        return [dict(unseal(entry).body) for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)]
+        return [dict(decode(entry).body) for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)]
     finally:
         log.close()
 

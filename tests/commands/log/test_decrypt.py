@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from kiosk.app.bootstrap import desk_of
-from kiosk.record.disclosure.sealing import seal_key
+from kiosk.record.disclosure.encryption import district_key
 from kiosk.record.key_file import OPENS, new_key, read_key
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock
@@ -20,7 +20,7 @@ from tests.typed import Typed, set_up
 WORDS: Final = "She said she would wait in the car."
 FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
 PUBLIC: Final = str(read_key(FILE).public)
-KEY: Final = seal_key(PUBLIC)
+KEY: Final = district_key(PUBLIC)
 
 
 @pytest.fixture
@@ -64,20 +64,20 @@ def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Pa
     words.write_text(PASSPHRASE, "utf-8")
     assert typed("log", "export", "--format", "package", "--level", "counsel", "-o", str(copy)).code == 0
     assert [form for file in copy.rglob("*.*") for form in said_as(WORDS) if form in file.read_bytes()] == []
-    unseal = ("log", "decrypt", str(copy), "--passphrase-file", str(words))
-    told = typed(*unseal, "--key", str(key))
+    decode = ("log", "decrypt", str(copy), "--passphrase-file", str(words))
+    told = typed(*decode, "--key", str(key))
     assert (told.code, f"text: {WORDS}" in told.out, "1 encrypted value was decrypted" in told.err) == (
         0,
         True,
         True,
     ), told
-    assert typed(*unseal, "--key", str(key), "--json").json[0]["value"] == WORDS
+    assert typed(*decode, "--key", str(key), "--json").json[0]["value"] == WORDS
     assert "not an evidence package" in typed.refused(2, "log", "decrypt", str(tmp_path), "--key", str(key))
     superintendent = tmp_path / "superintendent.key"
     superintendent.write_bytes(SIGNS_ONLY)
-    assert "can't decrypt" in typed.refused(2, *unseal, "--key", str(superintendent))
+    assert "can't decrypt" in typed.refused(2, *decode, "--key", str(superintendent))
     other = tmp_path / "other.key"
     other.write_bytes(new_key("other", PASSPHRASE, use=OPENS))
-    assert "can't be opened with this key" in typed.refused(3, *unseal, "--key", str(other))
+    assert "can't be opened with this key" in typed.refused(3, *decode, "--key", str(other))
     (copy / "log-1" / "disclosures.jsonl").write_text("{", "utf-8")
-    assert "can't be read as part of a package" in typed.refused(2, *unseal, "--key", str(key))
+    assert "can't be read as part of a package" in typed.refused(2, *decode, "--key", str(key))

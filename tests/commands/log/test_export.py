@@ -13,7 +13,7 @@ import pytest
 from kiosk.app.bootstrap import pending_of
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import open_reader, open_writer
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.settings import Home
 from kiosk.system.clock import SystemClock
 from tests.homes import a_home, encounter
@@ -40,7 +40,7 @@ def exports(home: Home) -> list[dict[str, object]]:
     """What the live log says of exports."""
     log = open_reader(home, "live")
     try:
-        return [dict(k.body) for k in map(unseal, log.entries()) if k.kind == "export.made"]
+        return [dict(k.body) for k in map(decode, log.entries()) if k.kind == "export.made"]
     finally:
         log.close()
 

@@ -17,7 +17,7 @@ from kiosk.log.archive import LogHistory
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.signing_key import key_file
 from kiosk.record.disclosure.levels import Level, classes_in
-from kiosk.record.entries import Entry, seal, unseal
+from kiosk.record.entries import Entry, decode, encode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.reports.package import writer
@@ -54,7 +54,7 @@ def exports(home: Home) -> list[dict[str, object]]:
     """What the log says of exports, the newest last."""
     log = open_reader(home, "live")
     try:
-        return [dict(unseal(entry).body) for entry in log.of_kind(EntryKind.EXPORT_MADE)]
+        return [dict(decode(entry).body) for entry in log.of_kind(EntryKind.EXPORT_MADE)]
     finally:
         log.close()
 
@@ -167,7 +167,7 @@ def test_a_value_sealed_for_the_district_goes_along_closed(home: Home, tmp_path:
     note = Entry(
         EntryKind.NOTE_ADDED, {"text": NOTE}, log.encounter_ids(EntryKind.ENCOUNTER_OPENED)[1], step="identify"
     )
-    shut = seal(
+    shut = encode(
         note, origin=log.origin, event_id=event_id, seq=log.size(), at=now, close=lambda _, d: b"closed" + d[::-1]
     )
     log.append([shut])

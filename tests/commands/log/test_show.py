@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.log.log import open_reader
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.settings import Home
 from tests.homes import a_home, encounter
 from tests.typed import Typed, set_up
@@ -35,7 +35,7 @@ def exports(home: Home) -> list[dict[str, object]]:
     """What the live log says of exports."""
     log = open_reader(home, "live")
     try:
-        return [dict(k.body) for k in map(unseal, log.entries()) if k.kind == "export.made"]
+        return [dict(k.body) for k in map(decode, log.entries()) if k.kind == "export.made"]
     finally:
         log.close()
 

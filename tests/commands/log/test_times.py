@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry, pending_of, settled
 from kiosk.log.log import open_reader
-from kiosk.record.entries import Actor, Entry, unseal
+from kiosk.record.entries import Actor, Entry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -117,7 +117,7 @@ def kinds(home: Home) -> list[str]:
     """The kinds of the entries, in order."""
     log = open_reader(home, "live")
     try:
-        return [unseal(entry).kind for entry in log.entries()]
+        return [decode(entry).kind for entry in log.entries()]
     finally:
         log.close()
 

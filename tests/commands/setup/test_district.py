@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.app import bootstrap
 from kiosk.commands.common.records import reading
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import CONTACTS, a_home, encounter
@@ -142,7 +142,7 @@ def test_the_opening_of_an_encounter_carries_the_schools_words(home: Home) -> No
 
     encounter(home)
     with reading(home, "live") as log:
-        opened = next(kept for kept in map(unseal, log.entries()) if kept.kind == "encounter.opened")
+        opened = next(kept for kept in map(decode, log.entries()) if kept.kind == "encounter.opened")
     assert opened.body["slots"]["meeting-room"] == {"en": "the office", "es": "la oficina"}
 
 

@@ -16,8 +16,8 @@ from kiosk.log.log import open_reader, open_writer
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
-from kiosk.record.disclosure.sealing import opened_from, seal_key
-from kiosk.record.entries import unseal
+from kiosk.record.disclosure.encryption import decrypted, district_key
+from kiosk.record.entries import decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import OPENS, new_key, opened, read_key
 from kiosk.settings import Home, read_settings
@@ -31,7 +31,7 @@ from tests.typed import Typed, at_a_terminal, set_up
 WORDS: Final = "She said she would wait in the car."
 FILE: Final = new_key("district", PASSPHRASE, random=lambda length: bytes(range(length)), use=OPENS)
 PUBLIC: Final = str(read_key(FILE).public)
-KEY: Final = seal_key(PUBLIC)
+KEY: Final = district_key(PUBLIC)
 
 
 @pytest.fixture
@@ -96,12 +96,12 @@ def test_the_district_reads_what_was_sealed(typed: Typed, home: Home) -> None:
     assert typed("setup", "--encrypt-notes-to", PUBLIC, "--accept-encryption").code == 0
     at_the_desk(home, WORDS)
     log = open_reader(home, "live")
-    note = next(e for e in log.entries() if unseal(e).kind == EntryKind.NOTE_ADDED)
+    note = next(e for e in log.entries() if decode(e).kind == EntryKind.NOTE_ADDED)
     log.close()
     header = json.loads(note.header)
     ((name, body),) = note.sealed
     private = opened(read_key(FILE), PASSPHRASE)
-    disclosure = opened_from(private, header["event_id"], name, body, header["sd"][name])
+    disclosure = decrypted(private, header["event_id"], name, body, header["sd"][name])
     assert json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[1:] == ["text", WORDS]
 
 

@@ -19,7 +19,7 @@ from kiosk.app.bootstrap import pending_of
 from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
-from kiosk.record.entries import Actor, Entry, Kept, unseal
+from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
 from tests.homes import at_any_hour
@@ -201,17 +201,17 @@ def hold_against_the_log(ledger: Ledger) -> None:
         assert (ledger.answers, ledger.closed) == (0, 0)
         return
     verdict = check_log(ledger.home.log("practice"))
-    assert verdict.sound, verdict.troubles
+    assert verdict.sound, verdict.problems
     log = open_reader(ledger.home, "practice")
     try:
-        kept = [unseal(entry) for entry in log.entries()]
+        kept = [decode(entry) for entry in log.entries()]
     finally:
         log.close()
     _hold_encounters(ledger, kept)
     _hold_left(ledger, kept)
 
 
-def _hold_encounters(ledger: Ledger, kept: Sequence[Kept]) -> None:
+def _hold_encounters(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
     closed = Counter(one.encounter_id for one in kept if one.kind == EntryKind.ENCOUNTER_CLOSED)
     assert set(closed.values()) <= {1}, "a record was closed twice"
     # Killed between the commit and the words on the screen, a record is closed that nobody was told of.
@@ -226,7 +226,7 @@ def _hold_encounters(ledger: Ledger, kept: Sequence[Kept]) -> None:
     assert newest[: ledger.answers] == [step for step, _, _ in STEPS[: ledger.answers]], "an answer was lost"
 
 
-def _hold_left(ledger: Ledger, kept: Sequence[Kept]) -> None:
+def _hold_left(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
     entered = Counter(one.body["left_us"] for one in kept if one.kind == EntryKind.EXPORT_MADE)
     assert set(entered.values()) <= {1}, "what a command left was entered twice"
     waiting = {one.entry.body["left_us"] for one in pending_of(ledger.home, "practice").waiting()}

@@ -14,7 +14,7 @@ from db.connections import bare
 from kiosk.app.bootstrap import desk_of
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk, open_reader
-from kiosk.record.entries import SealedEntry, unaltered
+from kiosk.record.entries import EncodedEntry, decoded_or_none
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.transparency.merkle import Tree
@@ -101,9 +101,9 @@ def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
         yield LOST
 
 
-def _match(entries: Sequence[SealedEntry]) -> bool:
+def _match(entries: Sequence[EncodedEntry]) -> bool:
     """Whether each entry is the next one, with every value that it committed to."""
-    kept = [unaltered(entry) for entry in entries]
+    kept = [decoded_or_none(entry) for entry in entries]
     return all(one is not None and one.seq == n and not one.withheld for n, one in enumerate(kept))
 
 

@@ -12,7 +12,7 @@ from kiosk.errors import InvalidAnswer, Mistyped
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.replies import Place, Recorded, Value
 from kiosk.protocol.validation.structure import examined
-from kiosk.record import amending
+from kiosk.record import amend_targets
 from kiosk.record.amendments import NOWHERE
 from kiosk.record.bodies import reply_body, reply_of
 from kiosk.scenarios.model import Answered, Scenario
@@ -74,7 +74,7 @@ def test_a_scenario_with_another_value_is_found(wrong: str) -> None:
 
 def test_an_amendment_is_held_to_the_same() -> None:
     """A correction is typed as at the desk."""
-    subject = amending.Subject("field.day", NOWHERE, "2026-03-14")
-    assert amending.said(subject, "3/15/2026", a_protocol_with_a_date()) == "2026-03-15"
+    subject = amend_targets.AmendTarget("field.day", NOWHERE, "2026-03-14")
+    assert amend_targets.said(subject, "3/15/2026", a_protocol_with_a_date()) == "2026-03-15"
     with pytest.raises(Mistyped):
-        amending.said(subject, "next week", a_protocol_with_a_date())
+        amend_targets.said(subject, "next week", a_protocol_with_a_date())

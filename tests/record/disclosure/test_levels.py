@@ -33,9 +33,9 @@ from kiosk.record.disclosure.levels import (
     unclassed,
     why_not,
 )
-from kiosk.record.entries import Entry, Kept, seal, unseal
+from kiosk.record.encounter_record import fold
+from kiosk.record.entries import Entry, LoggedEntry, decode, encode
 from kiosk.record.entry_kinds import EntryKind, Kind, UnknownKind
-from kiosk.record.history import fold
 from kiosk.system.clock import FixedClock
 from tests.fakes import MemoryLog
 
@@ -47,9 +47,9 @@ def classes(seal_then: str) -> Mapping[str, FieldClass] | None:
     return FIELDS if seal_then == "kept" else None
 
 
-def kept(kind: Kind, body: Mapping[str, object], *, step: str | None = None, pack: str = "kept") -> Kept:
+def kept(kind: Kind, body: Mapping[str, object], *, step: str | None = None, pack: str = "kept") -> LoggedEntry:
     """An entry as it is read back."""
-    return Kept(7, "id", kind, "enc", step, "desk", pack, FixedClock().now(), body)
+    return LoggedEntry(7, "id", kind, "enc", step, "desk", pack, FixedClock().now(), body)
 
 
 @pytest.mark.parametrize("kind", EntryKind)
@@ -129,7 +129,9 @@ def test_the_levels_are_those_of_the_contract() -> None:
 
 def test_what_was_let_go_is_told_apart_from_what_is_withheld() -> None:
     """A copy that may show it says that it is gone; one that may not does not say even that."""
-    entry = Kept(7, "id", EntryKind.NOTE_ADDED, "enc", None, "desk", "kept", FixedClock().now(), {}, withheld=("text",))
+    entry = LoggedEntry(
+        7, "id", EntryKind.NOTE_ADDED, "enc", None, "desk", "kept", FixedClock().now(), {}, withheld=("text",)
+    )
     assert why_not(entry, "text", Level.FULL, classes) is Withheld.DESTROYED
     assert why_not(entry, "text", Level.PUBLIC, classes) is Withheld.EXEMPT
 
@@ -172,9 +174,9 @@ def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
         "slots": {"office": "860-555-0142"},
     }
     entry = Entry(EntryKind.NOTE_ADDED, body, "enc", step="identify", pack="5ea1")
-    sealed = seal(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
+    sealed = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
     assert [words for words in ("red car", "Ruiz", "4711", "860") if words in sealed.header] == []
-    assert unseal(sealed).body == body
+    assert decode(sealed).body == body
 
 
 def test_the_classes_come_from_the_log_alone() -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from kiosk.errors import UsageError
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
-from kiosk.record.retention.schedule import ALL, Ended, Keep, Mark, due, due_from, marks, read_keep
+from kiosk.record.retention.schedule import ALL, Ended, Keep, RetentionRule, due, due_from, read_keep, rules
 from kiosk.system.clock import Instant
 
 TODAY = date(2026, 11, 24)
@@ -26,10 +26,10 @@ def kept(
     event_id: str = "id",
     day: date = TODAY,
     step: str = "",
-) -> Kept:
+) -> LoggedEntry:
     """An entry of noon of that day."""
     at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return Kept(
+    return LoggedEntry(
         1, event_id, kind, encounter, step, "desk", None, Instant(int(at.timestamp()) * 1_000_000, "b", 0), body
     )
 
@@ -79,13 +79,13 @@ def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -
 )
 def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, str], day: date | None) -> None:
     """Without any it is kept permanently."""
-    marked = {name: Mark(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
+    marked = {name: RetentionRule(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
     assert due_from(Ended("a", "handover", date(2020, 3, 10), gone=False), marked) == day
 
 
 def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
     """A newer version may know other times; this one lets nothing go by them."""
-    found = marks(
+    found = rules(
         [
             kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "9 years", "authority": "x", "by": "y"}),
             kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "3 years", "authority": "x", "by": "y"}),

@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.protocol.model import FieldClass
 from kiosk.record.disclosure.levels import Level
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.system.clock import Instant
@@ -19,13 +19,15 @@ from tests.reports.review_copy.test_page import HOSTILE, Seen
 FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
 
 
-def kept(seq: int, kind: EntryKind, body: Mapping[str, object], *, withheld: tuple[str, ...] = (), at: int = 0) -> Kept:
+def kept(
+    seq: int, kind: EntryKind, body: Mapping[str, object], *, withheld: tuple[str, ...] = (), at: int = 0
+) -> LoggedEntry:
     """An entry as it is read back."""
     instant: Instant = an_instant(at)
-    return Kept(seq, f"id{seq}", kind, "enc", "identify", "desk", "seal", instant, body, withheld=withheld)
+    return LoggedEntry(seq, f"id{seq}", kind, "enc", "identify", "desk", "seal", instant, body, withheld=withheld)
 
 
-def an_encounter(words: str, **more: Kept) -> list[Kept]:
+def an_encounter(words: str, **more: LoggedEntry) -> list[LoggedEntry]:
     """A closed one; `words` wherever something can be typed."""
     opening = {"no": "2026-0001", "school": words, "desk": words, "mode": "practice", "protocol": {"id": "small"}}
     end = {"outcome": "handover", "refer": "office", "notified": ["office"], "not_notified": [], "superseded": []}
@@ -38,7 +40,7 @@ def an_encounter(words: str, **more: Kept) -> list[Kept]:
     ]
 
 
-def page(level: Level, *encounters: list[Kept], others: tuple[Kept, ...] = ()) -> Seen:
+def page(level: Level, *encounters: list[LoggedEntry], others: tuple[LoggedEntry, ...] = ()) -> Seen:
     """A page as a parser sees it; every tag must be closed in order."""
     shown = Page(level, lambda _: FIELDS, [("Made for", HOSTILE)], UTC)
     seen = Seen()
@@ -89,7 +91,7 @@ def test_a_fact_that_was_refused_is_not_one_that_is_withheld() -> None:
 def test_values_let_go_and_values_sealed_are_told() -> None:
     """With the reason that is true of each."""
     gone = kept(4, EntryKind.NOTE_ADDED, {}, withheld=("text",))
-    shut = Kept(5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
+    shut = LoggedEntry(5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
     assert "text: destroyed" in told
     assert "text: encrypted for the district" in told
@@ -123,7 +125,7 @@ def test_the_page_is_written_while_the_encounters_are_read() -> None:
     """However many there are: neither they nor the page are ever held whole."""
     read: list[int] = []
 
-    def encounters() -> Iterator[list[Kept]]:
+    def encounters() -> Iterator[list[LoggedEntry]]:
         for n in range(500):
             read.append(n)
             yield an_encounter("An agency")

@@ -9,9 +9,9 @@ import pytest
 from kiosk.errors import StoreUnusable
 from kiosk.protocol.replies import Missing
 from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
 from tests.fakes import MemoryLog

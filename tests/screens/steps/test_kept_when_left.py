@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.errors import StoreUnusable
 from kiosk.protocol.replies import Missing, Recorded, Ticked
+from kiosk.record.encounter_record import fold
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import fold
 from tests.builders import SAYS_AGENCY
 from tests.screens.acting import TO_RECORD, Actor, SlowLog, Stand, a_stand, acting
 

@@ -20,10 +20,10 @@ from kiosk.log import destruction
 from kiosk.log.archive import LogHistory
 from kiosk.log.record_search import find_record
 from kiosk.log.retention_state import all_read, due_records, made_since, of_ids, standings
-from kiosk.record.amending import words
+from kiosk.record.amend_targets import words
 from kiosk.record.retention import eligibility
 from kiosk.record.retention.copies import holding
-from kiosk.record.retention.eligibility import Standing, why_not
+from kiosk.record.retention.eligibility import RetentionStatus, why_not
 from kiosk.reports.destruction_preview import preview, refused, repair
 from kiosk.settings import LONGEST, Home, Mode
 from kiosk.system.clock import Clock, SystemClock
@@ -95,7 +95,7 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
         return error
 
 
-def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Standing]:
+def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[RetentionStatus]:
     """The records that are meant, none for all eligible ones, and have values left. Held ones are named, not chosen."""
     if numbers:
         records = [find_record(log, no, asked.mode) for no in dict.fromkeys(numbers)]
@@ -110,7 +110,7 @@ def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Stan
     return [one for one in stands if one.values and (numbers or not one.holds)]
 
 
-def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
+def _require_allowed(asked: _Asked, going: Sequence[RetentionStatus]) -> None:
     """Raise Refused when one of them must stay; then all stay, and each that must has an entry that says so."""
     whole = all_read(asked.home, asked.mode)
     found = [(one, why_not(one, asked.today, asked.authorization, all_read=whole)) for one in going]
@@ -123,7 +123,7 @@ def _require_allowed(asked: _Asked, going: Sequence[Standing]) -> None:
     raise Refused(f"Nothing was destroyed. {what}", repair(stay[0][1]))
 
 
-def _preview(asked: _Asked, log: LogHistory, going: Sequence[Standing]) -> list[str]:
+def _preview(asked: _Asked, log: LogHistory, going: Sequence[RetentionStatus]) -> list[str]:
     made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
     copies = [str(copy) for copy in destruction.copies(asked.home, asked.mode)]
     return list(preview(going, made.values(), copies))

@@ -10,7 +10,7 @@ from kiosk.commands.common.options import as_of_option, json_option
 from kiosk.commands.common.records import reading
 from kiosk.errors import Exit
 from kiosk.log.retention_state import due_records, standings
-from kiosk.record.retention.eligibility import Standing
+from kiosk.record.retention.eligibility import RetentionStatus
 from kiosk.settings import Home, Mode
 
 
@@ -33,10 +33,10 @@ def command(home: Home, mode: Mode, as_of: str | None, as_json: bool) -> int:
     return Exit.DONE
 
 
-def _row(stands: Standing) -> tuple[str, str, str, str]:
+def _row(stands: RetentionStatus) -> tuple[str, str, str, str]:
     return stands.record.no, stands.record.outcome or "", str(stands.due), "yes" if stands.holds else ""
 
 
-def _as_json(stands: Standing) -> dict[str, object]:
+def _as_json(stands: RetentionStatus) -> dict[str, object]:
     record = stands.record
     return {"no": record.no, "outcome": record.outcome, "since": str(stands.due), "on_hold": bool(stands.holds)}

@@ -16,7 +16,7 @@ from kiosk.log.retention_state import of_kind
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.retention.schedule import ALL, Mark, marking, read_keep
+from kiosk.record.retention.schedule import ALL, RetentionRule, read_keep, set_rule
 from kiosk.settings import Home, Mode, read_settings
 
 
@@ -36,8 +36,10 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
     keep, category = read_keep(period), category.strip()
     with reading(home, mode) as log:
         _require_known(category, home, log)
-    mark = Mark(category, keep, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by))
-    written = enter_each(home, mode, [marking(mark)])
+    mark = RetentionRule(
+        category, keep, text_for_log(authority, "--authority", "Schedule or decision"), name_for_log(by)
+    )
+    written = enter_each(home, mode, [set_rule(mark)])
     which = "All records" if category == ALL else f"Records that ended as {category}"
     output.data(
         f"{which}: retention period {keep}. Nothing is destroyed by itself: see `kiosk log retention eligible`."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.record.amendments import Ref
-from kiosk.record.history import CallNoted, EncounterRecord, Passed, ProtocolUsed
-from kiosk.record.id_changes import in_todays_ids
+from kiosk.record.encounter_record import CallNoted, EncounterRecord, Passed, ProtocolUsed
+from kiosk.record.id_migration import in_todays_ids
 from kiosk.system.clock import FixedClock
 from tests.reports.records import an_amendment
 

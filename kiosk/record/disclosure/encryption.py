@@ -27,15 +27,15 @@ _WORDS: Final = frozenset({"text", "addition"})
 
 
 @dataclass(frozen=True, slots=True)
-class SealKey(VerifierKey):
+class DistrictKey(VerifierKey):
     """The district's public key for sealing. It is written as a verifier key is, and can't be taken for one."""
 
     algorithm: ClassVar[bytes] = b"\xffhpke-x25519"
 
 
-def seal_key(words: str) -> SealKey:
+def district_key(words: str) -> DistrictKey:
     """The key written as `name+id+base64`. Raises BadNote."""
-    return read_public(words, SealKey)
+    return read_public(words, DistrictKey)
 
 
 def narrative(entry: Entry, protocol: Protocol | None) -> frozenset[str]:
@@ -51,29 +51,29 @@ def _sentences(name: str, protocol: Protocol | None) -> bool:
 
 
 def closing(
-    entry: Entry, event_id: str, protocol: Protocol | None, key: SealKey
+    entry: Entry, event_id: str, protocol: Protocol | None, key: DistrictKey
 ) -> Callable[[str, bytes], bytes | None]:
     """What closes the sentences of `entry` when it is sealed under that id, and leaves its other values open.
 
     protocol: the one the entry belongs to; None when its words are not kept, and then every fact is taken as sentences.
     """
     names = narrative(entry, protocol)
-    return lambda name, disclosure: sealed_for(key, event_id, name, disclosure) if name in names else None
+    return lambda name, disclosure: encrypted_for(key, event_id, name, disclosure) if name in names else None
 
 
-def holds_sentences(entry: Entry) -> bool:
+def is_narrative(entry: Entry) -> bool:
     """Whether this kind of entry is written in a person's own sentences, whatever the protocol says."""
     return entry.kind in NARRATIVE
 
 
-def sealed_for(key: SealKey, event_id: str, name: str, disclosure: bytes) -> bytes:
+def encrypted_for(key: DistrictKey, event_id: str, name: str, disclosure: bytes) -> bytes:
     """The disclosure as only the holder of the private key can read it; 48 bytes longer."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey  # noqa: PLC0415 - only to seal
 
     return _suite().encrypt(disclosure, X25519PublicKey.from_public_bytes(key.public), info=_bound(event_id, name))
 
 
-def opened_from(private: bytes, event_id: str, name: str, sealed: bytes, commitment: str) -> bytes:
+def decrypted(private: bytes, event_id: str, name: str, sealed: bytes, commitment: str) -> bytes:
     """The disclosure that was sealed, checked against its header's commitment. Raises Refused.
 
     private: the 32 bytes of the district's private key.

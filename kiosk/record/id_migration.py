@@ -12,7 +12,7 @@ from dataclasses import replace
 from kiosk.protocol.kinds.registry import ANSWER_KEYS
 from kiosk.protocol.validation.renames import current, current_id
 from kiosk.record.amendments import FIELD, Amendment
-from kiosk.record.history import EncounterRecord, Passed
+from kiosk.record.encounter_record import EncounterRecord, Passed
 
 Renamed = Mapping[tuple[str, ...], str]
 """Earlier path of ids → the last id of it today, as `Protocol.renamed` holds it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.record.clock_steps import STEP_US, step_between
+from kiosk.record.clock_changes import STEP_US, change_between
 from kiosk.record.entries import Actor
 from kiosk.system.clock import Instant
 
@@ -33,7 +33,7 @@ STEPS: list[tuple[str, Instant, dict[str, object] | None]] = [
 @pytest.mark.parametrize(("what", "now", "body"), STEPS)
 def test_a_step_is_an_entry_with_by_how_much(what: str, now: Instant, body: dict[str, object] | None) -> None:
     """And everything else is none."""
-    found = step_between(BEFORE, now, actor=Actor.KIOSK)
+    found = change_between(BEFORE, now, actor=Actor.KIOSK)
     assert [(entry.kind, entry.body, entry.actor) for entry in found] == (
         [] if body is None else [("clock.changed", body, "kiosk")]
     ), what
@@ -41,4 +41,4 @@ def test_a_step_is_an_entry_with_by_how_much(what: str, now: Instant, body: dict
 
 def test_the_first_entry_has_nothing_to_be_compared_with() -> None:
     """So there is no step."""
-    assert step_between(None, BEFORE, actor=Actor.KIOSK) == ()
+    assert change_between(None, BEFORE, actor=Actor.KIOSK) == ()

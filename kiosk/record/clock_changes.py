@@ -13,7 +13,7 @@ STEP_US: Final = 2_000_000
 """A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; less is drift."""
 
 
-def step_between(before: Instant | None, now: Instant, *, actor: Actor) -> tuple[Entry, ...]:
+def change_between(before: Instant | None, now: Instant, *, actor: Actor) -> tuple[Entry, ...]:
     """The entry of a clock that was set between the newest entry and now; nothing when it was not.
 
     Within one start of the machine the boot clock, which runs through sleep, says by how much. Across two starts only a

@@ -13,15 +13,15 @@ from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import CallResult, Missing, Value
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
-from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry
 
 ROOM: Final = 1000
 """How many characters a text takes: as many as a note at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class AmendTarget:
     """The value that is amended: its name and entry as an amendment tells them, and what the desk recorded there."""
 
     name: str
@@ -41,12 +41,12 @@ def require_closed(record: EncounterRecord) -> None:
         raise Refused(f"{record.no} is not closed yet: it is corrected at the desk.", repair)
 
 
-def addition(record: EncounterRecord) -> Subject:
+def addition(record: EncounterRecord) -> AmendTarget:
     """Something that was left out: it belongs to the record as a whole, so to the entry that closed it."""
-    return Subject(ADDITION, record.closing or NOWHERE)
+    return AmendTarget(ADDITION, record.closing or NOWHERE)
 
 
-def fact(record: EncounterRecord, field_id: str, entries: Iterable[Kept]) -> Subject:
+def fact(record: EncounterRecord, field_id: str, entries: Iterable[LoggedEntry]) -> AmendTarget:
     """A fact, also one that was not recorded. Raises Refused when it was, and is no longer kept.
 
     entries: all of that encounter.
@@ -55,22 +55,22 @@ def fact(record: EncounterRecord, field_id: str, entries: Iterable[Kept]) -> Sub
     if field_id not in record.fields and any(name in entry.withheld for entry in entries):
         what = f"What {record.no} recorded as “{field_id}” is no longer kept, so it can't be corrected."
         raise Refused(what, "Add what you know with --add.")
-    return Subject(name, record.places.get(field_id, record.closing or NOWHERE), record.fields.get(field_id))
+    return AmendTarget(name, record.places.get(field_id, record.closing or NOWHERE), record.fields.get(field_id))
 
 
-def note(record: EncounterRecord, number: int) -> Subject:
+def note(record: EncounterRecord, number: int) -> AmendTarget:
     """The note with that number, counted from 1. Raises UsageError."""
     found = record.notes[_index("note", number, record.notes, record.no)]
-    return Subject(NOTE, found.ref, found.text)
+    return AmendTarget(NOTE, found.ref, found.text)
 
 
-def call(record: EncounterRecord, number: int) -> Subject:
+def call(record: EncounterRecord, number: int) -> AmendTarget:
     """The result of the call with that number, counted from 1. Raises UsageError."""
     found = record.calls[_index("call", number, record.calls, record.no)]
-    return Subject(CALL, found.ref, found.result)
+    return AmendTarget(CALL, found.ref, found.result)
 
 
-def said(subject: Subject, given: str | Missing, protocol: Protocol | None) -> Value:
+def said(subject: AmendTarget, given: str | Missing, protocol: Protocol | None) -> Value:
     """What is said now, as that subject can hold it. Raises UsageError or PrivateText.
 
     protocol: the one the encounter went by; None when the log does not keep its words.
@@ -92,7 +92,7 @@ def words(what: str, given: str, most: int = ROOM) -> str:
     return trimmed
 
 
-def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Value:
+def _of_field(subject: AmendTarget, value: Value, protocol: Protocol | None) -> Value:
     field_id = subject.name.removeprefix(FIELD)
     if protocol is None and subject.recorded is not None:
         return _like(subject.recorded, value)

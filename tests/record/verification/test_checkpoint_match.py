@@ -13,7 +13,7 @@ from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.receipt import Receipt, receipt_of
 from kiosk.record.transparency.signed_note import Signer
-from kiosk.record.verification.witnesses import Seen, held, in_text, typed_code
+from kiosk.record.verification.checkpoint_match import Seen, in_text, match, typed_code
 from tests.record.rows import ORIGIN, SIGNER, Whole, rows_of, sealed
 
 KEPT = sealed([Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}"}) for n in range(9)])
@@ -32,7 +32,7 @@ def a_note(size: int, signer: Signer = SIGNER) -> str:
 
 def outcome(seen: Seen, log: Whole) -> str:
     """What the log says to it."""
-    return held(seen, [log.verdict(asked=[seen.receipt.size])]).outcome
+    return match(seen, [log.verdict(asked=[seen.receipt.size])]).outcome
 
 
 @pytest.mark.parametrize("size", [0, 1, 6, 9])
@@ -58,7 +58,7 @@ def test_a_slip_of_the_pen_is_no_forgery() -> None:
     """A few signs that differ are named; only a signed note can't be mistyped."""
     code = a_receipt(8).code
     other = code[:-5] + ("A" if code[-5] != "A" else "B") + code[-4:]
-    answer = held(typed_code(other), [rows_of(KEPT).verdict(asked=[8])])
+    answer = match(typed_code(other), [rows_of(KEPT).verdict(asked=[8])])
     assert (answer.outcome, answer.differs) == ("slip", (48,))
 
 
@@ -76,7 +76,7 @@ def test_a_note_that_another_key_signed_is_told() -> None:
     """The log names one key, the note another: one of the two was replaced. A log without a key names none."""
     (seen,) = in_text(a_note(8, Signer(ORIGIN, bytes(32))), "head.txt")
     assert outcome(seen, rows_of(KEPT)) == "unsigned"
-    assert held(seen, [replace(rows_of(KEPT), newest=None).verdict(asked=[8], key=None)]).outcome == "unsigned"
+    assert match(seen, [replace(rows_of(KEPT), newest=None).verdict(asked=[8], key=None)]).outcome == "unsigned"
 
 
 def test_a_file_gives_each_state_once() -> None:

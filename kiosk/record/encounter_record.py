@@ -16,7 +16,7 @@ from kiosk.record import bodies
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, ending_in
-from kiosk.record.entries import SEALED, Kept
+from kiosk.record.entries import ENCRYPTED, LoggedEntry
 from kiosk.record.entry_kinds import ANSWERS, RETENTION, EntryKind
 from kiosk.record.holds import in_force
 from kiosk.system.clock import Instant
@@ -153,7 +153,7 @@ class EncounterRecord:
     closed_by: str = ""
     staff: tuple[AtDesk, ...] = ()
     links: tuple[Linked, ...] = ()
-    keeping: tuple[Kept, ...] = ()
+    keeping: tuple[LoggedEntry, ...] = ()
     destroyed: Destroyed | None = None
     last_seq: int = 0
 
@@ -200,7 +200,7 @@ class EncounterRecord:
         return tuple(a for a in self.amendments if a.field == field_id)
 
 
-def fold(kept: Iterable[Kept]) -> EncounterRecord:
+def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
     """The record that one encounter's entries, oldest first, tell of. Raises ValueError unless it was opened first."""
     entries = list(kept)
     if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
@@ -249,7 +249,7 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
     )
 
 
-def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) -> Iterator[EncounterRecord]:
+def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
     """The records of these encounters, in that order; `entries_of` gives one encounter's entries.
 
     They are read one at a time, so the memory used does not grow with the log, and what was added to a record long
@@ -291,33 +291,33 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
     return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
 
 
-def _let_go(keeping: Iterable[Kept]) -> Destroyed | None:
+def _let_go(keeping: Iterable[LoggedEntry]) -> Destroyed | None:
     gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
     said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
     return Destroyed(gone[-1].at, **said) if gone else None
 
 
-def ref_of(kept: Kept) -> Ref:
+def ref_of(kept: LoggedEntry) -> Ref:
     """Which entry that is."""
     return Ref(kept.seq, kept.event_id)
 
 
-def _passed(entry: Kept) -> Passed:
+def _passed(entry: LoggedEntry) -> Passed:
     corrected, partial = entry.kind == EntryKind.STEP_CORRECTED, entry.kind == EntryKind.STEP_PARTIAL
     return Passed(entry.step or "", entry.at, bodies.answer_of(entry.body), corrected, ref_of(entry), partial)
 
 
-def _place(entry: Kept) -> str:
+def _place(entry: LoggedEntry) -> str:
     visit = entry.body.get("visit", 1)
     return f"{entry.step}" if visit == 1 else f"{entry.step}#{visit}"
 
 
-def _channel(answers: Iterable[Kept]) -> str | None:
+def _channel(answers: Iterable[LoggedEntry]) -> str | None:
     chosen = [e.body["chosen"] for e in answers if e.step == CHANNEL and "chosen" in e.body]
     return str(chosen[-1]) if chosen else None
 
 
-def _fields(answers: Iterable[Kept], superseded: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
+def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
     # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
     # could not get it again. The walk in the engine counts facts by the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
@@ -331,15 +331,15 @@ def _fields(answers: Iterable[Kept], superseded: tuple[str, ...]) -> dict[str, t
     return found
 
 
-def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
+def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
     for entry in entries:
         if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.sealed:
-            yield Note(entry.at, Missing(SEALED), ref_of(entry))
+            yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry))
         elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
             yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
-def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
+def _calls(entries: Iterable[LoggedEntry]) -> tuple[CallNoted, ...]:
     calls: list[CallNoted] = []
     for entry in entries:
         made = (entry.body.get("attempts") or [None])[-1] if entry.kind != EntryKind.CALL_MADE else entry.body
@@ -354,16 +354,16 @@ def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
     return tuple(calls)
 
 
-def _of(entries: Iterable[Kept], kind: str) -> Iterator[Kept]:
+def _of(entries: Iterable[LoggedEntry], kind: str) -> Iterator[LoggedEntry]:
     return (entry for entry in entries if entry.kind == kind)
 
 
-def _link(entry: Kept) -> Linked:
+def _link(entry: LoggedEntry) -> Linked:
     how, no, to = (str(entry.body.get(name, "")) for name in ("how", "no", "to"))
     return Linked(entry.at, how, no, to)
 
 
-def _staff(entries: Iterable[Kept]) -> Iterator[AtDesk]:
+def _staff(entries: Iterable[LoggedEntry]) -> Iterator[AtDesk]:
     for entry in entries:
         if entry.kind in {EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED} and (
             initials := entry.body.get("staff")
@@ -371,7 +371,7 @@ def _staff(entries: Iterable[Kept]) -> Iterator[AtDesk]:
             yield AtDesk(entry.at, str(initials))
 
 
-def _interruptions(entries: Iterable[Kept]) -> Iterator[Interruption]:
+def _interruptions(entries: Iterable[LoggedEntry]) -> Iterator[Interruption]:
     for entry in entries:
         if entry.kind == EntryKind.ENCOUNTER_RESUMED:
             yield Interruption(entry.at, "resumed")

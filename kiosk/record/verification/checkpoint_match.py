@@ -12,9 +12,9 @@ from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.transparency.receipt import PREFIX, SLIPS, Receipt, kiosk_of, read_receipt, receipt_of, slips
 from kiosk.record.transparency.signed_note import DASH, BadNote
-from kiosk.record.verification.verdict import Verdict
+from kiosk.record.verification.result import Result
 
-Outcome = Literal["matches", "truncated", "rewritten", "changed", "slip", "unsigned", "untold", "elsewhere"]
+Match = Literal["matches", "truncated", "rewritten", "changed", "slip", "unsigned", "untold", "elsewhere"]
 
 _CODE: Final = re.compile(rf"{PREFIX}[0-9A-F]{{8}}/\d{{1,15}}/[A-Z2-7]{{52}}(?![A-Z2-7])")
 _NOTE: Final = re.compile(rf"^\S+\n\d{{1,18}}\n[A-Za-z0-9+/]{{43}}=\n\n(?:{DASH}\S+ [A-Za-z0-9+/=]+\n)+", re.MULTILINE)
@@ -38,11 +38,11 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckpointMatch:
     """What comes of holding one against the logs. origin: of the log it was held against; empty for none."""
 
     seen: Seen
-    outcome: Outcome
+    outcome: Match
     origin: str = ""
     differs: tuple[int, ...] = ()
 
@@ -66,31 +66,31 @@ def in_text(text: str, where: str) -> tuple[Seen, ...]:
     return tuple(reversed(once.values()))
 
 
-def held(seen: Seen, verdicts: Sequence[Verdict]) -> Answer:
+def match(seen: Seen, verdicts: Sequence[Result]) -> CheckpointMatch:
     """What the log it was made of says to it; `verdicts` are of all logs here, each asked for this size."""
     for verdict in verdicts:
         if seen.is_of(verdict.origin):
             return _against(seen, verdict)
-    return Answer(seen, "elsewhere")
+    return CheckpointMatch(seen, "elsewhere")
 
 
-def _against(seen: Seen, verdict: Verdict) -> Answer:
+def _against(seen: Seen, verdict: Result) -> CheckpointMatch:
     size, root = seen.receipt.size, verdict.roots.get(seen.receipt.size)
     differs = () if root is None else slips(seen.receipt, root)
     if seen.note and not _signed(seen, verdict):
-        return Answer(seen, "unsigned", verdict.origin)
+        return CheckpointMatch(seen, "unsigned", verdict.origin)
     if size > verdict.size:
-        return Answer(seen, "truncated", verdict.origin)
+        return CheckpointMatch(seen, "truncated", verdict.origin)
     if root is None:
-        return Answer(seen, "untold", verdict.origin)
+        return CheckpointMatch(seen, "untold", verdict.origin)
     if differs:
         slip = len(differs) <= SLIPS and not seen.note
-        return Answer(seen, "slip" if slip else "rewritten", verdict.origin, differs)
-    before = any(trouble.at is not None and trouble.at < size for trouble in verdict.troubles)
-    return Answer(seen, "changed" if before else "matches", verdict.origin)
+        return CheckpointMatch(seen, "slip" if slip else "rewritten", verdict.origin, differs)
+    before = any(problem.at is not None and problem.at < size for problem in verdict.problems)
+    return CheckpointMatch(seen, "changed" if before else "matches", verdict.origin)
 
 
-def _signed(seen: Seen, verdict: Verdict) -> bool:
+def _signed(seen: Seen, verdict: Result) -> bool:
     if verdict.key is None:
         return False
     try:

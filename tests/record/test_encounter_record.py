@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.encounter_record import EncounterRecord, encounters, fold, matches
+from kiosk.record.entries import LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, encounters, fold, matches
 from kiosk.system.clock import Instant
 
 OPENING: Mapping[str, Json] = {
@@ -25,11 +25,13 @@ OPENING: Mapping[str, Json] = {
 }
 
 
-def kept(*happenings: tuple[EntryKind, str | None, Mapping[str, Json]]) -> list[Kept]:
+def kept(*happenings: tuple[EntryKind, str | None, Mapping[str, Json]]) -> list[LoggedEntry]:
     """Entries of one encounter, a second apart: its opening, then these (kind, step, body)."""
     told = [(EntryKind.ENCOUNTER_OPENED, None, OPENING), *happenings]
     return [
-        Kept(n, f"e{n}", kind, "enc", step, "desk", "5e", Instant(1_790_000_000_000_000 + n * 1_000_000, "b", n), body)
+        LoggedEntry(
+            n, f"e{n}", kind, "enc", step, "desk", "5e", Instant(1_790_000_000_000_000 + n * 1_000_000, "b", n), body
+        )
         for n, (kind, step, body) in enumerate(told)
     ]
 
@@ -199,7 +201,7 @@ def test_what_is_no_longer_kept_breaks_nothing() -> None:
         (EntryKind.ENCOUNTER_CLOSED, None, {}),
     )
     record = fold(
-        [Kept(0, "e", EntryKind.ENCOUNTER_OPENED, "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]]
+        [LoggedEntry(0, "e", EntryKind.ENCOUNTER_OPENED, "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]]
     )
     assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
 
@@ -217,7 +219,7 @@ def test_encounters_are_read_one_at_a_time() -> None:
     """Nothing is read before it is asked for."""
     asked: list[str] = []
 
-    def entries_of(encounter_id: str) -> list[Kept]:
+    def entries_of(encounter_id: str) -> list[LoggedEntry]:
         asked.append(encounter_id)
         return kept()
 

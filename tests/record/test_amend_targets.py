@@ -10,14 +10,14 @@ import pytest
 from kiosk.errors import KioskError, Refused, UsageError
 from kiosk.privacy.guard import PrivateText
 from kiosk.protocol.replies import Missing, Value
-from kiosk.record import amending
-from kiosk.record.amending import Subject
+from kiosk.record import amend_targets
+from kiosk.record.amend_targets import AmendTarget
 from kiosk.record.amendments import ADDITION, CALL, NOTE, Ref, amendment_of
 from kiosk.record.canonical import Json
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.history import EncounterRecord, fold
 from tests.builders import a_protocol
-from tests.record.test_history import kept
+from tests.record.test_encounter_record import kept
 
 AGENCY = "agency-as-stated"
 
@@ -44,27 +44,27 @@ def record() -> EncounterRecord:
 
 def test_each_value_is_found_with_its_entry(record: EncounterRecord) -> None:
     """The entry that holds the value, not only the encounter."""
-    assert amending.fact(record, AGENCY, ()) == Subject(f"field.{AGENCY}", Ref(1, "e1"), "An agency")
-    assert amending.call(record, 1) == Subject(CALL, Ref(2, "e2"), "reached")
-    assert amending.note(record, 1) == Subject(NOTE, Ref(3, "e3"), "Two cars")
-    assert amending.addition(record) == Subject(ADDITION, Ref(4, "e4"))
-    assert amending.fact(record, "never-asked", ()) == Subject("field.never-asked", Ref(4, "e4"))
+    assert amend_targets.fact(record, AGENCY, ()) == AmendTarget(f"field.{AGENCY}", Ref(1, "e1"), "An agency")
+    assert amend_targets.call(record, 1) == AmendTarget(CALL, Ref(2, "e2"), "reached")
+    assert amend_targets.note(record, 1) == AmendTarget(NOTE, Ref(3, "e3"), "Two cars")
+    assert amend_targets.addition(record) == AmendTarget(ADDITION, Ref(4, "e4"))
+    assert amend_targets.fact(record, "never-asked", ()) == AmendTarget("field.never-asked", Ref(4, "e4"))
 
 
 def test_an_open_record_is_corrected_at_the_desk(record: EncounterRecord) -> None:
     """And the refusal says how."""
-    amending.require_closed(record)
+    amend_targets.require_closed(record)
     with pytest.raises(Refused, match="at the desk"):
-        amending.require_closed(fold(kept()))
+        amend_targets.require_closed(fold(kept()))
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_a_note_or_call_that_is_not_there_is_refused(record: EncounterRecord, number: int) -> None:
     """With how many there are."""
     with pytest.raises(UsageError, match="It has 1"):
-        amending.note(record, number)
+        amend_targets.note(record, number)
     with pytest.raises(UsageError, match="It has none"):
-        amending.call(replace(record, calls=()), number)
+        amend_targets.call(replace(record, calls=()), number)
 
 
 def test_a_fact_that_was_let_go_can_not_be_corrected() -> None:
@@ -73,12 +73,12 @@ def test_a_fact_that_was_let_go_can_not_be_corrected() -> None:
     gone = replace(told[1], body={"visit": 1}, withheld=(f"field.{AGENCY}",))
     left = [told[0], gone, *told[2:]]
     with pytest.raises(Refused, match="no longer kept"):
-        amending.fact(fold(left), AGENCY, left)
+        amend_targets.fact(fold(left), AGENCY, left)
 
 
 def test_the_newest_value_is_the_last_one_said(record: EncounterRecord) -> None:
     """An amended value is amended from what was said last; additions stand each for itself."""
-    subject, added = amending.fact(record, AGENCY, ()), amending.addition(record)
+    subject, added = amend_targets.fact(record, AGENCY, ()), amend_targets.addition(record)
     at = record.opened_at
     target = {"entry": 1, "event_id": "e1"}
     first = amendment_of({"target": target, f"was.field.{AGENCY}": "An agency", f"field.{AGENCY}": "B"}, at)
@@ -103,7 +103,7 @@ FITS: list[tuple[str, str | Missing, Value | None]] = [
 @pytest.mark.parametrize(("name", "given", "held"), FITS)
 def test_what_is_said_is_held_as_the_field_holds_it(name: str, given: str | Missing, held: Value) -> None:
     """Trimmed; a number where numbers are counted."""
-    assert amending.said(Subject(name, Ref(1, "e1")), given, a_protocol()) == held
+    assert amend_targets.said(AmendTarget(name, Ref(1, "e1")), given, a_protocol()) == held
 
 
 WRONG: list[tuple[str, str | Missing, type[KioskError]]] = [
@@ -126,14 +126,14 @@ def test_what_can_not_be_held_or_must_not_be_kept_is_refused(
 ) -> None:
     """Before anything is written; the sentence says what to do."""
     with pytest.raises(error) as told:
-        amending.said(Subject(name, Ref(1, "e1")), given, a_protocol())
+        amend_targets.said(AmendTarget(name, Ref(1, "e1")), given, a_protocol())
     assert told.value.repair
 
 
 def test_without_the_words_of_its_protocol_only_what_was_recorded_can_be_corrected() -> None:
     """A log can be older than the habit of keeping them."""
-    assert amending.said(Subject("field.a", Ref(1, "e1"), 2), "3", None) == 3
-    assert amending.said(Subject("field.a", Ref(1, "e1"), 2), "9" * 40, None) == "9" * 40
-    assert amending.said(Subject("field.a", Ref(1, "e1"), "2"), "3", None) == "3"
+    assert amend_targets.said(AmendTarget("field.a", Ref(1, "e1"), 2), "3", None) == 3
+    assert amend_targets.said(AmendTarget("field.a", Ref(1, "e1"), 2), "9" * 40, None) == "9" * 40
+    assert amend_targets.said(AmendTarget("field.a", Ref(1, "e1"), "2"), "3", None) == "3"
     with pytest.raises(UsageError, match="no field"):
-        amending.said(Subject("field.a", Ref(1, "e1")), "3", None)
+        amend_targets.said(AmendTarget("field.a", Ref(1, "e1")), "3", None)
