@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Any
+from typing import Any, assert_never
 
 from kiosk.errors import ReplaceReason
 from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.transparency.signed_note import VerifierKey
-from kiosk.record.verification.checkpoint_match import CheckpointMatch
+from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
 from kiosk.record.verification.result import REPAIR, Result
 from kiosk.record.verification.segment import Problem
 from kiosk.record.verification.succession import reached
@@ -74,7 +74,7 @@ class Told:
     def sound(self) -> bool:
         """Whether nothing was found, in any log or against any receipt."""
         whole = all(log.verdict.sound and not broken(self, log) for log in self.logs)
-        return whole and not self.left_out and all(answer.outcome == "matches" for answer in self.answers)
+        return whole and not self.left_out and all(answer.outcome is Match.MATCHES for answer in self.answers)
 
 
 def broken(told: Told, log: LogTold) -> str:
@@ -213,34 +213,36 @@ def _answered(answer: CheckpointMatch, told: Told) -> str:
     kind = "the signed head" if seen.note else "the receipt"
     name = f"{kind[0].upper()}{kind[1:]} of {count} (kiosk {seen.receipt.kiosk}, {seen.where})"
     match answer.outcome:
-        case "matches":
+        case Match.MATCHES:
             when = _when(log, size)
             return f"{name} MATCHES: the log still begins with exactly these {count}{when}."
-        case "truncated":
+        case Match.TRUNCATED:
             size_now = log.verdict.size if log else 0
             gone = many(size - size_now, "entry", "entries")
             return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}: {gone} gone from its end."
-        case "rewritten":
+        case Match.REWRITTEN:
             words = f"the log has other {count} than it had when {kind} was made, so it was written anew"
             return f"{name} DOES NOT MATCH: {words}. If the code was typed, check the number of entries too."
-        case "changed":
+        case Match.CHANGED:
             return f"{name} DOES NOT MATCH: entries that it saw were changed; they are named above."
-        case "slip":
+        case Match.MISTYPED:
             groups = sorted({(sign - 1) // GROUP + 1 for sign in answer.differs})
             where = ", ".join(map(str, groups))
             return (
                 f"{name} was probably mistyped: {len(answer.differs)} of its 52 signs differ, in group {where} of "
                 "four. A log that was changed differs in nearly all. Compare these groups with the paper."
             )
-        case "unsigned":
+        case Match.UNSIGNED:
             return (
                 f"{name} DOES NOT MATCH: the key that this log names did not sign it. The key or the note was replaced."
             )
-        case "untold":
+        case Match.UNDECIDABLE:
             return f"{name} can't be held against the log, because entries before it are missing."
-        case "elsewhere":
+        case Match.OTHER_LOG:
             here = ", ".join(kiosk_of(log.verdict.origin) for log in told.logs)
             return f"{name} is of another kiosk or of an earlier log that is not here. Here are: {here}."
+        case _:
+            assert_never(answer.outcome)
 
 
 def _proven(told: Told) -> Iterator[str]:
@@ -278,7 +280,7 @@ def _not_proven(told: Told) -> Iterator[str]:
 
 
 def _witnessed(told: Told, log: LogTold) -> int:
-    sizes = [a.seen.receipt.size for a in told.answers if a.outcome == "matches" and a.origin == log.verdict.origin]
+    sizes = [a.seen.receipt.size for a in told.answers if a.outcome is Match.MATCHES and a.origin == log.verdict.origin]
     return max(sizes, default=0)
 
 

@@ -6,15 +6,28 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.transparency.receipt import PREFIX, SLIPS, Receipt, kiosk_of, read_receipt, receipt_of, slips
 from kiosk.record.transparency.signed_note import DASH, BadNote
 from kiosk.record.verification.result import Result
+from kiosk.worded import Worded
 
-Match = Literal["matches", "truncated", "rewritten", "changed", "slip", "unsigned", "untold", "elsewhere"]
+
+class Match(Worded):
+    """What a log says to a checkpoint, or a code of one, that somebody outside kept."""
+
+    MATCHES = "matches", "the log still begins with exactly these entries"
+    TRUNCATED = "truncated", "entries are missing from the end of the log"
+    REWRITTEN = "rewritten", "the log has other entries than it had then"
+    CHANGED = "changed", "entries that it covers were changed"
+    MISTYPED = "mistyped", "the code was probably mistyped"
+    UNSIGNED = "unsigned", "the log's key did not sign it"
+    UNDECIDABLE = "undecidable", "it can't be compared, because entries before it are missing"
+    OTHER_LOG = "other-log", "it is of a log that is not here"
+
 
 _CODE: Final = re.compile(rf"{PREFIX}[0-9A-F]{{8}}/\d{{1,15}}/[A-Z2-7]{{52}}(?![A-Z2-7])")
 _NOTE: Final = re.compile(rf"^\S+\n\d{{1,18}}\n[A-Za-z0-9+/]{{43}}=\n\n(?:{DASH}\S+ [A-Za-z0-9+/=]+\n)+", re.MULTILINE)
@@ -71,23 +84,23 @@ def match(seen: Seen, verdicts: Sequence[Result]) -> CheckpointMatch:
     for verdict in verdicts:
         if seen.is_of(verdict.origin):
             return _against(seen, verdict)
-    return CheckpointMatch(seen, "elsewhere")
+    return CheckpointMatch(seen, Match.OTHER_LOG)
 
 
 def _against(seen: Seen, verdict: Result) -> CheckpointMatch:
     size, root = seen.receipt.size, verdict.roots.get(seen.receipt.size)
     differs = () if root is None else slips(seen.receipt, root)
     if seen.note and not _signed(seen, verdict):
-        return CheckpointMatch(seen, "unsigned", verdict.origin)
+        return CheckpointMatch(seen, Match.UNSIGNED, verdict.origin)
     if size > verdict.size:
-        return CheckpointMatch(seen, "truncated", verdict.origin)
+        return CheckpointMatch(seen, Match.TRUNCATED, verdict.origin)
     if root is None:
-        return CheckpointMatch(seen, "untold", verdict.origin)
+        return CheckpointMatch(seen, Match.UNDECIDABLE, verdict.origin)
     if differs:
         slip = len(differs) <= SLIPS and not seen.note
-        return CheckpointMatch(seen, "slip" if slip else "rewritten", verdict.origin, differs)
+        return CheckpointMatch(seen, Match.MISTYPED if slip else Match.REWRITTEN, verdict.origin, differs)
     before = any(problem.at is not None and problem.at < size for problem in verdict.problems)
-    return CheckpointMatch(seen, "changed" if before else "matches", verdict.origin)
+    return CheckpointMatch(seen, Match.CHANGED if before else Match.MATCHES, verdict.origin)
 
 
 def _signed(seen: Seen, verdict: Result) -> bool:
