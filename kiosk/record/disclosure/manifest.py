@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.record.printable import printable
 from kiosk.record.transparency.checkpoint import Checkpoint
 
 FIRST_LINE: Final = "front-office-kiosk copy 1"
