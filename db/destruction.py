@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.rows import Beside
 
-REASONS: Final = ("hold.placed", "hold.released", "retention.purged", "purge.refused")
+REASONS: Final = ("hold.placed", "hold.released", "record.destroyed", "destruction.refused")
 """The kinds of entries about retention; their values are never destroyed."""
 
 _NAMES: Final = ",".join(f"'{kind}'" for kind in REASONS)

@@ -20,6 +20,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import ClassVar
 
+from kiosk.worded import Worded
+
 
 class Exit(IntEnum):
     """Exit codes that scripts may rely on."""
@@ -85,6 +87,20 @@ class StoreUnusable(KioskError):
     exit_code = Exit.STORE
 
 
+class ReplaceReason(Worded):
+    """Why a log was replaced, as the new log's first entry keeps it. The words follow "because"."""
+
+    RESTORED = "restored", "a backup was restored"
+    GONE = "gone", "the previous log was missing"
+    DAMAGED = "damaged", "the previous log was damaged"
+    ALTERED = "altered", "the previous log did not match its signed checkpoint"
+    ROLLED_BACK = "rolled-back", "an older copy was found in its place"
+    FORKED = "forked", "a copy with other entries was found in its place"
+    FOREIGN = "foreign", "another log, or another log's key, was found in its place"
+    KEY_LOST = "key-lost", "the signing key of the previous log was lost"
+    KEY_REPLACED = "key-replaced", "the signing key of the previous log was replaced"
+
+
 class LogMustBeReplaced(StoreUnusable):
     """The log can't be continued. Once a person decides so, a new log that cites it can replace it.
 
@@ -93,7 +109,13 @@ class LogMustBeReplaced(StoreUnusable):
 
     title_id = "error.title.log"
 
-    def __init__(self, what: str, repair: str = "", reason: str = "altered", text_id: str = "error.log") -> None:
+    def __init__(
+        self,
+        what: str,
+        repair: str = "",
+        reason: ReplaceReason = ReplaceReason.ALTERED,
+        text_id: str = "error.log",
+    ) -> None:
         super().__init__(what, repair, text_id)
         self.reason = reason
 

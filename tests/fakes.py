@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
 from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 
@@ -45,12 +46,12 @@ class MemoryLog:
         """Entries in order, of one encounter or all."""
         return [e for e in self.kept if encounter_id in (None, _header(e)["encounter_id"])]
 
-    def encounter_ids(self, kind: str) -> list[str]:
+    def encounter_ids(self, kind: EntryKind) -> list[str]:
         """The encounters that have an entry of this kind, oldest first."""
         found = (h["encounter_id"] for h in map(_header, self.kept) if h["kind"] == kind and h["encounter_id"])
         return list(dict.fromkeys(found))
 
-    def of_kind(self, kind: str) -> list[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> list[SealedEntry]:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
 
@@ -65,15 +66,15 @@ class MemoryLog:
         """Whether an entry with this id is in it."""
         return any(_header(e)["event_id"] == event_id for e in self.kept)
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """How many entries it has of this kind."""
         return len(self.of_kind(kind))
 
-    def newest(self, kind: str | None = None) -> list[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> list[SealedEntry]:
         """Entries, or those of one kind, the newest first."""
         return [e for e in reversed(self.kept) if kind in (None, _header(e)["kind"])]
 
-    def lacking(self, kind: str, other: str) -> list[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> list[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first."""
         return [e for e in reversed(self.encounter_ids(kind)) if e not in self.encounter_ids(other)]
 

@@ -109,11 +109,11 @@ def test_the_tests_and_the_deployment_stay_out(names: frozenset[str]) -> None:
 
 def test_the_console_script_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     """`kiosk -h` works from the wheel alone and names every command."""
-    from kiosk.commands import SUMMARIES  # noqa: PLC0415 - the other tests need no kiosk
+    from kiosk.commands import COMMANDS  # noqa: PLC0415 - the other tests need no kiosk
 
     told = start(installed, tmp_path, "-h")
     assert (told.returncode, told.stderr) == (0, "")
-    assert [name for name in SUMMARIES if name not in told.stdout] == []
+    assert [name for name in COMMANDS if name not in told.stdout] == []
 
 
 def test_the_wheel_knows_its_version(installed: Path, tmp_path: Path) -> None:

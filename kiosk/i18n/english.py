@@ -299,6 +299,11 @@ _ENGLISH: Final[dict[str, str | Plural]] = {
     # -- errors: what a desk that works in another language shows, without paths and commands
     # These stand for an English sentence with paths and commands, which this desk could not read.
     "error.answer": "That answer can't be used here. Choose one that is on the screen.",
+    "error.date": "That is not a date. Type month/day/year, such as 3/14/2026.",
+    "error.number": "That is not a whole number. Type digits, such as 12.",
+    "error.number.least": "That number does not fit here. Type a number of at least {least}.",
+    "error.number.most": "That number does not fit here. Type a number of at most {most}.",
+    "error.number.range": "That number does not fit here. Type a number from {least} to {most}.",
     "error.log": "The kiosk can't use this log. Call the person who looks after this computer.",
     "error.store.Unconfirmed": (
         "It is not known whether the last answer was saved. Write it on paper too, then try again."

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, ReplaceReason, StoreUnusable
 from kiosk.log.search_index import rebuilt
 from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
 from kiosk.log.swap import finish, pending
@@ -38,7 +38,7 @@ def kiosk_errors() -> Iterator[None]:
     except Unconfirmed as error:
         raise NotConfirmed(error.what, error.repair, _text_id(error)) from error
     except Damaged as error:
-        raise LogMustBeReplaced(error.what, error.repair, "damaged", _text_id(error)) from error
+        raise LogMustBeReplaced(error.what, error.repair, ReplaceReason.DAMAGED, _text_id(error)) from error
     except StoreError as error:
         raise StoreUnusable(error.what, error.repair, _text_id(error)) from error
 
@@ -102,7 +102,7 @@ def require_first(home: Home, mode: Mode) -> None:
         raise LogMustBeReplaced(
             f"The live log is missing at {home.log(mode)}{least}.",
             "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` starts a new log.",
-            "gone",
+            ReplaceReason.GONE,
         )
 
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import StoreUnusable
+from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
@@ -34,7 +34,7 @@ def replace_log(
     home: Home,
     mode: Mode,
     clock: Clock,
-    reason: str,
+    reason: ReplaceReason,
     *,
     by: str,
     put: Sequence[Path] = (),
@@ -110,7 +110,7 @@ class _Predecessors:
         """File name of the present log in the archive; a new UUID when its origin is unknown."""
         return archived_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
 
-    def entry(self, reason: str, by: str) -> Entry:
+    def entry(self, reason: ReplaceReason, by: str) -> Entry:
         """Return the new log's first entry."""
         before = _state(self.put[0][1]) if self.put else self._present()
         others = [state for state in (self._present(), _known_state(self._known)) if state not in {before, State()}]

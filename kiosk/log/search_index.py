@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk.record import kinds as h
 from kiosk.record.entries import Altered, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import fold, searched
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def stale(lists: Lists, most: int = MOST) -> int:
     Compare a random sample of `most` rows, and the row with the newest entry. A row that is only behind is not stale.
     Raises the store's errors.
     """
-    ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
+    ids = [encounter_id for _, encounter_id in lists.opened(EntryKind.ENCOUNTER_OPENED)]
     chosen = {*random.sample(ids, min(most, len(ids))), *lists.last_indexed()}
     pairs = [_stored_and_expected(lists, encounter_id) for encounter_id in sorted(chosen)]
     return lists.stray_rows() + sum(stored is not None and stored != expected for stored, expected in pairs)

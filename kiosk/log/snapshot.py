@@ -11,6 +11,7 @@ from itertools import islice
 
 from kiosk.log.log import LogOnDisk
 from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint
 from kiosk.record.transparency.signed_note import VerifierKey
 
@@ -32,7 +33,7 @@ class LogView:
         """Return entries in order, of one record or of all."""
         return self._until(self.log.entries(encounter_id))
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterator[SealedEntry]:
         """Return all entries of this kind, oldest first."""
         return self._until(self.log.of_kind(kind))
 

@@ -281,14 +281,14 @@ def place_of_fact(running: Running, field_id: str) -> Place | None:
 def untold_titles(station: Station, running: Running) -> tuple[str, ...]:
     """Roles that must still hear of it."""
     roles = running.walk.protocol.roles
-    return tuple(called(station, roles[role].title) for role in running.untold if role in roles)
+    return tuple(called(station, roles[role].title) for role in running.not_notified if role in roles)
 
 
 def untold_numbers(services: Services, running: Running) -> tuple[str, ...]:
     """Roles that must still hear of it, each with its first number."""
     roles = running.walk.protocol.roles
     told = []
-    for role in running.untold:
+    for role in running.not_notified:
         contact = referral.contact_of(services.station.contacts, role)
         title = called(services.station, roles[role].title) if role in roles else role
         told.append(f"{title} {contact.shown_phone(services.station.language)}" if contact else title)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
-CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
+from kiosk.worded import Worded
 
-REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
+
+class CallResult(Worded):
+    """What came of a call."""
+
+    REACHED = "reached", "reached"
+    CALLED_BACK = "called-back", "called back"
+    NO_ANSWER = "no-answer", "no answer"
+    NOT_CALLED = "nobody", "not called"
+
+
+REACHED: Final = frozenset({CallResult.REACHED, CallResult.CALLED_BACK})
 """The results that reach a person: the desk called them, or they called back."""
 
 

@@ -11,7 +11,7 @@ from kiosk.privacy.guard import require_storable
 from kiosk.protocol.field_types.count import counted
 from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.replies import CALL_RESULTS, Missing, Value
+from kiosk.protocol.replies import CallResult, Missing, Value
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord
@@ -76,8 +76,8 @@ def said(subject: Subject, given: str | Missing, protocol: Protocol | None) -> V
     protocol: the one the encounter went by; None when the log does not keep its words.
     """
     value = words("text", given) if isinstance(given, str) else given
-    if subject.name == CALL and value not in CALL_RESULTS:
-        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CALL_RESULTS)}.")
+    if subject.name == CALL and CallResult.of_id(value) is None:
+        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CallResult)}.")
     if not subject.name.startswith(FIELD):
         return value
     return _of_field(subject, value, protocol)
@@ -102,7 +102,7 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
     held = typed(field, value) if isinstance(value, str) else value
     if not value_fits(protocol, field_id, held):
         whys = ", ".join(field.missing) or "nothing"
-        raise UsageError(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")
+        raise UsageError(f"“{field_id}” can't be marked like that.", f"--not-recorded can be: {whys}; or use --value.")
     return held
 
 

@@ -13,13 +13,15 @@ import binascii
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.errors import LogMustBeReplaced
 from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json, canonical
+from kiosk.record.entry_kinds import EntryKind, Kind, kind_of
 from kiosk.system.clock import Instant
 
 VERSION: Final = 1
@@ -43,15 +45,27 @@ class Altered(LogMustBeReplaced):
     title = "The log does not add up"
 
 
+class Actor(StrEnum):
+    """Who acted: somebody at the desk, the kiosk by itself, or a command."""
+
+    DESK = "desk"
+    KIOSK = "kiosk"
+    COMMAND = "command"
+
+
+SESSION: Final = frozenset({Actor.DESK, Actor.KIOSK})
+"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened, before it is sealed. `step` and `pack` are ids; personal values belong in `body`."""
 
-    kind: str
+    kind: EntryKind
     body: Mapping[str, Json] = field(default_factory=dict)
     encounter_id: str | None = None
     step: str | None = None
-    actor: str = "desk"
+    actor: Actor = Actor.DESK
     pack: str | None = None
 
 
@@ -79,7 +93,7 @@ class Kept:
 
     seq: int
     event_id: str
-    kind: str
+    kind: Kind
     encounter_id: str | None
     step: str | None
     actor: str
@@ -88,6 +102,18 @@ class Kept:
     body: Mapping[str, Any]
     withheld: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry(SealedEntry):
+    """An entry that was just encoded, with what its bytes say: nobody has to read them again."""
+
+    kept: Kept = field(kw_only=True, compare=False)
+
+    @property
+    def kind(self) -> Kind:
+        """What happened."""
+        return self.kept.kind
 
 
 def random_salt() -> bytes:
@@ -109,7 +135,7 @@ def seal(
     at: Instant,
     salt: Callable[[], bytes] = random_salt,
     close: Callable[[str, bytes], bytes | None] = as_it_is,
-) -> SealedEntry:
+) -> NewEntry:
     """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely.
 
     close: given a value's name and disclosure, its bytes as only the district can read them; None leaves it open.
@@ -137,7 +163,24 @@ def seal(
         }
     )
     still = tuple((name, d) for name, d in disclosures.items() if name not in shut)
-    return SealedEntry(seq, header, leaf_hash(header), still, tuple(shut.items()))
+    kept = Kept(
+        seq=seq,
+        event_id=event_id,
+        kind=entry.kind,
+        encounter_id=entry.encounter_id,
+        step=entry.step,
+        actor=entry.actor,
+        pack=entry.pack,
+        at=at,
+        body=_readable({name: value for name, value in entry.body.items() if name not in shut}, shut),
+        sealed=tuple(shut),
+    )
+    return NewEntry(seq, header, leaf_hash(header), still, tuple(shut.items()), kept=kept)
+
+
+def _readable(body: Mapping[str, Any], shut: Iterable[str]) -> dict[str, Any]:
+    """The values that can be read here; a fact that only the district can read is missing."""
+    return {**body, **{name: {"missing": SEALED} for name in shut if name.startswith(FACT)}}
 
 
 def leaf_hash(header: str) -> bytes:
@@ -167,13 +210,13 @@ def unseal(sealed: SealedEntry) -> Kept:
         return Kept(
             seq=header["seq"],
             event_id=header["event_id"],
-            kind=header["kind"],
+            kind=kind_of(header["kind"]),
             encounter_id=header["encounter_id"],
             step=header["step_id"],
             actor=header["actor"],
             pack=header["pack"],
             at=at,
-            body=body | {name: {"missing": SEALED} for name in shut if name.startswith(FACT)},
+            body=_readable(body, shut),
             withheld=tuple(sorted(committed.keys() - body.keys() - set(shut))),
             sealed=shut,
         )

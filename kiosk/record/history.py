@@ -12,11 +12,12 @@ from typing import Any, Literal
 
 from kiosk.protocol.kinds.record import facts_in
 from kiosk.protocol.replies import Missing, Value
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, ending_in
 from kiosk.record.entries import SEALED, Kept
+from kiosk.record.entry_kinds import ANSWERS, RETENTION, EntryKind
 from kiosk.record.holds import in_force
 from kiosk.system.clock import Instant
 
@@ -104,10 +105,10 @@ class AtDesk:
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
-    """The values of a record were let go: when, by which authorisation, and by whom."""
+    """The values of a record were let go: when, by which authorization, and by whom."""
 
     at: Instant
-    authorisation: str
+    authorization: str
     by: str
 
 
@@ -117,7 +118,7 @@ class EncounterRecord:
 
     fields:    the newest value that the desk gave each fact on the way, or why it is missing; no amendment changes it.
     places:    the entry that each of these values stands in.
-    path:      every answer that was ever given, corrections among them; `aside` names the places that count no more.
+    path:      every answer that was ever given, corrections among them. superseded: the places that no longer count.
     review:    what was said of the typed words before closing; None before that, and when there were none.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
     ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
@@ -144,8 +145,8 @@ class EncounterRecord:
     interruptions: tuple[Interruption, ...] = ()
     review: Mapping[str, bool] | None = None
     cards: tuple[Instant, ...] = ()
-    untold: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
+    not_notified: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
     closing: Ref | None = None
     ending: Ending | None = None
     reason: str = ""
@@ -159,7 +160,9 @@ class EncounterRecord:
     @property
     def on_hold(self) -> bool | None:
         """Whether a hold keeps it from being let go; None where a copy does not show which hold was released."""
-        placed, released = ([k for k in self.keeping if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED))
+        placed, released = (
+            [k for k in self.keeping if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)
+        )
         if any("hold" in k.withheld for k in released):
             return None
         return bool(in_force(placed, released))
@@ -200,18 +203,18 @@ class EncounterRecord:
 def fold(kept: Iterable[Kept]) -> EncounterRecord:
     """The record that one encounter's entries, oldest first, tell of. Raises ValueError unless it was opened first."""
     entries = list(kept)
-    if not entries or entries[0].kind != h.OPENED:
+    if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
         raise ValueError("an encounter begins with its opening")
     opened = entries[0]
-    keeping = tuple(e for e in entries if e.kind in h.KEEPING)
+    keeping = tuple(e for e in entries if e.kind in RETENTION)
     # Which record it is stays known: the entry that lets the values go says it again.
     frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
-    closed = next(_of(entries, h.CLOSED), None)
+    closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
-    aside = tuple(end.get("aside", ()))
-    answers = [e for e in entries if e.kind in h.ANSWERS]
+    superseded = tuple(end.get("superseded", ()))
+    answers = [e for e in entries if e.kind in ANSWERS]
     used = frame.get("protocol", {})
-    facts = _fields(answers, aside)
+    facts = _fields(answers, superseded)
     return EncounterRecord(
         id=opened.encounter_id or "",
         no=frame.get("no", ""),
@@ -227,19 +230,19 @@ def fold(kept: Iterable[Kept]) -> EncounterRecord:
         places={name: ref for name, (_, ref) in facts.items()},
         calls=_calls(entries),
         notes=tuple(_notes(entries)),
-        amendments=tuple(amendment_in(e) for e in entries if e.kind == h.AMENDED),
+        amendments=tuple(amendment_in(e) for e in entries if e.kind == EntryKind.AMENDMENT_ADDED),
         path=tuple(map(_passed, answers)),
         interruptions=tuple(_interruptions(entries)),
-        review=next((e.body for e in reversed(entries) if e.kind == h.REVIEWED), None),
-        cards=tuple(e.at for e in entries if e.kind == h.CARD_SHOWN),
-        untold=tuple(end.get("untold", ())),
-        aside=aside,
+        review=next((e.body for e in reversed(entries) if e.kind == EntryKind.ENCOUNTER_REVIEWED), None),
+        cards=tuple(e.at for e in entries if e.kind == EntryKind.CARD_SHOWN),
+        not_notified=tuple(end.get("not_notified", ())),
+        superseded=superseded,
         closing=None if closed is None else ref_of(closed),
         ending=None if closed is None else ending_in(closed.body),
         reason=str(end.get("reason", "")),
         closed_by=str(end.get("by", "")),
         staff=tuple(_staff(entries)),
-        links=tuple(_link(entry) for entry in _of(entries, h.LINKED)),
+        links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
         keeping=keeping,
         destroyed=_let_go(keeping),
         last_seq=entries[-1].seq,
@@ -289,8 +292,8 @@ def frame_of(record: EncounterRecord) -> dict[str, Json]:
 
 
 def _let_go(keeping: Iterable[Kept]) -> Destroyed | None:
-    gone = [e for e in keeping if e.kind == h.PURGED]
-    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorisation", "by")} if gone else {}
+    gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
+    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
     return Destroyed(gone[-1].at, **said) if gone else None
 
 
@@ -300,8 +303,8 @@ def ref_of(kept: Kept) -> Ref:
 
 
 def _passed(entry: Kept) -> Passed:
-    corrected, partial = entry.kind == h.CORRECTED, entry.kind == h.PARTIAL
-    return Passed(entry.step or "", entry.at, h.answer_of(entry.body), corrected, ref_of(entry), partial)
+    corrected, partial = entry.kind == EntryKind.STEP_CORRECTED, entry.kind == EntryKind.STEP_PARTIAL
+    return Passed(entry.step or "", entry.at, bodies.answer_of(entry.body), corrected, ref_of(entry), partial)
 
 
 def _place(entry: Kept) -> str:
@@ -314,7 +317,7 @@ def _channel(answers: Iterable[Kept]) -> str | None:
     return str(chosen[-1]) if chosen else None
 
 
-def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
+def _fields(answers: Iterable[Kept], superseded: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
     # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
     # could not get it again. The walk in the engine counts facts by the same rule.
     at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
@@ -323,29 +326,29 @@ def _fields(answers: Iterable[Kept], aside: tuple[str, ...]) -> dict[str, tuple[
         at_place.setdefault(_place(entry), {}).update(facts)
     found: dict[str, tuple[Value, Ref]] = {}
     for place, given in at_place.items():
-        kept = given.items() if place not in aside else ()
+        kept = given.items() if place not in superseded else ()
         found |= {k: (v, ref) for k, (v, ref) in kept if not (isinstance(v, Missing) and k in found)}
     return found
 
 
 def _notes(entries: Iterable[Kept]) -> Iterator[Note]:
     for entry in entries:
-        if entry.kind == h.NOTE_ADDED and NOTE in entry.sealed:
+        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.sealed:
             yield Note(entry.at, Missing(SEALED), ref_of(entry))
-        elif entry.kind == h.NOTE_ADDED and NOTE in entry.body:
+        elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
             yield Note(entry.at, entry.body[NOTE], ref_of(entry))
 
 
 def _calls(entries: Iterable[Kept]) -> tuple[CallNoted, ...]:
     calls: list[CallNoted] = []
     for entry in entries:
-        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != h.CALL_MADE else entry.body
+        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != EntryKind.CALL_MADE else entry.body
         if not made or "result" not in made:
             continue
         name, person = entry.body.get("name", ""), made.get("person", 0)
         call = CallNoted(made["role"], name, entry.at, made["result"], person, ref_of(entry))
         same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
-        if entry.kind == h.CORRECTED and same:
+        if entry.kind == EntryKind.STEP_CORRECTED and same:
             calls.remove(same[-1])
         calls.append(call)
     return tuple(calls)
@@ -362,15 +365,17 @@ def _link(entry: Kept) -> Linked:
 
 def _staff(entries: Iterable[Kept]) -> Iterator[AtDesk]:
     for entry in entries:
-        if entry.kind in {h.OPENED, h.STAFF_CHANGED} and (initials := entry.body.get("staff")):
+        if entry.kind in {EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED} and (
+            initials := entry.body.get("staff")
+        ):
             yield AtDesk(entry.at, str(initials))
 
 
 def _interruptions(entries: Iterable[Kept]) -> Iterator[Interruption]:
     for entry in entries:
-        if entry.kind == h.RESUMED:
+        if entry.kind == EntryKind.ENCOUNTER_RESUMED:
             yield Interruption(entry.at, "resumed")
-        elif entry.kind == h.PAUSED:
+        elif entry.kind == EntryKind.ENCOUNTER_PAUSED:
             yield Interruption(entry.at, "paused")
         elif "pressed" in entry.body:
             yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

@@ -130,5 +130,5 @@ def _said(data: bytes) -> str:
 def _damaged() -> Refused:
     return Refused(
         "This is no key file, or it was damaged.",
-        "Name the file that `kiosk protocol key new` made, or its copy; if all are lost, make a new key.",
+        "Name the file that `kiosk key new` made, or its copy; if all are lost, make a new key.",
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any
 
-from kiosk.record import kinds as h
+from kiosk.errors import ReplaceReason
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.segment import Trouble
@@ -16,14 +17,6 @@ from kiosk.record.verification.verdict import REPAIR, Verdict
 from kiosk.record.verification.witnesses import Answer
 from kiosk.reports.formatting import many
 from kiosk.system.clock import Instant
-
-_WHY: Final[Mapping[str, str]] = {
-    "restored": "after a backup was restored",
-    "key-lost": "because the key of the log before was lost",
-    "key-replaced": "because the key of the log before was replaced",
-    "damaged": "because the log before was damaged",
-    "altered": "because the log before did not hold what was signed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +82,10 @@ def broken(told: Told, log: LogTold) -> str:
     others = {one.verdict.origin: one.verdict for one in told.logs}
     for claim in log.verdict.claims if not told.alone else ():
         # A purge in the log that goes on also lifts what is left of a hold in an earlier one.
-        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, h.PURGED)}
+        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, EntryKind.RECORD_DESTROYED)}
         other = others.get(claim.origin)
         if other is None or said.isdisjoint(other.told):
-            what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
+            what = "let values go" if claim.kind == EntryKind.RECORD_DESTROYED else "lifted a hold"
             return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
     return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
 
@@ -164,8 +157,12 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
 
 def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
     """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
-    own = {about for _, kind, about in verdict.told if kind == h.PURGED}
-    claims = [claim for claim in verdict.claims if alone and claim.kind == h.PURGED and claim.about not in own]
+    own = {about for _, kind, about in verdict.told if kind == EntryKind.RECORD_DESTROYED}
+    claims = [
+        claim
+        for claim in verdict.claims
+        if alone and claim.kind == EntryKind.RECORD_DESTROYED and claim.about not in own
+    ]
     if (count := verdict.destroyed - len({claim.about for claim in claims})) > 0:
         yield f"Of {many(count, 'encounter')}, values were let go in order; an entry says so for each."
     for origin in dict.fromkeys(claim.origin for claim in claims):
@@ -199,9 +196,8 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
     before = log.before
     if before is None:
         return
-    why = _WHY.get(before.reason, f"({before.reason})")
-    name = kiosk_of(before.origin)
-    yield f"This log was begun {why}. It goes on from log {name}, which ended at {_count(before.size)}."
+    why, name = ReplaceReason.words_for(before.reason), kiosk_of(before.origin)
+    yield f"This log replaced log {name} ({_count(before.size)}) because {why}."
     if told.alone:
         yield f"Log {name} was not looked at: only this one file was."
     elif not _broken_from(told, log):
@@ -274,7 +270,7 @@ def _not_proven(told: Told) -> Iterator[str]:
         name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
         words = f"No receipt{name} was given, so all of it rests on this kiosk's key alone. Whoever holds that key and"
         words += " this computer could have written the log anew, or cut entries off its end, and this check would not"
-        yield from _item(f"{words} see it. Give a receipt with --receipt.")
+        yield from _item(f"{words} see it. Give a code from outside with --code.")
     elif best == size:
         yield from _item("Whether entries made after this receipt were cut off again; only a newer receipt can tell.")
     yield from _item("That everything that happened was recorded, or that what was recorded is what happened.")
@@ -333,7 +329,9 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
 
 def _item(words: str) -> Iterator[str]:
     """A point of a list, in lines that a terminal holds."""
-    yield from wrap(words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False)
+    yield from wrap(
+        words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _span(log: LogTold) -> str:

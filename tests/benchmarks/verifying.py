@@ -21,6 +21,7 @@ from db.store import Reader
 from kiosk.log.verify import check_log
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
@@ -36,7 +37,7 @@ def entries(first: int, end: int) -> Iterator[SealedEntry]:
     """Sealed entries, every eighth the closing of an encounter."""
     at = FixedClock().now()
     for seq in range(first, end):
-        kind = "encounter.closed" if seq % EACH == EACH - 1 else "step.answered"
+        kind = EntryKind.ENCOUNTER_CLOSED if seq % EACH == EACH - 1 else EntryKind.STEP_ANSWERED
         body: dict[str, Json] = {
             "visit": 1,
             "chosen": f"door-{seq % 3}",

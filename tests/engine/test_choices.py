@@ -24,6 +24,7 @@ from kiosk.record.amending import Subject
 from kiosk.record.amendments import Ref
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Entry, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.protocol import as_dict, step_lines
 from kiosk.reports.scenarios import sentences
 from kiosk.reports.transcript import words_shown
@@ -145,7 +146,7 @@ def test_a_practice_run_keeps_what_was_chosen() -> None:
     """Nobody typed it, so it may stand in a scenario that leaves typed words out."""
     protocol = with_a_choice()
     body: dict[str, Json] = {"visit": 1, "field.agency-as-stated": "Coast Guard", "field.sealed": "no"}
-    (entry,) = sealed([Entry("step.answered", body, "e", step="identify")])
+    (entry,) = sealed([Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")])
     (only,) = rehearsed([unseal(entry)], protocol).lines
     assert isinstance(only, Answered)
     assert only.reply == Recorded.of({"agency-as-stated": "…", "sealed": "no"})
@@ -175,7 +176,9 @@ def test_a_record_is_told_with_the_words_of_the_choice() -> None:
     """As the protocol that the log keeps says them; the log itself keeps the id."""
     body: dict[str, Json] = {"visit": 1, "recorded": True, "field.sealed": "partly", "field.badge": {"missing": "none"}}
     opened: dict[str, Json] = {"no": "2026-0001", "settings": {}, "people": {}, "language": "es"}
-    entries = sealed([Entry("encounter.opened", opened, "e"), Entry("step.answered", body, "e", step="identify")])
+    entries = sealed(
+        [Entry(EntryKind.ENCOUNTER_OPENED, opened, "e"), Entry(EntryKind.STEP_ANSWERED, body, "e", step="identify")]
+    )
     protocol = replace(with_a_choice(), start="identify")
     told = "\n".join(words_shown([unseal(entry) for entry in entries], protocol))
     assert "> sealed: Una parte" in told

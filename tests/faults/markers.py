@@ -17,7 +17,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.packs.library import Library
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry, seal
@@ -70,7 +70,7 @@ class Teller:
             running = desk.note(running, self._words(no))
         if self._chance.random() < 0.5:
             running = desk.correct(running, Place("channel"), Chosen("door"))
-            running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+            running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
         running = self._facts(desk, running)
         desk.close(running, names_child=False)
         for _ in range(self._chance.randrange(2)):

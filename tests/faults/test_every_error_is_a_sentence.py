@@ -118,7 +118,7 @@ def test_the_morning_check_is_red_where_the_desk_would_stop(
     assert all(check["words"] and check["repair"] for check in red.values())
     if trouble.desk in {"stops", "offers a new log", "is left"} and "Another program is using" not in trouble.shows:
         assert told.code == 2, told.json
-        assert red.keys() & {"log", "log key", "log state", "home", "settings", "protocol"}, red
+        assert red.keys() & {"log", "log-key", "log-state", "home", "settings", "protocol"}, red
 
 
 async def test_once_the_cause_is_gone_enter_opens_the_log(ready: Home, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ and a key that continues with a new log. is left: no screen at all."""
 LIST: Final = ("log", "list")
 SHOWN: Final = ("log", "show", "2026-0002")
 VERIFY: Final = ("log", "verify")
-EXPORT: Final = ("log", "export", "--format", "jsonl", "-o", "{folder}/out.jsonl")
+EXPORT: Final = ("log", "export", "--format", "jsonl", "--level", "full", "-o", "{folder}/out.jsonl")
 SETUP: Final = ("setup", "--desk", "Front office")
 UPGRADE: Final = ("setup", "--upgrade-log")
 SHOW: Final = ("protocol", "show")
@@ -125,7 +125,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         after_kill(harms.lose("-wal")),
         SHOWN,
         2,
-        ("There is no encounter 2026-0002",),
+        ("There is no record 2026-0002",),
         "offers a new log",
         ("is an older copy", "it ends after 10 entries", "had signed 17"),
     ),
@@ -134,7 +134,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         after_kill(harms.scribble_over_wal),
         SHOWN,
         2,
-        ("There is no encounter 2026-0002",),
+        ("There is no record 2026-0002",),
         "offers a new log",
         ("is an older copy", "it ends after 10 entries", "had signed 17"),
     ),
@@ -155,7 +155,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
     # what the desk is set up with
     "an open encounter whose protocol is gone": Trouble(
         harms.forget_begun_pack,
-        ("log", "show", "2026-0003", "--words"),
+        ("log", "show", "2026-0003", "--transcript"),
         3,
         ("does not keep the words",),
         "tells and goes on",
@@ -228,14 +228,14 @@ TROUBLES: Final[dict[str, Trouble]] = {
     # what is next to the log, and around the machine
     "an export onto a folder": Trouble(
         harms.nothing,
-        ("log", "export", "--format", "csv", "-o", "{home}/protocols"),
+        ("log", "export", "--format", "csv", "--level", "full", "-o", "{home}/protocols"),
         4,
         ("protocols can't be saved: a folder has that name", "Choose another name"),
         "goes on",
     ),
     "an export into a folder that is not there": Trouble(
         harms.nothing,
-        ("log", "export", "--format", "csv", "-o", "{home}/none/out.csv"),
+        ("log", "export", "--format", "csv", "--level", "full", "-o", "{home}/none/out.csv"),
         4,
         ("out.csv can't be saved: its folder does not exist", "choose a folder"),
         "goes on",

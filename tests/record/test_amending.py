@@ -14,6 +14,7 @@ from kiosk.record import amending
 from kiosk.record.amending import Subject
 from kiosk.record.amendments import ADDITION, CALL, NOTE, Ref, amendment_of
 from kiosk.record.canonical import Json
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, fold
 from tests.builders import a_protocol
 from tests.record.test_history import kept
@@ -21,17 +22,17 @@ from tests.record.test_history import kept
 AGENCY = "agency-as-stated"
 
 
-def entries() -> list[tuple[str, str | None, Mapping[str, Json]]]:
+def entries() -> list[tuple[EntryKind, str | None, Mapping[str, Json]]]:
     """One closed encounter: a fact, a call, a note."""
     return [
         (
-            "step.answered",
+            EntryKind.STEP_ANSWERED,
             "identify",
             {"visit": 1, f"field.{AGENCY}": "An agency", "field.badge": {"missing": "refused"}},
         ),
-        ("call.made", "wait", {"role": "office", "person": 0, "result": "reached", "name": "Dana Ruiz"}),
-        ("note.added", "wait", {"text": "Two cars"}),
-        ("encounter.closed", "handover", {"outcome": "handover", "aside": []}),
+        (EntryKind.CALL_MADE, "wait", {"role": "office", "person": 0, "result": "reached", "name": "Dana Ruiz"}),
+        (EntryKind.NOTE_ADDED, "wait", {"text": "Two cars"}),
+        (EntryKind.ENCOUNTER_CLOSED, "handover", {"outcome": "handover", "superseded": []}),
     ]
 
 

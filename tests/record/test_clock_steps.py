@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.record.clock_steps import STEP_US, step_between
+from kiosk.record.entries import Actor
 from kiosk.system.clock import Instant
 
 BEFORE = Instant(1_790_000_000_000_000, "boot", 5_000_000_000)
@@ -32,12 +33,12 @@ STEPS: list[tuple[str, Instant, dict[str, object] | None]] = [
 @pytest.mark.parametrize(("what", "now", "body"), STEPS)
 def test_a_step_is_an_entry_with_by_how_much(what: str, now: Instant, body: dict[str, object] | None) -> None:
     """And everything else is none."""
-    found = step_between(BEFORE, now, actor="kiosk")
+    found = step_between(BEFORE, now, actor=Actor.KIOSK)
     assert [(entry.kind, entry.body, entry.actor) for entry in found] == (
-        [] if body is None else [("clock.stepped", body, "kiosk")]
+        [] if body is None else [("clock.changed", body, "kiosk")]
     ), what
 
 
 def test_the_first_entry_has_nothing_to_be_compared_with() -> None:
     """So there is no step."""
-    assert step_between(None, BEFORE, actor="kiosk") == ()
+    assert step_between(None, BEFORE, actor=Actor.KIOSK) == ()

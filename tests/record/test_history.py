@@ -10,6 +10,7 @@ import pytest
 from kiosk.protocol.replies import Missing
 from kiosk.record.canonical import Json
 from kiosk.record.entries import Kept
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.history import EncounterRecord, encounters, fold, matches
 from kiosk.system.clock import Instant
 
@@ -24,33 +25,33 @@ OPENING: Mapping[str, Json] = {
 }
 
 
-def kept(*happenings: tuple[str, str | None, Mapping[str, Json]]) -> list[Kept]:
+def kept(*happenings: tuple[EntryKind, str | None, Mapping[str, Json]]) -> list[Kept]:
     """Entries of one encounter, a second apart: its opening, then these (kind, step, body)."""
-    told = [("encounter.opened", None, OPENING), *happenings]
+    told = [(EntryKind.ENCOUNTER_OPENED, None, OPENING), *happenings]
     return [
         Kept(n, f"e{n}", kind, "enc", step, "desk", "5e", Instant(1_790_000_000_000_000 + n * 1_000_000, "b", n), body)
         for n, (kind, step, body) in enumerate(told)
     ]
 
 
-def answered(step: str, **body: Json) -> tuple[str, str, Mapping[str, Json]]:
+def answered(step: str, **body: Json) -> tuple[EntryKind, str, Mapping[str, Json]]:
     """An answer at the first visit of a step."""
-    return "step.answered", step, {"visit": 1, **body}
+    return EntryKind.STEP_ANSWERED, step, {"visit": 1, **body}
 
 
-def corrected(step: str, **body: Json) -> tuple[str, str, Mapping[str, Json]]:
+def corrected(step: str, **body: Json) -> tuple[EntryKind, str, Mapping[str, Json]]:
     """Another answer to that place."""
-    return "step.corrected", step, {"visit": 1, **body}
+    return EntryKind.STEP_CORRECTED, step, {"visit": 1, **body}
 
 
 def test_facts_kept_in_part_are_facts() -> None:
     """Each stands in the entry that first had it, also where the step was never done; the path tells them apart."""
     record = fold(
         kept(
-            ("step.partial", "identify", {"visit": 1, "recorded": True, "field.agency": "ICE"}),
+            (EntryKind.STEP_PARTIAL, "identify", {"visit": 1, "recorded": True, "field.agency": "ICE"}),
             answered("identify", recorded=True, **{"field.badge": {"missing": "deferred"}}),
             corrected("identify", recorded=True, **{"field.badge": "12"}),
-            ("step.partial", "left", {"visit": 1, "recorded": True, "field.card": "grey"}),
+            (EntryKind.STEP_PARTIAL, "left", {"visit": 1, "recorded": True, "field.card": "grey"}),
             answered("left", pressed="danger"),
         )
     )
@@ -80,9 +81,11 @@ def test_entries_without_an_opening_are_refused() -> None:
 
 def test_a_closed_encounter_says_how_it_ended() -> None:
     """Outcome, end, the people not notified and superseded answers come from the closing."""
-    end: Mapping[str, Json] = {"outcome": "handover", "untold": ["office"], "aside": ["past#2"]}
-    record = fold(kept(("encounter.reviewed", None, {"facts_only": True}), ("encounter.closed", "handover", end)))
-    assert (record.state, record.outcome, record.untold, record.aside) == (
+    end: Mapping[str, Json] = {"outcome": "handover", "not_notified": ["office"], "superseded": ["past#2"]}
+    record = fold(
+        kept((EntryKind.ENCOUNTER_REVIEWED, None, {"facts_only": True}), (EntryKind.ENCOUNTER_CLOSED, "handover", end))
+    )
+    assert (record.state, record.outcome, record.not_notified, record.superseded) == (
         "closed",
         "handover",
         ("office",),
@@ -119,7 +122,10 @@ def test_a_fact_once_got_is_not_lost_at_a_later_step() -> None:
 def test_facts_set_aside_do_not_count_but_stay_in_the_path() -> None:
     """What the walk no longer passes is not among the facts; the path still tells of it."""
     record = fold(
-        kept(answered("past", **{"field.badge": "1"}), ("encounter.closed", "x", {"outcome": "x", "aside": ["past"]}))
+        kept(
+            answered("past", **{"field.badge": "1"}),
+            (EntryKind.ENCOUNTER_CLOSED, "x", {"outcome": "x", "superseded": ["past"]}),
+        )
     )
     assert record.fields == {}
     assert [p.step for p in record.path] == ["past"]
@@ -158,7 +164,7 @@ def test_every_call_is_told_once() -> None:
         kept(
             answered("call-now", attempts=[tried], name="Dana Ruiz"),
             corrected("call-now", attempts=[reached], name="Dana Ruiz"),
-            ("call.made", "wait", {"role": "backup", "person": 0, "result": "nobody", "name": "Sam Okafor"}),
+            (EntryKind.CALL_MADE, "wait", {"role": "backup", "person": 0, "result": "nobody", "name": "Sam Okafor"}),
         )
     )
     assert [(c.role, c.name, c.result) for c in record.calls] == [
@@ -171,11 +177,11 @@ def test_notes_cards_and_breaks_are_told() -> None:
     """What happened beside the steps is there."""
     record = fold(
         kept(
-            ("note.added", "who", {"text": "Two cars"}),
-            ("card.shown", "who", {"refer": "office"}),
-            ("encounter.resumed", None, {}),
+            (EntryKind.NOTE_ADDED, "who", {"text": "Two cars"}),
+            (EntryKind.CARD_SHOWN, "who", {"refer": "office"}),
+            (EntryKind.ENCOUNTER_RESUMED, None, {}),
             answered("who", pressed="left"),
-            ("amendment.added", None, {"addition": "Later"}),
+            (EntryKind.AMENDMENT_ADDED, None, {"addition": "Later"}),
         )
     )
     assert [n.text for n in record.notes] == ["Two cars"]
@@ -187,15 +193,20 @@ def test_notes_cards_and_breaks_are_told() -> None:
 def test_what_is_no_longer_kept_breaks_nothing() -> None:
     """Entries whose values were destroyed still fold; nothing is guessed."""
     entries = kept(
-        answered("channel"), ("note.added", None, {}), ("call.made", None, {}), ("encounter.closed", None, {})
+        answered("channel"),
+        (EntryKind.NOTE_ADDED, None, {}),
+        (EntryKind.CALL_MADE, None, {}),
+        (EntryKind.ENCOUNTER_CLOSED, None, {}),
     )
-    record = fold([Kept(0, "e", "encounter.opened", "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]])
+    record = fold(
+        [Kept(0, "e", EntryKind.ENCOUNTER_OPENED, "enc", None, "desk", "5e", entries[0].at, {}), *entries[1:]]
+    )
     assert (record.no, record.protocol.seal, record.path[0].answer, record.notes) == ("", "5e", None, ())
 
 
 def test_a_note_that_is_sealed_for_the_district_is_still_told_of() -> None:
     """That there was one, and when; so the numbers of the others stay the same."""
-    entries = kept(("note.added", "who", {"text": "One"}), ("note.added", "who", {"text": "Two"}))
+    entries = kept((EntryKind.NOTE_ADDED, "who", {"text": "One"}), (EntryKind.NOTE_ADDED, "who", {"text": "Two"}))
     entries[1] = replace(entries[1], body={}, sealed=("text",))
     record = fold(entries)
     assert [note.text for note in record.notes] == [Missing("sealed"), "Two"]
@@ -221,7 +232,7 @@ def test_a_search_needs_every_word_somewhere() -> None:
         kept(
             answered("channel", chosen="door"),
             answered("identify", **{"field.agency-as-stated": "Coast Guard", "field.badge": "777"}),
-            ("note.added", None, {"text": "Blue car"}),
+            (EntryKind.NOTE_ADDED, None, {"text": "Blue car"}),
         )
     )
     for words in ("2026-0001", "DOOR", "coast blue", "", "guard 0001 car"):
@@ -232,8 +243,10 @@ def test_a_search_needs_every_word_somewhere() -> None:
 
 def test_how_late_an_amendment_is_follows_the_order_of_the_log() -> None:
     """One that stands before the closing was not made after it, whatever the clocks say."""
-    closed = ("encounter.closed", "handover", {"outcome": "handover"})
-    record = fold(kept(("amendment.added", None, {"addition": "A"}), closed, ("amendment.added", None, {})))
+    closed = (EntryKind.ENCOUNTER_CLOSED, "handover", {"outcome": "handover"})
+    record = fold(
+        kept((EntryKind.AMENDMENT_ADDED, None, {"addition": "A"}), closed, (EntryKind.AMENDMENT_ADDED, None, {}))
+    )
     early, late = record.amendments
     assert (record.lateness(early), record.lateness(late)) == (
         "before it was closed",

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.i18n.english import ENGLISH
 from kiosk.i18n.strings import text
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, acting
 from tests.screens.pages.test_error import FULL, ended, interrupted
@@ -99,7 +99,7 @@ async def test_an_unfinished_record_is_continued() -> None:
     async with acting(interrupted(log)) as actor:
         await actor.click("2026-0001")
         await actor.click("Continue")
-        assert log.kinds()[-1] == h.RESUMED
+        assert log.kinds()[-1] == EntryKind.ENCOUNTER_RESUMED
 
 
 async def test_what_is_still_to_do_is_opened() -> None:

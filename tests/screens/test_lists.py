@@ -20,8 +20,8 @@ from kiosk.protocol.kinds.choose import ChooseStep
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.model import Interrupt, Protocol, Step
 from kiosk.protocol.pack import read_pack
-from kiosk.protocol.replies import Attempt, Chosen, Confirmed, Reply, Ticked
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Confirmed, Reply, Ticked
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
 from kiosk.system.clock import FixedClock
@@ -175,11 +175,15 @@ async def test_the_questions_of_the_review_are_lists_like_any_other() -> None:
         await actor.press("enter", "f9")
         assert "room named?" in actor.text
         await actor.press("tab", "enter")
-        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
+        assert actor.stand.log.kinds()[-3:] == [
+            EntryKind.ENCOUNTER_REVIEWED,
+            EntryKind.RECORD_INCOMPLETE,
+            EntryKind.ENCOUNTER_CLOSED,
+        ]
         await actor.press("enter", "enter", "f9")
         assert "Close the record?" in actor.text
         await actor.press("tab", "space")
-        assert actor.stand.log.kinds()[-1] == h.CLOSED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
 
 
 # -- what is out of sight ------------------------------------------------------------------------------------------
@@ -296,7 +300,11 @@ def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
     if isinstance(step, CallStep):
         role, _, person = target.partition(" ")
         if step.pick:
-            return Attempt(role, int(person), "reached") if person else Attempt(step.roles[0], 0, "nobody")
+            return (
+                Attempt(role, int(person), CallResult.REACHED)
+                if person
+                else Attempt(step.roles[0], 0, CallResult.NOT_CALLED)
+            )
         return target
     return Confirmed() if target == ENTER else Chosen(target)
 

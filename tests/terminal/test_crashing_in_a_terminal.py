@@ -152,7 +152,7 @@ def test_what_breaks_at_a_key_ends_calmly(tmp_path: Path, what: str) -> None:
         terminal.press("enter")
         ends_calmly(terminal, home)
     said_to_have_ended = what == "closing the driver"  # all was written before that
-    assert before_the_next_start(home) == ("ended" if said_to_have_ended else "cut-off")
+    assert before_the_next_start(home) == ("ended" if said_to_have_ended else "unclean")
 
 
 @pytest.mark.parametrize("what", AT_START)

@@ -26,7 +26,7 @@ def rewrite(home: Path, old: str, new: str) -> None:
 
 def refusals(home: Path) -> list[str]:
     """Why packs were refused, by the log, oldest first."""
-    events = json.loads(kiosk(home, "log", "list", "--events", "--json"))
+    events = json.loads(kiosk(home, "log", "audit", "--json"))
     return [event["body"]["why"] for event in reversed(events) if event["kind"] == "pack.rejected"]
 
 

@@ -1,4 +1,4 @@
-"""How commands speak: data to stdout, talk to stderr, questions only to a person at a terminal."""
+"""How commands print: data to stdout, messages to stderr, questions only to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -12,25 +12,31 @@ from kiosk.protocol.findings.collector import Finding
 from kiosk.record.printable import visible
 
 
-def out(words: str = "") -> None:
+def data(words: str = "") -> None:
     """One line of data; what can't be printed is made visible."""
     print(visible(words))  # noqa: T201 - a command's answer
 
 
-def say(words: str) -> None:
-    """One line of talk, on stderr."""
-    print(visible(words), file=sys.stderr)  # noqa: T201 - talk beside the data
+def lines(words: Iterable[str]) -> None:
+    """Several lines of data."""
+    for line in words:
+        data(line)
 
 
-def out_json(value: Any) -> None:
+def message(words: str) -> None:
+    """One line of a message, on stderr."""
+    print(visible(words), file=sys.stderr)  # noqa: T201 - a message
+
+
+def json_data(value: Any) -> None:
     """A value for scripts, as JSON in plain ASCII, so that any terminal and any pipe carries it."""
     print(json.dumps(value, indent=2, allow_nan=False))  # noqa: T201 - a command's answer
 
 
-def out_bytes(data: bytes) -> None:
+def raw(content: bytes) -> None:
     """The bytes of a file, exactly."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.write(content)
 
 
 def at_terminal() -> bool:
@@ -53,7 +59,7 @@ def table(rows: Iterable[Iterable[str]]) -> None:
     cells = [[visible(c) for c in row] for row in rows]
     widths = [max(len(c) for c in column) for column in zip(*cells, strict=True)]
     for row in cells:
-        out("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+        data("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

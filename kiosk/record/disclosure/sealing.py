@@ -14,15 +14,15 @@ from kiosk.errors import Refused
 from kiosk.protocol.field_types.registry import type_of
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import FACT
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.entries import Entry, digest
+from kiosk.record.entry_kinds import NARRATIVE
 from kiosk.record.transparency.signed_note import VerifierKey, read_public
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
 
 
-_WRITTEN: Final = frozenset({h.NOTE_ADDED, h.AMENDED})
 _WORDS: Final = frozenset({"text", "addition"})
 
 
@@ -40,8 +40,8 @@ def seal_key(words: str) -> SealKey:
 
 def narrative(entry: Entry, protocol: Protocol | None) -> frozenset[str]:
     """The names of this entry's values that are whole sentences: notes, `lines` fields, and what amends them."""
-    words = _WORDS if entry.kind in _WRITTEN else frozenset()
-    names = {name: name.removeprefix(h.WAS) for name in entry.body}
+    words = _WORDS if entry.kind in NARRATIVE else frozenset()
+    names = {name: name.removeprefix(bodies.WAS) for name in entry.body}
     return frozenset(name for name, about in names.items() if about in words or _sentences(about, protocol))
 
 
@@ -63,7 +63,7 @@ def closing(
 
 def holds_sentences(entry: Entry) -> bool:
     """Whether this kind of entry is written in a person's own sentences, whatever the protocol says."""
-    return entry.kind in _WRITTEN
+    return entry.kind in NARRATIVE
 
 
 def sealed_for(key: SealKey, event_id: str, name: str, disclosure: bytes) -> bytes:

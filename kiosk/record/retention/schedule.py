@@ -1,6 +1,6 @@
 """How long records are kept: marks by category, and what would be due by them. Nothing goes by time alone.
 
-A category is `all` or the id of an outcome. A record that no mark speaks of is kept for ever; when several do, the
+A category is `all` or the id of an outcome. A record that no mark speaks of is permanent; when several do, the
 longest counts. The time runs from the day a record was closed or last added to.
 """
 
@@ -14,21 +14,21 @@ from itertools import chain
 from typing import Final
 
 from kiosk.errors import UsageError
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, Kept
+from kiosk.record.entry_kinds import ADDITIONS, EntryKind
 
 ALL: Final = "all"
 """The category that every record is in."""
 
-FOR_EVER: Final = "for ever"
+PERMANENT: Final = "permanent"
 _YEARS: Final = re.compile(r"([1-9][0-9]?) years?")
 _UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long: so many years, or until that day, or (neither) for ever."""
+    """How long: so many years, or until that day, or (neither) permanent."""
 
     years: int = 0
     until: date | None = None
@@ -40,7 +40,7 @@ class Keep:
     def __str__(self) -> str:
         if self.years:
             return f"{self.years} year{'s' if self.years > 1 else ''}"
-        return f"until {self.until}" if self.until else FOR_EVER
+        return f"until {self.until}" if self.until else PERMANENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_keep(words: str) -> Keep:
     """What somebody typed as a time to keep. Raises UsageError."""
     plain = " ".join(words.casefold().split())
     try:
-        if plain == FOR_EVER:
+        if plain == PERMANENT:
             return Keep()
         if years := _YEARS.fullmatch(plain):
             return Keep(years=int(years[1]))
@@ -75,7 +75,9 @@ def read_keep(words: str) -> Keep:
             return Keep(until=date.fromisoformat(day[1]))
     except ValueError:
         pass  # no day of the calendar
-    raise UsageError(f"“{words}” is no time to keep.", "Write it like “3 years”, “until 2035-06-30” or “for ever”.")
+    raise UsageError(
+        f"“{words}” is not a retention period.", "Write it like “3 years”, “until 2035-06-30” or “permanent”."
+    )
 
 
 def marking(mark: Mark) -> Entry:
@@ -86,13 +88,13 @@ def marking(mark: Mark) -> Entry:
         "authority": mark.authority,
         "by": mark.by,
     }
-    return Entry(h.RETENTION_MARKED, body, actor="command")
+    return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
 
 def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
     """The marks that count, by category, from the entries that set them, oldest first.
 
-    A time that does not read (a newer version may know others) keeps for ever.
+    A time that does not read (a newer version may know others) is permanent.
     """
     return {mark.category: mark for mark in map(_mark, marked)}
 
@@ -128,13 +130,13 @@ def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
     return max(days) if days and len(days) == len(said) else None
 
 
-def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
-    """The records that may go today if somebody is authorised to let them go, held ones among them.
+def due(of_kind: Callable[[EntryKind], Iterable[Kept]], today: date) -> list[Ended]:
+    """The records that may go today if somebody is authorized to destroy them, held ones among them.
 
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """
-    marked = marks(of_kind(h.RETENTION_MARKED))
-    records = ended(of_kind(h.CLOSED), chain.from_iterable(map(of_kind, h.ADDING))) if marked else []
+    marked = marks(of_kind(EntryKind.RETENTION_SET))
+    records = ended(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS))) if marked else []
     found = ((record, due_from(record, marked)) for record in records if not record.gone)
     return [record for record, day in found if day is not None and day <= today]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EFFECTS, ENDS, RETENTION
 from kiosk.record.transparency.checkpoint import Signatures
 from kiosk.record.transparency.merkle import HASH_BYTES, Tree
 from kiosk.record.transparency.signed_note import VerifierKey
@@ -25,12 +25,12 @@ STRETCH: Final = 1 << 16
 MOST: Final = 20
 """How many troubles of one stretch are kept; the first says where, the others how much."""
 
-_WATCHED: Final = frozenset(kind.encode() for kind in (h.PURGED, h.HOLD_PLACED, h.HOLD_RELEASED))
+_WATCHED: Final = frozenset(kind.encode() for kind in EFFECTS)
 
 # After each of these, which are always the last of what is written together, a checkpoint was kept for good.
-_SIGNED_AFTER: Final = frozenset(k.encode() for k in (h.CLOSED, h.SESSION_ENDED, h.EXPORTED, h.HEAD_ISSUED))
+_SIGNED_AFTER: Final = frozenset(kind.encode() for kind in ENDS)
 
-_NEVER_GONE: Final = frozenset(kind.encode() for kind in h.KEEPING)
+_NEVER_GONE: Final = frozenset(kind.encode() for kind in RETENTION)
 """Why a record was kept or let go: no purge takes it along."""
 
 _DIGEST: Final = 43

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from kiosk.errors import ReplaceReason
 from kiosk.protocol.versions import order
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept, SealedEntry, unaltered
+from kiosk.record.entries import Actor, Entry, Kept, SealedEntry, unaltered
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import versions
 
 AT_DESK: Final = "desk"
@@ -23,14 +24,14 @@ AT_DESK: Final = "desk"
 class OfKind(Protocol):
     """Entries by their kind."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[SealedEntry]:
         """All entries of this kind, oldest first."""
 
 
 class Log(OfKind, Protocol):
     """What is asked of a log."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
@@ -67,7 +68,7 @@ class Past:
 
 def began(log: OfKind) -> Kept | None:
     """The entry with which the log took the place of another; None when it did not, or when that entry was altered."""
-    first = next(iter(log.of_kind(h.LOG_BEGAN)), None)
+    first = next(iter(log.of_kind(EntryKind.LOG_STARTED)), None)
     return None if first is None else unaltered(first)
 
 
@@ -104,7 +105,7 @@ def numbered_before(log: OfKind) -> int:
 
 def past_of(log: Log) -> Past:
     """What goes on from this log and those before it."""
-    opened = log.encounter_ids(h.OPENED)
+    opened = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     return Past(numbered_before(log) + len(opened), _highest(versions(log)), tuple(_unclosed(log, opened)))
 
 
@@ -116,7 +117,7 @@ def joined(pasts: Iterable[Past]) -> Past:
     return Past(max((past.numbered for past in several), default=0), _highest(packs), tuple(unclosed))
 
 
-def began_entry(reason: str, before: State, past: Past, *, by: str, beside: Sequence[State] = ()) -> Entry:
+def began_entry(reason: ReplaceReason, before: State, past: Past, *, by: str, beside: Sequence[State] = ()) -> Entry:
     """The first entry of a new log.
 
     reason: why there is a new one; before: the log it goes on from; by: who decided so, `desk` or a command's name;
@@ -131,13 +132,13 @@ def began_entry(reason: str, before: State, past: Past, *, by: str, beside: Sequ
         "unclosed": list(past.unclosed),
         "by": by,
     }
-    return Entry(h.LOG_BEGAN, body, actor="kiosk")
+    return Entry(EntryKind.LOG_STARTED, body, actor=Actor.KIOSK)
 
 
 def unseen(log: Log) -> Kept | None:
     """The entry with which the log began, while an administrator should look at it and has not said so yet."""
     kept = began(log)
-    if kept is None or next(iter(log.of_kind(h.LOG_SEEN)), None) is not None:
+    if kept is None or next(iter(log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), None) is not None:
         return None
     return kept if kept.body.get("by") == AT_DESK or kept.body.get("unclosed") else None
 
@@ -151,7 +152,7 @@ def _highest(packs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]
 
 
 def _unclosed(log: Log, opened: Sequence[str]) -> Iterator[str]:
-    closed = set(log.encounter_ids(h.CLOSED))
+    closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
     for encounter_id in opened:
         first = None if encounter_id in closed else next(iter(log.entries(encounter_id)), None)
         kept = unaltered(first) if first else None

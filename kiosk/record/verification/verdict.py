@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Signatures, StoredCheckpoint
 from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
@@ -207,9 +207,9 @@ def _withheld(stretches: Sequence[Stretch]) -> Mapping[str, Gone]:
 
 
 def _claims(origin: str, outline: Outline) -> tuple[Claim, ...]:
-    purged = [Claim(log, seq, h.PURGED, about) for about, log, seq in outline.purges if log != origin]
+    purged = [Claim(log, seq, EntryKind.RECORD_DESTROYED, about) for about, log, seq in outline.purges if log != origin]
     released = [
-        Claim(log, seq, h.HOLD_RELEASED, about)
+        Claim(log, seq, EntryKind.HOLD_RELEASED, about)
         for about, _, seq, log in outline.holds
         if seq is not None and log is not None and log != origin
     ]
@@ -223,7 +223,7 @@ def _not_said(
     purges: Sequence[tuple[str, str, int]],
 ) -> list[Trouble]:
     """Values that are gone, and no entry after them says that they were let go."""
-    newest = {about: seq for seq, kind, about in told if kind == h.PURGED}
+    newest = {about: seq for seq, kind, about in told if kind == EntryKind.RECORD_DESTROYED}
     from_afar = {about for about, log, _ in purges if log != origin}
     return [
         Trouble(gone.first, f"Entry {gone.first} does not match what was sealed: its “{gone.name}” is gone.")
@@ -236,7 +236,7 @@ def _holds(
     origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
 ) -> Iterable[Trouble]:
     """Holds as the entries tell them, against the rows that the store goes by."""
-    entries = {(seq, about) for seq, kind, about in told if kind == h.HOLD_PLACED}
+    entries = {(seq, about) for seq, kind, about in told if kind == EntryKind.HOLD_PLACED}
     kept = {(placed, about) for about, placed, _, _ in rows}
     for seq, _ in sorted(entries - kept):
         yield Trouble(seq, f"The hold that entry {seq} placed is kept no more.")
@@ -249,7 +249,7 @@ def _lifted(
     origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
 ) -> Iterable[Trouble]:
     """Each hold that was lifted here needs a later entry of its own that released it."""
-    released = {(seq, about) for seq, kind, about in told if kind == h.HOLD_RELEASED}
+    released = {(seq, about) for seq, kind, about in told if kind == EntryKind.HOLD_RELEASED}
     lifted = [(seq, about, placed) for about, placed, seq, log in rows if seq is not None and log in {origin, None}]
     for seq, about, placed in sorted(lifted):
         if (seq, about) not in released or seq <= placed:
@@ -264,7 +264,7 @@ def _purges(
     holds: Sequence[tuple[str, int, int | None, str | None]],
 ) -> Iterable[Trouble]:
     """Nothing may be let go by an entry that does not say so, or while the encounter was held."""
-    entries = {(about, seq) for seq, kind, about in told if kind == h.PURGED}
+    entries = {(about, seq) for seq, kind, about in told if kind == EntryKind.RECORD_DESTROYED}
     for about, log, seq in rows:
         if log == origin and (about, seq) not in entries:
             yield Trouble(None, f"Values are marked as let go by entry {seq}, which does not say so.")

@@ -70,7 +70,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.destroyed) is not None:
-        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
+        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorization}" if gone.authorization else "")]
     duties = duties_of(record)
     still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]

@@ -6,14 +6,13 @@ The page holds everything it shows: it asks no network and runs no script. It co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from kiosk.record import kinds as h
-from kiosk.record.disclosure.levels import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
+from kiosk.record.disclosure.levels import Classes, Level, names_of, redacted, why_not
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord, fold, ref_of
 from kiosk.reports import pages
@@ -22,40 +21,6 @@ from kiosk.system.clock import Instant
 
 _LONGEST: Final = 2000
 """The most characters of a value that are shown; a whole protocol has more."""
-
-LEVEL_WORDS: Final[Mapping[Level, str]] = {
-    Level.STATISTICS: "only what counts need",
-    Level.PUBLIC: "what may go out as it is: no names, no notes; of what was typed, only facts of the class public",
-    Level.COUNSEL: "everything but what the protocol keeps for staff, and what it has put into no class",
-    Level.FULL: "everything that the log still has",
-}
-"""What each level shows, in words."""
-
-_KINDS: Final[Mapping[str, str]] = {
-    h.OPENED: "Encounter opened",
-    h.RESUMED: "Continued after a break",
-    h.PAUSED: "Left for later",
-    h.LINKED: "Linked to another record",
-    h.STAFF_CHANGED: "Who sits at the desk",
-    h.ANSWERED: "Answered",
-    h.PARTIAL: "Answered in part",
-    h.CORRECTED: "Corrected",
-    h.CALL_MADE: "Call",
-    h.NOTE_ADDED: "Note",
-    h.CARD_SHOWN: "Card shown",
-    h.REVIEWED: "Looked through before closing",
-    h.CLOSED: "Encounter closed",
-    h.INCOMPLETE: "Something is still to do",
-    h.COMPLETED: "Nothing is left to do",
-    h.AMENDED: "Amended later",
-    h.HOLD_PLACED: "Put on hold",
-    h.HOLD_RELEASED: "Hold released",
-    h.PURGED: "Values let go",
-    h.PURGE_REFUSED: "Not let go",
-}
-
-_GONE: Final[Mapping[str, str]] = {LET_GO: "destroyed", SEALED: "encrypted for the district"}
-"""The words for a value that is missing here, though the level of this copy may show it."""
 
 
 @dataclass
@@ -114,7 +79,7 @@ class Page:
         return pages.pieces(
             "records.html.j2",
             title="Copy of records",
-            about=[("This copy shows", LEVEL_WORDS[self.level]), *self.about],
+            about=[("This copy shows", self.level.words), *self.about],
             groups=self._groups(encounters, others, counts),
             counts=counts,
         )
@@ -143,7 +108,7 @@ class Page:
         return Group(title, facts, (self._row(kept, record) for kept in entries))
 
     def _row(self, kept: Kept, record: EncounterRecord | None) -> Row:
-        what = _KINDS.get(kept.kind, kept.kind) + (f": {kept.step}" if kept.step else "")
+        what = kept.kind.words + (f": {kept.step}" if kept.step else "")
         values = tuple(self._value(kept, name) for name in names_of(kept))
         later = tuple(made.ref.entry for made in (record.amendments_of(ref_of(kept)) if record else ()))
         return Row(kept.seq, self._time(kept.at), what, values, later)
@@ -154,7 +119,7 @@ class Page:
     def _value(self, kept: Kept, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            return Value(name, gone=_GONE.get(why) or f"withheld ({why})")
+            return Value(name, gone=f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))
 
 

@@ -71,7 +71,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
     gone = record.destroyed
-    return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
+    return None if gone is None else {"at": stamp(gone.at, zone), "authorization": gone.authorization, "by": gone.by}
 
 
 def escaped(text: str) -> str:

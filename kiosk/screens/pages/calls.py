@@ -25,7 +25,11 @@ from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.scroll import Column, More
 from kiosk.screens.widgets.words import Words
 
-_HOW: Final[Mapping[CallResult, str]] = {"reached": "call.1", "no-answer": "call.2", "called-back": "call.back"}
+_HOW: Final[Mapping[CallResult, str]] = {
+    CallResult.REACHED: "call.1",
+    CallResult.NO_ANSWER: "call.2",
+    CallResult.CALLED_BACK: "call.back",
+}
 """The results that can be kept here, each with the words beside its key."""
 
 
@@ -124,7 +128,7 @@ class CallsScreen(KioskScreen):
         if (
             isinstance(step, CallStep)
             and (tried.role, tried.person) in walk.chain(step)
-            and not (step.pick and tried.result == "no-answer")
+            and not (step.pick and tried.result is CallResult.NO_ANSWER)
         ):
             self.post_message(Tried(walk.at, tried))
         else:

@@ -36,7 +36,7 @@ from kiosk.screens.pages.ask import Asked
 Tell = Callable[[Message], object]
 """Tells the app what was answered."""
 
-_RESULTS: Final[Mapping[str, CallResult]] = {"1": "reached", "2": "no-answer"}
+_RESULTS: Final[Mapping[str, CallResult]] = {"1": CallResult.REACHED, "2": CallResult.NO_ANSWER}
 
 
 def about_open(services: Services, running: Running, tell: Tell) -> Asked:

@@ -218,12 +218,19 @@ class FieldRow(Vertical, inherit_bindings=False):
     def _mark(self) -> str:
         return text(f"missing.{self.reason}", self._language) if self.reason else ""
 
+    def _understood(self) -> str:
+        """How the words in the box are understood; empty where they stay as they are."""
+        if self.field is None or isinstance(value := self.value(), Missing):
+            return ""
+        shown = type_of(self.field).shown(value, lambda text_id: text(text_id, self._language))
+        return "" if self._chosen_by_key or shown == self.box.value.strip() else shown
+
     def _tell(self) -> None:
         if self.field is None:
             return
         left = self.box.room - len(self.box.value)
         room = self.label.text("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
         label = marked(said(self.field.label, self._language))
-        self.label.show(f"{label} · {room}" if room else label)
+        self.label.show(" · ".join(filter(None, (label, self._understood(), room))))
         listens = self.box.has_focus or self.chips.has_focus
         self.chips.display = self._chosen_by_key or (not self.box.value and listens)

@@ -14,8 +14,8 @@ from db.connections import bare
 from kiosk.app.bootstrap import desk_of
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk, open_reader
-from kiosk.record import kinds as h
 from kiosk.record.entries import SealedEntry, unaltered
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
@@ -135,7 +135,7 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
             desk.note(running, "The power was cut, and the desk goes on.")
             assert isinstance(desk._log, LogOnDisk)
             yield from _entries_wrong(desk._log, acknowledged)
-            if len(list(desk._log.of_kind(h.EXPORTED))) < acknowledged.exports:
+            if len(list(desk._log.of_kind(EntryKind.EXPORT_MADE))) < acknowledged.exports:
                 yield LOST
         finally:
             opener.close()

@@ -12,7 +12,6 @@ import pytest
 from kiosk.errors import Refused
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field, Protocol
-from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import (
     SealKey,
     closing,
@@ -23,6 +22,7 @@ from kiosk.record.disclosure.sealing import (
     sealing_public,
 )
 from kiosk.record.entries import Altered, Entry, SealedEntry, digest, seal, unseal
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, verifier_key
 from kiosk.system.clock import FixedClock
 from tests.builders import a_protocol, en
@@ -41,7 +41,7 @@ def sealed(entry: Entry, protocol: Protocol | None = None) -> SealedEntry:
 
 def a_note() -> SealedEntry:
     """A note in a person's own words."""
-    return sealed(Entry(h.NOTE_ADDED, {"text": WORDS}, "encounter"))
+    return sealed(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}, "encounter"))
 
 
 def commitment(entry: SealedEntry, name: str = "text") -> str:
@@ -96,26 +96,34 @@ def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str
 def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
     """So lists, exports and a resumed encounter know that it was got, and that it can't be read here."""
     protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type=FieldType.LINES)})
-    kept = unseal(sealed(Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol))
+    kept = unseal(
+        sealed(
+            Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol
+        )
+    )
     assert kept.body == {"visit": 1, "field.told": {"missing": "sealed"}}
     assert kept.withheld == ()
 
 
 def test_a_fact_of_a_protocol_that_is_not_kept_is_sealed_too() -> None:
     """Where nobody can say whether it is a sentence, it is taken for one."""
-    assert unseal(sealed(Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))).sealed == ("field.told",)
+    assert unseal(sealed(Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))).sealed == (
+        "field.told",
+    )
 
 
 def test_narrative_is_notes_and_fields_of_lines_and_what_amends_them() -> None:
     """A badge number is no narrative; nor is why an amendment was made."""
     protocol = a_protocol()
     protocol = replace(protocol, fields={**protocol.fields, "told": Field("told", en("Told"), type=FieldType.LINES)})
-    answered = Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS, "field.badge": "12"})
-    amended = Entry(h.AMENDED, {"was.field.told": WORDS, "field.told": "No.", "reason": "Wrong", "by": "D. Ruiz"})
-    added = Entry(h.AMENDED, {"addition": WORDS, "was.text": WORDS, "text": "No."})
-    exported = Entry(h.EXPORTED, {"text": WORDS})
+    answered = Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS, "field.badge": "12"})
+    amended = Entry(
+        EntryKind.AMENDMENT_ADDED, {"was.field.told": WORDS, "field.told": "No.", "reason": "Wrong", "by": "D. Ruiz"}
+    )
+    added = Entry(EntryKind.AMENDMENT_ADDED, {"addition": WORDS, "was.text": WORDS, "text": "No."})
+    exported = Entry(EntryKind.EXPORT_MADE, {"text": WORDS})
     assert narrative(answered, protocol) == {"field.told"}
-    assert narrative(Entry(h.NOTE_ADDED, {"text": WORDS}), protocol) == {"text"}
+    assert narrative(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}), protocol) == {"text"}
     assert narrative(amended, protocol) == {"field.told", "was.field.told"}
     assert narrative(added, protocol) == {"addition", "was.text", "text"}
     assert narrative(exported, protocol) == frozenset()

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.errors import UsageError
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.receipt import Receipt, receipt_of
@@ -15,8 +16,8 @@ from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification.witnesses import Seen, held, in_text, typed_code
 from tests.record.rows import ORIGIN, SIGNER, Whole, rows_of, sealed
 
-KEPT = sealed([Entry("note.added", {"text": f"n{n}"}) for n in range(9)])
-OTHERS = sealed([Entry("note.added", {"text": f"other {n}"}) for n in range(9)])
+KEPT = sealed([Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}"}) for n in range(9)])
+OTHERS = sealed([Entry(EntryKind.NOTE_ADDED, {"text": f"other {n}"}) for n in range(9)])
 
 
 def a_receipt(size: int) -> Receipt:

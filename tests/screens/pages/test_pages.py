@@ -11,7 +11,7 @@ from kiosk.desk.referral import LEAST_SIDE
 from kiosk.errors import StoreUnusable
 from kiosk.i18n.strings import has_text, text
 from kiosk.layout.window import NEEDED
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.pages.card import room_for_code
 from kiosk.voice.silent import SilentSpeaker
 from kiosk.voice.speaker import WHY_SILENT
@@ -97,7 +97,7 @@ async def test_a_note_is_kept() -> None:
         await actor.press("enter", "f4")
         await actor.type("Two people, one car")
         await actor.press("enter")
-        assert actor.stand.log.kinds()[-1] == h.NOTE_ADDED
+        assert actor.stand.log.kinds()[-1] == EntryKind.NOTE_ADDED
         assert actor.stand.log.holds("Two people, one car")
         assert "Is anyone in danger" in actor.text
 
@@ -133,7 +133,7 @@ async def test_a_call_made_beside_the_steps_is_kept() -> None:
         assert "860-555-0143 Sam Whitfield" in actor.text
         await actor.press("3", "1")
         assert "10:42 AM Superintendent's Office: reached" in actor.text
-        assert actor.stand.log.kinds()[-1] == h.CALL_MADE
+        assert actor.stand.log.kinds()[-1] == EntryKind.CALL_MADE
         await actor.press("enter")
         assert "✓ reached 10:42 AM" in actor.text
 
@@ -142,7 +142,7 @@ async def test_calling_who_is_due_from_the_calls_page_moves_the_step_on() -> Non
     """It is the step's own call; Backspace first leads back to the names, then to the steps."""
     async with acting() as actor:
         await actor.press("enter", "2", "1", "f5", "1", "backspace", "1", "1")
-        assert actor.stand.log.kinds()[-1] == h.ANSWERED
+        assert actor.stand.log.kinds()[-1] == EntryKind.STEP_ANSWERED
         await actor.press("backspace")
         assert "Write what they give you" in actor.text
 
@@ -155,7 +155,7 @@ async def test_the_card_shows_whom_to_ask_and_is_kept() -> None:
             assert words in actor.text
         assert "danger" not in actor.text
         assert "00:00" not in actor.text
-        assert actor.stand.log.kinds()[-1] == h.CARD_SHOWN
+        assert actor.stand.log.kinds()[-1] == EntryKind.CARD_SHOWN
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
 
@@ -318,5 +318,5 @@ async def test_practice_closes() -> None:
         await actor.press("f10", "enter")
         await actor.pilot.pause()
     assert actor.app.return_code == 0
-    assert actor.stand.log.kinds()[-1] == h.SESSION_ENDED
+    assert actor.stand.log.kinds()[-1] == EntryKind.SESSION_ENDED
     assert actor.stand.closed

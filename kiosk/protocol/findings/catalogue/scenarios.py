@@ -311,7 +311,7 @@ KINDS = (
         "S119",
         "value-does-not-fit",
         "“{value}” does not fit the field “{field}”.",
-        "{repair}",
+        "{hint}",
         why="The desk takes only what the field's type allows, so nobody could have typed that.",
         bad="- name: A sealed letter\n  do:\n    - {letter: {sealed: perhaps}}\n  outcome: over\n",
         good="- name: A sealed letter\n  do:\n    - {letter: {sealed: partly}}\n  outcome: over\n",
