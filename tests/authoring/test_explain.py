@@ -35,7 +35,6 @@ NOT_ON_THE_SAMPLE: Final = {
     "S116": "it takes scenarios that touch everything",
     "S117": "it takes five hundred lines",
     "S118": "it takes a large file",
-    **dict.fromkeys(("S201", "S202", "S203", "S204", "S205"), "it takes an engine that breaks its promises"),
     "S208": "it takes two thousand steps",
 }
 """Codes whose example the sample pack can't show, and why; each has its own test."""

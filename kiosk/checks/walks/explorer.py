@@ -11,40 +11,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from kiosk.checks.walks.answers import offered, taken
 from kiosk.engine.encounter import Encounter, Situation, begin, press
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.kinds.kind import Offer
-from kiosk.protocol.kinds.registry import answer_names, answers_of, ids_in, is_shown, kind_of
-from kiosk.protocol.model import Protocol, Step
+from kiosk.protocol.kinds.registry import answer_names, answers_of, ids_in, is_shown
+from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Reply
 from kiosk.protocol.validation.graph import choices_that_route, routing_combinations
 
 MOST_WORK = 20_000
 """How much one search does, in steps of 30 to 100 µs; what is left out then is said to be left out."""
-
-Answers = tuple[tuple[str, Offer], ...]
-"""Steps with what each was answered."""
-
-Kind = Literal["breaks", "nowhere", "empty", "no-answer", "lost"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Trouble:
-    """Where a walk does not go on as it must.
-
-    kind:  breaks (the engine raised), nowhere (it stands at nothing, or took no notice of the answer), empty (a screen
-           without words), no-answer (a question that offers none), lost (the way back led elsewhere).
-    step:  where; way: what was answered there; story: how one comes there, as ids.
-    """
-
-    kind: Kind
-    step: str
-    way: str
-    story: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +35,6 @@ class Explored:
     searched: whether also the search for lines that look at earlier answers left nothing out.
     """
 
-    troubles: tuple[Trouble, ...]
     taken: frozenset[tuple[str, str]]
     held: frozenset[tuple[str, int]]
     whole: bool
@@ -100,7 +77,6 @@ class _Exploration:
 
     protocol: Protocol
     budget: Budget
-    troubles: dict[tuple[Kind, str], Trouble] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
     held: set[tuple[str, int]] = field(default_factory=set)
     whole: bool = True
@@ -121,109 +97,43 @@ class _Exploration:
 
     def edges(self, choices: Mapping[str, str], *, interrupts: bool) -> None:
         """Give every answer of every step where these settings are chosen; `interrupts`: press each on each, too."""
-        first = self._begun(choices)
-        back = self._ways_back(first) if first and interrupts else {}
-        seen, todo = set[Hashable](), deque([first] if first else [])
+        seen, todo = set[Hashable](), deque([self._begun(choices)])
         while todo:
             walk = todo.popleft()
             key = (walk.at.step, walk.returns_to is not None, self._passing(walk))
             if key in seen:
                 continue
             seen.add(key)
-            self._look(walk)
-            for _, moved in self._moves(walk):
-                todo.append(moved)
-            for jump in self.protocol.interrupts if interrupts else ():
-                if (moved_on := self._pressed(walk, jump.id, back.get(jump.id))) is not None:
-                    todo.append(moved_on)
+            todo.extend(self._moves(walk))
+            todo.extend(self._presses(walk) if interrupts else ())
 
-    def _begun(self, choices: Mapping[str, str]) -> Encounter | None:
-        try:
-            walk = begin(self.protocol, Situation(choices))
-        except Exception as error:  # whatever the engine does here is what the desk would meet
-            self._trouble("breaks", self.protocol.start, type(error).__name__, None)
-            return None
+    def _begun(self, choices: Mapping[str, str]) -> Encounter:
+        walk = begin(self.protocol, Situation(choices))
         self.held.update(walk.decisions)
         return walk
 
-    def _moves(self, walk: Encounter) -> Iterator[tuple[Offer, Encounter]]:
-        """Every answer the walk can be given where it stands, and where it then stands."""
+    def _moves(self, walk: Encounter) -> Iterator[Encounter]:
+        """Where the walk is after every answer it can be given here."""
         for way in offered(walk):
             if not self.budget.spend(walk):
                 self.whole = False
                 return
-            moved = self._taken(walk, way)
-            if moved is not None:
-                self.taken.update((walk.at.step, name) for name in way.names)
-                yield way, moved
+            self.taken.update((walk.at.step, name) for name in way.names)
+            yield self._after(walk, taken(walk, way))
 
-    def _taken(self, walk: Encounter, way: Offer) -> Encounter | None:
-        try:
-            moved = taken(walk, way)
-        except Exception as error:  # likewise
-            self._trouble("breaks", walk.at.step, f"{way} ({type(error).__name__})", walk)
-            return None
-        return self._stood(walk, moved, str(way))
+    def _presses(self, walk: Encounter) -> Iterator[Encounter]:
+        """Where the walk is after every interrupt that leads away from here."""
+        for jump in self.protocol.interrupts:
+            if jump.next == walk.at.step:
+                continue
+            if not self.budget.spend(walk):
+                self.whole = False
+                return
+            yield self._after(walk, press(walk, walk.at, jump.id))
 
-    def _stood(self, walk: Encounter, moved: Encounter, way: str) -> Encounter | None:
-        known = moved.at.step in self.protocol.steps or moved.outcome in self.protocol.outcomes
-        if moved.at == walk.at or not known:
-            self._trouble("nowhere", walk.at.step, way, walk)
-            return None
+    def _after(self, walk: Encounter, moved: Encounter) -> Encounter:
         self.held.update(moved.decisions[len(walk.decisions) :])
         return moved
-
-    def _pressed(self, walk: Encounter, interrupt: str, back: Answers | None) -> Encounter | None:
-        """Where an interrupt leads; and whether the way back from there comes back here."""
-        jump = self.protocol.interrupt(interrupt)
-        if jump is None or jump.next == walk.at.step or not self.budget.spend(walk):
-            self.whole = self.whole and self.budget.left > 0
-            return None
-        try:
-            moved = press(walk, walk.at, interrupt)
-            there = _replayed(moved, back) if back else walk
-        except Exception as error:  # likewise
-            self._trouble("breaks", walk.at.step, f"{interrupt} ({type(error).__name__})", walk)
-            return None
-        if there is not None and there.at.step != walk.at.step:
-            self._trouble("lost", walk.at.step, interrupt, walk)
-        return self._stood(walk, moved, interrupt)
-
-    def _ways_back(self, first: Encounter) -> dict[str, Answers]:
-        """For each interrupt that can lead back to where it was pressed: the shortest answers that do so."""
-        found = {}
-        for jump in self.protocol.interrupts:
-            ways_back = self._way_back(first, jump.id) if jump.next != first.at.step else None
-            if ways_back:
-                found[jump.id] = ways_back
-        return found
-
-    def _way_back(self, first: Encounter, interrupt: str) -> Answers | None:
-        pressed = self._pressed(first, interrupt, None)
-        begun: list[tuple[Encounter, Answers]] = [(pressed, ())] if pressed else []
-        todo = deque(begun)
-        seen = set[Hashable]()
-        while todo:
-            walk, before = todo.popleft()
-            if walk.at.step == first.at.step and walk.returns_to is None:
-                return before
-            key = (walk.at.step, frames(walk, 2), self._passing(walk))
-            if key not in seen and walk.returns_to is not None:
-                seen.add(key)
-                todo.extend((moved, (*before, (walk.at.step, way))) for way, moved in self._moves(walk))
-        return None
-
-    def _look(self, walk: Encounter) -> None:
-        """Whether the screen where the walk stands says something, and offers an answer."""
-        step = walk.step
-        if step is not None and not _has_words(step, self.protocol.source_language):
-            self._trouble("empty", step.id, "", walk)
-        if step is not None and kind_of(step).answers_key and not any(True for _ in offered(walk)):
-            self._trouble("no-answer", step.id, "", walk)
-
-    def _trouble(self, kind: Kind, step: str, way: str, walk: Encounter | None) -> None:
-        story = " → ".join(p.step for p in (*walk.path, walk.at)) if walk else step
-        self.troubles.setdefault((kind, step), Trouble(kind, step, way, story))
 
     # -- second search: lines that look at earlier answers ----------------------------------------------------------
 
@@ -249,22 +159,19 @@ class _Exploration:
         *,
         interrupts: bool,
     ) -> None:
-        first = self._begun(choices)
-        seen, todo = set[Hashable](), deque([first] if first else [])
+        seen, todo = set[Hashable](), deque([self._begun(choices)])
         while todo and not self.held.issuperset(deciding) and self.budget.left > 0:
             walk = todo.popleft()
             key = (walk.at.step, frames(walk, 1), self._passing(walk), _memory(walk, subjects))
             if key in seen:
                 continue
             seen.add(key)
-            todo.extend(moved for _, moved in self._moves(walk))
-            for jump in self.protocol.interrupts if interrupts else ():
-                if (moved_on := self._pressed(walk, jump.id, None)) is not None:
-                    todo.append(moved_on)
+            todo.extend(self._moves(walk))
+            todo.extend(self._presses(walk) if interrupts else ())
 
 
 def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
-    """Walk the whole protocol, as far as the work allows. Never raises."""
+    """Walk the whole protocol, as far as the work allows. It must pass its structure's check: then no walk breaks."""
     walking = _Exploration(protocol, Budget(most_work))
     combinations = [protocol.choices(chosen) for chosen in choices_that_route(protocol)] or [{}]
     walking.edges({}, interrupts=True)
@@ -277,7 +184,6 @@ def explore(protocol: Protocol, most_work: int = MOST_WORK) -> Explored:
         if isinstance(step, BranchStep) and step.id in entered:
             walking.lines(step, combinations)
     return Explored(
-        tuple(sorted(walking.troubles.values())),
         frozenset(walking.taken),
         frozenset(walking.held),
         whole,
@@ -321,15 +227,6 @@ def share(protocol: Protocol, explored: Explored) -> tuple[int, int]:
     return len(names & explored.taken), len(names)
 
 
-def _replayed(walk: Encounter, back: Answers) -> Encounter | None:
-    """Where these answers lead; None where the walk goes another way than the one they were found on."""
-    for step, way in back:
-        if walk.at.step != step or way not in offered(walk):
-            return None
-        walk = taken(walk, way)
-    return walk
-
-
 def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
     """What the lines of a `when` step can tell apart of the answers so far."""
     answers = walk.trail.answers if walk.trail else {}
@@ -339,7 +236,3 @@ def _memory(walk: Encounter, subjects: Mapping[str, set[str]]) -> Hashable:
 def _told(reply: Reply | None, values: set[str]) -> Hashable:
     ids = ids_in(reply)
     return None if ids is None else frozenset(ids) & values
-
-
-def _has_words(step: Step, language: str) -> bool:
-    return bool(step.dial) or any(text.say(language).strip() for text in step.texts.values())

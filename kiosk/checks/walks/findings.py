@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable
 
-from kiosk.checks.walks.explorer import Explored, Kind, explore, share
+from kiosk.checks.walks.explorer import Explored, explore, share
 from kiosk.protocol.findings.collector import START, Finding, Findings
 from kiosk.protocol.kinds.registry import kind_of, ways
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.parsing.protocol import Reading
 
-_CODES: Final[Mapping[Kind, str]] = {
-    "breaks": "S201",
-    "nowhere": "S202",
-    "empty": "S203",
-    "no-answer": "S204",
-    "lost": "S205",
-}
-
 
 def findings_of(reading: Reading, protocol: Protocol) -> Iterable[Finding]:
     """Walk the protocol, and note what the walk met. The protocol must hold, as `structure.check` says."""
     findings, explored = Findings(reading.file), explore(protocol)
-    for trouble in explored.troubles:
-        mark = reading.place(("steps", trouble.step))
-        findings.note(_CODES[trouble.kind], mark, step=trouble.step, way=trouble.way, story=trouble.story)
     _never(reading, protocol, explored, findings)
     if not explored.whole:
         tried, count = share(protocol, explored)

@@ -9,18 +9,13 @@ from time import perf_counter
 import pytest
 
 from kiosk.checks.run import check_pack
-from kiosk.checks.walks import answers
-from kiosk.checks.walks.explorer import MOST_WORK, Explored, explore, share
-from kiosk.engine import encounter
-from kiosk.engine.encounter import Encounter
+from kiosk.checks.walks.explorer import MOST_WORK, explore, share
 from kiosk.protocol.findings.collector import CATALOGUE, Finding
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.model import RETURN, Interrupt, Option, Protocol, Role, Rule, Step, Text
 from kiosk.protocol.pack import read_pack
-from kiosk.protocol.replies import Place, Reply
 from tests.builders import a_protocol, en
 from tests.homes import PACK
 
@@ -31,16 +26,11 @@ def with_steps(*steps: Step, protocol: Protocol | None = None) -> Protocol:
     return replace(base, steps={**base.steps, **{step.id: step for step in steps}})
 
 
-def kinds(explored: Explored) -> dict[str, str]:
-    """Kind of trouble → the step it is at."""
-    return {trouble.kind: trouble.step for trouble in explored.troubles}
-
-
 def test_everything_is_walked_and_nothing_is_wrong() -> None:
     """Every answer is given, every line decides under some settings, and it says so."""
     protocol = a_protocol()
     explored = explore(protocol)
-    assert (explored.troubles, explored.whole) == ((), True)
+    assert explored.whole
     tried, count = share(protocol, explored)
     assert tried == count >= 20
     assert {("routed", n) for n in range(4)} <= explored.held
@@ -104,57 +94,6 @@ def test_an_answer_that_has_nowhere_to_return_to_is_told() -> None:
     assert ("danger", "back") in list(explore(protocol).never_offered(protocol))
 
 
-@pytest.mark.parametrize(
-    ("kind", "step"),
-    [
-        ("empty", InstructionStep(id="call-911", title=en(" "), next="emergency")),
-        ("no-answer", AskStep(id="danger", ask=en("Danger?"), options=(Option("back", en("Back"), RETURN),))),
-        ("nowhere", InstructionStep(id="call-911", do=en("Call."), next="gone")),
-    ],
-)
-def test_what_a_walk_meets_is_told_with_its_way(kind: str, step: Step) -> None:
-    """An empty screen, a question without answers, an answer that leads nowhere."""
-    protocol = with_steps(step)
-    explored = explore(protocol)
-    assert kinds(explored).get(kind) == step.id
-    assert all(trouble.story for trouble in explored.troubles)
-
-
-def test_an_engine_that_raises_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever it raises, and at which answer."""
-    sound = encounter._whole
-
-    def broken(walk: Encounter, place: Place, reply: Reply) -> Reply:
-        if place.step == "identify":
-            raise ZeroDivisionError
-        return sound(walk, place, reply)
-
-    monkeypatch.setattr(encounter, "_whole", broken)
-    explored = explore(a_protocol())
-    assert kinds(explored) == {"breaks": "identify"}
-    assert "ZeroDivisionError" in explored.troubles[0].way
-
-
-def test_an_engine_that_takes_no_notice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that changes nothing."""
-    monkeypatch.setattr(answers, "answer", lambda walk, place, reply: walk)
-    assert ("nowhere", "danger") in {(trouble.kind, trouble.step) for trouble in explore(a_protocol()).troubles}
-
-
-def test_a_way_back_that_leads_elsewhere_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who was interrupted must find their step again."""
-    sound = encounter._Walk._jump
-
-    def forgetful(walk: encounter._Walk, pressed_on: str, interrupt_id: str) -> str | None:
-        return sound(walk, "danger", interrupt_id)
-
-    assert not explore(a_protocol()).troubles
-    monkeypatch.setattr(encounter._Walk, "_jump", forgetful)
-    lost = [trouble for trouble in explore(a_protocol()).troubles if trouble.kind == "lost"]
-    assert "went-past" in {trouble.way for trouble in lost}
-    assert "who" in {trouble.step for trouble in lost}
-
-
 def hostile(steps: int, options: int, roles: int = 1) -> Protocol:
     """A chain of questions that each also jump about, as far apart as can be."""
     words = en("x")
@@ -187,7 +126,6 @@ def test_a_hostile_protocol_comes_to_an_end(steps: int, options: int, roles: int
     began = perf_counter()
     explored = explore(protocol)
     assert perf_counter() - began < 20, "generous: a busy machine must not fail it"
-    assert explored.troubles == ()
     if not explored.whole:
         tried, count = share(protocol, explored)
         assert 0 < tried < count
@@ -238,42 +176,11 @@ def test_an_answer_that_is_never_offered_is_found_at_its_line() -> None:
     assert (finding.code, finding.line) == ("S207", text[: text.index("id: back")].count("\n") + 1)
 
 
-@pytest.mark.parametrize(
-    ("code", "patched"),
-    [("S201", "raise"), ("S202", "ignore"), ("S205", "forget")],
-)
-def test_what_only_a_broken_engine_does_is_found(code: str, patched: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The walk is a net under the engine as well."""
-    left = "{id: left, label: {en: They left}, next: gone}"
-    assert left in PACK
-    text = PACK.replace(left, left.replace("gone", "past"))
-    text = text.replace("\nsteps:", "\nsteps:\n  past: {do: {en: Stay.}, cite: [memo], next: return}")
-    assert found(text) == []
-    if patched == "raise":
-        monkeypatch.setattr(answers, "answer", lambda walk, place, reply: 1 / 0)
-    elif patched == "ignore":
-        monkeypatch.setattr(answers, "answer", lambda walk, place, reply: walk)
-    else:
-        sound = encounter._Walk._jump
-        monkeypatch.setattr(encounter._Walk, "_jump", lambda walk, _, jump: sound(walk, "channel", jump))
-    assert code in {f.code for f in found(text)}
-
-
 def test_a_pack_too_large_to_walk_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a warning, with how much was tried."""
     monkeypatch.setattr("kiosk.checks.walks.findings.explore", lambda protocol: explore(protocol, 5))
     (finding,) = found(PACK)
     assert (finding.code, str(finding.severity)) == ("S208", "warning")
-
-
-def test_an_empty_screen_and_an_unanswerable_question_have_findings_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The structure's findings come first; the walk's are the second net."""
-    monkeypatch.setattr("kiosk.protocol.pack.check", lambda reading: ())
-    empty = PACK.replace('    do: {en: "Write."}\n', "")
-    assert [f.code for f in found(empty)] == ["S203"]
-    begin = PACK.index("options: [") + len("options: [")
-    bare = PACK[:begin] + "{id: back, label: {en: Back}, next: return}" + PACK[PACK.index("]", begin) :]
-    assert "S204" in [f.code for f in found(bare)]
 
 
 def test_every_finding_of_a_walk_teaches() -> None:
