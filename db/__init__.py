@@ -1,1 +1,1 @@
-"""The encounter log on disk: tables, the single writer, reads and migrations. Never a protocol, never a screen."""
+"""The log on disk: tables, the single writer, reads and migrations. Knows no protocol and no screen."""

@@ -1,7 +1,7 @@
-"""The rows of a log as they are stored, in bulk, for checking them: nothing is decoded, and no index is trusted.
+"""Bulk reads of a log's stored rows for verification, without decoding and without trusting any index.
 
-One page at a time, so the memory used does not grow with the log. Texts come as the bytes on the disk: those are what
-was hashed, and a byte that is no letter any more must be found by the check, not stop the reading.
+Rows are read in pages, so memory use does not grow with the log. Texts are returned as the bytes on the disk, because
+the hash covers those bytes. An invalid byte must be found by the check, not stop the reading.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _DESTRUCTIONS: Final = "SELECT encounter_id, origin, seq FROM destruction"
 
 
 def outline(engine: Engine, log: Path) -> Outline:
-    """What the log holds at this moment, from one look. Raises StoreError."""
+    """Return a consistent outline of the log. Raises StoreError."""
     with translating(log), bare(engine) as connection, _at_once(connection):
         (size,) = connection.execute(_SIZE).fetchone()
         newest = connection.execute(_NEWEST).fetchone()
@@ -47,7 +47,7 @@ def outline(engine: Engine, log: Path) -> Outline:
 
 
 def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:
-    """The rows of the entries from number `first` to before `end`. Raises StoreError."""
+    """Yield the rows of the entries numbered from `first` up to `end` (exclusive), in pages. Raises StoreError."""
     for start in range(first, end, PAGE):
         within = (start, min(end, start + PAGE))
         with translating(log), bare(engine) as connection, _as_bytes(connection):
@@ -58,13 +58,13 @@ def pages(engine: Engine, log: Path, first: int, end: int) -> Iterator[Page]:
 
 
 def kinds(engine: Engine, log: Path, first: int) -> dict[str, int]:
-    """How many entries of each kind there are from number `first` on. Raises StoreError."""
+    """Return the number of entries of each kind, from number `first` on. Raises StoreError."""
     with translating(log), bare(engine) as connection:
         return dict(connection.execute(_KINDS, (first,)).fetchall())
 
 
 def require_sound_file(engine: Engine, log: Path) -> None:
-    """Raise Damaged when SQLite finds a page, an index or a rule of the tables broken (3 s for a million entries)."""
+    """Raise Damaged when SQLite finds a damaged page, index or table constraint (3 s for a million entries)."""
     with translating(log), bare(engine) as connection:
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise named(Damaged, log)
@@ -72,7 +72,7 @@ def require_sound_file(engine: Engine, log: Path) -> None:
 
 @contextmanager
 def _at_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Whatever is read inside is of one moment."""
+    """Make all reads in this block consistent with each other."""
     connection.execute("BEGIN")
     try:
         yield

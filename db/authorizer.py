@@ -1,6 +1,6 @@
-"""What the writing connection may do at all. Everything not named here is refused, even to our own mistakes.
+"""Permissions of the writing connection. Everything not listed here is refused, even to faulty code of ours.
 
-It can't be lifted from SQL; changing the tables is `db.migrations.upgrade`'s, which opens its own connection.
+SQL can't change them. `db.migrations.upgrade`, which changes tables, opens its own connection.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _HARMLESS: Final = frozenset(
     }
 )
 
-# Which tables each kind of change may touch.
+# The tables that each kind of change may touch.
 _TABLES: Final[dict[int, frozenset[str]]] = {
     sqlite3.SQLITE_INSERT: frozenset({"entry", "disclosure", "checkpoint", "hold", "destruction", "search_index"}),
     sqlite3.SQLITE_UPDATE: frozenset({"newest_checkpoint", "hold", "search_index"}),
     sqlite3.SQLITE_DELETE: frozenset({"disclosure", "search_index"}),
 }
 
-# Pragmas that may take an argument, and those that do something without one. The others may only be asked.
+# Pragmas that may take an argument, and pragmas that act without one. All others may only be read.
 _WITH_ARGUMENT: Final = frozenset(
     {"quick_check", "integrity_check", "foreign_key_check", "table_info", "busy_timeout", "wal_checkpoint"}
 )
@@ -33,7 +33,7 @@ _ACTS_WITHOUT_ARGUMENT: Final = frozenset({"incremental_vacuum", "optimize", "sh
 
 
 def authorize(action: int, first: str | None, second: str | None, _schema: str | None, _source: str | None) -> int:
-    """SQLite's question "may this statement do that?" (sqlite3.Connection.set_authorizer), answered."""
+    """Allow or deny an action of a statement (see sqlite3.Connection.set_authorizer)."""
     allowed = action in _HARMLESS or _may_change(action, first) or _may_ask(action, first, second)
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 

@@ -1,7 +1,7 @@
-"""The signed checkpoints of a log: the newest one, which each append replaces, and those that are kept.
+"""The signed checkpoints of a log: the newest, which each append replaces, and the permanent ones.
 
-What writes runs inside a transaction of the store, together with the entries that a checkpoint covers. A newest one
-that was taken out of the file is not put back by the next append: only `first`, for a new log, inserts it.
+Writes run inside a transaction of the store, with the entries that the checkpoint covers. If the newest checkpoint was
+removed from the file, the next append does not restore it: only `first`, for a new log, inserts it.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ _ROOT_AT: Final = "SELECT root FROM checkpoint WHERE size=?"
 
 
 def first(connection: Connection, checkpoint: SignedCheckpoint) -> None:
-    """Write the newest checkpoint of a log that has none yet."""
+    """Insert the newest checkpoint of a new log."""
     _write(connection, _FIRST, checkpoint)
 
 
 def replace(connection: Connection, checkpoint: SignedCheckpoint) -> None:
-    """Write this checkpoint in place of the newest. Raises IntegrityError when it covers fewer entries."""
+    """Replace the newest checkpoint. Raises IntegrityError when the new one covers fewer entries."""
     _write(connection, _REPLACE, checkpoint)
 
 
 def newest(connection: Connection) -> StoredCheckpoint | None:
-    """The newest checkpoint; None when it was taken out of the file."""
+    """Return the newest checkpoint; None when it was removed from the file."""
     found = connection.exec_driver_sql(_NEWEST).first()
     return None if found is None else StoredCheckpoint(*found)
 
 
 def root_at(connection: Connection, size: int) -> bytes | None:
-    """The root over the first `size` entries; None unless a checkpoint of that size was kept."""
+    """Return the root hash of the first `size` entries; None unless a permanent checkpoint of that size exists."""
     root: bytes | None = connection.exec_driver_sql(_ROOT_AT, (size,)).scalar()
     return root
 

@@ -1,6 +1,6 @@
-"""The two ways into the log: one engine that writes and one that can't. Nothing happens when this file is imported.
+"""The engines of the log: one that writes, one that only reads, one for migrations. Importing has no side effects.
 
-The connections are ours from the first call on, so a setting that did not take closes the door again.
+This module creates the connections, so a setting that has no effect closes the connection again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from db.error_mapping import translating
 from db.errors import StoreError
 from db.validate import require_ours
 
-# A key of `Engine.execution_options`: these connections read, so they don't take the write lock.
+# A key of `Engine.execution_options` for connections that only read, and so don't take the write lock.
 READING: Final = "log_reading"
 
 BUSY_MS: Final = 5000
@@ -31,7 +31,7 @@ _BOTH: Final = {"busy_timeout": BUSY_MS, "cell_size_check": 1}
 _WRITER: Final = _BOTH | {
     "foreign_keys": 1,
     "recursive_triggers": 1,  # INSERT OR REPLACE must meet the delete triggers
-    "secure_delete": 1,  # a value that was let go leaves no copy
+    "secure_delete": 1,  # destroyed values leave no copy
     "fullfsync": 1,  # macOS: through the drive's cache
     "checkpoint_fullfsync": 1,
 }
@@ -39,27 +39,27 @@ _FULL, _EXTRA = 2, 3
 
 
 def writer_engine(log: Path, lock: WriterLock, placement: Placement) -> Engine:
-    """The engine that appends: one connection, `BEGIN IMMEDIATE`, durable at commit. The file must exist.
+    """Return the engine that appends: one connection, `BEGIN IMMEDIATE`, durable at commit. The file must exist.
 
-    It connects only while `lock` is held, and only to the file it opened first, which `placement` remembers.
+    It connects only while `lock` is held, and only to the file that it opened first, which `placement` remembers.
     """
     return _engine(lambda: _writer(log, lock, placement))
 
 
 def reader_engine(log: Path, *, immutable: bool = False) -> Engine:
-    """The engine that only reads. `immutable` is for media where nothing can change the file while it is read."""
+    """Return the engine that only reads. `immutable`: nothing can change the file while it is read."""
     return _engine(lambda: _reader(log, immutable)).execution_options(**{READING: True})
 
 
 def migration_engine(log: Path) -> Engine:
-    """The engine that makes and changes tables: durable, unguarded, foreign keys off while tables are copied."""
+    """Return the engine for migrations: durable, without authorizer, foreign keys off while tables are copied."""
     settings = _BOTH | {"synchronous": _EXTRA, "foreign_keys": 0, "secure_delete": 1}
     return _engine(lambda: _opened(log, "rw", lambda connection: _apply(connection, settings)))
 
 
 @contextlib.contextmanager
 def bare(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """The engine's connection outside any transaction, for pragmas."""
+    """Provide the engine's connection outside any transaction, for pragmas."""
     borrowed = engine.raw_connection()
     try:
         yield _driver(borrowed)
@@ -69,7 +69,7 @@ def bare(engine: Engine) -> Iterator[sqlite3.Connection]:
 
 @contextlib.contextmanager
 def at_once(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """The same for reading: whatever is read inside is of one moment."""
+    """Provide the engine's connection in one read transaction, so that all reads are consistent."""
     with bare(engine) as connection:
         connection.execute("BEGIN")
         try:
@@ -79,7 +79,7 @@ def at_once(engine: Engine) -> Iterator[sqlite3.Connection]:
 
 
 def _engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
-    # One connection: with SQLite before 3.51.3, two that write a WAL at once can lose what was committed.
+    # One connection: before SQLite 3.51.3, two connections that write a WAL at once can lose a commit.
     engine = create_engine(
         "sqlite://", creator=creator, poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True
     )
@@ -89,12 +89,12 @@ def _engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get(READING)
-    # Straight to the driver: through SQLAlchemy this one word costs as much as the insert.
+    # Call the driver directly: through SQLAlchemy this statement takes as long as the insert.
     _driver(connection.connection).execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _driver(borrowed: PoolProxiedConnection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, borrowed.driver_connection)  # our own creators made it
+    return cast(sqlite3.Connection, borrowed.driver_connection)  # created by this module
 
 
 def _writer(log: Path, lock: WriterLock, placement: Placement) -> sqlite3.Connection:
@@ -103,10 +103,10 @@ def _writer(log: Path, lock: WriterLock, placement: Placement) -> sqlite3.Connec
         require_ours(connection, log)
         _apply(connection, _WRITER)
         _choose_journal(connection)
-        # json_each declares its columns when first used, which the authorizer could not tell from CREATE TABLE.
+        # json_each declares its columns when first used, and the authorizer can't distinguish that from CREATE TABLE.
         connection.execute("SELECT 1 FROM json_each('[]')").fetchall()
         connection.set_authorizer(authorize)
-        # The first read makes the WAL. SQLite syncs that new name too, but passes over an error; ours is told.
+        # The first read creates the WAL. SQLite syncs its folder too, but ignores an error; our call raises it.
         _ask(connection, "schema_version")
         sync_folder(log.parent)
         placement.opened()
@@ -124,7 +124,8 @@ def _reader(log: Path, immutable: bool) -> sqlite3.Connection:
 
 def _opened(log: Path, mode: str, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     with translating(log):
-        # "rw" never creates: a log appears only by `db.migrations.upgrade`. BEGIN is ours, so sqlite3 manages none.
+        # "rw" never creates a file; only `db.migrations.upgrade` does. sqlite3 manages no transactions, because we send
+        # BEGIN.
         uri = f"{log.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
@@ -142,7 +143,7 @@ def _apply(connection: sqlite3.Connection, wanted: Mapping[str, int]) -> None:
 
 
 def _choose_journal(connection: sqlite3.Connection) -> None:
-    """WAL where the file system allows it; else a rollback journal, synced as hard as that one needs."""
+    """Choose WAL where the file system supports it, else a rollback journal, with the matching sync level."""
     wal = _ask(connection, "journal_mode=WAL") == "wal"
     if not wal:
         _ask(connection, "journal_mode=TRUNCATE")
@@ -156,8 +157,8 @@ def _require(connection: sqlite3.Connection, pragma: str, value: object) -> None
     got = _ask(connection, pragma)
     if got != value:
         raise StoreError(
-            f"The encounter log can't be kept safely here: {pragma} is {got}, not {value}.",
-            "Keep it on a disk of this machine, and report this if it already is.",
+            f"The log can't be stored safely here: {pragma} is {got}, not {value}.",
+            "Store it on a local disk. If it already is on one, report this.",
         )
 
 

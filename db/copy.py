@@ -1,4 +1,4 @@
-"""A copy of a log as one whole file, made while others read it and while the kiosk writes it."""
+"""Copies of a log as one complete file, made while other processes read and write it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from db.validate import require_file
 
 
 def copied(log: Path, copy: Path) -> Path:
-    """Copy the log to `copy` by SQLite's online backup, and return when the copy is whole and on the disk.
+    """Copy the log to `copy` with SQLite's online backup; return when the copy is complete and durable.
 
-    The copy has mode 0600, is one file whatever lies beside the log, and replaces what stood there. Raises StoreError.
+    The copy is one file of mode 0600, with all entries of the WAL, and replaces an existing file. Raises StoreError.
     """
     require_file(log)
     with translating(copy):
         new = fresh(copy.with_name(f"{copy.name}.new"))
     engine = reader_engine(log)
     try:
-        # Pages are copied unread: what goes wrong here, goes wrong with the copy.
+        # Pages are copied without parsing, so an error here is an error of the copy.
         with bare(engine) as source, translating(copy), closing(sqlite3.connect(new)) as target:
             source.backup(target)
-            # The copy says of itself that it has a second file; then even a reader would have to make one.
+            # The copied header says WAL, so even a reader would have to create a second file.
             target.execute("PRAGMA journal_mode=DELETE").fetchone()
     finally:
         engine.dispose()
@@ -38,7 +38,7 @@ def copied(log: Path, copy: Path) -> Path:
 
 
 def require_whole(log: Path) -> None:
-    """Raise Damaged when SQLite's full check finds anything in the file, StoreError when it can't be looked at."""
+    """Raise Damaged when SQLite's full check finds a fault, StoreError when the file can't be read."""
     engine = reader_engine(log)
     try:
         with translating(log), bare(engine) as connection:
@@ -49,7 +49,7 @@ def require_whole(log: Path) -> None:
 
 
 def settle(log: Path, lock: WriterLock) -> None:
-    """Move the newest entries into the main file, so that it is whole without those beside it. Raises StoreError."""
+    """Move the newest entries from the WAL into the main file, so that it is complete. Raises StoreError."""
     engine = writer_engine(log, lock, Placement(log))
     try:
         with translating(log), bare(engine) as connection:
@@ -59,7 +59,7 @@ def settle(log: Path, lock: WriterLock) -> None:
 
 
 def fresh(path: Path) -> Path:
-    """An empty file of mode 0600 at `path`, in place of what an earlier try left; a lock must make this safe."""
+    """Create an empty file of mode 0600 at `path`, replacing leftovers of an earlier attempt. Hold the lock."""
     for leftover in (path, path.with_name(f"{path.name}-journal")):
         leftover.unlink(missing_ok=True)
     path.touch(mode=0o600, exist_ok=False)

@@ -1,7 +1,7 @@
-"""What holds and purges change in the tables: the rows that guard values, and the values that go.
+"""Changes of holds and destructions in the tables: the rows that protect values, and the destroyed values.
 
-Each runs inside a transaction of the store. The triggers look at every row that is deleted, so a hold stops a purge
-here too, whoever asks.
+Each runs inside a transaction of the store. The triggers check each deleted row, so a hold prevents a destruction here
+too.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 from db.rows import Beside
 
 REASONS: Final = ("hold.placed", "hold.released", "retention.purged", "purge.refused")
-"""The kinds of entries that say why a record was kept or let go; what they say never goes."""
+"""The kinds of entries about retention; their values are never destroyed."""
 
 _NAMES: Final = ",".join(f"'{kind}'" for kind in REASONS)
 _HOLD: Final = "INSERT INTO hold (encounter_id, placed_seq) VALUES (?, ?)"
-# One that was released already, or lies in an earlier log, is not there to be changed; that is no error.
+# A hold that was already released, or that is in a previous log, has no row to update; that is no error.
 _RELEASE: Final = """UPDATE hold SET released_seq=?, released_origin=?
 WHERE encounter_id=? AND released_seq IS NULL
   AND placed_seq=(SELECT seq FROM entry WHERE event_id=? AND kind='hold.placed')"""
@@ -27,13 +27,16 @@ _DESTROY: Final = "INSERT INTO destruction (encounter_id, origin, seq) VALUES (?
 _DESTROYED: Final = "SELECT 1 FROM destruction WHERE encounter_id=? AND origin=? AND seq=?"
 _EMPTY: Final = f"""DELETE FROM disclosure
 WHERE seq IN (SELECT seq FROM entry WHERE encounter_id=? AND seq<? AND kind NOT IN ({_NAMES}))"""  # noqa: S608 - our own words
-# A row of the search index is made from values that go; the number stays, as the destruction's entry says it too.
+# A search index row contains destroyed values. The record number stays; the destruction's entry has it too.
 _UNINDEX: Final = "UPDATE search_index SET words='' WHERE encounter_id=?"
 _LARGEST: Final = 2**63 - 1
 
 
 def write_beside(connection: Connection, beside: Beside, origin: str) -> None:
-    """Place, release and let go as new entries of this log, `origin`, say. Raises IntegrityError under a hold."""
+    """Place holds, release holds and destroy values for new entries of this log. Raises IntegrityError under a hold.
+
+    origin: the origin of this log.
+    """
     _each(connection, _HOLD, beside.held)
     _each(connection, _RELEASE, [(seq, origin, enc, placed) for enc, placed, seq in beside.released])
     for encounter_id, seq in beside.destroyed:
@@ -42,9 +45,9 @@ def write_beside(connection: Connection, beside: Beside, origin: str) -> None:
 
 
 def let_go_earlier(connection: Connection, encounter_id: str, origin: str, seq: int) -> None:
-    """Let an encounter's values go from a log that has ended, by entry `seq` of the log `origin` that goes on for it.
+    """Destroy a record's values in a previous log, by entry `seq` of the later log `origin`.
 
-    Doing it twice changes nothing. Its holds must have been released in the log that goes on.
+    Repeating is harmless. The later log must have released the record's holds.
     """
     if connection.exec_driver_sql(_DESTROYED, (encounter_id, origin, seq)).first() is None:
         _each(connection, _RELEASE_ALL, [(seq, origin, encounter_id)])

@@ -1,4 +1,4 @@
-"""From what SQLite and the operating system say to the family in `db.errors`. One table, one door."""
+"""Conversion of SQLite's and the operating system's errors to the family in `db.errors`."""
 
 from __future__ import annotations
 
@@ -41,30 +41,30 @@ _BY_ERRNO: Final[dict[int, type[StoreError]]] = {
 }
 
 _SENTENCES: Final[dict[type[StoreError], tuple[str, str]]] = {
-    Missing: ("There is no encounter log at {path}.", "Run `kiosk setup`, or give the right folder with --home."),
-    Locked: ("Another program is using the encounter log {path}.", "Use the kiosk that is already open, or close it."),
-    ReadOnly: ("The encounter log {path} can't be written.", "Let the kiosk's account write that file and its folder."),
-    Full: ("The disk has no room for the encounter log {path}.", "Free some space; until then, write on paper."),
+    Missing: ("There is no log at {path}.", "Run `kiosk setup`, or give the right folder with --home."),
+    Locked: ("Another program is using the log {path}.", "Use the kiosk that is already open, or close it."),
+    ReadOnly: ("The log {path} can't be written.", "Let the kiosk's account write that file and its folder."),
+    Full: ("The disk has no space for the log {path}.", "Free some space; until then, write on paper."),
     Failing: ("The disk reported an error at {path}.", "Write on paper, and have the disk checked."),
     Damaged: (
-        "The encounter log {path} is damaged or is not a log.",
-        "Leave the file as it is, write on paper, and call whoever looks after this computer.",
+        "The log {path} is damaged or is not a log.",
+        "Leave the file unchanged, write on paper, and call the person who looks after this computer.",
     ),
     Displaced: (
-        "The encounter log {path} was deleted, replaced or cut while the kiosk had it open. Nothing more is saved.",
+        "The log {path} was deleted, replaced or cut while the kiosk had it open. Nothing more is saved.",
         "Write on paper, leave the files unchanged, and call the person who looks after this computer.",
     ),
 }
 
 
 def named(kind: type[StoreError], path: Path) -> StoreError:
-    """The error of this kind in its usual words, about the log at `path`."""
+    """Return the error of this kind about the log at `path`, with its standard sentences."""
     what, repair = _SENTENCES[kind]
     return kind(what.format(path=path), repair)
 
 
 def translated(error: Exception, path: Path) -> StoreError:
-    """What `error`, met while working on the log at `path`, means to a person. Never raises."""
+    """Convert `error`, raised while using the log at `path`, to a StoreError. Never raises."""
     match error:
         case StoreError():
             return error
@@ -79,7 +79,7 @@ def translated(error: Exception, path: Path) -> StoreError:
 
 @contextmanager
 def translating(path: Path) -> Iterator[None]:
-    """Inside it, errors of SQLite, SQLAlchemy and the operating system leave as members of the family."""
+    """Convert errors of SQLite, SQLAlchemy and the operating system in this block to StoreErrors."""
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -97,6 +97,6 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> StoreError:
 
 def _refused(error: Exception) -> StoreError:
     return StoreError(
-        f"The encounter log refused: {error}. Nothing was written.",
-        "Start the kiosk again; if it happens twice, write on paper and report it.",
+        f"The log refused this: {error}. Nothing was written.",
+        "Start the kiosk again. If it happens twice, write on paper and report it.",
     )

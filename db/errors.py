@@ -1,24 +1,24 @@
-"""Every way the log can fail, as one small family.
+"""All errors of the log, as one family.
 
-    StoreError          what happened, what to do; as it stands: the log refused something, nothing was written
-    ├── Missing         there is no log here
-    ├── Locked          another program holds it
+    StoreError          what happened, what to do; this class itself: the log refused, nothing was written
+    ├── Missing         there is no log at the path
+    ├── Locked          another program is using it
     ├── ReadOnly        the file or its folder can't be written
-    ├── Full            the disk has no room; nothing was written
-    ├── Failing         the disk reported an error of its own
-    ├── Damaged         the file is not a whole log
+    ├── Full            the disk is full; nothing was written
+    ├── Failing         the disk reported an error
+    ├── Damaged         the file is not an intact log
     ├── Displaced       the log's path no longer leads to the open file
     ├── WrongVersion    the log is older or newer than this program
-    └── Unconfirmed     a commit failed half-way: the entry may or may not be on disk
+    └── Unconfirmed     a commit failed midway: the entries may or may not be on disk
 
-Only `Unconfirmed` leaves it open whether something was written. Every other error means that nothing was.
+Only after `Unconfirmed` is it unknown whether something was written. All other errors mean that nothing was.
 """
 
 from __future__ import annotations
 
 
 class StoreError(Exception):
-    """The log can't do what was asked. `what` is what happened, `repair` what to do; both are whole sentences."""
+    """The log can't do this. `what`: what happened; `repair`: what to do. Both are whole sentences."""
 
     def __init__(self, what: str, repair: str = "") -> None:
         super().__init__(f"{what} {repair}".strip())
@@ -27,19 +27,19 @@ class StoreError(Exception):
 
 
 class Missing(StoreError):
-    """There is no log at the path given."""
+    """There is no log at this path."""
 
 
 class Locked(StoreError):
-    """Another program holds the log."""
+    """Another program is using the log."""
 
 
 class ReadOnly(StoreError):
-    """The log, or the folder it lies in, can't be written."""
+    """The log or its folder can't be written."""
 
 
 class Full(StoreError):
-    """The disk has no room left. Nothing was written."""
+    """The disk is full. Nothing was written."""
 
 
 class Failing(StoreError):
@@ -47,11 +47,11 @@ class Failing(StoreError):
 
 
 class Damaged(StoreError):
-    """The file is not a log, or is no longer a whole one."""
+    """The file is not a log, or is not intact."""
 
 
 class Displaced(StoreError):
-    """The open log was deleted, replaced, moved, cut or unmounted. Nothing was written after that was noticed."""
+    """The open log was deleted, replaced, moved, cut or unmounted. Nothing was written after this was detected."""
 
 
 class WrongVersion(StoreError):
@@ -59,11 +59,11 @@ class WrongVersion(StoreError):
 
 
 class Unconfirmed(StoreError):
-    """A commit failed and its end is not known. `because` is what the disk said."""
+    """A commit failed and its result is unknown. `because`: the error of the disk."""
 
     def __init__(self, because: StoreError) -> None:
         super().__init__(
-            "It is not certain that the last entry was saved.",
-            "Write it on paper too, start the kiosk again and look for it in the log.",
+            "The last entry may not have been saved.",
+            "Write it on paper too, start the kiosk again, and look for it in the log.",
         )
         self.because = because

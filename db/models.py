@@ -1,6 +1,6 @@
-"""The tables of the log, as SQLAlchemy Core sees them. The migrations make them; a test holds that both agree.
+"""The tables of the log for SQLAlchemy Core. The migrations create them; a test checks that both agree.
 
-Columns that are searched are *generated* from the header, so they can't disagree with the bytes that are hashed.
+Search columns are *generated* from the header, so they always agree with the hashed bytes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 APPLICATION_ID: Final = 0x454E434C  # "ENCL", bytes 68 to 71 of the file
 
-# Constraints need names from the first table on: SQLite can only change a table by copying it, name by name.
+# All constraints need names, because SQLite can change a table only by copying it.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -42,7 +42,7 @@ def _from_header(name: str) -> Computed:
     return Computed(f"json_extract(header,'$.{name}')", persisted=True)
 
 
-# Which log this is, and the public key that signs its checkpoints. One row, never changed.
+# The identity of the log, and the public key of its checkpoints. One row, never changed.
 log = Table(
     "log",
     metadata,
@@ -75,7 +75,7 @@ Index("entry_event_id", entry.c.event_id, unique=True)
 Index("entry_encounter", entry.c.encounter_id, entry.c.seq)
 Index("entry_kind", entry.c.kind, entry.c.seq, entry.c.wall_us)
 
-# A value that a header only commits to; it can be destroyed without touching what was hashed.
+# A value whose salted hash is in the header. It can be destroyed without changing the hashed bytes.
 disclosure = Table(
     "disclosure",
     metadata,
@@ -88,7 +88,7 @@ disclosure = Table(
     sqlite_with_rowid=False,
 )
 
-# The checkpoints that are kept.
+# The permanent checkpoints.
 checkpoint = Table(
     "checkpoint",
     metadata,
@@ -100,8 +100,8 @@ checkpoint = Table(
     sqlite_strict=True,
 )
 
-# The newest checkpoint: written with every entry, in the same commit, in place of the one before; `checkpoint` keeps
-# those that must last. `peaks` only save reading the log again to find the next root.
+# The newest checkpoint, replaced at each append in the same commit; `checkpoint` has the permanent ones. `peaks` give
+# the next root hash without reading the log again.
 newest_checkpoint = Table(
     "newest_checkpoint",
     metadata,
@@ -116,8 +116,8 @@ newest_checkpoint = Table(
     sqlite_strict=True,
 )
 
-# An encounter whose values may not be destroyed, from one entry to another. It is released by entry `released_seq` of
-# the log `released_origin`, which is this one or one that replaced it.
+# A legal hold on a record: its values may not be destroyed. Entry `released_seq` of the log `released_origin`, which is
+# this log or one that replaced it, releases it.
 hold = Table(
     "hold",
     metadata,
@@ -129,8 +129,8 @@ hold = Table(
     sqlite_with_rowid=False,
 )
 
-# An encounter whose values may be destroyed, by the entry that says so: entry `seq` of the log `origin`, which is this
-# one or one that replaced it.
+# A destruction: a record whose values may be deleted, by entry `seq` of the log `origin`, which is this log or one that
+# replaced it.
 destruction = Table(
     "destruction",
     metadata,
@@ -141,9 +141,9 @@ destruction = Table(
     sqlite_with_rowid=False,
 )
 
-# The search index: a row for each encounter, so that a search need not open every entry. Made from the entries in their
-# order, so that no row tells of an entry while an earlier one waits; what is not here yet is looked up in the entries.
-# No evidence rests on it: what a search finds is read from the entries before it is shown.
+# The search index: one row for each record, so that a search need not read every entry. Entries are indexed in order,
+# so no row covers an entry while an earlier one is not indexed; a search reads those entries themselves. The index is
+# no evidence: search results are read from the entries before they are shown.
 search_index = Table(
     "search_index",
     metadata,

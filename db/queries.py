@@ -1,7 +1,7 @@
-"""What lists and searches ask of a log: pages that begin after what was read last, each found by an index.
+"""Queries of lists and searches: pages that continue after the last row read, each found by an index.
 
-However long the log is, a page costs the same. Entries are named by their numbers and encounters by their ids; what a
-list shows is read from the entries themselves. The search index only says where to look.
+A page takes the same time in a log of any length. Results are entry numbers and record ids; a list reads the entries
+themselves to show them. The search index only locates them.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from db.error_mapping import translating
 from db.rows import Row, SearchRow
 
 NEWEST: Final = 2**63 - 1
-"""A number after that of every entry, and a time after every other."""
+"""A number above all entry numbers, and a time after all others."""
 
 _PAGE: Final = 64
-_MANY: Final = 1024  # of what is small
+_MANY: Final = 1024  # page size for small rows
 
 Values = tuple[tuple[str, bytes], ...]
 NO_VALUES: Final[tuple[Values, Values]] = ((), ())
 
-# A plus keeps an index from being chosen: of the two that fit, the one by encounter is always the shorter way.
+# A plus prevents use of an index: of two possible indexes, the one by record is always faster.
 _ROWS: Final = "SELECT seq, header, leaf FROM entry WHERE seq < :before"
 _NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
 _NEWEST_OF: Final = {
@@ -54,7 +54,7 @@ _HITS: Final = """SELECT opened_seq, encounter_id FROM search_index
       WHERE e.seq=opened_seq AND e.encounter_id=search_index.encounter_id AND e.kind=:kind)
   ORDER BY opened_seq DESC LIMIT :count"""
 _HAS: Final = " AND instr(words, :word{n}) > 0"
-_MOST_WORDS: Final = 16  # of a search are looked for here; whoever reads the encounters looks for all of them
+_MOST_WORDS: Final = 16  # maximum number of search words here; the caller checks all words in the entries
 _NUMBERED: Final = """SELECT encounter_id FROM search_index WHERE no=? AND EXISTS(
     SELECT 1 FROM entry e WHERE e.encounter_id=search_index.encounter_id AND +e.kind=?) ORDER BY opened_seq"""
 _LAST_INDEXED: Final = "SELECT encounter_id FROM search_index ORDER BY last_seq DESC LIMIT 1"
@@ -78,27 +78,27 @@ _ROW: Final = "SELECT opened_seq, encounter_id, last_seq, no, opened_us, words F
 
 
 class Lists:
-    """Pages of entries and encounters, the newest first. Every method raises the errors of `db.errors`."""
+    """Pages of entries and records, newest first. All methods raise the errors of `db.errors`."""
 
     def __init__(self, log: Path, engine: Engine) -> None:
         self._log, self._reading = log, engine
 
     def newest(self, kind: str | None = None, before: int = NEWEST) -> Iterator[Row]:
-        """Entries, or those of one kind, the newest first, numbered below `before`."""
+        """Yield entries, or those of one kind, newest first, numbered below `before`."""
         return self._backwards(_NEWEST_OF["kind" if kind else "all"], before, {"kind": kind} if kind else {})
 
     def beside(self, before: int = NEWEST) -> Iterator[Row]:
-        """The entries of no encounter, the newest first, numbered below `before`."""
+        """Yield the entries that belong to no record, newest first, numbered below `before`."""
         return self._backwards(_NEWEST_OF["beside"], before, {})
 
     def count(self, kind: str) -> int:
-        """How many entries there are of this kind."""
+        """Return the number of entries of this kind."""
         return int(self._all(_COUNT, (kind,))[0][0])
 
     def lacking(self, kind: str, other: str) -> Iterator[str]:
-        """The encounters that have an entry of one kind and none of the other, the newest first.
+        """Yield the ids of records with an entry of `kind` and none of `other`, newest first.
 
-        The newest 64 are all looked at; the older ones only until as many were found as the two counts differ by.
+        Checks the newest 64, and older ones only until the number found equals the difference of the two counts.
         """
         before, left = NEWEST, self.count(kind) - self.count(other)
         while page := self._all(_LACKING, {"kind": kind, "other": other, "before": before, "count": _PAGE}):
@@ -111,14 +111,14 @@ class Lists:
     def opened(
         self, kind: str, before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
     ) -> Iterator[tuple[int, str]]:
-        """(entry, encounter) of every entry of this kind, the newest first, numbered below `before`.
+        """Yield (entry number, record id) of all entries of this kind, newest first, numbered below `before`.
 
-        since_us, until_us: only those written in this time, the end not counted, in microseconds since 1970 UTC.
+        since_us, until_us: time range, the end exclusive, in microseconds since 1970 UTC.
         """
         yield from self._paged(_OPENED, before, {"kind": kind, "since": since_us, "until": until_us, "count": _PAGE})
 
     def of_encounters(self, encounter_ids: Sequence[str]) -> dict[str, list[Row]]:
-        """The entries of these encounters, in order: what is wanted together should be asked for together."""
+        """Return the entries of these records, in order. One call for many records is faster than many calls."""
         wanted = json.dumps(encounter_ids)
         with translating(self._log), at_once(self._reading) as connection:
             found = connection.execute(_OF_ENCOUNTERS, (wanted,)).fetchall()
@@ -129,7 +129,7 @@ class Lists:
         return rows
 
     def values(self, kind: str, name: str) -> Iterator[tuple[int, str, bytes | None]]:
-        """(entry, encounter, what is kept under that name) of every entry of this kind; newest first."""
+        """Yield (entry number, record id, value with this name or None) of all entries of this kind, newest first."""
         yield from self._paged(_VALUES_NAMED, NEWEST, {"kind": kind, "name": name, "count": _MANY})
 
     # -- the search index ------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ class Lists:
     def hits(
         self, kind: str, words: Sequence[str], before: int = NEWEST, since_us: int = -NEWEST, until_us: int = NEWEST
     ) -> Iterator[tuple[int, str]]:
-        """As `opened`, but only of the encounters whose row has these words, as they are written there."""
+        """Yield as `opened`, but only records whose index row contains these words exactly."""
         asked = {f"word{n}": word for n, word in enumerate(words[:_MOST_WORDS])}
         statement = _HITS.format(has="".join(_HAS.format(n=n) for n in range(len(asked))))
         yield from self._paged(
@@ -145,30 +145,30 @@ class Lists:
         )
 
     def numbered(self, kind: str, no: str) -> list[str]:
-        """The encounters with an entry of this kind whose row has this number."""
+        """Return the ids of records with an entry of this kind whose index row has this record number."""
         return [encounter_id for (encounter_id,) in self._all(_NUMBERED, (no, kind))]
 
     def search_row(self, encounter_id: str) -> SearchRow | None:
-        """The row of an encounter."""
+        """Return a record's index row, or None."""
         found = self._all(_ROW, (encounter_id,))
         return SearchRow(*found[0]) if found else None
 
     def last_indexed(self) -> list[str]:
-        """The encounter whose row tells of the newest entry; none when there is no row."""
+        """Return the id of the record whose row covers the newest entry; empty when there are no rows."""
         return [encounter_id for (encounter_id,) in self._all(_LAST_INDEXED, ())]
 
     def stray_rows(self) -> int:
-        """How many rows name an entry that is not there, or is not that encounter's."""
+        """Return the number of rows that name a missing entry, or an entry of another record."""
         return int(self._all(_STRAY, ())[0][0])
 
     def next_to_index(self, limit: int) -> list[tuple[int, str]]:
-        """(entry, encounter) of the oldest entries that no row tells of yet, at most `limit`."""
+        """Return (entry number, record id) of the oldest entries not indexed yet, at most `limit`."""
         return [(seq, encounter_id) for seq, encounter_id in self._all(_NEXT, (limit,))]
 
     def unindexed(self, kind: str, also: Iterable[str] = ()) -> list[tuple[int, str]]:
-        """(entry, encounter) of every entry of this kind whose encounter's row is missing or behind; newest first.
+        """Return (entry number, record id) of entries of this kind in records without a current row, newest first.
 
-        also: encounters that are counted among them whatever their rows say.
+        also: ids of further records to include.
         """
         behind = {encounter_id for (encounter_id,) in self._all(_BEHIND, ())} | set(also)
         if self._all(_INDEXED, ())[0][0] != self.count(kind):
@@ -176,11 +176,11 @@ class Lists:
         return self.openings(kind, sorted(behind)) if behind else []
 
     def openings(self, kind: str, encounter_ids: Sequence[str]) -> list[tuple[int, str]]:
-        """(entry, encounter) of every entry of this kind that belongs to one of these encounters; newest first."""
+        """Return (entry number, record id) of all entries of this kind in these records, newest first."""
         return self._all(_OPENINGS, (json.dumps(encounter_ids), kind))
 
     def opened_elsewhere(self) -> list[str]:
-        """The encounters with entries here that an earlier log may have opened."""
+        """Return the ids of records with entries here that may have been opened in a previous log."""
         return [encounter_id for (encounter_id,) in self._all(_ELSEWHERE, ())]
 
     # -- inside ------------------------------------------------------------------------------------------------------
@@ -190,13 +190,13 @@ class Lists:
             return connection.execute(statement, values).fetchall()
 
     def _paged(self, statement: str, before: int, values: dict[str, Any]) -> Iterator[Any]:
-        """The rows of all pages; each begins below the number that the one before ended with."""
+        """Yield the rows of all pages; each page continues below the last number of the previous one."""
         while page := self._all(statement, {"before": before, **values}):
             yield from page
             before = page[-1][0]
 
     def _backwards(self, statement: str, before: int, values: dict[str, Any]) -> Iterator[Row]:
-        count = 1  # whoever wants only the newest one reads only that
+        count = 1  # the first page is one entry, for callers that need only the newest
         while page := self._page(statement, {"before": before, "count": count, **values}):
             yield from page
             before, count = page[-1].seq, min(4 * count, _PAGE)
@@ -207,10 +207,10 @@ class Lists:
 
 
 def rows_of(connection: sqlite3.Connection, statement: str, asked: Mapping[str, Any]) -> list[Row]:
-    """The entries that a statement finds by (seq, header, leaf), with their values."""
+    """Return the entries that a statement selects as (seq, header, leaf), with their values."""
     found = connection.execute(statement, asked).fetchall()
     numbers = [seq for seq, _, _ in found]
-    if numbers and max(numbers) - min(numbers) < len(numbers):  # nothing lies between them
+    if numbers and max(numbers) - min(numbers) < len(numbers):  # the numbers are contiguous
         kept = by_entry(connection.execute(_VALUES_BETWEEN, (min(numbers), max(numbers))))
     else:
         kept = by_entry(connection.execute(_VALUES, (json.dumps(numbers),)))
@@ -218,7 +218,10 @@ def rows_of(connection: sqlite3.Connection, statement: str, asked: Mapping[str, 
 
 
 def by_entry(values: Iterable[Sequence[Any]]) -> dict[int, tuple[Values, Values]]:
-    """(values that can be read, sealed ones) of each entry that has any; `values` are (seq, name, body, sealed)."""
+    """Return (readable values, encrypted values) of each entry that has any.
+
+    values: rows of (seq, name, body, encrypted or not).
+    """
     found: dict[int, tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]] = {}
     for seq, name, body, sealed in values:
         found.setdefault(seq, ([], []))[1 if sealed else 0].append((name, body))

@@ -1,4 +1,4 @@
-"""Reading the log beside a running kiosk, or from a disk that can't be written. Takes no lock, changes nothing."""
+"""Read-only access to a log, also while a kiosk runs or from a read-only disk. Takes no lock, changes nothing."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from db.validate import Identity, identity, require_file
 
 
 class Reader(Reads):
-    """A log opened for reading only."""
+    """A log open for reading only."""
 
     def outline(self) -> Outline:
-        """What the log holds at this moment, for checking it."""
+        """Return a consistent outline of the log, for verification."""
         return audit_rows.outline(self._reading, self._log)
 
     def pages(self, first: int, end: int) -> Iterator[Page]:
-        """The stored rows of the entries from number `first` to before `end`, for checking them."""
+        """Yield the stored rows of the entries numbered from `first` up to `end` (exclusive), for verification."""
         return audit_rows.pages(self._reading, self._log, first, end)
 
     def kinds(self, first: int = 0) -> dict[str, int]:
-        """How many entries of each kind there are from number `first` on."""
+        """Return the number of entries of each kind, from number `first` on."""
         return audit_rows.kinds(self._reading, self._log, first)
 
     def require_sound_file(self) -> None:
-        """Raise Damaged when the file's pages, indexes or rules are broken."""
+        """Raise Damaged when pages, indexes or constraints of the file are damaged."""
         audit_rows.require_sound_file(self._reading, self._log)
 
     @classmethod
     def open(cls, path: Path, *, alone: bool = False) -> Reader:
         """Open the log at `path`. Raises Missing, Damaged, WrongVersion, ReadOnly or another StoreError.
 
-        alone: nobody writes this file, it is a copy or a backup; then nothing is made beside it either.
+        alone: no process writes this file, because it is a copy or a backup; then no further files are created.
         """
         log = path.resolve()
         require_file(log)
@@ -50,8 +50,8 @@ class Reader(Reads):
         try:
             return cls(log, engine, _identified(engine, log))
         except ReadOnly:
-            # A WAL log in a folder that can't be written has no place for its index. When nothing is left in the
-            # WAL, the file alone is the whole log, and nobody can change it from here.
+            # SQLite can't create the index of a WAL in a read-only folder. If the WAL is empty, the file alone is the
+            # complete log, and nobody can change it from here.
             engine.dispose()
             if _has_wal(log):
                 raise _unreadable(log) from None
@@ -76,6 +76,6 @@ def _has_wal(log: Path) -> bool:
 
 def _unreadable(log: Path) -> ReadOnly:
     return ReadOnly(
-        f"The newest entries of {log} lie in a second file, which can't be read where the folder can't be written.",
-        "Close the kiosk that writes it, or copy all its files to a folder that can be written.",
+        f"The newest entries of {log} are in a second file, which can't be read in a read-only folder.",
+        "Close the kiosk that writes it, or copy all its files to a writable folder.",
     )

@@ -1,7 +1,7 @@
-"""What the writer and a reader both answer.
+"""Queries that the writer and a reader share.
 
-Long answers come page by page, each in its own short transaction: a slow consumer holds no lock, and the memory used
-does not grow with the log.
+Long results are read in pages, each in its own short transaction. So a slow consumer holds no lock, and memory use does
+not grow with the log.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ENTRIES: Final = "SELECT seq, header, leaf FROM entry WHERE seq > :after ORDER 
 _OF_ENCOUNTER: Final = _ENTRIES.replace("WHERE", "WHERE encounter_id=:encounter AND")
 _OF_KIND: Final = _ENTRIES.replace("WHERE", "WHERE kind=:kind AND")
 
-# Built once: a statement's text is then looked up, not rendered, on every call.
+# Built once, so that SQLAlchemy can look up the statement's text instead of rendering it on each call.
 _LEAVES: Final = (
     select(entry.c.seq, entry.c.leaf)
     .where(entry.c.seq > bindparam("after"))
@@ -44,7 +44,7 @@ _ENCOUNTERS: Final = (
 
 
 class Reads:
-    """A log that can be read. Every method raises the errors of `db.errors`."""
+    """A readable log. All methods raise the errors of `db.errors`."""
 
     def __init__(self, log: Path, engine: Engine, identity: Identity) -> None:
         self._log = log
@@ -53,59 +53,59 @@ class Reads:
         self.lists = Lists(log, engine)
 
     def __enter__(self) -> Self:
-        """Itself, to be closed at the end of the block."""
+        """Return the log, which is closed at the end of the block."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close."""
+        """Close the log."""
         self.close()
 
     @property
     def origin(self) -> str:
-        """The name of this log, unique among all logs."""
+        """The origin of this log, unique among all logs."""
         return self._identity.origin
 
     @property
     def created_us(self) -> int:
-        """When it was created, in microseconds since 1970 UTC."""
+        """Creation time, in microseconds since 1970 UTC."""
         return self._identity.created_us
 
     @property
     def log_vkey(self) -> str:
-        """The public key that signs its state, as `name+id+base64`."""
+        """The public key of its checkpoints, as `name+id+base64`."""
         return self._identity.log_vkey
 
     def newest_checkpoint(self) -> StoredCheckpoint | None:
-        """The newest checkpoint; None when it was taken out of the file."""
+        """Return the newest checkpoint; None when it was removed from the file."""
         with translating(self._log), self._reading.connect() as connection:
             return checkpoints.newest(connection)
 
     def root_at(self, size: int) -> bytes | None:
-        """The root over the first `size` entries; None unless a checkpoint of that size was kept."""
+        """Return the root hash of the first `size` entries; None unless a permanent checkpoint of that size exists."""
         with translating(self._log), self._reading.connect() as connection:
             return checkpoints.root_at(connection, size)
 
     def size(self) -> int:
-        """The number of entries, which is the number that the next one gets."""
+        """Return the number of entries, which is the next entry's number."""
         last: int | None = self._scalar(_LAST_SEQ)
         return 0 if last is None else last + 1
 
     def has(self, event_id: str) -> bool:
-        """Whether an entry with this id is in the log."""
+        """Check for an entry with this id."""
         return bool(self._scalar(_HAS, id=event_id))
 
     def last(self) -> Row | None:
-        """The newest entry; None for an empty log."""
+        """Return the newest entry; None for an empty log."""
         return next(self.entries(after=self.size() - 2), None)
 
     def entries(self, encounter_id: str | None = None, *, after: int = -1, limit: int | None = None) -> Iterator[Row]:
-        """Entries in order, of one encounter or of all: those numbered above `after`, at most `limit`."""
+        """Yield entries in order, of one record or of all, numbered above `after`, at most `limit`."""
         if encounter_id is None:
             return self._pages(_ENTRIES, after, limit)
         return self._pages(_OF_ENCOUNTER, after, limit, encounter=encounter_id)
 
     def leaves(self) -> Iterator[bytes]:
-        """The leaf hash of every entry, in order."""
+        """Yield the leaf hashes of all entries, in order."""
         after, count = -1, _LEAF_PAGE
         while count == _LEAF_PAGE:
             with translating(self._log), self._reading.connect() as connection:
@@ -114,21 +114,21 @@ class Reads:
             count, after = len(page), page[-1][0] if page else after
 
     def of_kind(self, kind: str) -> Iterator[Row]:
-        """All entries of this kind, in order."""
+        """Yield all entries of this kind, in order."""
         return self._pages(_OF_KIND, -1, None, kind=kind)
 
     def encounter_ids(self, kind: str) -> list[str]:
-        """The encounters that have an entry of this kind, each once, in order of the first."""
+        """Return the ids of records with an entry of this kind, each once, in the order of their first such entry."""
         with translating(self._log), self._reading.connect() as connection:
             return list(dict.fromkeys(connection.scalars(_ENCOUNTERS, {"kind": kind})))
 
     def require_whole(self) -> None:
-        """Raise Damaged when SQLite finds a damaged page anywhere in the file."""
+        """Raise Damaged when SQLite finds a damaged page in the file."""
         with translating(self._log), bare(self._reading) as connection:
             require_whole_pages(connection, self._log)
 
     def close(self) -> None:
-        """Let the file go. Doing it twice is fine."""
+        """Close the file. A second call does nothing."""
         self._reading.dispose()
 
     def _scalar(self, statement: Select[Any], **values: object) -> Any:

@@ -1,4 +1,4 @@
-"""Which version of the tables this program speaks, and one query that tells a file's. Alembic is not imported here."""
+"""The table version of this program, and a query for a file's version. Does not import Alembic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from db.errors import WrongVersion
 
-# Oldest first, as in migrations/versions; a test holds that they agree.
+# Oldest first, as in migrations/versions; a test checks that they agree.
 HISTORY: tuple[str, ...] = ("0001",)
 HEAD: str = HISTORY[-1]
 
@@ -15,7 +15,7 @@ _QUERY: Final = "SELECT version_num FROM alembic_version"
 
 
 def found(connection: sqlite3.Connection) -> str | None:
-    """The revision written in the file; None when it never had one. Raises sqlite3.Error for a damaged file."""
+    """Return the revision of the file; None when it has none. Raises sqlite3.Error for a damaged file."""
     try:
         row = connection.execute(_QUERY).fetchone()
     except sqlite3.OperationalError as error:
@@ -26,20 +26,20 @@ def found(connection: sqlite3.Connection) -> str | None:
 
 
 def is_older(revision: str | None) -> bool:
-    """Whether `kiosk setup` can bring a log at `revision` up to date."""
+    """Check whether `kiosk setup` can upgrade a log at `revision`."""
     return revision in HISTORY and revision != HEAD
 
 
 def require_head(revision: str | None) -> None:
-    """Raise WrongVersion unless `revision` is the one this program speaks."""
+    """Raise WrongVersion unless `revision` is the version of this program."""
     if revision == HEAD:
         return
     if is_older(revision):
         raise WrongVersion(
-            f"The encounter log is of an older version ({revision}).",
-            "Run `kiosk setup`: it keeps a copy and brings the log up to date.",
+            f"The log has an older version ({revision}).",
+            "Run `kiosk setup`, which keeps a copy and upgrades the log.",
         )
     raise WrongVersion(
-        f"The encounter log is of a version that this kiosk does not know ({revision or 'none'}).",
-        "Install the kiosk that wrote it, or a newer one.",
+        f"This kiosk does not know the version of the log ({revision or 'none'}).",
+        "Install the kiosk version that wrote it, or a newer one.",
     )

@@ -1,4 +1,4 @@
-"""One entry as the log keeps it: bytes that were sealed elsewhere. Nothing here knows what they mean."""
+"""Rows of the log: entries as encoded bytes. Nothing here knows their meaning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 class Sealed(Protocol):
-    """What the writer takes: anything that carries an entry's bytes."""
+    """The bytes of an entry, as the writer accepts them."""
 
     @property
     def seq(self) -> int:
@@ -16,7 +16,7 @@ class Sealed(Protocol):
 
     @property
     def header(self) -> str:
-        """The exact JSON text that is hashed."""
+        """The exact hashed JSON text."""
 
     @property
     def leaf(self) -> bytes:
@@ -24,16 +24,16 @@ class Sealed(Protocol):
 
     @property
     def disclosures(self) -> Sequence[tuple[str, bytes]]:
-        """(name, body) of every value that the header commits to and that can be read here."""
+        """(name, body) of each readable value whose salted hash is in the header."""
 
     @property
     def sealed(self) -> Sequence[tuple[str, bytes]]:
-        """(name, bytes) of the values that only the district can read."""
+        """(name, bytes) of the values encrypted for the district."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry, as it is given to the writer and as a read returns it. Disclosures come sorted by name."""
+    """One entry, as the writer accepts it and as reads return it. Disclosures are sorted by name."""
 
     seq: int
     header: str
@@ -43,32 +43,32 @@ class Row:
 
 
 class SignedCheckpoint(Protocol):
-    """What the writer takes with entries: the checkpoint of the log once they are in it."""
+    """The checkpoint of a log after an append, as the writer accepts it."""
 
     @property
     def size(self) -> int:
-        """How many entries it covers."""
+        """The number of entries it covers."""
 
     @property
     def root(self) -> bytes:
-        """The 32 bytes over all of them."""
+        """The root hash, 32 bytes."""
 
     @property
     def note(self) -> str:
-        """What was signed, with its signature."""
+        """The signed text with its signature."""
 
     @property
     def peaks(self) -> bytes:
-        """What lets the next root be found without reading the log again."""
+        """Hashes that give the next root hash without reading the log again."""
 
     @property
     def lasting(self) -> bool:
-        """Whether it is also kept for good."""
+        """Whether it is also stored permanently."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCheckpoint:
-    """The newest checkpoint, as a read returns it."""
+    """The newest checkpoint, as reads return it."""
 
     size: int
     root: bytes
@@ -78,11 +78,11 @@ class StoredCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """An encounter's row of the search index: the columns of that table.
+    """A record's row of the search index, with the columns of that table.
 
-    opened_seq, last_seq: its first entry in this log, and the last one that the row tells of.
-    opened_us: when it was opened, in microseconds since 1970 UTC; None when an earlier log did. The rest is then empty.
-    words: everything that can be searched, ready to be looked through.
+    opened_seq, last_seq: its first entry in this log, and the last entry that the row covers.
+    opened_us: opening time in microseconds since 1970 UTC; None when a previous log opened it. The rest is then empty.
+    words: all searchable text, normalized.
     """
 
     opened_seq: int
@@ -94,28 +94,28 @@ class SearchRow:
 
 
 class Beside(Protocol):
-    """What entries say of keeping and letting go: written in the same commit as they are."""
+    """Effects of entries on holds and destruction, written in the same commit as the entries."""
 
     @property
     def held(self) -> Sequence[tuple[str, int]]:
-        """(encounter, entry) of every hold that is placed."""
+        """(record id, entry number) of each placed hold."""
 
     @property
     def released(self) -> Sequence[tuple[str, str, int]]:
-        """(encounter, id of the entry that placed it, entry) of every hold that is released."""
+        """(record id, id of the entry that placed it, entry number) of each released hold."""
 
     @property
     def destroyed(self) -> Sequence[tuple[str, int]]:
-        """(encounter, entry) of every purge: the values of that encounter's earlier entries go."""
+        """(record id, entry number) of each destruction of a record's earlier values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of consecutive entries exactly as they are stored, for whoever checks them; texts are bytes.
+    """Stored rows of consecutive entries, for verification; texts are bytes.
 
     entries:     (seq, header, leaf, event_id, encounter_id, kind, wall_us), by number.
-    values:      (seq, name, sealed, body) of every value kept of them, by number and name.
-    checkpoints: (size, root, note) of the checkpoints kept once these entries were in, by size.
+    values:      (seq, name, encrypted or not, body) of their stored values, by number and name.
+    checkpoints: (size, root, note) of the permanent checkpoints that end in this range, by size.
     """
 
     entries: list[tuple[Any, ...]]
@@ -125,10 +125,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a log holds at one moment. `outside` are rows numbered as no row can be.
+    """A consistent outline of a log. `outside`: number of rows with an impossible number.
 
-    holds: (encounter, entry that placed it, entry that released it, of which log); the last two may be None.
-    purges: (encounter, origin of a log, its entry that let the values go).
+    holds: (record id, entry that placed it, entry that released it, origin of that entry); the last two may be None.
+    purges: (record id, origin of a log, its entry about the destruction).
     """
 
     size: int

@@ -1,4 +1,4 @@
-"""The one writer of the log. An append returns only when its rows are on the disk."""
+"""The single writer of the log. An append returns only when its rows are durable."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ __all__ = ["Reader", "Row", "Sealed", "Store"]
 _NOT_SEALED: Final = 0
 _SEALED: Final = 1
 _SEARCH_COLUMNS: Final = [field.name for field in fields(SearchRow)]
-_PATIENCE_MS: Final = 200  # how long a checkpoint waits for readers; the desk waits with it
+_PATIENCE_MS: Final = 200  # maximum wait of a WAL checkpoint for readers; the desk waits too
 
 
 def _sql(table: Table, *columns: str) -> str:
     return str(insert(table).compile(dialect=dialect(), column_keys=list(columns)))
 
 
-# Rendered once. Between a key press and the next screen, even looking a statement up in a cache is a tenth of the cost.
+# Rendered once: between a key press and the next screen, even a cache lookup would take a tenth of the time.
 _ADD_ENTRIES: Final = _sql(entry, "seq", "header", "leaf")
 _ADD_DISCLOSURES: Final = _sql(disclosure, "seq", "name", "sealed", "body")
 _SET_SEARCH_ROWS: Final = _sql(search_index, *_SEARCH_COLUMNS).replace("INSERT", "INSERT OR REPLACE", 1)
@@ -47,7 +47,7 @@ _HEADER: Final = select(entry.c.header).where(entry.c.event_id == bindparam("id"
 
 
 class Store(Reads):
-    """The log, opened for writing. May be used from any one thread at a time."""
+    """The log, open for writing. Use it from one thread at a time."""
 
     def __init__(self, log: Path, engine: Engine, identity: Identity, lock: WriterLock, placement: Placement) -> None:
         super().__init__(log, engine.execution_options(**{READING: True}), identity)
@@ -57,10 +57,10 @@ class Store(Reads):
 
     @classmethod
     def open(cls, path: Path, *, reserve: bool = True) -> Store:
-        """Take the lock and open the log at `path`, after checking it; `reserve` keeps room beside it to go on in.
+        """Take the lock, check the log at `path`, and open it. `reserve`: keep a reserve file for a full disk.
 
-        Raises Locked at once when another program has it, and Missing, ReadOnly, Damaged, WrongVersion, Full,
-        Failing or StoreError; then nothing stays open.
+        Raises Locked at once when another program uses it, and Missing, ReadOnly, Damaged, WrongVersion, Full, Failing
+        or StoreError; then nothing stays open.
         """
         log = path.resolve()
         require_file(log, writable=True)
@@ -78,12 +78,12 @@ class Store(Reads):
         return store
 
     def append(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None = None) -> None:
-        """Add these rows, all or none, and return when they are durable.
+        """Append these rows, all or none; return when they are durable.
 
-        checkpoint: signed for the log once they are in it; beside: what they say of keeping and destroying. Both are
-        written in the same commit.
-        Raises Unconfirmed when it can't be told whether they are; any other error means that none is. Displaced when
-        the log's file is no longer the one at its path.
+        checkpoint: signed for the log with these rows. beside: their effects on holds and destruction. Both are written
+        in the same commit.
+        Raises Unconfirmed when the result is unknown; any other error means that no row was written. Raises Displaced
+        when the log's file is no longer the one at its path.
         """
         if not rows:
             return
@@ -94,31 +94,31 @@ class Store(Reads):
             self._settle(rows, checkpoint, beside, trouble)
         try:
             self._placement.require()
-        except Displaced as error:  # durable, but in a file that nobody may find
+        except Displaced as error:  # durable, but in a file that may be lost
             raise Unconfirmed(error) from error
 
     def index(self, rows: Sequence[SearchRow]) -> None:
-        """Write these rows of the search index, each in place of its encounter's earlier one; with an error, none."""
+        """Write these index rows, each replacing its record's earlier one; none after an error."""
         with translating(self._log), self._writing.connect() as connection:
             connection.exec_driver_sql(_SET_SEARCH_ROWS, [astuple(row) for row in rows])
             connection.commit()
 
     def clear_index(self) -> None:
-        """Throw all rows of the search index away."""
+        """Delete all rows of the search index."""
         with translating(self._log), self._writing.connect() as connection:
             connection.exec_driver_sql("DELETE FROM search_index")
             connection.commit()
 
     def committed(self, rows: Sequence[Sealed]) -> bool:
-        """Whether all these rows are in the log, and durable (else none is). Raises Unconfirmed when it can't be told.
+        """Check whether all these rows are in the log and durable, or none is. Raises Unconfirmed when that is unknown.
 
-        To be asked, of an append that raised Unconfirmed, before anything else is written. Raises Damaged.
+        Call this after an append that raised Unconfirmed, before writing anything else. Raises Damaged.
         """
         try:
             self._placement.require()
             self._writing.dispose()
             found = [self._holds(row) for row in rows]
-            # A row seen here may so far be only in memory: the checkpoint syncs it, or says that it can't.
+            # A row found here may still be only in memory; the WAL checkpoint syncs it or fails.
             if any(found) and not self._checkpointed():
                 raise named(Locked, self._log)
         except StoreError as error:
@@ -128,23 +128,23 @@ class Store(Reads):
         return all(found)
 
     def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
-        """In a log that has ended: let an encounter's values go, by entry `seq` of the log `origin` that goes on.
+        """Destroy a record's values in this previous log, by entry `seq` of the later log `origin`.
 
-        Doing it twice changes nothing. Raises StoreError.
+        Repeating is harmless. Raises StoreError.
         """
         with translating(self._log), self._writing.begin() as connection:
             let_go_earlier(connection, encounter_id, origin, seq)
 
     def empty_wal(self) -> bool:
-        """Move the newest entries from the WAL into the main file, so that a copy of it is whole.
+        """Move the newest entries from the WAL into the main file, so that a copy of it is complete.
 
-        False when a reader postponed it: the WAL may then still hold what was destroyed.
+        Return False when a reader prevented it: the WAL may then still hold destroyed values.
         """
         return self._checkpointed()
 
     def close(self) -> None:
-        """Checkpoint, close, release the lock. Doing it twice is fine."""
-        # A checkpoint only tidies: what was acknowledged is already durable. Without the lock it finds itself refused.
+        """Empty the WAL, close the log, release the lock. A second call does nothing."""
+        # Emptying the WAL is optional: acknowledged entries are durable. Without the lock it is refused.
         with contextlib.suppress(StoreError):
             self._checkpointed()
         self._writing.dispose()
@@ -152,9 +152,9 @@ class Store(Reads):
         self._lock.release()
 
     def _tidy(self) -> None:
-        """Empty the second file when a program that was cut off left it full: what was let go may still be in it."""
+        """Empty the WAL that a killed program left, because it may still hold destroyed values."""
         wal = self._log.with_name(f"{self._log.name}-wal")
-        with contextlib.suppress(StoreError, OSError):  # what is in there is durable; the next entry tells of trouble
+        with contextlib.suppress(StoreError, OSError):  # its entries are durable; the next append reports problems
             if wal.stat().st_size:
                 self._checkpointed()
 
@@ -180,7 +180,7 @@ class Store(Reads):
     def _settle(
         self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None, trouble: Full | Unconfirmed
     ) -> None:
-        """Find out how a failed append ended, and try it once more when nothing of it is there."""
+        """Find out the result of a failed append, and try once more when no row was written."""
         self._make_room(trouble)
         if self.committed(rows):
             return
@@ -196,7 +196,7 @@ class Store(Reads):
     def _make_room(self, trouble: Full | Unconfirmed) -> None:
         because = trouble.because if isinstance(trouble, Unconfirmed) else trouble
         if isinstance(because, Full):
-            with contextlib.suppress(OSError):  # the retry tells whether it helped
+            with contextlib.suppress(OSError):  # the retry shows whether it helped
                 release_ballast(self._log)
 
     def _holds(self, row: Sealed) -> bool:
@@ -204,7 +204,7 @@ class Store(Reads):
         return bool(self._scalar(_HEADER, id=event_id) == row.header)
 
     def _checkpointed(self) -> bool:
-        """Checkpoint and say whether all of the WAL is now in the main file. True where there is no WAL."""
+        """Run a WAL checkpoint; return whether the WAL is now empty. True where there is no WAL."""
         with translating(self._log), bare(self._writing) as connection:
             connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
             try:

@@ -1,7 +1,7 @@
-"""The triggers that make the log append-only, as the text SQLite keeps of them.
+"""The triggers that make the log append-only, as the text that SQLite stores.
 
-Opening the log for writing compares them with the file's, so a log whose guards were taken off is not written to.
-They stop mistakes and careless hands; whoever holds the file can drop them, which only hashes and witnesses catch.
+Opening the log for writing compares them with the file's, so a log without its triggers is not written. They prevent
+mistakes. A person with the file can drop them; only hashes and outside copies detect changes made then.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ def _never(table: str, operation: str, because: str) -> str:
     return f"CREATE TRIGGER {name} BEFORE {operation} ON {table}\nBEGIN SELECT RAISE(ABORT,'{because}'); END"
 
 
-# INSERT OR REPLACE deletes silently, so inserts are guarded as well as updates and deletes.
+# INSERT OR REPLACE deletes silently, so inserts need triggers as well as updates and deletes.
 _ENTRY: Final = (
     """CREATE TRIGGER entry_bi BEFORE INSERT ON entry BEGIN
   SELECT RAISE(ABORT,'seq not contiguous') WHERE NEW.seq IS NOT (SELECT COALESCE(MAX(seq)+1,0) FROM entry);
@@ -45,8 +45,8 @@ BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
 BEGIN SELECT RAISE(ABORT,'the log only grows'); END""",
 )
 
-# A value is kept only if its header committed to it, and goes only by a `retention.purged` entry that came after it,
-# never under a hold. What says why a record was kept or destroyed never goes.
+# A value is accepted only if its salted hash is in the header. It is deleted only by a later `record.destroyed` entry,
+# never under a hold. Values of entries about retention are never deleted.
 _DISCLOSURE: Final = (
     """CREATE TRIGGER disclosure_bi BEFORE INSERT ON disclosure BEGIN
   SELECT RAISE(ABORT,'field not committed in header')

@@ -1,4 +1,4 @@
-"""What is looked at before a log is trusted: the file, its owner, version, guards, identity and pages."""
+"""Checks before a log is used: the file, its application, version, triggers, identity and pages."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from db.models import APPLICATION_ID
 from db.triggers import TRIGGERS
 
 LOOKED_THROUGH: Final = 32 << 20
-"""A log of at most so many bytes (some years of a school) is looked through whole whenever it is opened for writing.
+"""Maximum size, in bytes, of a log that is checked completely at each opening for writing (some years of a school).
 
-It takes 40 ms. Of a longer one only what is read is looked at: its identity, its guards, its signed state and its end.
-`kiosk doctor`, `kiosk log verify` and a backup look through any log.
+This takes 40 ms. In a longer log, only the parts that are read are checked: identity, triggers, newest checkpoint and
+newest entry. `kiosk doctor`, `kiosk log verify` and a backup check a log of any size.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which log this is. created_us: microseconds since 1970 UTC. log_vkey: the key that signs its checkpoints."""
+    """The identity of a log. created_us: microseconds since 1970 UTC. log_vkey: the public key of its checkpoints."""
 
     origin: str
     created_us: int
@@ -32,31 +32,31 @@ class Identity:
 
 
 def require_file(log: Path, *, writable: bool = False) -> None:
-    """Raise Missing, Damaged or ReadOnly when a look from outside already tells that `log` can't be used.
+    """Raise Missing, Damaged or ReadOnly when the file's properties already show that `log` can't be used.
 
-    The file is never opened here: closing it would drop the locks that SQLite holds on it for this whole process.
+    Never opens the file: closing it would release SQLite's locks on it in this process.
     """
     if not log.exists():
         raise named(Missing, log)
     with translating(log):
         empty = log.stat().st_size == 0
-    if empty or not log.is_file():  # SQLite would take an empty one for a new database
+    if empty or not log.is_file():  # SQLite treats an empty file as a new database
         raise named(Damaged, log)
-    # Told before a lock file is made beside it.
+    # Report this before creating a lock file.
     if writable and not os.access(log, os.W_OK):
         raise named(ReadOnly, log)
 
 
 def require_ours(connection: sqlite3.Connection, log: Path) -> None:
-    """Raise Damaged when the database is another program's."""
+    """Raise Damaged when the database belongs to another program."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise Damaged(f"{log} belongs to another program.", "Give the folder of the kiosk with --home.")
 
 
 def examined(connection: sqlite3.Connection, log: Path) -> Identity:
-    """The identity of a log that may be written. Raises WrongVersion, Damaged or sqlite3.Error."""
+    """Check a log before writing and return its identity. Raises WrongVersion, Damaged or sqlite3.Error."""
     revision.require_head(revision.found(connection))
-    # Where the file may not be written SQLite falls back to reading, and says so only when something is written.
+    # SQLite opens an unwritable file for reading, and fails only at the first write.
     connection.execute("UPDATE search_index SET words=words WHERE 0")
     _require_guards(connection, log)
     if _bytes_of(connection) <= LOOKED_THROUGH:
@@ -65,7 +65,7 @@ def examined(connection: sqlite3.Connection, log: Path) -> Identity:
 
 
 def identity(connection: sqlite3.Connection, log: Path) -> Identity:
-    """The one row that says which log this is. Raises Damaged when it is not there."""
+    """Return the identity from the log's only identity row. Raises Damaged when it is missing."""
     row = connection.execute("SELECT origin, created_us, log_vkey FROM log").fetchone()
     if row is None:
         raise named(Damaged, log)
@@ -78,7 +78,7 @@ def _bytes_of(connection: sqlite3.Connection) -> int:
 
 
 def require_whole_pages(connection: sqlite3.Connection, log: Path) -> None:
-    """Raise Damaged when SQLite's quick check finds anything (2 s for a million entries)."""
+    """Raise Damaged when SQLite's quick check finds a fault (2 s for a million entries)."""
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise named(Damaged, log)
 
@@ -87,6 +87,6 @@ def _require_guards(connection: sqlite3.Connection, log: Path) -> None:
     kept = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")}
     if kept != set(TRIGGERS):
         raise Damaged(
-            f"The guards that keep the encounter log {log} append-only were changed.",
-            "Leave the file as it is, tell the Superintendent's Office, and restore the last backup.",
+            f"The triggers that make the log {log} append-only were changed.",
+            "Leave the file unchanged, call the Superintendent's Office, and restore the last backup.",
         )

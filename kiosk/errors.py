@@ -2,6 +2,7 @@
 
     KioskError                        title, what happened, what to do, exit code
     ├── UsageError                2   a command was typed wrong, or an input file can't be read
+    │   └── Mistyped              2   text that does not fit a field of a form
     ├── Refused                   3   not approved, not permitted, or on hold
     │   └── CannotResume          3   an unfinished record can't be continued
     ├── StoreUnusable             4   the log is locked, full, damaged, or of another version
@@ -65,6 +66,12 @@ class UsageError(KioskError):
     """A command, option or input file that can't be used as given."""
 
     title = "That can't be used"
+
+
+class Mistyped(UsageError):
+    """Words that are not what a field of a form asks for. Nothing was written."""
+
+    title = "That doesn't fit here"
 
 
 class Refused(KioskError):

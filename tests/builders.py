@@ -13,6 +13,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.service import Log as DeskLog
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, begin, press
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
@@ -152,7 +153,7 @@ def _steps() -> tuple[Step, ...]:
 SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
-    "choice",
+    FieldType.CHOICE,
     "public",
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": Text.of(en="Part of one", es="Una parte"), "no": en("No")},
@@ -179,9 +180,11 @@ def a_protocol() -> Protocol:
             )
         },
         fields={
-            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), "line", "public"),
-            "agents-count": Field("agents-count", en("How many"), "count", "public", missing=("not-seen",)),
-            "badge": Field("badge", en("Badge number"), "line", "staff", missing=("refused", "not-seen", "not-asked")),
+            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), FieldType.LINE, "public"),
+            "agents-count": Field("agents-count", en("How many"), FieldType.COUNT, "public", missing=("not-seen",)),
+            "badge": Field(
+                "badge", en("Badge number"), FieldType.LINE, "staff", missing=("refused", "not-seen", "not-asked")
+            ),
         },
         start="danger",
         interrupts=(
@@ -214,7 +217,7 @@ def a_sparing_protocol() -> Protocol:
         "identify": replace(identify, fields=(*identify.fields, "sealed")),
     }
     choices = {"yes": en("Yes"), "partly": en("Part of one"), "no": en("No")}
-    sealed = Field("sealed", en("Is there a seal on it?"), "choice", missing=("none",), choices=choices)
+    sealed = Field("sealed", en("Is there a seal on it?"), FieldType.CHOICE, missing=("none",), choices=choices)
     return replace(
         base,
         steps={**base.steps, **changed},

@@ -13,11 +13,12 @@ import pytest
 from kiosk.authoring.manual import all_forms, filled
 from kiosk.commands import SUMMARIES
 from kiosk.errors import Exit
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
 from kiosk.protocol.format.guarantees import EVENTS
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
 from kiosk.protocol.kinds.common_keys import MAX_OPTIONS
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING
+from kiosk.protocol.model import FIELD_CLASSES, MISSING
 from kiosk.protocol.replies import CALL_RESULTS
 from kiosk.protocol.syntax.decoding import MAX_BYTES
 from kiosk.protocol.syntax.forms import ID_LONGEST, Form
@@ -84,7 +85,7 @@ def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
-    known = {*FIELD_TYPES, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    known = {*FieldType, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
 
 

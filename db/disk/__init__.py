@@ -1,1 +1,1 @@
-"""The log's file on a disk."""
+"""The files of a log on disk."""

@@ -1,4 +1,4 @@
-"""Files that survive a power cut: written, flushed, renamed, and the folder flushed too."""
+"""Files that survive a power cut: written, synced and renamed, with the folder synced too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def put_in_place(temporary: Path, final: Path) -> None:
-    """Give a finished file its name so that, whatever happens, the name leads to the old content or the new.
+    """Rename a finished file so that, after any failure, the name leads to the old content or the new.
 
-    Replaces what stood at `final`. Both must lie in one folder. Raises OSError.
+    Replaces an existing file at `final`. Both must be in one folder. Raises OSError.
     """
     with temporary.open("r+b") as file:
         os.fsync(file.fileno())
@@ -19,7 +19,7 @@ def put_in_place(temporary: Path, final: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make new, renamed and removed names in `folder` durable. Windows does that by itself and can't be asked to."""
+    """Make new, renamed and removed names in `folder` durable. Windows does that itself and has no call for it."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

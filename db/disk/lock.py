@@ -1,6 +1,6 @@
-"""The lock that lets one program write the log: an exclusive lock on `<log>.lock`, released by the system at a crash.
+"""The writer lock: an exclusive lock on `<log>.lock`, which the system releases after a crash.
 
-The file stays when the lock is gone; deleting it would let two programs lock two files of the same name.
+The file stays after the lock is released. Deleting it would let two programs lock two files with the same name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from db.error_mapping import named, translated
 from db.errors import Locked, StoreError
 
-# The one door to the two systems: neither module exists on the other.
+# Each module exists only on its own system.
 if sys.platform == "win32":
     import msvcrt
 
@@ -27,25 +27,25 @@ else:
 
 
 class WriterLock:
-    """The lock, held from creation until `release`. Raises Locked at once when another program holds it."""
+    """The lock, held from creation until `release`. Raises Locked at once when another program has it."""
 
     def __init__(self, log: Path) -> None:
         self._handle: int | None = _locked(log)
 
     def require(self) -> None:
-        """Raise StoreError once the lock was let go: nothing may write without it."""
+        """Raise StoreError after the lock was released: nothing may write without it."""
         if self._handle is None:
-            raise StoreError("The encounter log was closed.", "Start the kiosk again.")
+            raise StoreError("The log was closed.", "Start the kiosk again.")
 
     def release(self) -> None:
-        """Let go. Doing it twice is fine. Closing the handle is what lets go, on every system."""
+        """Release the lock by closing its handle. A second call does nothing."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 
 
 def lock_path(log: Path) -> Path:
-    """Where the lock of the log at `log` lies."""
+    """Return the path of the lock file of `log`."""
     return log.with_name(f"{log.name}.lock")
 
 
@@ -53,7 +53,7 @@ def _locked(log: Path) -> int:
     try:
         handle = os.open(lock_path(log), os.O_RDWR | os.O_CREAT, 0o600)
     except IsADirectoryError as error:
-        raise StoreError(f"{lock_path(log)} is a folder, and a file is needed there.", "Move it away.") from error
+        raise StoreError(f"{lock_path(log)} is a folder in the place of a file.", "Move it away.") from error
     except OSError as error:
         raise translated(error, log) from error
     try:
@@ -65,6 +65,6 @@ def _locked(log: Path) -> int:
 
 
 def _no_lock(error: OSError, log: Path) -> StoreError:
-    if isinstance(error, (BlockingIOError, PermissionError)):  # the latter is how Windows says it
+    if isinstance(error, (BlockingIOError, PermissionError)):  # Windows raises the latter
         return named(Locked, log)
-    return StoreError(f"The folder {log.parent} can't lock files.", "Keep the encounter log on a disk of this machine.")
+    return StoreError(f"The folder {log.parent} does not support file locks.", "Store the log on a local disk.")

@@ -24,7 +24,7 @@ class _File:
 
     @classmethod
     def at(cls, path: str) -> _File | None:
-        """The file at `path`; None when it does not exist or can't be reached."""
+        """Return the file at `path`; None when it does not exist or can't be accessed."""
         try:
             found = os.stat(path)  # noqa: PTH116 - between a key press and the next screen
         except OSError:
@@ -32,12 +32,12 @@ class _File:
         return cls(found.st_dev, found.st_ino, found.st_size)
 
     def is_still(self, now: _File | None) -> bool:
-        """Whether `now` is the same file and not shorter."""
+        """Check that `now` is the same file and not shorter."""
         return now is not None and (now.device, now.inode) == (self.device, self.inode) and now.size >= self.size
 
 
 class Placement:
-    """The log's file and its WAL as a connection opened them, with the largest sizes seen since."""
+    """The log's file and WAL at the opening of a connection, with their largest sizes since."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -50,7 +50,7 @@ class Placement:
         main, wal = map(_File.at, self._paths)
         if main is None or (self._main is not None and not self._main.is_still(main)):
             raise named(Displaced, self._log)
-        self._main, self._wal = main, wal  # each new connection makes a new WAL, or none
+        self._main, self._wal = main, wal  # each new connection creates a new WAL, or none
 
     def closed(self) -> None:
         """Stop watching the WAL: the connection was closed, and SQLite has deleted it."""
@@ -66,7 +66,7 @@ class Placement:
         main, wal = map(_File.at, self._paths)
         if not (_same(self._main, main) and _same(self._wal, wal)):
             raise named(Displaced, self._log)
-        # A WAL that appears later was not made by this connection.
+        # This connection did not create a WAL that appears later.
         self._main, self._wal = main if self._main else None, wal if self._wal else None
 
 

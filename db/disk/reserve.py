@@ -1,4 +1,4 @@
-"""Room on the disk: a reserve beside the log that is given up to finish the encounter that is open."""
+"""Disk space: a reserve file next to the log, deleted on a full disk so that the open record can be finished."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _CHUNK: Final = 1024 * 1024
 
 
 def space_left(path: Path) -> int:
-    """Bytes that this account may still write to the disk that holds `path` (a log, or its folder). Raises OSError."""
+    """Return the free bytes for this account on the disk of `path` (a log, or its folder). Raises OSError."""
     return shutil.disk_usage(path if path.is_dir() else path.parent).free
 
 
 def ballast_path(log: Path) -> Path:
-    """Where the reserve of the log at `log` lies."""
+    """Return the path of the reserve file of `log`."""
     return log.with_name(f"{log.name}.ballast")
 
 
 def keep_ballast(log: Path) -> bool:
-    """Make sure the reserve exists, unless that would take half of what is left. True when it is there afterwards."""
+    """Create the reserve unless it would take half of the free space; return whether it exists now."""
     ballast = ballast_path(log)
     if ballast.exists():
         return True
@@ -31,7 +31,7 @@ def keep_ballast(log: Path) -> bool:
         if space_left(log) < 2 * BALLAST_BYTES:
             return False
         _reserve(ballast)
-    except OSError:  # no room, a size limit; `kiosk doctor` tells how little is left
+    except OSError:  # full disk or size limit; `kiosk doctor` reports the free space
         with contextlib.suppress(OSError):
             ballast.unlink(missing_ok=True)
         return False
@@ -39,7 +39,7 @@ def keep_ballast(log: Path) -> bool:
 
 
 def release_ballast(log: Path) -> bool:
-    """Give the reserve up. True when there was one. Raises OSError."""
+    """Delete the reserve; return whether there was one. Raises OSError."""
     try:
         ballast_path(log).unlink()
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def _reserve(ballast: Path) -> None:
             os.posix_fallocate(handle, 0, BALLAST_BYTES)
         else:
             for _ in range(BALLAST_BYTES // _CHUNK):
-                os.write(handle, os.urandom(_CHUNK))  # random, so that no file system can store it as nothing
+                os.write(handle, os.urandom(_CHUNK))  # random, so that no file system can compress it away
         os.fsync(handle)
     finally:
         os.close(handle)

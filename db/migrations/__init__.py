@@ -1,1 +1,1 @@
-"""How the log's tables came to be, one numbered file at a time."""
+"""The history of the log's tables, one numbered file for each revision."""

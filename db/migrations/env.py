@@ -1,4 +1,4 @@
-"""What Alembic runs to reach the tables. `upgrade` hands its open connection over and keeps the transaction."""
+"""Alembic's environment. `upgrade` passes its open connection and keeps the transaction."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ def _run(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         render_as_batch=True,  # SQLite changes a table by copying it
-        transactional_ddl=True,  # true here: BEGIN is ours, not the driver's
+        transactional_ddl=True,  # works here: we send BEGIN, not the driver
     )
     with context.begin_transaction():
         context.run_migrations()
 
 
 def _at_a_desk() -> None:
-    """For `python -m alembic -x db=FILE check` and the like, by a developer, on a log that `upgrade` made."""
+    """Run on the log of `-x db=FILE`, for developers' commands such as `python -m alembic -x db=FILE check`."""
     file = context.get_x_argument(as_dictionary=True).get("db")
     if not isinstance(file, str):
-        raise SystemExit("Name a log to compare with: python -m alembic -x db=FILE ...")
+        raise SystemExit("Name a log: python -m alembic -x db=FILE ...")
     engine = migration_engine(Path(file))
     with engine.connect() as connection:
         _run(connection)

@@ -1,7 +1,7 @@
-"""Making a log, and bringing an older one up to date. Alembic is imported only while that happens (270 ms).
+"""Creation and upgrade of a log. Alembic is imported only then (270 ms).
 
-Either is all or nothing: a new log gets its name when it is whole and on the disk; an existing one is copied first
-and changed in one transaction.
+Both are atomic: a new log gets its name when it is complete and durable. An existing log is first copied, then
+changed in one transaction.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from db.validate import Identity, require_file, require_whole_pages
 
 SCRIPTS: Path = Path(__file__).parent
 
-_BESIDE: Final = ("-wal", "-journal")  # files that SQLite would replay into a new log of the same name
+_BESIDE: Final = ("-wal", "-journal")  # SQLite would replay these files into a new log with the same name
 
 
 def create(
@@ -40,11 +40,11 @@ def create(
     checkpoint: SignedCheckpoint,
     rows: Sequence[Sealed] = (),
 ) -> None:
-    """Make the log at `path`, with these entries in it from the beginning.
+    """Create the log at `path`, with these first entries.
 
-    origin: the log's name, unique among all logs. created_us: microseconds since 1970 UTC.
-    log_vkey: the public key that signs its checkpoints; head: the first of them, over `rows`.
-    A folder that must be made gets mode 0700; the log gets 0600.
+    origin: its name, unique among all logs. created_us: microseconds since 1970 UTC.
+    log_vkey: the public key of its checkpoints. checkpoint: the first checkpoint, which covers `rows`.
+    A new folder gets mode 0700; the log gets 0600.
     Raises Locked, ReadOnly, Full, Failing, Damaged or StoreError, also when there is a log already; then nothing is
     changed.
     """
@@ -53,14 +53,14 @@ def create(
         log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _locked(path) as log:
         if log.exists():
-            raise StoreError(f"There is a log at {log} already.", "Use it, or give another folder with --home.")
+            raise StoreError(f"There is already a log at {log}.", "Use it, or give another folder with --home.")
         _create(log, Identity(origin, created_us, log_vkey), checkpoint, rows)
 
 
 def upgrade(path: Path) -> Path | None:
-    """Bring the log at `path` to this version; where the copy made before is, None when nothing had to be done.
+    """Upgrade the log at `path`; return the path of the copy made before, or None when it was up to date.
 
-    Raises Missing, Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is as it was.
+    Raises Missing, Locked, ReadOnly, Full, Failing, Damaged, WrongVersion or StoreError; then the log is unchanged.
     """
     with _locked(path) as log:
         return _upgrade(log)
@@ -118,8 +118,8 @@ def _upgrade(log: Path) -> Path | None:
 
 
 def _run_scripts(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - never on the desk's path
-    from alembic.config import Config  # noqa: PLC0415 - never on the desk's path
+    from alembic import command  # noqa: PLC0415 - not needed at the desk
+    from alembic.config import Config  # noqa: PLC0415 - not needed at the desk
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
@@ -131,8 +131,8 @@ def _require_alone(log: Path) -> None:
     left = [name for name in (f"{log.name}{end}" for end in _BESIDE) if log.with_name(name).exists()]
     if left:
         raise Damaged(
-            f"The encounter log {log} is gone, but {left[0]} of it is still there.",
-            "Restore the last backup, or move that file away to begin a new log.",
+            f"The log {log} is missing, but its file {left[0]} is still here.",
+            "Restore the last backup, or move that file away to start a new log.",
         )
 
 

@@ -102,7 +102,7 @@ def settled(home: Home, mode: Mode, clock: Clock) -> AbstractContextManager[LogO
 
     Entering it raises StoreUnusable, also while a kiosk has the log open.
     """
-    return destruction.settled(home, mode, pending_of(home, mode), clock, _entering(home, mode, clock))
+    return destruction.settled(home, mode, pending_of(home, mode), clock, _entry_writer(home, mode, clock))
 
 
 def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clock: Clock) -> bool:
@@ -110,10 +110,10 @@ def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], clo
 
     The result is that of `destruction.destroy`.
     """
-    return destruction.destroy(home, mode, log, purges, _entering(home, mode, clock))
+    return destruction.destroy(home, mode, log, purges, _entry_writer(home, mode, clock))
 
 
-def _entering(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
+def _entry_writer(home: Home, mode: Mode, clock: Clock) -> destruction.Enter:
     return lambda log, entry, event_id: _append(log, home, mode, clock, (entry, event_id))
 
 

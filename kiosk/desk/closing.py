@@ -18,7 +18,7 @@ def at_outcome(running: Running) -> tuple[Entry, ...]:
     if outcome is None:
         return ()
     body: dict[str, Json] = {"outcome": outcome.id, "refer": outcome.refer}
-    return _closing(running, body | _known(running, outcome.told), outcome.id)
+    return _closing(running, body | _notified(running, outcome.told), outcome.id)
 
 
 def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") -> tuple[Entry, ...]:
@@ -27,10 +27,10 @@ def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") 
     A void record needs no notification. For any other, the protocol's required people must still be notified.
     """
     to_know = () if ending is Ending.VOID else running.to_know
-    return _closing(running, closing_body(ending, reason, by) | _known(running, to_know), None)
+    return _closing(running, closing_body(ending, reason, by) | _notified(running, to_know), None)
 
 
-def _known(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
+def _notified(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
     return {
         "told": [role for role in roles if role in running.told],
         "untold": [role for role in roles if role not in running.told],

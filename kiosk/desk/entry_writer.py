@@ -58,12 +58,12 @@ class EntryWriter:
         Return the time of the entries once they are durable.
         event_id: the id that the first entry already has. Raises StoreUnusable.
         """
-        committed = self._landed()
+        committed = self._found_committed()
         if committed is not None and committed[0] == entries:
             return committed[1].at
         now = self._clock.now()
         steps = step_between(self._last_at, now, actor="kiosk")
-        ids = self._tried_as(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
+        ids = self._earlier_ids(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()
         self._append(entries, [self._sealed(entry, size + n, one, now) for n, (entry, one) in numbered])
@@ -75,7 +75,7 @@ class EntryWriter:
 
         kind: only if it was written alone and is of this kind.
         """
-        committed = self._landed()
+        committed = self._found_committed()
         if committed is None or (kind is not None and [entry.kind for entry in committed[0]] != [kind]):
             return None
         return committed[1]
@@ -92,7 +92,7 @@ class EntryWriter:
             raise
         self._unconfirmed = None
 
-    def _landed(self) -> tuple[Sequence[Entry], Kept] | None:
+    def _found_committed(self) -> tuple[Sequence[Entry], Kept] | None:
         """Return the unconfirmed entries and the last of them as logged; None when they are not in the log.
 
         Called before each write: an entry written after a lost one would be lost too.
@@ -104,7 +104,7 @@ class EntryWriter:
         self._last_at = committed.at
         return entries, committed
 
-    def _tried_as(self, entries: Sequence[Entry]) -> list[str] | None:
+    def _earlier_ids(self, entries: Sequence[Entry]) -> list[str] | None:
         """Return the ids of these entries from an unconfirmed attempt, so that no entry is logged under two ids."""
         if self._unconfirmed is None or self._unconfirmed[0] != entries:
             return None

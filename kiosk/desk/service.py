@@ -100,7 +100,7 @@ class Desk:
         self._log, self._pack_by_seal, self._new_id = log, pack_by_seal, new_id
         self._pending = inbox
         self._later: Callable[[], Iterable[Entry]] = tuple
-        self._untold: list[Entry] = []
+        self._unreported: list[Entry] = []
         self._last, self._altered = _newest(log)
         self._staff: tuple[date, str] | None = None
         self._together: list[Entry] | None = None
@@ -121,7 +121,7 @@ class Desk:
         later: returns entries about changes to the pack since the last check; called before each record opens.
         """
         self._later = later
-        self._staff = _seated(self._log)
+        self._staff = _last_staff(self._log)
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
         self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
@@ -131,11 +131,11 @@ class Desk:
             self._write(refused)
         if overdue is not None:
             self._write(overdue)
-        self._take_in()
+        self._record_pending()
 
     def end_session(self) -> None:
         """Log an orderly end of the session."""
-        self._take_in()
+        self._record_pending()
         self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
 
     # -- the encounter -------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ class Desk:
         """Open a record at the protocol's first step, after logging changes to the pack."""
         if (committed := self._writer.committed(h.OPENED)) is not None:
             return rebuild([committed], self.pack)
-        self._tell_news()
+        self._log_pack_changes()
         people = {role: len(self.station.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
         late = after_hours(self.pack.protocol, self.station.contacts, self.clock.now().local())
         walk = encounter.begin(self.pack.protocol, Situation(self.station.settings, people, late))
@@ -180,10 +180,10 @@ class Desk:
 
         If the record was closed meanwhile, return it closed and write nothing.
         """
-        running = self._as_it_is_now(running)
+        running = self._reloaded(running)
         if running.closed:
             return running
-        resumed = self._of(running, h.RESUMED)
+        resumed = self._entry(running, h.RESUMED)
         changed = self.staff and self.staff != running.staff
         now = self._staff_entry(running, self.staff) if changed else None
         at = self._write(resumed, *([now] if now else []))
@@ -196,7 +196,7 @@ class Desk:
         """
         committed = self._writer.committed()
         of_it = committed is not None and committed.encounter_id == running.id
-        return self._as_it_is_now(running) if of_it else running
+        return self._reloaded(running) if of_it else running
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -214,12 +214,12 @@ class Desk:
         """Pause the record, because another visitor has come or the desk has other work."""
         if running.closed:
             return running
-        at = self._write(self._of(running, h.PAUSED, step=running.walk.at.step))
+        at = self._write(self._entry(running, h.PAUSED, step=running.walk.at.step))
         return replace(running, last_at=at)
 
     def link(self, running: Running, to: Running | EncounterRecord, how: Link) -> Running:
         """Link the record to an earlier one."""
-        self._write(self._of(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
+        self._write(self._entry(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
         return running
 
     @property
@@ -266,7 +266,7 @@ class Desk:
     def call(self, running: Running, tried: Attempt) -> Running:
         """Log a call made outside a call step (the calls screen). It also completes a `once` step that waits for it."""
         made = attempt_json(tried) | {"name": self._name(tried)}
-        at = self._write(self._of(running, h.CALL_MADE, made, step=running.walk.at.step))
+        at = self._write(self._entry(running, h.CALL_MADE, made, step=running.walk.at.step))
         walk = encounter.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
@@ -275,12 +275,12 @@ class Desk:
         if not (words := words.strip()):
             return running
         require_storable(words)
-        self._write(self._of(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
+        self._write(self._entry(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
         return replace(running, notes=(*running.notes, words))
 
     def card_shown(self, running: Running, role: str) -> None:
         """Log that the agent was shown the referral card."""
-        self._write(self._of(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
+        self._write(self._entry(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
 
     def close(self, running: Running, *, names_child: bool | None = None) -> Running:
         """Close the record at its outcome, with a verification code. A second call does nothing.
@@ -291,29 +291,29 @@ class Desk:
         if running.closed or running.outcome is None:
             return running
         answers = {"facts_only": True, "names_child": names_child}
-        reviewed = () if names_child is None else (self._of(running, h.REVIEWED, answers),)
+        reviewed = () if names_child is None else (self._entry(running, h.REVIEWED, answers),)
         self._write(*reviewed, *at_outcome(running))
         receipt = self._receipt()
-        self._take_in()
+        self._record_pending()
         return replace(running, closed=True, receipt=receipt)
 
     def end(self, running: Running, ending: Ending, reason: str) -> Running:
         """Close a record without an outcome: void, or ended early. A second call does nothing. Raises PrivateText."""
         if running.closed or ending is Ending.OUTCOME:
             return running
-        running = self._as_it_is_now(running)
+        running = self._reloaded(running)
         if running.closed:
             return running
         require_storable(reason)
         self._write(*before_outcome(running, ending, reason, running.staff))
-        self._take_in()
+        self._record_pending()
         return replace(running, closed=True)
 
     def overview(self) -> Overview:
         """Return the unfinished records and open duties, for the home screen."""
-        return Overview(self.unfinished().records, tuple(self._to_do()))
+        return Overview(self.unfinished().records, tuple(self._open_duties()))
 
-    def _to_do(self) -> Iterator[ToDo]:
+    def _open_duties(self) -> Iterator[ToDo]:
         for record, duties in self.incomplete():
             pack = self._pack_of(record.protocol.seal)
             yield ToDo(record, duties, pack.protocol if pack else None)
@@ -335,9 +335,7 @@ class Desk:
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""
-        made = attempt_json(tried) | {"name": self._name(tried)}
-        if self.staff:
-            made["staff"] = self.staff
+        made = attempt_json(tried) | {"name": self._name(tried)} | ({"staff": self.staff} if self.staff else {})
         self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
@@ -364,7 +362,7 @@ class Desk:
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _as_it_is_now(self, running: Running) -> Running:
+    def _reloaded(self, running: Running) -> Running:
         pack = self._pack_of(running.pack) or self.pack
         return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
 
@@ -384,7 +382,7 @@ class Desk:
     def _staff_entry(self, running: Running | None, initials: str) -> Entry:
         if running is None:
             return Entry(h.STAFF_CHANGED, {"staff": initials})
-        return self._of(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
+        return self._entry(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
     def _receipt(self) -> Receipt | None:
         with suppress(StoreUnusable):  # the record is closed anyway; `kiosk log checkpoint code` makes a code later
@@ -395,9 +393,9 @@ class Desk:
         body = h.reply_body(place, reply)
         if isinstance(reply, Called):
             body["name"] = self._name(reply.attempts[-1])
-        return self._of(running, kind, body, step=place.step)
+        return self._entry(running, kind, body, step=place.step)
 
-    def _of(
+    def _entry(
         self, running: Running, kind: str, body: Mapping[str, Json] | None = None, *, step: str | None = None
     ) -> Entry:
         return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
@@ -423,13 +421,13 @@ class Desk:
         protocol = protocol_in(kept_content(self._log, seal_then), seal_then)
         return None if protocol is None else Pack(protocol, seal_then)
 
-    def _tell_news(self) -> None:
-        self._untold += self._later()  # reported once, so an entry that can't be written now must wait
-        while self._untold:
-            self._write(self._untold[0])
-            del self._untold[0]
+    def _log_pack_changes(self) -> None:
+        self._unreported += self._later()  # reported once, so an entry that can't be written now must wait
+        while self._unreported:
+            self._write(self._unreported[0])
+            del self._unreported[0]
 
-    def _take_in(self) -> None:
+    def _record_pending(self) -> None:
         """Record pending entries of commands. A failure never blocks a step; the entry stays pending."""
         with suppress(StoreUnusable, OSError):
             for left in self._pending.waiting() if self._pending else ():
@@ -481,7 +479,7 @@ class Desk:
         return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
 
 
-def _seated(log: Log) -> tuple[date, str] | None:
+def _last_staff(log: Log) -> tuple[date, str] | None:
     """Return the day of the newest entry with staff initials, and the initials."""
     kept = next(map(unaltered, log.newest(h.STAFF_CHANGED)), None)
     return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None

@@ -36,7 +36,7 @@ def run_daily_check(
     voice: called only when speech is on. as_of: checks the protocol as of that day.
     Never raises a KioskError: a check that fails to run is red, with the error's sentence.
     """
-    checks = [*check_program(machine), *check_rules(), *_tried("home", lambda: check_home(home))]
+    checks = [*check_program(machine), *check_rules(), *_run("home", lambda: check_home(home))]
     settings = Settings()
     try:
         settings = read_settings(home)
@@ -44,17 +44,17 @@ def run_daily_check(
     except KioskError as error:
         checks.append(red("settings", error))
     today = as_of or clock.now().local().date()
-    checks += _tried("protocol", lambda: check_pack(library, settings, today))
-    checks += _tried("log", lambda: check_log(home, clock, open_log))
-    checks += _tried("voice", lambda: check_voice(settings, voice))
+    checks += _run("protocol", lambda: check_pack(library, settings, today))
+    checks += _run("log", lambda: check_log(home, clock, open_log))
+    checks += _run("voice", lambda: check_voice(settings, voice))
     checks += check_terminal(machine)
     return tuple(checks)
 
 
-def _tried(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
+def _run(name: str, check: Callable[[], Iterator[Check]]) -> list[Check]:
     done: list[Check] = []
     try:
-        done.extend(look())
+        done.extend(check())
     except (KioskError, OSError) as error:
         done.append(red(name, error))
     return done

@@ -20,7 +20,7 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
     except StoreUnusable as error:
         yield red("log key", error)
     else:
-        yield _rights(key_file(home, "live"))
+        yield _check_permissions(key_file(home, "live"))
     try:
         require_newest(home, "live", log)
     except StoreUnusable as error:
@@ -32,7 +32,7 @@ def check_key(home: Home, log: Log) -> Iterator[Check]:
         yield Check("log state", "amber", words, "Open the kiosk once, which saves it again.")
 
 
-def _rights(key: Path) -> Check:
+def _check_permissions(key: Path) -> Check:
     if os.name != "nt":  # on Windows the account's folder is private by default
         for path in (key.parent, key):
             if path.exists() and path.stat().st_mode & 0o077:

@@ -1,4 +1,4 @@
-"""In which order people are shown, and who is to be called now: at every step, not only where it asks for a call."""
+"""The order of the people on the contact panel, and the person to call now, at every step."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from kiosk.protocol.replies import REACHED, Attempt
 from kiosk.protocol.validation.graph import settled
 
 Person = tuple[str, int]
-"""Somebody in a role: (role, n-th contact from 0)."""
+"""A person in a role: (role, n-th contact from 0)."""
 
 _NEVER: Final = -1
 
 
 def call_step(encounter: Encounter) -> CallStep | None:
-    """The call step whose people are shown: where the encounter stands, else the last on its path, else the nearest
-    ahead (in the fewest answers, those of a step in the file's order); None in a protocol without one.
+    """Return the call step whose people are shown first; None in a protocol without call steps.
+
+    It is the current step, else the last call step on the path, else the nearest one ahead: the fewest answers away,
+    then the first in the file's order.
     """
     steps = encounter.protocol.steps
     for place in (encounter.at, *reversed(encounter.path)):
@@ -33,18 +35,18 @@ def call_step(encounter: Encounter) -> CallStep | None:
 
 
 def order(encounter: Encounter, everybody: Iterable[Person]) -> tuple[Person, ...]:
-    """Everybody in the one order for all places: those of `call_step` as they are called, then all others as given."""
+    """Return all people in order: those of `call_step` in calling order, then the others as given."""
     step = call_step(encounter)
     return tuple(dict.fromkeys((*(encounter.chain(step) if step else ()), *everybody)))
 
 
 def next_call(encounter: Encounter, made: Sequence[Attempt]) -> Person | None:
-    """Who is to be called now; None when nobody is.
+    """Return the person to call now, or None.
 
-    At a call step, who is due there. Elsewhere, of the people of `call_step`, the one whose last call is longest ago,
-    those never called before; nobody once one of them was reached.
+    At a call step, this is the person due there. Elsewhere it is the person of `call_step` who was never called, or
+    whose last call is longest ago. It is nobody after one of them was reached.
 
-    made: every call of the encounter, at call steps and outside them, oldest first.
+    made: all calls of the encounter, at call steps and outside them, oldest first.
     """
     step = call_step(encounter)
     if step is None or step is encounter.step:
@@ -66,7 +68,7 @@ def _ahead(protocol: Protocol, encounter: Encounter) -> CallStep | None:
             return step
         seen.add(step.id)
         targets = [encounter.returns_to or "" if target == RETURN else target for _, target in ways(step)]
-        if not is_shown(step):  # nobody answers it, so what it leads to is no further away
+        if not is_shown(step):  # a branch takes no answer, so its targets are no further away
             todo.extendleft(reversed(targets))
         else:
             todo.extend(targets)

@@ -1,8 +1,8 @@
-"""Where an encounter stands. The position is never stored: it is derived by walking the protocol along the replies.
+"""The state of an encounter. The position is never stored: it is derived by replaying the replies on the protocol.
 
-Replies are keyed by place (a step and its n-th visit). Walking from the start, each place that has a reply is passed;
-the first that has none is where the encounter stands. So a corrected answer needs no undo: later replies that are
-still reached count again, the others stand aside, kept and marked.
+Replies are keyed by place (a step and its n-th visit). The walk passes each place that has a reply; the first place
+without one is the current position. So a changed answer needs no undo: later replies on the new path stay valid, and
+the others are superseded, but kept.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from kiosk.protocol.replies import (
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What holds for the whole encounter, from its beginning to its end.
+    """Facts that stay fixed for the whole encounter.
 
-    settings:    setting id → the district's choice. people: how many contacts each role has; a role left out has one.
-    after_hours: nobody was there to be called when it began, so the protocol's `after_hours` roles are called first.
+    settings:    setting id → the district's choice. people: number of contacts of each role (default: 1).
+    after_hours: nobody was available when it began, so the protocol's `after_hours` roles are called first.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer as it is replayed. part: the place still waited after it."""
+    """One answer to replay. part: a partial answer, after which the place still waits."""
 
     place: Place
     reply: Reply
@@ -58,8 +58,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """What a walk carries where it stands: how often each step was come to, where it returns to, the newest replies,
-    and the roles that were reached on the way."""
+    """The state of a walk at its position: visits of each step, return targets, newest replies, and reached roles."""
 
     visits: Mapping[str, int]
     frames: tuple[str, ...]
@@ -69,17 +68,17 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """One contact with an outside person, as far as it has come. Made by `begin`; every change makes a new one.
+    """One contact with an outside person, up to now. `begin` creates it; each change returns a new one.
 
     path:       the places passed, oldest first.
-    at:         the place that waits for an answer; at an outcome only an interrupt can still leave it.
-    outcome:    the outcome's id while the encounter stands at one.
-    returns_to: where `return` would lead from here; None when nothing was called.
-    decisions:  the `when` steps passed, oldest first, each with the number of the rule that held (from 0; the number
-                after the last one is the otherwise).
-    trail:      what the walk carries at `at`, so that an answer there need not walk from the start again.
-    parts:      what was answered in part at a place: while it waits, or before an interrupt was pressed there.
-    outside:    the calls that were made outside call steps, oldest first.
+    at:         the place that waits for an answer; an outcome can be left only by an interrupt.
+    outcome:    the id of the outcome reached, or None.
+    returns_to: the target of `return` from here; None when there is none.
+    decisions:  the branches passed, oldest first, each with the number of the matching rule (from 0; the number after
+                the last rule means `otherwise`).
+    trail:      the state of the walk at `at`, so that an answer there need not replay from the start.
+    parts:      partial answers of places: of the waiting place, or given before an interrupt was pressed there.
+    outside:    calls made outside call steps, oldest first.
     """
 
     protocol: Protocol
@@ -101,12 +100,12 @@ class Encounter:
 
     @property
     def aside(self) -> tuple[Place, ...]:
-        """Places with a reply, whole or in part, that the path no longer passes; kept, never deleted."""
+        """Places with a complete or partial reply that are no longer on the path; kept, never deleted."""
         on_the_way = {*self.path, self.at}
         return tuple(place for place in {**self.replies, **self.parts} if place not in on_the_way)
 
     def options(self, place: Place) -> tuple[Option, ...]:
-        """The options to offer at an ask step; one that returns is offered only when there is somewhere to return."""
+        """Return the options to offer at an ask step; an option that returns only when there is a step to return to."""
         step = self.protocol.steps.get(place.step)
         if not isinstance(step, AskStep):
             return ()
@@ -117,42 +116,42 @@ class Encounter:
         return tuple(o for o in step.options if o.next != RETURN or returnable)
 
     def attempts(self, place: Place) -> tuple[Attempt, ...]:
-        """The calls made so far at a call step."""
+        """Return the calls made so far at a call step."""
         return made.attempts if isinstance(made := self.answered(place), Called) else ()
 
     def answered(self, place: Place) -> Reply | None:
-        """What was answered at a place, whole or in part: also before an interrupt was pressed there."""
+        """Return the complete or partial answer at a place, also if an interrupt was pressed there later."""
         reply = self.replies.get(place)
         return self.parts.get(place, reply) if reply is None or isinstance(reply, Pressed) else reply
 
     def ticks(self, place: Place) -> tuple[str, ...]:
-        """What is ticked at a choose step; where nothing was ticked yet, what was ticked at the visit before."""
+        """Return the checked items of a choose step, or those of its previous visit when none is checked yet."""
         for visit in range(place.visit, 0, -1):
             if isinstance(found := self.answered(Place(place.step, visit)), Ticked):
                 return found.choices
         return ()
 
     def chain(self, step: CallStep) -> tuple[tuple[str, int], ...]:
-        """Whom a call step tries, in order, as (role, n-th contact from 0)."""
+        """Return the people that a call step tries, in order, as (role, n-th contact from 0)."""
         return tuple(_chain(self.protocol, self.situation, step))
 
     def next_attempt(self, place: Place) -> tuple[str, int] | None:
-        """Whom to call now at a call step, as (role, n-th contact): the first of its chain not tried yet, or None."""
+        """Return the person to call now at a call step: the first of its chain not tried yet, or None."""
         step = self.protocol.steps.get(place.step)
         if not isinstance(step, CallStep) or step.pick:
             return None
         return _due(self.protocol, self.situation, step, self.attempts(place))
 
     def passes(self, step: CallStep) -> bool:
-        """Whether a call step would be passed by itself if the encounter came to it, or stands at it."""
+        """Check whether the walk would skip a call step, because one of its people was reached already."""
         roles = _called_roles(self.protocol, self.situation, step) if step.once else frozenset()
         on_the_way = self.trail.reached if self.trail else _reached_in(self.replies[place] for place in self.path)
         return not roles.isdisjoint(on_the_way) or any(a.role in roles and a.result in REACHED for a in self.outside)
 
     def facts(self) -> dict[str, Value]:
-        """Field id → value or why it is missing, from the path and where it stands; a later place overrides an earlier.
+        """Return field id → value, or the reason it is missing, from the path and the current place.
 
-        In the order in which the protocol lists its fields.
+        A later place overrides an earlier one. The order is that of the protocol's fields.
         """
         found: dict[str, Value] = {}
         for place in (*self.path, self.at):
@@ -162,41 +161,40 @@ class Encounter:
         return {name: found[name] for name in self.protocol.fields if name in found}
 
     def reached(self) -> tuple[str, ...]:
-        """The roles that were reached by call steps on the path, in order."""
+        """Return the roles reached by call steps on the path, in order."""
         calls = (a for place in self.path for a in self.attempts(place) if a.result in REACHED)
         return tuple(dict.fromkeys(a.role for a in calls))
 
 
 def _kept(found: Mapping[str, Value], reply: Recorded) -> dict[str, Value]:
-    # A fact once got is not lost because a later screen could not get it again.
+    # Keep a known fact when a later screen could not get it again.
     return {k: v for k, v in reply.values if not (isinstance(v, Missing) and k in found)}
 
 
 def begin(protocol: Protocol, situation: Situation | None = None) -> Encounter:
-    """A new encounter at the protocol's first step.
+    """Return a new encounter at the protocol's first step.
 
-    A setting left out, or set to a choice this protocol does not have, takes the protocol's default.
+    A missing setting, or an unknown choice, gets the protocol's default.
     """
     given = situation or Situation()
     return _Walk(protocol, replace(given, settings=protocol.choices(given.settings)), {}, {}).run()
 
 
 def answer(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
-    """Answer the place the encounter stands at. A stale or second answer, naming any other place, changes nothing.
+    """Answer the current place. A stale or repeated answer, which names another place, changes nothing.
 
-    Facts that were answered there in part count, too. Raises InvalidAnswer when the reply is not one that step can
-    take.
+    Facts of a partial answer there count too. Raises InvalidAnswer when the reply does not fit the step.
     """
     if place != encounter.at:
         return encounter
-    return _with(encounter, place, _whole(encounter, place, reply))
+    return _with(encounter, place, _complete_reply(encounter, place, reply))
 
 
 def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) -> Encounter:
-    """Keep some facts, or ticks that were not confirmed yet; the encounter stands where it stood.
+    """Keep a partial answer: some facts, or checked items not confirmed yet. The position does not change.
 
-    At the place it stands at, or at one that was left by an interrupt; any other place, or nothing new, changes
-    nothing. Raises InvalidAnswer when it is nothing that step can take.
+    Valid for the current place, or one left by an interrupt. Another place, or no new fact, changes nothing. Raises
+    InvalidAnswer when the part does not fit the step.
     """
     interrupted = place in encounter.path and isinstance(encounter.replies[place], Pressed)
     if place != encounter.at and not interrupted:
@@ -208,11 +206,10 @@ def answer_in_part(encounter: Encounter, place: Place, part: Recorded | Ticked) 
 
 
 def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
-    """Add one call to the call step the encounter stands at: of anybody in its chain, also of somebody tried before.
+    """Add a call to the current call step, of any person in its chain, also one tried before.
 
-    Anybody else, or another place, changes nothing. `nobody` ends the calling at once, whoever was due. Raises
-    InvalidAnswer
-    where the step only asks who it was, and the call was not answered.
+    Another person, or another place, changes nothing. `nobody` ends the calling at once. Raises InvalidAnswer when the
+    call was not answered at a step that only asks who it was.
     """
     step = encounter.step
     if place != encounter.at or not isinstance(step, CallStep):
@@ -225,11 +222,11 @@ def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
 
 
 def called_outside(encounter: Encounter, tried: Attempt) -> Encounter:
-    """Add a call that was made outside a call step.
+    """Add a call made outside a call step.
 
-    It moves the encounter only where it stands at a `once` step that asks for just this call. Every `once` step that is
-    passed has a whole reply, or was passed by itself already, so a further call can't lead any of them elsewhere; one
-    that is come to later finds somebody reached, whatever was corrected in between.
+    It changes the position only at a `once` step that needs exactly this call. A `once` step already passed has a
+    complete reply or was skipped, so a further call can't change its target. A later `once` step finds the person
+    reached, regardless of corrections in between.
     """
     now = replace(encounter, outside=(*encounter.outside, tried))
     step = encounter.step
@@ -239,7 +236,7 @@ def called_outside(encounter: Encounter, tried: Attempt) -> Encounter:
 
 
 def press(encounter: Encounter, place: Place, interrupt: str) -> Encounter:
-    """Press an interrupt at the place the encounter stands at. Pressed on its own first step, it changes nothing."""
+    """Press an interrupt at the current place. At the interrupt's own first step, it changes nothing."""
     jump = encounter.protocol.interrupt(interrupt)
     if jump is not None and jump.next == place.step:
         return encounter
@@ -247,23 +244,23 @@ def press(encounter: Encounter, place: Place, interrupt: str) -> Encounter:
 
 
 def correct(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
-    """Give another reply to a place already passed. Later replies that still fit count on; the others stand aside.
+    """Change the reply at a place already passed. Later replies that still fit stay valid; others are superseded.
 
-    Of facts, only those that change need be given. A place not on the path, or the same reply again, changes nothing.
+    For a form, only changed facts are needed. A place not on the path, or the same reply, changes nothing.
     Raises InvalidAnswer as `answer` does.
     """
     if place not in encounter.path:
         return encounter
-    whole = _whole(encounter, place, reply)
+    whole = _complete_reply(encounter, place, reply)
     return encounter if encounter.replies[place] == whole else _with(encounter, place, whole)
 
 
 def replay(
     protocol: Protocol, situation: Situation, given: Iterable[Given], outside: Iterable[Attempt] = ()
 ) -> Encounter:
-    """The encounter that these answers, oldest first, lead to; a later one to the same place replaces the earlier.
+    """Return the encounter after these answers, oldest first; a later answer to the same place replaces the earlier.
 
-    outside: the calls that were made outside call steps, oldest first.
+    outside: calls made outside call steps, oldest first.
     """
     replies: dict[Place, Reply] = {}
     parts: dict[Place, Part] = {}
@@ -283,7 +280,7 @@ def _joined(replies: Mapping[Place, Reply], parts: Mapping[Place, Part], place: 
 
 
 def _keep(replies: dict[Place, Reply], parts: dict[Place, Part], place: Place, reply: Reply) -> None:
-    """Keep a whole reply, which holds its parts; where a key was pressed instead, they stay beside it."""
+    """Keep a complete reply in place of its parts; the parts stay when an interrupt was pressed instead."""
     if not isinstance(reply, Pressed):
         parts.pop(place, None)
     elif isinstance(made := replies.get(place), Part):
@@ -300,13 +297,13 @@ def _with(encounter: Encounter, place: Place, reply: Reply) -> Encounter:
 
 
 def _onward(encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping[Place, Part]) -> Encounter:
-    """Walk on from where the encounter stands: nothing before it can change by what is answered there."""
+    """Continue the walk from the current place; an answer there changes nothing before it."""
     walk = _Walk.again(encounter, replies, parts)
     return walk.onward(encounter, encounter.trail) if encounter.trail else walk.run()
 
 
-def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
-    """The reply with the facts that were given there before. Raises InvalidAnswer."""
+def _complete_reply(encounter: Encounter, place: Place, reply: Reply) -> Reply:
+    """Return the reply joined with facts given there before. Raises InvalidAnswer."""
     known = encounter.answered(place)
     require_fit(encounter.protocol, encounter.protocol.steps.get(place.step), reply, known=known)
     if isinstance(reply, Chosen) and reply.option not in {o.id for o in encounter.options(place)}:
@@ -315,7 +312,7 @@ def _whole(encounter: Encounter, place: Place, reply: Reply) -> Reply:
 
 
 class _Walk:
-    """One walk from the start along the replies. Lives only inside `_walk`."""
+    """One walk from the start along the replies."""
 
     def __init__(
         self,
@@ -338,34 +335,34 @@ class _Walk:
 
     @classmethod
     def again(cls, encounter: Encounter, replies: Mapping[Place, Reply], parts: Mapping[Place, Part]) -> _Walk:
-        """A walk of the same encounter along these replies."""
+        """Return a walk of the same encounter along these replies."""
         return cls(encounter.protocol, encounter.situation, replies, parts, encounter.outside)
 
     def run(self, until: Place | None = None) -> Encounter:
-        """Walk from the start; `until`: no further than that place."""
-        return self._on(self._come(self.protocol.start), until)
+        """Walk from the start; `until`: stop at that place."""
+        return self._continue(self._next_place(self.protocol.start), until)
 
     def onward(self, encounter: Encounter, trail: Trail) -> Encounter:
-        """Walk on from where an encounter stood."""
+        """Continue the walk from the position of an encounter."""
         self.visits, self.frames, self.answers = dict(trail.visits), list(trail.frames), dict(trail.answers)
         self.path, self.decisions = list(encounter.path), list(encounter.decisions)
         self.reached.update(trail.reached)
-        return self._on(encounter.at)
+        return self._continue(encounter.at)
 
-    def _on(self, place: Place, until: Place | None = None) -> Encounter:
-        while place != until and (target := self._passed(place)) is not None:
-            place = self._come(target)
-        return self._stand(place)
+    def _continue(self, place: Place, until: Place | None = None) -> Encounter:
+        while place != until and (target := self._target_of(place)) is not None:
+            place = self._next_place(target)
+        return self._encounter(place)
 
-    def _come(self, target: str) -> Place:
-        """The next visit of the target, or of where the `when` steps from there on lead."""
+    def _next_place(self, target: str) -> Place:
+        """Return the next visit of the target, after following branches."""
         while isinstance(step := self.protocol.steps.get(target), BranchStep):
             target = self._resolve(self._route(step))
         visit = self.visits[target] = self.visits.get(target, 0) + 1
         return Place(target, visit)
 
-    def _passed(self, place: Place) -> str | None:
-        """Where this place leads to: by the reply there, or by itself; None while it waits."""
+    def _target_of(self, place: Place) -> str | None:
+        """Return the target of this place, by its reply or by itself; None while it waits."""
         step, reply = self.protocol.steps.get(place.step), self.replies.get(place)
         way = None if reply is None else self._way(step, place, reply)
         if way is None:
@@ -382,8 +379,11 @@ class _Walk:
         return self._resolve(way)
 
     def _by_itself(self, step: Step | None) -> str | None:
-        """Where a `once` step leads that needs no call any more. A second time without a reply between, it waits:
-        steps that lead to each other like that (P306) must not keep the desk for ever."""
+        """Return the target of a `once` step that needs no call, else None.
+
+        If it would be skipped twice without a reply in between, it waits instead: such steps can lead to each other
+        (P306), and the walk must end.
+        """
         if not isinstance(step, CallStep) or not step.once or step.id in self.skipped:
             return None
         if _called_roles(self.protocol, self.situation, step).isdisjoint(self.reached | self.reached_outside):
@@ -392,7 +392,7 @@ class _Walk:
         return step.reached
 
     def _way(self, step: Step | None, place: Place, reply: Reply) -> str | None:
-        """The target that the reply at this place leads to; None while it has no whole reply."""
+        """Return the target of the reply at this place; None while it has no complete reply."""
         if isinstance(reply, Pressed):
             return self._jump(place.step, reply.interrupt)
         found = answering(step, reply)
@@ -402,7 +402,7 @@ class _Walk:
         if move.back:
             self.frames.append(move.back)
         elif move.target == RETURN and not self.frames and step is not None and kind_of(step).hides_returns:
-            return None  # a way back fits no longer once a correction took away where it led back to
+            return None  # after a correction there may be no step to return to
         return move.target
 
     def _chain(self, step: CallStep) -> Iterator[Person]:
@@ -417,7 +417,7 @@ class _Walk:
 
     def _resolve(self, target: str) -> str:
         while target == RETURN:
-            # Checked packs never return from nowhere; a start over is still better than a crash at the desk.
+            # Checked packs always have a step to return to; a restart is still better than a crash at the desk.
             target = self.frames.pop() if self.frames else self.protocol.start
         return target
 
@@ -432,7 +432,7 @@ class _Walk:
         ids = ids_in(self.answers.get(rule.subject)) or ()
         return any(answer in rule.values for answer in ids)
 
-    def _stand(self, at: Place) -> Encounter:
+    def _encounter(self, at: Place) -> Encounter:
         return Encounter(
             self.protocol,
             self.situation,

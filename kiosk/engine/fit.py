@@ -1,4 +1,4 @@
-"""Whether a reply fits its step."""
+"""Check that a reply fits its step."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from kiosk.protocol.replies import Pressed, Reply
 def require_fit(
     protocol: Protocol, step: Step | None, reply: Reply, *, known: Reply | None = None, part: bool = False
 ) -> None:
-    """Raise InvalidAnswer, naming the step, unless `reply` is one this step can take. An outcome (None) takes
-    interrupts.
+    """Raise InvalidAnswer, with the step's id, unless `reply` fits this step. An outcome (None) accepts interrupts.
 
-    known: what was answered there before; facts in it need not be given again.
-    part: whether it may be some of an answer: not every fact, no tick.
+    known: the earlier answer there; its facts need not be given again.
+    part: whether a partial answer is allowed: not all facts, or no checked item.
     """
     if isinstance(reply, Pressed):
         fits = protocol.interrupt(reply.interrupt) is not None
@@ -27,9 +26,9 @@ def require_fit(
 
 
 def unfit(step_id: str) -> InvalidAnswer:
-    """The error for an answer that the named step can't take."""
+    """Return the error for an answer that does not fit the step."""
     return InvalidAnswer(
-        f"The step “{step_id}” can't take that answer.",
+        f"That answer does not fit the step “{step_id}”.",
         "Choose one of the answers on the screen.",
         {"es": "Esa respuesta no sirve aquí. Elija una de las que están en la pantalla."},
     )

@@ -91,14 +91,14 @@ def open_all(home: Home, mode: Mode) -> EveryLog:
                 left_out.append(f"{file} can't be read. {error.what}")
             else:
                 undo.callback(found[-1][1].close)
-        counted, others = _told_apart(home, mode, now, found)
+        counted, others = _counted_and_others(home, mode, now, found)
         undo.pop_all()
     for log in (log for _, log in found if log not in [log for _, log in counted]):
         log.close()
     return EveryLog(now, counted, (*left_out, *others))
 
 
-def _told_apart(
+def _counted_and_others(
     home: Home, mode: Mode, now: LogOnDisk, found: Sequence[tuple[Path, LogOnDisk]]
 ) -> tuple[tuple[tuple[Path, LogOnDisk], ...], list[str]]:
     """Return the files of logs that the current log cites, and a sentence for each other or missing file."""

@@ -44,7 +44,7 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
     Raises UsageError when `dest` can't take a backup; StoreUnusable when the log or its key can't be used, or when the
     disk is full.
     """
-    _require_place(home, dest)
+    _require_destination(home, dest)
     chain = open_chain(home, mode)
     origins = [log.origin for log in chain.logs][::-1]
     chain.close()
@@ -58,7 +58,7 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
     try:
         remove(draft)
         ensure_folder(draft)
-        manifest, unsound = _filled(home, mode, draft, school, at, origins)
+        manifest, damaged_logs = _copy_all(home, mode, draft, school, at, origins)
         _sign(draft, manifest, signer)
         folder = dest / f"{PREFIX}-{mode}-{own}-{at.local(UTC):%Y%m%dT%H%M%S%fZ}"
         move(draft, folder)
@@ -66,10 +66,10 @@ def back_up(home: Home, mode: Mode, dest: Path, school: str, at: Instant) -> Mad
         with suppress(StoreUnusable):
             remove(draft)
         raise
-    return Made(folder, manifest, (*chain.left_out, *unsound))
+    return Made(folder, manifest, (*chain.left_out, *damaged_logs))
 
 
-def _require_place(home: Home, dest: Path) -> None:
+def _require_destination(home: Home, dest: Path) -> None:
     if not dest.is_dir():
         raise UsageError(f"There is no folder {dest}.", "Create it, or connect the disk that it is on.")
     place = dest.resolve()
@@ -78,7 +78,7 @@ def _require_place(home: Home, dest: Path) -> None:
             raise UsageError(f"{dest} is inside the folder of the log or its key.", "Choose a folder on another disk.")
 
 
-def _filled(
+def _copy_all(
     home: Home, mode: Mode, draft: Path, school: str, at: Instant, origins: Sequence[str]
 ) -> tuple[Manifest, list[str]]:
     """Copy the logs, newest first. A damaged previous log is left out and reported in a sentence."""
@@ -123,14 +123,14 @@ def rotate(made: Made, keep: int) -> tuple[int, list[str]]:
     """
     origins = {file.state.origin for file in made.manifest.files}
     older = sorted(_others(made, origins), key=lambda one: one[1].at, reverse=True)[keep - 1 :]
-    troubles = []
+    problems = []
     for folder, manifest in older:
         try:
             _remove(folder, manifest)
         except OSError as error:
             why = (error.strerror or "the system refused").lower()
-            troubles.append(f"The older backup {folder} could not be removed completely ({why}).")
-    return len(older) - len(troubles), troubles
+            problems.append(f"The older backup {folder} could not be removed completely ({why}).")
+    return len(older) - len(problems), problems
 
 
 def _others(made: Made, origins: set[str]) -> Iterator[tuple[Path, Manifest]]:

@@ -36,11 +36,11 @@ def kiosk_errors() -> Iterator[None]:
     try:
         yield
     except Unconfirmed as error:
-        raise NotConfirmed(error.what, error.repair, _others(error)) from error
+        raise NotConfirmed(error.what, error.repair, _translations(error)) from error
     except Damaged as error:
-        raise LogMustBeReplaced(error.what, error.repair, "damaged", _others(error)) from error
+        raise LogMustBeReplaced(error.what, error.repair, "damaged", _translations(error)) from error
     except StoreError as error:
-        raise StoreUnusable(error.what, error.repair, _others(error)) from error
+        raise StoreUnusable(error.what, error.repair, _translations(error)) from error
 
 
 _IN_SPANISH: Final = {
@@ -59,7 +59,7 @@ _IN_SPANISH: Final = {
 """Spanish sentences for desk staff, by class name of the store's error; without paths and commands."""
 
 
-def _others(error: Exception) -> dict[str, str]:
+def _translations(error: Exception) -> dict[str, str]:
     return {"es": _IN_SPANISH[type(error).__name__]}
 
 
@@ -135,16 +135,16 @@ def fresh_signer(mode: Mode, environ: Mapping[str, str], used: Collection[str] =
 
     used: origins of existing logs. Raises Refused when the key that systemd provides belongs to one of them.
     """
-    handed = credential(mode, environ)
-    if handed is None:
+    provided = credential(mode, environ)
+    if provided is None:
         return new_signer(f"{ORIGIN}{uuid.uuid4()}")
-    name = handed.public.name
+    name = provided.public.name
     if name in used or not is_origin(name):
         raise Refused(
             f"The key that systemd provides for the {mode} log belongs to another log; a new log needs a new key.",
             "Remove it from the unit for now. See “The log's key” in deploy/README.md.",
         )
-    return handed, ""
+    return provided, ""
 
 
 def is_origin(name: str) -> bool:

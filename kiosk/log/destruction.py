@@ -36,7 +36,7 @@ def settled(home: Home, mode: Mode, inbox: PendingEntries, clock: Clock, enter: 
     """
     log = open_writer(home, mode, clock)
     try:
-        _take_in(log, inbox, enter)
+        _record_pending(log, inbox, enter)
         finish(home, mode)
         yield log
     finally:
@@ -51,9 +51,9 @@ def destroy(home: Home, mode: Mode, log: LogOnDisk, purges: Sequence[Entry], ent
     """
     with closing(open_all(home, mode)) as logs:
         files = {file for purge in purges for file in logs.holding(purge.encounter_id or "")}
-    with ExitStack() as tried:
+    with ExitStack() as stack:
         for file in sorted(files):  # check that each file is writable before an entry says it is destroyed
-            tried.enter_context(_store(file))
+            stack.enter_context(_store(file))
     for copy in copies(home, mode):  # before the entry, so that an interrupted command can simply be repeated
         with kiosk_errors():
             _remove(copy)
@@ -95,7 +95,7 @@ def _store(file: Path) -> Iterator[Store]:
         yield store
 
 
-def _take_in(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
+def _record_pending(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
     """Record the entries that commands queued while a kiosk had the log open. Raises StoreUnusable."""
     while waiting := list(inbox.waiting()):
         for left in waiting:
@@ -105,10 +105,10 @@ def _take_in(log: LogOnDisk, inbox: PendingEntries, enter: Enter) -> None:
                 inbox.recorded(left)
         if any(left.file.exists() for left in waiting):
             break
-    stuck = sorted(inbox.folder.glob("*.json"))
-    if stuck:
+    unreadable = sorted(inbox.folder.glob("*.json"))
+    if unreadable:
         raise StoreUnusable(
-            f"{stuck[0]} can't be recorded. It may be a hold, so nothing can be destroyed.",
+            f"{unreadable[0]} can't be recorded. It may be a hold, so nothing can be destroyed.",
             "Ask IT to move that file to a safe place, and ask the Superintendent's Office what it is.",
         )
 

@@ -61,7 +61,7 @@ class LogOnDisk:
         try:
             return verifier_key(self._store.log_vkey)
         except BadNote as error:
-            raise altered("the key that it names was changed or taken out") from error
+            raise altered("its public key was changed or removed") from error
 
     @property
     def created_us(self) -> int:
@@ -244,7 +244,7 @@ def _stored_checkpoint(store: Store | Reader) -> StoredCheckpoint:
     with kiosk_errors():
         checkpoint = store.newest_checkpoint()
     if checkpoint is None:
-        raise altered("its newest checkpoint was taken out")
+        raise altered("its newest checkpoint was removed")
     return checkpoint
 
 
@@ -254,7 +254,7 @@ def _checked_tree(store: Store | Reader, key: VerifierKey) -> Tree:
         newest = [_sealed(row) for row in store.entries(after=checkpoint.size - 1, limit=1)]
         size = store.size()
     if size < checkpoint.size:
-        raise altered("entries of it are gone")
+        raise altered("entries were removed")
     return tree_under(checkpoint, key, newest)
 
 

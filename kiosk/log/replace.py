@@ -50,19 +50,19 @@ def replace_log(
     with locked(home, mode) as lock, ExitStack() as opened:
         finish(home, mode)
         _settle(home.log(mode), lock)
-        there = _Before(home, mode, put, opened)
-        signer, line = fresh_signer(mode, environ, there.names)
+        previous = _Predecessors(home, mode, put, opened)
+        signer, line = fresh_signer(mode, environ, previous.names)
         with drafting(home, mode) as draft:
-            checkpoint = make(draft / LOG, signer, clock.now(), there.entry(reason, by))
+            checkpoint = make(draft / LOG, signer, clock.now(), previous.entry(reason, by))
             remove(draft / f"{LOG}.lock")
-            _lay(draft, {KEY: line, CHECKPOINT: checkpoint.note, RETIRED: there.archive_name})
-            _copy(there.put, draft / RESTORED, home, mode)
+            _write_files(draft, {KEY: line, CHECKPOINT: checkpoint.note, RETIRED: previous.archive_name})
+            _copy(previous.put, draft / RESTORED, home, mode)
         opened.close()  # an open file has SQLite's other files next to it, which are moved next
         finish(home, mode)
-        return there.past
+        return previous.past
 
 
-def _lay(draft: Path, files: Mapping[str, str]) -> None:
+def _write_files(draft: Path, files: Mapping[str, str]) -> None:
     for name, words in files.items():
         if words:  # no key file when systemd provides the key
             save_file(draft / name, words.encode("utf-8"))
@@ -86,7 +86,7 @@ def _copy(logs: Sequence[tuple[Path, LogOnDisk]], folder: Path, home: Home, mode
             copied(path, folder / archived_file(home, mode, log.origin).name)
 
 
-class _Before:
+class _Predecessors:
     """All existing readable logs, and what a new log carries over from them."""
 
     def __init__(self, home: Home, mode: Mode, put: Sequence[Path], opened: ExitStack) -> None:

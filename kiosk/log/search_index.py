@@ -37,7 +37,7 @@ def catch_up(store: Store, batch: int = BATCH) -> bool:
     waiting = store.lists.next_to_index(batch)
     ids = list(dict.fromkeys(encounter_id for _, encounter_id in waiting))
     found = store.lists.of_encounters(ids) if ids else {}
-    rows = [made for entries in found.values() for made in _made([e for e in entries if e.seq <= waiting[-1][0]])]
+    rows = [row for entries in found.values() for row in _row([e for e in entries if e.seq <= waiting[-1][0]])]
     if rows:
         store.index(rows)
     return bool(rows)
@@ -68,10 +68,10 @@ def _stored_and_expected(lists: Lists, encounter_id: str) -> tuple[SearchRow | N
     row = lists.search_row(encounter_id)
     entries = lists.of_encounters([encounter_id])[encounter_id]
     covered = [entry for entry in entries if row is not None and entry.seq <= row.last_seq]
-    return row, next(_made(covered), None) if covered else None
+    return row, next(_row(covered), None) if covered else None
 
 
-def _made(entries: Sequence[Row]) -> Iterator[SearchRow]:
+def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
     """Yield the row of one record; none when an entry was altered, so that a search reports that entry."""
     from db.rows import SearchRow  # noqa: PLC0415 - only with a store
 

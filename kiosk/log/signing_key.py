@@ -1,8 +1,8 @@
 """The log signing key, which signs the log's checkpoints: created with the log, stored in the home, never exported.
 
 HOME/keys/MODE.key holds one line, `PRIVATE+KEY+name+id+base64`, readable by one account; its name is the log's origin.
-HOME/keys/MODE.checkpoint holds the newest permanent checkpoint. It is outside the log, so that an older copy of the
-log in its place is detected. It is written after the entries it covers: a power cut can leave it older, never newer.
+HOME/keys/MODE.checkpoint holds the newest permanent checkpoint. It is outside the log, so that an older copy of the log
+in its place is detected. It is written after the entries it covers: a power cut can leave it older, never newer.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ All new files are prepared in one folder, which is renamed to HOME/log/MODE.next
 then on the exchange is decided: `finish` repeats the same steps in the same order until they succeed, and the next
 opening of the log calls it. Before that, nothing was changed.
 
-The folder holds `log.db`, the new log with its first entry; its `key` and `head`, unless systemd provides the key;
-`aside`, the present log's file name in the archive; and in `put`, restored logs to archive.
+The folder holds `log.db`, the new log with its first entry; its `key`, unless systemd provides it, and its
+`checkpoint`; `aside`, the present log's file name in the archive; and in `put`, restored logs to archive.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ def finish(home: Home, mode: str) -> None:
 def _exchange(home: Home, mode: str, folder: Path) -> None:
     log = home.log(mode)
     ensure_folder(home.earlier)
-    aside = (folder / RETIRED).read_text(encoding="ascii")
-    _set_aside(log, _free(home.earlier / aside))
+    archive_name = (folder / RETIRED).read_text(encoding="ascii")
+    _archive(log, _free_name(home.earlier / archive_name))
     for file in sorted((folder / RESTORED).iterdir()):
         place = home.earlier / file.name
-        _set_aside(place, _copy_name(place))
+        _archive(place, _copy_name(place))
         move(file, place)
     for name, kept in ((KEY, key_file(home, mode)), (CHECKPOINT, checkpoint_file(home, mode))):
         if (folder / name).exists():
@@ -89,7 +89,7 @@ def _exchange(home: Home, mode: str, folder: Path) -> None:
     move(folder / LOG, log)
 
 
-def _set_aside(log: Path, place: Path) -> None:
+def _archive(log: Path, place: Path) -> None:
     """Rename a log and SQLite's files for it. The log comes last, because its place decides the chosen name."""
     for end in (*_SQLITE_SUFFIXES, ""):
         file = log.with_name(f"{log.name}{end}")
@@ -97,7 +97,7 @@ def _set_aside(log: Path, place: Path) -> None:
             move(file, place.with_name(f"{place.name}{end}"))
 
 
-def _free(place: Path) -> Path:
+def _free_name(place: Path) -> Path:
     return _copy_name(place) if place.exists() else place
 
 

@@ -46,10 +46,10 @@ def examined(
         words = f"The protocol was due for review by {held.review_by}, and today is {today}."
         return refusal(found, "overdue", words, "Ask the Superintendent's Office for the reviewed protocol.")
     before = {*library.versions(held.pack), *activated}
-    return _not_higher(before, found, held) or _not_ready(library, found, settings) or held
+    return _version_refusal(before, found, held) or _setup_refusal(library, found, settings) or held
 
 
-def _not_higher(before: Iterable[Version], found: Found, held: Approval) -> Refusal | None:
+def _version_refusal(before: Iterable[Version], found: Found, held: Approval) -> Refusal | None:
     ours = order(held.version)
     if ours is None:
         words = f"The version “{held.version}” can't be compared with others."
@@ -61,7 +61,7 @@ def _not_higher(before: Iterable[Version], found: Found, held: Approval) -> Refu
     return None
 
 
-def _not_ready(library: Library, found: Found, settings: Settings) -> Refusal | None:
+def _setup_refusal(library: Library, found: Found, settings: Settings) -> Refusal | None:
     contacts, findings, own = library.contacts(found)
     if not settings.school or not own:
         return refusal(found, "setup", "This kiosk is not set up yet.", "Run `kiosk setup`.")
@@ -84,8 +84,8 @@ def restore_last_approved(
     """
     key = key_of(settings)
     good = [one for one in kept_signed(log, key) if one[0].pack == settings.protocol] if key else []
-    better = [one for one in good if one[0].effective <= today and (not running or outdone(running, one[0], today))]
-    for approval, content, note in sorted(better, key=lambda one: rank(one[0], today), reverse=True):
+    candidates = [one for one in good if one[0].effective <= today and (not running or outdone(running, one[0], today))]
+    for approval, content, note in sorted(candidates, key=lambda one: rank(one[0], today), reverse=True):
         if protocol_in(content, approval.seal) is not None:
             folder = library.kept_folder(approval.seal)
             ensure_folder(folder.parent)

@@ -383,13 +383,13 @@ class Library:
         assert found.protocol is not None  # noqa: S101 - the caller checked
         protocol, unread = found.protocol, list[str]()
         nobody: tuple[Contacts | None, tuple[Finding, ...], bool] = (None, (), True)
-        contacts, contact_findings, own = _read_or(nobody, lambda: self.contacts(found), unread)
+        contacts, contact_findings, own = _read_or_default(nobody, lambda: self.contacts(found), unread)
         nothing: tuple[District, tuple[Finding, ...]] = (District(protocol.id), ())
-        district, findings = _read_or(nothing, lambda: self.district(protocol), unread)
+        district, findings = _read_or_default(nothing, lambda: self.district(protocol), unread)
         complete = contacts is not None and not errors(contact_findings)
         examples = [f.cause for f in contact_findings if f.code in PRACTICE_ONLY]
         lacking = _incomplete(settings, own=own, complete=complete)
-        reasons = (*unread, *_unsettled(findings), *lacking, *examples[:1])
+        reasons = (*unread, *_setting_reasons(findings), *lacking, *examples[:1])
         return _Ready(contacts or Contacts("", {}), reasons, district.holding(protocol))
 
 
@@ -427,7 +427,7 @@ def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
     return Refusal("lower", words, repair, held.pack, held.version, held.seal)
 
 
-def _read_or(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:
+def _read_or_default(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:
     """Return the result of `read_it`. On an error, append it to `unread` and return `usual`: practice still works."""
     try:
         return read_it()
@@ -436,7 +436,7 @@ def _read_or(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:
         return usual
 
 
-def _unsettled(findings: Sequence[Finding]) -> tuple[str, ...]:
+def _setting_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
     # Nobody would notice that a default replaced the district's choice.
     wrong = errors(findings)
     return (f"The district's settings have {len(wrong)} finding(s) to correct.",) if wrong else ()

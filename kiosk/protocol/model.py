@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.guarantee import Guarantee
 
 RETURN = "return"
@@ -27,9 +28,7 @@ MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
 """
 
 FieldClass = Literal["public", "exempt", "staff"]
-FieldType = Literal["line", "lines", "count", "phone", "choice"]
 FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
-FIELD_TYPES: tuple[FieldType, ...] = ("line", "lines", "count", "phone", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Field:
 
     id: str
     label: Text
-    type: FieldType = "line"
+    type: FieldType = FieldType.LINE
     cls: FieldClass = "exempt"
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a person can reply to a step, as frozen values, and whether a reply fits its step."""
+"""The replies to steps, as frozen values."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kiosk.protocol.model import MISSING, Field, Protocol, Text
+from kiosk.protocol.model import Text
 
 CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
 CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
 
 REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
-"""The results after which somebody knows: the desk called them, or they called the desk."""
+"""The results that reach a person: the desk called them, or they called back."""
 
 RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
     "reached": Text.of(en="reached", es="contestó"),
@@ -20,15 +20,12 @@ RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
     "no-answer": Text.of(en="no answer", es="no contestó"),
     "nobody": Text.of(en="could not call", es="sin llamar"),
 }
-"""What each result is called, everywhere."""
-
-MAX_COUNT = 99_999
-"""The largest number a count field takes; more digits are a slip, or no count."""
+"""The text for each result."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A step at its n-th visit in this encounter, counted from 1. An answer names the place it answers."""
+    """A step at its n-th visit in this encounter, counted from 1. Each answer names its place."""
 
     step: str
     visit: int = 1
@@ -40,16 +37,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that was not got, and why: one of `model.MISSING`."""
+    """A missing fact, with its reason: one of `model.MISSING`."""
 
     reason: str
 
 
 FACT: Final = "field."
-"""Before a fact's id: the name of its value in an entry, so that one fact can be withheld without the others."""
+"""Prefix of a fact's id in an entry, so that one fact can be withheld without the others."""
 
 PUT_OFF: Final = Missing("deferred")
-"""What stands for a fact that is still to be filled in."""
+"""The value of a fact to fill in later."""
 
 Value = str | int | Missing
 
@@ -63,30 +60,30 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """The choices of a choose step, in the file's order."""
+    """The checked items of a choose step, in the file's order."""
 
     choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Facts of a record step, by field id: every field of the step, with its value or why it is missing."""
+    """Facts of a record step, by field id: the value of each field, or the reason it is missing."""
 
     values: tuple[tuple[str, Value], ...]
 
     @classmethod
     def of(cls, values: Mapping[str, Value]) -> Recorded:
-        """From a mapping of field id to value."""
+        """Return the reply for a mapping of field id to value."""
         return cls(tuple(sorted(values.items(), key=lambda item: item[0])))
 
     def get(self, field_id: str) -> Value | None:
-        """What stands for that field."""
+        """Return the value of this field, or None."""
         return dict(self.values).get(field_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One call of the `person`-th contact (from 0) of a role, and what came of it."""
+    """One call of the `person`-th contact (from 0) of a role, and its result."""
 
     role: str
     person: int
@@ -102,7 +99,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A tell step was read and done."""
+    """An instruction was read and done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,45 +110,20 @@ class Pressed:
 
 
 Answer = Chosen | Ticked | Recorded | Called | Confirmed
-"""What answers a step."""
+"""A reply to a step."""
 
 Reply = Answer | Pressed
 
 Part = Ticked | Recorded | Called
-"""What can be answered in part: some of the facts, ticks that were not confirmed yet, calls that nobody answered."""
+"""A partial reply: some of the facts, checked items not confirmed yet, or calls that nobody answered."""
 
 
 def joined(before: Part | None, part: Part) -> Part:
-    """What was answered at a place once `part` joins what was answered there `before`.
+    """Return the answer at a place after adding `part` to the answer `before`.
 
-    Facts join facts, each the newest; ticks and calls always say all of theirs, so they take the place of earlier ones.
+    Facts are merged, with the newest value of each. Checked items and calls are always complete, so they replace
+    earlier ones.
     """
     if isinstance(before, Recorded) and isinstance(part, Recorded):
         return Recorded.of({**dict(before.values), **dict(part.values)})
     return part
-
-
-def typed(field: Field, words: str) -> Value:
-    """What stands for words typed into a field's box: a whole number in a count field, else the words, trimmed.
-
-    An empty box is `deferred`. Words that are no number stay words in a count field too (“four or five”); of a fact
-    that is chosen, the word is the id of a choice.
-    """
-    said = words.strip()
-    if not said:
-        return Missing("deferred")
-    if field.type == "count" and said.isascii() and said.isdigit() and len(said) <= len(str(MAX_COUNT)):
-        return int(said)
-    return said
-
-
-def value_fits(protocol: Protocol, field_id: str, value: Value) -> bool:
-    """Whether a field of the protocol can hold that value."""
-    field = protocol.fields[field_id]
-    match value:
-        case Missing(reason):
-            return reason in MISSING and (reason == "deferred" or reason in field.missing)
-        case int():
-            return field.type == "count" and 0 <= value <= MAX_COUNT
-        case str():
-            return value in field.choices if field.type == "choice" else bool(value.strip())

@@ -8,8 +8,10 @@ from typing import Final
 
 from kiosk.errors import Refused, UsageError
 from kiosk.privacy.guard import require_storable
+from kiosk.protocol.field_types.count import counted
+from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.replies import CALL_RESULTS, MAX_COUNT, Missing, Value, typed, value_fits
+from kiosk.protocol.replies import CALL_RESULTS, Missing, Value
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
 from kiosk.record.entries import Kept
 from kiosk.record.history import EncounterRecord
@@ -98,8 +100,6 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
     if protocol is None or field is None:
         raise UsageError(f"The record has no field “{field_id}”.", "`kiosk log show` names them; or use --add.")
     held = typed(field, value) if isinstance(value, str) else value
-    if isinstance(held, str) and field.choices and not value_fits(protocol, field_id, held):
-        raise UsageError(f"“{field_id}” has no choice “{held}”.", f"Choose one of: {', '.join(field.choices)}.")
     if not value_fits(protocol, field_id, held):
         whys = ", ".join(field.missing) or "nothing"
         raise UsageError(f"“{field_id}” can't be missing like that.", f"--missing can be: {whys}; or use --to.")
@@ -108,8 +108,7 @@ def _of_field(subject: Subject, value: Value, protocol: Protocol | None) -> Valu
 
 def _like(recorded: Value, value: Value) -> Value:
     """The value, as a number where one was recorded: without the protocol's words, that is all that can be known."""
-    is_number = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(MAX_COUNT))
-    return int(str(value)) if isinstance(recorded, int) and is_number else value
+    return counted(value) if isinstance(recorded, int) and isinstance(value, str) else value
 
 
 def _index(what: str, number: int, there: Sequence[object], no: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kiosk.protocol.field_types.registry import type_of
+from kiosk.protocol.field_types.type_record import SAMPLE
 from kiosk.protocol.kinds.calls import Calls, calls_of, neighbors
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import (
@@ -22,12 +24,6 @@ from kiosk.protocol.replies import (
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, WentBack
-
-SAMPLE = "…"
-"""What stands in a scenario for words that somebody typed."""
-
-SAMPLES: dict[str, Value] = {"count": 1, "phone": "860-555-0100"}
-"""What else stands for them by the field's type; the number is one that is kept for such use."""
 
 _NOWHERE = Place("", 0)
 """Stands for the place of what is done at none."""
@@ -121,6 +117,6 @@ def _writable(value: Value) -> bool:
 
 def _sample(name: str, value: Value, protocol: Protocol) -> Value:
     field = protocol.fields.get(name)
-    if isinstance(value, Missing) or (field and value in field.choices):
-        return value  # a choice was not typed: its id is the protocol's own word
-    return SAMPLES.get(field.type, SAMPLE) if field and (field.type != "count" or isinstance(value, int)) else SAMPLE
+    if isinstance(value, Missing):
+        return value
+    return type_of(field).example(field, value) if field else SAMPLE

@@ -15,6 +15,7 @@ from kiosk.engine.encounter import Encounter
 from kiosk.presentation.keys import INTERRUPTS, KEYS
 from kiosk.presentation.services import Services
 from kiosk.presentation.strings import word
+from kiosk.protocol.field_types.registry import type_of
 from kiosk.protocol.kinds.registry import answers_of, facts_of, ids_in
 from kiosk.protocol.model import REFERRAL, Field, Protocol, Step, Text
 from kiosk.protocol.replies import (
@@ -42,9 +43,6 @@ from kiosk.screens.widgets.side import Shown
 from kiosk.system.clock import Instant
 
 _WEEK = 7
-
-_WORDS = frozenset({"line", "lines"})
-"""The types of facts that are typed in words."""
 
 NARROWEST = 78
 """The fewest cells the row of interrupts has: a window of 80 columns, less its edges."""
@@ -113,7 +111,9 @@ def value_in_words(station: Station, field: Field, value: Value) -> str:
     if isinstance(value, Missing):
         return word(f"missing.{value.reason}", station.language)
     label = field.choices.get(value) if isinstance(value, str) else None
-    return str(value) if label is None else called(station, label)
+    if label is not None:
+        return called(station, label)
+    return type_of(field).shown(value, lambda word_id: word(word_id, station.language))
 
 
 def told(station: Station, walk: Encounter, step: Step, reply: Reply | None) -> str:
@@ -269,7 +269,7 @@ def has_typed_words(running: Running) -> bool:
     fields = running.walk.protocol.fields
     facts = running.walk.facts().items()
     typed = (name for name, value in facts if isinstance(value, str) or value == Missing(SEALED))
-    return bool(running.notes) or any(fields[name].type in _WORDS for name in typed if name in fields)
+    return bool(running.notes) or any(type_of(fields[name]).free for name in typed if name in fields)
 
 
 def place_of_fact(running: Running, field_id: str) -> Place | None:

@@ -189,10 +189,10 @@ def wordless(error: BaseException) -> str:
     waiting, seen = [("", error)], {id(error)}
     while waiting and len(seen) < _MOST_ERRORS:
         link, each = waiting.pop(0)
-        lines += [link + _headline(each), *_way(each.__traceback__)]
-        behind = [(why, other) for why, other in _behind(each) if id(other) not in seen]
-        seen.update(id(other) for _, other in behind)
-        waiting += behind
+        lines += [link + _headline(each), *_traceback_lines(each.__traceback__)]
+        causes = [(why, other) for why, other in _causes(each) if id(other) not in seen]
+        seen.update(id(other) for _, other in causes)
+        waiting += causes
     return "\n".join(lines)
 
 
@@ -202,7 +202,7 @@ def _headline(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__} (message of {length} characters left out{number})"
 
 
-def _way(trace: TracebackType | None) -> list[str]:
+def _traceback_lines(trace: TracebackType | None) -> list[str]:
     frames = [
         f"  {'/'.join(Path(frame.f_code.co_filename).parts[-3:])}:{line} in {frame.f_code.co_qualname}"
         for frame, line in traceback.walk_tb(trace)
@@ -213,7 +213,7 @@ def _way(trace: TracebackType | None) -> list[str]:
     return [*frames[:_FRAMES_EACH_END], f"  ({left_out} more)", *frames[-_FRAMES_EACH_END:]]
 
 
-def _behind(error: BaseException) -> Iterator[tuple[str, BaseException]]:
+def _causes(error: BaseException) -> Iterator[tuple[str, BaseException]]:
     if isinstance(error, BaseExceptionGroup):
         yield from (("within it: ", each) for each in error.exceptions)
     if error.__cause__:
@@ -238,10 +238,10 @@ def silence_logging(file: Path | None = None) -> Callable[[], None]:
     discarded. For records of other packages only the origin is written: their text may quote what staff typed.
     """
     root = logging.getLogger()
-    before, loud = root.handlers[:], logging.raiseExceptions
+    before, raise_exceptions = root.handlers[:], logging.raiseExceptions
     handler = _file_handler(file) if file else logging.NullHandler()
     root.handlers[:] = [handler]
-    taken = [(logger, each) for logger in _other_loggers() for each in logger.handlers[:] if _draws(each)]
+    taken = [(logger, each) for logger in _other_loggers() for each in logger.handlers[:] if _writes_to_stream(each)]
     for logger, each in taken:
         logger.removeHandler(each)
     logging.raiseExceptions = False  # an error in logging would be printed on the screen
@@ -249,7 +249,7 @@ def silence_logging(file: Path | None = None) -> Callable[[], None]:
 
     def restore() -> None:
         logging.captureWarnings(False)
-        logging.raiseExceptions = loud
+        logging.raiseExceptions = raise_exceptions
         for logger, each in taken:
             logger.addHandler(each)
         root.handlers[:] = before
@@ -262,7 +262,7 @@ def _other_loggers() -> Iterator[logging.Logger]:
     yield from (each for each in logging.root.manager.loggerDict.values() if isinstance(each, logging.Logger))
 
 
-def _draws(handler: logging.Handler) -> bool:
+def _writes_to_stream(handler: logging.Handler) -> bool:
     return isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler)
 
 

@@ -15,7 +15,7 @@ import kiosk
 
 _PACKAGES = str(Path(kiosk.__file__).parents[1])
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # only Windows has it
-_BURIAL_S = 2.0
+_REAP_S = 2.0
 
 
 class Child:
@@ -58,7 +58,7 @@ class Child:
         A helper that sends nothing for `within_s` seconds is killed: `error late`. For an ended one: `error ended`.
         """
         late = threading.Event()
-        deadline = threading.Timer(within_s, self._give_up, [late])
+        deadline = threading.Timer(within_s, self._time_out, [late])
         deadline.daemon = True
         deadline.start()
         line = self._process.stdout.readline() if self._process.stdout else b""
@@ -78,13 +78,13 @@ class Child:
         with self._ending:
             self._reaped = True
         with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in a sound driver: don't wait longer
-            self._process.wait(_BURIAL_S)
+            self._process.wait(_REAP_S)
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):  # an unsent text in a broken pipe
                 if pipe:
                     pipe.close()
 
-    def _give_up(self, late: threading.Event) -> None:
+    def _time_out(self, late: threading.Event) -> None:
         late.set()
         self.kill()
 

@@ -11,7 +11,7 @@ from kiosk.voice.child import Child
 from kiosk.voice.pronouncing import pronounced
 from kiosk.voice.speaker import State
 
-_GOODBYE_S = 3.0
+_JOIN_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class _Words:
     language: str
 
 
-def _unheard() -> None:
+def _no_listener() -> None:
     """Do nothing."""
 
 
@@ -37,7 +37,7 @@ class ProcessSpeaker:
     """A `Speaker` with at most one text and one process at a time."""
 
     def __init__(self, patience: Patience | None = None) -> None:
-        self._changed: Callable[[], object] = _unheard
+        self._changed: Callable[[], object] = _no_listener
         self._patience = patience or Patience()
         self._turn = threading.Condition()  # guards every field below
         self._state: State = "silent"
@@ -73,10 +73,10 @@ class ProcessSpeaker:
             if self._closing:
                 return
             self._latest = self._pending = _Words(pronounced(text, language), language)
-            self._become("speaking")
-            self._hush()
+            self._set_state("speaking")
+            self._kill_speaking()
             self._turn.notify()
-        self._tell()
+        self._notify()
 
     def stop(self) -> None:
         """Stop speaking now."""
@@ -84,44 +84,44 @@ class ProcessSpeaker:
             self._latest = self._pending = None
             spoke = self._state == "speaking"
             if spoke:
-                self._become("ready")
-            self._hush()
+                self._set_state("ready")
+            self._kill_speaking()
         if spoke:
-            self._tell()
+            self._notify()
 
     def close(self) -> None:
         """Stop speaking permanently. The helper and its player are killed before this returns."""
         with self._turn:
             self._closing = True
             self._latest = self._pending = None
-            self._become("silent")
+            self._set_state("silent")
             if self._child:
                 self._child.kill()
             self._turn.notify()
         if threading.current_thread() is not self._worker:
-            self._worker.join(_GOODBYE_S)
+            self._worker.join(_JOIN_S)
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         # The screen may have closed; its event loop then refuses the call.
         with contextlib.suppress(RuntimeError):
             self._changed()
 
-    def _become(self, state: State, reason: str = "") -> None:
+    def _set_state(self, state: State, reason: str = "") -> None:
         self._state, self._reason = state, reason
 
-    def _hush(self) -> None:
+    def _kill_speaking(self) -> None:
         if self._child and self._busy:
             self._child.kill()
 
     def _work(self) -> None:
-        spare = self._warm()
+        spare = self._start_helper()
         while self._wait():
-            child = spare or self._warm()
+            child = spare or self._start_helper()
             spare = None
             words = self._take(child)
             if child and words:
-                self._utter(child, words)
-                child = self._warm() if self._state == "ready" or self._pending else None
+                self._speak(child, words)
+                child = self._start_helper() if self._state == "ready" or self._pending else None
             spare = child
         if spare:
             spare.bury()
@@ -138,41 +138,41 @@ class ProcessSpeaker:
             words, self._pending = self._pending, None
             if child and words:
                 self._busy, self._latest = True, words
-                self._become("speaking")
+                self._set_state("speaking")
             return words
 
-    def _warm(self) -> Child | None:
+    def _start_helper(self) -> Child | None:
         """Start a helper and wait until it is ready; return None when it fails or the voice is closing."""
         try:
             child = Child()
         except OSError:
-            self._settle(None, "error start")
+            self._finish(None, "error start")
             return None
         with self._turn:
             self._child, self._busy = child, False
             if self._closing:
                 child.kill()
         status = child.status(self._patience.start_s)
-        self._settle(None, status)
+        self._finish(None, status)
         if status == "ready":
             return child
         child.bury()
         return None
 
-    def _utter(self, child: Child, words: _Words) -> None:
+    def _speak(self, child: Child, words: _Words) -> None:
         child.tell(words.text, words.language)
         status = child.status(self._patience.make_s)
         if status == "speaking":
             status = child.status(self._patience.play_s)
         child.bury()
-        self._settle(words, status)
+        self._finish(words, status)
 
-    def _settle(self, words: _Words | None, status: str) -> None:
+    def _finish(self, words: _Words | None, status: str) -> None:
         """Set the state after a text ended (or a helper started, without `words`), unless a newer request exists."""
         with self._turn:
             failed = status.startswith("error")
             current = words is self._latest or (words is None and failed)
             if current and not self._closing:
-                self._become("failed" if failed else "ready", status.removeprefix("error ") if failed else "")
+                self._set_state("failed" if failed else "ready", status.removeprefix("error ") if failed else "")
                 self._latest = None
-        self._tell()
+        self._notify()

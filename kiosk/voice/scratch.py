@@ -26,7 +26,7 @@ def scratch_base() -> Path:
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Provide a new folder readable only by this account, locked while in use and removed after. Raises OSError."""
-    folder, lock = _made_and_locked()
+    folder, lock = _new_locked_folder()
     try:
         yield folder
     finally:
@@ -43,7 +43,7 @@ def sweep() -> None:
             os.close(lock)
 
 
-def _made_and_locked() -> tuple[Path, int]:
+def _new_locked_folder() -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch_base()))
         # A sweep may remove the folder before it is locked; then try another.

@@ -35,6 +35,7 @@ NOT_ON_THE_SAMPLE: Final = {
     "S116": "it takes scenarios that touch everything",
     "S117": "it takes five hundred lines",
     "S118": "it takes a large file",
+    "S119": "it takes a field that does not take any words",
     "S208": "it takes two thousand steps",
 }
 """Codes whose example the sample pack can't show, and why; each has its own test."""

@@ -65,7 +65,7 @@ def test_a_commit_that_fails_twice_is_not_confirmed(store: Store, monkeypatch: p
     """The person is told to use paper; the store works again when the disk does."""
     Disk(store, monkeypatch, "nn", IO)
     row = a_row(0)
-    with pytest.raises(Unconfirmed, match="not certain") as told:
+    with pytest.raises(Unconfirmed) as told:
         add(store, [row])
     assert "paper" in told.value.repair
     add(store, [row])
@@ -114,6 +114,6 @@ def test_a_disk_that_stays_full_is_told_plainly(store: Store, monkeypatch: pytes
     """When looking shows that nothing was written, "full" is certain, and earlier entries are still there."""
     add(store, [a_row(0)])
     Disk(store, monkeypatch, "nn", sqlite3.SQLITE_FULL)
-    with pytest.raises(Full, match="no room"):
+    with pytest.raises(Full):
         add(store, [a_row(1)])
     assert store.size() == 1

@@ -14,10 +14,11 @@ from kiosk.checks.privacy import check_privacy
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import answer, begin
 from kiosk.errors import InvalidAnswer, UsageError
+from kiosk.protocol.field_types.registry import typed, value_fits
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.pack import read_pack
-from kiosk.protocol.replies import Missing, Place, Recorded, Value, typed, value_fits
+from kiosk.protocol.replies import Missing, Place, Recorded, Value
 from kiosk.record import amending
 from kiosk.record.amending import Subject
 from kiosk.record.amendments import Ref
@@ -134,7 +135,7 @@ def test_a_scenario_gives_the_id_or_the_reason(fact: str) -> None:
     assert f"{SEALED.label.say()}: {said}" in "".join(sentences(scenario, Telling(protocol)))
 
 
-@pytest.mark.parametrize(("fact", "code"), [("partl", "P207"), ("refused", "S108")])
+@pytest.mark.parametrize(("fact", "code"), [("partl", "S119"), ("refused", "S108")])
 def test_a_scenario_with_another_value_is_found(fact: str, code: str) -> None:
     """Once where it is given, once where it is expected."""
     assert played(fact)[0] == [code, code]

@@ -22,7 +22,7 @@ from tests.homes import a_home, encounter
 
 ENCOUNTERS: Final = 7
 
-By = Literal["`kiosk log verify`", "a receipt or a signed head", "SQLite, at once"]
+By = Literal["`kiosk log verify`", "an outside copy", "SQLite, at once"]
 """Who catches it."""
 
 Change = Callable[[sqlite3.Connection], object]
@@ -194,9 +194,9 @@ def key_swapped(connection: sqlite3.Connection) -> None:
 
 ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
     ("a header is changed", "`kiosk log verify`", retold(20, hashed=False)),
-    ("a header is changed, and its hash made anew", "`kiosk log verify`", retold(20, hashed=True)),
-    ("the newest entry is changed, and its hash made anew", "`kiosk log verify`", retold(55, hashed=True)),
-    ("an entry is put in another's place by INSERT OR REPLACE", "`kiosk log verify`", replaced_by_insert),
+    ("a header is changed, and its hash recomputed", "`kiosk log verify`", retold(20, hashed=True)),
+    ("the newest entry is changed, and its hash recomputed", "`kiosk log verify`", retold(55, hashed=True)),
+    ("an entry replaces another by INSERT OR REPLACE", "`kiosk log verify`", replaced_by_insert),
     ("a stored hash is changed", "`kiosk log verify`", sql("UPDATE entry SET leaf=zeroblob(32) WHERE seq=20")),
     (
         "a value is changed",
@@ -204,55 +204,59 @@ ATTACKS: Final[Sequence[tuple[str, By, Change]]] = (
         sql("UPDATE disclosure SET body=CAST(body||'A' AS BLOB) WHERE seq=20"),
     ),
     (
-        "a value is put under another name",
+        "a value is moved to another name",
         "`kiosk log verify`",
         sql("UPDATE disclosure SET name='x' WHERE name='visit'"),
     ),
-    ("a value is called sealed", "`kiosk log verify`", sql("UPDATE disclosure SET sealed=1 WHERE seq=20")),
-    ("a value is taken out", "`kiosk log verify`", sql("DELETE FROM disclosure WHERE seq=20 AND name='visit'")),
+    ("a value is marked as encrypted", "`kiosk log verify`", sql("UPDATE disclosure SET sealed=1 WHERE seq=20")),
+    ("a value is removed", "`kiosk log verify`", sql("DELETE FROM disclosure WHERE seq=20 AND name='visit'")),
     (
-        "values are taken out, and the tables say they were let go",
+        "values are removed, and the tables record a destruction",
         "`kiosk log verify`",
         sql(
             "INSERT INTO destruction SELECT encounter_id, (SELECT origin FROM log), seq FROM entry WHERE seq=20",
             "DELETE FROM disclosure WHERE seq=20",
         ),
     ),
-    ("a value is taken out, and another's name quotes two", "`kiosk log verify`", quoted),
+    ("a value is removed, and another's name quotes two", "`kiosk log verify`", quoted),
     ("a value is added", "`kiosk log verify`", sql("INSERT INTO disclosure VALUES (20, 'more', 0, X'57794A68')")),
     (
-        "a value of no entry is added",
+        "a value without an entry is added",
         "`kiosk log verify`",
         sql("INSERT INTO disclosure VALUES (999, 'more', 0, X'57')"),
     ),
-    ("an entry is taken out", "`kiosk log verify`", sql("DELETE FROM entry WHERE seq=20")),
-    ("two entries change places", "`kiosk log verify`", swapped),
+    ("an entry is removed", "`kiosk log verify`", sql("DELETE FROM entry WHERE seq=20")),
+    ("two entries are swapped", "`kiosk log verify`", swapped),
     ("an entry is added at the end", "`kiosk log verify`", added(56)),
-    ("an entry is doubled under a number below 0", "`kiosk log verify`", added(-1)),
-    ("an entry is put in between, and all later ones made anew", "`kiosk log verify`", inserted),
-    ("the newest entries are cut off", "`kiosk log verify`", sql("DELETE FROM entry WHERE seq>=50")),
-    ("what is searched is changed", "SQLite, at once", sql("UPDATE entry SET kind='note.added' WHERE seq=12")),
-    ("the same, by way of the tables' own text", "`kiosk log verify`", plain_column),
-    ("a kept checkpoint is changed", "`kiosk log verify`", sql("UPDATE checkpoint SET root=zeroblob(32) WHERE size=8")),
-    ("a kept checkpoint is taken out", "`kiosk log verify`", sql("DELETE FROM checkpoint WHERE size=8")),
-    ("the newest checkpoint is taken out", "`kiosk log verify`", sql("DELETE FROM newest_checkpoint")),
-    ("an older checkpoint stands as the newest", "`kiosk log verify`", older_checkpoint_put_back),
-    ("a hold is put there", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL, NULL)")),
-    ("another key stands as the log's", "`kiosk log verify`", key_swapped),
-    ("the log is called another", "`kiosk log verify`", sql("UPDATE log SET origin=origin||'0'")),
+    ("an entry is copied to a number below 0", "`kiosk log verify`", added(-1)),
+    ("an entry is inserted, and all later ones are recomputed", "`kiosk log verify`", inserted),
+    ("the newest entries are removed", "`kiosk log verify`", sql("DELETE FROM entry WHERE seq>=50")),
+    ("a search column is changed", "SQLite, at once", sql("UPDATE entry SET kind='note.added' WHERE seq=12")),
+    ("a search column is changed through the table's own SQL", "`kiosk log verify`", plain_column),
+    (
+        "a permanent checkpoint is changed",
+        "`kiosk log verify`",
+        sql("UPDATE checkpoint SET root=zeroblob(32) WHERE size=8"),
+    ),
+    ("a permanent checkpoint is removed", "`kiosk log verify`", sql("DELETE FROM checkpoint WHERE size=8")),
+    ("the newest checkpoint is removed", "`kiosk log verify`", sql("DELETE FROM newest_checkpoint")),
+    ("an older checkpoint replaces the newest", "`kiosk log verify`", older_checkpoint_put_back),
+    ("a hold is added", "`kiosk log verify`", sql("INSERT INTO hold VALUES ('encounter', 20, NULL, NULL)")),
+    ("another key replaces the log's", "`kiosk log verify`", key_swapped),
+    ("the log ID is changed", "`kiosk log verify`", sql("UPDATE log SET origin=origin||'0'")),
 )
 """(what is done, who catches it, how it is done): all of it without the kiosk's key."""
 
 WITH_THE_KEY: Final = (
-    "entries are changed, and everything is signed anew with the kiosk's own key",
-    "the newest entries are cut off, and an older state stands as the newest",
+    "entries are changed, and everything is signed again with the kiosk's own key",
+    "the newest entries are removed, and an older checkpoint replaces the newest",
 )
 """What only somebody outside can see."""
 
 
 def table() -> Iterator[str]:
     """The rows of the table in db/README.md."""
-    yield "| what is done to the file | caught by |"
+    yield "| change to the file | detected by |"
     yield "| --- | --- |"
     yield from (f"| {what} | {by} |" for what, by, _ in ATTACKS)
-    yield from (f"| {what} | a receipt or a signed head |" for what in WITH_THE_KEY)
+    yield from (f"| {what} | an outside copy |" for what in WITH_THE_KEY)

@@ -95,7 +95,7 @@ def test_a_first_set_up_that_runs_out_of_room_is_told_and_done_again(tmp_path: P
     said, codes = on_small_disk(disk, room, *words, "--home", str(disk))
     assert codes == f"full {Exit.STORE} room {Exit.DONE}"
     refused = said.splitlines()[0]
-    assert "the disk is full. Free some space" in refused or "The disk has no room" in refused, said
+    assert "the disk is full. Free some space" in refused or "The disk has no space" in refused, said
     assert "live.db" not in files(tmp_path / "meanwhile")
     after = Home(tmp_path / "after")
     assert after.log("live").exists()

@@ -122,7 +122,7 @@ def test_a_file_that_may_not_grow_ends_in_one_plain_sentence(log: Path) -> None:
         text=True,
     )
     *numbers, last = done.stdout.splitlines(keepends=True)
-    assert last.startswith("Full The disk has no room")
+    assert last.startswith("Full The disk has no space")
     assert done.stderr == ""
     acknowledged = _numbers(iter(numbers))
     assert len(acknowledged) > 10

@@ -119,7 +119,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         1,
         ("its “people” is gone",),
         "tells and goes on",
-        ("began is no longer in the log", "on paper"),
+        ("are no longer in the log", "on paper"),
     ),
     "the WAL gone": Trouble(
         after_kill(harms.lose("-wal")),
@@ -222,7 +222,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         harms.make_a_file_of("packs"),
         ("protocol", "install", "{home}/protocols/small"),
         4,
-        ("packs", "a folder is needed"),
+        ("packs", "in the place of a folder"),
         "goes on",
     ),
     # what is next to the log, and around the machine
@@ -240,7 +240,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         ("out.csv can't be saved: its folder does not exist", "choose a folder"),
         "goes on",
     ),
-    "no terminal": Trouble(harms.nothing, (), 2, ("needs a terminal", "Open one"), "goes on"),
+    "no terminal": Trouble(harms.nothing, (), 2, ("needs a terminal", "Start the kiosk"), "goes on"),
     "a file that was left and can't be taken away": Trouble(
         harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match what was sealed",), "goes on"
     ),
@@ -248,7 +248,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         every(harms.make_a_file_of("log/live.inbox"), harms.hold_log),
         EXPORT,
         1,
-        ("The log has no entry of this export.", "live.inbox", "a folder is needed", "Write on paper"),
+        ("The log has no entry of this export.", "live.inbox", "in the place of a folder", "Write on paper"),
         "stops",
         ("Another program is using",),
     ),

@@ -19,6 +19,8 @@ from kiosk.engine.encounter import (
     press,
     replay,
 )
+from kiosk.protocol.field_types.registry import typed
+from kiosk.protocol.field_types.type_record import SAMPLE
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep, attempt_json
 from kiosk.protocol.kinds.choose import ChooseStep
@@ -37,11 +39,10 @@ from kiosk.protocol.replies import (
     Reply,
     Ticked,
     Value,
-    typed,
 )
 from kiosk.record import kinds as h
 from kiosk.record.entries import Kept
-from kiosk.scenarios.from_record import SAMPLE, Rehearsed, rehearsed
+from kiosk.scenarios.from_record import Rehearsed, rehearsed
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import ScenarioResult, read_scenarios, run
 from kiosk.scenarios.writer import rendered

@@ -27,6 +27,7 @@ from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.presentation.strings import WORDS, word
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
 from kiosk.protocol.kinds.call import CallStep
@@ -206,7 +207,7 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
         f"f{n}": Field(
             f"f{n}",
             some_words(chance, chance.randint(1, 60)),
-            "choice",
+            FieldType.CHOICE,
             missing=("refused", "none")[: chance.randint(0, 2)],
             choices={f"c{c}": en(some_words(chance, chance.randint(1, most)).say("es")) for c in range(3)},
         )

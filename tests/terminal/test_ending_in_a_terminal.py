@@ -215,7 +215,7 @@ def test_a_terminal_that_can_draw_nothing_is_told_so(home: Path, environ: dict[s
     with open_kiosk(home, "--practice", environ=environ) as terminal:
         assert terminal.exit_code() == Exit.USAGE
 
-        assert "start it again" in terminal.text.replace("\n", "")
+        assert "Start the kiosk" in terminal.text.replace("\n", "")
     assert not home.exists()
 
 

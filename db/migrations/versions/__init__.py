@@ -1,1 +1,1 @@
-"""One file per revision, named so that it imports."""
+"""One file for each revision, with an importable name."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.protocol.field_types.registry import FIELD_FORMS
 from kiosk.protocol.format.guarantees import GUARANTEE
 from kiosk.protocol.format.steps import STEP
-from kiosk.protocol.model import FIELD_CLASSES, FIELD_TYPES, MISSING, RETURN
+from kiosk.protocol.model import RETURN
 from kiosk.protocol.syntax.forms import (
     DAY,
     FLAG,
@@ -29,14 +30,8 @@ MAX_STEPS = 2_000
 MAX_INTERRUPTS = 4
 """F6 to F9."""
 
-MAX_FIELD_CHOICES = 9
-"""The keys 1 to 9."""
-
 DESIGN = "design"
 """The value of `cite` for an instruction that is the author's own choice."""
-
-CHOICE = "choice"
-"""The type of a field whose value is chosen, not typed."""
 
 RESERVED_STEPS = (RETURN, "press", "back", "called")
 """Ids with another meaning in targets and scenarios."""
@@ -99,49 +94,6 @@ SLOT = Form(
     ),
 )
 
-_LABEL = must("label", WORDS, "The label on the screen.")
-_KEPT_OF_A_FIELD = (
-    may("class", OneOf(FIELD_CLASSES), "Its disclosure class: “public”, “exempt” (default) or “staff”."),
-    may("cite", ListOf(LINE, distinct=True), "The sources that require this fact."),
-    may(
-        "missing",
-        ListOf(OneOf(MISSING), empty=True, distinct=True),
-        "Reasons why it may be missing: “refused”, “not-seen”, “not-asked”, or “none” (there is none). "
-        "“deferred” (later) is always offered.",
-    ),
-    WAS,
-)
-
-FIELD = Form(
-    "field",
-    "A fact that staff type.",
-    (
-        _LABEL,
-        may(
-            "type",
-            OneOf(tuple(name for name in FIELD_TYPES if name != CHOICE)),
-            "“line” (default), “lines”, “count” or “phone”; see below for “choice”.",
-        ),
-        *_KEPT_OF_A_FIELD,
-    ),
-)
-
-CHOICE_FIELD = Form(
-    "choice field",
-    "A fact that staff choose with one key.",
-    (
-        _LABEL,
-        must("type", OneOf((CHOICE,)), "“choice”."),
-        must(
-            "choices",
-            Named(WORDS, MISSING, empty=False, most=MAX_FIELD_CHOICES),
-            f"The choices, at most {MAX_FIELD_CHOICES}: id → text. The record stores the id.",
-        ),
-        *_KEPT_OF_A_FIELD,
-    ),
-)
-"""Separate from `FIELD`, so that editors know which fields have choices."""
-
 INTERRUPT = Form(
     "interrupt",
     "A jump that every step offers with the same key, F6 to F9.",
@@ -198,7 +150,7 @@ PROTOCOL = Form(
         ),
         may("settings", Named(SETTING), "The choices of a district, by id."),
         may("slots", Named(SLOT), "The texts that a school fills in, by id."),
-        may("fields", Named(Either((FIELD, CHOICE_FIELD))), "The facts that can be recorded, by id."),
+        may("fields", Named(Either(FIELD_FORMS)), "The facts that can be recorded, by id."),
         must("start", LINE, "The id of the first step."),
         may(
             "interrupts",

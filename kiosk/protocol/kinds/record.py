@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kiosk.errors import Mistyped
+from kiosk.protocol.field_types.registry import type_of, typed, value_fits
 from kiosk.protocol.kinds.common_keys import NEXT, SHOWN
 from kiosk.protocol.kinds.kind import (
     DONE,
@@ -26,7 +28,7 @@ from kiosk.protocol.kinds.kind import (
 from kiosk.protocol.kinds.reading import known_entries
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import MISSING, Field, Protocol, Step
-from kiosk.protocol.replies import FACT, PUT_OFF, Missing, Recorded, Reply, Value, typed, value_fits
+from kiosk.protocol.replies import FACT, PUT_OFF, Missing, Recorded, Reply, Value
 from kiosk.protocol.syntax.cursor import Cursor, word, words
 from kiosk.protocol.syntax.flow import table
 from kiosk.protocol.syntax.forms import LINE, Form, ListOf, must
@@ -97,7 +99,7 @@ def _plain(body: Body) -> dict[str, Any] | str:
 def _offers(walk: Walk, step: RecordStep) -> Iterator[Offer]:
     """Everything is said; nothing is."""
     fields = [walk.protocol.fields[name] for name in step.fields]
-    said: dict[str, Value] = {f.id: next(iter(f.choices), 1 if f.type == "count" else "…") for f in fields}
+    said: dict[str, Value] = {f.id: type_of(f).walked(f) for f in fields}
     unsaid: dict[str, Value] = {f.id: Missing(f.missing[0]) if f.missing else PUT_OFF for f in fields}
     yield from (Offer((DONE,), (Recorded.of(values),), DONE) for values in (said, unsaid))
 
@@ -106,10 +108,11 @@ def fact_at(field: Field, cursor: Cursor) -> Value:
     """What a scenario says of a field: a reserved word is why it is missing, anything else is what was typed."""
     said = cursor.token()
     if said not in MISSING:
-        if field.type == "choice" and said and said not in field.choices:
-            hint = cursor.book.findings.hint(said, field.choices, of="choices")
-            cursor.note("P207", choice=said, of=field.id, hint=hint)
-        return typed(field, said)
+        try:
+            return typed(field, said)
+        except Mistyped as wrong:
+            cursor.note("S119", field=field.id, value=said, repair=wrong.repair)
+            return PUT_OFF
     if said != PUT_OFF.reason and said not in field.missing:
         cursor.note("S108", field=field.id, reason=said)
     return Missing(said)

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar, cast
 
+from kiosk.protocol.field_type import FieldType
+from kiosk.protocol.field_types.registry import TYPES, form_of, out_of_place
 from kiosk.protocol.format.protocol import (
     ALLOW,
-    CHOICE,
-    CHOICE_FIELD,
-    FIELD,
     INTERRUPT,
-    MAX_FIELD_CHOICES,
     MAX_INTERRUPTS,
     OUTCOME,
     RELEASE,
@@ -25,12 +23,10 @@ from kiosk.protocol.format.protocol import (
 )
 from kiosk.protocol.model import (
     FIELD_CLASSES,
-    FIELD_TYPES,
     MISSING,
     Allowance,
     Field,
     FieldClass,
-    FieldType,
     Interrupt,
     Outcome,
     Release,
@@ -38,7 +34,6 @@ from kiosk.protocol.model import (
     Setting,
     Slot,
     Source,
-    Text,
 )
 from kiosk.protocol.syntax.cursor import Cursor, line, text, word, words
 from kiosk.protocol.syntax.forms import DAY_PATTERN
@@ -118,10 +113,11 @@ def slot(slot_id: str, cursor: Cursor) -> Slot:
 def field(field_id: str, cursor: Cursor) -> Field:
     """One fact that is written down."""
     there = cursor.entries()
-    type_node = there["type"].node if "type" in there else None
-    chosen = isinstance(type_node, ScalarNode) and type_node.value == CHOICE
-    t = cursor.table(*(CHOICE_FIELD if chosen or "choices" in there else FIELD).vocabulary)
-    type_ = cast("FieldType", _choice(t.get("type"), FIELD_TYPES, "line"))
+    node = there["type"].node if "type" in there else None
+    t = cursor.table(*form_of(node.value if isinstance(node, ScalarNode) else "", there).vocabulary)
+    type_ = FieldType(_choice(t.get("type"), tuple(FieldType), FieldType.LINE))
+    for key in (key for key in out_of_place(type_) if key in t):
+        t[key].note("P116", where=t[key].name, type=type_)
     return Field(
         id=field_id,
         label=text(t.get("label"), cursor.book),
@@ -129,18 +125,8 @@ def field(field_id: str, cursor: Cursor) -> Field:
         cls=cast("FieldClass", _choice(t.get("class"), FIELD_CLASSES, "exempt")),
         cite=words(t.get("cite")),
         missing=_missing(t.get("missing")),
-        choices=_choices(t.get("choices"), type_) if "choices" in t else {},
+        **TYPES[type_].own(t),
     )
-
-
-def _choices(cursor: Cursor | None, type_: FieldType) -> dict[str, Text]:
-    """What a fact can be, by id. Only a fact that is chosen has any; a reason why it is missing can be none of them."""
-    found = section(cursor, lambda _, below: below.text(), MISSING, empty=False)
-    if cursor and type_ != CHOICE:
-        cursor.note("P116", where=cursor.name, type=type_)
-    if cursor and len(found) > MAX_FIELD_CHOICES:
-        cursor.note("P117", where=cursor.name, count=len(found), limit=MAX_FIELD_CHOICES)
-    return found if type_ == CHOICE else {}
 
 
 def _choice(cursor: Cursor | None, allowed: tuple[str, ...], default: str) -> str:

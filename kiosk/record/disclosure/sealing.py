@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kiosk.errors import Refused
+from kiosk.protocol.field_types.registry import type_of
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import FACT
 from kiosk.record import kinds as h
@@ -19,9 +20,6 @@ from kiosk.record.transparency.signed_note import VerifierKey, read_public
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives import hpke
-
-NARRATIVE: Final = "lines"
-"""The type of the fields whose values are narrative: whole sentences in a person's own words."""
 
 
 _WRITTEN: Final = frozenset({h.NOTE_ADDED, h.AMENDED})
@@ -49,7 +47,7 @@ def narrative(entry: Entry, protocol: Protocol | None) -> frozenset[str]:
 
 def _sentences(name: str, protocol: Protocol | None) -> bool:
     field = protocol.fields.get(name.removeprefix(FACT)) if protocol else None
-    return name.startswith(FACT) and (field is None or field.type == NARRATIVE)
+    return name.startswith(FACT) and (field is None or type_of(field).sentences)
 
 
 def closing(

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.privacy.guard import PrivateText, concern, require_storable
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Recorded, Value
 from kiosk.record.entries import SEALED
@@ -78,7 +77,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     def doubtful(self) -> dict[str, str]:
         """The words that must not be kept, by field id."""
-        return {r.field.id: r.box.value for r in self.asked if r.field and concern(r.box.value)}
+        return {r.field.id: r.box.value for r in self.asked if r.field and r.doubt()}
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -128,30 +127,21 @@ class Facts(Vertical, inherit_bindings=False):
 
     def _move(self, here: FieldRow, by: int) -> None:
         rows = self.asked
-        if words := doubt(here.box.value, self._language):
-            self.post_message(self.Doubted(words))
+        if (why := here.doubt()) is not None:
+            self.post_message(self.Doubted(why.say(self._language)))
             return
         self.post_message(self.Left())
         self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].target)
 
     def _done_with(self, here: FieldRow) -> None:
         rows = self.asked
-        doubtful = here if concern(here.box.value) else None
+        doubtful = here if here.doubt() else None
         if doubtful is None and here is not rows[-1]:
             self._move(here, 1)
             return
-        doubtful = doubtful or next((row for row in rows if concern(row.box.value)), None)
-        if doubtful is None:
+        doubtful = doubtful or next((row for row in rows if row.doubt()), None)
+        if doubtful is None or (why := doubtful.doubt()) is None:
             self.post_message(self.Completed(Recorded.of(self.values())))
         else:
             self.screen.set_focus(doubtful.box)
-            self.post_message(self.Doubted(doubt(doubtful.box.value, self._language)))
-
-
-def doubt(words: str, language: str) -> str:
-    """Why these words must not be kept, and what to do; empty when they may. Never repeats them."""
-    try:
-        require_storable(words)
-    except PrivateText as private:
-        return private.say(language)
-    return ""
+            self.post_message(self.Doubted(why.say(self._language)))

@@ -12,17 +12,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from kiosk.errors import KioskError, Mistyped
 from kiosk.presentation.strings import word
+from kiosk.privacy.guard import PrivateText, require_storable
+from kiosk.protocol.field_types.registry import type_of, typed
 from kiosk.protocol.model import Field
-from kiosk.protocol.replies import Missing, Value, typed
+from kiosk.protocol.replies import PUT_OFF, Missing, Value
 from kiosk.protocol.slots import said
 from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.lines import Lines, Row, wrapped
 from kiosk.screens.widgets.words import Words
 
-ROOM = {"line": 200, "lines": 1000, "count": 40, "phone": 40, "choice": 0}
-"""How many characters a field of each type takes; one that is chosen has no box."""
 _TELL_AT = 20
 
 
@@ -154,7 +155,7 @@ class FieldRow(Vertical, inherit_bindings=False):
 
     @property
     def _chosen_by_key(self) -> bool:
-        return self.field is not None and self.field.type == "choice"
+        return self.field is not None and not type_of(self.field).room
 
     @property
     def empty(self) -> bool:
@@ -172,7 +173,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         words = "" if value is None or isinstance(value, Missing) else str(value)
         if self._chosen_by_key:
             self.choice, words, draft = words if words in field.choices else "", "", ""
-        self.box.show(draft or words, room=ROOM[field.type], mark=self._mark())
+        self.box.show(draft or words, room=type_of(field).room, mark=self._mark())
         self.box.display = not self._chosen_by_key
         self._offer()
         self._tell()
@@ -191,8 +192,21 @@ class FieldRow(Vertical, inherit_bindings=False):
         if self.choice:
             return self.choice
         if self.field is None or not self.box.value.strip():
-            return Missing(self.reason or "deferred")
-        return typed(self.field, self.box.value)
+            return Missing(self.reason) if self.reason else PUT_OFF
+        try:
+            return typed(self.field, self.box.value)
+        except Mistyped:
+            return PUT_OFF
+
+    def doubt(self) -> KioskError | None:
+        """Why the words in the box can't be kept; None where they can."""
+        try:
+            require_storable(self.box.value)
+            if self.field is not None:
+                typed(self.field, self.box.value)
+        except (PrivateText, Mistyped) as why:
+            return why
+        return None
 
     def on_box_changed(self, event: Box.Changed) -> None:
         """Words take the place of a reason."""

@@ -160,7 +160,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(
 
     good = backup(typed, disk)
     monkeypatch.setattr("db.copy.put_in_place", no_room)
-    assert f"no room for a backup in {disk}" in typed.refused(4, "log", "backup", str(disk))
+    assert f"{disk} has no space for a backup" in typed.refused(4, "log", "backup", str(disk))
     assert list(disk.iterdir()) == [good]
 
 

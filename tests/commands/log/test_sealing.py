@@ -13,6 +13,7 @@ import pytest
 from kiosk.app.bootstrap import desk_of
 from kiosk.desk.station import Pack
 from kiosk.log.log import open_reader, open_writer
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
 from kiosk.record import kinds as h
@@ -51,7 +52,7 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 def a_pack_that_asks_for_sentences() -> Pack:
     """The made-up protocol, where what a badge says is written in several lines."""
     protocol = a_protocol()
-    badge = Field("badge", en("Badge"), type="lines", missing=("refused",))
+    badge = Field("badge", en("Badge"), type=FieldType.LINES, missing=("refused",))
     return Pack(replace(protocol, fields={**protocol.fields, "badge": badge}), SEAL)
 
 

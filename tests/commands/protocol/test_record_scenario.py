@@ -80,7 +80,8 @@ def test_a_scenario_is_added_to_a_file_which_keeps_what_is_in_it(typed: Typed, h
     after = file.read_text(encoding="utf-8")
     assert after.startswith(f'# ours\n{SCENARIOS}\n- name: "Practised"')
     assert "5 of 5 scenarios pass." in typed("protocol", "test").out
-    assert "already called" in typed.refused(2, "protocol", "test", "--record", "--name", "Practised", "-o", str(file))
+    refused = typed.refused(2, "protocol", "test", "--record", "--name", "Practised", "-o", str(file))
+    assert "already has the name" in refused
     assert file.read_text(encoding="utf-8") == after
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from kiosk.errors import Refused
+from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.model import Field, Protocol
 from kiosk.record import kinds as h
 from kiosk.record.disclosure.sealing import (
@@ -94,7 +95,7 @@ def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str
 
 def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
     """So lists, exports and a resumed encounter know that it was got, and that it can't be read here."""
-    protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type="lines")})
+    protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type=FieldType.LINES)})
     kept = unseal(sealed(Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol))
     assert kept.body == {"visit": 1, "field.told": {"missing": "sealed"}}
     assert kept.withheld == ()
@@ -108,7 +109,7 @@ def test_a_fact_of_a_protocol_that_is_not_kept_is_sealed_too() -> None:
 def test_narrative_is_notes_and_fields_of_lines_and_what_amends_them() -> None:
     """A badge number is no narrative; nor is why an amendment was made."""
     protocol = a_protocol()
-    protocol = replace(protocol, fields={**protocol.fields, "told": Field("told", en("Told"), type="lines")})
+    protocol = replace(protocol, fields={**protocol.fields, "told": Field("told", en("Told"), type=FieldType.LINES)})
     answered = Entry(h.ANSWERED, {"visit": 1, "field.told": WORDS, "field.badge": "12"})
     amended = Entry(h.AMENDED, {"was.field.told": WORDS, "field.told": "No.", "reason": "Wrong", "by": "D. Ruiz"})
     added = Entry(h.AMENDED, {"addition": WORDS, "was.text": WORDS, "text": "No."})

@@ -308,6 +308,15 @@ KINDS = (
         good="- {name: …}   # as many as a person can read",
     ),
     Kind(
+        "S119",
+        "value-does-not-fit",
+        "“{value}” does not fit the field “{field}”.",
+        "{repair}",
+        why="The desk takes only what the field's type allows, so nobody could have typed that.",
+        bad="- name: A sealed letter\n  do:\n    - {letter: {sealed: perhaps}}\n  outcome: over\n",
+        good="- name: A sealed letter\n  do:\n    - {letter: {sealed: partly}}\n  outcome: over\n",
+    ),
+    Kind(
         "S206",
         "line-never-decides",
         "Rule {number} of “{step}”, “{rule}”, never applies, for any answers and settings.",

@@ -1,0 +1,73 @@
+"""The record of one field type: what every room asks of a type, supplied by the type's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.protocol.field_type import FieldType
+from kiosk.protocol.model import Field
+from kiosk.protocol.syntax.cursor import Cursor
+from kiosk.protocol.syntax.forms import Key
+
+Held = str | int
+"""What the log holds of a fact that is not missing."""
+
+SAMPLE = "…"
+"""What stands for words that somebody typed."""
+
+Say = Callable[[str], str]
+"""Gives a word of the product in the reader's language, by its id."""
+
+
+def as_typed(_: Field, words: str) -> Held:
+    """The words themselves."""
+    return words
+
+
+def any_words(_: Field, value: Held) -> bool:
+    """Whether it is words at all."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def a_sample(_: Field, __: Held = "") -> Held:
+    """The sample for any words."""
+    return SAMPLE
+
+
+def _no_own_keys(_: Mapping[str, Cursor]) -> dict[str, Any]:
+    return {}
+
+
+def _as_it_is(value: Held, _: Say) -> str:
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeRecord:
+    """Everything about one type of fields.
+
+    means:   one sentence for the manual, where it has keys of its own; else how the manual lists it.
+    keys:    its own keys. own: reads them, as arguments of `Field`.
+    room:    how many characters its box takes; 0 where it has none, because it is chosen by a key.
+    free:    whether its words can say more than a fact. sentences: whether they are a person's own sentences.
+    read:    what stands for words that staff typed, which are not empty. Raises Mistyped.
+    fits:    whether a field can hold this value.
+    walked:  what searches over all walks write down.
+    example: what a scenario made of a practice run says in place of a value.
+    shown:   a value as people read it.
+    """
+
+    id: FieldType
+    means: str
+    keys: tuple[Key, ...] = ()
+    own: Callable[[Mapping[str, Cursor]], dict[str, Any]] = _no_own_keys
+    room: int
+    free: bool = False
+    sentences: bool = False
+    read: Callable[[Field, str], Held] = as_typed
+    fits: Callable[[Field, Held], bool] = any_words
+    walked: Callable[[Field], Held] = a_sample
+    example: Callable[[Field, Held], Held] = a_sample
+    shown: Callable[[Held, Say], str] = _as_it_is
