@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from db.rows import Beside
+from db.rows import RetentionEffects
 
-REASONS: Final = ("hold.placed", "hold.released", "retention.purged", "purge.refused")
+REASONS: Final = ("hold.placed", "hold.released", "record.destroyed", "destruction.refused")
 """The kinds of entries about retention; their values are never destroyed."""
 
 _NAMES: Final = ",".join(f"'{kind}'" for kind in REASONS)
@@ -32,19 +32,19 @@ _UNINDEX: Final = "UPDATE search_index SET words='' WHERE encounter_id=?"
 _LARGEST: Final = 2**63 - 1
 
 
-def write_beside(connection: Connection, beside: Beside, origin: str) -> None:
+def write_effects(connection: Connection, effects: RetentionEffects, origin: str) -> None:
     """Place holds, release holds and destroy values for new entries of this log. Raises IntegrityError under a hold.
 
     origin: the origin of this log.
     """
-    _each(connection, _HOLD, beside.held)
-    _each(connection, _RELEASE, [(seq, origin, enc, placed) for enc, placed, seq in beside.released])
-    for encounter_id, seq in beside.destroyed:
+    _each(connection, _HOLD, effects.held)
+    _each(connection, _RELEASE, [(seq, origin, enc, placed) for enc, placed, seq in effects.released])
+    for encounter_id, seq in effects.destroyed:
         _each(connection, _DESTROY, [(encounter_id, origin, seq)])
         _empty(connection, encounter_id, before=seq)
 
 
-def let_go_earlier(connection: Connection, encounter_id: str, origin: str, seq: int) -> None:
+def destroy_in_previous_log(connection: Connection, encounter_id: str, origin: str, seq: int) -> None:
     """Destroy a record's values in a previous log, by entry `seq` of the later log `origin`.
 
     Repeating is harmless. The later log must have released the record's holds.

@@ -33,7 +33,7 @@ _NEWEST_FIRST: Final = "ORDER BY seq DESC LIMIT :count"
 _NEWEST_OF: Final = {
     "all": f"{_ROWS} {_NEWEST_FIRST}",
     "kind": f"{_ROWS} AND kind=:kind {_NEWEST_FIRST}",
-    "beside": f"{_ROWS} AND encounter_id IS NULL {_NEWEST_FIRST}",
+    "outside": f"{_ROWS} AND encounter_id IS NULL {_NEWEST_FIRST}",
 }
 _COUNT: Final = "SELECT count(*) FROM entry WHERE kind=?"
 _LACKING: Final = """SELECT seq, encounter_id, EXISTS(
@@ -87,9 +87,9 @@ class Lists:
         """Yield entries, or those of one kind, newest first, numbered below `before`."""
         return self._backwards(_NEWEST_OF["kind" if kind else "all"], before, {"kind": kind} if kind else {})
 
-    def beside(self, before: int = NEWEST) -> Iterator[Row]:
+    def outside_records(self, before: int = NEWEST) -> Iterator[Row]:
         """Yield the entries that belong to no record, newest first, numbered below `before`."""
-        return self._backwards(_NEWEST_OF["beside"], before, {})
+        return self._backwards(_NEWEST_OF["outside"], before, {})
 
     def count(self, kind: str) -> int:
         """Return the number of entries of this kind."""

@@ -93,7 +93,7 @@ class SearchRow:
     words: str = ""
 
 
-class Beside(Protocol):
+class RetentionEffects(Protocol):
     """Effects of entries on holds and destruction, written in the same commit as the entries."""
 
     @property

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db import checkpoints
 from db.connections import BUSY_MS, READING, bare, writer_engine
-from db.destruction import let_go_earlier, write_beside
+from db.destruction import destroy_in_previous_log, write_effects
 from db.disk.lock import WriterLock
 from db.disk.placement import Placement
 from db.disk.reserve import keep_ballast, release_ballast
@@ -24,7 +24,7 @@ from db.errors import Damaged, Displaced, Full, Locked, StoreError, Unconfirmed
 from db.models import disclosure, entry, search_index
 from db.reader import Reader
 from db.reads import Reads
-from db.rows import Beside, Row, Sealed, SearchRow, SignedCheckpoint
+from db.rows import RetentionEffects, Row, Sealed, SearchRow, SignedCheckpoint
 from db.validate import Identity, examined, require_file
 
 __all__ = ["Reader", "Row", "Sealed", "Store"]
@@ -77,11 +77,13 @@ class Store(Reads):
         store._tidy()
         return store
 
-    def append(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None = None) -> None:
+    def append(
+        self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None = None
+    ) -> None:
         """Append these rows, all or none; return when they are durable.
 
-        checkpoint: signed for the log with these rows. beside: their effects on holds and destruction. Both are written
-        in the same commit.
+        checkpoint: signed for the log with these rows. effects: the rows' effects on holds and destruction. Both are
+        written in the same commit.
         Raises Unconfirmed when the result is unknown; any other error means that no row was written. Raises Displaced
         when the log's file is no longer the one at its path.
         """
@@ -89,9 +91,9 @@ class Store(Reads):
             return
         self._placement.require()
         try:
-            self._write(rows, checkpoint, beside)
+            self._write(rows, checkpoint, effects)
         except (Full, Unconfirmed) as trouble:
-            self._settle(rows, checkpoint, beside, trouble)
+            self._settle(rows, checkpoint, effects, trouble)
         try:
             self._placement.require()
         except Displaced as error:  # durable, but in a file that may be lost
@@ -127,13 +129,13 @@ class Store(Reads):
             raise named(Damaged, self._log)
         return all(found)
 
-    def let_go_earlier(self, encounter_id: str, origin: str, seq: int) -> None:
+    def destroy_in_previous_log(self, encounter_id: str, origin: str, seq: int) -> None:
         """Destroy a record's values in this previous log, by entry `seq` of the later log `origin`.
 
         Repeating is harmless. Raises StoreError.
         """
         with translating(self._log), self._writing.begin() as connection:
-            let_go_earlier(connection, encounter_id, origin, seq)
+            destroy_in_previous_log(connection, encounter_id, origin, seq)
 
     def empty_wal(self) -> bool:
         """Move the newest entries from the WAL into the main file, so that a copy of it is complete.
@@ -158,7 +160,7 @@ class Store(Reads):
             if wal.stat().st_size:
                 self._checkpointed()
 
-    def _write(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None) -> None:
+    def _write(self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, effects: RetentionEffects | None) -> None:
         events = [(row.seq, row.header, row.leaf) for row in rows]
         values = [(row.seq, name, _NOT_SEALED, body) for row in rows for name, body in row.disclosures]
         values += [(row.seq, name, _SEALED, body) for row in rows for name, body in row.sealed]
@@ -166,8 +168,8 @@ class Store(Reads):
             connection.exec_driver_sql(_ADD_ENTRIES, events)
             if values:
                 connection.exec_driver_sql(_ADD_DISCLOSURES, values)
-            if beside is not None:
-                write_beside(connection, beside, self.origin)
+            if effects is not None:
+                write_effects(connection, effects, self.origin)
             checkpoints.replace(connection, checkpoint)
             self._commit(connection)
 
@@ -178,14 +180,18 @@ class Store(Reads):
             raise Unconfirmed(translated(error, self._log)) from error
 
     def _settle(
-        self, rows: Sequence[Sealed], checkpoint: SignedCheckpoint, beside: Beside | None, trouble: Full | Unconfirmed
+        self,
+        rows: Sequence[Sealed],
+        checkpoint: SignedCheckpoint,
+        effects: RetentionEffects | None,
+        trouble: Full | Unconfirmed,
     ) -> None:
         """Find out the result of a failed append, and try once more when no row was written."""
         self._make_room(trouble)
         if self.committed(rows):
             return
         try:
-            self._write(rows, checkpoint, beside)
+            self._write(rows, checkpoint, effects)
         except (Full, Unconfirmed) as again:
             if self.committed(rows):
                 return

@@ -65,7 +65,7 @@ BEGIN SELECT RAISE(ABORT,'disclosure is append-only'); END""",
       WHERE e.seq=OLD.seq AND (p.seq>OLD.seq OR p.origin<>(SELECT origin FROM log)));
   SELECT RAISE(ABORT,'why a record was kept or destroyed stays')
     WHERE EXISTS(SELECT 1 FROM entry e WHERE e.seq=OLD.seq
-      AND e.kind IN ('hold.placed','hold.released','retention.purged','purge.refused'));
+      AND e.kind IN ('hold.placed','hold.released','record.destroyed','destruction.refused'));
 END""",
 )
 
@@ -91,9 +91,9 @@ _DESTRUCTION: Final = (
     """CREATE TRIGGER destruction_bi BEFORE INSERT ON destruction BEGIN
   SELECT RAISE(ABORT,'legal hold')
     WHERE EXISTS(SELECT 1 FROM hold WHERE encounter_id=NEW.encounter_id AND released_seq IS NULL);
-  SELECT RAISE(ABORT,'destruction needs its retention.purged entry')
+  SELECT RAISE(ABORT,'destruction needs its record.destroyed entry')
     WHERE NEW.origin=(SELECT origin FROM log) AND NOT EXISTS(SELECT 1 FROM entry
-      WHERE seq=NEW.seq AND kind='retention.purged' AND encounter_id=NEW.encounter_id);
+      WHERE seq=NEW.seq AND kind='record.destroyed' AND encounter_id=NEW.encounter_id);
 END""",
     _never("destruction", "UPDATE", "destruction is append-only"),
     _never("destruction", "DELETE", "destruction is append-only"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.authoring.manual import filled
-from kiosk.commands.protocol import schema
+from kiosk.authoring.schema_files import write_schemas
 
 PROTOCOLS = Path(__file__).parents[1] / "protocols"
 
 if __name__ == "__main__":
     manual = PROTOCOLS / "README.md"
     manual.write_text(filled(manual.read_text(encoding="utf-8")), encoding="utf-8")
-    schema.write(PROTOCOLS / "schema")
+    write_schemas(PROTOCOLS / "schema")

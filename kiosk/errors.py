@@ -1,6 +1,6 @@
 """All errors that the kiosk shows to people, as one family.
 
-    KioskError                        title, what happened, what to do, exit code
+    KioskError                        what happened, what to do, exit code
     ├── UsageError                2   a command was typed wrong, or an input file can't be read
     │   └── Mistyped              2   text that does not fit a field of a form
     ├── Refused                   3   not approved, not permitted, or on hold
@@ -17,10 +17,10 @@ An error says calmly what happened and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import IntEnum
-from types import MappingProxyType
 from typing import ClassVar
+
+from kiosk.worded import Worded
 
 
 class Exit(IntEnum):
@@ -38,62 +38,67 @@ class Exit(IntEnum):
 class KioskError(Exception):
     """An error to show to a person.
 
-    what:   what happened; repair: what to do. Both are whole sentences.
-    others: both sentences in other screen languages, by language code. English is the fallback.
+    what:    what happened; repair: what to do. Both are whole sentences in English.
+    text_id: id of the text that a desk in another language shows instead (`kiosk/i18n`); empty: it shows the English.
+    slots:   what fills that text's slots.
     """
 
-    title: ClassVar[str] = "Something is wrong"
-    titles: ClassVar[Mapping[str, str]] = {"es": "Algo anda mal"}
-    """The title in other screen languages, for errors that the desk can show."""
+    title_id: ClassVar[str] = "error.title"
+    """Id of the title on the page that shows it."""
     exit_code: ClassVar[Exit] = Exit.USAGE
 
-    def __init__(self, what: str, repair: str = "", others: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, what: str, repair: str = "", text_id: str = "", **slots: object) -> None:
         super().__init__(f"{what} {repair}".strip())
         self.what = what
         self.repair = repair
-        self.others = others
-
-    def titled(self, language: str) -> str:
-        """Return the title in this language, or in English when there is no translation."""
-        return self.titles.get(language, self.title)
-
-    def say(self, language: str) -> str:
-        """Return what happened and what to do, in this language, or in English when there is no translation."""
-        return self.others.get(language, str(self))
+        self.text_id = text_id
+        self.slots = slots
 
 
 class UsageError(KioskError):
     """A command, option or input file that can't be used as given."""
 
-    title = "That can't be used"
+    title_id = "error.title.usage"
 
 
 class Mistyped(UsageError):
     """Words that are not what a field of a form asks for. Nothing was written."""
 
-    title = "That doesn't fit here"
+    title_id = "error.title.answer"
 
 
 class Refused(KioskError):
     """The kiosk refuses to do this: not approved, not permitted, or on hold."""
 
-    title = "Not allowed"
-    titles: ClassVar[Mapping[str, str]] = {"es": "No se permite"}
+    title_id = "error.title.refused"
     exit_code = Exit.REFUSED
 
 
 class CannotResume(Refused):
     """An unfinished record can't be continued on this kiosk."""
 
-    title = "This record can't be continued here"
+    title_id = "error.title.cannot-resume"
 
 
 class StoreUnusable(KioskError):
     """The log can't be opened or written."""
 
-    title = "The record can't be saved"
-    titles: ClassVar[Mapping[str, str]] = {"es": "No se puede guardar el registro"}
+    title_id = "error.title.store"
     exit_code = Exit.STORE
+
+
+class ReplaceReason(Worded):
+    """Why a log was replaced, as the new log's first entry keeps it. The words follow "because"."""
+
+    RESTORED = "restored", "a backup was restored"
+    GONE = "gone", "the previous log was missing"
+    DAMAGED = "damaged", "the previous log was damaged"
+    ALTERED = "altered", "the previous log did not match its signed checkpoint"
+    ROLLED_BACK = "rolled-back", "an older copy was found in its place"
+    FORKED = "forked", "a copy with other entries was found in its place"
+    FOREIGN = "foreign", "another log, or another log's key, was found in its place"
+    KEY_LOST = "key-lost", "the signing key of the previous log was lost"
+    KEY_REPLACED = "key-replaced", "the signing key of the previous log was replaced"
 
 
 class LogMustBeReplaced(StoreUnusable):
@@ -102,30 +107,26 @@ class LogMustBeReplaced(StoreUnusable):
     reason: the reason code that the new log's first entry stores.
     """
 
-    title = "The log can't be used"
-    titles: ClassVar[Mapping[str, str]] = {"es": "No se puede usar la bitácora"}
+    title_id = "error.title.log"
 
     def __init__(
         self,
         what: str,
         repair: str = "",
-        reason: str = "altered",
-        others: Mapping[str, str] = MappingProxyType(
-            {"es": "El kiosco no puede seguir en esta bitácora. Llame a quien cuida esta computadora."}
-        ),
+        reason: ReplaceReason = ReplaceReason.ALTERED,
+        text_id: str = "error.log",
     ) -> None:
-        super().__init__(what, repair, others)
+        super().__init__(what, repair, text_id)
         self.reason = reason
 
 
 class NotConfirmed(StoreUnusable):
     """A write started but its result is unknown. Look the entry up before trying again."""
 
-    title = "Not saved yet"
-    titles: ClassVar[Mapping[str, str]] = {"es": "Todavía no se guardó"}
+    title_id = "error.title.not-confirmed"
 
 
 class InvalidAnswer(KioskError):
     """An answer that does not fit its step."""
 
-    title = "That answer doesn't fit"
+    title_id = "error.title.answer"

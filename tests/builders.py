@@ -23,6 +23,7 @@ from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import (
     RETURN,
     Field,
+    FieldClass,
     Interrupt,
     Option,
     Outcome,
@@ -35,7 +36,7 @@ from kiosk.protocol.model import (
     Step,
     Text,
 )
-from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Recorded, Ticked
+from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Place, Recorded, Ticked
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.entries import random_salt
 from kiosk.settings import Mode
@@ -154,7 +155,7 @@ SEALED: Final = Field(
     "sealed",
     en("Is there a seal on it?"),
     FieldType.CHOICE,
-    "public",
+    FieldClass.PUBLIC,
     missing=("not-seen", "none"),
     choices={"yes": en("Yes"), "partly": Text.of(en="Part of one", es="Una parte"), "no": en("No")},
 )
@@ -180,10 +181,18 @@ def a_protocol() -> Protocol:
             )
         },
         fields={
-            "agency-as-stated": Field("agency-as-stated", en("Agency, as they say it"), FieldType.LINE, "public"),
-            "agents-count": Field("agents-count", en("How many"), FieldType.COUNT, "public", missing=("not-seen",)),
+            "agency-as-stated": Field(
+                "agency-as-stated", en("Agency, as they say it"), FieldType.LINE, FieldClass.PUBLIC
+            ),
+            "agents-count": Field(
+                "agents-count", en("How many"), FieldType.COUNT, FieldClass.PUBLIC, missing=("not-seen",)
+            ),
             "badge": Field(
-                "badge", en("Badge number"), FieldType.LINE, "staff", missing=("refused", "not-seen", "not-asked")
+                "badge",
+                en("Badge number"),
+                FieldType.LINE,
+                FieldClass.STAFF,
+                missing=("refused", "not-seen", "not-asked"),
             ),
         },
         start="danger",
@@ -225,6 +234,19 @@ def a_sparing_protocol() -> Protocol:
         roles={**base.roles, DUTY: Role(DUTY, en("On duty"))},
         after_hours=(DUTY,),
     )
+
+
+def a_protocol_with_a_date() -> Protocol:
+    """`a_protocol()`, beginning at a form that asks for a date (`day`) and a number from 1 to 9 (`pages`)."""
+    base = a_protocol()
+    identify = base.steps["identify"]
+    assert isinstance(identify, RecordStep)
+    fields = {
+        "day": Field("day", en("Date on the letter"), FieldType.DATE),
+        "pages": Field("pages", en("How many pages"), FieldType.NUMBER, least=1, most=9),
+    }
+    steps = {**base.steps, "identify": replace(identify, fields=("day", "pages"), say=None)}
+    return replace(base, start="identify", steps=steps, fields={**base.fields, **fields})
 
 
 def some_contacts() -> Contacts:
@@ -321,7 +343,8 @@ def calls(encounter: Encounter, *results: str) -> Called:
     step = encounter.step
     assert isinstance(step, CallStep), f"nobody is called at {encounter.at}"
     chain = encounter.chain(step)
-    made = (Attempt(role, n, result) for (role, n), result in zip(chain, results, strict=False))  # type: ignore[arg-type]  # results are plain words here
+    known = [result for word in results if (result := CallResult.of_id(word)) is not None]
+    made = (Attempt(role, n, result) for (role, n), result in zip(chain, known, strict=False))
     return Called(tuple(made))
 
 

@@ -51,8 +51,8 @@ def export(home: Home, *words: str) -> int:
 
 def a_copy(home: Home, path: Path, level: str, *words: str, code: int = 0) -> Path:
     """A bundle at `path`, of encounter 2026-0002 unless told otherwise; `code` is 1 when no entry of it can be made."""
-    asked = words or ("--encounter", "2026-0002")
-    assert export(home, "--format", "bundle", "--level", level, "-o", str(path), *asked) == code
+    asked = words or ("--record", "2026-0002")
+    assert export(home, "--format", "package", "--level", level, "-o", str(path), *asked) == code
     return path
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import unclassed
-from kiosk.record.entries import SealedEntry
+from kiosk.record.entries import NewEntry
 from tests.searching import search
 
 
@@ -34,7 +34,7 @@ def every_value_has_its_level() -> Iterator[None]:
     """Each value that is written is in the table of `kiosk.record.disclosure.levels`, or is a fact of the protocol."""
     append = LogOnDisk.append
 
-    def checked(log: LogOnDisk, entries: Sequence[SealedEntry]) -> None:
+    def checked(log: LogOnDisk, entries: Sequence[NewEntry]) -> None:
         for header in (json.loads(entry.header) for entry in entries):
             left = [name for name in unclassed(header["kind"], header["sd"]) if name not in NAMELESS]
             assert not left, f"{header['kind']} holds {left}: put it into kiosk/record/disclosure/levels.py"

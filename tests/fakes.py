@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.errors import KioskError, NotConfirmed
-from kiosk.record.entries import Kept, SealedEntry, leaf_hash, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, leaf_hash
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 
@@ -22,7 +23,7 @@ class MemoryLog:
     origin = "front-office-kiosk/0123abcd-0000-4000-8000-000000000001"
 
     def __init__(self) -> None:
-        self.kept: list[SealedEntry] = []
+        self.kept: list[EncodedEntry] = []
         self.failing: KioskError | None = None
         self.landing = False
         self.undecided: NotConfirmed | None = None
@@ -31,7 +32,7 @@ class MemoryLog:
         """How many entries it holds."""
         return len(self.kept)
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[EncodedEntry]) -> None:
         """Keep these entries, which must come in order and add up."""
         for n, entry in enumerate(entries, self.size()):
             assert (entry.seq, entry.leaf) == (n, leaf_hash(entry.header)), "the desk must number and hash its entries"
@@ -41,20 +42,20 @@ class MemoryLog:
         if failing is not None:
             raise failing
 
-    def entries(self, encounter_id: str | None = None) -> list[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> list[EncodedEntry]:
         """Entries in order, of one encounter or all."""
         return [e for e in self.kept if encounter_id in (None, _header(e)["encounter_id"])]
 
-    def encounter_ids(self, kind: str) -> list[str]:
+    def encounter_ids(self, kind: EntryKind) -> list[str]:
         """The encounters that have an entry of this kind, oldest first."""
         found = (h["encounter_id"] for h in map(_header, self.kept) if h["kind"] == kind and h["encounter_id"])
         return list(dict.fromkeys(found))
 
-    def of_kind(self, kind: str) -> list[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> list[EncodedEntry]:
         """All entries of this kind, oldest first."""
         return [e for e in self.kept if _header(e)["kind"] == kind]
 
-    def committed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[EncodedEntry]) -> bool:
         """Whether entries whose append was not confirmed are in it after all. Fails once with `undecided`."""
         undecided, self.undecided = self.undecided, None
         if undecided is not None:
@@ -65,19 +66,19 @@ class MemoryLog:
         """Whether an entry with this id is in it."""
         return any(_header(e)["event_id"] == event_id for e in self.kept)
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """How many entries it has of this kind."""
         return len(self.of_kind(kind))
 
-    def newest(self, kind: str | None = None) -> list[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> list[EncodedEntry]:
         """Entries, or those of one kind, the newest first."""
         return [e for e in reversed(self.kept) if kind in (None, _header(e)["kind"])]
 
-    def lacking(self, kind: str, other: str) -> list[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> list[str]:
         """The encounters that have an entry of one kind and none of the other, the newest first."""
         return [e for e in reversed(self.encounter_ids(kind)) if e not in self.encounter_ids(other)]
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """The newest entry."""
         return self.kept[-1] if self.kept else None
 
@@ -87,9 +88,9 @@ class MemoryLog:
 
     # -- for tests to look inside ----------------------------------------------------------------------------------
 
-    def told(self) -> list[Kept]:
+    def told(self) -> list[LoggedEntry]:
         """Every entry, opened."""
-        return [unseal(e) for e in self.kept]
+        return [decode(e) for e in self.kept]
 
     def kinds(self) -> list[str]:
         """The kinds of the entries, in order."""
@@ -97,10 +98,10 @@ class MemoryLog:
 
     def holds(self, words: str) -> bool:
         """Whether these words are anywhere in what was kept."""
-        opened = [[sealed.header, dict(unseal(sealed).body)] for sealed in self.kept]
+        opened = [[sealed.header, dict(decode(sealed).body)] for sealed in self.kept]
         return words in json.dumps(opened, ensure_ascii=False)
 
 
-def _header(entry: SealedEntry) -> dict[str, Any]:
+def _header(entry: EncodedEntry) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(entry.header)
     return found

@@ -16,7 +16,7 @@ from kiosk.desk.station import Pack, Station
 from kiosk.log.log import open_writer
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Library
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.protocol.site.fictional import EXAMPLE_PEOPLE
 from kiosk.record.approval import approval_of, statement
@@ -61,7 +61,7 @@ steps:
     next: routed
   routed: {when: [{setting: wait-place, is: outside, next: handover}], otherwise: gone}
 outcomes:
-  handover: {title: {en: Handed over}, refer: office, told: [office]}
+  handover: {title: {en: Handed over}, refer: office, to_notify: [office]}
   gone: {title: {en: They left}, refer: office}
 """
 
@@ -182,7 +182,7 @@ def encounter(
         running = desk.open()
         running = desk.answer(running, Place("channel"), Chosen("phone"))
         running = desk.correct(running, Place("channel"), Chosen("door"))
-        running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+        running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
         facts = Recorded.of({"agency-as-stated": agency, "badge": Missing("refused")})
         running = desk.answer(running, Place("identify"), facts)
         running = desk.note(running, note)

@@ -9,14 +9,15 @@ from typing import Final
 
 from kiosk.log.archive import open_chain
 from kiosk.log.log import open_writer
-from kiosk.record.entries import Kept, unseal
+from kiosk.record.entries import LoggedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import encounter
 from tests.typed import Typed
 
 REF: Final = "RC-075 2026-17"
-ALLOWED: Final = ("--authorisation", REF, "--by", "Dana Ruiz", "--yes")
+ALLOWED: Final = ("--authorization", REF, "--by", "Dana Ruiz", "--yes")
 WHO: Final = ("--reason", "A suit is expected", "--by", "C. Counsel")
 
 
@@ -27,15 +28,15 @@ def closed(home: Home, year: int = 2020, *, note: str = "Two cars") -> str:
 
 def mark(typed: Typed, keep: str = "3 years", category: str = "all") -> None:
     """Set how long records are kept."""
-    told = typed("log", "retention", "set", category, "--keep", keep, "--authority", "A schedule", "--by", "A. Ruiz")
+    told = typed("log", "retention", "set", category, "--period", keep, "--authority", "A schedule", "--by", "A. Ruiz")
     assert told.code == 0, told
 
 
-def said(home: Home, kind: str) -> list[Kept]:
+def said(home: Home, kind: EntryKind) -> list[LoggedEntry]:
     """What all logs of the home say of that kind, oldest first."""
     chain = open_chain(home, "live")
     try:
-        return [unseal(entry) for entry in chain.of_kind(kind)]
+        return [decode(entry) for entry in chain.of_kind(kind)]
     finally:
         chain.close()
 

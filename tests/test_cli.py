@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from kiosk import __version__
 from kiosk.app import start
 from kiosk.cli import main
-from kiosk.commands import SUMMARIES
+from kiosk.commands import COMMANDS
+from kiosk.commands.common.usage import RENAMED
+from kiosk.commands.log import LINES
+from kiosk.commands.root import root
 from kiosk.errors import Refused, StoreUnusable
 from kiosk.settings import Home
 from tests.homes import a_home
 from tests.typed import Typed
 
-COMMANDS = (
-    (),
-    *((name,) for name in SUMMARIES),
-    *(("protocol", name) for name in ("check", "test", "show", "approve", "install", "key")),
-    *(("contacts", name) for name in ("check", "show", "import")),
-    *(("log", name) for name in ("list", "show", "verify", "export")),
-)
+
+def every_command(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Each command of a group and below it, as it is typed; the group itself first."""
+    yield path
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        if isinstance(found, click.Group):
+            yield from every_command(found, (*path, name))
+        else:
+            yield (*path, name)
+
+
+TYPED = tuple(every_command(root))
 
 
 @pytest.fixture
@@ -39,15 +52,50 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
     return Typed(home, capsys)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_explains_itself(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    """`-h` says on stdout what the command does, and where the home can be given."""
-    assert main([*command, "-h"]) == 0
+def test_the_commands_are_the_ones_that_were_meant() -> None:
+    """One way to say each thing, and no other."""
+    assert {path[0] for path in TYPED if path} == set(COMMANDS)
+    assert len([path for path in TYPED if path[:1] == ("log",) and len(path) == 2]) == len(LINES) == 15
+
+
+@pytest.mark.parametrize("help_option", ["-h", "--help"])
+@pytest.mark.parametrize("command", TYPED, ids=" ".join)
+def test_every_command_explains_itself(
+    command: tuple[str, ...], help_option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On stdout, within 80 columns: what it does, as a sentence, and where the home can be given."""
+    assert main([*command, help_option]) == 0
     told = capsys.readouterr()
     assert told.err == ""
-    assert told.out.startswith(" ".join(["usage: kiosk", *command]))
+    assert told.out.startswith(" ".join(["Usage: kiosk", *command]) + " [OPTIONS]")
     assert "--home DIR" in told.out
-    assert len(told.out.splitlines()) > 5
+    lines = told.out.splitlines()
+    assert re.match(r"  [A-Z].*\w", lines[2])
+    assert max(map(len, lines)) <= 80
+
+
+def test_an_option_means_the_same_everywhere() -> None:
+    """What several commands take is explained once."""
+    said: dict[str, set[str]] = {}
+    for path in TYPED:
+        context = click.Context(root)
+        command: click.Command = root
+        for name in path:
+            assert isinstance(command, click.Group)
+            found = command.get_command(context, name)
+            assert found is not None
+            command = found
+        for param in command.params:
+            if isinstance(param, click.Option) and param.opts[-1] in {
+                "--json",
+                "--home",
+                "--by",
+                "--as-of",
+                "--reason",
+            }:
+                said.setdefault(param.opts[-1], set()).add(param.help or "")
+    assert {option: len(helps) for option, helps in said.items()} == dict.fromkeys(said, 1)
+    assert len(said) == 5
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +133,49 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_wrong_use_is_one_calm_sentence(typed: Typed, words: tuple[str, ...]) -> None:
     """Exit code 2, what happened and what to do, and no data."""
-    assert typed.refused(2, *words).endswith(".\n")
+    assert typed.refused(2, *words).endswith((".\n", "?\n"))
+
+
+@pytest.mark.parametrize(
+    ("words", "repair"),
+    [
+        (("lgo",), "Did you mean “log”?"),
+        (("log", "lsit"), "Did you mean “list”?"),
+        (("log", "list", "--serach", "x"), "Did you mean “--search”?"),
+        (("--langauge", "es"), "Did you mean “--language”?"),
+        (("log", "hold", "2026-0001"), "Choose one of: list, place, release."),
+        (("log", "export", "--format", "bundle", "--level", "full"), "Choose one of: jsonl, csv, html, package."),
+        (("log", "list", "--limit"), "See `kiosk log list -h`."),
+        (("doctor", "--json=yes"), "See `kiosk doctor -h`."),
+        (("doctor", "today"), "See `kiosk doctor -h`."),
+        (("log", "show"), "See `kiosk log show -h`."),
+        (("--language", "es", "log", "list"), "See `kiosk log -h`."),
+        (("--practice", "doctor"), "See `kiosk doctor -h`."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_was_mistyped_gets_the_repair(
+    words: tuple[str, ...], repair: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence with what was perhaps meant, else with where to look."""
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.endswith(f" {repair}\n")
+
+
+@pytest.mark.parametrize(("path", "old"), RENAMED, ids=" ".join)
+def test_another_name_is_answered_with_the_one_to_type(path: str, old: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is no alias; and the named one exists."""
+    new = RENAMED[path, old]
+    words = path.split()[1:]
+    assert main([*words, old]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert new in told.err
+    explained = [*words, "-h"] if new.startswith("-") else [*new.split()[1:4], "-h"]
+    assert main(explained) == 0
+    assert new.startswith("kiosk") or new in capsys.readouterr().out
 
 
 def test_a_number_that_is_none_is_said_in_plain_words(typed: Typed) -> None:
@@ -93,7 +183,7 @@ def test_a_number_that_is_none_is_said_in_plain_words(typed: Typed) -> None:
     for number in ("0", "-1", "many"):
         said = typed.refused(2, "log", "list", "--limit", number)
         assert "whole number" in said
-        assert "_count" not in said
+        assert number in said
 
 
 def test_a_home_of_somebody_who_is_not_there_is_said(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:

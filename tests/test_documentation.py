@@ -11,15 +11,15 @@ from typing import Final
 import pytest
 
 from kiosk.authoring.manual import all_forms, filled
-from kiosk.commands import SUMMARIES
+from kiosk.commands import COMMANDS
 from kiosk.errors import Exit
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.findings.collector import CATALOGUE, Kind
 from kiosk.protocol.format.guarantees import EVENTS
 from kiosk.protocol.format.protocol import DESIGN, MAX_INTERRUPTS, MAX_STEPS, RESERVED_STEPS, STATUSES
 from kiosk.protocol.kinds.common_keys import MAX_OPTIONS
-from kiosk.protocol.model import FIELD_CLASSES, MISSING
-from kiosk.protocol.replies import CALL_RESULTS
+from kiosk.protocol.model import MISSING, FieldClass
+from kiosk.protocol.replies import CallResult
 from kiosk.protocol.syntax.decoding import MAX_BYTES
 from kiosk.protocol.syntax.forms import ID_LONGEST, Form
 from kiosk.settings import Home
@@ -39,7 +39,7 @@ def absent(wanted: Iterable[str], text: str) -> list[str]:
     return sorted(word for word in wanted if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text))
 
 
-@pytest.mark.parametrize("command", sorted(SUMMARIES))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_manuals(command: str) -> None:
     """Whoever can type a command can read about it."""
     assert f"kiosk {command}" in words_of(*MANUALS[:2])
@@ -85,7 +85,7 @@ def test_every_table_of_the_format_is_in_its_manual(form: Form) -> None:
 
 def test_every_word_the_format_knows_is_in_its_manual() -> None:
     """The few words that fit a key: types, classes, reasons, results of a call, reserved ids."""
-    known = {*FieldType, *FIELD_CLASSES, *MISSING, *CALL_RESULTS, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
+    known = {*FieldType, *FieldClass, *MISSING, *CallResult, *STATUSES, *RESERVED_STEPS, DESIGN, "done"}
     assert absent(known, words_of(MANUALS[2])) == []
 
 

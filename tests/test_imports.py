@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -18,7 +19,21 @@ importlib.import_module(sys.argv[2])
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 OUTSIDE: Final = frozenset(
-    {"textual", "rich", "sqlalchemy", "alembic", "mako", "qrcode", "yaml", "pyttsx3", "jinja2", "db", "platformdirs"}
+    {
+        "textual",
+        "rich",
+        "sqlalchemy",
+        "alembic",
+        "mako",
+        "qrcode",
+        "yaml",
+        "pyttsx3",
+        "jinja2",
+        "db",
+        "platformdirs",
+        "babel",
+        "click",
+    }
 )
 """Everything whose import is worth a thought."""
 
@@ -31,19 +46,65 @@ def loaded_by(module: str) -> frozenset[str]:
     return frozenset(json.loads(told.stdout))
 
 
+RUN: Final = """
+import contextlib, io, json, sys
+sys.path.insert(0, sys.argv[1])
+from kiosk.cli import main
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    code = main(sys.argv[2:])
+print(json.dumps({"code": code, "loaded": sorted(sys.modules)}))
+"""
+
+
+def run_there(words: list[str], home: Path) -> dict[str, Any]:
+    """The exit code of a command line in a fresh interpreter without a terminal, and every module it loaded."""
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", RUN, str(ROOT), *words],
+        env={**os.environ, "KIOSK_HOME": str(home)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    answer: dict[str, Any] = json.loads(told.stdout)
+    return answer
+
+
 def test_the_probe_sees_what_is_loaded() -> None:
     """The probe itself works: asking for the screens finds textual."""
     assert "textual" in loaded_by("kiosk.screens.app")
 
 
 def test_the_command_line_loads_nothing_heavy() -> None:
-    """`kiosk -h` answers without any package from outside."""
+    """What is typed is known before any package from outside is loaded."""
     assert loaded_by("kiosk.cli") & OUTSIDE == set()
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["--practice"], ["--home", "HOME"], ["--language=es"], ["--visitor-language", "es"]], ids=" ".join
+)
+def test_the_start_of_the_desk_does_not_pay_for_the_commands(words: list[str], tmp_path: Path) -> None:
+    """It stops for want of a terminal, just before the screen; until then neither click nor argparse was loaded."""
+    told = run_there([word.replace("HOME", str(tmp_path)) for word in words], tmp_path)
+    assert told["code"] == 2
+    assert {"click", "argparse"} & {*told["loaded"]} == set()
+
+
+def test_a_command_loads_its_own_module_alone(tmp_path: Path) -> None:
+    """The others of its group are known by name; their modules, and what these need, are not loaded."""
+    told = run_there(["log", "-h"], tmp_path)
+    assert told["code"] == 0
+    ours = {name for name in told["loaded"] if name.startswith("kiosk.commands.log")}
+    assert (ours, "yaml" in told["loaded"]) == ({"kiosk.commands.log"}, False)
+    told = run_there(["log", "list", "-h"], tmp_path)
+    ours = {name for name in told["loaded"] if name.startswith("kiosk.commands.log")}
+    assert ours == {"kiosk.commands.log", "kiosk.commands.log.list"}
 
 
 def test_the_first_screen_waits_for_no_store_and_no_code() -> None:
     """Store, QR code, voice and signatures come after the first paint; pages are no affair of the desk."""
-    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "jinja2", "db"}
+    later = {"sqlalchemy", "alembic", "mako", "qrcode", "pyttsx3", "cryptography", "jinja2", "db", "babel"}
     assert loaded_by("kiosk.screens.app") & later == set()
     assert loaded_by("kiosk.app.start") & later == set()
 

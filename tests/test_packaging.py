@@ -86,6 +86,8 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, names: frozenset[
     "ending",
     [
         ".tcss",
+        "/kiosk.po",
+        "/kiosk.mo",
         ".html.j2",
         "/page.css",
         "/protocol.yaml",
@@ -96,7 +98,7 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, names: frozenset[
     ],
 )
 def test_what_is_not_python_is_there_too(ending: str, names: frozenset[str]) -> None:
-    """Style sheets, templates, protocols, manuals, the migration template and the license travel with the code."""
+    """Style sheets, templates, catalogs, protocols, manuals, migrations and the license travel with the code."""
     assert [name for name in names if name.endswith(ending)]
 
 
@@ -107,11 +109,11 @@ def test_the_tests_and_the_deployment_stay_out(names: frozenset[str]) -> None:
 
 def test_the_console_script_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     """`kiosk -h` works from the wheel alone and names every command."""
-    from kiosk.commands import SUMMARIES  # noqa: PLC0415 - the other tests need no kiosk
+    from kiosk.commands import COMMANDS  # noqa: PLC0415 - the other tests need no kiosk
 
     told = start(installed, tmp_path, "-h")
     assert (told.returncode, told.stderr) == (0, "")
-    assert [name for name in SUMMARIES if name not in told.stdout] == []
+    assert [name for name in COMMANDS if name not in told.stdout] == []
 
 
 def test_the_wheel_knows_its_version(installed: Path, tmp_path: Path) -> None:

@@ -10,24 +10,24 @@ from pathlib import Path
 
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
-from kiosk.errors import KioskError, Refused, StoreUnusable, UsageError
+from kiosk.errors import KioskError, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log import destruction
 from kiosk.log.archive import open_chain
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.pending import PendingEntries
 from kiosk.log.replace import replace_log
 from kiosk.packs.install import restore_last_approved
-from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, warnings_of
+from kiosk.packs.library import InForce, Library, Refusal, warnings_of
 from kiosk.packs.watch import Watch
-from kiosk.record import kinds as h
 from kiosk.record.approval import Approval
 from kiosk.record.canonical import Json
-from kiosk.record.clock_steps import step_between
-from kiosk.record.disclosure.sealing import SealKey, closing, holds_sentences, seal_key
-from kiosk.record.entries import Entry, SealedEntry, seal, unaltered
-from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.record.clock_changes import change_between
+from kiosk.record.disclosure.encryption import DistrictKey, closing, district_key, is_narrative
+from kiosk.record.entries import Actor, Entry, NewEntry, decoded_or_none, encode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.pack_entries import PackRefusal, kept_content, protocol_in
 from kiosk.record.verification.succession import AT_DESK, unseen
-from kiosk.reports.events import new_log
+from kiosk.reports.audit_trail import new_log
 from kiosk.settings import Home, Mode, Settings, read_settings
 from kiosk.system.clock import Clock, Instant
 
@@ -46,27 +46,27 @@ def append_entry(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> None:
 
 
 def _append(log: LogOnDisk, home: Home, mode: Mode, clock: Clock, *entries: tuple[Entry, str]) -> None:
-    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), seal_key_of(home)
-    last = unaltered(newest) if newest else None
-    steps = [(e, str(uuid.uuid4())) for e in step_between(last.at if last else None, now, actor="command")]
+    newest, now, pack, key = log.last(), clock.now(), _seal_in_force(home, mode, clock), district_key_of(home)
+    last = decoded_or_none(newest) if newest else None
+    steps = [(e, str(uuid.uuid4())) for e in change_between(last.at if last else None, now, actor=Actor.COMMAND)]
     numbered = enumerate([*steps, *entries], log.size())
     log.append([_sealed(log, replace(e, pack=e.pack or pack), one, n, now, key) for n, (e, one) in numbered])
 
 
 def _sealed(
-    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: SealKey | None
-) -> SealedEntry:
-    if seal_to is None or not holds_sentences(entry):
-        return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
+    log: LogOnDisk, entry: Entry, event_id: str, seq: int, now: Instant, seal_to: DistrictKey | None
+) -> NewEntry:
+    if seal_to is None or not is_narrative(entry):
+        return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now)
     protocol = protocol_in(kept_content(log, entry.pack or ""), entry.pack or "")
     close = closing(entry, event_id, protocol, seal_to)
-    return seal(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
+    return encode(entry, origin=log.origin, seq=seq, event_id=event_id, at=now, close=close)
 
 
-def seal_key_of(home: Home) -> SealKey | None:
+def district_key_of(home: Home) -> DistrictKey | None:
     """Return the district key that notes are encrypted for; None when they are not. Raises UsageError, BadNote."""
     words = read_settings(home).seal_to
-    return seal_key(words) if words else None
+    return district_key(words) if words else None
 
 
 def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
@@ -81,7 +81,7 @@ def enter(home: Home, mode: Mode, clock: Clock, *entries: Entry) -> bool:
     except StoreUnusable as error:
         if not is_in_use(error):
             raise
-        if any(map(holds_sentences, entries)) and seal_key_of(home) is not None:
+        if any(map(is_narrative, entries)) and district_key_of(home) is not None:
             what = "Your text must be encrypted for the district, which can't be done while the kiosk is running."
             raise Refused(what, "Close the kiosk, then try again.") from error
         for entry in entries:
@@ -138,7 +138,7 @@ def news_of(force: InForce) -> tuple[Entry | None, Entry | None]:
     if force.mode != "live":
         return None, None
     why = force.refused
-    refused = None if why is None or why.code == NOT_YET else _entry_of(why, force)
+    refused = None if why is None or why.code is PackRefusal.NOT_YET else _entry_of(why, force)
     return refused, _entry_of(force.approval, force) if force.overdue and force.approval else None
 
 
@@ -146,9 +146,9 @@ def _entry_of(news: Refusal | Approval, force: InForce) -> Entry:
     """Return the entry about a refused copy, with the hash of the version in force, or about an overdue approval."""
     if isinstance(news, Refusal):
         body: dict[str, Json] = {"id": news.pack, "version": news.version, "seal": news.seal, "why": news.code}
-        return Entry(h.PACK_REJECTED, body | {"instead": force.found.seal}, actor="kiosk")
+        return Entry(EntryKind.PACK_REJECTED, body | {"instead": force.found.seal}, actor=Actor.KIOSK)
     due = {"id": news.pack, "version": news.version, "seal": news.seal, "review_by": news.review_by.isoformat()}
-    return Entry(h.PACK_OVERDUE, due, actor="kiosk")
+    return Entry(EntryKind.PACK_OVERDUE, due, actor=Actor.KIOSK)
 
 
 def pending_of(home: Home, mode: Mode) -> PendingEntries:
@@ -212,7 +212,7 @@ class Opener:
         today = self._clock.now().local().date()
         yield from (_entry_of(news, self._force) for news in (self._watch.look(today) if self._watch else ()))
 
-    def replace_log(self, reason: str) -> None:
+    def replace_log(self, reason: ReplaceReason) -> None:
         """Archive the log and start a new one, as staff decided at the desk. Raises StoreUnusable, Refused."""
         self.close()
         replace_log(self._home, self._force.mode, self._clock, reason, by=AT_DESK)
@@ -240,7 +240,7 @@ def desk_of(home: Home, settings: Settings, *, practice: bool, clock: Clock) -> 
     school = settings.school or force.contacts.school
     languages = settings.language, settings.say_language or force.protocol.source_language
     station = Station(school, settings.desk, force.mode, force.contacts, languages[0], force.choices, languages[1])
-    station = replace(station, seal_to=seal_key(settings.seal_to) if settings.seal_to else None)
+    station = replace(station, seal_to=district_key(settings.seal_to) if settings.seal_to else None)
     watch = Watch(library, settings, force) if force.mode == "live" else None
     return force, station, Opener(home, library, force, station, clock, watch)
 

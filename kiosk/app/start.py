@@ -15,8 +15,8 @@ from typing import Final
 
 from kiosk.desk.station import Station
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
 from kiosk.protocol.site.people import Contacts
 from kiosk.screens.app import KioskApp
 from kiosk.settings import Home, Settings
@@ -44,7 +44,7 @@ def run_kiosk(home: Home, settings: Settings, *, practice: bool, environ: Mappin
     lifecycle.silence_logging()
     sys.setswitchinterval(_TURN_S)
     app = KioskApp(services)
-    cut_off = word("farewell.cut-off", settings.language)
+    cut_off = text("farewell.cut-off", settings.language)
 
     def restore(words: str = "") -> None:
         app.abandon_terminal()

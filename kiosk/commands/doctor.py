@@ -1,8 +1,7 @@
-"""`kiosk doctor`: the morning check."""
+"""`kiosk doctor`: the daily check."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import platform
 import shutil
@@ -11,9 +10,10 @@ import sys
 from dataclasses import asdict
 
 from kiosk.app import bootstrap
-from kiosk.commands.common.dates import add_as_of, day_of
-from kiosk.commands.common.output import out, out_json
-from kiosk.commands.common.paths import home_of
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_home
+from kiosk.commands.common.dates import day_of
+from kiosk.commands.common.options import as_of_option, json_option
 from kiosk.doctor import Check, Machine, run_daily_check, worst
 from kiosk.errors import LogMustBeReplaced, StoreUnusable
 from kiosk.log import log
@@ -23,27 +23,20 @@ from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 from kiosk.voice.check import check as voice_check
 
-_EXIT = {"green": 0, "amber": 1, "red": 2}
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk doctor` takes."""
-    parser.add_argument("--json", action="store_true", help="for scripts: every check with its state and repair")
-    add_as_of(parser)
-    parser.epilog = "exit codes: 0 all green, 1 something is amber, 2 something is red"
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command(epilog="Exit codes: 0 all green; 1 something is amber; 2 something is red.")
+@as_of_option
+@json_option
+@pass_home
+def command(home: Home, as_of: str | None, as_json: bool) -> int:
     """Print every check with its repair; 0 green, 1 amber, 2 red."""
-    home = home_of(args)
-    day = day_of(args.as_of)
+    day = day_of(as_of)
     checks = run_daily_check(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
-    if args.json:
-        out_json({"state": worst(checks), "checks": [asdict(check) for check in checks]})
+    if as_json:
+        output.json_data({"state": worst(checks), "checks": [asdict(check) for check in checks]})
     else:
         _print(checks)
-    return _EXIT[worst(checks)]
+    return worst(checks).exit_code
 
 
 def open_log(home: Home, mode: Mode) -> LogOnDisk:
@@ -81,15 +74,15 @@ def this_machine() -> Machine:
 
 def _print(checks: tuple[Check, ...]) -> None:
     for check in checks:
-        out(f"{check.state:<6} {check.name:<10} {check.words}")
+        output.data(f"{check.state:<6} {check.name:<10} {check.words}")
         if check.repair:
-            out(f"{'':<17} → {check.repair}")
-    out()
-    out(_SUMS[worst(checks)])
+            output.data(f"{'':<17} → {check.repair}")
+    output.data()
+    output.data(_SUMS[worst(checks)])
 
 
 _SUMS = {
     "green": "Ready.",
     "amber": "Usable. Repair what is amber when there is time.",
-    "red": "Not ready for a real visit. Repair what is red first; use the paper card until then.",
+    "red": "Not ready for a real encounter. Repair what is red first. Use the paper card until then.",
 }

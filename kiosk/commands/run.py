@@ -1,26 +1,59 @@
-"""`kiosk`: the desk itself."""
+"""`kiosk`: the desk itself, and the few options of its start, which are read without a library."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from kiosk.errors import UsageError
 from kiosk.settings import find_home, read_settings
 
+_WITH_VALUE: Final = {"--home", "--language", "--visitor-language"}
 
-def run(args: argparse.Namespace) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the desk is to start: None is as it was set up."""
+
+    home: str | None = None
+    practice: bool = False
+    language: str | None = None
+    visitor_language: str | None = None
+
+
+def typed_start(words: Sequence[str]) -> Start | None:
+    """The start that these words ask for; None when there is any other word: then the whole command line is read.
+
+    Only a shortcut: importing click costs as much as the first paint can spare.
+    """
+    practice, values, left = False, dict[str, str](), iter(words)
+    for word in left:
+        name, equals, value = word.partition("=")
+        if word == "--practice":
+            practice = True
+        elif name in _WITH_VALUE and (given := value if equals else next(left, None)) is not None:
+            values[name] = given
+        else:
+            return None
+    return Start(values.get("--home"), practice, values.get("--language"), values.get("--visitor-language"))
+
+
+def run(start: Start) -> int:
     """Open the full-screen kiosk; its exit code. Raises KioskError before the screen is taken."""
-    given = {name: code for name in ("language", "say_language") if (code := getattr(args, name)) is not None}
-    _require_codes(given.values())
+    _require_codes(code for code in (start.language, start.visitor_language) if code is not None)
     # Not by `paths`, which brings the reader of protocols: nothing is painted until all that is loaded.
-    home = find_home(getattr(args, "home", None), os.environ)
+    home = find_home(start.home, os.environ)
     from kiosk.app.start import run_kiosk  # noqa: PLC0415 - textual
 
-    return run_kiosk(home, replace(read_settings(home), **given), practice=args.practice)
+    settings = read_settings(home)
+    if start.language is not None:
+        settings = replace(settings, language=start.language)
+    if start.visitor_language is not None:
+        settings = replace(settings, say_language=start.visitor_language)
+    return run_kiosk(home, settings, practice=start.practice)
 
 
 def _require_codes(given: Iterable[str]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.desk.running import Running
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.endings import Ending, closing_body
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 
 
 def at_outcome(running: Running) -> tuple[Entry, ...]:
@@ -18,7 +18,7 @@ def at_outcome(running: Running) -> tuple[Entry, ...]:
     if outcome is None:
         return ()
     body: dict[str, Json] = {"outcome": outcome.id, "refer": outcome.refer}
-    return _closing(running, body | _notified(running, outcome.told), outcome.id)
+    return _closing(running, body | _notified(running, outcome.to_notify), outcome.id)
 
 
 def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") -> tuple[Entry, ...]:
@@ -32,9 +32,9 @@ def before_outcome(running: Running, ending: Ending, reason: str, by: str = "") 
 
 def _notified(running: Running, roles: tuple[str, ...]) -> dict[str, Json]:
     return {
-        "told": [role for role in roles if role in running.told],
-        "untold": [role for role in roles if role not in running.told],
-        "aside": [str(place) for place in running.walk.aside],
+        "notified": [role for role in roles if role in running.notified],
+        "not_notified": [role for role in roles if role not in running.notified],
+        "superseded": [str(place) for place in running.walk.superseded],
     }
 
 
@@ -43,6 +43,10 @@ def _closing(running: Running, body: Mapping[str, Json], step: str | None) -> tu
 
     The closing entry comes last, because a permanent checkpoint follows it.
     """
-    closed = Entry(h.CLOSED, body, running.id, step=step, pack=running.pack)
+    closed = Entry(EntryKind.ENCOUNTER_CLOSED, body, running.id, step=step, pack=running.pack)
     put_off = body.get("ending") != Ending.VOID and bool(running.put_off)
-    return (replace(closed, kind=h.INCOMPLETE, body={}, step=None), closed) if body["untold"] or put_off else (closed,)
+    return (
+        (replace(closed, kind=EntryKind.RECORD_INCOMPLETE, body={}, step=None), closed)
+        if body["not_notified"] or put_off
+        else (closed,)
+    )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kiosk.errors import NotConfirmed
-from kiosk.record.clock_steps import step_between
-from kiosk.record.entries import Entry, Kept, SealedEntry, seal, unseal
+from kiosk.record.clock_changes import change_between
+from kiosk.record.entries import Actor, EncodedEntry, Entry, LoggedEntry, NewEntry, encode
 from kiosk.system.clock import Clock, Instant
 
 Close = Callable[[str, bytes], bytes | None]
@@ -24,10 +24,10 @@ class Writable(Protocol):
     def size(self) -> int:
         """Return the number of entries, which is the next entry's number."""
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[NewEntry]) -> None:
         """Append these entries, all or none; return when they are durable."""
 
-    def committed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[EncodedEntry]) -> bool:
         """Check whether unconfirmed entries are in the log after all, now durable. Raises NotConfirmed."""
 
 
@@ -50,7 +50,7 @@ class EntryWriter:
     ) -> None:
         self._log, self._clock, self._close, self._new_id, self._salt = log, clock, close, new_id, salt
         self._last_at = last_at
-        self._unconfirmed: tuple[Sequence[Entry], Sequence[SealedEntry]] | None = None
+        self._unconfirmed: tuple[Sequence[Entry], Sequence[NewEntry]] | None = None
 
     def write(self, *entries: Entry, event_id: str | None = None) -> Instant:
         """Append these entries, all or none, after an entry about a clock change if there was one.
@@ -62,7 +62,7 @@ class EntryWriter:
         if committed is not None and committed[0] == entries:
             return committed[1].at
         now = self._clock.now()
-        steps = step_between(self._last_at, now, actor="kiosk")
+        steps = change_between(self._last_at, now, actor=Actor.KIOSK)
         ids = self._earlier_ids(entries) or [event_id or self._new_id(), *(self._new_id() for _ in entries[1:])]
         numbered = enumerate([*((step, self._new_id()) for step in steps), *zip(entries, ids, strict=True)])
         size = self._log.size()
@@ -70,7 +70,7 @@ class EntryWriter:
         self._last_at = now
         return now
 
-    def committed(self, kind: str | None = None) -> Kept | None:
+    def committed(self, kind: str | None = None) -> LoggedEntry | None:
         """Return the last unconfirmed entry if it is in the log after all, else None.
 
         kind: only if it was written alone and is of this kind.
@@ -80,11 +80,11 @@ class EntryWriter:
             return None
         return committed[1]
 
-    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> SealedEntry:
+    def _sealed(self, entry: Entry, seq: int, event_id: str, at: Instant) -> NewEntry:
         close, origin = self._close(entry, event_id), self._log.origin
-        return seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
+        return encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=self._salt, close=close)
 
-    def _append(self, entries: Sequence[Entry], sealed: Sequence[SealedEntry]) -> None:
+    def _append(self, entries: Sequence[Entry], sealed: Sequence[NewEntry]) -> None:
         try:
             self._log.append(sealed)
         except NotConfirmed:
@@ -92,7 +92,7 @@ class EntryWriter:
             raise
         self._unconfirmed = None
 
-    def _found_committed(self) -> tuple[Sequence[Entry], Kept] | None:
+    def _found_committed(self) -> tuple[Sequence[Entry], LoggedEntry] | None:
         """Return the unconfirmed entries and the last of them as logged; None when they are not in the log.
 
         Called before each write: an entry written after a lost one would be lost too.
@@ -100,7 +100,7 @@ class EntryWriter:
         if self._unconfirmed is None or not self._log.committed(self._unconfirmed[1]):
             return None
         (entries, sealed), self._unconfirmed = self._unconfirmed, None
-        committed = unseal(sealed[-1])
+        committed = sealed[-1].kept
         self._last_at = committed.at
         return entries, committed
 
@@ -108,4 +108,4 @@ class EntryWriter:
         """Return the ids of these entries from an unconfirmed attempt, so that no entry is logged under two ids."""
         if self._unconfirmed is None or self._unconfirmed[0] != entries:
             return None
-        return [unseal(sealed).event_id for sealed in self._unconfirmed[1][-len(entries) :]]
+        return [sealed.kept.event_id for sealed in self._unconfirmed[1][-len(entries) :]]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from kiosk.desk.station import Pack, Station
 from kiosk.engine.encounter import Encounter, Given, replay
 from kiosk.protocol.model import REFERRAL, Outcome, Text
-from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, CallResult, Place, Recorded, Reply
+from kiosk.protocol.replies import PUT_OFF, REACHED, Attempt, Called, CallResult, Place, Recorded, Reply
 from kiosk.protocol.slots import filling
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.system.clock import Instant
 
@@ -59,7 +59,7 @@ class Running:
         return None if self.walk.outcome is None else self.walk.protocol.outcomes[self.walk.outcome]
 
     @property
-    def told(self) -> frozenset[str]:
+    def notified(self) -> frozenset[str]:
         """The roles in which a person was reached."""
         return frozenset(call.role for call in self.calls if call.result in REACHED)
 
@@ -72,17 +72,17 @@ class Running:
     def to_know(self) -> tuple[str, ...]:
         """The roles to notify: those its outcome names; before an outcome, the referral role."""
         if self.outcome is not None:
-            return self.outcome.told
+            return self.outcome.to_notify
         roles = self.walk.protocol.roles
         return (REFERRAL,) if REFERRAL in roles else tuple(role.id for role in roles.values() if role.required)[:1]
 
     @property
-    def untold(self) -> tuple[str, ...]:
+    def not_notified(self) -> tuple[str, ...]:
         """The roles that the outcome requires to be notified and that were not reached."""
-        return () if self.outcome is None else tuple(r for r in self.outcome.told if r not in self.told)
+        return () if self.outcome is None else tuple(r for r in self.outcome.to_notify if r not in self.notified)
 
 
-def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
+def rebuild(kept: Iterable[LoggedEntry], pack: Pack) -> Running:
     """Return the open record that these entries describe, oldest first. The first is its `encounter.opened`."""
     opened, *later = kept
     replies: list[Given] = []
@@ -92,27 +92,31 @@ def rebuild(kept: Iterable[Kept], pack: Pack) -> Running:
     staff = str(opened.body.get("staff", ""))
     for entry in later:
         match entry.kind:
-            case h.ANSWERED | h.CORRECTED | h.PARTIAL if reply := h.given_in(entry.kind, entry.step or "", entry.body):
+            case EntryKind.STEP_ANSWERED | EntryKind.STEP_CORRECTED | EntryKind.STEP_PARTIAL if (
+                reply := bodies.given_in(entry.kind, entry.step or "", entry.body)
+            ):
                 replies.append(reply)
-                if attempts := entry.body.get("attempts"):
-                    calls = with_call(calls, _call(attempts[-1], entry), again=entry.kind == h.CORRECTED)
-            case h.CALL_MADE if tried := h.call_of(entry.body):
+                if isinstance(reply.reply, Called):
+                    calls = with_call(
+                        calls, _call(reply.reply.attempts[-1], entry), again=entry.kind == EntryKind.STEP_CORRECTED
+                    )
+            case EntryKind.CALL_MADE if tried := bodies.call_of(entry.body):
                 outside.append(tried)
-                calls = with_call(calls, _call(entry.body, entry))
-            case h.NOTE_ADDED if "text" in entry.body:
+                calls = with_call(calls, _call(tried, entry))
+            case EntryKind.NOTE_ADDED if "text" in entry.body:
                 notes.append(entry.body["text"])
-            case h.STAFF_CHANGED:
+            case EntryKind.STAFF_CHANGED:
                 staff = str(entry.body.get("staff", staff))
     return Running(
         id=opened.encounter_id or "",
         no=opened.body["no"],
         opened_at=opened.at,
-        walk=replay(pack.protocol, h.situation_of(opened.body), replies, outside),
+        walk=replay(pack.protocol, bodies.situation_of(opened.body), replies, outside),
         pack=pack.seal,
         calls=calls,
         notes=tuple(notes),
-        resumed=any(entry.kind == h.RESUMED for entry in later),
-        closed=any(entry.kind == h.CLOSED for entry in later),
+        resumed=any(entry.kind == EntryKind.ENCOUNTER_RESUMED for entry in later),
+        closed=any(entry.kind == EntryKind.ENCOUNTER_CLOSED for entry in later),
         last_at=(later or [opened])[-1].at,
         staff=staff,
     )
@@ -137,15 +141,15 @@ def filled_slots(station: Station, walk: Encounter, language: str) -> dict[str, 
     }
 
 
-def _call(attempt: Mapping[str, Any], entry: Kept) -> CallMade:
+def _call(tried: Attempt, entry: LoggedEntry) -> CallMade:
     # The name may have been destroyed since; the role still identifies the call.
-    name = entry.body.get("name", attempt["role"])
-    return CallMade(attempt["role"], attempt["person"], name, attempt["result"], entry.at)
+    name = entry.body.get("name", tried.role)
+    return CallMade(tried.role, tried.person, name, tried.result, entry.at)
 
 
-def new_in(before: Encounter, now: Encounter, place: Place, kind: str) -> Reply:
+def new_in(before: Encounter, now: Encounter, place: Place, kind: EntryKind) -> Reply:
     """Return the reply for the entry, with only the facts that are new at this place: each is in one entry only."""
-    reply = now.parts[place] if kind == h.PARTIAL else now.replies[place]
+    reply = now.parts[place] if kind == EntryKind.STEP_PARTIAL else now.replies[place]
     known = before.answered(place)
     if not (isinstance(reply, Recorded) and isinstance(known, Recorded)):
         return reply

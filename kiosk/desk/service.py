@@ -28,16 +28,27 @@ from kiosk.privacy.guard import require_storable
 from kiosk.protocol.kinds.call import attempt_json
 from kiosk.protocol.replies import Attempt, Called, Missing, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.site.people import after_hours
-from kiosk.record import amending
-from kiosk.record import kinds as h
+from kiosk.record import amend_targets, bodies
 from kiosk.record.amendments import NOWHERE, Amendment, entry_of
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.sealing import closing
+from kiosk.record.disclosure.encryption import closing
 from kiosk.record.duties import Duties, duties_of, incomplete, with_completion
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link
-from kiosk.record.entries import Altered, Entry, Kept, SealedEntry, as_it_is, random_salt, unaltered, unseal
-from kiosk.record.history import EncounterRecord, fold
+from kiosk.record.entries import (
+    Actor,
+    Altered,
+    EncodedEntry,
+    Entry,
+    LoggedEntry,
+    as_it_is,
+    decode,
+    decoded_or_none,
+    random_salt,
+)
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
+from kiosk.record.sessions import PreviousSession, previous_session
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import Receipt, receipt_of
 from kiosk.record.verification.succession import numbered_before
@@ -49,32 +60,29 @@ RECENT: Final = 9
 PUT_OFF_REASON: Final = "filled in later"
 """The reason stored with an amendment that fills in a postponed fact."""
 
-SESSION_ACTORS = ("desk", "kiosk")
-"""Actors of a running kiosk. Entries of other actors were added by a command while no kiosk ran."""
-
 
 class Log(Writable, Protocol):
     """The log that the desk needs."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
-    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
         """Return entries, or those of one kind, newest first."""
 
     def has(self, event_id: str) -> bool:
         """Check for an entry with this id."""
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
     def signed_checkpoint(self) -> Checkpoint:
@@ -124,7 +132,7 @@ class Desk:
         self._staff = _last_staff(self._log)
         sync = self.clock.sync()
         clock: dict[str, Json] = {"state": sync.state, "error_us": sync.error_us}
-        self._write(Entry(h.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor="kiosk"))
+        self._write(Entry(EntryKind.SESSION_STARTED, {"before": self._before(), "clock": clock}, actor=Actor.KIOSK))
         if self.pack.content and not is_kept(self._log, self.pack.seal):
             self._write(kept_entry(self.pack.protocol, self.pack.seal, self.pack.content, self.pack.note))
         if refused is not None and not said_last(self._log, refused):
@@ -136,13 +144,13 @@ class Desk:
     def end_session(self) -> None:
         """Log an orderly end of the session."""
         self._record_pending()
-        self._write(Entry(h.SESSION_ENDED, actor="kiosk"))
+        self._write(Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK))
 
     # -- the encounter -------------------------------------------------------------------------------------------
 
     def open(self) -> Running:
         """Open a record at the protocol's first step, after logging changes to the pack."""
-        if (committed := self._writer.committed(h.OPENED)) is not None:
+        if (committed := self._writer.committed(EntryKind.ENCOUNTER_OPENED)) is not None:
             return rebuild([committed], self.pack)
         self._log_pack_changes()
         people = {role: len(self.station.contacts.roles.get(role, ())) for role in self.pack.protocol.roles}
@@ -164,7 +172,7 @@ class Desk:
             "protocol": {"id": walk.protocol.id, "version": walk.protocol.release.version, "seal": self.pack.seal},
             **({"staff": staff} if staff else {}),
         }
-        at = self._write(Entry(h.OPENED, body, encounter_id, pack=self.pack.seal))
+        at = self._write(Entry(EntryKind.ENCOUNTER_OPENED, body, encounter_id, pack=self.pack.seal))
         return Running(encounter_id, no, at, walk, self.pack.seal, last_at=at, staff=staff)
 
     def unfinished(self) -> UnfinishedRecords:
@@ -183,7 +191,7 @@ class Desk:
         running = self._reloaded(running)
         if running.closed:
             return running
-        resumed = self._entry(running, h.RESUMED)
+        resumed = self._entry(running, EntryKind.ENCOUNTER_RESUMED)
         changed = self.staff and self.staff != running.staff
         now = self._staff_entry(running, self.staff) if changed else None
         at = self._write(resumed, *([now] if now else []))
@@ -214,12 +222,12 @@ class Desk:
         """Pause the record, because another visitor has come or the desk has other work."""
         if running.closed:
             return running
-        at = self._write(self._entry(running, h.PAUSED, step=running.walk.at.step))
+        at = self._write(self._entry(running, EntryKind.ENCOUNTER_PAUSED, step=running.walk.at.step))
         return replace(running, last_at=at)
 
     def link(self, running: Running, to: Running | EncounterRecord, how: Link) -> Running:
         """Link the record to an earlier one."""
-        self._write(self._entry(running, h.LINKED, {"to": to.id, "no": to.no, "how": how.value}))
+        self._write(self._entry(running, EntryKind.ENCOUNTER_LINKED, {"to": to.id, "no": to.no, "how": how.value}))
         return running
 
     @property
@@ -239,7 +247,7 @@ class Desk:
 
     def answer(self, running: Running, place: Place, reply: Reply) -> Running:
         """Answer the current step. Raises InvalidAnswer, or PrivateText for text that must not be stored."""
-        return self._move(running, encounter.answer(running.walk, place, reply), place, h.ANSWERED)
+        return self._move(running, encounter.answer(running.walk, place, reply), place, EntryKind.STEP_ANSWERED)
 
     def answer_in_part(self, running: Running, place: Place, part: Recorded | Ticked) -> Running:
         """Log a fact or checked options at once; the step stays open. A step already passed is corrected.
@@ -249,24 +257,24 @@ class Desk:
         walk = running.walk
         if place in walk.path and not isinstance(walk.replies[place], Pressed):
             return self.correct(running, place, part)
-        return self._move(running, encounter.answer_in_part(walk, place, part), place, h.PARTIAL)
+        return self._move(running, encounter.answer_in_part(walk, place, part), place, EntryKind.STEP_PARTIAL)
 
     def press(self, running: Running, place: Place, interrupt: str) -> Running:
         """Press an interrupt at the current step."""
-        return self._move(running, encounter.press(running.walk, place, interrupt), place, h.ANSWERED)
+        return self._move(running, encounter.press(running.walk, place, interrupt), place, EntryKind.STEP_ANSWERED)
 
     def correct(self, running: Running, place: Place, reply: Reply) -> Running:
         """Change the answer to an earlier step; both answers stay in the log."""
-        return self._move(running, encounter.correct(running.walk, place, reply), place, h.CORRECTED)
+        return self._move(running, encounter.correct(running.walk, place, reply), place, EntryKind.STEP_CORRECTED)
 
     def attempt(self, running: Running, place: Place, tried: Attempt) -> Running:
         """Log the due call of a call step, with its result."""
-        return self._move(running, encounter.attempt(running.walk, place, tried), place, h.ANSWERED)
+        return self._move(running, encounter.attempt(running.walk, place, tried), place, EntryKind.STEP_ANSWERED)
 
     def call(self, running: Running, tried: Attempt) -> Running:
         """Log a call made outside a call step (the calls screen). It also completes a `once` step that waits for it."""
         made = attempt_json(tried) | {"name": self._name(tried)}
-        at = self._write(self._entry(running, h.CALL_MADE, made, step=running.walk.at.step))
+        at = self._write(self._entry(running, EntryKind.CALL_MADE, made, step=running.walk.at.step))
         walk = encounter.called_outside(running.walk, tried)
         return replace(running, walk=walk, calls=with_call(running.calls, self._call(tried, at)))
 
@@ -275,12 +283,12 @@ class Desk:
         if not (words := words.strip()):
             return running
         require_storable(words)
-        self._write(self._entry(running, h.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
+        self._write(self._entry(running, EntryKind.NOTE_ADDED, {"text": words}, step=running.walk.at.step))
         return replace(running, notes=(*running.notes, words))
 
     def card_shown(self, running: Running, role: str) -> None:
         """Log that the agent was shown the referral card."""
-        self._write(self._entry(running, h.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
+        self._write(self._entry(running, EntryKind.CARD_SHOWN, {"refer": role}, step=running.walk.at.step))
 
     def close(self, running: Running, *, names_child: bool | None = None) -> Running:
         """Close the record at its outcome, with a verification code. A second call does nothing.
@@ -291,7 +299,7 @@ class Desk:
         if running.closed or running.outcome is None:
             return running
         answers = {"facts_only": True, "names_child": names_child}
-        reviewed = () if names_child is None else (self._entry(running, h.REVIEWED, answers),)
+        reviewed = () if names_child is None else (self._entry(running, EntryKind.ENCOUNTER_REVIEWED, answers),)
         self._write(*reviewed, *at_outcome(running))
         receipt = self._receipt()
         self._record_pending()
@@ -321,27 +329,27 @@ class Desk:
     def recent(self, most: int = RECENT) -> list[EncounterRecord]:
         """Return the newest readable records, open or closed, at most `most`."""
         found: list[EncounterRecord] = []
-        for opened in islice(self._log.newest(h.OPENED), most):
+        for opened in islice(self._log.newest(EntryKind.ENCOUNTER_OPENED), most):
             with suppress(Altered, ValueError):
-                found.append(fold(map(unseal, self._log.entries(unseal(opened).encounter_id))))
+                found.append(fold(map(decode, self._log.entries(decode(opened).encounter_id))))
         return found
 
     # -- afterwards ----------------------------------------------------------------------------------------------
 
     def incomplete(self) -> list[tuple[EncounterRecord, Duties]]:
         """Return the closed records with open duties, newest first."""
-        ids = self._log.lacking(h.INCOMPLETE, h.COMPLETED)
-        return incomplete(ids, lambda one: map(unseal, self._log.entries(one)))
+        ids = self._log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED)
+        return incomplete(ids, lambda one: map(decode, self._log.entries(one)))
 
     def call_later(self, record: EncounterRecord, tried: Attempt) -> None:
         """Log a call for a closed record. It fulfills the duty when the person was reached."""
         made = attempt_json(tried) | {"name": self._name(tried)} | ({"staff": self.staff} if self.staff else {})
-        self._enter_later(record, Entry(h.CALL_MADE, made, record.id, pack=record.protocol.seal))
+        self._enter_later(record, Entry(EntryKind.CALL_MADE, made, record.id, pack=record.protocol.seal))
 
     def fill_in(self, record: EncounterRecord, field_id: str, value: Value) -> None:
         """Fill in a postponed fact of a closed record, as an amendment. Raises PrivateText, UsageError."""
-        entries = map(unseal, self._log.entries(record.id))
-        subject = amending.fact(record, field_id, entries)
+        entries = map(decode, self._log.entries(record.id))
+        subject = amend_targets.fact(record, field_id, entries)
         protocol = protocol_in(kept_content(self._log, record.protocol.seal), record.protocol.seal)
         given = value if isinstance(value, Missing) else str(value)
         made = Amendment(
@@ -349,13 +357,13 @@ class Desk:
             target=subject.target,
             name=subject.name,
             was=subject.newest(record.amendments),
-            now=amending.said(subject, given, protocol),
+            now=amend_targets.said(subject, given, protocol),
             reason=PUT_OFF_REASON,
             by=self.staff or self.station.desk,
             at=self.clock.now(),
         )
         entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
-        self._enter_later(record, replace(entry, actor="desk"))
+        self._enter_later(record, replace(entry, actor=Actor.DESK))
 
     def _enter_later(self, record: EncounterRecord, entry: Entry) -> None:
         self._write(*with_completion(duties_of(record), entry))
@@ -364,9 +372,9 @@ class Desk:
 
     def _reloaded(self, running: Running) -> Running:
         pack = self._pack_of(running.pack) or self.pack
-        return replace(rebuild(map(unseal, self._log.entries(running.id)), pack), resumed=running.resumed)
+        return replace(rebuild(map(decode, self._log.entries(running.id)), pack), resumed=running.resumed)
 
-    def _move(self, running: Running, walk: Encounter, place: Place, kind: str) -> Running:
+    def _move(self, running: Running, walk: Encounter, place: Place, kind: EntryKind) -> Running:
         if walk is running.walk or running.closed:
             return running
         reply = new_in(running.walk, walk, place, kind)
@@ -377,26 +385,26 @@ class Desk:
         if not isinstance(reply, Called):
             return moved
         call = self._call(reply.attempts[-1], at)
-        return replace(moved, calls=with_call(running.calls, call, again=kind == h.CORRECTED))
+        return replace(moved, calls=with_call(running.calls, call, again=kind == EntryKind.STEP_CORRECTED))
 
     def _staff_entry(self, running: Running | None, initials: str) -> Entry:
         if running is None:
-            return Entry(h.STAFF_CHANGED, {"staff": initials})
-        return self._entry(running, h.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
+            return Entry(EntryKind.STAFF_CHANGED, {"staff": initials})
+        return self._entry(running, EntryKind.STAFF_CHANGED, {"staff": initials}, step=running.walk.at.step)
 
     def _receipt(self) -> Receipt | None:
         with suppress(StoreUnusable):  # the record is closed anyway; `kiosk log checkpoint code` makes a code later
             return receipt_of(self._log.signed_checkpoint())
         return None
 
-    def _reply(self, running: Running, place: Place, reply: Reply, kind: str) -> Entry:
-        body = h.reply_body(place, reply)
+    def _reply(self, running: Running, place: Place, reply: Reply, kind: EntryKind) -> Entry:
+        body = bodies.reply_body(place, reply)
         if isinstance(reply, Called):
             body["name"] = self._name(reply.attempts[-1])
         return self._entry(running, kind, body, step=place.step)
 
     def _entry(
-        self, running: Running, kind: str, body: Mapping[str, Json] | None = None, *, step: str | None = None
+        self, running: Running, kind: EntryKind, body: Mapping[str, Json] | None = None, *, step: str | None = None
     ) -> Entry:
         return Entry(kind, body or {}, running.id, step=step, pack=running.pack)
 
@@ -408,7 +416,7 @@ class Desk:
         return CallMade(tried.role, tried.person, self._name(tried), tried.result, at)
 
     def _next_no(self) -> str:
-        count = numbered_before(self._log) + self._log.count(h.OPENED) + 1
+        count = numbered_before(self._log) + self._log.count(EntryKind.ENCOUNTER_OPENED) + 1
         year = self.clock.now().local().year
         return f"{'P-' if self.station.mode == 'practice' else ''}{year}-{count:04d}"
 
@@ -441,10 +449,10 @@ class Desk:
 
     def _may_enter(self, entry: Entry) -> bool:
         """Check that an entry about a record is for a closed one: anyone could have written the pending file."""
-        if entry.kind not in {h.AMENDED, h.CALL_MADE, h.COMPLETED}:
+        if entry.kind not in {EntryKind.AMENDMENT_ADDED, EntryKind.CALL_MADE, EntryKind.RECORD_COMPLETED}:
             return True
-        kept = map(unaltered, self._log.entries(entry.encounter_id))
-        return any(one is not None and one.kind == h.CLOSED for one in kept)
+        kept = map(decoded_or_none, self._log.entries(entry.encounter_id))
+        return any(one is not None and one.kind == EntryKind.ENCOUNTER_CLOSED for one in kept)
 
     def _write(self, *entries: Entry, event_id: str | None = None) -> Instant:
         """Append these entries and return their time once durable. An entry without a pack gets the one in force.
@@ -463,32 +471,22 @@ class Desk:
         pack = self._pack_of(entry.pack or "")
         return closing(entry, event_id, pack.protocol if pack else None, self.station.seal_to)
 
-    def _before(self) -> str:
-        """Return how the last session ended, as far as the log can be read.
-
-        Commands append entries between sessions, so the newest entry may be a command's.
-        """
-        last = self._last
-        if self._altered is not None:
-            return "altered"
-        if last is not None and last.actor not in SESSION_ACTORS:
-            before = filter(None, map(unaltered, self._log.newest()))
-            last = next((kept for kept in before if kept.actor in SESSION_ACTORS), None)
-        if last is None:
-            return "none"
-        return "ended" if last.kind == h.SESSION_ENDED else "cut-off"
+    def _before(self) -> PreviousSession:
+        """Return how the last session ended, as far as the log can be read."""
+        altered = self._altered is not None
+        return PreviousSession.ALTERED if altered else previous_session(self._last, self._log.newest())
 
 
 def _last_staff(log: Log) -> tuple[date, str] | None:
     """Return the day of the newest entry with staff initials, and the initials."""
-    kept = next(map(unaltered, log.newest(h.STAFF_CHANGED)), None)
+    kept = next(map(decoded_or_none, log.newest(EntryKind.STAFF_CHANGED)), None)
     return (kept.at.local().date(), str(kept.body["staff"])) if kept and "staff" in kept.body else None
 
 
-def _newest(log: Log) -> tuple[Kept | None, Altered | None]:
+def _newest(log: Log) -> tuple[LoggedEntry | None, Altered | None]:
     """Return the newest entry, or the reason it can't be read; the desk reports the reason and still opens."""
     last = log.last()
     try:
-        return (None if last is None else unseal(last)), None
+        return (None if last is None else decode(last)), None
     except Altered as altered:
         return None, altered

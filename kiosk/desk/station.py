@@ -10,7 +10,7 @@ from kiosk.protocol.site.people import Contacts
 
 if TYPE_CHECKING:
     from kiosk.protocol.model import Protocol as TheProtocol
-    from kiosk.record.disclosure.sealing import SealKey
+    from kiosk.record.disclosure.encryption import DistrictKey
 
 from kiosk.settings import Mode
 
@@ -43,7 +43,7 @@ class Station:
     language: str = "en"
     settings: Mapping[str, str] = field(default_factory=dict)
     say_language: str = ""
-    seal_to: SealKey | None = None
+    seal_to: DistrictKey | None = None
 
     @property
     def spoken(self) -> str:

@@ -10,10 +10,10 @@ from kiosk.desk.running import Running, rebuild
 from kiosk.desk.station import Pack
 from kiosk.errors import CannotResume, KioskError
 from kiosk.protocol.model import Protocol as TheProtocol
-from kiosk.record import kinds as h
 from kiosk.record.duties import Duties
-from kiosk.record.entries import Altered, Kept, SealedEntry, unseal
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import Altered, EncodedEntry, LoggedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 
 _REPAIR: Final = "Finish it on paper and call the Superintendent's Office. You can start a new record."
 _BEGINNING: Final = frozenset({"no", "settings", "people"})
@@ -23,10 +23,10 @@ _BEGINNING: Final = frozenset({"no", "settings", "people"})
 class Log(Protocol):
     """A log that returns entries by record."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
 
@@ -70,15 +70,15 @@ def unfinished_records(log: Log, pack_of: Callable[[str], Pack | None]) -> Unfin
     """
     records: list[Running] = []
     trouble: KioskError | None = None
-    for encounter_id in log.lacking(h.OPENED, h.CLOSED):
+    for encounter_id in log.lacking(EntryKind.ENCOUNTER_OPENED, EntryKind.ENCOUNTER_CLOSED):
         try:
-            records.append(continued([unseal(entry) for entry in log.entries(encounter_id)], pack_of))
+            records.append(continued([decode(entry) for entry in log.entries(encounter_id)], pack_of))
         except (Altered, CannotResume) as found:
             trouble = trouble or found
     return UnfinishedRecords(tuple(records), trouble)
 
 
-def continued(kept: Sequence[Kept], pack_of: Callable[[str], Pack | None]) -> Running:
+def continued(kept: Sequence[LoggedEntry], pack_of: Callable[[str], Pack | None]) -> Running:
     """Return the record that these entries describe, oldest first, ready to be continued.
 
     Raises CannotResume when it can't be continued.

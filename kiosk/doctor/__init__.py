@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal
 
-from kiosk.doctor.check import Check, red, worst
+from kiosk.doctor.check import Check, State, Subject, red, worst
 from kiosk.doctor.log import Log, check_log
 from kiosk.doctor.machine import Machine, check_home, check_program, check_terminal, check_voice
 from kiosk.doctor.pack import check_encryption, check_pack, check_settings
@@ -19,7 +19,7 @@ from kiosk.packs.library import Library
 from kiosk.settings import Home, Settings, read_settings
 from kiosk.system.clock import Clock
 
-__all__ = ["Check", "Machine", "run_daily_check", "worst"]
+__all__ = ["Check", "Machine", "State", "Subject", "run_daily_check", "worst"]
 
 
 def run_daily_check(
@@ -36,22 +36,22 @@ def run_daily_check(
     voice: called only when speech is on. as_of: checks the protocol as of that day.
     Never raises a KioskError: a check that fails to run is red, with the error's sentence.
     """
-    checks = [*check_program(machine), *check_rules(), *_run("home", lambda: check_home(home))]
+    checks = [*check_program(machine), *check_rules(), *_run(Subject.HOME, lambda: check_home(home))]
     settings = Settings()
     try:
         settings = read_settings(home)
         checks += [check_settings(settings), *check_encryption(settings)]
     except KioskError as error:
-        checks.append(red("settings", error))
+        checks.append(red(Subject.SETTINGS, error))
     today = as_of or clock.now().local().date()
-    checks += _run("protocol", lambda: check_pack(library, settings, today))
-    checks += _run("log", lambda: check_log(home, clock, open_log))
-    checks += _run("voice", lambda: check_voice(settings, voice))
+    checks += _run(Subject.PROTOCOL, lambda: check_pack(library, settings, today))
+    checks += _run(Subject.LOG, lambda: check_log(home, clock, open_log))
+    checks += _run(Subject.VOICE, lambda: check_voice(settings, voice))
     checks += check_terminal(machine)
     return tuple(checks)
 
 
-def _run(name: str, check: Callable[[], Iterator[Check]]) -> list[Check]:
+def _run(name: Subject, check: Callable[[], Iterator[Check]]) -> list[Check]:
     done: list[Check] = []
     try:
         done.extend(check())

@@ -1,36 +1,90 @@
-"""The result of one check, and the worst of many."""
+"""One thing that was checked, and how the worst of many is found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import assert_never
 
 from kiosk.errors import KioskError
+from kiosk.worded import Worded
 
-State = Literal["green", "amber", "red"]
 
-STATES: Final[tuple[State, ...]] = ("green", "amber", "red")
+class State(Worded):
+    """How a check came out; of the whole kiosk, the worst. The words say what that means for the desk."""
+
+    GREEN = "green", "Ready."
+    AMBER = "amber", "Usable. Repair what is amber when there is time."
+    RED = "red", "Not ready for a real visit. Repair what is red first; use the paper card until then."
+
+    @property
+    def exit_code(self) -> int:
+        """With what `kiosk doctor` ends when this is the worst."""
+        match self:
+            case State.GREEN:
+                return 0
+            case State.AMBER:
+                return 1
+            case State.RED:
+                return 2
+            case _:
+                assert_never(self)
+
+
+class Subject(Worded):
+    """What is checked, in the order in which one would repair it."""
+
+    PROGRAM = "program", "Program files"
+    PYTHON = "python", "Python"
+    SQLITE = "sqlite", "SQLite"
+    GUARD = "guard", "Privacy guard"
+    WORDING = "wording", "Wording rules"
+    HOME = "home", "Kiosk folder"
+    SPACE = "space", "Disk space"
+    SETTINGS = "settings", "Settings"
+    ENCRYPTION = "encryption", "Encryption of notes"
+    KEY = "key", "Superintendent's key"
+    PROTOCOL = "protocol", "Protocol"
+    APPROVAL = "approval", "Approval"
+    SECOND_COPY = "second-copy", "Second copy"
+    APPROVAL_DAY = "approval-day", "Approval day"
+    CHOICES = "choices", "District settings"
+    REVIEW = "review", "Review date"
+    CONTACTS = "contacts", "Contacts"
+    CARD = "card", "Referral card"
+    LOG = "log", "Log"
+    SEARCH = "search", "Search index"
+    LOG_KEY = "log-key", "Log signing key"
+    LOG_STATE = "log-state", "Last checkpoint"
+    NEW_LOG = "new-log", "Replaced log"
+    UNFINISHED = "unfinished", "Unfinished records"
+    CALLS = "calls", "Calls to make"
+    FACTS = "facts", "Facts to fill in"
+    RETENTION = "retention", "Holds and retention"
+    OUTSIDE_COPIES = "outside-copies", "Outside copies"
+    CLOCK = "clock", "Clock"
+    VOICE = "voice", "Voice"
+    TERMINAL = "terminal", "Terminal"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The result of one check: subject, state, a sentence, and what to do unless it is green."""
+    """One thing that was checked: what it is, how it is in words, and what to do unless it is green."""
 
-    name: str
+    name: Subject
     state: State
     words: str
     repair: str = ""
 
 
 def worst(checks: Sequence[Check]) -> State:
-    """Return the worst state among the checks."""
-    return max((check.state for check in checks), key=STATES.index, default="green")
+    """The worst state among the checks."""
+    return max((check.state for check in checks), key=tuple(State).index, default=State.GREEN)
 
 
-def red(name: str, error: KioskError | OSError) -> Check:
-    """Return a red check for an error, with the error's sentence."""
+def red(name: Subject, error: KioskError | OSError) -> Check:
+    """What could not be checked, in the error's own words."""
     if isinstance(error, KioskError):
-        return Check(name, "red", error.what, error.repair)
+        return Check(name, State.RED, error.what, error.repair)
     why = (error.strerror or "unknown reason").lower()
-    return Check(name, "red", f"This could not be checked ({why}).", "Ask IT to check the kiosk's home folder.")
+    return Check(name, State.RED, f"It can't be checked ({why}).", "Ask IT to check the kiosk's home folder.")

@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from kiosk.doctor.check import Check
-from kiosk.record import kinds as h
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.record.duties import incomplete
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.formatting import many
 
 
 class Log(Protocol):
     """A log open for reading."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
 
 def check_duties(log: Log) -> Iterator[Check]:
     """Yield checks for calls still to make and facts to fill in; none when there are none."""
-    found = incomplete(log.lacking(h.INCOMPLETE, h.COMPLETED), lambda one: map(unseal, log.entries(one)))
+    found = incomplete(
+        log.lacking(EntryKind.RECORD_INCOMPLETE, EntryKind.RECORD_COMPLETED), lambda one: map(decode, log.entries(one))
+    )
     calls = [f"{record.no} ({role})" for record, duties in found for role in duties.calls]
     facts = sum(len(duties.facts) for _, duties in found)
     if calls:
         words = f"{many(len(calls), 'call is', 'calls are')} still to make: {', '.join(calls)}."
-        yield Check("calls", "amber", words, "Press F5 on the first screen, or run `kiosk log call NO`.")
+        yield Check(Subject.CALLS, State.AMBER, words, "Press F5 on the first screen, or run `kiosk log call NO`.")
     if facts:
         words = f"{many(facts, 'fact', 'facts')} can still be filled in: press F5 on the first screen."
-        yield Check("facts", "green", words)
+        yield Check(Subject.FACTS, State.GREEN, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, Protocol
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.doctor.duties import check_duties
 from kiosk.doctor.log_key import check_key
 from kiosk.doctor.outside_copies import check_outside_copies
@@ -14,13 +14,13 @@ from kiosk.log.continuity import Log as Usable
 from kiosk.log.signing_key import remembered
 from kiosk.log.swap import pending
 from kiosk.packs.files import NOTE_FILE
-from kiosk.record import kinds as h
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import unseen
-from kiosk.reports.events import new_log
+from kiosk.reports.audit_trail import new_log
 from kiosk.reports.formatting import many, moment
 from kiosk.settings import Home
-from kiosk.system.clock import Clock, Sync
+from kiosk.system.clock import Clock
 
 EARLIEST_YEAR: Final = 2024
 
@@ -34,19 +34,19 @@ class Log(Usable, Protocol):
     def size(self) -> int:
         """Return the number of entries."""
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Return entries in order, of one record or of all."""
 
-    def lacking(self, kind: str, other: str) -> Iterable[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterable[str]:
         """Return the ids of records with an entry of `kind` and none of `other`, newest first."""
 
     def require_whole(self) -> None:
@@ -63,40 +63,42 @@ def check_log(home: Home, clock: Clock, open_log: Callable[[Home, Literal["live"
     """Check the live log. Raises StoreUnusable, Altered."""
     if pending(home, "live"):
         words = "The replacement of the live log was interrupted."
-        yield Check("log", "amber", words, "Open the kiosk, which finishes it.")
+        yield Check(Subject.LOG, State.AMBER, words, "Open the kiosk, which finishes it.")
         return
     if not home.log("live").exists():
         if remembered(home, "live") or any((home.path / "packs").glob(f"*/{NOTE_FILE}")):
             repair = "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` starts a new log."
-            yield Check("log", "red", "The live log is missing, but this kiosk had one.", repair)
+            yield Check(Subject.LOG, State.RED, "The live log is missing, but this kiosk had one.", repair)
             return
-        yield Check("log", "amber", "There is no live log yet.", "Run `kiosk setup`, which creates one.")
+        yield Check(Subject.LOG, State.AMBER, "There is no live log yet.", "Run `kiosk setup`, which creates one.")
         yield _clock(clock, None)
         return
     log = open_log(home, "live")
     try:
         last = log.last()
-        newest = None if last is None else unseal(last).at.wall_us
+        newest = None if last is None else decode(last).at.wall_us
         log.require_whole()
         contents = "no entries" if last is None else f"{many(log.size(), 'entry', 'entries')}; the newest is intact"
-        yield Check("log", "green", f"The live log opens. It has {contents}.")
+        yield Check(Subject.LOG, State.GREEN, f"The live log opens. It has {contents}.")
         if log.stale_rows():
             words = "The search index is out of date; a search may miss a record."
-            yield Check("search", "amber", words, "Run `kiosk setup --upgrade-log`.")
-        closed = set(log.encounter_ids(h.CLOSED))
+            yield Check(Subject.SEARCH, State.AMBER, words, "Run `kiosk setup --upgrade-log`.")
+        closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
         duties = [*check_duties(log)]
         keeping = [*check_retention(log, clock.now().local().date()), *check_outside_copies(log, clock.now())]
-        unfinished = sum(1 for encounter_id in log.encounter_ids(h.OPENED) if encounter_id not in closed)
+        unfinished = sum(
+            1 for encounter_id in log.encounter_ids(EntryKind.ENCOUNTER_OPENED) if encounter_id not in closed
+        )
         yield from check_key(home, log)
         if (kept := unseen(log)) is not None:
             repair = "Read `kiosk log history`, then confirm with `kiosk log history --acknowledge`."
-            yield Check("new log", "amber", new_log(kept), repair)
+            yield Check(Subject.NEW_LOG, State.AMBER, new_log(kept), repair)
     finally:
         log.close()
     if unfinished:
         yield Check(
-            "unfinished",
-            "amber",
+            Subject.UNFINISHED,
+            State.AMBER,
             f"{many(unfinished, 'record is', 'records are')} unfinished.",
             "Open the kiosk and finish them, or run `kiosk log close NO`.",
         )
@@ -109,17 +111,10 @@ def _clock(clock: Clock, newest_us: int | None) -> Check:
     now = clock.now()
     words = f"The clock says {moment(now)}"
     if now.local().year < EARLIEST_YEAR:
-        return Check("clock", "red", f"{words}, which is wrong.", "Set the computer's date and time.")
+        return Check(Subject.CLOCK, State.RED, f"{words}, which is wrong.", "Set the computer's date and time.")
     if newest_us is not None and now.wall_us < newest_us - BEHIND_US:
-        return Check("clock", "amber", f"{words}, before the newest entry.", "Set the computer's date and time.")
+        return Check(
+            Subject.CLOCK, State.AMBER, f"{words}, before the newest entry.", "Set the computer's date and time."
+        )
     # Green even without synchronization: no check of the log depends on the time alone.
-    return Check("clock", "green", f"{words}. {_sync_words(clock.sync())}")
-
-
-def _sync_words(sync: Sync) -> str:
-    if sync.state == "synchronized":
-        return f"The system confirms it to within {(sync.error_us or 0) / 1_000_000:.2g} seconds."
-    return {
-        "not-synchronized": "No time server has confirmed it.",
-        "unknown": "This system can't confirm it.",
-    }[sync.state]
+    return Check(Subject.CLOCK, State.GREEN, f"{words}. {clock.sync().words}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.settings import Home, Settings
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
@@ -40,17 +40,19 @@ def check_program(machine: Machine) -> Iterator[Check]:
     if machine.strangers:
         names = ", ".join(machine.strangers)
         repair = "Install the kiosk again in its own environment, and start it with the `kiosk` command."
-        yield Check("program", "red", f"Packages of the program are loaded from another folder: {names}.", repair)
+        yield Check(
+            Subject.PROGRAM, State.RED, f"Packages of the program are loaded from another folder: {names}.", repair
+        )
     else:
-        yield Check("program", "green", "All packages of the program are the kiosk's own.")
+        yield Check(Subject.PROGRAM, State.GREEN, "All packages of the program are the kiosk's own.")
     python = ".".join(map(str, machine.python))
     if machine.python < (3, 11):
-        yield Check("python", "red", f"Python {python} is too old.", "Install Python 3.11 or newer.")
+        yield Check(Subject.PYTHON, State.RED, f"Python {python} is too old.", "Install Python 3.11 or newer.")
     else:
-        yield Check("python", "green", f"Python {python}.")
+        yield Check(Subject.PYTHON, State.GREEN, f"Python {python}.")
     # An old SQLite stays green: a desk can't change it, and its fault needs two writers, which the kiosk never has.
     remark = "" if _is_fixed(machine.sqlite) else " This older version is safe here: only one program writes."
-    yield Check("sqlite", "green", f"SQLite {'.'.join(map(str, machine.sqlite))}.{remark}")
+    yield Check(Subject.SQLITE, State.GREEN, f"SQLite {'.'.join(map(str, machine.sqlite))}.{remark}")
 
 
 def _is_fixed(sqlite: tuple[int, int, int]) -> bool:
@@ -61,22 +63,24 @@ def check_home(home: Home) -> Iterator[Check]:
     """Check that only this account can access the home, that it can be written, and that it has free space."""
     folder = home.path
     if not folder.is_dir():
-        yield Check("home", "red", f"The folder {folder} does not exist yet.", "Run `kiosk setup`.")
+        yield Check(Subject.HOME, State.RED, f"The folder {folder} does not exist yet.", "Run `kiosk setup`.")
         return
     with tempfile.TemporaryFile(dir=folder):
         pass
     open_to_others = _open_to_others(home)
     if open_to_others:
         repair = f"Remove their permissions: chmod -R go= {folder}"
-        yield Check("home", "amber", f"Other accounts on this computer can read {open_to_others[0]}.", repair)
+        yield Check(Subject.HOME, State.AMBER, f"Other accounts on this computer can read {open_to_others[0]}.", repair)
     else:
-        yield Check("home", "green", f"{folder} can be written, and only this account can access it.")
+        yield Check(Subject.HOME, State.GREEN, f"{folder} can be written, and only this account can access it.")
     free = shutil.disk_usage(folder).free
     words = f"{free // (1024 * 1024)} MiB are free."
     if free < ROOM_BYTES:
-        yield Check("space", "red", f"The disk is nearly full: {words}", "Free some space; the kiosk needs 64 MiB.")
+        yield Check(
+            Subject.SPACE, State.RED, f"The disk is nearly full: {words}", "Free some space; the kiosk needs 64 MiB."
+        )
     else:
-        yield Check("space", "green", words)
+        yield Check(Subject.SPACE, State.GREEN, words)
 
 
 def _open_to_others(home: Home) -> list[Path]:
@@ -89,24 +93,27 @@ def _open_to_others(home: Home) -> list[Path]:
 def check_voice(settings: Settings, voice: Callable[[], tuple[bool, str]]) -> Iterator[Check]:
     """Check the voice, unless speech is off."""
     if settings.speech == "off":
-        yield Check("voice", "green", "The voice is turned off.")
+        yield Check(Subject.VOICE, State.GREEN, "The voice is turned off.")
         return
     ready, words = voice()
     repair = "" if ready else "Ask IT for a speaker and the voice, or turn it off: `kiosk setup --speech off`."
-    yield Check("voice", "green" if ready else "amber", words, repair)
+    yield Check(Subject.VOICE, State.GREEN if ready else State.AMBER, words, repair)
 
 
 def check_terminal(machine: Machine) -> Iterator[Check]:
     """Check that this terminal can show the screen."""
     if machine.terminal is None:
-        yield Check("terminal", "green", "The screen was not checked, because this is not a terminal.")
+        yield Check(Subject.TERMINAL, State.GREEN, "The screen was not checked, because this is not a terminal.")
     elif machine.system != "Windows" and machine.terminal in {"", "dumb", "unknown"}:
         repair = "Use another terminal, or set TERM to this terminal's type."
-        yield Check("terminal", "amber", "This terminal can't show a full screen.", repair)
+        yield Check(Subject.TERMINAL, State.AMBER, "This terminal can't show a full screen.", repair)
     elif 0 < machine.columns < SCREEN[0] or 0 < machine.lines < SCREEN[1]:
         words = f"This terminal has {machine.columns} columns and {machine.lines} lines."
         yield Check(
-            "terminal", "amber", words, "Enlarge the window to at least 80 columns by 24 lines, or use a smaller font."
+            Subject.TERMINAL,
+            State.AMBER,
+            words,
+            "Enlarge the window to at least 80 columns by 24 lines, or use a smaller font.",
         )
     else:
-        yield Check("terminal", "green", "This terminal can show the kiosk's screen.")
+        yield Check(Subject.TERMINAL, State.GREEN, "This terminal can show the kiosk's screen.")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from kiosk.doctor.check import Check
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.doctor.check import Check, State, Subject
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
 from kiosk.record.retention.schedule import due
 from kiosk.reports.formatting import many
@@ -17,21 +17,21 @@ from kiosk.reports.formatting import many
 class Log(Protocol):
     """A log open for reading."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
 
 
 def check_retention(log: Log, today: date) -> Iterator[Check]:
     """Yield the numbers of records on hold and eligible for destruction; nothing when both are 0. Raises Altered."""
 
-    def of_kind(kind: str) -> Iterable[Kept]:
-        return map(unseal, log.of_kind(kind))
+    def of_kind(kind: EntryKind) -> Iterable[LoggedEntry]:
+        return map(decode, log.of_kind(kind))
 
-    held = {hold.encounter_id for hold in in_force(of_kind(h.HOLD_PLACED), of_kind(h.HOLD_RELEASED))}
+    held = {hold.encounter_id for hold in in_force(of_kind(EntryKind.HOLD_PLACED), of_kind(EntryKind.HOLD_RELEASED))}
     eligible = [record for record in due(of_kind, today) if record.encounter_id not in held]
     words = [f"{many(len(held), 'record is', 'records are')} on legal hold."] if held else []
     if eligible:
         count = many(len(eligible), "record is", "records are")
         words += [f"{count} eligible for destruction: `kiosk log retention eligible`."]
     if words:
-        yield Check("retention", "green", " ".join(words))
+        yield Check(Subject.RETENTION, State.GREEN, " ".join(words))

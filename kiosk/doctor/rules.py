@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kiosk.checks.privacy import private_in_words
 from kiosk.checks.wording.claims import claims
 from kiosk.checks.wording.sentences import sentences
-from kiosk.doctor.check import Check
+from kiosk.doctor.check import Check, State, Subject
 from kiosk.doctor.known_answers import ALLOWED, KEPT, REFUSED, SPLITS, STOPPED
 from kiosk.privacy.guard import concern
 
@@ -19,8 +19,8 @@ _REPAIR = "Do not use this kiosk for a real visit. Ask IT to install it again, w
 
 def check_rules() -> Iterator[Check]:
     """Check the guard and the wording rules with all fixed sentences."""
-    yield _result("guard", _guard())
-    yield _result("wording", _wording())
+    yield _result(Subject.GUARD, _guard())
+    yield _result(Subject.WORDING, _wording())
 
 
 def _guard() -> Iterator[Answer]:
@@ -39,10 +39,10 @@ def found_in(words: str) -> set[str]:
     return {code for code, _ in claims(words)} | {found.code for found in private_in_words(words)}
 
 
-def _result(name: str, answers: Iterable[Answer]) -> Check:
+def _result(name: Subject, answers: Iterable[Answer]) -> Check:
     given = tuple(answers)
     wrong = [words for words, right in given if not right]
     if wrong:
         words = f"{len(wrong)} of {len(given)} fixed sentences got a wrong result. The first: “{wrong[0]}”"
-        return Check(name, "red", words, _REPAIR)
-    return Check(name, "green", f"All {len(given)} fixed sentences got the right result.")
+        return Check(name, State.RED, words, _REPAIR)
+    return Check(name, State.GREEN, f"All {len(given)} fixed sentences got the right result.")

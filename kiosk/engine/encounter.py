@@ -21,6 +21,7 @@ from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Missing,
     Part,
@@ -99,7 +100,7 @@ class Encounter:
         return self.protocol.steps.get(self.at.step)
 
     @property
-    def aside(self) -> tuple[Place, ...]:
+    def superseded(self) -> tuple[Place, ...]:
         """Places with a complete or partial reply that are no longer on the path; kept, never deleted."""
         on_the_way = {*self.path, self.at}
         return tuple(place for place in {**self.replies, **self.parts} if place not in on_the_way)
@@ -214,7 +215,7 @@ def attempt(encounter: Encounter, place: Place, tried: Attempt) -> Encounter:
     step = encounter.step
     if place != encounter.at or not isinstance(step, CallStep):
         return encounter
-    if tried.result != "nobody" and (tried.role, tried.person) not in _chain(
+    if tried.result is not CallResult.NOT_CALLED and (tried.role, tried.person) not in _chain(
         encounter.protocol, encounter.situation, step
     ):
         return encounter

@@ -30,5 +30,5 @@ def unfit(step_id: str) -> InvalidAnswer:
     return InvalidAnswer(
         f"That answer does not fit the step “{step_id}”.",
         "Choose one of the answers on the screen.",
-        {"es": "Esa respuesta no sirve aquí. Elija una de las que están en la pantalla."},
+        "error.answer",
     )

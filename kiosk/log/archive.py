@@ -14,7 +14,8 @@ from typing import Final
 from kiosk.errors import StoreUnusable
 from kiosk.log.create import ORIGIN
 from kiosk.log.log import LogOnDisk, open_at, open_reader
-from kiosk.record.entries import SealedEntry
+from kiosk.record.entries import EncodedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.succession import began, cited, reached
 from kiosk.settings import Home, Mode
@@ -57,34 +58,34 @@ class LogHistory(LogOnDisk):
         """Return the number of entries in all logs."""
         return sum(log.size() for log in self._logs)
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:  # noqa: ARG002 - read-only
+    def append(self, entries: Sequence[EncodedEntry]) -> None:  # noqa: ARG002 - read-only
         """Raise StoreUnusable: these logs are read-only."""
         raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
 
-    def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Yield entries in order, of one record or of all. In each log, numbers start at 0 again."""
         for log in self._logs:
             yield from log.entries(encounter_id)
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind, oldest first."""
         return list(dict.fromkeys(found for log in self._logs for found in log.encounter_ids(kind)))
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
         return next((last for log in reversed(self._logs) if (last := log.last()) is not None), None)
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Yield all entries of this kind, oldest first."""
         for log in self._logs:
             yield from log.of_kind(kind)
 
-    def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterator[EncodedEntry]:
         """Yield entries, or those of one kind, newest first."""
         for log in reversed(self._logs):
             yield from log.newest(kind)
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind in all logs."""
         return sum(log.count(kind) for log in self._logs)
 

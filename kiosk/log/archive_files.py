@@ -15,8 +15,8 @@ from pathlib import Path
 from kiosk.errors import StoreUnusable
 from kiosk.log.archive import NOT_OWN, archived_file, archived_files, is_named, own
 from kiosk.log.log import LogOnDisk, open_at, open_reader
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
+from kiosk.record.entry_kinds import RETENTION, EntryKind
 from kiosk.record.holds import in_force
 from kiosk.settings import Home, Mode
 
@@ -43,11 +43,11 @@ class EveryLog:
     earlier: tuple[tuple[Path, LogOnDisk], ...]
     left_out: tuple[str, ...]
 
-    def of_kind(self, kind: str) -> Iterator[Kept]:
+    def of_kind(self, kind: EntryKind) -> Iterator[LoggedEntry]:
         """Yield the decoded entries of a kind, each once even when copies exist. Raises Altered."""
         seen: set[str] = set()
         for log in (*(log for _, log in self.earlier), self.now):
-            for kept in map(unseal, log.of_kind(kind)):
+            for kept in map(decode, log.of_kind(kind)):
                 if kept.event_id not in seen:
                     seen.add(kept.event_id)
                     yield kept
@@ -62,10 +62,13 @@ class EveryLog:
 
     def half_done(self) -> Iterator[UnfinishedReplacement]:
         """Yield destroyed details that a previous log's file still holds, except of records under a hold."""
-        held = {hold.encounter_id for hold in in_force(self.of_kind(h.HOLD_PLACED), self.of_kind(h.HOLD_RELEASED))}
+        held = {
+            hold.encounter_id
+            for hold in in_force(self.of_kind(EntryKind.HOLD_PLACED), self.of_kind(EntryKind.HOLD_RELEASED))
+        }
         for later in (*(log for _, log in self.earlier), self.now):
             before = [one for one in self.earlier if later is self.now or one[1].created_us < later.created_us]
-            for entry in later.of_kind(h.PURGED) if before else ():
+            for entry in later.of_kind(EntryKind.RECORD_DESTROYED) if before else ():
                 encounter_id = _header(entry)["encounter_id"]
                 for file, log in before if encounter_id not in held else ():
                     if log.origin != later.origin and _has_values(log, encounter_id):
@@ -114,9 +117,9 @@ def _counted_and_others(
 
 def _has_values(log: LogOnDisk, encounter_id: str) -> bool:
     entries = log.entries(encounter_id)
-    return any((e.disclosures or e.sealed) and _header(e)["kind"] not in h.KEEPING for e in entries)
+    return any((e.disclosures or e.sealed) and _header(e)["kind"] not in RETENTION for e in entries)
 
 
-def _header(entry: SealedEntry) -> dict[str, str]:
+def _header(entry: EncodedEntry) -> dict[str, str]:
     header: dict[str, str] = json.loads(entry.header)
     return header

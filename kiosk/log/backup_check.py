@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogMustBeReplaced, Refused, StoreUnusable, UsageError
+from kiosk.errors import LogMustBeReplaced, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.log import LogOnDisk, kiosk_errors, open_at
 from kiosk.record.backup_manifest import Copied, Manifest, read_manifest
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import LARGEST, BadNote, parse, verify
-from kiosk.record.verification.continuity import standing
+from kiosk.record.verification.comparison import Comparison, compare
 
 MANIFEST: Final = "manifest.note"
 _CHUNK: Final = 1 << 20
@@ -42,7 +42,7 @@ def sound(path: Path) -> Checkpoint:
         checkpoint = log.verified_checkpoint()
     except StoreUnusable as error:
         raise LogMustBeReplaced(
-            f"The log {path} is not intact: {error.what}", "Use another copy.", "altered"
+            f"The log {path} is not intact: {error.what}", "Use another copy.", ReplaceReason.ALTERED
         ) from error
     finally:
         log.close()
@@ -56,7 +56,7 @@ def sound(path: Path) -> Checkpoint:
 
 def _leaves(log: LogOnDisk) -> Iterator[bytes]:
     for entry in log.entries():
-        unseal(entry)
+        decode(entry)
         yield entry.leaf
 
 
@@ -64,7 +64,7 @@ def holds(path: Path, older: Checkpoint) -> bool:
     """Check that the log in this file is intact and contains all entries of `older`, perhaps more."""
     try:
         now = sound(path)
-        return standing(now, older, lambda size: _root_at(path, size)) == "sound"
+        return compare(now, older, lambda size: _root_at(path, size)) is Comparison.CONTINUES
     except StoreUnusable:
         return False
 

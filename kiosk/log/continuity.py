@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from kiosk.errors import LogMustBeReplaced
+from kiosk.errors import LogMustBeReplaced, ReplaceReason
 from kiosk.log.signing_key import REPAIR, read_signer, remembered
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
-from kiosk.record.verification.continuity import standing, told_apart
+from kiosk.record.verification.comparison import compare, describe
 from kiosk.settings import Home
 
 
@@ -47,17 +47,11 @@ def signer_for(home: Home, mode: str, log: Log, environ: Mapping[str, str] = os.
     key = log.key
     signer = read_signer(home, mode, environ)
     if signer.public != key:
-        reason = "copied" if signer.public.name != log.origin else "key-replaced"
-        raise LogMustBeReplaced(
-            f"The key here is not the signing key of the {mode} log. {_OTHER[reason]}", REPAIR, reason
-        )
+        own = signer.public.name == log.origin
+        reason = ReplaceReason.KEY_REPLACED if own else ReplaceReason.FOREIGN
+        why = "Another key replaced it." if own else "The log or the key was copied here from another kiosk."
+        raise LogMustBeReplaced(f"The key here is not the signing key of the {mode} log. {why}", REPAIR, reason)
     return signer
-
-
-_OTHER: Final = {
-    "copied": "The log or the key was copied here from another kiosk.",
-    "key-replaced": "Another key replaced it.",
-}
 
 
 def require_newest(home: Home, mode: str, log: Log) -> None:
@@ -66,9 +60,9 @@ def require_newest(home: Home, mode: str, log: Log) -> None:
     now = log.verified_checkpoint()
     if known is None:
         return
-    how = standing(now, known, log.root_at)
-    if how != "sound":
-        raise LogMustBeReplaced(told_apart(mode, how, now, known), _REPAIR, how)
+    how = compare(now, known, log.root_at)
+    if how.reason is not None:
+        raise LogMustBeReplaced(describe(mode, how, now, known), _REPAIR, how.reason)
 
 
 _REPAIR: Final = "Put the right file back. If you don't have it, `kiosk setup` starts a new log and archives this one."

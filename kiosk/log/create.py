@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, StoreUnusable
+from kiosk.errors import LogMustBeReplaced, NotConfirmed, Refused, ReplaceReason, StoreUnusable
 from kiosk.log.search_index import rebuilt
 from kiosk.log.signing_key import credential, forget, new_signer, remembered, save
 from kiosk.log.swap import finish, pending
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
 from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
@@ -36,31 +36,16 @@ def kiosk_errors() -> Iterator[None]:
     try:
         yield
     except Unconfirmed as error:
-        raise NotConfirmed(error.what, error.repair, _translations(error)) from error
+        raise NotConfirmed(error.what, error.repair, _text_id(error)) from error
     except Damaged as error:
-        raise LogMustBeReplaced(error.what, error.repair, "damaged", _translations(error)) from error
+        raise LogMustBeReplaced(error.what, error.repair, ReplaceReason.DAMAGED, _text_id(error)) from error
     except StoreError as error:
-        raise StoreUnusable(error.what, error.repair, _translations(error)) from error
+        raise StoreUnusable(error.what, error.repair, _text_id(error)) from error
 
 
-_IN_SPANISH: Final = {
-    "Unconfirmed": "No se sabe si lo último se guardó. Anótelo también en papel y pruebe otra vez.",
-    "Missing": "La bitácora no está. Anote en papel y llame a quien cuida esta computadora.",
-    "Locked": "Otro programa está usando la bitácora. Use el kiosco que ya está abierto o ciérrelo.",
-    "ReadOnly": "No se puede escribir en la bitácora. Anote en papel y llame a quien cuida esta computadora.",
-    "Full": "El disco está lleno. Anote en papel y llame a quien cuida esta computadora.",
-    "Failing": "El disco dio un error. Anote en papel y llame a quien cuida esta computadora.",
-    "Damaged": "La bitácora está dañada. No toque el archivo, anote en papel y llame a quien cuida esta computadora.",
-    "Displaced": "El archivo de la bitácora se borró o se cambió mientras estaba abierto. Nada más se guarda. "
-    "Anote en papel, no toque los archivos y llame a quien cuida esta computadora.",
-    "WrongVersion": "La bitácora es de otra versión del kiosco. Anote en papel y llame a quien cuida esta computadora.",
-    "StoreError": "No se guardó lo último. Anote en papel y llame a quien cuida esta computadora.",
-}
-"""Spanish sentences for desk staff, by class name of the store's error; without paths and commands."""
-
-
-def _translations(error: Exception) -> dict[str, str]:
-    return {"es": _IN_SPANISH[type(error).__name__]}
+def _text_id(error: Exception) -> str:
+    """Return the id of the sentence for desk staff, which has no paths and commands."""
+    return f"error.store.{type(error).__name__}"
 
 
 @contextmanager
@@ -117,7 +102,7 @@ def require_first(home: Home, mode: Mode) -> None:
         raise LogMustBeReplaced(
             f"The live log is missing at {home.log(mode)}{least}.",
             "Put it back, or run `kiosk log restore`. If there is no backup, `kiosk setup` starts a new log.",
-            "gone",
+            ReplaceReason.GONE,
         )
 
 
@@ -163,7 +148,7 @@ def make(path: Path, signer: Signer, at: Instant, first: Entry | None = None) ->
     from db.migrations.upgrade import create  # noqa: PLC0415 - alembic, only here
 
     origin = signer.public.name
-    rows = [seal(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
+    rows = [encode(first, origin=origin, seq=0, event_id=str(uuid.uuid4()), at=at)] if first else []
     checkpoint = sign_checkpoint(origin, Tree().grown(row.leaf for row in rows), signer, lasting=bool(rows))
     with kiosk_errors():
         create(

@@ -75,7 +75,7 @@ def finish(home: Home, mode: Mode) -> bool:
     complete = True
     for half in unfinished:
         with _store(half.file) as store, kiosk_errors():
-            store.let_go_earlier(half.encounter_id, half.origin, half.seq)
+            store.destroy_in_previous_log(half.encounter_id, half.origin, half.seq)
             complete = store.empty_wal() and complete
     return complete
 

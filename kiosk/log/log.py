@@ -5,7 +5,6 @@ With the commands about the log, this is the only module that uses the store.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,9 +17,9 @@ from kiosk.log.create import bring_up_to_date, ensure_log, kiosk_errors, require
 from kiosk.log.search_index import catch_up, stale
 from kiosk.log.signing_key import remember
 from kiosk.log.swap import pending
-from kiosk.record import kinds as h
-from kiosk.record.entries import SealedEntry
-from kiosk.record.retention.effects import beside_of
+from kiosk.record.entries import EncodedEntry, NewEntry
+from kiosk.record.entry_kinds import LASTING, OF_RECORD, EntryKind
+from kiosk.record.retention.effects import effects_of
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint, altered, sign_checkpoint, tree_under
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import BadNote, Signer, VerifierKey, verifier_key
@@ -80,7 +79,7 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.size()
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[NewEntry]) -> None:
         """Append these entries; return when they are durable. Raises StoreUnusable."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
@@ -88,26 +87,26 @@ class LogOnDisk:
             raise StoreUnusable("The log was opened for reading.", "Close the kiosk, then try again.")
         # After a failed append the tree is read from the store again, never guessed.
         tree = (self._tree or _checked_tree(self._store, self._signer.public)).grown(e.leaf for e in entries)
-        kinds = {json.loads(entry.header)["kind"] for entry in entries}
-        checkpoint = sign_checkpoint(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(h.LASTING))
+        kinds = {entry.kind for entry in entries}
+        checkpoint = sign_checkpoint(self.origin, tree, self._signer, lasting=not kinds.isdisjoint(LASTING))
         self._tree = None
         with kiosk_errors():
-            self._store.append(entries, checkpoint, beside_of(entries))
+            self._store.append(entries, checkpoint, effects_of(entries))
         self._tree = tree
         # The entries are in the log now; the rest may fail and is caught up later.
         if checkpoint.lasting:
             with suppress(StoreUnusable):
                 self._kept(checkpoint.note)
-        if checkpoint.lasting or not kinds.isdisjoint(h.ABOUT_A_RECORD):
+        if checkpoint.lasting or not kinds.isdisjoint(OF_RECORD):
             with suppress(StoreUnusable), kiosk_errors():
                 catch_up(self._store)
 
-    def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Yield entries in order, of one record or of all."""
         with kiosk_errors():
             yield from map(_sealed, self._store.entries(encounter_id))
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """Return the ids of records with an entry of this kind, oldest first."""
         with kiosk_errors():
             return self._store.encounter_ids(kind)
@@ -121,7 +120,7 @@ class LogOnDisk:
         with kiosk_errors():
             yield from self._store.leaves()
 
-    def committed(self, entries: Sequence[SealedEntry]) -> bool:
+    def committed(self, entries: Sequence[EncodedEntry]) -> bool:
         """Check whether unconfirmed entries are in the log after all, now durable. Raises NotConfirmed."""
         from db.store import Store  # noqa: PLC0415 - sqlalchemy, after first paint
 
@@ -149,28 +148,28 @@ class LogOnDisk:
         with kiosk_errors():
             return self._store.root_at(size)
 
-    def last(self) -> SealedEntry | None:
+    def last(self) -> EncodedEntry | None:
         """Return the newest entry."""
         with kiosk_errors():
             row = self._store.last()
         return None if row is None else _sealed(row)
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Yield all entries of this kind, oldest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.of_kind(kind))
 
-    def newest(self, kind: str | None = None) -> Iterator[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterator[EncodedEntry]:
         """Yield entries, or those of one kind, newest first."""
         with kiosk_errors():
             yield from map(_sealed, self._store.lists.newest(kind))
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """Return the number of entries of this kind."""
         with kiosk_errors():
             return self._store.lists.count(kind)
 
-    def lacking(self, kind: str, other: str) -> Iterator[str]:
+    def lacking(self, kind: EntryKind, other: EntryKind) -> Iterator[str]:
         """Yield the ids of records with an entry of `kind` and none of `other`, newest first."""
         with kiosk_errors():
             yield from self._store.lists.lacking(kind, other)
@@ -216,8 +215,8 @@ class LogOnDisk:
             self._store.close()
 
 
-def _sealed(row: Row) -> SealedEntry:
-    return SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
+def _sealed(row: Row) -> EncodedEntry:
+    return EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed)
 
 
 def open_writer(home: Home, mode: Mode, clock: Clock, environ: Mapping[str, str] = os.environ) -> LogOnDisk:

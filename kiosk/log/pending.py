@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.record import kinds as h
 from kiosk.record.canonical import canonical
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import BY_COMMAND, OF_RECORD, UnknownKind, kind_of
 from kiosk.system.files import ensure_folder, save_file
 
 MOST: Final = 1000
@@ -23,26 +23,6 @@ MOST: Final = 1000
 
 LARGEST: Final = 1 << 16
 """Maximum file size, in bytes; commands write no larger files."""
-
-ENQUEUED: Final = frozenset(
-    {
-        h.EXPORTED,
-        h.PACK_ACTIVATED,
-        h.PACK_REJECTED,
-        h.KEY_FIXED,
-        h.KEY_REPLACED,
-        h.BACKUP_MADE,
-        h.LOG_SEEN,
-        h.SEALING_CHANGED,
-        h.RETENTION_MARKED,
-        h.BACKUP_MADE,
-        h.LOG_SEEN,
-        h.HEAD_ISSUED,
-    }
-)
-"""The kinds that commands queue in addition to `h.ABOUT_A_RECORD`; only the latter name a record.
-
-Other kinds, such as a step of an encounter, are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +78,12 @@ def _bytes(file: Path) -> bytes:
 def _entry(data: bytes) -> Entry:
     """Return the entry in a file. Raises ValueError, KeyError, TypeError or RecursionError for other contents."""
     words = json.loads(data)
-    kind, body, pack, encounter_id = words["kind"], words["body"], words.get("pack"), words.get("encounter_id")
+    kind, body, pack, encounter_id = kind_of(words["kind"]), words["body"], words.get("pack"), words.get("encounter_id")
     if len(data) > LARGEST or not isinstance(body, dict) or not isinstance(pack, str | None):
         raise ValueError("not written by a command")
-    valid = isinstance(encounter_id, str) if kind in h.ABOUT_A_RECORD else kind in ENQUEUED and encounter_id is None
-    if not valid:
+    # No other kind is recorded this way, least of all a step of an encounter.
+    valid = isinstance(encounter_id, str) if kind in OF_RECORD else kind in BY_COMMAND and encounter_id is None
+    if isinstance(kind, UnknownKind) or not valid:
         raise ValueError("not a kind that commands queue, or without the record it must name")
     canonical([body, pack, encounter_id])  # raises for values that no log can hold
-    return Entry(kind, body, encounter_id, actor="command", pack=pack)
+    return Entry(kind, body, encounter_id, actor=Actor.COMMAND, pack=pack)

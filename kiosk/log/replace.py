@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import StoreUnusable
+from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files
 from kiosk.log.create import ORIGIN, fresh_signer, kiosk_errors, locked, make
 from kiosk.log.log import LogOnDisk, open_at
@@ -21,7 +21,7 @@ from kiosk.log.signing_key import read_signer, remembered
 from kiosk.log.swap import CHECKPOINT, KEY, LOG, RESTORED, RETIRED, drafting, finish
 from kiosk.record.entries import Entry
 from kiosk.record.transparency.checkpoint import Checkpoint
-from kiosk.record.verification.succession import Past, State, began_entry, joined, past_of
+from kiosk.record.verification.succession import CarriedOver, LogState, carried_over, log_started, merge
 from kiosk.settings import Home, Mode
 from kiosk.system.clock import Clock
 from kiosk.system.files import remove, save_file
@@ -34,12 +34,12 @@ def replace_log(
     home: Home,
     mode: Mode,
     clock: Clock,
-    reason: str,
+    reason: ReplaceReason,
     *,
     by: str,
     put: Sequence[Path] = (),
     environ: Mapping[str, str] = os.environ,
-) -> Past:
+) -> CarriedOver:
     """Archive the mode's log and start a new one that cites it. Return what the new log carries over.
 
     reason: the reason code of `LogMustBeReplaced`. by: who decided, `desk` or a command's name.
@@ -110,36 +110,36 @@ class _Predecessors:
         """File name of the present log in the archive; a new UUID when its origin is unknown."""
         return archived_file(self._home, self._mode, self._present().origin or f"{ORIGIN}{uuid.uuid4()}").name
 
-    def entry(self, reason: str, by: str) -> Entry:
+    def entry(self, reason: ReplaceReason, by: str) -> Entry:
         """Return the new log's first entry."""
         before = _state(self.put[0][1]) if self.put else self._present()
-        others = [state for state in (self._present(), _known_state(self._known)) if state not in {before, State()}]
-        return began_entry(reason, before, self.past, by=by, beside=list(dict.fromkeys(others)))
+        others = [state for state in (self._present(), _known_state(self._known)) if state not in {before, LogState()}]
+        return log_started(reason, before, self.past, by=by, beside=list(dict.fromkeys(others)))
 
-    def _present(self) -> State:
+    def _present(self) -> LogState:
         """Return the last known state of the present log: from itself, the remembered checkpoint, or the key's name."""
         state = _state(self._now) if self._now else _known_state(self._known)
         if state.origin is None:
             with suppress(StoreUnusable):
-                return State(read_signer(self._home, self._mode, {}).public.name)
+                return LogState(read_signer(self._home, self._mode, {}).public.name)
         return state
 
-    def _past(self) -> Past:
-        past = joined(self._pasts())
+    def _past(self) -> CarriedOver:
+        past = merge(self._pasts())
         known = self._known
         if known is None:
             return past
         # Each signed entry that is missing here may have opened a record, so skip that many record numbers.
         here = max((_size(log) for log in self._logs if log.origin == known.origin), default=0)
-        return Past(past.numbered + max(0, known.size - here), past.packs, past.unclosed)
+        return CarriedOver(past.numbered + max(0, known.size - here), past.packs, past.unclosed)
 
-    def _pasts(self) -> Iterator[Past]:
+    def _pasts(self) -> Iterator[CarriedOver]:
         closing = {log.origin for log in (*(log for _, log in self.put), self._now) if log is not None}
         for log in self._logs:
             with suppress(StoreUnusable):
-                past = past_of(log)
+                past = carried_over(log)
                 # Records left open in older logs were reported when those logs were replaced.
-                yield past if log.origin in closing else Past(past.numbered, past.packs)
+                yield past if log.origin in closing else CarriedOver(past.numbered, past.packs)
 
 
 def _opened(path: Path, opened: ExitStack) -> LogOnDisk:
@@ -155,15 +155,15 @@ def _try_to_open(path: Path, opened: ExitStack) -> LogOnDisk | None:
         return None
 
 
-def _state(log: LogOnDisk) -> State:
+def _state(log: LogOnDisk) -> LogState:
     with suppress(StoreUnusable):
         checkpoint = log.newest_checkpoint()
-        return State(checkpoint.origin, checkpoint.size, checkpoint.root)
-    return State(log.origin)
+        return LogState(checkpoint.origin, checkpoint.size, checkpoint.root)
+    return LogState(log.origin)
 
 
-def _known_state(known: Checkpoint | None) -> State:
-    return State(known.origin, known.size, known.root) if known else State()
+def _known_state(known: Checkpoint | None) -> LogState:
+    return LogState(known.origin, known.size, known.root) if known else LogState()
 
 
 def _size(log: LogOnDisk) -> int:

@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kiosk.record import kinds as h
-from kiosk.record.entries import Altered, SealedEntry, unseal
-from kiosk.record.history import fold, searched
+from kiosk.record.encounter_record import fold, searched
+from kiosk.record.entries import Altered, EncodedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 
 if TYPE_CHECKING:
     from db.queries import Lists
@@ -57,7 +57,7 @@ def stale(lists: Lists, most: int = MOST) -> int:
     Compare a random sample of `most` rows, and the row with the newest entry. A row that is only behind is not stale.
     Raises the store's errors.
     """
-    ids = [encounter_id for _, encounter_id in lists.opened(h.OPENED)]
+    ids = [encounter_id for _, encounter_id in lists.opened(EntryKind.ENCOUNTER_OPENED)]
     chosen = {*random.sample(ids, min(most, len(ids))), *lists.last_indexed()}
     pairs = [_stored_and_expected(lists, encounter_id) for encounter_id in sorted(chosen)]
     return lists.stray_rows() + sum(stored is not None and stored != expected for stored, expected in pairs)
@@ -77,7 +77,7 @@ def _row(entries: Sequence[Row]) -> Iterator[SearchRow]:
 
     first, last = entries[0], entries[-1]
     try:
-        kept = [unseal(SealedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
+        kept = [decode(EncodedEntry(e.seq, e.header, e.leaf, e.disclosures, e.sealed)) for e in entries]
     except Altered:
         return
     encounter_id = kept[0].encounter_id or ""

@@ -15,14 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kiosk.errors import LogMustBeReplaced, StoreUnusable
+from kiosk.errors import LogMustBeReplaced, ReplaceReason, StoreUnusable
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint, read_text
 from kiosk.record.transparency.signed_note import ED25519, BadNote, Signer, VerifierKey, parse
 from kiosk.settings import Home
 from kiosk.system.files import ensure_folder, remove, save_file
 
 PRIVATE: Final = "PRIVATE+KEY"
-KEY_LOST: Final = "key-lost"
 _KEY_BYTES: Final = 32
 _LARGEST: Final = 1024
 
@@ -60,12 +59,16 @@ def _read(path: Path, mode: str) -> Signer:
         with path.open("rb") as file:
             return _signer(file.read(_LARGEST).decode("ascii"))
     except FileNotFoundError as error:
-        raise LogMustBeReplaced(f"The key that signs the {mode} log is not at {path}.", REPAIR, KEY_LOST) from error
+        raise LogMustBeReplaced(
+            f"The key that signs the {mode} log is not at {path}.", REPAIR, ReplaceReason.KEY_LOST
+        ) from error
     except OSError as error:
         why = (error.strerror or "the system refused").lower()
         raise StoreUnusable(f"The key {path} that signs the {mode} log can't be read ({why}).", REPAIR) from error
     except (ValueError, BadNote) as error:
-        raise LogMustBeReplaced(f"The key {path} that signs the {mode} log is damaged.", REPAIR, KEY_LOST) from error
+        raise LogMustBeReplaced(
+            f"The key {path} that signs the {mode} log is damaged.", REPAIR, ReplaceReason.KEY_LOST
+        ) from error
 
 
 def credential(mode: str, environ: Mapping[str, str] = os.environ) -> Signer | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kiosk.log.log import LogOnDisk
-from kiosk.record.entries import Kept, SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, StoredCheckpoint
 from kiosk.record.transparency.signed_note import VerifierKey
 
@@ -28,11 +29,11 @@ class LogView:
         """The checkpoint of this view."""
         return Checkpoint(self.log.origin, self.stored.size, self.stored.root)
 
-    def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Return entries in order, of one record or of all."""
         return self._until(self.log.entries(encounter_id))
 
-    def of_kind(self, kind: str) -> Iterator[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterator[EncodedEntry]:
         """Return all entries of this kind, oldest first."""
         return self._until(self.log.of_kind(kind))
 
@@ -40,7 +41,7 @@ class LogView:
         """Return the leaf hashes of all entries, in order."""
         return islice(self.log.leaves(), self.stored.size)
 
-    def _until(self, entries: Iterable[SealedEntry]) -> Iterator[SealedEntry]:
+    def _until(self, entries: Iterable[EncodedEntry]) -> Iterator[EncodedEntry]:
         return (entry for entry in entries if entry.seq < self.stored.size)
 
 
@@ -50,13 +51,13 @@ class LogSnapshot:
 
     logs: tuple[LogView, ...]
 
-    def entries(self, encounter_id: str | None = None) -> Iterator[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterator[EncodedEntry]:
         """Return entries in order, of one record or of all."""
         return (entry for log in self.logs for entry in log.entries(encounter_id))
 
-    def encounters(self, ids: Iterable[str]) -> Iterator[list[Kept]]:
+    def encounters(self, ids: Iterable[str]) -> Iterator[list[LoggedEntry]]:
         """Return the decoded entries of these records, one list for each."""
-        return ([*map(unseal, self.entries(one))] for one in ids)
+        return ([*map(decode, self.entries(one))] for one in ids)
 
 
 def logs_of(log: LogOnDisk) -> Sequence[LogOnDisk]:

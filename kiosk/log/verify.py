@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Final
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import kiosk_errors
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verifier_key
-from kiosk.record.verification.segment import STRETCH, Stretch, Trouble, check
-from kiosk.record.verification.verdict import Verdict, asked_of, joined
+from kiosk.record.verification.result import Result, merge, wanted_sizes
+from kiosk.record.verification.segment import SEGMENT, Problem, Segment, check
 
 if TYPE_CHECKING:
     from db.reader import Reader
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 """Called now and then with the number of entries checked since the last call."""
 
-LONG: Final = 2 * STRETCH
+LONG: Final = 2 * SEGMENT
 """Minimum number of entries for more than one process."""
 
 
@@ -45,7 +45,7 @@ class Job:
 
 def check_log(
     path: Path, *, asked: Iterable[int] = (), alone: bool = False, progress: Progress = lambda _done: None
-) -> Verdict:
+) -> Result:
     """Check the log at `path` and return the result.
 
     asked: sizes at which the root hash is wanted. alone: no other process writes the file.
@@ -54,17 +54,17 @@ def check_log(
     with opened(path, alone=alone) as reader, kiosk_errors():
         key = _key(reader)
         outline = reader.outline()
-        sizes = asked_of(outline, asked)
-        starts = range(0, outline.size, STRETCH)
-        jobs = [Job(start, min(start + STRETCH, outline.size), key, sizes, alone) for start in starts]
-        found, broken = list[Stretch](), None
+        sizes = wanted_sizes(outline, asked)
+        starts = range(0, outline.size, SEGMENT)
+        jobs = [Job(start, min(start + SEGMENT, outline.size), key, sizes, alone) for start in starts]
+        found, broken = list[Segment](), None
         if jobs and outline.size >= LONG:
             found, broken = _on_all_processors(path, jobs, progress)
         done = {stretch.first for stretch in found}
         found += [_stretch(reader, job, progress) for job in jobs if job.first not in done]
         broken = _of_file(path, alone=alone) if broken is None else broken
-        verdict = joined(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
-        return replace(verdict, troubles=(*verdict.troubles, *broken))
+        verdict = merge(reader.origin, key, outline, sorted(found, key=lambda stretch: stretch.first))
+        return replace(verdict, problems=(*verdict.problems, *broken))
 
 
 @contextmanager
@@ -85,17 +85,17 @@ def _key(reader: Reader) -> VerifierKey | None:
     return None
 
 
-def _of_file(path: Path, *, alone: bool) -> list[Trouble]:
+def _of_file(path: Path, *, alone: bool) -> list[Problem]:
     try:
         with opened(path, alone=alone) as reader, kiosk_errors():
             reader.require_sound_file()
     except StoreUnusable:
         words = "The file is damaged, or its tables were changed: searches may not match the recorded entries."
-        return [Trouble(None, words)]
+        return [Problem(None, words)]
     return []
 
 
-def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) -> Stretch:
+def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) -> Segment:
     def pages() -> Iterator[Page]:
         for page in reader.pages(job.first, job.end):
             yield page
@@ -104,7 +104,7 @@ def _stretch(reader: Reader, job: Job, progress: Progress = lambda _done: None) 
     return check(pages(), reader.origin, job.first, job.end, key=job.key, asked=job.asked)
 
 
-def _check_in_process(path: Path, job: Job) -> Stretch:
+def _check_in_process(path: Path, job: Job) -> Segment:
     """Check one segment in a separate process."""
     with opened(path, alone=job.alone) as reader, kiosk_errors():
         return _stretch(reader, job)
@@ -112,9 +112,9 @@ def _check_in_process(path: Path, job: Job) -> Stretch:
 
 def _on_all_processors(
     path: Path, jobs: Sequence[Job], progress: Progress
-) -> tuple[list[Stretch], list[Trouble] | None]:
+) -> tuple[list[Segment], list[Problem] | None]:
     """Return the segments that other processes checked, and the file's problems; None when processes failed."""
-    found, broken = list[Stretch](), None
+    found, broken = list[Segment](), None
     # A computer can lack shared memory (/dev/shm) or memory for more processes. An error of the file itself also
     # occurs in this process, which reports it.
     lacking = (OSError, NotImplementedError, BrokenProcessPool)

@@ -17,7 +17,7 @@ from kiosk.protocol.content_hash import files_of
 from kiosk.protocol.findings.collector import errors
 from kiosk.protocol.versions import order
 from kiosk.record.approval import Approval
-from kiosk.record.pack_entries import Log, kept_signed, protocol_in
+from kiosk.record.pack_entries import Log, PackRefusal, kept_signed, protocol_in
 from kiosk.settings import Settings
 from kiosk.system.files import ensure_folder, save_file, save_folder
 
@@ -41,10 +41,12 @@ def examined(
     from kiosk.checks.approvable import hindrances  # noqa: PLC0415 - heavy checks, not needed at start
 
     if wrong := hindrances(found.pack):
-        return refusal(found, "findings", f"The protocol has {len(wrong)} error(s). The first: {wrong[0]}", _CHECK)
+        return refusal(
+            found, PackRefusal.FINDINGS, f"The protocol has {len(wrong)} error(s). The first: {wrong[0]}", _CHECK
+        )
     if today > held.review_by:
         words = f"The protocol was due for review by {held.review_by}, and today is {today}."
-        return refusal(found, "overdue", words, "Ask the Superintendent's Office for the reviewed protocol.")
+        return refusal(found, PackRefusal.OVERDUE, words, "Ask the Superintendent's Office for the reviewed protocol.")
     before = {*library.versions(held.pack), *activated}
     return _version_refusal(before, found, held) or _setup_refusal(library, found, settings) or held
 
@@ -53,24 +55,28 @@ def _version_refusal(before: Iterable[Version], found: Found, held: Approval) ->
     ours = order(held.version)
     if ours is None:
         words = f"The version “{held.version}” can't be compared with others."
-        return refusal(found, "version", words, "Have it approved with a version of numbers and dots, such as 2026.1.")
+        return refusal(
+            found, PackRefusal.VERSION, words, "Have it approved with a version of numbers and dots, such as 2026.1."
+        )
     for version, seal in sorted(before, key=lambda one: order(one[0]) or (), reverse=True):
         if seal != held.seal and (order(version) or ()) >= ours:
             words = f"Version {held.version} is not higher than {version}, which was installed here."
-            return refusal(found, "lower", words, "Have it approved with a higher version, or keep the one in use.")
+            return refusal(
+                found, PackRefusal.LOWER, words, "Have it approved with a higher version, or keep the one in use."
+            )
     return None
 
 
 def _setup_refusal(library: Library, found: Found, settings: Settings) -> Refusal | None:
     contacts, findings, own = library.contacts(found)
     if not settings.school or not own:
-        return refusal(found, "setup", "This kiosk is not set up yet.", "Run `kiosk setup`.")
+        return refusal(found, PackRefusal.SETUP, "This kiosk is not set up yet.", "Run `kiosk setup`.")
     if contacts is None or errors(findings):
         words = "The contacts of this kiosk are incomplete for this protocol."
         repair = "Run `kiosk contacts check`, correct them, then install again."
         if found.protocol is not None and found.protocol.id != settings.protocol:
             repair = f"Run `kiosk setup --protocol {found.where} --contacts FILE` first, then install again."
-        return refusal(found, "contacts", words, repair)
+        return refusal(found, PackRefusal.CONTACTS, words, repair)
     return None
 
 
@@ -102,11 +108,11 @@ def install(library: Library, found: Found, approval: Approval) -> None:
         ensure_folder(folder)
     _keep(library, kept, files, approval)
     if os.path.realpath(own) != os.path.realpath(found.where):
-        save_folder(own, files, aside=own.with_name(f".before-{own.name}"))
+        save_folder(own, files, moved_to=own.with_name(f".before-{own.name}"))
 
 
 def _keep(library: Library, kept: Path, files: dict[str, bytes], approval: Approval) -> None:
     if library.kept(approval.seal) is None:
-        save_folder(kept, files, aside=kept.with_name(f".before-{kept.name}"))
+        save_folder(kept, files, moved_to=kept.with_name(f".before-{kept.name}"))
     elif note_or_none(kept) != files[NOTE_FILE]:
         save_file(kept / NOTE_FILE, files[NOTE_FILE])

@@ -32,6 +32,7 @@ from kiosk.protocol.site.district import District, read_district
 from kiosk.protocol.site.fictional import PRACTICE_ONLY, check_fictional
 from kiosk.protocol.versions import order
 from kiosk.record.approval import Approval, matches, read_statement
+from kiosk.record.pack_entries import PackRefusal
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, parse, verifier_key, verify
 from kiosk.settings import Home, Settings
 from kiosk.system.files import ensure_folder, save_folder
@@ -40,10 +41,6 @@ _T = TypeVar("_T")
 
 _UNWALKABLE: Final = frozenset({"P201", "P202", "P203", "P207", "P305", "P408"})
 """Findings that make a walk fail or never end; a protocol with other findings can still run in practice."""
-
-
-NOT_YET: Final = "not-yet"
-"""The code of a valid copy that is not yet in effect; it is early, not refused."""
 
 _PLAIN: Final = re.compile(r"[^\W_][\w.-]*")
 """Valid ids of packs; a path out of the folder of packs does not match."""
@@ -94,9 +91,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The reason a copy of a pack does not run live: `code` for the log, `words` and `repair` for people."""
+    """The reason a copy of a pack does not run live: `code` for the log, `words` and `repair` for people.
 
-    code: str
+
+    A good copy that waits for its day (`NOT_YET`) is not refused, only early.
+    """
+
+    code: PackRefusal
     words: str
     repair: str
     pack: str
@@ -131,20 +132,22 @@ def approved(found: Found, key: VerifierKey | None) -> Approval | Refusal:
     """Return the approval of this exact content, regardless of the date, else the reason there is none."""
     unsigned = "The superintendent approves it with `kiosk protocol approve`."
     if found.protocol is None or not found.seal:
-        return refusal(found, "unreadable", "The protocol can't be read.", "Run `kiosk protocol check` to see why.")
+        return refusal(
+            found, PackRefusal.UNREADABLE, "The protocol can't be read.", "Run `kiosk protocol check` to see why."
+        )
     if not found.note:
-        return refusal(found, "unsigned", "The protocol is not approved yet.", unsigned)
+        return refusal(found, PackRefusal.UNSIGNED, "The protocol is not approved yet.", unsigned)
     if key is None:
         words, repair = "This kiosk has no superintendent's key yet.", "Run `kiosk setup --superintendent-key`."
-        return refusal(found, "no-key", words, repair)
+        return refusal(found, PackRefusal.NO_KEY, words, repair)
     try:
         approval = read_statement(verify(found.note, key))
     except BadNote as bad:
-        return refusal(found, "bad-signature", f"The approval is not valid. {bad.what}", bad.repair)
+        return refusal(found, PackRefusal.BAD_SIGNATURE, f"The approval is not valid. {bad.what}", bad.repair)
     if not matches(approval, found.protocol, found.seal):
         words = f"The protocol was changed after it was approved by {approval.name}."
         repair = "Install the approved version again with `kiosk protocol install`, or have this one approved."
-        return refusal(found, "altered", words, repair)
+        return refusal(found, PackRefusal.ALTERED, words, repair)
     return approval
 
 
@@ -153,7 +156,7 @@ def judged(found: Found, key: VerifierKey | None, today: date) -> Approval | Ref
     held = approved(found, key)
     if isinstance(held, Approval) and today < held.effective:
         words = f"The protocol takes effect on {held.effective}; this computer's clock says {today}."
-        return refusal(found, NOT_YET, words, "Wait for that day, or correct the computer's date.")
+        return refusal(found, PackRefusal.NOT_YET, words, "Wait for that day, or correct the computer's date.")
     return held
 
 
@@ -165,7 +168,7 @@ def warnings_of(approval: Approval, refused: Refusal | None, *, overdue: bool) -
         yield f"The protocol is overdue: it was due for review by {approval.review_by}."
 
 
-def refusal(found: Found, code: str, words: str, repair: str) -> Refusal:
+def refusal(found: Found, code: PackRefusal, words: str, repair: str) -> Refusal:
     """Return a refusal of this copy."""
     version = found.protocol.release.version if found.protocol else ""
     return Refusal(code, words, repair, found.protocol.id if found.protocol else "", version, found.seal)
@@ -218,7 +221,7 @@ class Library:
         if own.exists() or self.is_shipped(found):
             return False
         ensure_folder(own.parent)
-        save_folder(own, found.files, aside=own.with_name(f".before-{own.name}"))
+        save_folder(own, found.files, moved_to=own.with_name(f".before-{own.name}"))
         return True
 
     def own(self, pack_id: str) -> Path:
@@ -228,6 +231,22 @@ class Library:
     def kept_folder(self, seal: str) -> Path:
         """Return the folder in the home for the content with this hash."""
         return self._home.path / "packs" / seal
+
+    def kept_by_hash(self, digits: str) -> Found | None:
+        """The kept content whose hash begins with these digits, at least 8 of them; None when there is none.
+
+        Raises UsageError when several begin so.
+        """
+        seal = digits.lower()
+        if len(seal) < 8 or not set(seal) <= set("0123456789abcdef"):
+            return None
+        folder = self._home.path / "packs"
+        seals = sorted(f.name for f in folder.iterdir() if f.name.startswith(seal)) if folder.is_dir() else []
+        if len(seals) > 1:
+            raise UsageError(
+                f"More than one kept version has a content hash that begins with {digits}.", "Give more digits."
+            )
+        return self.kept(seals[0]) if seals else None
 
     def kept(self, seal: str) -> Found | None:
         """Return the stored pack with this content hash; None when it is missing or altered."""
@@ -251,7 +270,7 @@ class Library:
         if found.seal and not holds(folder, found.files, note):
             ensure_folder(folder.parent)
             files = {**found.files, NOTE_FILE: note} if note else found.files
-            save_folder(folder, files, aside=folder.with_name(f".before-{folder.name}"))
+            save_folder(folder, files, moved_to=folder.with_name(f".before-{folder.name}"))
 
     def versions(self, pack_id: str) -> Iterator[tuple[str, str]]:
         """Yield (version, content hash) of each version of the pack ever installed here, signed with any key."""
@@ -307,7 +326,7 @@ class Library:
             active = self.find(settings.protocol)
             held = judged(active, key, today)
         except UsageError as wrong:
-            held = Refusal("unreadable", wrong.what, wrong.repair, settings.protocol)
+            held = Refusal(PackRefusal.UNREADABLE, wrong.what, wrong.repair, settings.protocol)
         best = self._best(settings.protocol, key, today, held)
         if isinstance(held, Approval) and best is None:
             assert active is not None  # noqa: S101 - an approved pack exists
@@ -422,9 +441,9 @@ def outdone(held: Approval, best: Approval, today: date) -> Refusal | None:
     repair = "Install the reviewed protocol with `kiosk protocol install`."
     if today > held.review_by and today <= best.review_by:
         words = f"Version {held.version} of the protocol was due for review by {held.review_by}."
-        return Refusal("overdue", words, repair, held.pack, held.version, held.seal)
+        return Refusal(PackRefusal.OVERDUE, words, repair, held.pack, held.version, held.seal)
     words = f"Version {held.version} of the protocol is lower than {best.version}, which was installed here."
-    return Refusal("lower", words, repair, held.pack, held.version, held.seal)
+    return Refusal(PackRefusal.LOWER, words, repair, held.pack, held.version, held.seal)
 
 
 def _read_or_default(usual: _T, read_it: Callable[[], _T], unread: list[str]) -> _T:

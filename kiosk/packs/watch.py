@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kiosk.errors import KioskError
-from kiosk.packs.library import NOT_YET, InForce, Library, Refusal, judged, key_of, outdone
+from kiosk.packs.library import InForce, Library, Refusal, judged, key_of, outdone
 from kiosk.record.approval import Approval
+from kiosk.record.pack_entries import PackRefusal
 from kiosk.settings import Settings
 
 
@@ -31,7 +32,7 @@ class Watch:
         may come into effect. Raises nothing.
         """
         before, self.refused = self.refused, self._judged(today)
-        if self.refused is not None and self.refused != before and self.refused.code != NOT_YET:
+        if self.refused is not None and self.refused != before and self.refused.code is not PackRefusal.NOT_YET:
             yield self.refused
         approval = self._force.approval
         if approval is not None and today > approval.review_by and not self.overdue:
@@ -48,7 +49,7 @@ class Watch:
             held = judged(self._library.find(settings.protocol), key_of(settings), today)
         except KioskError as error:
             self._seen = None
-            return Refusal("unreadable", error.what, error.repair, settings.protocol)
+            return Refusal(PackRefusal.UNREADABLE, error.what, error.repair, settings.protocol)
         running = self._force.approval
         if isinstance(held, Refusal) or running is None or held.seal == running.seal:
             return held if isinstance(held, Refusal) else None

@@ -12,14 +12,14 @@ from typing import Final
 class Key:
     """A key, or keys that do the same.
 
-    id:    what it does; also the id of its words: `key.<id>` is the label, `help.<id>` the sentence in the help.
-    names: how textual calls the keys.
-    cap:   what is printed on it.
+    id:        what it does; also the id of its words: `key.<id>` is the label, `help.<id>` the sentence in the help.
+    names:     how textual calls the keys.
+    key_label: what is printed on it.
     """
 
     id: str
     names: tuple[str, ...]
-    cap: str
+    key_label: str
 
 
 def _table(*keys: Key) -> Mapping[str, Key]:

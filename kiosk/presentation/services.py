@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from kiosk.desk.station import Station
+from kiosk.errors import ReplaceReason
 from kiosk.system.clock import Clock
 from kiosk.voice.speaker import Speaker
 
@@ -48,7 +49,7 @@ class Services:
     zone: tzinfo | None = None
     hide_after_s: float = 0
     load: Callable[[], Services] | None = None
-    replace_log: Callable[[str], None] | None = None
+    replace_log: Callable[[ReplaceReason], None] | None = None
     said_now: Callable[[], tuple[str, ...]] | None = None
 
     @property

@@ -1,9 +1,12 @@
-"""What the bar tells besides school, desk and clock."""
+"""What the bar shows: the desk, the time, how long a record has been open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.i18n.strings import languages, text, translated
+from kiosk.presentation.services import Services
+from kiosk.protocol.site.times import time_of_day
 from kiosk.system.clock import Instant
 
 
@@ -20,3 +23,22 @@ def seconds_between(start: Instant, end: Instant) -> int:
     if start.boot_id == end.boot_id:
         return max(0, (end.boot_ns - start.boot_ns) // 1_000_000_000)
     return max(0, (end.wall_us - start.wall_us) // 1_000_000)
+
+
+def desk_name(services: Services, language: str) -> str:
+    """What this desk is called, in `language` where it has only its usual name; a name of its own is left."""
+    desk, usual = services.station.desk, "desk.usual"
+    is_usual = desk == text(usual) or any(desk == translated(usual, code) for code in languages())
+    return text(usual, language) if is_usual else desk
+
+
+def clock_time(services: Services, wall_us: int | None = None, *, language: str = "") -> str:
+    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds.
+
+    language: of whoever reads it; the desk's when none is given.
+    """
+    instant = services.clock.now()
+    if wall_us is not None:
+        instant = type(instant)(wall_us, instant.boot_id, instant.boot_ns)
+    at = instant.local(services.zone)
+    return time_of_day(at.hour * 60 + at.minute, language or services.station.language)

@@ -8,43 +8,28 @@ it. Its messages never repeat the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import text
 from kiosk.privacy.folding import folded
 from kiosk.privacy.status_words import FINE, STATUS
+
+
+class Concern(StrEnum):
+    """What kind of thing words can hold that the record never keeps."""
+
+    SSN = "ssn"
+    A_NUMBER = "a-number"
+    STATUS = "status"
 
 
 class PrivateText(KioskError):
     """The text must not be stored. Nothing was written."""
 
-    title = "Please leave that out"
+    title_id = "error.title.private"
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    what: str
-    repair: str
-    spanish: str
-
-
-_SSN: Final = _Kind(
-    "This looks like a Social Security number.",
-    "Delete it. Records never contain it.",
-    "Parece un número de Seguro Social. Bórrelo; el registro nunca lo guarda.",
-)
-_ALIEN: Final = _Kind(
-    "This looks like an A-number.",
-    "Delete it. Records never contain it.",
-    "Parece un número de extranjero (A-number). Bórrelo; el registro nunca lo guarda.",
-)
-_ABOUT_STATUS: Final = _Kind(
-    "This mentions someone's immigration or citizenship status.",
-    "Delete it. If they asked about it, write: “asked a question we don't record”.",
-    "Eso habla del estado migratorio o de la ciudadanía de alguien. Bórrelo. Si preguntaron por eso, escriba: "
-    "“hizo una pregunta que no anotamos”.",
-)
 
 _GAP: Final = r"(?:[-.,/_ ]{1,3}| ?[a-z] ?)"
 _GROUPED: Final = re.compile(rf"(?<!\d)\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
@@ -73,27 +58,23 @@ _ABROAD: Final = re.compile(r"\+(?:[ ()-]{0,2}\d){10,15}(?!\d)")
 """A telephone number with a country code; the digits may be grouped in any way."""
 
 
-def concern(words: str) -> str | None:
-    """Return a sentence that names the forbidden kind of text, without repeating the text; None if there is none."""
-    kind = _kind(words)
-    return None if kind is None else kind.what
-
-
-def require_storable(words: str) -> None:
-    """Raise PrivateText, with what to do, when `words` contains text that must not be stored."""
-    kind = _kind(words)
-    if kind is not None:
-        raise PrivateText(kind.what, kind.repair, {"es": kind.spanish})
-
-
-def _kind(words: str) -> _Kind | None:
+def concern(words: str) -> Concern | None:
+    """Return the kind of text in `words` that must not be stored; None if there is none."""
     plain = folded(words)
     numbers = _ABROAD.sub(" … ", plain)
     if _A_NUMBER.search(numbers):
-        return _ALIEN
+        return Concern.A_NUMBER
     if _GROUPED.search(numbers) or _SPACED.search(numbers) or _NAMED.search(numbers) or _bare(numbers):
-        return _SSN
-    return _ABOUT_STATUS if STATUS.search(FINE.sub(" … ", plain)) else None
+        return Concern.SSN
+    return Concern.STATUS if STATUS.search(FINE.sub(" … ", plain)) else None
+
+
+def require_storable(words: str) -> None:
+    """Raise Private, saying what to do without repeating the words, when something in `words` must not be kept."""
+    kind = concern(words)
+    if kind is not None:
+        text_id = f"private.{kind}"
+        raise PrivateText(text(text_id), text_id=text_id)
 
 
 def _bare(numbers: str) -> bool:

@@ -13,3 +13,5 @@ class FieldType(StrEnum):
     COUNT = "count"
     PHONE = "phone"
     CHOICE = "choice"
+    DATE = "date"
+    NUMBER = "number"

@@ -13,8 +13,10 @@ Verb = Literal["always", "never", "from-every-step", "at-most", "every-end"]
 
 VERBS: tuple[Verb, ...] = ("always", "never", "from-every-step", "at-most", "every-end")
 
-EventKind = Literal["step", "outcome", "call", "reached", "answer", "record", "interrupt", "setting", "told", "refer"]
-"""What can happen in a walk. `setting`, `told` and `refer` do not happen; they hold."""
+EventKind = Literal[
+    "step", "outcome", "call", "reached", "answer", "record", "interrupt", "setting", "to_notify", "refer"
+]
+"""What can happen in a walk. `setting`, `to_notify` and `refer` do not happen; they hold."""
 
 ANY = "any"
 """Stands for every name there is: `{call: any}`."""
@@ -32,7 +34,7 @@ class Event:
     record:    a step that writes down that fact is done, with a value or with why there is none.
     interrupt: that key is pressed.
     setting:   the district chose one of `names` for the setting `of`.
-    told, refer: the outcome tells, or refers to, that role.
+    to_notify, refer: the outcome tells, or refers to, that role.
 
     names: any one of them will do; ("any",) is every one there is.
     """

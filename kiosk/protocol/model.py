@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from kiosk.protocol.field_type import FieldType
@@ -27,8 +28,13 @@ MISSING = ("refused", "not-seen", "not-asked", "none", "deferred")
 `deferred` is always allowed: it can be filled in later in the same encounter.
 """
 
-FieldClass = Literal["public", "exempt", "staff"]
-FIELD_CLASSES: tuple[FieldClass, ...] = ("public", "exempt", "staff")
+
+class FieldClass(StrEnum):
+    """Who may see a fact later."""
+
+    PUBLIC = "public"
+    EXEMPT = "exempt"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +120,18 @@ class Field:
     """One fact that is written down, or the reason it is missing.
 
     choices: what a fact of the type `choice` can be, by id; its value is the id. Empty for any other type.
+    least, most: the smallest and the largest number that a fact of the type `number` can be; None for no limit.
     """
 
     id: str
     label: Text
     type: FieldType = FieldType.LINE
-    cls: FieldClass = "exempt"
+    cls: FieldClass = FieldClass.EXEMPT
     cite: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     choices: Mapping[str, Text] = field(default_factory=dict)
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +195,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An end. `refer` is the role the agent is sent to; `told` are the roles that must know of the encounter."""
+    """An end. `refer` is the role the agent is sent to; `to_notify` are the roles that must know of the encounter."""
 
     id: str
     title: Text
     refer: str | None = None
-    told: tuple[str, ...] = ()
+    to_notify: tuple[str, ...] = ()
     routine: bool = False
     do: Text | None = None
 

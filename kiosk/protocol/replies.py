@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from kiosk.protocol.model import Text
+from kiosk.worded import Worded
 
-CallResult = Literal["reached", "called-back", "no-answer", "nobody"]
-CALL_RESULTS: Final[tuple[CallResult, ...]] = ("reached", "called-back", "no-answer", "nobody")
 
-REACHED: Final[frozenset[CallResult]] = frozenset({"reached", "called-back"})
+class CallResult(Worded):
+    """What came of a call."""
+
+    REACHED = "reached", "reached"
+    CALLED_BACK = "called-back", "called back"
+    NO_ANSWER = "no-answer", "no answer"
+    NOT_CALLED = "nobody", "not called"
+
+
+REACHED: Final = frozenset({CallResult.REACHED, CallResult.CALLED_BACK})
 """The results that reach a person: the desk called them, or they called back."""
-
-RESULT_WORDS: Final[Mapping[CallResult, Text]] = {
-    "reached": Text.of(en="reached", es="contestó"),
-    "called-back": Text.of(en="called back", es="devolvió la llamada"),
-    "no-answer": Text.of(en="no answer", es="no contestó"),
-    "nobody": Text.of(en="could not call", es="sin llamar"),
-}
-"""The text for each result."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

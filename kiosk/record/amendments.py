@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from kiosk.protocol.kinds.record import value_json
 from kiosk.protocol.replies import FACT, Missing, Value
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.entries import SEALED, Entry, Kept
+from kiosk.record.entries import ENCRYPTED, Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
 FIELD: Final = FACT
@@ -72,7 +73,7 @@ class Amendment:
 
 def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> Entry:
     """The entry that keeps the amendment of encounter `no`; its `ref` and times are given to it when it is written."""
-    was = {} if amendment.name == ADDITION else {h.WAS + amendment.name: _json(amendment.was)}
+    was = {} if amendment.name == ADDITION else {bodies.WAS + amendment.name: _json(amendment.was)}
     body: dict[str, Json] = {
         "no": no,
         "target": {"entry": amendment.target.entry, "event_id": amendment.target.event_id},
@@ -81,12 +82,12 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
         "reason": amendment.reason,
         "by": amendment.by,
     }
-    return Entry(h.AMENDED, body, encounter_id, actor="command", pack=pack)
+    return Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id, actor=Actor.COMMAND, pack=pack)
 
 
-def amendment_in(kept: Kept) -> Amendment:
+def amendment_in(kept: LoggedEntry) -> Amendment:
     """The amendment that an entry holds. Whatever is in its body, or no longer is, it reads."""
-    told = {**{name: {"missing": SEALED} for name in kept.sealed}, **kept.body}
+    told = {**{name: {"missing": ENCRYPTED} for name in kept.sealed}, **kept.body}
     return amendment_of(told, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 
@@ -97,7 +98,7 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
         ref=ref,
         target=_ref(body.get("target")),
         name=name,
-        was=None if name == ADDITION else _value(body, h.WAS + name),
+        was=None if name == ADDITION else _value(body, bodies.WAS + name),
         now=_value(body, name),
         reason=_words(body, "reason"),
         by=_words(body, "by"),
@@ -108,7 +109,7 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
 
 def name_in(names: Iterable[str]) -> str:
     """The name of the value that an amendment with these names in its body is about."""
-    return min((name.removeprefix(h.WAS) for name in names if name.startswith(h.WAS)), default=ADDITION)
+    return min((name.removeprefix(bodies.WAS) for name in names if name.startswith(bodies.WAS)), default=ADDITION)
 
 
 def how_late(amendment: Amendment, closed_at: Instant) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kiosk.protocol.replies import PUT_OFF, REACHED
-from kiosk.record import kinds as h
 from kiosk.record.amendments import FIELD, name_in
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
-from kiosk.record.entries import Altered, Entry, Kept
-from kiosk.record.history import EncounterRecord, fold
+from kiosk.record.entries import Altered, Entry, LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def duties_of(record: EncounterRecord) -> Duties:
         return Duties()
     told = {call.role for call in record.calls if call.result in REACHED}
     facts = (name for name, value in record.fields.items() if value == PUT_OFF and _still(record, name))
-    return Duties(tuple(role for role in record.untold if role not in told), tuple(facts))
+    return Duties(tuple(role for role in record.not_notified if role not in told), tuple(facts))
 
 
 def _still(record: EncounterRecord, field_id: str) -> bool:
@@ -45,9 +45,9 @@ def _still(record: EncounterRecord, field_id: str) -> bool:
 def after(duties: Duties, entry: Entry) -> Duties:
     """What is still to do once this entry is in the log, too: a call made, or an amendment."""
     match entry.kind:
-        case h.CALL_MADE if entry.body.get("result") in REACHED:
+        case EntryKind.CALL_MADE if entry.body.get("result") in REACHED:
             return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
-        case h.AMENDED:
+        case EntryKind.AMENDMENT_ADDED:
             name = name_in(entry.body)
             done = name.removeprefix(FIELD) if entry.body.get(name) != {"missing": PUT_OFF.reason} else ""
             return Duties(duties.calls, tuple(fact for fact in duties.facts if fact != done))
@@ -57,11 +57,13 @@ def after(duties: Duties, entry: Entry) -> Duties:
 def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
     """The entry, and after it, when it ends the last that was still to do, the one that says so."""
     done = bool(duties) and not after(duties, entry)
-    completed = Entry(h.COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
+    completed = Entry(EntryKind.RECORD_COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
     return (entry, completed) if done else (entry,)
 
 
-def incomplete(ids: Iterable[str], entries_of: Callable[[str], Iterable[Kept]]) -> list[tuple[EncounterRecord, Duties]]:
+def incomplete(
+    ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]
+) -> list[tuple[EncounterRecord, Duties]]:
     """The records among these encounters that something is still to do for.
 
     ids: those with a `record.incomplete` and no `record.completed` entry. One that was altered is left out; verifying

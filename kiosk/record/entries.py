@@ -13,13 +13,15 @@ import binascii
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.errors import LogMustBeReplaced
 from kiosk.protocol.replies import FACT
 from kiosk.record.canonical import Json, canonical
+from kiosk.record.entry_kinds import EntryKind, Kind, kind_of
 from kiosk.system.clock import Instant
 
 VERSION: Final = 1
@@ -33,7 +35,7 @@ _said: Final = json.JSONDecoder().decode
 _FARTHEST_US: Final = 2**53 - 1
 """No entry is sealed with a time farther from 1970, in microseconds: JSON holds no larger number safely."""
 
-SEALED: Final = "sealed"
+ENCRYPTED: Final = "sealed"
 """Why a fact is missing where only the district can read it."""
 
 
@@ -43,20 +45,32 @@ class Altered(LogMustBeReplaced):
     title = "The log does not add up"
 
 
+class Actor(StrEnum):
+    """Who acted: somebody at the desk, the kiosk by itself, or a command."""
+
+    DESK = "desk"
+    KIOSK = "kiosk"
+    COMMAND = "command"
+
+
+SESSION: Final = frozenset({Actor.DESK, Actor.KIOSK})
+"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened, before it is sealed. `step` and `pack` are ids; personal values belong in `body`."""
 
-    kind: str
+    kind: EntryKind
     body: Mapping[str, Json] = field(default_factory=dict)
     encounter_id: str | None = None
     step: str | None = None
-    actor: str = "desk"
+    actor: Actor = Actor.DESK
     pack: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SealedEntry:
+class EncodedEntry:
     """An entry as bytes: `header` is what is hashed, `leaf` its hash, `disclosures` the (name, D) pairs.
 
     sealed: (name, bytes) of the values that only the holder of the district's private key can read.
@@ -70,7 +84,7 @@ class SealedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LoggedEntry:
     """An entry read back from the log. `body` holds the values whose disclosures are still kept.
 
     sealed: the names of those that are kept for the district's eyes only; a fact among them reads as missing, `SEALED`.
@@ -79,7 +93,7 @@ class Kept:
 
     seq: int
     event_id: str
-    kind: str
+    kind: Kind
     encounter_id: str | None
     step: str | None
     actor: str
@@ -88,6 +102,18 @@ class Kept:
     body: Mapping[str, Any]
     withheld: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry(EncodedEntry):
+    """An entry that was just encoded, with what its bytes say: nobody has to read them again."""
+
+    kept: LoggedEntry = field(kw_only=True, compare=False)
+
+    @property
+    def kind(self) -> Kind:
+        """What happened."""
+        return self.kept.kind
 
 
 def random_salt() -> bytes:
@@ -100,7 +126,7 @@ def as_it_is(_name: str, _disclosure: bytes) -> bytes | None:
     return None
 
 
-def seal(
+def encode(
     entry: Entry,
     *,
     origin: str,
@@ -109,7 +135,7 @@ def seal(
     at: Instant,
     salt: Callable[[], bytes] = random_salt,
     close: Callable[[str, bytes], bytes | None] = as_it_is,
-) -> SealedEntry:
+) -> NewEntry:
     """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely.
 
     close: given a value's name and disclosure, its bytes as only the district can read them; None leaves it open.
@@ -137,7 +163,24 @@ def seal(
         }
     )
     still = tuple((name, d) for name, d in disclosures.items() if name not in shut)
-    return SealedEntry(seq, header, leaf_hash(header), still, tuple(shut.items()))
+    kept = LoggedEntry(
+        seq=seq,
+        event_id=event_id,
+        kind=entry.kind,
+        encounter_id=entry.encounter_id,
+        step=entry.step,
+        actor=entry.actor,
+        pack=entry.pack,
+        at=at,
+        body=_readable({name: value for name, value in entry.body.items() if name not in shut}, shut),
+        sealed=tuple(shut),
+    )
+    return NewEntry(seq, header, leaf_hash(header), still, tuple(shut.items()), kept=kept)
+
+
+def _readable(body: Mapping[str, Any], shut: Iterable[str]) -> dict[str, Any]:
+    """The values that can be read here; a fact that only the district can read is missing."""
+    return {**body, **{name: {"missing": ENCRYPTED} for name in shut if name.startswith(FACT)}}
 
 
 def leaf_hash(header: str) -> bytes:
@@ -150,7 +193,7 @@ def digest(disclosure: bytes) -> str:
     return _base64url(hashlib.sha256(disclosure).digest()).decode("ascii")
 
 
-def unseal(sealed: SealedEntry) -> Kept:
+def decode(sealed: EncodedEntry) -> LoggedEntry:
     """Read an entry back, checking every byte against its commitment. Raises Altered, naming the entry."""
     try:
         if leaf_hash(sealed.header) != sealed.leaf:
@@ -164,16 +207,16 @@ def unseal(sealed: SealedEntry) -> Kept:
         if type(header["wall_us"]) is not int or abs(header["wall_us"]) > _FARTHEST_US:
             raise _altered(sealed.seq, "its time is none")
         at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
-        return Kept(
+        return LoggedEntry(
             seq=header["seq"],
             event_id=header["event_id"],
-            kind=header["kind"],
+            kind=kind_of(header["kind"]),
             encounter_id=header["encounter_id"],
             step=header["step_id"],
             actor=header["actor"],
             pack=header["pack"],
             at=at,
-            body=body | {name: {"missing": SEALED} for name in shut if name.startswith(FACT)},
+            body=_readable(body, shut),
             withheld=tuple(sorted(committed.keys() - body.keys() - set(shut))),
             sealed=shut,
         )
@@ -181,13 +224,13 @@ def unseal(sealed: SealedEntry) -> Kept:
         raise _altered(sealed.seq, "its header can't be read") from error
 
 
-def unaltered(sealed: SealedEntry) -> Kept | None:
+def decoded_or_none(sealed: EncodedEntry) -> LoggedEntry | None:
     """Read an entry back; None for one that was altered.
 
     For whoever must go on: one altered entry must not keep the desk closed. `kiosk log verify` tells of it.
     """
     try:
-        return unseal(sealed)
+        return decode(sealed)
     except Altered:
         return None
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
 
@@ -28,13 +28,13 @@ class Hold:
 def placing(encounter_id: str, no: str, *, reason: str, by: str, matter: str = "") -> Entry:
     """The entry that places a hold on an encounter."""
     body: dict[str, Json] = {"no": no, "reason": reason, "by": by, "matter": matter}
-    return Entry(h.HOLD_PLACED, body, encounter_id, actor="command")
+    return Entry(EntryKind.HOLD_PLACED, body, encounter_id, actor=Actor.COMMAND)
 
 
 def releasing(hold: Hold, *, reason: str, by: str) -> Entry:
     """The entry that releases this one hold."""
     body: dict[str, Json] = {"no": hold.no, "hold": hold.event_id, "matter": hold.matter, "reason": reason, "by": by}
-    return Entry(h.HOLD_RELEASED, body, hold.encounter_id, actor="command")
+    return Entry(EntryKind.HOLD_RELEASED, body, hold.encounter_id, actor=Actor.COMMAND)
 
 
 def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Instant) -> Hold:
@@ -43,7 +43,7 @@ def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Insta
     return Hold(encounter_id, event_id, at=at, **said)
 
 
-def in_force(placed: Iterable[Kept], released: Iterable[Kept]) -> tuple[Hold, ...]:
+def in_force(placed: Iterable[LoggedEntry], released: Iterable[LoggedEntry]) -> tuple[Hold, ...]:
     """The holds among `placed` that no entry of `released` names, in the order in which they were placed."""
     done = {kept.body.get("hold") for kept in released}
     holds = (hold_of(kept.encounter_id or "", kept.event_id, kept.body, kept.at) for kept in placed)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kiosk.errors import Refused, UsageError
-from kiosk.record.disclosure.sealing import SealKey, sealing_public
+from kiosk.record.disclosure.encryption import DistrictKey, sealing_public
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, is_name, public_of, read_public
 
 if TYPE_CHECKING:
@@ -100,11 +100,11 @@ def opened(key: KeyFile, passphrase: str) -> bytes:
     return private
 
 
-_KINDS: Final[Mapping[str, type[VerifierKey]]] = {SIGNS: VerifierKey, OPENS: SealKey}
+_KINDS: Final[Mapping[str, type[VerifierKey]]] = {SIGNS: VerifierKey, OPENS: DistrictKey}
 
 
 def _public(use: str, name: str, private: bytes) -> VerifierKey:
-    return SealKey(name, sealing_public(private)) if use == OPENS else VerifierKey(name, public_of(private))
+    return DistrictKey(name, sealing_public(private)) if use == OPENS else VerifierKey(name, public_of(private))
 
 
 def _head(use: str, public: VerifierKey, salt: bytes, nonce: bytes) -> bytes:
@@ -130,5 +130,5 @@ def _said(data: bytes) -> str:
 def _damaged() -> Refused:
     return Refused(
         "This is no key file, or it was damaged.",
-        "Name the file that `kiosk protocol key new` made, or its copy; if all are lost, make a new key.",
+        "Name the file that `kiosk key new` made, or its copy; if all are lost, make a new key.",
     )

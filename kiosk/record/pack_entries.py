@@ -10,30 +10,48 @@ from kiosk.errors import UsageError
 from kiosk.protocol.content_hash import files_of, seal_hash
 from kiosk.protocol.model import Protocol as TheProtocol
 from kiosk.protocol.pack import PROTOCOL_FILE, read_pack
-from kiosk.record import kinds as h
 from kiosk.record.approval import Approval, read_statement
-from kiosk.record.entries import Entry, SealedEntry, unaltered
+from kiosk.record.entries import Actor, EncodedEntry, Entry, decoded_or_none
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.signed_note import BadNote, VerifierKey, verify
+from kiosk.worded import Worded
+
+
+class PackRefusal(Worded):
+    """Why a version of a protocol may not run live, as the log keeps it. The words follow "refused:"."""
+
+    ALTERED = "altered", "it was changed after it was approved"
+    UNSIGNED = "unsigned", "it is not approved"
+    BAD_SIGNATURE = "bad-signature", "its approval does not match"
+    NO_KEY = "no-key", "no superintendent's key is set"
+    UNREADABLE = "unreadable", "it can't be read, or is missing"
+    NOT_YET = "not-yet", "it is not in effect yet"
+    OVERDUE = "overdue", "its review date has passed"
+    LOWER = "lower", "a higher version was installed before"
+    VERSION = "version", "its version can't be put in order"
+    FINDINGS = "findings", "it has findings to repair"
+    CONTACTS = "contacts", "the contacts do not fit it"
+    SETUP = "setup", "the kiosk is not set up"
 
 
 class Log(Protocol):
     """Entries by their kind."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """All entries of this kind, oldest first."""
 
 
 class Recent(Protocol):
     """Entries by their kind, from the end."""
 
-    def newest(self, kind: str | None = None) -> Iterable[SealedEntry]:
+    def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
         """Entries, or those of one kind, the newest first."""
 
 
 def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
     """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
-    return Entry(h.PACK_KEPT, body, actor="kiosk", pack=seal)
+    return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=seal)
 
 
 def is_kept(log: Log, seal: str) -> bool:
@@ -44,14 +62,14 @@ def is_kept(log: Log, seal: str) -> bool:
 def said_last(log: Recent, entry: Entry) -> bool:
     """Whether the newest entry of that kind says the same."""
     newest = next(iter(log.newest(entry.kind)), None)
-    kept = unaltered(newest) if newest else None
+    kept = decoded_or_none(newest) if newest else None
     said = kept.body if kept else {}
     return kept is not None and {name: said.get(name) for name in entry.body} == dict(entry.body)
 
 
 def kept_content(log: Log, seal: str) -> str | None:
     """The content with that seal, as the log keeps it; None when it does not, or only in an entry that was altered."""
-    for kept in map(unaltered, log.of_kind(h.PACK_KEPT)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         if kept and kept.pack == seal and "content" in kept.body:
             return str(kept.body["content"])
     return None
@@ -59,7 +77,7 @@ def kept_content(log: Log, seal: str) -> str | None:
 
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
     """(approval, content, note) of every content in the log whose note this key signed; oldest first."""
-    for kept in map(unaltered, log.of_kind(h.PACK_KEPT)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         note = str(kept.body.get("note", "")).encode() if kept else b""
         if kept and note and "content" in kept.body:
             with suppress(BadNote):
@@ -75,11 +93,11 @@ def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
     """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
-    for kept in map(unaltered, log.of_kind(h.LOG_BEGAN)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.LOG_STARTED)):
         packs = kept.body.get("packs") if kept else None
         for name, (version, seal) in packs.items() if packs else ():
             yield name, version, seal
-    for kept in map(unaltered, log.of_kind(h.PACK_ACTIVATED)):
+    for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_ACTIVATED)):
         if kept and "id" in kept.body:
             yield str(kept.body["id"]), str(kept.body.get("version", "")), str(kept.body.get("seal", ""))
 

@@ -7,7 +7,7 @@ from typing import Final
 _LINE_ENDS: Final = frozenset({0x85, 0x2028, 0x2029})
 
 
-def visible(words: str) -> str:
+def printable(words: str) -> str:
     """`words` with every control, bidi, zero-width and unpaired character drawn as a sign; all else as it was.
 
     C0 controls become their pictures (ESC is ␛, a line end ␊), the rest `<U+202E>`; a space of any width a plain one.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment
-from kiosk.record.history import EncounterRecord, Passed
+from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.reports.formatting import moment, shown
 
 

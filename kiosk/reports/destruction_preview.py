@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold
-from kiosk.record.retention.eligibility import Standing
-from kiosk.reports.events import WHY_KEPT
+from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
 from kiosk.reports.formatting import many, moment
 
 STAYS: Final = (
@@ -20,7 +19,24 @@ STAYS: Final = (
 DISTRICT: Final = "The district's own copy, and paper, must follow, or nothing was let go: tell whoever keeps them."
 
 
-def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[str]) -> Iterator[str]:
+def repair(why: KeptBecause) -> str:
+    """Return what a person can do about it."""
+    match why:
+        case KeptBecause.ON_HOLD:
+            return "Ask the person who placed the hold; `kiosk log hold release` ends it."
+        case KeptBecause.UNREADABLE:
+            return "Ask counsel. Put back what is missing in log/earlier; move other kiosks' logs elsewhere."
+        case KeptBecause.NOT_CLOSED:
+            return "Finish it at the desk first."
+        case KeptBecause.NOT_ELIGIBLE:
+            return "`kiosk log retention show` and `set` are for retention periods."
+        case KeptBecause.NO_AUTHORIZATION:
+            return "Give the reference of the signed approval (Connecticut: RC-075) with --authorization."
+        case _:
+            assert_never(why)
+
+
+def preview(going: Sequence[RetentionStatus], made: Iterable[LoggedEntry], copies: Sequence[str]) -> Iterator[str]:
     """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
     yield "This goes, for good:"
     for stands in going:
@@ -35,23 +51,18 @@ def preview(going: Sequence[Standing], made: Iterable[Kept], copies: Sequence[st
     yield DISTRICT
 
 
-def refused(stands: Standing, why: str, today: date) -> str:
+def refused(stands: RetentionStatus, why: KeptBecause, today: date) -> str:
     """Why this record was not let go, in one sentence."""
-    said = f"{stands.record.no} is kept: {WHY_KEPT[why]}"
-    if why == "on-hold":
-        return f"{said} ({'; '.join(map(hold_words, stands.holds))})."
-    if why == "not-due":
-        return f"{said}; {_due(stands, today)}."
-    return f"{said}."
-
-
-REPAIRS: Final[Mapping[str, str]] = {
-    "on-hold": "Ask whoever placed the hold; `kiosk log release` lifts it.",
-    "unreadable": "Ask counsel. Put back what is missing in log/earlier; keep elsewhere what is no log of this kiosk.",
-    "not-closed": "Finish it at the desk first.",
-    "not-due": "`kiosk log retention` shows and sets how long records are kept.",
-    "no-authorisation": "Give the reference of the signed one (in Connecticut the RC-075) with --authorisation.",
-}
+    said = f"{stands.record.no} is kept: {why.words}"
+    match why:
+        case KeptBecause.ON_HOLD:
+            return f"{said} ({'; '.join(map(hold_words, stands.holds))})."
+        case KeptBecause.NOT_ELIGIBLE:
+            return f"{said}; {_due(stands, today)}."
+        case KeptBecause.UNREADABLE | KeptBecause.NOT_CLOSED | KeptBecause.NO_AUTHORIZATION:
+            return f"{said}."
+        case _:
+            assert_never(why)
 
 
 def hold_words(hold: Hold) -> str:
@@ -60,25 +71,25 @@ def hold_words(hold: Hold) -> str:
     return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
 
 
-def _due(stands: Standing, today: date) -> str:
+def _due(stands: RetentionStatus, today: date) -> str:
     if stands.due is None:
-        return "no mark ends its keeping, so it is kept for ever"
+        return "it has no retention period, so it is kept permanently"
     return f"it is kept until {stands.due}, and today is {today}"
 
 
-def _values(stands: Standing) -> str:
+def _values(stands: RetentionStatus) -> str:
     facts = f"facts ({', '.join(stands.facts)})" if stands.facts else ""
-    notes, amendments = stands.count(h.NOTE_ADDED), stands.count(h.AMENDED)
+    notes, amendments = stands.count(EntryKind.NOTE_ADDED), stands.count(EntryKind.AMENDMENT_ADDED)
     parts = [facts, many(notes, "note") * bool(notes), many(amendments, "amendment") * bool(amendments)]
     told = ", ".join(part for part in parts if part)
     return f"{len(stands.values)} values{': ' + told + ', and the answers' if told else ''}"
 
 
-def _others(made: Iterable[Kept]) -> Iterator[str]:
+def _others(made: Iterable[LoggedEntry]) -> Iterator[str]:
     """Each export, and the backups by the folder they lie in."""
-    folders: dict[str, list[Kept]] = {}
+    folders: dict[str, list[LoggedEntry]] = {}
     for kept in made:
-        if kept.kind == h.EXPORTED:
+        if kept.kind == EntryKind.EXPORT_MADE:
             yield f"{moment(kept.at)} export as {kept.body.get('format', '?')}, {_place(kept.body)}"
         else:
             folders.setdefault(_folder(str(kept.body.get("to", ""))), []).append(kept)

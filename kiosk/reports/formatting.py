@@ -9,9 +9,9 @@ from typing import Final
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import Amendment
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import ENDED
-from kiosk.record.history import EncounterRecord
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 from kiosk.system.clock import Instant
 
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
@@ -34,12 +34,28 @@ def many(count: object, one: str, more: str = "") -> str:
     return f"{count} {one if count == 1 else more or f'{one}s'}"
 
 
+_UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def duration(us: int) -> str:
+    """A time in its two largest units, whatever its sign: microseconds as “7 days 1 hour”; at least one second."""
+    left = max(1, round(abs(us) / 1_000_000))
+    said: list[str] = []
+    for unit, seconds in _UNITS:
+        count, left = divmod(left, seconds)
+        if count and len(said) < 2:
+            said.append(many(count, unit))
+        elif said:
+            break
+    return " ".join(said)
+
+
 def cell(words: str) -> str:
     """`words` as a sheet may hold them: no control character, and never the start of a formula.
 
     A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
-    return ("'" if _FORMULA.match(words) else "") + visible(words)
+    return ("'" if _FORMULA.match(words) else "") + printable(words)
 
 
 def ended_as(record: EncounterRecord) -> str:

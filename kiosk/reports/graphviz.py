@@ -13,6 +13,9 @@ PROGRAM: Final = "dot"
 SECONDS: Final = 20
 """How long a picture may take."""
 
+MOST_DRAWN: Final = 300
+"""With more steps than these Graphviz takes minutes, and nobody could read what comes out."""
+
 INSTALL: Final = "Install Graphviz (sudo apt-get install graphviz). Mermaid and DOT work without it."
 
 _ROOT = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"\s+viewBox="[^"]*"[^>]*>')
@@ -33,6 +36,13 @@ def svg(dot: str) -> str:
             f"Graphviz {why}, so there is no picture.", "Ask for --format mermaid or dot instead."
         ) from error
     return done.stdout.decode("utf-8")
+
+
+def picture(dot: str, boxes: int) -> str:
+    """As `svg`, of so many steps and ends. Raises UsageError for too many, too."""
+    if boxes > MOST_DRAWN:
+        raise UsageError(f"{boxes} steps and ends are too many for one picture.", "Ask for --format mermaid or dot.")
+    return svg(dot)
 
 
 def inside(file: str) -> tuple[str, float, float]:

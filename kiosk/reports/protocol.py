@@ -87,7 +87,7 @@ def as_dict(
         "interrupts": [{"id": i.id, "label": words.of(i.label), "next": i.next} for i in protocol.interrupts],
         "steps": [_step_dict(step, words) for step in protocol.steps.values()],
         "outcomes": [
-            {"id": o.id, "title": words.of(o.title), "refer": o.refer, "told": list(o.told)}
+            {"id": o.id, "title": words.of(o.title), "refer": o.refer, "to_notify": list(o.to_notify)}
             for o in protocol.outcomes.values()
         ],
         "allowed": [{"code": a.code, "where": _where(a), "reason": a.reason} for a in protocol.allow],
@@ -195,8 +195,8 @@ def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
     if outcome.refer:
         yield f"  refers to {words.role(outcome.refer)}"
         yield from (f"    {_person(p)}" for p in words.people(outcome.refer)[:1])
-    if outcome.told:
-        yield f"  must be told: {', '.join(words.role(role) for role in outcome.told)}"
+    if outcome.to_notify:
+        yield f"  must be told: {', '.join(words.role(role) for role in outcome.to_notify)}"
 
 
 def _person(person: Contact) -> str:

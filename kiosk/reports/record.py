@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from kiosk.protocol.replies import Value
+from kiosk.protocol.replies import CallResult, Value
 from kiosk.record.amendments import CALL, NOTE, Amendment
 from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord, Passed
 from kiosk.record.endings import ENDED, Ending, reason_words
-from kiosk.record.history import EncounterRecord, Passed
 from kiosk.reports.amendments import in_lines, marks
-from kiosk.reports.events import sentence
+from kiosk.reports.audit_trail import sentence
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import called, ended_as, many, moment, shown
 
@@ -36,8 +36,8 @@ def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
     yield from _part("Path", (_step(p, record, zone) for p in record.path))
     yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions))
     yield from _part("Card shown", (moment(at, zone) for at in record.cards))
-    yield from _part("Not told when it was closed", iter(record.untold))
-    yield from _part("Set aside", iter(record.aside))
+    yield from _part("Not notified when it was closed", iter(record.not_notified))
+    yield from _part("Superseded answers", iter(record.superseded))
     yield from _part("Before closing", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
     yield from _part("Kept and let go", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
 
@@ -55,7 +55,7 @@ def state(record: EncounterRecord) -> str:
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.destroyed is not None:
         gone = record.destroyed
-        yield f"what was told in it was let go on {moment(gone.at, zone)} under {gone.authorisation}"
+        yield f"what was told in it was let go on {moment(gone.at, zone)} under {gone.authorization}"
 
 
 def _still_to_do(record: EncounterRecord) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _facts(record: EncounterRecord) -> Iterator[str]:
 def _calls(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     for n, call in enumerate(record.calls, 1):
         late = ", after it was closed" * record.is_late(call.ref)
-        yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {call.result}{late}"
+        yield f"{n}. {moment(call.at, zone)} {called(call.role, call.name)}: {CallResult.words_for(call.result)}{late}"
         yield from _beside(record.amended(CALL, call.ref))
 
 

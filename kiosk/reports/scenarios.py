@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from kiosk.authoring.describe import Telling
+from kiosk.i18n.strings import text
 from kiosk.protocol.kinds.calls import Calls, Told
 from kiosk.protocol.kinds.registry import ids_in
-from kiosk.protocol.replies import RESULT_WORDS, Chosen, Confirmed, Missing, Recorded, Ticked, Value
+from kiosk.protocol.replies import Chosen, Confirmed, Missing, Recorded, Ticked, Value
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, Scenario, WentBack
 
 
@@ -66,7 +67,7 @@ def _calls(calls: Calls, telling: Telling) -> str:
 
 def _result(told: Told) -> str:
     which = "" if told.person is None else f" (number {told.person + 1})"
-    return RESULT_WORDS[told.result].say() + which
+    return text(f"result.{told.result}") + which
 
 
 def _value(name: str, value: Value, telling: Telling) -> str:

@@ -11,15 +11,16 @@ from kiosk.protocol.kinds.registry import answers_of, ids_in, items_of, kind_of
 from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.replies import Called, Chosen, Confirmed, Place, Pressed, Recorded, Reply, Ticked, Value
 from kiosk.protocol.slots import said
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
-from kiosk.record.history import fold, ref_of
+from kiosk.record import bodies
+from kiosk.record.encounter_record import fold, ref_of
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind, Kind
 from kiosk.reports import formatting
 from kiosk.reports.amendments import in_lines, subject
 from kiosk.reports.formatting import moment
 
 
-def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
+def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[str]:
     """Each step's words as they were shown, with the answer given and what was amended, in the order of the log.
 
     entries: all of one encounter, oldest first, its opening at the head; protocol: the one it was opened with.
@@ -28,10 +29,13 @@ def words_shown(entries: Sequence[Kept], protocol: Protocol) -> Iterator[str]:
     language = opened.get("language", protocol.source_language)
     filling = {slot: _filling(words) for slot, words in opened.get("slots", {}).items()}
     shown = _Shown(protocol, language, opened.get("say_language", language), filling)
-    replies = [(e, given) for e in entries if (given := h.given_in(e.kind, e.step or "", e.body))]
-    outside = [tried for e in entries if e.kind == h.CALL_MADE and (tried := h.call_of(e.body))]
+    replies = [(e, given) for e in entries if (given := bodies.given_in(e.kind, e.step or "", e.body))]
+    outside = [tried for e in entries if e.kind == EntryKind.CALL_MADE and (tried := bodies.call_of(e.body))]
     walk = replay(
-        protocol, h.situation_of({"settings": {}, "people": {}, **opened}), [given for _, given in replies], outside
+        protocol,
+        bodies.situation_of({"settings": {}, "people": {}, **opened}),
+        [given for _, given in replies],
+        outside,
     )
     yield f"language {shown.language}, said in {shown.spoken}"
     yield "on every step:"
@@ -59,7 +63,7 @@ def _filling(words: str | Mapping[str, str]) -> Text | str:
     return words if isinstance(words, str) else Text(tuple(words.items()))
 
 
-_MARKS: Final = {h.CORRECTED: " (corrected)"}
+_MARKS: Final[Mapping[Kind, str]] = {EntryKind.STEP_CORRECTED: " (corrected)"}
 
 
 class _Shown:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any, assert_never
 
-from kiosk.record import kinds as h
+from kiosk.errors import ReplaceReason
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import GROUP, kiosk_of
 from kiosk.record.transparency.signed_note import VerifierKey
-from kiosk.record.verification.segment import Trouble
+from kiosk.record.verification.checkpoint_match import CheckpointMatch, Match
+from kiosk.record.verification.result import REPAIR, Result
+from kiosk.record.verification.segment import Problem
 from kiosk.record.verification.succession import reached
-from kiosk.record.verification.verdict import REPAIR, Verdict
-from kiosk.record.verification.witnesses import Answer
 from kiosk.reports.formatting import many
 from kiosk.system.clock import Instant
-
-_WHY: Final[Mapping[str, str]] = {
-    "restored": "after a backup was restored",
-    "key-lost": "because the key of the log before was lost",
-    "key-replaced": "because the key of the log before was replaced",
-    "damaged": "because the log before was damaged",
-    "altered": "because the log before did not hold what was signed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class LogTold:
     """
 
     title: str
-    verdict: Verdict
+    verdict: Result
     first: Instant | None = None
     last: Instant | None = None
     times: Mapping[int, Instant] | None = None
@@ -73,7 +66,7 @@ class Told:
     """
 
     logs: tuple[LogTold, ...]
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[CheckpointMatch, ...] = ()
     alone: bool = False
     left_out: tuple[str, ...] = ()
 
@@ -81,7 +74,7 @@ class Told:
     def sound(self) -> bool:
         """Whether nothing was found, in any log or against any receipt."""
         whole = all(log.verdict.sound and not broken(self, log) for log in self.logs)
-        return whole and not self.left_out and all(answer.outcome == "matches" for answer in self.answers)
+        return whole and not self.left_out and all(answer.outcome is Match.MATCHES for answer in self.answers)
 
 
 def broken(told: Told, log: LogTold) -> str:
@@ -89,10 +82,10 @@ def broken(told: Told, log: LogTold) -> str:
     others = {one.verdict.origin: one.verdict for one in told.logs}
     for claim in log.verdict.claims if not told.alone else ():
         # A purge in the log that goes on also lifts what is left of a hold in an earlier one.
-        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, h.PURGED)}
+        said = {(claim.seq, kind, claim.about) for kind in (claim.kind, EntryKind.RECORD_DESTROYED)}
         other = others.get(claim.origin)
         if other is None or said.isdisjoint(other.told):
-            what = "let values go" if claim.kind == h.PURGED else "lifted a hold"
+            what = "let values go" if claim.kind == EntryKind.RECORD_DESTROYED else "lifted a hold"
             return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
     return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
 
@@ -150,10 +143,10 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
         yield _sound(verdict, verdict.key)
     else:
         yield _found(verdict, log)
-        for trouble in verdict.troubles[:10]:
-            yield from _item(trouble.what)
-        if len(verdict.troubles) > 10:
-            yield f"  … and {len(verdict.troubles) - 10} more."
+        for problem in verdict.problems[:10]:
+            yield from _item(problem.what)
+        if len(verdict.problems) > 10:
+            yield f"  … and {len(verdict.problems) - 10} more."
     yield from _let_go(verdict, alone=told.alone)
     yield from _goes_on(told, log)
     if wrong := broken(told, log):
@@ -162,10 +155,14 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
         yield f"The log says: on {_day(head.at)} a head of {_count(head.size)} was made for {head.who}."
 
 
-def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
+def _let_go(verdict: Result, *, alone: bool) -> Iterator[str]:
     """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
-    own = {about for _, kind, about in verdict.told if kind == h.PURGED}
-    claims = [claim for claim in verdict.claims if alone and claim.kind == h.PURGED and claim.about not in own]
+    own = {about for _, kind, about in verdict.told if kind == EntryKind.RECORD_DESTROYED}
+    claims = [
+        claim
+        for claim in verdict.claims
+        if alone and claim.kind == EntryKind.RECORD_DESTROYED and claim.about not in own
+    ]
     if (count := verdict.destroyed - len({claim.about for claim in claims})) > 0:
         yield f"Of {many(count, 'encounter')}, values were let go in order; an entry says so for each."
     for origin in dict.fromkeys(claim.origin for claim in claims):
@@ -174,8 +171,8 @@ def _let_go(verdict: Verdict, *, alone: bool) -> Iterator[str]:
         yield f"Of {many(about, 'encounter')}, values went as claimed by log {name}, which was not looked at."
 
 
-def _found(verdict: Verdict, log: LogTold) -> str:
-    first = verdict.troubles[0]
+def _found(verdict: Result, log: LogTold) -> str:
+    first = verdict.problems[0]
     if verdict.signed and (first.at is None or first.at >= verdict.signed):
         return (
             f"SOMETHING DOES NOT MATCH. What was signed at {_count(verdict.signed)}{_when(log, verdict.signed)} holds."
@@ -183,7 +180,7 @@ def _found(verdict: Verdict, log: LogTold) -> str:
     return f"SOMETHING DOES NOT MATCH. {verdict.matching} of {_count(verdict.size)} match what was sealed."
 
 
-def _sound(verdict: Verdict, key: VerifierKey) -> str:
+def _sound(verdict: Result, key: VerifierKey) -> str:
     if not verdict.size:
         return "The log holds no entries yet."
     whole = (
@@ -199,9 +196,8 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
     before = log.before
     if before is None:
         return
-    why = _WHY.get(before.reason, f"({before.reason})")
-    name = kiosk_of(before.origin)
-    yield f"This log was begun {why}. It goes on from log {name}, which ended at {_count(before.size)}."
+    why, name = ReplaceReason.words_for(before.reason), kiosk_of(before.origin)
+    yield f"This log replaced log {name} ({_count(before.size)}) because {why}."
     if told.alone:
         yield f"Log {name} was not looked at: only this one file was."
     elif not _broken_from(told, log):
@@ -210,41 +206,43 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
         yield f"That log is here{more}."
 
 
-def _answered(answer: Answer, told: Told) -> str:
+def _answered(answer: CheckpointMatch, told: Told) -> str:
     seen = answer.seen
     size, count = seen.receipt.size, _count(seen.receipt.size)
     log = next((log for log in told.logs if log.verdict.origin == answer.origin), None)
     kind = "the signed head" if seen.note else "the receipt"
     name = f"{kind[0].upper()}{kind[1:]} of {count} (kiosk {seen.receipt.kiosk}, {seen.where})"
     match answer.outcome:
-        case "matches":
+        case Match.MATCHES:
             when = _when(log, size)
             return f"{name} MATCHES: the log still begins with exactly these {count}{when}."
-        case "truncated":
+        case Match.TRUNCATED:
             size_now = log.verdict.size if log else 0
             gone = many(size - size_now, "entry", "entries")
             return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}: {gone} gone from its end."
-        case "rewritten":
+        case Match.REWRITTEN:
             words = f"the log has other {count} than it had when {kind} was made, so it was written anew"
             return f"{name} DOES NOT MATCH: {words}. If the code was typed, check the number of entries too."
-        case "changed":
+        case Match.CHANGED:
             return f"{name} DOES NOT MATCH: entries that it saw were changed; they are named above."
-        case "slip":
+        case Match.MISTYPED:
             groups = sorted({(sign - 1) // GROUP + 1 for sign in answer.differs})
             where = ", ".join(map(str, groups))
             return (
                 f"{name} was probably mistyped: {len(answer.differs)} of its 52 signs differ, in group {where} of "
                 "four. A log that was changed differs in nearly all. Compare these groups with the paper."
             )
-        case "unsigned":
+        case Match.UNSIGNED:
             return (
                 f"{name} DOES NOT MATCH: the key that this log names did not sign it. The key or the note was replaced."
             )
-        case "untold":
+        case Match.UNDECIDABLE:
             return f"{name} can't be held against the log, because entries before it are missing."
-        case "elsewhere":
+        case Match.OTHER_LOG:
             here = ", ".join(kiosk_of(log.verdict.origin) for log in told.logs)
             return f"{name} is of another kiosk or of an earlier log that is not here. Here are: {here}."
+        case _:
+            assert_never(answer.outcome)
 
 
 def _proven(told: Told) -> Iterator[str]:
@@ -274,7 +272,7 @@ def _not_proven(told: Told) -> Iterator[str]:
         name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
         words = f"No receipt{name} was given, so all of it rests on this kiosk's key alone. Whoever holds that key and"
         words += " this computer could have written the log anew, or cut entries off its end, and this check would not"
-        yield from _item(f"{words} see it. Give a receipt with --receipt.")
+        yield from _item(f"{words} see it. Give a code from outside with --code.")
     elif best == size:
         yield from _item("Whether entries made after this receipt were cut off again; only a newer receipt can tell.")
     yield from _item("That everything that happened was recorded, or that what was recorded is what happened.")
@@ -282,13 +280,13 @@ def _not_proven(told: Told) -> Iterator[str]:
 
 
 def _witnessed(told: Told, log: LogTold) -> int:
-    sizes = [a.seen.receipt.size for a in told.answers if a.outcome == "matches" and a.origin == log.verdict.origin]
+    sizes = [a.seen.receipt.size for a in told.answers if a.outcome is Match.MATCHES and a.origin == log.verdict.origin]
     return max(sizes, default=0)
 
 
 def as_json(told: Told) -> dict[str, Any]:
     """The same for scripts."""
-    first: Trouble | None = next(iter(told.logs[0].verdict.troubles), None)
+    first: Problem | None = next(iter(told.logs[0].verdict.problems), None)
     problem = {"entry": first.at, "problem": first.what} if first else {}
     newest = told.logs[0].verdict
     return {
@@ -322,7 +320,7 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
         "key": None if verdict.key is None else str(verdict.key),
         "checkpoints": verdict.kept,
         "let_go": verdict.destroyed,
-        "troubles": [{"entry": t.at, "what": t.what} for t in verdict.troubles],
+        "problems": [{"entry": t.at, "what": t.what} for t in verdict.problems],
         "goes_on_from": None
         if log.before is None
         else {"origin": log.before.origin, "size": log.before.size, "reason": log.before.reason},
@@ -333,7 +331,9 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
 
 def _item(words: str) -> Iterator[str]:
     """A point of a list, in lines that a terminal holds."""
-    yield from wrap(words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False)
+    yield from wrap(
+        words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _span(log: LogTold) -> str:

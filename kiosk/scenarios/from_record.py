@@ -21,8 +21,9 @@ from kiosk.protocol.replies import (
     Value,
     joined,
 )
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
+from kiosk.record import bodies
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import ANSWERS, EntryKind
 from kiosk.scenarios.model import Answered, CalledOutside, Line, PressedKey, WentBack
 
 _NOWHERE = Place("", 0)
@@ -43,30 +44,30 @@ class Rehearsed:
     left_out: int
 
 
-def rehearsed(entries: Iterable[Kept], protocol: Protocol, *, words: bool = False) -> Rehearsed:
+def rehearsed(entries: Iterable[LoggedEntry], protocol: Protocol, *, words: bool = False) -> Rehearsed:
     """The lines that do again what these entries, oldest first, tell of. `words`: with what somebody typed."""
     lines: list[tuple[Place, Line]] = []
     whole, left_out = True, 0
     made: dict[Place, tuple[Attempt, ...]] = {}
     parts: dict[Place, Part] = {}
     for entry in entries:
-        left_out += entry.kind in {h.NOTE_ADDED, h.AMENDED}
-        if entry.kind == h.CALL_MADE:
-            outside = h.call_of(entry.body)
+        left_out += entry.kind in {EntryKind.NOTE_ADDED, EntryKind.AMENDMENT_ADDED}
+        if entry.kind == EntryKind.CALL_MADE:
+            outside = bodies.call_of(entry.body)
             whole = whole and outside is not None
             lines += [(_NOWHERE, CalledOutside(0, calls_of((outside,), ())))] if outside else []
-        if entry.kind not in h.ANSWERS:
+        if entry.kind not in ANSWERS:
             continue
-        answered = h.reply_of(entry.step or "", entry.body)
+        answered = bodies.reply_of(entry.step or "", entry.body)
         if answered is None or entry.withheld or entry.sealed:
             whole = False
             continue
         place, reply = answered
         if isinstance(reply, Recorded):
             reply = parts[place] = joined(parts.get(place), reply)
-        if entry.kind == h.PARTIAL:
+        if entry.kind == EntryKind.STEP_PARTIAL:
             continue
-        if entry.kind == h.CORRECTED:
+        if entry.kind == EntryKind.STEP_CORRECTED:
             lines.append((place, WentBack(0, place.step, place.visit)))
             made.pop(place, None)
         lines.append((place, _line(place, reply, made.get(place, ()), protocol, words=words)))

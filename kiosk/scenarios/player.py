@@ -11,7 +11,7 @@ from kiosk.protocol.kinds.call import CallStep, roles_called
 from kiosk.protocol.kinds.calls import Calls
 from kiosk.protocol.kinds.registry import answering_of, ways
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.replies import Answer, Attempt, Called, Chosen, Place, Pressed
+from kiosk.protocol.replies import Answer, Attempt, Called, CallResult, Chosen, Place, Pressed
 from kiosk.scenarios.fork import Fork, Parted
 from kiosk.scenarios.model import Answered, CalledOutside, PressedKey, Scenario, WentBack
 from kiosk.scenarios.reader import sights_of
@@ -138,11 +138,11 @@ class Play:
         for of_role in calls.roles:
             everybody = max(1, len(left.get(of_role.role, ()))) if of_role.everybody else 1
             for told in of_role.calls * everybody:
-                if found and found[-1].result != "no-answer":
+                if found and found[-1].result is not CallResult.NO_ANSWER:
                     self._not_called(line, of_role.role, "the calling is over")
                 of_it = left.get(of_role.role, [])
                 person = told.person if told.person is not None else of_it[0] if of_it else None
-                if person is None and told.result != "nobody":
+                if person is None and told.result is not CallResult.NOT_CALLED:
                     self._not_called(line, of_role.role, "nobody of that role is left to call")
                 found.append(Attempt(of_role.role, person or 0, told.result))
                 _take(left, of_role.role, person)

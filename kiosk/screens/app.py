@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import has_text
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import has_word
 from kiosk.screens import messages
 from kiosk.screens.actions import DeskAction
 from kiosk.screens.base import KioskScreen
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
-    from kiosk.record.history import EncounterRecord
+    from kiosk.presentation.values import Pair
+    from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
-    from kiosk.screens.widgets.keyrow import Pair
 
 
 class KioskApp(DeskApp, inherit_bindings=False):
@@ -103,17 +103,17 @@ class KioskApp(DeskApp, inherit_bindings=False):
         """The protocol's interrupts, while an encounter is open."""
         if (running := self._open_encounter()) is None:
             return ()
-        from kiosk.screens import presenter
+        from kiosk.presentation import step_view
 
-        return presenter.interrupt_pairs(self.services.station, running.walk)
+        return step_view.interrupt_pairs(self.services.station, running.walk)
 
     def call_now(self) -> tuple[str, str] | None:
         """Digits of the step before anybody, then who is to be called now; None where nobody is."""
         if (running := self._open_encounter()) is None:
             return None
-        from kiosk.screens import presenter
+        from kiosk.presentation import step_view
 
-        return presenter.call_now(self.services, running)
+        return step_view.call_now(self.services, running)
 
     def on_interrupt_pressed(self, event: messages.InterruptPressed) -> None:
         """An interrupt's key, on a step or on a page over it. It counts although something is still being saved."""
@@ -342,7 +342,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             self.show_page(HelpScreen(self.services, self.status, below.explained(), options=options))
 
     def _open_card(self) -> None:
-        from kiosk.screens import presenter
+        from kiosk.presentation import step_view
         from kiosk.screens.pages.card import CardScreen
 
         def show(desk: Desk, running: Running) -> Running:
@@ -350,7 +350,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
             return running
 
         if self.running is not None:
-            role = presenter.referral_role(self.services, self.running)
+            role = step_view.referral_role(self.services, self.running)
             self._about(show, lambda _: self.show_page(CardScreen(self.services, self.status, role)), self.encounter)
 
     def on_say_it(self, event: messages.SayIt) -> None:
@@ -372,13 +372,13 @@ class KioskApp(DeskApp, inherit_bindings=False):
         if self._listening and speaker.state == "failed":
             self._listening = False
             why = f"voice.{speaker.reason}"
-            self._tell_voice(why if has_word(why) else "voice.failed")
+            self._tell_voice(why if has_text(why) else "voice.failed")
         elif isinstance(self.top, KioskScreen):
             self.top.tell_bar()
 
     def _tell_voice(self, why: str) -> None:
         if (screen := self.encounter) is not None:
-            screen.tell_voice(screen.word(why) if why else "")
+            screen.tell_voice(screen.text(why) if why else "")
         if isinstance(self.top, KioskScreen):
             self.top.tell_bar()
 

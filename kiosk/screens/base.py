@@ -13,24 +13,20 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import has_text, text
+from kiosk.layout.window import Window
 from kiosk.presentation import keys
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import has_word, word
+from kiosk.presentation.values import Pair
 from kiosk.screens.debounce import Kind, Question
 from kiosk.screens.messages import InterruptPressed, Opened, WindowChanged
 from kiosk.screens.widgets.bar import Bar
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.keyrow import KeyRow, Pair
+from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.lines import Lines
 
-ROOMY_COLUMNS = 100
-"""From this width on the side panel is wider and answers stand apart."""
-AIRY_ROWS = 30
-"""Below this height boxes stand closer together."""
-NEEDED = (80, 24)
-"""Columns and rows below which no step can be shown whole."""
 PRESS: Final = "press "
 """Before the name of a key: what a click on words means that are about that key, wherever the focus is."""
 
@@ -45,7 +41,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "quiet", "aside", "strong", "accent", "cap", "keycap", "cursor", "badge", "caret", "urgent",
+        "quiet", "aside", "strong", "accent", "heading", "key-label", "cursor", "badge", "caret", "urgent",
     }  # fmt: skip
     KEYS: ClassVar[tuple[str, ...]] = ("hide", "help")
     FOOTER: ClassVar[tuple[str, ...]] = ("hide", "help")
@@ -63,9 +59,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
         """The language of the desk."""
         return self.services.station.language
 
-    def word(self, word_id: str, **slots: object) -> str:
+    def text(self, word_id: str, **slots: object) -> str:
         """Words of the chrome."""
-        return word(word_id, self.language, **slots)
+        return text(word_id, self.language, **slots)
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -161,7 +157,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def label(self, key_id: str) -> str:
         """What a key does, in a word or two; empty for keys that only move, which need none."""
-        return self.word(f"key.{key_id}") if has_word(f"key.{key_id}") else ""
+        return self.text(f"key.{key_id}") if has_text(f"key.{key_id}") else ""
 
     def pairs(self, key_ids: Iterable[str]) -> Sequence[Pair]:
         """Keys with their labels, for a footer."""
@@ -179,7 +175,7 @@ class KioskScreen(Screen[None], inherit_bindings=False):
     def interrupt_row(self) -> ComposeResult:
         """On a page over an encounter: the row of interrupts, for pages that staff read."""
         if self.interrupts and self.interruptible:
-            yield KeyRow(self.interrupts, cap_style=".urgent", css_id="interrupts", classes="footer")
+            yield KeyRow(self.interrupts, key_label_style=".urgent", css_id="interrupts", classes="footer")
 
     def bar(self, *, bare: bool = False, language: str = "") -> Bar:
         """The bar; `bare` for pages a visitor may read, in their `language`."""
@@ -194,8 +190,9 @@ class KioskScreen(Screen[None], inherit_bindings=False):
 
     def fit(self, size: Size) -> None:
         """Lay out for a window of this size. Known before the screen is shown, it saves styling everything twice."""
-        self.set_class(size.width >= ROOMY_COLUMNS, "roomy")
-        self.set_class(size.height < AIRY_ROWS, "short")
+        window = Window(*size)
+        self.set_class(window.roomy, "roomy")
+        self.set_class(window.short, "short")
 
     def tell_bar(self) -> None:
         """The status has changed: tell it now, not at the next second."""

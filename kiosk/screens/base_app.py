@@ -21,15 +21,16 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from kiosk.errors import Exit
+from kiosk.i18n.strings import text
+from kiosk.layout.window import SMALLEST, VARIABLES
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import word
-from kiosk.screens.base import NEEDED, KioskScreen
+from kiosk.presentation.values import Pair
+from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Settle
 from kiosk.screens.pages.hide import HideScreen
 from kiosk.screens.pages.too_small import SmallScreen
 from kiosk.screens.theme import choose, themes
-from kiosk.screens.widgets.keyrow import Pair
 
 _STYLES: Final = (
     "app", "home", "encounter",
@@ -74,6 +75,10 @@ class BaseApp(App[int], inherit_bindings=False):
         self.touched_at = services.clock.now()
         self._next: KioskScreen | None = None
         self._later: KioskScreen | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the style sheets take from elsewhere: the measures of the layout."""
+        return dict(VARIABLES)
 
     # -- presses -------------------------------------------------------------------------------------------------
 
@@ -215,8 +220,7 @@ class BaseApp(App[int], inherit_bindings=False):
 
     def fit_window(self) -> None:
         """Lay the page for small windows over everything, or take it away."""
-        columns, rows = NEEDED
-        small = self.size.width < columns or self.size.height < rows
+        small = self.size.width < SMALLEST.columns or self.size.height < SMALLEST.rows
         page = self.page_of(SmallScreen)
         if small and page is None:
             self.show_page(SmallScreen(self.services, self.status, self.call_now()))
@@ -300,7 +304,7 @@ class BaseApp(App[int], inherit_bindings=False):
         if not self.crashed:
             self.crashed = True
             self.ending()
-            self.farewell = word("farewell.crash", self.services.station.language)
+            self.farewell = text("farewell.crash", self.services.station.language)
             self.services.crash(error.error if isinstance(error, WorkerFailed) else error)
         self._return_code = int(Exit.CRASH)
         self._close_messages_no_wait()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.errors import KioskError, LogMustBeReplaced, StoreUnusable
+from kiosk.errors import KioskError, LogMustBeReplaced, ReplaceReason, StoreUnusable
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status, seconds_between
 from kiosk.screens import messages
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.desk.running import Running
     from kiosk.desk.service import Desk
     from kiosk.desk.unfinished import Overview
-    from kiosk.record.history import EncounterRecord
+    from kiosk.record.encounter_record import EncounterRecord
     from kiosk.screens.encounter import EncounterScreen
 
 # The home screen is painted before the engine, the desk and the other screens are imported; whoever opens one of them
@@ -98,11 +98,11 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.home.overview = overview
         self._home_waits()
 
-    def _begin_anew(self, reason: str) -> None:
+    def _begin_anew(self, reason: ReplaceReason) -> None:
         """A person decided to go on with a new log."""
         self._start(partial(self._go_on_anew, reason))
 
-    async def _go_on_anew(self, reason: str) -> None:
+    async def _go_on_anew(self, reason: ReplaceReason) -> None:
         try:
             await self._desk.replace_log(reason)
         except KioskError as error:

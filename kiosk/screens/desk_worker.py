@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
+from kiosk.errors import ReplaceReason
 from kiosk.presentation.services import Services
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class DeskThread:
         """Do one use case, and wait until the log has it. Raises KioskError."""
         return await self._run(lambda: work(self._opened()))
 
-    async def replace_log(self, reason: str) -> None:
+    async def replace_log(self, reason: ReplaceReason) -> None:
         """Set the log aside and begin a new one; the next piece of work opens that. Raises KioskError."""
         await self._run(lambda: self._anew(reason))
 
@@ -61,7 +62,7 @@ class DeskThread:
             self._desk = self._services.open_desk()
         return self._desk
 
-    def _anew(self, reason: str) -> None:
+    def _anew(self, reason: ReplaceReason) -> None:
         self._desk = None  # it holds the log that is set aside
         if self._services.replace_log is not None:
             self._services.replace_log(reason)

@@ -9,13 +9,14 @@ from textual.containers import Horizontal, Vertical
 
 from kiosk.desk.running import Running
 from kiosk.errors import KioskError
-from kiosk.presentation import keys
+from kiosk.presentation import keys, step_view
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Pair
 from kiosk.protocol.kinds.registry import facts_of
 from kiosk.protocol.model import Text
 from kiosk.protocol.replies import PUT_OFF, Attempt, Place, Recorded, Reply, Ticked
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Answered, AnsweredInPart, Reviewed, SayIt, Tried
@@ -24,7 +25,7 @@ from kiosk.screens.steps.view import Pick
 from kiosk.screens.steps.view_registry import view_of
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.facts import Facts
-from kiosk.screens.widgets.keyrow import KeyRow, Pair
+from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.review import OPEN_FACT
 from kiosk.screens.widgets.scroll import Column
@@ -59,7 +60,9 @@ class EncounterScreen(KioskScreen):
         self.note = ""
         self._asked: object = None
         self._column = Column(self.parts.more, css_id="column")
-        self._interrupts = KeyRow(self._interrupt_pairs(), cap_style=".urgent", css_id="interrupts", classes="footer")
+        self._interrupts = KeyRow(
+            self._interrupt_pairs(), key_label_style=".urgent", css_id="interrupts", classes="footer"
+        )
 
     def compose(self) -> ComposeResult:
         """Bar, step, panel, keys."""
@@ -119,7 +122,7 @@ class EncounterScreen(KioskScreen):
         if not facts.display:
             return None
         self.drafts[place.step] = doubtful = facts.doubtful()
-        known = presenter.known(self.running, place)
+        known = step_view.known(self.running, place)
         new = {
             name: value
             for name, value in facts.values().items()
@@ -136,7 +139,7 @@ class EncounterScreen(KioskScreen):
         if not self._column.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         with self.app.batch_update():
-            shown = presenter.step_view(self.services.station, self.running, self.place)
+            shown = step_view.view_of(self.services.station, self.running, self.place)
             if shown is None:
                 self.parts.draw_review(self.running, self._drafts_told())
             else:
@@ -168,8 +171,8 @@ class EncounterScreen(KioskScreen):
         )
 
     def _drafts_told(self) -> tuple[str, ...]:
-        lines = self._draft_lines(lambda label: presenter.called(self.services.station, label))
-        return (*lines, f"{self.word('review.note')}: {self.note}") if self.note else lines
+        lines = self._draft_lines(lambda label: step_view.called(self.services.station, label))
+        return (*lines, f"{self.text('review.note')}: {self.note}") if self.note else lines
 
     def draft_note(self) -> str:
         """What was typed but not kept: of a note, and at the end also of steps that were left."""
@@ -179,7 +182,7 @@ class EncounterScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """What was typed must not be kept, or the answer does not fit: say so; everything typed is still there."""
-        self.parts.notice.show(error.say(self.language))
+        self.parts.notice.show(error_text(error, self.language))
 
     def _make_room(self) -> None:
         """Show what SAY means to staff where, with that, everything on the step is still in sight."""
@@ -248,17 +251,17 @@ class EncounterScreen(KioskScreen):
             self.look(path[after] if after < len(path) else None)
 
     def _jump(self, field_id: str) -> None:
-        if place := presenter.place_of_fact(self.running, field_id):
+        if place := step_view.place_of_fact(self.running, field_id):
             self.look(place, field_id)
 
     def _interrupt_pairs(self) -> list[Pair]:
-        return presenter.interrupt_pairs(self.services.station, self.running.walk)
+        return step_view.interrupt_pairs(self.services.station, self.running.walk)
 
     # -- answering -----------------------------------------------------------------------------------------------
 
     def pick(self, choice: str) -> None:
         """An answer was chosen, or the line of Enter."""
-        shown = presenter.step_view(self.services.station, self.running, self.place)
+        shown = step_view.view_of(self.services.station, self.running, self.place)
         if shown is None:
             self._question(choice)
             return
@@ -298,7 +301,7 @@ class EncounterScreen(KioskScreen):
     def _question(self, choice: str) -> None:
         match choice:
             case "change":
-                self.parts.notice.show(self.word("review.change"))
+                self.parts.notice.show(self.text("review.change"))
             case "close":
                 self.post_message(Reviewed())
             case "close-typed" | "close-named":

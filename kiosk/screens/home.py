@@ -12,10 +12,11 @@ from textual.containers import Vertical
 
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.debounce import Kind
 from kiosk.screens.messages import Chosen, Started
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.lines import Lines
 from kiosk.screens.widgets.words import Words
 
@@ -39,8 +40,8 @@ class HomeScreen(KioskScreen):
     def __init__(self, services: Services, status: Callable[[], Status], overview: Overview | None = None) -> None:
         super().__init__(services, status)
         self.overview = overview
-        self._go = Words(self.word("home.go"), target="start", css_id="home-go")
-        self._lead = Words(self.word("home.lead"), style=".quiet")
+        self._go = Words(self.text("home.go"), target="start", css_id="home-go")
+        self._lead = Words(self.text("home.lead"), style=".quiet")
         self._open = Words(style=".strong", css_id="home-unfinished")
         self._list, self._more = Choices(language=self.language, css_id="home-list"), Words(style=".quiet")
         self._to_do = Words(target="to-do", css_id="home-to-do")
@@ -50,13 +51,13 @@ class HomeScreen(KioskScreen):
         """The one question, what to press, and what is left."""
         yield self.bar()
         with Vertical(id="home"):
-            yield Words(self.word("home.ask"), style=".strong", css_id="home-ask")
+            yield Words(self.text("home.ask"), style=".strong", css_id="home-ask")
             yield self._go
             yield self._lead
-            yield Words(self.word("home.safe"), style=".quiet")
+            yield Words(self.text("home.safe"), style=".quiet")
             yield from (self._open, self._list, self._more, self._to_do)
             if why := self.services.why:
-                reason = f"{why[0]} {self.word('home.doctor')}"
+                reason = f"{why[0]} {self.text('home.doctor')}"
                 yield Words(reason, style=".quiet", css_id="home-why")
         yield self._foot
 
@@ -113,7 +114,7 @@ class HomeScreen(KioskScreen):
 
     def tell(self, overview: Overview) -> None:
         """Tell what was left unfinished, and what is still to do."""
-        from kiosk.screens import presenter  # noqa: PLC0415 - the engine, after the first paint
+        from kiosk.presentation import step_view  # noqa: PLC0415 - the engine, after the first paint
         from kiosk.screens.pages import records  # noqa: PLC0415 - the engine, after the first paint
 
         if self.overview is None or [r.id for r in self.overview.unfinished] != [r.id for r in overview.unfinished]:
@@ -121,7 +122,7 @@ class HomeScreen(KioskScreen):
         self.overview = overview
         shown = overview.unfinished[:MOST_SHOWN]
         with self.app.batch_update():
-            self._open.show(self.word("home.unfinished") if shown else "")
+            self._open.show(self.text("home.unfinished") if shown else "")
             self._list.show(
                 [
                     Choice(
@@ -129,8 +130,8 @@ class HomeScreen(KioskScreen):
                         "  ".join(
                             (
                                 r.no,
-                                presenter.when(self.services, r.opened_at),
-                                presenter.where(self.services.station, r),
+                                step_view.when(self.services, r.opened_at),
+                                step_view.where(self.services.station, r),
                             )
                         ),
                     )
@@ -138,7 +139,7 @@ class HomeScreen(KioskScreen):
                 ]
             )
             rest = len(overview.unfinished) - len(shown)
-            self._more.show(self.word("home.more", count=rest) if rest else "")
+            self._more.show(self.text("home.more", count=rest) if rest else "")
             self._to_do.show(records.left_to_do(overview, self.language))
             keys = ("to-do",) if overview.to_do else ()
             self._foot.show(self.pairs((*self.FOOTER[:1], *keys, *self.FOOTER[1:])))
@@ -147,13 +148,13 @@ class HomeScreen(KioskScreen):
 
     def _draw_go(self) -> None:
         crowded = self.overview is not None and bool(self.overview.unfinished)
-        go = self.word("home.go.new" if crowded else "home.go")
+        go = self.text("home.go.new" if crowded else "home.go")
         found = self.overview.unfinished if self.overview else ()
         pointed = next((r.no for r in found if r.id == self._list.on_enter), None)
         if self._waiting:
-            go = self.word("home.wait")
+            go = self.text("home.wait")
         elif pointed is not None:
-            go = self.word("home.go.record", no=pointed)
+            go = self.text("home.go.record", no=pointed)
         self._go.show(go)
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from kiosk.desk.running import Running
     from kiosk.protocol.model import Field
     from kiosk.protocol.replies import Attempt, Place, Recorded, Reply, Ticked, Value
+    from kiosk.record.encounter_record import EncounterRecord
     from kiosk.record.endings import Ending, Link
-    from kiosk.record.history import EncounterRecord
 
 Page = Literal["hide", "help", "card", "note", "calls", "admin", "record", "to-do", "initials"]
 

@@ -8,17 +8,17 @@ from typing import Final
 from textual.widget import Widget
 
 from kiosk.desk.running import Running
+from kiosk.i18n.strings import text
+from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
-from kiosk.protocol.replies import RESULT_WORDS
-from kiosk.screens import presenter
+from kiosk.presentation.status import clock_time
+from kiosk.presentation.step_view import StepView
+from kiosk.presentation.values import Choice
 from kiosk.screens.base import PRESS
-from kiosk.screens.presenter import StepView
 from kiosk.screens.steps.view_registry import view_of
 from kiosk.screens.theme import CONSOLE_GLYPHS, GLYPHS
-from kiosk.screens.widgets.bar import clock_time
 from kiosk.screens.widgets.caller import Caller
-from kiosk.screens.widgets.choices import Choice, Choices
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.facts import Facts
 from kiosk.screens.widgets.review import Review, Sheet
 from kiosk.screens.widgets.scroll import More
@@ -40,8 +40,8 @@ class Parts:
         self.back = Words(style=".accent", target="forward", css_id="back")
         self.heading = Words(style=".strong", css_id="heading")
         self.answered = Words(style=".accent", css_id="answered")
-        self.do = Tagged(self._word("step.do"), tag_style=".cap", css_id="do")
-        self.say = Say(self._word("step.say"), language=self.language)
+        self.do = Tagged(self._text("step.do"), tag_style=".heading", css_id="do")
+        self.say = Say(self._text("step.say"), language=self.language)
         self.caller = Caller(language=self.language)
         self.choices = Choices(language=self.language, css_id="choices")
         self.facts = Facts(boxes, language=self.language)
@@ -54,8 +54,8 @@ class Parts:
         self.questions = Choices(language=self.language, css_id="questions")
         self.side = Side(language=self.language)
 
-    def _word(self, word_id: str, **slots: object) -> str:
-        return word(word_id, self.language, **slots)
+    def _text(self, word_id: str, **slots: object) -> str:
+        return text(word_id, self.language, **slots)
 
     @property
     def asking(self) -> Choices:
@@ -76,7 +76,7 @@ class Parts:
     ) -> None:
         """Show a step; `looking`: one that was passed."""
         self.notice.show("")
-        self.back.show(f"{self._word('step.back')}. {self._word('step.back.how')}" if looking else "")
+        self.back.show(f"{self._text('step.back')}. {self._text('step.back.how')}" if looking else "")
         self.heading.show(shown.heading)
         self.answered.show("" if view_of(shown.step).listed(shown) else shown.answered)
         self.do.show(shown.do)
@@ -96,18 +96,18 @@ class Parts:
         if is_call:
             tries = {(a.role, a.person) for a in running.walk.attempts(shown.place)}
             made = [
-                f"{clock_time(self.services, c.at.wall_us)}  {c.name}: {RESULT_WORDS[c.result].say(self.language)}"
+                f"{clock_time(self.services, c.at.wall_us)}  {c.name}: {text(f'result.{c.result}', self.language)}"
                 for c in running.calls
                 if (c.role, c.person) in tries
             ]
-            self.caller.show(presenter.due(self.services, running, shown.place), made)
+            self.caller.show(step_view.due(self.services, running, shown.place), made)
 
     def _draw_facts(
         self, running: Running, shown: StepView, names: Iterable[str], drafts: Mapping[str, Mapping[str, str]]
     ) -> None:
         fields = [running.walk.protocol.fields[name] for name in names]
-        self.facts.show(fields, presenter.known(running, shown.place), drafts.get(shown.place.step, {}))
-        self.hint.show(self._word("step.fields", down=self.hint.glyphs.down) if fields else "")
+        self.facts.show(fields, step_view.known(running, shown.place), drafts.get(shown.place.step, {}))
+        self.hint.show(self._text("step.fields", down=self.hint.glyphs.down) if fields else "")
 
     def draw_review(self, running: Running, drafts: tuple[str, ...]) -> None:
         """Show the end: what is kept, what is open, and the question before closing."""
@@ -116,34 +116,34 @@ class Parts:
             words.show("")
         self.facts.show((), {}, {})
         self.caller.display = False
-        self.heading.show(presenter.say_in(station, running.walk, outcome.title) if outcome else "")
-        self.do.show(presenter.say_in(station, running.walk, outcome.do) if outcome else "")
+        self.heading.show(step_view.say_in(station, running.walk, outcome.title) if outcome else "")
+        self.do.show(step_view.say_in(station, running.walk, outcome.do) if outcome else "")
         self.review.show(self._sheet(running, drafts))
         self.review.display = True
-        self._draw_question(bool(drafts) or presenter.has_typed_words(running))
+        self._draw_question(bool(drafts) or step_view.has_typed_words(running))
 
     def _sheet(self, running: Running, drafts: tuple[str, ...]) -> Sheet:
         station = self.services.station
         ids = [name for name in running.put_off if name in running.walk.protocol.fields]
         return Sheet(
-            written=presenter.written(station, running),
-            still_open=tuple(zip(ids, presenter.open_facts(station, running), strict=True)),
-            untold=", ".join(presenter.untold_numbers(self.services, running)),
+            written=step_view.written(station, running),
+            still_open=tuple(zip(ids, step_view.open_facts(station, running), strict=True)),
+            untold=", ".join(step_view.untold_numbers(self.services, running)),
             drafts=drafts,
         )
 
     def _draw_question(self, typed: bool) -> None:
         which, answers = QUESTIONS[typed]
-        items = [Choice(answer, self._word(f"{which}.{n}")) for n, answer in enumerate(answers, 1)]
-        self.question.show(self._word(which))
+        items = [Choice(answer, self._text(f"{which}.{n}")) for n, answer in enumerate(answers, 1)]
+        self.question.show(self._text(which))
         self.choices.show(())
         self.questions.show(items)
 
     def draw_side(self, running: Running) -> None:
         """Show whom to call now and what is open; at the end the review itself says what is open."""
         self.side.show(
-            presenter.people(self.services, running),
+            step_view.people(self.services, running),
             running.walk.step.dial if running.walk.step else "",
-            () if running.outcome else presenter.open_facts(self.services.station, running),
-            presenter.untold_titles(self.services.station, running),
+            () if running.outcome else step_view.open_facts(self.services.station, running),
+            step_view.untold_titles(self.services.station, running),
         )

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.content import Content
 from textual.style import Style
 
-from kiosk.presentation.strings import has_word, word
-from kiosk.record.printable import visible
-
-if TYPE_CHECKING:
-    from kiosk.protocol.slots import Said
+from kiosk.record.printable import printable
 
 _CONSOLE_EXTRA: Final = frozenset("“”‘’–—…•←↑→↓█ı")
 """Beside Latin letters and box drawing: what every font of the Linux console in `deploy/` can draw."""
@@ -27,24 +23,13 @@ def shown(words: str, style: Style | str = "", *, console: bool = False) -> Cont
     style: of all of it; nothing for the widget's own.
     console: whether to stay within the glyphs of the Linux console.
     """
-    plain = on_console(visible(words)) if console else visible(words)
-    return Content.styled(plain, style) if style else Content(plain)
+    words = plain(words, console=console)
+    return Content.styled(words, style) if style else Content(words)
 
 
-def mark(said: Said, language: str = "") -> str:
-    """What tells that words are not in the language they should be in: `[English]`; empty when they are.
-
-    language: whoever reads the mark; without it, the language the words should be in.
-    """
-    if not said.foreign or not said.words:
-        return ""
-    name = f"language.{said.language}"
-    return f"[{word(name, language or said.wanted) if has_word(name) else said.language}]"
-
-
-def marked(said: Said) -> str:
-    """The words as staff read them, after the `mark` when they need one."""
-    return f"{mark(said)} {said.words}".lstrip()
+def plain(words: str, *, console: bool = False) -> str:
+    """The words as `shown` draws them."""
+    return on_console(printable(words)) if console else printable(words)
 
 
 def has_glyph(character: str) -> bool:
@@ -68,4 +53,4 @@ def _nearest(character: str) -> str:
 def taken(words: str, room: int) -> str:
     """What a box takes of typed or pasted words: one line, nothing invisible, at most `room` characters."""
     # Cut first: a paste of megabytes must not be walked through whole.
-    return visible(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]
+    return printable(words[:room].replace("\r\n", " ").replace("\r", " ").replace("\n", " ").replace("\t", " "))[:room]

@@ -8,7 +8,9 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
+
+from kiosk.worded import Worded
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -36,15 +38,29 @@ class Instant:
         return datetime.fromtimestamp(self.wall_us / 1_000_000, UTC).astimezone(zone)
 
 
+class SyncState(Worded):
+    """Whether a time server has confirmed the wall clock."""
+
+    SYNCHRONIZED = "synchronized", "A time server has confirmed the clock"
+    UNSYNCHRONIZED = "unsynchronized", "No time server has confirmed the clock"
+    UNKNOWN = "unknown", "This system can't say whether a time server has confirmed the clock"
+
+
 @dataclass(frozen=True, slots=True)
 class Sync:
     """Synchronization of the wall clock, and its maximum error in µs when synchronized."""
 
-    state: Literal["synchronized", "not-synchronized", "unknown"]
+    state: SyncState
     error_us: int | None = None
 
+    @property
+    def words(self) -> str:
+        """The same as a sentence."""
+        within = "" if self.error_us is None else f", to within {self.error_us / 1_000_000:.2g} seconds"
+        return f"{self.state.words}{within}."
 
-UNKNOWN: Final = Sync("unknown")
+
+UNKNOWN: Final = Sync(SyncState.UNKNOWN)
 
 
 class Clock(Protocol):
@@ -90,7 +106,9 @@ def _kernel_sync() -> Sync:
     clock = kernel_clock()
     if clock is None:
         return UNKNOWN
-    return Sync("not-synchronized") if clock.status & UNSYNCHRONIZED else Sync("synchronized", clock.error_us)
+    if clock.status & UNSYNCHRONIZED:
+        return Sync(SyncState.UNSYNCHRONIZED)
+    return Sync(SyncState.SYNCHRONIZED, clock.error_us)
 
 
 def _boot_ns() -> int:

@@ -63,8 +63,8 @@ def ensure_folder(path: Path, mode: int = 0o700) -> Path:
     return path
 
 
-def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
-    """Replace `path` by a folder with exactly these files; move an existing folder, file or link to `aside`.
+def save_folder(path: Path, files: Mapping[str, bytes], *, moved_to: Path) -> None:
+    """Replace `path` by a folder with exactly these files; move an existing folder, file or link to `moved_to`.
 
     A power cut leaves the old folder, the new one, or for an instant none, but never a part of one.
     """
@@ -75,8 +75,8 @@ def save_folder(path: Path, files: Mapping[str, bytes], *, aside: Path) -> None:
         for name, data in files.items():
             _replace(draft / name, data, 0o600)
         if os.path.lexists(path):
-            _remove_folder(aside)
-            path.rename(aside)
+            _remove_folder(moved_to)
+            path.rename(moved_to)
         draft.rename(path)
         _fsync_folder(path.parent)
     except OSError as error:

@@ -16,7 +16,7 @@ def check(within_s: float = 5.0) -> tuple[bool, str]:
     except OSError:
         return False, WHY_SILENT["start"]
     status = child.status(within_s)
-    child.bury()
+    child.dispose()
     if status == "done":
         return True, "The voice is ready."
     return False, WHY_SILENT.get(status.removeprefix("error "), WHY_SILENT["ended"])

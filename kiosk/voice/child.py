@@ -72,7 +72,7 @@ class Child:
             if not self._reaped:
                 _kill_group(self._process)
 
-    def bury(self) -> None:
+    def dispose(self) -> None:
         """Kill the helper, reap it, and close its pipes."""
         self.kill()
         with self._ending:

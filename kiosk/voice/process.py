@@ -124,7 +124,7 @@ class ProcessSpeaker:
                 child = self._start_helper() if self._state == "ready" or self._pending else None
             spare = child
         if spare:
-            spare.bury()
+            spare.dispose()
 
     def _wait(self) -> bool:
         """Wait for a text; return False when the voice is closing."""
@@ -156,7 +156,7 @@ class ProcessSpeaker:
         self._finish(None, status)
         if status == "ready":
             return child
-        child.bury()
+        child.dispose()
         return None
 
     def _speak(self, child: Child, words: _Words) -> None:
@@ -164,7 +164,7 @@ class ProcessSpeaker:
         status = child.status(self._patience.make_s)
         if status == "speaking":
             status = child.status(self._patience.play_s)
-        child.bury()
+        child.dispose()
         self._finish(words, status)
 
     def _finish(self, words: _Words | None, status: str) -> None:

@@ -16,7 +16,7 @@ from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.log.signing_key import read_signer
 from kiosk.protocol.replies import Chosen, Place
 from kiosk.protocol.site.people import Contact, Contacts
-from kiosk.record.entries import SealedEntry
+from kiosk.record.entries import EncodedEntry
 from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
@@ -38,7 +38,7 @@ class _Raw:
         for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *_TABLES):
             self.file.execute(statement).fetchall()
 
-    def keep(self, entry: SealedEntry) -> None:
+    def keep(self, entry: EncodedEntry) -> None:
         """Commit the bytes of one entry."""
         self.file.execute("BEGIN IMMEDIATE")
         self.file.execute("INSERT INTO entry VALUES (?,?,?)", (entry.seq, entry.header, entry.leaf))

@@ -26,8 +26,8 @@ from db.store import Store
 from kiosk.log.log import ensure_log
 from kiosk.log.search_index import catch_up
 from kiosk.log.signing_key import read_signer
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entries import Actor, EncodedEntry, Entry, encode
+from kiosk.record.entry_kinds import LASTING, EntryKind
 from kiosk.record.pack_entries import kept_entry
 from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
@@ -110,7 +110,7 @@ def _guarded(log: sqlite3.Connection) -> None:
     log.execute("COMMIT")
 
 
-def _insert(log: sqlite3.Connection, entries: Sequence[SealedEntry], checkpoints: Iterable[SignedCheckpoint]) -> None:
+def _insert(log: sqlite3.Connection, entries: Sequence[EncodedEntry], checkpoints: Iterable[SignedCheckpoint]) -> None:
     log.executemany("INSERT INTO entry(seq, header, leaf) VALUES (?,?,?)", ((e.seq, e.header, e.leaf) for e in entries))
     values = ((e.seq, name, 0, body) for e in entries for name, body in e.disclosures)
     log.executemany("INSERT INTO disclosure VALUES (?,?,?,?)", values)
@@ -120,19 +120,19 @@ def _insert(log: sqlite3.Connection, entries: Sequence[SealedEntry], checkpoints
     )
 
 
-def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[SealedEntry, bool]]:
+def _sealed(written: Iterator[tuple[Entry, Instant]], origin: str) -> Iterator[tuple[EncodedEntry, bool]]:
     """Each entry as bytes, and whether its checkpoint is kept for good."""
     chance = random.Random(1)  # noqa: S311 - salts of made-up values, the same in every run
     for seq, (entry, at) in enumerate(written):
         event_id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-        sealed = seal(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
-        yield sealed, entry.kind in h.LASTING
+        sealed = encode(entry, origin=origin, seq=seq, event_id=event_id, at=at, salt=lambda: chance.randbytes(16))
+        yield sealed, entry.kind in LASTING
 
 
 def _written(entries: int, encounters: int) -> Iterator[tuple[Entry, Instant]]:
     """So many entries of so many encounters: sessions of ten encounters, the pack's words first, and no more."""
     of = pack()
-    first = (Entry(h.SESSION_STARTED, {"before": "none"}, actor="kiosk", pack=of.seal),
+    first = (Entry(EntryKind.SESSION_STARTED, {"before": "none"}, actor=Actor.KIOSK, pack=of.seal),
              kept_entry(of.protocol, of.seal, of.content))  # fmt: skip
     begun = _END - _APART * encounters
     count = 0
@@ -162,8 +162,8 @@ def _chosen(of: Sequence[Life], entries: int, encounters: int) -> Iterator[Life]
 
 def _restarted(seal_of_pack: str) -> tuple[Entry, Entry]:
     return (
-        Entry(h.SESSION_ENDED, actor="kiosk", pack=seal_of_pack),
-        Entry(h.SESSION_STARTED, {"before": "ended"}, actor="kiosk", pack=seal_of_pack),
+        Entry(EntryKind.SESSION_ENDED, actor=Actor.KIOSK, pack=seal_of_pack),
+        Entry(EntryKind.SESSION_STARTED, {"before": "ended"}, actor=Actor.KIOSK, pack=seal_of_pack),
     )
 
 

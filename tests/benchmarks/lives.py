@@ -14,9 +14,9 @@ from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import Answer, Place
 from kiosk.protocol.site.people import Contact, Contacts
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.scenarios.model import CalledOutside, PressedKey, Scenario
 from kiosk.scenarios.player import Play
 from kiosk.scenarios.runner import playable, read_scenarios
@@ -91,8 +91,9 @@ def _played(of: Pack, scenario: Scenario) -> Life:
     return tuple(_entry(kept) for kept in log.told())
 
 
-def _entry(kept: Kept) -> Entry:
-    return Entry(kept.kind, kept.body, kept.encounter_id, kept.step, kept.actor, kept.pack)
+def _entry(kept: LoggedEntry) -> Entry:
+    assert isinstance(kept.kind, EntryKind)
+    return Entry(kept.kind, kept.body, kept.encounter_id, kept.step, Actor(kept.actor), kept.pack)
 
 
 def varied(life: Life, n: int, no: str, encounter_id: str) -> Life:
@@ -102,9 +103,9 @@ def varied(life: Life, n: int, no: str, encounter_id: str) -> Life:
 
 def _body(entry: Entry, n: int, no: str) -> dict[str, Json]:
     body = dict(entry.body)
-    if entry.kind == h.OPENED:
+    if entry.kind == EntryKind.ENCOUNTER_OPENED:
         body["no"] = no
-    if entry.kind == h.NOTE_ADDED:
+    if entry.kind == EntryKind.NOTE_ADDED:
         body["text"] = f"{body['text']} Plate EX-{n:06d}."
     if isinstance(body.get(AGENCY), str):
         body[AGENCY] = _AGENCIES[n % len(_AGENCIES)]

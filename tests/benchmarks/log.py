@@ -25,16 +25,17 @@ from statistics import quantiles
 from typing import BinaryIO
 
 from kiosk.app.bootstrap import desk_of
-from kiosk.commands.common.dates import ALL_DAYS, Days
-from kiosk.commands.common.records import find_record, newest_first, oldest_first, reading
+from kiosk.commands.common.records import reading
 from kiosk.log.log import LogOnDisk, ensure_log
+from kiosk.log.record_search import find_record, newest_first, oldest_first
 from kiosk.log.signing_key import key_file
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.csv import sheet
 from kiosk.reports.exports.jsonl import line
 from kiosk.settings import Home, Settings
 from kiosk.system.clock import SystemClock
+from kiosk.system.date_range import ALL_DAYS, DateRange
 from tests.benchmarks.answering import answers
 from tests.benchmarks.biglog import ENCOUNTERS, ENTRIES, big_home, copied
 from tests.benchmarks.lives import pack
@@ -114,12 +115,12 @@ def _begun(home: Home) -> None:
 
 def listing(big: Home, small: Home) -> None:
     """Pages of fifty at several depths, searches, one encounter: the 95th of a hundred, in this process."""
-    with reading(big, practice=False) as log, reading(small, practice=False) as few:
+    with reading(big, "live") as log, reading(small, "live") as few:
         pages = _depths(log), _depths(few)
         for what, ask in _QUESTIONS.items():
             ours, floor = (_p95(lambda n: ask(one, at[n % len(at)])) for one, at in zip((log, few), pages, strict=True))  # noqa: B023 - called at once
             told(f"{what}, p95", ours * 1000, floor * 1000, "60 ms")
-    for words in (("list",), ("list", "--search", "ex-000077"), ("list", "--events"), ("show",)):
+    for words in (("list",), ("list", "--search", "ex-000077"), ("audit",), ("show",)):
         some = [at[0] for at in pages] if words == ("show",) else [None, None]
         ours, floor = (
             least_child(_kiosk(home, *words, *filter(None, [no]))) for home, no in zip((big, small), some, strict=True)
@@ -127,21 +128,21 @@ def listing(big: Home, small: Home) -> None:
         told(f"the command `kiosk log {' '.join(words)}`", ours * 1000, floor * 1000, "-")
 
 
-def _page(log: LogOnDisk, words: str = "", days: Days = ALL_DAYS, before: str | None = None) -> int:
+def _page(log: LogOnDisk, words: str = "", days: DateRange = ALL_DAYS, before: str | None = None) -> int:
     return len(list(islice(newest_first(log, words, days, before), PAGE)))
 
 
 @cache
 def _old_day(log: LogOnDisk) -> date:
     """A day by which two hundred encounters were opened, or half of a small log's."""
-    ids = log.encounter_ids(h.OPENED)[:200]
+    ids = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)[:200]
     return next(oldest_first(log, [ids[len(ids) // 2]])).opened_at.local().date()
 
 
 _QUESTIONS: dict[str, Callable[[LogOnDisk, str], object]] = {
     "list: the newest 50": lambda log, _: _page(log),
     "list: 50 at any depth": lambda log, no: _page(log, before=no),
-    "list: 50 of the oldest days": lambda log, _: _page(log, days=Days(None, _old_day(log))),
+    "list: 50 of the oldest days": lambda log, _: _page(log, days=DateRange(None, _old_day(log))),
     "search: a word that half of them have": lambda log, _: _page(log, "federal"),
     "search: a word that one of them has": lambda log, no: _page(log, f"ex-{int(no[5:]):06d}"),
     "search: a word that none of them has": lambda log, _: _page(log, "nobody-said-this"),
@@ -151,7 +152,7 @@ _QUESTIONS: dict[str, Callable[[LogOnDisk, str], object]] = {
 
 def _depths(log: LogOnDisk) -> list[str]:
     """Numbers of encounters spread over the whole log."""
-    ids = log.encounter_ids(h.OPENED)
+    ids = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     return [record.no for record in oldest_first(log, ids[1 :: max(1, len(ids) // 20)])]
 
 
@@ -194,7 +195,7 @@ def exporting(big: Home) -> None:
     path = str(big.log("live"))
     headers = least_child(["sqlite3", "-csv", path, "SELECT header FROM entry"], 2)
     rows = least_child(["sqlite3", "-csv", path, *_EVERYTHING], 2)
-    with reading(big, practice=False) as log, open(os.devnull, "wb") as out:  # noqa: PTH123 - a device
+    with reading(big, "live") as log, open(os.devnull, "wb") as out:  # noqa: PTH123 - a device
         told("header bytes by plain sqlite3 / sqlite3 -csv", least(lambda: _plain(path, out), 2), headers, "0.9", "s")
         told("header bytes, values read too / sqlite3 -csv", least(lambda: _headers(log, out), 2), headers, "-", "s")
         told(

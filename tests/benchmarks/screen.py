@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kiosk.i18n.strings import text
 from tests.terminal.harness import KEYS, SAME_KEY_S, Terminal
 
 PROGRAM = Path(__file__).parents[2] / "kiosk" / "__main__.py"
 ROUNDS = 15
-HOME = "Someone official is asking about a student?"
+HOME = text("home.ask")
 WALK: Sequence[tuple[str, str]] = (
     ("2", "How did this come to you?"),
     ("1", "Who do they say they are?"),
@@ -78,7 +79,7 @@ def finish(home: Path) -> None:
     with open_kiosk(home, "--practice") as terminal:
         terminal.wait_for("UNFINISHED")
         terminal.press("1")
-        terminal.wait_for("It is over")
+        terminal.wait_for("It's over")
         terminal.press("2")
         terminal.wait_for("Yes")
         terminal.press("1")

@@ -20,7 +20,8 @@ from db.migrations.upgrade import create
 from db.store import Reader
 from kiosk.log.verify import check_log
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entries import EncodedEntry, Entry, encode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
@@ -32,18 +33,18 @@ EACH = 8
 MANY = 10_000
 
 
-def entries(first: int, end: int) -> Iterator[SealedEntry]:
+def entries(first: int, end: int) -> Iterator[EncodedEntry]:
     """Sealed entries, every eighth the closing of an encounter."""
     at = FixedClock().now()
     for seq in range(first, end):
-        kind = "encounter.closed" if seq % EACH == EACH - 1 else "step.answered"
+        kind = EntryKind.ENCOUNTER_CLOSED if seq % EACH == EACH - 1 else EntryKind.STEP_ANSWERED
         body: dict[str, Json] = {
             "visit": 1,
             "chosen": f"door-{seq % 3}",
             "field.agency-as-stated": "Some agency or other",
         }
         entry = Entry(kind, body, f"encounter-{seq // EACH}", step="channel", pack="0" * 64)
-        yield seal(entry, origin=SIGNER.public.name, seq=seq, event_id=f"event-{seq}", at=at)
+        yield encode(entry, origin=SIGNER.public.name, seq=seq, event_id=f"event-{seq}", at=at)
 
 
 def make(path: Path, count: int) -> None:
@@ -93,7 +94,7 @@ def main() -> None:
         log = Path(folder) / "live.db"
         make(log, count)
         verdict = check_log(log)
-        assert verdict.sound, verdict.troubles[:3]
+        assert verdict.sound, verdict.problems[:3]
         rounds = [(seconds(lambda: read(log)), seconds(lambda: check_log(log))) for _ in range(2)]
     reading, checking = (min(column) for column in zip(*rounds, strict=True))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

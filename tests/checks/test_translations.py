@@ -76,7 +76,7 @@ def test_one_changed_sentence_is_all_that_is_stale() -> None:
     assert only.code == "T102"
     assert "“steps.who.ask”" in only.cause
     assert "“Who is that?”" in only.cause
-    assert "--confirm steps.who.ask" in only.repair
+    assert "--reviewed steps.who.ask" in only.repair
 
 
 def test_nothing_a_translation_lacks_keeps_the_protocol_from_the_desk() -> None:

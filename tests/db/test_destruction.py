@@ -45,7 +45,7 @@ def held(store: Store) -> Row:
 
 def purge(seq: int) -> tuple[list[Row], Beside]:
     """The entry that lets the encounter's values go, and what it says."""
-    return [a_row(seq, kind="retention.purged", values={"by": b"who"})], Beside(destroyed=((ENCOUNTER, seq),))
+    return [a_row(seq, kind="record.destroyed", values={"by": b"who"})], Beside(destroyed=((ENCOUNTER, seq),))
 
 
 def test_a_purge_lets_go_its_encounter_and_no_other(store: Store) -> None:
@@ -122,7 +122,7 @@ def stranger(log: Path) -> Iterator[sqlite3.Connection]:
     with Store.open(log) as store:
         hold = a_row(1, kind="hold.placed")
         add(store, [a_row(0), hold], beside=Beside(held=((ENCOUNTER, 1),)))
-        add(store, [a_row(2, kind="retention.purged"), a_row(3, kind="hold.released", encounter_id="encounter-2")])
+        add(store, [a_row(2, kind="record.destroyed"), a_row(3, kind="hold.released", encounter_id="encounter-2")])
     with closing(sqlite3.connect(log, isolation_level=None)) as connection:
         yield connection
 
@@ -165,8 +165,8 @@ def test_no_reason_is_let_go_even_by_a_purge(store: Store) -> None:
 def test_values_go_from_a_log_that_has_ended_by_an_entry_of_the_next(store: Store) -> None:
     """Its holds, which were released there, are so here too; doing it again changes nothing."""
     held(store)
-    store.let_go_earlier(ENCOUNTER, LATER, 5)
-    store.let_go_earlier(ENCOUNTER, LATER, 5)
+    store.destroy_in_previous_log(ENCOUNTER, LATER, 5)
+    store.destroy_in_previous_log(ENCOUNTER, LATER, 5)
     assert told(store) == [(1, "reason")]
     assert store.size() == 2
     with bare(store._writing) as connection:

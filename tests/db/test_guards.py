@@ -81,7 +81,7 @@ def _insert(connection: sqlite3.Connection, row: Row, how: str = INSERT) -> None
         ("INSERT OR REPLACE INTO disclosure VALUES (0,'answer',0,x'')", "disclosure exists"),
         (
             "INSERT INTO destruction SELECT 'encounter-1', origin, 0 FROM log",
-            "destruction needs its retention.purged entry",
+            "destruction needs its record.destroyed entry",
         ),
     ],
 )
@@ -158,8 +158,8 @@ def test_an_error_never_repeats_what_was_typed(store: Store) -> None:
 
 
 def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
-    """With a `retention.purged` entry on record the value may be deleted; the entry stays."""
-    add(store, [a_row(0), a_row(1, kind="retention.purged")])
+    """With a `record.destroyed` entry on record the value may be deleted; the entry stays."""
+    add(store, [a_row(0), a_row(1, kind="record.destroyed")])
     with bare(store._writing) as connection:
         connection.execute("INSERT INTO destruction SELECT 'encounter-1', origin, 1 FROM log")
         connection.execute("DELETE FROM disclosure WHERE seq=0")
@@ -168,7 +168,7 @@ def test_a_value_goes_only_after_its_purge_entry(store: Store) -> None:
 
 def test_a_value_under_hold_stays_until_the_hold_is_released(store: Store) -> None:
     """A legal hold stops a purge; only a `hold.released` entry lifts it, once."""
-    kinds = ["step.answered", "hold.placed", "retention.purged", "hold.released"]
+    kinds = ["step.answered", "hold.placed", "record.destroyed", "hold.released"]
     add(store, [a_row(seq, kind=kind) for seq, kind in enumerate(kinds)])
     purge = "INSERT INTO destruction SELECT 'encounter-1', origin, 2 FROM log"
     with bare(store._writing) as connection:

@@ -42,7 +42,7 @@ def test_the_newest_entries_come_first_across_pages(store: Store) -> None:
     fill(store, *[("session.started", None), (OPENED, "a"), ("step.answered", "a")] * 70)
     assert [row.seq for row in store.lists.newest()] == list(range(209, -1, -1))
     assert [row.seq for row in store.lists.newest(OPENED)] == list(range(208, -1, -3))
-    assert [row.seq for row in store.lists.beside()] == list(range(207, -1, -3))
+    assert [row.seq for row in store.lists.outside_records()] == list(range(207, -1, -3))
     assert [row.seq for row in store.lists.newest(OPENED, before=7)] == [4, 1]
     assert next(store.lists.newest()) == store.last()
 

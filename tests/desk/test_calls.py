@@ -8,10 +8,10 @@ import pytest
 
 from kiosk.desk.station import Pack, Station
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.protocol.replies import Attempt, Chosen
+from kiosk.protocol.replies import Attempt, CallResult, Chosen
 from kiosk.protocol.site.contacts import Contact, Contacts
-from kiosk.record import kinds as h
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.transcript import words_shown
 from tests.builders import DA, DUTY, SEAL, SO, a_desk, a_sparing_protocol, a_station, place
 from tests.fakes import MemoryLog
@@ -37,7 +37,7 @@ def test_whether_it_is_after_hours_is_fixed_when_an_encounter_opens(log: MemoryL
     desk = a_desk(log, pack=PACK, station=a_post_with(hours))
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    (opened,) = map(unseal, log.of_kind(h.OPENED))
+    (opened,) = map(decode, log.of_kind(EntryKind.ENCOUNTER_OPENED))
     assert opened.body["after_hours"] is late
     assert running.walk.next_attempt(running.walk.at) == ((DUTY, 0) if late else (DA, 0))
     by_day = a_desk(log, pack=PACK, station=a_post_with(ALL_DAY))
@@ -47,12 +47,12 @@ def test_whether_it_is_after_hours_is_fixed_when_an_encounter_opens(log: MemoryL
 def test_a_call_outside_the_steps_spares_the_step_that_asks_for_it(log: MemoryLog) -> None:
     """At the step itself, too; the log alone says so, and tells the words as they were shown."""
     desk = a_desk(log, pack=PACK, station=a_post_with(ALL_DAY))
-    running = desk.call(desk.open(), Attempt(SO, 0, "called-back"))
+    running = desk.call(desk.open(), Attempt(SO, 0, CallResult.CALLED_BACK))
     running = desk.answer(running, place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
     assert running.walk.at == place("identify")
     assert a_desk(log, pack=PACK, station=a_post_with(ALL_DAY)).unfinished() == UnfinishedRecords((running,))
-    told = "\n".join(words_shown([unseal(entry) for entry in log.entries(running.id)], PACK.protocol))
+    told = "\n".join(words_shown([decode(entry) for entry in log.entries(running.id)], PACK.protocol))
     assert "call-now" not in told
     assert told.endswith(running.walk.at.step) or "at the end: identify" in told
 
@@ -62,7 +62,7 @@ def test_a_call_outside_the_steps_passes_the_step_that_waits_for_it(log: MemoryL
     desk = a_desk(log, pack=PACK, station=a_post_with(ALL_DAY))
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    passed = desk.call(running, Attempt(SO, 0, "reached"))
+    passed = desk.call(running, Attempt(SO, 0, CallResult.REACHED))
     assert passed.walk.at == place("identify")
     assert place("call-now") not in passed.walk.replies
-    assert passed.told == {SO}
+    assert passed.notified == {SO}

@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.desk.service import Desk
 from kiosk.protocol.replies import Chosen
-from kiosk.record import kinds as h
-from kiosk.record.entries import unseal
-from kiosk.system.clock import FixedClock, Sync
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.system.clock import FixedClock, Sync, SyncState
 from tests.builders import a_desk, place
 from tests.fakes import MemoryLog
 
@@ -20,12 +20,12 @@ def test_a_clock_that_was_set_is_an_entry_of_its_own(desk: Desk, clock: FixedClo
     running = desk.open()
     clock.advance(3_600)
     running = desk.answer(running, place("danger"), Chosen("no"))
-    assert h.CLOCK_STEPPED not in log.kinds()
+    assert EntryKind.CLOCK_CHANGED not in log.kinds()
     ran = clock.boot_ns
     clock.advance(-3_600)
     clock.boot_ns = ran
     desk.answer(running, place("who"), Chosen("police"))
-    assert log.kinds()[-2:] == [h.CLOCK_STEPPED, h.ANSWERED]
+    assert log.kinds()[-2:] == [EntryKind.CLOCK_CHANGED, EntryKind.STEP_ANSWERED]
     assert log.told()[-2].body == {"by_us": -3_600_000_000}
 
 
@@ -35,7 +35,7 @@ def test_a_machine_that_slept_is_no_step(desk: Desk, clock: FixedClock, log: Mem
     for seconds in (14 * 3_600, 80 * 86_400):
         clock.advance(seconds)
         desk.note(running, "still here")
-    assert log.kinds() == [h.OPENED, h.NOTE_ADDED, h.NOTE_ADDED]
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED, EntryKind.NOTE_ADDED, EntryKind.NOTE_ADDED]
 
 
 def test_small_drift_and_a_later_start_are_no_step(desk: Desk, clock: FixedClock, log: MemoryLog) -> None:
@@ -46,7 +46,7 @@ def test_small_drift_and_a_later_start_are_no_step(desk: Desk, clock: FixedClock
     clock.boot_id, clock.boot_ns = "another", 5
     clock.advance(86_400)
     desk.open()
-    assert log.kinds() == [h.OPENED] * 3
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED] * 3
 
 
 def test_a_clock_that_went_back_while_the_machine_was_off_is_told(
@@ -57,11 +57,13 @@ def test_a_clock_that_went_back_while_the_machine_was_off_is_told(
     clock.boot_id = "another"
     clock.advance(-86_400)
     desk.open()
-    assert log.kinds() == [h.OPENED, h.CLOCK_STEPPED, h.OPENED]
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED, EntryKind.CLOCK_CHANGED, EntryKind.ENCOUNTER_OPENED]
     assert log.told()[1].body == {"by_us": -86_400_000_000, "at_least": True}
 
 
-@pytest.mark.parametrize("sync", [Sync("unknown"), Sync("not-synchronized"), Sync("synchronized", 1_500)])
+@pytest.mark.parametrize(
+    "sync", [Sync(SyncState.UNKNOWN), Sync(SyncState.UNSYNCHRONIZED), Sync(SyncState.SYNCHRONIZED, 1_500)]
+)
 def test_a_session_says_whether_the_system_vouches_for_its_clock(log: MemoryLog, sync: Sync) -> None:
     """So that years later the times of that session can be judged."""
     a_desk(log, FixedClock(vouched=sync)).start_session()
@@ -84,7 +86,7 @@ def test_a_clock_set_while_the_kiosk_was_off_is_noticed_at_the_start(log: Memory
     a_desk(log, clock).end_session()
     clock.boot_ns += 60_000_000_000
     a_desk(log, clock).start_session()
-    assert log.kinds() == [h.SESSION_ENDED, h.CLOCK_STEPPED, h.SESSION_STARTED]
+    assert log.kinds() == [EntryKind.SESSION_ENDED, EntryKind.CLOCK_CHANGED, EntryKind.SESSION_STARTED]
 
 
 def test_a_clock_before_2000_stops_no_encounter() -> None:
@@ -96,7 +98,7 @@ def test_a_clock_before_2000_stops_no_encounter() -> None:
 
     desk.note(running, "The clock was set.")
 
-    kept = [unseal(entry) for entry in log.entries()]
+    kept = [decode(entry) for entry in log.entries()]
     assert running.no.endswith("1998-0001")
-    assert [entry.kind for entry in kept] == [h.OPENED, h.CLOCK_STEPPED, h.NOTE_ADDED]
+    assert [entry.kind for entry in kept] == [EntryKind.ENCOUNTER_OPENED, EntryKind.CLOCK_CHANGED, EntryKind.NOTE_ADDED]
     assert kept[0].at.local(UTC).year == 1998

@@ -11,11 +11,11 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.errors import NotConfirmed, UsageError
 from kiosk.privacy.guard import PrivateText
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Recorded
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Recorded
 from kiosk.record.duties import Duties
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending, Link, VoidReason
-from kiosk.record.history import EncounterRecord, fold
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SEAL, SO, a_desk, a_pack, a_protocol, place
 from tests.fakes import MemoryLog
@@ -35,7 +35,7 @@ def at_facts(desk: Desk) -> Running:
     """An encounter that asks for facts; the administrator was reached."""
     running = desk.answer(desk.open(), place("danger"), Chosen("no"))
     running = desk.answer(running, place("who"), Chosen("federal"))
-    return desk.attempt(running, place("call-now"), Attempt(DA, 0, "reached"))
+    return desk.attempt(running, place("call-now"), Attempt(DA, 0, CallResult.REACHED))
 
 
 def closed(desk: Desk) -> Running:
@@ -78,7 +78,7 @@ def test_a_false_start_is_void_with_its_reason_and_nobody_need_know_of_it(desk: 
     ended = desk.end(running, Ending.VOID, VoidReason.MISTAKE)
     assert ended.closed
     record = record_of(log, running)
-    assert (record.ending, record.reason, record.outcome, record.untold) == (Ending.VOID, "by-mistake", None, ())
+    assert (record.ending, record.reason, record.outcome, record.not_notified) == (Ending.VOID, "by-mistake", None, ())
     assert (desk.unfinished().records, desk.incomplete()) == ((), [])
     assert desk.end(ended, Ending.VOID, VoidReason.MISTAKE) is ended
 
@@ -162,14 +162,20 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
     running = closed(desk)
     record, duties = only(desk)
     assert (record.no, duties) == (running.no, Duties((SO,), ("badge",)))
-    desk.call_later(record, Attempt(SO, 0, "no-answer"))
+    desk.call_later(record, Attempt(SO, 0, CallResult.NO_ANSWER))
     assert only(desk)[1] == duties
-    desk.call_later(record, Attempt(SO, 0, "reached"))
+    desk.call_later(record, Attempt(SO, 0, CallResult.REACHED))
     record, duties = only(desk)
     assert duties == Duties((), ("badge",))
     desk.fill_in(record, "badge", "12")
     assert desk.incomplete() == []
-    assert log.kinds()[-5:] == [h.CLOSED, h.CALL_MADE, h.CALL_MADE, h.AMENDED, h.COMPLETED]
+    assert log.kinds()[-5:] == [
+        EntryKind.ENCOUNTER_CLOSED,
+        EntryKind.CALL_MADE,
+        EntryKind.CALL_MADE,
+        EntryKind.AMENDMENT_ADDED,
+        EntryKind.RECORD_COMPLETED,
+    ]
     done = record_of(log, running)
     assert [(c.name, c.result, done.is_late(c.ref)) for c in done.calls] == [
         ("Dana Ruiz", "reached", False),
@@ -182,10 +188,10 @@ def test_a_closed_record_is_found_until_all_is_done(desk: Desk, log: MemoryLog) 
 
 def test_nothing_is_left_to_find_where_all_was_done(desk: Desk, log: MemoryLog) -> None:
     """Then the closing is alone."""
-    running = desk.call(at_facts(desk), Attempt(SO, 0, "reached"))
+    running = desk.call(at_facts(desk), Attempt(SO, 0, CallResult.REACHED))
     running = desk.answer(running, place("identify"), Recorded.of({**dict(FACTS.values), "badge": Missing("refused")}))
     desk.close(desk.press(running, place("request"), "they-left"))
-    assert log.kinds()[-1] == h.CLOSED
+    assert log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
     assert desk.incomplete() == []
 
 
@@ -200,7 +206,7 @@ def test_a_fact_that_can_not_be_kept_is_not_filled_in(desk: Desk, log: MemoryLog
 
 
 LATER: dict[str, Callable[[Desk, EncounterRecord], None]] = {
-    "call": lambda desk, record: desk.call_later(record, Attempt(SO, 0, "reached")),
+    "call": lambda desk, record: desk.call_later(record, Attempt(SO, 0, CallResult.REACHED)),
     "fact": lambda desk, record: desk.fill_in(record, "badge", "12"),
 }
 
@@ -223,7 +229,7 @@ def test_what_is_done_later_is_there_once_after_trying_again(
     assert log.size() == before + 2 * landing
     LATER[what](desk, record)
     assert log.size() == before + 2
-    assert log.kinds()[-1] == h.COMPLETED
+    assert log.kinds()[-1] == EntryKind.RECORD_COMPLETED
     assert len(record_of(log, running).amendments) == 1
 
 

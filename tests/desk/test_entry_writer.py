@@ -10,10 +10,10 @@ from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
-from kiosk.protocol.replies import Attempt, Chosen, Recorded
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Recorded
 from kiosk.record.endings import Ending, VoidReason
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.entries import EncodedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from tests.builders import SO, place
 from tests.desk.test_service import at_facts, at_outcome
 from tests.fakes import MemoryLog
@@ -70,7 +70,7 @@ def test_what_is_kept_together_is_in_the_log_once_or_not_at_all(
     with pytest.raises(StoreUnusable):
         act()
     moved = act()
-    assert log.kinds()[before:] == [h.PARTIAL, h.NOTE_ADDED, h.ANSWERED]
+    assert log.kinds()[before:] == [EntryKind.STEP_PARTIAL, EntryKind.NOTE_ADDED, EntryKind.STEP_ANSWERED]
     assert moved.notes == ("white van",)
     assert moved.walk == desk.unfinished().records[0].walk
 
@@ -83,19 +83,19 @@ def test_of_what_is_kept_together_nothing_is_kept_when_one_thing_is_refused(desk
         desk.note(desk.answer_in_part(running, running.walk.at, Recorded.of({"badge": "12"})), "123-45-6789")
     assert log.size() == before
     desk.note(running, "white van")
-    assert log.kinds()[before:] == [h.NOTE_ADDED]
+    assert log.kinds()[before:] == [EntryKind.NOTE_ADDED]
 
 
 def test_the_answer_about_the_words_and_the_closing_are_one_append(desk: Desk, log: MemoryLog) -> None:
     """Neither is there without the other."""
-    running = desk.call(at_outcome(desk), Attempt(SO, 0, "reached"))
+    running = desk.call(at_outcome(desk), Attempt(SO, 0, CallResult.REACHED))
     before = log.size()
     log.failing = StoreUnusable("The disk is full.", "Free some space.")
     with pytest.raises(StoreUnusable):
         desk.close(running, names_child=True)
     assert log.size() == before
     desk.close(running, names_child=True)
-    assert log.kinds()[before:] == [h.REVIEWED, h.CLOSED]
+    assert log.kinds()[before:] == [EntryKind.ENCOUNTER_REVIEWED, EntryKind.ENCOUNTER_CLOSED]
 
 
 def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,8 +103,8 @@ def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatc
     tried: list[str] = []
     keep = log.append
 
-    def append(entries: Sequence[SealedEntry]) -> None:
-        tried.append(unseal(entries[-1]).event_id)
+    def append(entries: Sequence[EncodedEntry]) -> None:
+        tried.append(decode(entries[-1]).event_id)
         keep(entries)
 
     monkeypatch.setattr(log, "append", append)
@@ -116,7 +116,7 @@ def test_what_is_tried_again_keeps_its_id(desk: Desk, log: MemoryLog, monkeypatc
     desk.answer(running, place("danger"), Chosen("no"))
     assert len(tried[1:]) == 3
     assert len(set(tried[1:])) == 1
-    assert log.kinds() == [h.OPENED, h.ANSWERED]
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED, EntryKind.STEP_ANSWERED]
 
 
 @pytest.mark.parametrize("landing", [True, False])
@@ -139,7 +139,7 @@ def test_nothing_is_written_while_an_entry_may_be_only_half_on_the_disk(
             act()
         assert log.size() == before
     desk.answer(running, place("danger"), Chosen("no"))
-    assert log.kinds() == [h.OPENED, h.ANSWERED]
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED, EntryKind.STEP_ANSWERED]
 
 
 def test_after_an_unknown_end_another_action_is_its_own_entry(desk: Desk, log: MemoryLog) -> None:

@@ -13,7 +13,7 @@ from kiosk.errors import UsageError
 from kiosk.protocol.model import Text
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.system.clock import FixedClock
-from tests.screens.pages.phone import Kept, kept
+from tests.screens.pages.phone import LoggedEntry, kept
 
 SCHOOL = "Lincoln Elementary"
 HOURS = "Mon-Fri 08:00-16:30"
@@ -43,7 +43,7 @@ def read(modules: tuple[tuple[bool, ...], ...]) -> str:
                 "Superintendent's Office", phone="860-555-0100", hours=HOURS, address="1 Example Street, Sampleton"
             ),
             "en",
-            Kept(
+            LoggedEntry(
                 "Superintendent's Office",
                 "+18605550100",
                 "Lincoln Elementary, Mon-Fri 8:00 AM-4:30 PM",
@@ -53,27 +53,27 @@ def read(modules: tuple[tuple[bool, ...], ...]) -> str:
         (
             Contact("Dana Ruiz", phone="(860) 555-0142", extension="214", hours="always"),
             "es",
-            Kept("Dana Ruiz", "+18605550142", "Lincoln Elementary, ext. 214, siempre"),
+            LoggedEntry("Dana Ruiz", "+18605550142", "Lincoln Elementary, ext. 214, siempre"),
         ),
         (
             Contact("Office", phone="860-555-0100", url="https://example.org/so"),
             "en",
-            Kept("Office", "+18605550100", "Lincoln Elementary", url="https://example.org/so"),
+            LoggedEntry("Office", "+18605550100", "Lincoln Elementary", url="https://example.org/so"),
         ),
         (
             Contact("Lee Novak, Ph.D.; B:A\\C", phone="860-555-0103"),
             "en",
-            Kept("Lee Novak  Ph.D.; B:A\\C", "+18605550103", "Lincoln Elementary"),
+            LoggedEntry("Lee Novak  Ph.D.; B:A\\C", "+18605550103", "Lincoln Elementary"),
         ),
         (
             Contact("Office", phone="860-555-0100", extension="7", url="tel:+18605550199;ext=7"),
             "en",
-            Kept("Office", "+18605550199", "Lincoln Elementary, ext 7"),
+            LoggedEntry("Office", "+18605550199", "Lincoln Elementary, ext 7"),
         ),
     ],
 )
 def test_a_phone_keeps_the_school_the_name_and_a_number_it_can_dial(
-    contact: Contact, language: str, whole: Kept
+    contact: Contact, language: str, whole: LoggedEntry
 ) -> None:
     """The extension is told in words and never among the digits; nothing breaks out of its field."""
     codes = a_card(contact, language).codes

@@ -8,8 +8,9 @@ from typing import Any
 from kiosk.desk.running import CallMade, rebuild, slots, with_call
 from kiosk.protocol.model import Text
 from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Missing, Place
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
+from kiosk.record import bodies
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_pack, a_station, place, walked
 
@@ -19,20 +20,22 @@ def at(second: int) -> Instant:
     return Instant(second * 1_000_000, "boot-1", second * 1_000_000_000)
 
 
-def kept(seq: int, kind: str, body: Mapping[str, Any], step: str | None = None) -> Kept:
+def kept(seq: int, kind: EntryKind, body: Mapping[str, Any], step: str | None = None) -> LoggedEntry:
     """An entry of one encounter, a second after the one before."""
-    return Kept(seq, f"id-{seq}", kind, "encounter-1", step, "desk", SEAL, at(seq), body)
+    return LoggedEntry(seq, f"id-{seq}", kind, "encounter-1", step, "desk", SEAL, at(seq), body)
 
 
-def opened() -> Kept:
+def opened() -> LoggedEntry:
     """The first entry of an encounter."""
     people = {DA: 2, SO: 1}
-    return kept(0, h.OPENED, {"no": "2026-0001", "settings": {"wait-place": "outside"}, "people": people})
+    return kept(
+        0, EntryKind.ENCOUNTER_OPENED, {"no": "2026-0001", "settings": {"wait-place": "outside"}, "people": people}
+    )
 
 
-def replied(seq: int, where: Place, reply: Any, kind: str = h.ANSWERED, **more: Any) -> Kept:
+def replied(seq: int, where: Place, reply: Any, kind: EntryKind = EntryKind.STEP_ANSWERED, **more: Any) -> LoggedEntry:
     """An entry that says what was replied."""
-    return kept(seq, kind, {**h.reply_body(where, reply), **more}, where.step)
+    return kept(seq, kind, {**bodies.reply_body(where, reply), **more}, where.step)
 
 
 def tried(*results: CallResult) -> Called:
@@ -46,7 +49,7 @@ def test_an_encounter_just_opened_stands_at_the_first_step() -> None:
     assert (new.no, new.id, new.pack, new.opened_at) == ("2026-0001", "encounter-1", SEAL, at(0))
     assert new.walk.at == place("danger")
     assert new.walk.situation.settings == {"wait-place": "outside"}
-    assert (new.closed, new.resumed, new.outcome, new.untold) == (False, False, None, ())
+    assert (new.closed, new.resumed, new.outcome, new.not_notified) == (False, False, None, ())
 
 
 def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
@@ -55,23 +58,29 @@ def test_answers_corrections_calls_and_notes_come_back_in_order() -> None:
         opened(),
         replied(1, place("danger"), Chosen("no")),
         replied(2, place("who"), Chosen("police")),
-        replied(3, place("call-now"), tried("no-answer"), name="Dana Ruiz"),
-        kept(4, h.CALL_MADE, {"role": SO, "person": 0, "result": "reached", "name": "The office"}, "call-now"),
-        kept(5, h.NOTE_ADDED, {"text": "two people, one van"}, "call-now"),
-        replied(6, place("call-now"), tried("no-answer", "reached"), name="Sam Whitfield"),
-        replied(7, place("call-now"), tried("no-answer", "no-answer"), h.CORRECTED, name="Sam Whitfield"),
-        replied(8, place("who"), Chosen("federal"), h.CORRECTED),
-        kept(9, h.RESUMED, {}),
+        replied(3, place("call-now"), tried(CallResult.NO_ANSWER), name="Dana Ruiz"),
+        kept(4, EntryKind.CALL_MADE, {"role": SO, "person": 0, "result": "reached", "name": "The office"}, "call-now"),
+        kept(5, EntryKind.NOTE_ADDED, {"text": "two people, one van"}, "call-now"),
+        replied(6, place("call-now"), tried(CallResult.NO_ANSWER, CallResult.REACHED), name="Sam Whitfield"),
+        replied(
+            7,
+            place("call-now"),
+            tried(CallResult.NO_ANSWER, CallResult.NO_ANSWER),
+            EntryKind.STEP_CORRECTED,
+            name="Sam Whitfield",
+        ),
+        replied(8, place("who"), Chosen("federal"), EntryKind.STEP_CORRECTED),
+        kept(9, EntryKind.ENCOUNTER_RESUMED, {}),
     ]
     running = rebuild(entries, a_pack())
     assert running.walk.at == place("call-now")
     assert running.walk.next_attempt(place("call-now")) == (SO, 0)
     assert running.calls == (
-        CallMade(DA, 0, "Dana Ruiz", "no-answer", at(3)),
-        CallMade(SO, 0, "The office", "reached", at(4)),
-        CallMade(DA, 1, "Sam Whitfield", "no-answer", at(7)),
+        CallMade(DA, 0, "Dana Ruiz", CallResult.NO_ANSWER, at(3)),
+        CallMade(SO, 0, "The office", CallResult.REACHED, at(4)),
+        CallMade(DA, 1, "Sam Whitfield", CallResult.NO_ANSWER, at(7)),
     )
-    assert (running.notes, running.told, running.resumed) == (("two people, one van",), frozenset({SO}), True)
+    assert (running.notes, running.notified, running.resumed) == (("two people, one van",), frozenset({SO}), True)
 
 
 def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
@@ -80,8 +89,8 @@ def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
         opened(),
         replied(1, place("danger"), Chosen("no")),
         replied(2, place("who"), Chosen("police")),
-        replied(3, place("call-now"), tried("no-answer")),
-        kept(4, h.NOTE_ADDED, {}, "call-now"),
+        replied(3, place("call-now"), tried(CallResult.NO_ANSWER)),
+        kept(4, EntryKind.NOTE_ADDED, {}, "call-now"),
     ]
     running = rebuild(entries, a_pack())
     assert running.notes == ()
@@ -90,26 +99,38 @@ def test_what_was_let_go_since_does_not_stop_the_rest() -> None:
 
 def test_facts_that_are_missing_and_roles_not_told_are_named() -> None:
     """They stay in view until the record is closed."""
-    way = {"danger": Chosen("no"), "who": Chosen("police"), "call-now": tried("reached"), "identify": SAYS_AGENCY}
+    way = {
+        "danger": Chosen("no"),
+        "who": Chosen("police"),
+        "call-now": tried(CallResult.REACHED),
+        "identify": SAYS_AGENCY,
+    }
     entries = [opened(), *(replied(n, place(s), r, name="x") for n, (s, r) in enumerate(way.items(), 1))]
-    running = rebuild([*entries, kept(9, h.ANSWERED, {"visit": 1, "pressed": "they-left"}, "request")], a_pack())
+    running = rebuild(
+        [*entries, kept(9, EntryKind.STEP_ANSWERED, {"visit": 1, "pressed": "they-left"}, "request")], a_pack()
+    )
     assert running.outcome is not None
     assert running.outcome.id == "left"
     assert running.walk.facts()["badge"] == Missing("refused")
     assert running.put_off == ()
-    assert running.untold == (SO,)
-    assert running.told == {DA}
+    assert running.not_notified == (SO,)
+    assert running.notified == {DA}
 
 
 def test_a_closed_encounter_is_closed() -> None:
     """And nothing after that reopens it."""
-    assert rebuild([opened(), kept(1, h.CLOSED, {}), kept(2, h.NOTE_ADDED, {"text": "later"})], a_pack()).closed
+    assert rebuild(
+        [opened(), kept(1, EntryKind.ENCOUNTER_CLOSED, {}), kept(2, EntryKind.NOTE_ADDED, {"text": "later"})], a_pack()
+    ).closed
 
 
 def test_a_corrected_call_takes_the_place_of_the_newest_to_that_person() -> None:
     """Earlier calls to the same person really happened and stay."""
-    first, second = (CallMade(DA, 0, "Dana Ruiz", "no-answer", at(n)) for n in (1, 2))
-    other, again = CallMade(SO, 0, "The office", "reached", at(3)), CallMade(DA, 0, "Dana Ruiz", "reached", at(4))
+    first, second = (CallMade(DA, 0, "Dana Ruiz", CallResult.NO_ANSWER, at(n)) for n in (1, 2))
+    other, again = (
+        CallMade(SO, 0, "The office", CallResult.REACHED, at(3)),
+        CallMade(DA, 0, "Dana Ruiz", CallResult.REACHED, at(4)),
+    )
     assert with_call((first, second, other), again, again=True) == (first, other, again)
     assert with_call((first, second, other), again) == (first, second, other, again)
     assert with_call((), again, again=True) == (again,)

@@ -15,10 +15,10 @@ from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.errors import CannotResume, InvalidAnswer, KioskError, NotConfirmed, StoreUnusable
 from kiosk.privacy.guard import PrivateText
-from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Missing, Recorded, Reply, Ticked
 from kiosk.record.endings import Ending, Link, VoidReason
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Actor, Entry, encode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import DA, SAYS_AGENCY, SEAL, SO, a_desk, a_pack, a_protocol, a_station, place
 from tests.fakes import MemoryLog
@@ -33,7 +33,7 @@ def at_call(desk: Desk) -> Running:
 
 def at_facts(desk: Desk) -> Running:
     """An encounter that asks for facts."""
-    return desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, "reached"))
+    return desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, CallResult.REACHED))
 
 
 def at_outcome(desk: Desk) -> Running:
@@ -43,30 +43,38 @@ def at_outcome(desk: Desk) -> Running:
 
 def all_told(desk: Desk) -> Running:
     """An encounter that can be closed, with nothing left to do."""
-    return desk.call(at_outcome(desk), Attempt(SO, 0, "reached"))
+    return desk.call(at_outcome(desk), Attempt(SO, 0, CallResult.REACHED))
 
 
 # -- one action, one entry ---------------------------------------------------------------------------------------------
 
 Action = Callable[[Desk, Running], Any]
 ACTIONS: dict[str, tuple[Callable[[Desk], Running], Action, str]] = {
-    "open": (at_call, lambda desk, _: desk.open(), h.OPENED),
-    "answer": (at_facts, lambda desk, r: desk.answer(r, r.walk.at, SAYS_AGENCY), h.ANSWERED),
-    "part": (at_facts, lambda desk, r: desk.answer_in_part(r, r.walk.at, Recorded.of({"badge": "12"})), h.PARTIAL),
-    "press": (at_facts, lambda desk, r: desk.press(r, r.walk.at, "danger"), h.ANSWERED),
-    "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), h.CORRECTED),
-    "attempt": (at_call, lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, "no-answer")), h.ANSWERED),
-    "call": (at_facts, lambda desk, r: desk.call(r, Attempt(SO, 0, "reached")), h.CALL_MADE),
-    "note": (at_facts, lambda desk, r: desk.note(r, "white van"), h.NOTE_ADDED),
-    "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), h.CARD_SHOWN),
-    "resume": (at_facts, lambda desk, r: desk.resume(r), h.RESUMED),
-    "close": (all_told, lambda desk, r: desk.close(r), h.CLOSED),
-    "pause": (at_facts, lambda desk, r: desk.pause(r), h.PAUSED),
-    "staff": (at_facts, lambda desk, r: desk.staffed_by(r, "AB"), h.STAFF_CHANGED),
-    "link": (at_facts, lambda desk, r: desk.link(r, r, Link.SAME_PEOPLE), h.LINKED),
-    "void": (at_facts, lambda desk, r: desk.end(r, Ending.VOID, VoidReason.MISTAKE), h.CLOSED),
-    "start": (at_call, lambda desk, _: desk.start_session(), h.SESSION_STARTED),
-    "end": (at_call, lambda desk, _: desk.end_session(), h.SESSION_ENDED),
+    "open": (at_call, lambda desk, _: desk.open(), EntryKind.ENCOUNTER_OPENED),
+    "answer": (at_facts, lambda desk, r: desk.answer(r, r.walk.at, SAYS_AGENCY), EntryKind.STEP_ANSWERED),
+    "part": (
+        at_facts,
+        lambda desk, r: desk.answer_in_part(r, r.walk.at, Recorded.of({"badge": "12"})),
+        EntryKind.STEP_PARTIAL,
+    ),
+    "press": (at_facts, lambda desk, r: desk.press(r, r.walk.at, "danger"), EntryKind.STEP_ANSWERED),
+    "correct": (at_facts, lambda desk, r: desk.correct(r, place("who"), Chosen("police")), EntryKind.STEP_CORRECTED),
+    "attempt": (
+        at_call,
+        lambda desk, r: desk.attempt(r, r.walk.at, Attempt(DA, 0, CallResult.NO_ANSWER)),
+        EntryKind.STEP_ANSWERED,
+    ),
+    "call": (at_facts, lambda desk, r: desk.call(r, Attempt(SO, 0, CallResult.REACHED)), EntryKind.CALL_MADE),
+    "note": (at_facts, lambda desk, r: desk.note(r, "white van"), EntryKind.NOTE_ADDED),
+    "card": (at_facts, lambda desk, r: desk.card_shown(r, SO), EntryKind.CARD_SHOWN),
+    "resume": (at_facts, lambda desk, r: desk.resume(r), EntryKind.ENCOUNTER_RESUMED),
+    "close": (all_told, lambda desk, r: desk.close(r), EntryKind.ENCOUNTER_CLOSED),
+    "pause": (at_facts, lambda desk, r: desk.pause(r), EntryKind.ENCOUNTER_PAUSED),
+    "staff": (at_facts, lambda desk, r: desk.staffed_by(r, "AB"), EntryKind.STAFF_CHANGED),
+    "link": (at_facts, lambda desk, r: desk.link(r, r, Link.SAME_PEOPLE), EntryKind.ENCOUNTER_LINKED),
+    "void": (at_facts, lambda desk, r: desk.end(r, Ending.VOID, VoidReason.MISTAKE), EntryKind.ENCOUNTER_CLOSED),
+    "start": (at_call, lambda desk, _: desk.start_session(), EntryKind.SESSION_STARTED),
+    "end": (at_call, lambda desk, _: desk.end_session(), EntryKind.SESSION_ENDED),
 }
 
 
@@ -123,9 +131,9 @@ def test_each_fact_is_in_one_entry(desk: Desk, log: MemoryLog) -> None:
     running = desk.answer_in_part(running, place("identify"), Recorded.of({"badge": "12"}))
     written = [(e.kind, {n: v for n, v in e.body.items() if n.startswith("field.")}) for e in log.told()[-3:]]
     assert written == [
-        (h.PARTIAL, {"field.agency-as-stated": "ICE"}),
-        (h.ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
-        (h.CORRECTED, {"field.badge": "12"}),
+        (EntryKind.STEP_PARTIAL, {"field.agency-as-stated": "ICE"}),
+        (EntryKind.STEP_ANSWERED, {"field.agents-count": 2, "field.badge": {"missing": "deferred"}}),
+        (EntryKind.STEP_CORRECTED, {"field.badge": "12"}),
     ]
     assert desk.unfinished() == UnfinishedRecords((running,))
     assert running.walk.facts() == {"agency-as-stated": "ICE", "agents-count": 2, "badge": "12"}
@@ -145,8 +153,11 @@ def test_a_part_that_must_not_be_kept_is_not_written(desk: Desk, log: MemoryLog)
 IDLE: dict[str, tuple[Callable[[Desk], Running], Callable[[Desk, Running], Running]]] = {
     "a second answer": (at_call, lambda desk, r: desk.answer(r, place("who"), Chosen("federal"))),
     "an answer to come": (at_call, lambda desk, r: desk.answer(r, place("wait"), Chosen("yes"))),
-    "a second call": (at_facts, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 0, "reached"))),
-    "a call not asked for": (at_call, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 9, "reached"))),
+    "a second call": (at_facts, lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 0, CallResult.REACHED))),
+    "a call not asked for": (
+        at_call,
+        lambda desk, r: desk.attempt(r, place("call-now"), Attempt(DA, 9, CallResult.REACHED)),
+    ),
     "a second interrupt": (at_outcome, lambda desk, r: desk.press(r, place("identify"), "they-left")),
     "an interrupt to here": (at_outcome, lambda desk, r: desk.press(r, r.walk.at, "they-left")),
     "no correction": (at_call, lambda desk, r: desk.correct(r, place("who"), Chosen("federal"))),
@@ -200,11 +211,11 @@ def test_private_words_never_reach_the_log(desk: Desk, log: MemoryLog, words: st
 
 def test_calls_are_kept_with_name_result_and_time(desk: Desk, clock: FixedClock) -> None:
     """At call steps and outside them, in the order in which they were made."""
-    running = desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, "no-answer"))
+    running = desk.attempt(at_call(desk), place("call-now"), Attempt(DA, 0, CallResult.NO_ANSWER))
     clock.advance(60)
-    running = desk.call(running, Attempt(SO, 0, "no-answer"))
+    running = desk.call(running, Attempt(SO, 0, CallResult.NO_ANSWER))
     clock.advance(60)
-    running = desk.attempt(running, place("call-now"), Attempt(DA, 1, "reached"))
+    running = desk.attempt(running, place("call-now"), Attempt(DA, 1, CallResult.REACHED))
     assert [(c.name, c.result) for c in running.calls] == [
         ("Dana Ruiz", "no-answer"),
         ("Superintendent's Office", "no-answer"),
@@ -212,22 +223,22 @@ def test_calls_are_kept_with_name_result_and_time(desk: Desk, clock: FixedClock)
     ]
     times = [c.at.wall_us for c in running.calls]
     assert [b - a for a, b in itertools.pairwise(times)] == [60_000_000, 60_000_000]
-    assert running.told == {DA}
+    assert running.notified == {DA}
 
 
 def test_a_corrected_call_is_corrected_in_the_list_too(desk: Desk, clock: FixedClock) -> None:
     """Pressed “reached” by mistake: the role is not notified after all."""
     running = at_facts(desk)
-    assert running.told == {DA}
+    assert running.notified == {DA}
     clock.advance(5)
-    running = desk.correct(running, place("call-now"), Called((Attempt(DA, 0, "no-answer"),)))
-    assert (running.told, len(running.calls)) == (frozenset(), 1)
+    running = desk.correct(running, place("call-now"), Called((Attempt(DA, 0, CallResult.NO_ANSWER),)))
+    assert (running.notified, len(running.calls)) == (frozenset(), 1)
     assert running.walk.at == place("call-now")
 
 
 def test_a_call_to_a_role_nobody_fills_is_kept_under_the_role(desk: Desk) -> None:
     """No name is made up."""
-    assert desk.call(at_call(desk), Attempt("janitor", 0, "no-answer")).calls[0].name == "janitor"
+    assert desk.call(at_call(desk), Attempt("janitor", 0, CallResult.NO_ANSWER)).calls[0].name == "janitor"
 
 
 # -- unfinished encounters ---------------------------------------------------------------------------------------------
@@ -251,19 +262,19 @@ def lived(desk: Desk) -> list[Running]:
         seen.append(moved)
         return moved
 
-    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 0, "no-answer")))
+    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 0, CallResult.NO_ANSWER)))
     running = then(desk.note(running, "white van"))
-    running = then(desk.call(running, Attempt(SO, 0, "reached")))
-    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, "reached")))
+    running = then(desk.call(running, Attempt(SO, 0, CallResult.REACHED)))
+    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, CallResult.REACHED)))
     running = then(desk.answer(running, place("identify"), SAYS_AGENCY))
     running = then(desk.press(running, place("request"), "went-past"))
     running = then(desk.answer(running, place("past"), Confirmed()))
     running = then(desk.answer(running, place("request", 2), Ticked(("records", "papers"))))
     running = then(desk.correct(running, place("who"), Chosen("parent")))
     running = then(desk.correct(running, place("who"), Chosen("police")))
-    running = then(desk.correct(running, place("call-now"), Called((Attempt(DA, 0, "no-answer"),) * 1)))
+    running = then(desk.correct(running, place("call-now"), Called((Attempt(DA, 0, CallResult.NO_ANSWER),) * 1)))
     running = then(desk.resume(running))
-    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, "reached")))
+    running = then(desk.attempt(running, place("call-now"), Attempt(DA, 1, CallResult.REACHED)))
     then(desk.press(running, place("papers"), "they-left"))
     return seen
 
@@ -273,7 +284,7 @@ def test_after_a_power_cut_the_very_same_encounter_goes_on(log: MemoryLog) -> No
     clock = TickingClock()
     seen = lived(a_desk(log, clock))
     assert len(seen) > 10
-    opened = log.kinds().index(h.OPENED)
+    opened = log.kinds().index(EntryKind.ENCOUNTER_OPENED)
     every = log.kept
     for n, before in enumerate(seen):
         log.kept = every[: opened + 3 + n]
@@ -355,14 +366,14 @@ def test_closing_says_the_outcome_whom_it_refers_to_and_who_is_not_told_yet(desk
     closed = desk.close(desk.correct(at_outcome(desk), place("danger"), Chosen("no")))
     body = log.told()[-1].body
     assert closed.closed
-    assert body == {"outcome": "left", "refer": SO, "told": [], "untold": [SO], "aside": []}
+    assert body == {"outcome": "left", "refer": SO, "notified": [], "not_notified": [SO], "superseded": []}
 
 
 def test_closing_names_the_answers_that_stand_aside(desk: Desk, log: MemoryLog) -> None:
     """They are kept, and marked as not part of the way."""
     running = desk.correct(at_outcome(desk), place("who"), Chosen("parent"))
     desk.close(running)
-    assert log.told()[-1].body["aside"] == ["call-now", "identify"]
+    assert log.told()[-1].body["superseded"] == ["call-now", "identify"]
 
 
 def test_closing_twice_closes_once(desk: Desk, log: MemoryLog) -> None:
@@ -380,8 +391,8 @@ def test_a_closed_record_moves_no_more(desk: Desk, log: MemoryLog) -> None:
     assert desk.press(closed, closed.walk.at, "start-over") is closed
     assert desk.correct(closed, place("who"), Chosen("parent")) is closed
     assert log.size() == before
-    told = desk.call(closed, Attempt(SO, 0, "reached"))
-    assert (told.untold, log.size()) == ((), before + 1)
+    told = desk.call(closed, Attempt(SO, 0, CallResult.REACHED))
+    assert (told.not_notified, log.size()) == ((), before + 1)
 
 
 # -- the session ------------------------------------------------------------------------------------------------------
@@ -396,11 +407,11 @@ def test_a_session_says_whether_the_last_one_ended_in_order(log: MemoryLog) -> N
     a_desk(log).open()
     a_desk(log).start_session()
     a_desk(log).start_session()
-    befores = [e.body["before"] for e in log.told() if e.kind == h.SESSION_STARTED]
-    assert befores == ["none", "ended", "ended", "cut-off", "cut-off"]
+    befores = [e.body["before"] for e in log.told() if e.kind == EntryKind.SESSION_STARTED]
+    assert befores == ["none", "ended", "ended", "unclean", "unclean"]
 
 
-@pytest.mark.parametrize(("ended", "before"), [(True, "ended"), (False, "cut-off"), (None, "none")])
+@pytest.mark.parametrize(("ended", "before"), [(True, "ended"), (False, "unclean"), (None, "none")])
 def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
     log: MemoryLog, clock: FixedClock, ended: bool | None, before: str
 ) -> None:
@@ -409,8 +420,8 @@ def test_what_a_command_added_in_between_does_not_look_like_a_cut_off_session(
         a_desk(log, clock).start_session()
     if ended:
         a_desk(log, clock).end_session()
-    made = Entry(h.EXPORTED, {"level": "full"}, actor="command")
-    log.append([seal(made, origin=log.origin, seq=log.size(), event_id="e", at=clock.now())])
+    made = Entry(EntryKind.EXPORT_MADE, {"level": "full"}, actor=Actor.COMMAND)
+    log.append([encode(made, origin=log.origin, seq=log.size(), event_id="e", at=clock.now())])
     a_desk(log, clock).start_session()
     assert log.told()[-1].body["before"] == before
 
@@ -443,7 +454,7 @@ def test_the_fake_log_fails_once_when_told_to(log: MemoryLog) -> None:
     with pytest.raises(KioskError):
         a_desk(log).open()
     a_desk(log).open()
-    assert log.kinds() == [h.OPENED]
+    assert log.kinds() == [EntryKind.ENCOUNTER_OPENED]
 
 
 def test_every_kind_of_reply_is_kept(desk: Desk, log: MemoryLog) -> None:

@@ -12,9 +12,9 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
 from kiosk.desk.unfinished import UnfinishedRecords
 from kiosk.errors import CannotResume
-from kiosk.protocol.replies import Attempt, Chosen
-from kiosk.record import kinds as h
-from kiosk.record.entries import Altered, Entry, SealedEntry
+from kiosk.protocol.replies import Attempt, CallResult, Chosen
+from kiosk.record.entries import Actor, Altered, EncodedEntry, Entry
+from kiosk.record.entry_kinds import EntryKind
 from tests.builders import DA, a_desk, a_protocol, place
 from tests.fakes import MemoryLog
 
@@ -28,19 +28,19 @@ def begun(desk: Desk) -> Running:
     return desk.answer(running, place("danger"), Chosen("no"))
 
 
-def change(log: MemoryLog, which: int, how: Callable[[SealedEntry], SealedEntry]) -> None:
+def change(log: MemoryLog, which: int, how: Callable[[EncodedEntry], EncodedEntry]) -> None:
     """Change an entry behind the desk's back."""
     before = log.kept[which]
     log.kept[which] = how(before)
     assert log.kept[which] != before
 
 
-def reworded(entry: SealedEntry) -> SealedEntry:
+def reworded(entry: EncodedEntry) -> EncodedEntry:
     """The entry with another header than the one that was hashed."""
     return replace(entry, header=entry.header.replace('"desk"', '"desc"'))
 
 
-def without(name: str) -> Callable[[SealedEntry], SealedEntry]:
+def without(name: str) -> Callable[[EncodedEntry], EncodedEntry]:
     """What takes a value out of an entry, as destroying it does."""
     return lambda entry: replace(entry, disclosures=tuple(d for d in entry.disclosures if d[0] != name))
 
@@ -84,7 +84,7 @@ def test_one_whose_beginning_was_let_go_is_told_and_a_new_one_can_begin(log: Mem
 def test_a_call_of_which_a_part_was_let_go_is_not_counted_and_stops_nothing(log: MemoryLog) -> None:
     """The encounter goes on without it."""
     desk = a_desk(log)
-    called = desk.call(begun(desk), Attempt(DA, 0, "no-answer"))
+    called = desk.call(begun(desk), Attempt(DA, 0, CallResult.NO_ANSWER))
     assert len(called.calls) == 1
     change(log, -1, without("role"))
     assert a_desk(log).unfinished() == UnfinishedRecords(
@@ -105,7 +105,7 @@ def test_a_newest_entry_that_was_altered_is_told_once_and_the_desk_opens(log: Me
     assert desk.open().walk.at == place("danger")
     told = log.kept[1:]
     log.kept = told  # so that the fake reads on past the altered one
-    assert [dict(kept.body)["before"] for kept in log.told() if kept.kind == h.SESSION_STARTED] == ["altered"]
+    assert [dict(kept.body)["before"] for kept in log.told() if kept.kind == EntryKind.SESSION_STARTED] == ["altered"]
     assert a_desk(log).unfinished().trouble is None
 
 
@@ -114,7 +114,7 @@ def test_how_the_last_session_ended_is_found_past_an_altered_entry(log: MemoryLo
     desk = a_desk(log)
     desk.start_session()
     desk.end_session()
-    desk._write(Entry(h.EXPORTED, {"format": "csv"}, actor="command"))
+    desk._write(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND))
     change(log, 0, lambda entry: replace(entry, leaf=bytes(32)))
     again = a_desk(log)
     again.start_session()

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import append_entry
-from kiosk.doctor import Check, Machine, run_daily_check, worst
+from kiosk.doctor import Check, Machine, State, Subject, run_daily_check, worst
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader
 from kiosk.packs.library import Library
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
-from kiosk.system.clock import Clock, FixedClock, Sync
+from kiosk.system.clock import Clock, FixedClock, Sync, SyncState
 from tests.homes import CONTACTS, PACK, PUBLIC, a_home, approved, encounter
 
 MACHINE = Machine((3, 11, 9), (3, 53, 4), "Linux", "xterm-256color", 80, 24)
@@ -219,7 +220,7 @@ def test_a_log_that_can_not_be_opened_is_red(home: Home) -> None:
         raise StoreUnusable("It is locked.", "Close it.")
 
     checks = run_daily_check(home, Library(home), FixedClock(NOW), MACHINE, refuse, lambda: (True, ""))  # type: ignore[arg-type]
-    assert Check("log", "red", "It is locked.", "Close it.") in checks
+    assert Check(Subject.LOG, State.RED, "It is locked.", "Close it.") in checks
 
 
 def test_an_encounter_left_open_is_amber(home: Home) -> None:
@@ -242,7 +243,7 @@ def test_records_nobody_outside_has_seen_for_a_week_are_amber(home: Home) -> Non
     assert "outside copies" not in look(home, clock=FixedClock(NOW + timedelta(days=6)))
     later = look(home, clock=FixedClock(NOW + timedelta(days=8)))["outside copies"]
     assert (later.state, "1 record was closed since" in later.words) == ("amber", True)
-    head = Entry("head.issued", {"for": "the office", "size": 7, "closed": 1}, actor="command")
+    head = Entry(EntryKind.CHECKPOINT_ISSUED, {"for": "the office", "size": 7, "closed": 1}, actor=Actor.COMMAND)
     append_entry(home, "live", FixedClock(NOW + timedelta(days=8)), head)
     seen = look(home, clock=FixedClock(NOW + timedelta(days=80)))["outside copies"]
     assert (seen.state, "for the office" in seen.words) == ("green", True)
@@ -259,9 +260,9 @@ def test_a_clock_behind_the_log_is_amber(home: Home) -> None:
 @pytest.mark.parametrize(
     ("sync", "words"),
     [
-        (Sync("synchronized", 16_000), "confirms it to within 0.016 seconds"),
-        (Sync("not-synchronized"), "No time server has confirmed it"),
-        (Sync("unknown"), "can't confirm it"),
+        (Sync(SyncState.SYNCHRONIZED, 16_000), "confirms it to within 0.016 seconds"),
+        (Sync(SyncState.UNSYNCHRONIZED), "No time server has confirmed it"),
+        (Sync(SyncState.UNKNOWN), "can't confirm it"),
     ],
 )
 def test_the_clock_says_its_offset_and_whether_it_is_vouched_for(home: Home, sync: Sync, words: str) -> None:

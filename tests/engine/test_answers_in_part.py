@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.engine.encounter import Encounter, answer, answer_in_part, attempt, correct, press, replay
 from kiosk.errors import InvalidAnswer
-from kiosk.protocol.replies import Attempt, Called, Confirmed, Missing, Pressed, Recorded, Ticked
+from kiosk.protocol.replies import Attempt, Called, CallResult, Confirmed, Missing, Pressed, Recorded, Ticked
 from tests.builders import DA, SAYS_AGENCY, given, place, walked
 
 AGENCY = Recorded.of({"agency-as-stated": "ICE"})
@@ -113,10 +113,10 @@ def test_ticks_are_kept_before_they_are_confirmed() -> None:
 def test_calls_made_before_an_interrupt_are_still_there() -> None:
     """A call step left by a key tells whom it had tried."""
     walk = walked("no", "federal")
-    tried = attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
+    tried = attempt(walk, walk.at, Attempt(DA, 0, CallResult.NO_ANSWER))
     pressed = press(tried, tried.at, "they-left")
-    assert pressed.attempts(place("call-now")) == (Attempt(DA, 0, "no-answer"),)
-    assert pressed.answered(place("call-now")) == Called((Attempt(DA, 0, "no-answer"),))
+    assert pressed.attempts(place("call-now")) == (Attempt(DA, 0, CallResult.NO_ANSWER),)
+    assert pressed.answered(place("call-now")) == Called((Attempt(DA, 0, CallResult.NO_ANSWER),))
     untried = press(walk, walk.at, "they-left")
     assert (untried.attempts(place("call-now")), untried.answered(place("call-now"))) == ((), Pressed("they-left"))
 
@@ -132,6 +132,6 @@ def test_a_part_off_the_path_is_put_aside() -> None:
     """Another answer leads elsewhere; what was typed there is kept, and counts again when the way comes back."""
     walk = at_facts(AGENCY)
     away = correct(walk, place("who"), walked("no", "parent").replies[place("who")])
-    assert place("identify") in away.aside
+    assert place("identify") in away.superseded
     assert away.facts() == {}
     assert correct(away, place("who"), walk.replies[place("who")]).facts() == {"agency-as-stated": "ICE"}

@@ -82,7 +82,7 @@ def test_before_any_call_the_nearest_one_ahead_is_shown(replies: tuple[object, .
 
 def test_after_a_call_its_people_stay() -> None:
     """To the end, until another call is asked for."""
-    walk = walked("agent", None, calls=((DA, 0, "no-answer"), (SO, 0, "reached")))
+    walk = walked("agent", None, calls=((DA, 0, CallResult.NO_ANSWER), (SO, 0, CallResult.REACHED)))
     assert (walk.at.step, shown(walk)) == ("after", "call")
     assert (shown(replied(walk, None)), replied(walk, None).outcome) == ("call", "end")
 
@@ -91,27 +91,31 @@ def test_there_is_one_order_and_all_others_follow() -> None:
     """Whoever was tried stays where they were."""
     walk = walked("agent", None)
     assert order(walk, EVERYBODY) == ((DA, 0), (DA, 1), (SO, 0), (PRINCIPAL, 0))
-    assert order(attempt(walk, walk.at, Attempt(SO, 0, "no-answer")), EVERYBODY) == order(walk, EVERYBODY)
+    assert order(attempt(walk, walk.at, Attempt(SO, 0, CallResult.NO_ANSWER)), EVERYBODY) == order(walk, EVERYBODY)
     assert order(walked("worker"), EVERYBODY) == EVERYBODY
 
 
 def test_at_a_call_step_whoever_is_due_is_called_now() -> None:
     """Whatever was reached before."""
-    walk = walked("agent", None, calls=((SO, 0, "no-answer"),))
-    assert next_call(walk, [Attempt(SO, 0, "no-answer"), Attempt(PRINCIPAL, 0, "reached")]) == (DA, 0)
+    walk = walked("agent", None, calls=((SO, 0, CallResult.NO_ANSWER),))
+    assert next_call(walk, [Attempt(SO, 0, CallResult.NO_ANSWER), Attempt(PRINCIPAL, 0, CallResult.REACHED)]) == (DA, 0)
 
 
 def test_elsewhere_who_was_called_longest_ago_is_next() -> None:
     """Those never called before the others."""
-    made = [Attempt(DA, 0, "no-answer"), Attempt(DA, 1, "no-answer"), Attempt(SO, 0, "no-answer")]
+    made = [
+        Attempt(DA, 0, CallResult.NO_ANSWER),
+        Attempt(DA, 1, CallResult.NO_ANSWER),
+        Attempt(SO, 0, CallResult.NO_ANSWER),
+    ]
     walk = walked("agent", None, calls=tuple((a.role, a.person, a.result) for a in made))
     assert walk.at.step == "again"
     assert next_call(walk, made[:2]) == (SO, 0)
     assert next_call(walk, made) == (DA, 0)
-    assert next_call(walk, [*made, Attempt(DA, 0, "no-answer")]) == (DA, 1)
+    assert next_call(walk, [*made, Attempt(DA, 0, CallResult.NO_ANSWER)]) == (DA, 1)
 
 
-@pytest.mark.parametrize("result", ["reached", "called-back"])
+@pytest.mark.parametrize("result", [CallResult.REACHED, CallResult.CALLED_BACK])
 def test_once_somebody_was_reached_nobody_is_called_now(result: CallResult) -> None:
     """At the step or outside it; somebody whom the way does not ask for is no answer."""
     walk = walked("agent", None, calls=((DA, 0, result),))

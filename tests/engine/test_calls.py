@@ -11,11 +11,12 @@ import pytest
 from kiosk.checks.walks.explorer import explore
 from kiosk.engine.encounter import Encounter, Given, Situation, answer, attempt, begin, called_outside, correct, replay
 from kiosk.errors import InvalidAnswer
+from kiosk.i18n.strings import languages, text
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.model import RETURN, Option, Outcome, Protocol, Role, Step
-from kiosk.protocol.replies import CALL_RESULTS, REACHED, RESULT_WORDS, Attempt, Called, CallResult, Place
+from kiosk.protocol.replies import REACHED, Attempt, Called, CallResult, Place
 from kiosk.protocol.site.people import Contact, Contacts, after_hours
 from kiosk.scenarios.runner import read_scenarios, run
 from tests.builders import DA, SO, a_protocol, en, place, replied, some_contacts, walked
@@ -63,18 +64,17 @@ def tried(walk: Encounter, *calls: tuple[str, int, CallResult]) -> Encounter:
 # -- results ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_result_has_its_words_in_both_languages() -> None:
-    """One table for all of them; who called back was spoken to."""
-    assert tuple(RESULT_WORDS) == CALL_RESULTS
-    assert all(words.languages == ("en", "es") for words in RESULT_WORDS.values())
-    assert len({words.say("es") for words in RESULT_WORDS.values()}) == len(CALL_RESULTS)
-    assert {"reached", "called-back"} == REACHED
+@pytest.mark.parametrize("language", languages())
+def test_every_result_has_its_words(language: str) -> None:
+    """In every language; who called back was spoken to."""
+    assert len({text(f"result.{result}", language) for result in CallResult}) == len(CallResult)
+    assert {CallResult.REACHED, CallResult.CALLED_BACK} == REACHED
 
 
 @pytest.mark.parametrize("result", sorted(REACHED))
 def test_who_was_spoken_to_passes_the_step_and_counts_as_reached(result: CallResult) -> None:
     """However the call came about."""
-    walk = tried(at_the_call(office()), (DA, 0, "no-answer"), (DA, 1, result))
+    walk = tried(at_the_call(office()), (DA, 0, CallResult.NO_ANSWER), (DA, 1, result))
     assert (walk.at, walk.reached()) == (place("told"), (DA,))
 
 
@@ -83,19 +83,19 @@ def test_who_was_spoken_to_passes_the_step_and_counts_as_reached(result: CallRes
 
 def test_anybody_of_the_chain_may_be_tried() -> None:
     """Who is due is the first who was not tried yet."""
-    walk = tried(at_the_call(office()), (SO, 0, "no-answer"))
+    walk = tried(at_the_call(office()), (SO, 0, CallResult.NO_ANSWER))
     assert walk.next_attempt(walk.at) == (DA, 0)
-    walk = tried(walk, (DA, 1, "no-answer"))
+    walk = tried(walk, (DA, 1, CallResult.NO_ANSWER))
     assert walk.next_attempt(walk.at) == (DA, 0)
-    assert tried(walk, (DA, 0, "no-answer")).at == place("later"), "now everybody was tried"
+    assert tried(walk, (DA, 0, CallResult.NO_ANSWER)).at == place("later"), "now everybody was tried"
 
 
 def test_somebody_may_be_tried_again_and_that_is_kept() -> None:
     """It makes nobody else's turn come sooner."""
-    walk = tried(at_the_call(office()), (DA, 0, "no-answer"), (DA, 0, "no-answer"))
+    walk = tried(at_the_call(office()), (DA, 0, CallResult.NO_ANSWER), (DA, 0, CallResult.NO_ANSWER))
     assert [a.person for a in walk.attempts(walk.at)] == [0, 0]
     assert walk.next_attempt(walk.at) == (DA, 1)
-    assert tried(walk, (DA, 0, "reached")).at == place("told")
+    assert tried(walk, (DA, 0, CallResult.REACHED)).at == place("told")
 
 
 # -- who was it? ------------------------------------------------------------------------------------------------------
@@ -115,10 +115,10 @@ def test_where_it_is_asked_who_it_was_anybody_may_be_named(who: str, number: int
 def test_it_may_have_been_none_of_them_and_never_somebody_who_did_not_answer() -> None:
     """A call in vain is made at another step."""
     walk = at_the_call(office(pick=True))
-    none = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
+    none = attempt(walk, walk.at, Attempt(DA, 0, CallResult.NOT_CALLED))
     assert (none.at, none.returns_to) == (place("later"), "told")
     with pytest.raises(InvalidAnswer):
-        attempt(walk, walk.at, Attempt(DA, 0, "no-answer"))
+        attempt(walk, walk.at, Attempt(DA, 0, CallResult.NO_ANSWER))
 
 
 # -- once -------------------------------------------------------------------------------------------------------------
@@ -126,14 +126,16 @@ def test_it_may_have_been_none_of_them_and_never_somebody_who_did_not_answer() -
 
 def test_a_call_that_was_answered_on_the_way_is_not_asked_for_again() -> None:
     """The step is passed by itself, has no reply, and is no place that was passed by a person."""
-    walk = tried(at_the_call(office()), (SO, 0, "reached"))
+    walk = tried(at_the_call(office()), (SO, 0, CallResult.REACHED))
     assert walk.outcome == "end"
     assert [p.step for p in walk.path] == ["ask", "call"]
     assert place("told") not in walk.replies
     assert walk.reached() == (SO,)
 
 
-@pytest.mark.parametrize("calls", [((DA, 0, "reached"),), ((SO, 0, "no-answer"), (DA, 0, "called-back"))])
+@pytest.mark.parametrize(
+    "calls", [((DA, 0, CallResult.REACHED),), ((SO, 0, CallResult.NO_ANSWER), (DA, 0, CallResult.CALLED_BACK))]
+)
 def test_a_call_of_somebody_else_or_in_vain_is_none(calls: tuple[tuple[str, int, CallResult], ...]) -> None:
     """Whoever the step is for must have been spoken to."""
     assert tried(at_the_call(office()), *calls).at == place("told")
@@ -146,20 +148,20 @@ def test_a_call_made_outside_the_steps_counts_too(result: CallResult) -> None:
     called = called_outside(begun, Attempt(SO, 0, result))
     assert called.at == begun.at
     assert replied(called, "straight").outcome == "end"
-    assert tried(replied(called, "first"), (DA, 0, "reached")).outcome == "end"
+    assert tried(replied(called, "first"), (DA, 0, CallResult.REACHED)).outcome == "end"
 
 
 def test_at_the_step_itself_a_call_made_outside_it_passes_it() -> None:
     """What was called in vain there stays on the way."""
-    waits = tried(at_the_call(office()), (DA, 0, "reached"))
-    assert called_outside(waits, Attempt(DA, 1, "reached")).at == place("told")
-    assert called_outside(waits, Attempt(SO, 0, "no-answer")).at == place("told")
-    assert called_outside(waits, Attempt(SO, 0, "called-back")).outcome == "end"
-    two = tried(replace_people(waits, 2), (SO, 0, "no-answer"))
-    passed = called_outside(two, Attempt(SO, 1, "reached"))
+    waits = tried(at_the_call(office()), (DA, 0, CallResult.REACHED))
+    assert called_outside(waits, Attempt(DA, 1, CallResult.REACHED)).at == place("told")
+    assert called_outside(waits, Attempt(SO, 0, CallResult.NO_ANSWER)).at == place("told")
+    assert called_outside(waits, Attempt(SO, 0, CallResult.CALLED_BACK)).outcome == "end"
+    two = tried(replace_people(waits, 2), (SO, 0, CallResult.NO_ANSWER))
+    passed = called_outside(two, Attempt(SO, 1, CallResult.REACHED))
     assert passed.outcome == "end"
     assert place("told") in passed.path
-    assert passed.aside == ()
+    assert passed.superseded == ()
 
 
 def replace_people(walk: Encounter, number: int) -> Encounter:
@@ -174,19 +176,21 @@ def begin_again(walk: Encounter, situation: Situation) -> Encounter:
 
 def test_a_correction_can_bring_the_call_back_and_take_it_away() -> None:
     """Only what was reached counts, whatever was said before."""
-    walk = tried(at_the_call(office()), (SO, 0, "reached"))
-    corrected = correct(walk, place("call"), Called((Attempt(SO, 0, "no-answer"), Attempt(DA, 0, "reached"))))
+    walk = tried(at_the_call(office()), (SO, 0, CallResult.REACHED))
+    corrected = correct(
+        walk, place("call"), Called((Attempt(SO, 0, CallResult.NO_ANSWER), Attempt(DA, 0, CallResult.REACHED)))
+    )
     assert corrected.at == place("told")
-    again = correct(corrected, place("call"), Called((Attempt(SO, 0, "reached"),)))
+    again = correct(corrected, place("call"), Called((Attempt(SO, 0, CallResult.REACHED),)))
     assert again.outcome == "end"
 
 
 def test_an_answer_that_was_given_there_stands() -> None:
     """Told that nobody answered, the walk goes that way, also when somebody is reached later."""
     waits = replied(begin(office(), BACKUPS), "straight")
-    away = attempt(waits, waits.at, Attempt(SO, 0, "nobody"))
+    away = attempt(waits, waits.at, Attempt(SO, 0, CallResult.NOT_CALLED))
     assert away.at == place("untold")
-    called = called_outside(away, Attempt(SO, 0, "reached"))
+    called = called_outside(away, Attempt(SO, 0, CallResult.REACHED))
     assert called.at == place("untold")
     assert replied(replied(called, None), "straight").outcome == "end", "the next time it is not asked for"
 
@@ -196,7 +200,7 @@ def test_steps_that_pass_each_other_on_stop_at_one_of_them() -> None:
     protocol = office()
     loop = CallStep(id="told", title=en("Tell"), roles=(SO,), reached="again", nobody="untold", once=True)
     steps = {**protocol.steps, "told": loop, "again": replace(loop, id="again", reached="told")}
-    walk = tried(at_the_call(replace(protocol, steps=steps)), (SO, 0, "reached"))
+    walk = tried(at_the_call(replace(protocol, steps=steps)), (SO, 0, CallResult.REACHED))
     assert walk.step is not None
 
 
@@ -222,11 +226,13 @@ def test_after_hours_others_are_called_first() -> None:
     call = walk.step
     assert isinstance(call, CallStep)
     assert walk.chain(call) == ((ON_CALL, 0), (DA, 0), (DA, 1), (SO, 0))
-    assert tried(walk, (ON_CALL, 0, "reached")).reached() == (ON_CALL,)
-    assert tried(walk, (ON_CALL, 0, "reached")).outcome == "end", "they stand in for whoever would be called there"
+    assert tried(walk, (ON_CALL, 0, CallResult.REACHED)).reached() == (ON_CALL,)
+    assert tried(walk, (ON_CALL, 0, CallResult.REACHED)).outcome == "end", (
+        "they stand in for whoever would be called there"
+    )
     by_day = at_the_call(late(office()))
     assert by_day.chain(call) == ((DA, 0), (DA, 1), (SO, 0))
-    assert attempt(by_day, by_day.at, Attempt(ON_CALL, 0, "reached")) is by_day
+    assert attempt(by_day, by_day.at, Attempt(ON_CALL, 0, CallResult.REACHED)) is by_day
 
 
 def test_who_is_called_at_all_hours_comes_once() -> None:
@@ -298,7 +304,7 @@ def test_a_scenario_can_say_all_of_it(do: str, more: str, at: str) -> None:
 def test_a_walk_of_the_sample_is_as_before() -> None:
     """Where nothing says `once`, calls outside the steps move nothing and are kept."""
     walk = walked("no", "federal")
-    called = called_outside(walk, Attempt(SO, 0, "reached"))
-    assert (called.at, called.outside) == (walk.at, (Attempt(SO, 0, "reached"),))
-    assert answer(called, called.at, Called((Attempt(DA, 0, "reached"),))).outside == called.outside
+    called = called_outside(walk, Attempt(SO, 0, CallResult.REACHED))
+    assert (called.at, called.outside) == (walk.at, (Attempt(SO, 0, CallResult.REACHED),))
+    assert answer(called, called.at, Called((Attempt(DA, 0, CallResult.REACHED),))).outside == called.outside
     assert Place("call-now") == called.at

@@ -87,9 +87,9 @@ def test_a_second_press_of_an_interrupt_changes_nothing() -> None:
 def test_a_call_that_the_step_does_not_ask_for_changes_nothing() -> None:
     """Somebody who is in no role of it, or a person that a role does not have; or a place that does not wait."""
     walk = walked("no", "federal", situation=BACKUPS)
-    assert attempt(walk, walk.at, Attempt("janitor", 0, "reached")) is walk
-    assert attempt(walk, walk.at, Attempt(DA, 9, "no-answer")) is walk
-    assert attempt(walk, place("danger"), Attempt(DA, 1, "reached")) is walk
+    assert attempt(walk, walk.at, Attempt("janitor", 0, CallResult.REACHED)) is walk
+    assert attempt(walk, walk.at, Attempt(DA, 9, CallResult.NO_ANSWER)) is walk
+    assert attempt(walk, place("danger"), Attempt(DA, 1, CallResult.REACHED)) is walk
 
 
 # -- what fits ---------------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def test_a_call_that_the_step_does_not_ask_for_changes_nothing() -> None:
         ((), Pressed("nowhere")),
         (("yes",), Chosen("yes")),
         (("no", "federal"), Called(())),
-        (("no", "federal"), Called((Attempt("janitor", 0, "reached"),))),
+        (("no", "federal"), Called((Attempt("janitor", 0, CallResult.REACHED),))),
         (("no", "federal", ["reached"]), Recorded.of({"badge": "1"})),
         (("no", "federal", ["reached"]), Recorded.of({"agency-as-stated": " ", "agents-count": 1, "badge": "1"})),
         (("no", "federal", ["reached"]), Recorded.of({"agency-as-stated": "X", "agents-count": -1, "badge": "1"})),
@@ -139,7 +139,7 @@ def test_a_corrected_answer_keeps_the_later_ones_that_still_fit() -> None:
     """Police instead of federal: the same steps follow, so nothing is asked twice."""
     walk = walked("no", "federal", ["reached"], SAYS_AGENCY)
     corrected = correct(walk, place("who"), Chosen("police"))
-    assert (corrected.path, corrected.at, corrected.aside) == (walk.path, walk.at, ())
+    assert (corrected.path, corrected.at, corrected.superseded) == (walk.path, walk.at, ())
     assert corrected.facts()["agency-as-stated"] == "Homeland Security"
 
 
@@ -148,7 +148,7 @@ def test_answers_that_are_no_longer_reached_stand_aside_and_come_back() -> None:
     walk = walked("no", "federal", ["reached"], SAYS_AGENCY)
     parent = correct(walk, place("who"), Chosen("parent"))
     assert parent.outcome == "routine"
-    assert parent.aside == (place("call-now"), place("identify"))
+    assert parent.superseded == (place("call-now"), place("identify"))
     assert parent.facts() == {}
     assert correct(parent, place("who"), Chosen("federal")) == walk
 
@@ -175,11 +175,11 @@ def test_a_correction_must_fit_its_step() -> None:
 def test_a_call_corrected_to_no_answer_goes_on_with_the_next_person() -> None:
     """The backup is due, and what was answered after the call stands aside until somebody is reached."""
     walk = walked("no", "federal", ["reached"], SAYS_AGENCY, situation=BACKUPS)
-    corrected = correct(walk, place("call-now"), Called((Attempt(DA, 0, "no-answer"),)))
+    corrected = correct(walk, place("call-now"), Called((Attempt(DA, 0, CallResult.NO_ANSWER),)))
     assert corrected.at == place("call-now")
     assert corrected.next_attempt(corrected.at) == (DA, 1)
-    assert corrected.aside == (place("identify"),)
-    assert attempt(corrected, corrected.at, Attempt(DA, 1, "reached")).at == place("request")
+    assert corrected.superseded == (place("identify"),)
+    assert attempt(corrected, corrected.at, Attempt(DA, 1, CallResult.REACHED)).at == place("request")
 
 
 def test_a_pressed_interrupt_can_be_taken_back() -> None:
@@ -260,7 +260,7 @@ def test_people_are_called_one_after_the_other_and_the_backups_too() -> None:
     walk, seen = walked("no", "federal", situation=BACKUPS), []
     while (due := walk.next_attempt(walk.at)) is not None:
         seen.append(due)
-        walk = attempt(walk, walk.at, Attempt(*due, "no-answer"))
+        walk = attempt(walk, walk.at, Attempt(*due, CallResult.NO_ANSWER))
     assert seen == [(DA, 0), (DA, 1), (SO, 0)]
     assert walk.at == place("keep-trying"), "nobody answered"
     assert walk.reached() == ()
@@ -275,7 +275,7 @@ def test_whoever_is_reached_ends_the_calling() -> None:
 def test_the_calling_can_be_stopped_before_the_end_of_the_list() -> None:
     """`nobody` leads to the branch for nobody, whoever was due."""
     walk = walked("no", "federal", ["no-answer"], situation=BACKUPS)
-    stopped = attempt(walk, walk.at, Attempt(DA, 1, "nobody"))
+    stopped = attempt(walk, walk.at, Attempt(DA, 1, CallResult.NOT_CALLED))
     assert (stopped.at, stopped.returns_to) == (place("keep-trying"), "identify")
 
 
@@ -297,10 +297,10 @@ def test_a_call_step_that_nobody_can_be_called_from_can_still_be_left() -> None:
     """An empty chain is no trap."""
     walk = walked("no", "federal", situation=Situation(people={DA: 0, SO: 0}))
     assert walk.next_attempt(walk.at) is None
-    assert attempt(walk, walk.at, Attempt(SO, 0, "nobody")).at == place("keep-trying")
+    assert attempt(walk, walk.at, Attempt(SO, 0, CallResult.NOT_CALLED)).at == place("keep-trying")
 
 
-@pytest.mark.parametrize("result", ["reached", "no-answer", "nobody"])
+@pytest.mark.parametrize("result", [CallResult.REACHED, CallResult.NO_ANSWER, CallResult.NOT_CALLED])
 def test_a_call_under_way_can_be_interrupted_and_begun_again(result: CallResult) -> None:
     """After the interrupt the calling begins with the first person."""
     walk = walked("no", "federal", ["no-answer"], "!went-past", None, situation=BACKUPS)
@@ -396,7 +396,9 @@ def test_settings_left_out_take_the_default_and_others_are_kept() -> None:
 def test_calls_in_tests_go_down_the_chain() -> None:
     """The builder that the tests above rely on."""
     walk = walked("no", "federal", situation=BACKUPS)
-    assert calls(walk, "no-answer", "reached") == Called((Attempt(DA, 0, "no-answer"), Attempt(DA, 1, "reached")))
+    assert calls(walk, CallResult.NO_ANSWER, CallResult.REACHED) == Called(
+        (Attempt(DA, 0, CallResult.NO_ANSWER), Attempt(DA, 1, CallResult.REACHED))
+    )
 
 
 def test_facts_stand_in_the_order_in_which_the_protocol_lists_them() -> None:

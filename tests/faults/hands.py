@@ -31,10 +31,10 @@ from kiosk.desk.station import Pack
 from kiosk.engine.encounter import replay
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.packs.library import Library
-from kiosk.record import kinds as h
 from kiosk.record.duties import duties_of
-from kiosk.record.entries import Kept
-from kiosk.record.history import fold
+from kiosk.record.encounter_record import fold
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import ANSWERS, EntryKind
 from kiosk.screens.app import KioskApp
 from kiosk.screens.base import KioskScreen
 from kiosk.settings import Home
@@ -250,7 +250,7 @@ def amiss_in(log: MemoryLog, pack: Pack) -> Iterator[str]:
     told = log.told()
     if [entry.seq for entry in told] != list(range(len(told))):
         yield "the entries are not numbered in order"
-    records: dict[str, list[Kept]] = {}
+    records: dict[str, list[LoggedEntry]] = {}
     for entry in told:
         if entry.encounter_id:
             records.setdefault(entry.encounter_id, []).append(entry)
@@ -258,21 +258,19 @@ def amiss_in(log: MemoryLog, pack: Pack) -> Iterator[str]:
         yield from _amiss_in(kept, pack)
 
 
-def _amiss_in(kept: Sequence[Kept], pack: Pack) -> Iterator[str]:
+def _amiss_in(kept: Sequence[LoggedEntry], pack: Pack) -> Iterator[str]:
     record, running = fold(kept), rebuild(kept, pack)
     walk = running.walk
     if walk.outcome is None and walk.step is None:
         yield f"{record.no} stands nowhere"
     if replay(walk.protocol, walk.situation, given(walk)).at != walk.at:
         yield f"{record.no} stands elsewhere when it is replayed"
-    if sum(entry.kind == h.CLOSED for entry in kept) > 1:
+    if sum(entry.kind == EntryKind.ENCOUNTER_CLOSED for entry in kept) > 1:
         yield f"{record.no} was closed twice"
-    if record.closing is not None and any(
-        entry.kind in h.ANSWERS for entry in kept if entry.seq > record.closing.entry
-    ):
+    if record.closing is not None and any(entry.kind in ANSWERS for entry in kept if entry.seq > record.closing.entry):
         yield f"{record.no} was answered after it was closed"
-    incomplete = any(entry.kind == h.INCOMPLETE for entry in kept)
-    completed = any(entry.kind == h.COMPLETED for entry in kept)
+    incomplete = any(entry.kind == EntryKind.RECORD_INCOMPLETE for entry in kept)
+    completed = any(entry.kind == EntryKind.RECORD_COMPLETED for entry in kept)
     if record.closing is not None and bool(duties_of(record)) != (incomplete and not completed):
         yield f"{record.no} is not found by what is still to do for it"
 

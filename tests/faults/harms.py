@@ -23,8 +23,8 @@ from db.triggers import TRIGGERS
 from kiosk.app.bootstrap import pending_of
 from kiosk.log.pending import PendingEntries, PendingEntry
 from kiosk.packs.files import NOTE_FILE
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.faults.account import bound_by_modes
 from tests.homes import PACK, approved, encounter
@@ -288,7 +288,7 @@ def set_clock_back(home: Home, stack: ExitStack) -> None:
 
 def leave_what_can_not_be_taken_away(home: Home, stack: ExitStack) -> None:
     """A command left an entry, and its file stays whatever is tried."""
-    pending_of(home, "live").enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    pending_of(home, "live").enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     patch = stack.enter_context(pytest.MonkeyPatch.context())
 
     def refuse(inbox: PendingEntries, left: PendingEntry) -> None:

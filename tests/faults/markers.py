@@ -17,10 +17,10 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import LogOnDisk, open_writer
 from kiosk.packs.library import Library
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.protocol.site.contacts import Contact, Contacts
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref, entry_of
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, Instant
 
@@ -70,12 +70,12 @@ class Teller:
             running = desk.note(running, self._words(no))
         if self._chance.random() < 0.5:
             running = desk.correct(running, Place("channel"), Chosen("door"))
-            running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+            running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
         running = self._facts(desk, running)
         desk.close(running, names_child=False)
         for _ in range(self._chance.randrange(2)):
             entry, size = self.amendment(no, running.id), log.size()
-            log.append([seal(entry, origin=log.origin, seq=size, event_id=str(uuid.uuid4()), at=self._at())])
+            log.append([encode(entry, origin=log.origin, seq=size, event_id=str(uuid.uuid4()), at=self._at())])
 
     def _facts(self, desk: Desk, running: Running) -> Running:
         facts = Recorded.of({"agency-as-stated": self._words(running.no), "badge": Missing("refused")})

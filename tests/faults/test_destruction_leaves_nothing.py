@@ -18,7 +18,7 @@ from tests.homes import a_home
 from tests.typed import Typed, set_up
 
 MARKERS = 300
-PURGE = ("--authorisation", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
+PURGE = ("--authorization", "RC-075 2026-17", "--by", "Dana Ruiz", "--yes")
 
 
 @pytest.fixture
@@ -32,7 +32,9 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
     """Commands on that home, set up, where every record's time is over."""
     typed = Typed(home, capsys)
     set_up(typed, home, approved=False)
-    told = typed("log", "retention", "set", "all", "--keep", "until 2021-01-01", "--authority", "M8", "--by", "A. Ruiz")
+    told = typed(
+        "log", "retention", "set", "all", "--period", "until 2021-01-01", "--authority", "M8", "--by", "A. Ruiz"
+    )
     assert told.code == 0, told
     return typed
 
@@ -85,7 +87,7 @@ def test_nothing_of_it_is_left_and_all_of_the_rest(typed: Typed, home: Home, *, 
     assert found_in(home, gone | kept).keys() == gone | kept, "the search is blind"
     assert len(holding(home, stored)) > len(stored) // 2, "the search is blind"
 
-    told = typed("log", "purge", *going, *PURGE)
+    told = typed("log", "retention", "destroy", *going, *PURGE)
 
     assert told.code == 0, told
     assert found_in(home, gone) == {}
@@ -104,7 +106,7 @@ def test_without_secure_deletion_the_search_finds_what_is_left(
     teller = Teller(home, seed=7)
     teller.tell(MARKERS // 3, tidy=True)
     going, _ = halves(teller, seed=7)
-    assert typed("log", "purge", *going, *PURGE).code == 0
+    assert typed("log", "retention", "destroy", *going, *PURGE).code == 0
     assert found_in(home, marked(teller, going)), "what SQLite leaves was not found: the search is blind"
 
 
@@ -116,7 +118,7 @@ def test_a_program_that_reads_the_log_is_told_of_and_nothing_is_left_after_it(ty
     with closing(sqlite3.connect(home.log("live"))) as reader:
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM disclosure").fetchone()[0] > 20
-        told = typed("log", "purge", *teller.told, *PURGE)
-        assert (told.code, "Another program reads the log" in told.err) == (1, True), told
-    assert typed("log", "purge", *teller.told, *PURGE).code == 0
+        told = typed("log", "retention", "destroy", *teller.told, *PURGE)
+        assert (told.code, "Another program has the log open" in told.err) == (1, True), told
+    assert typed("log", "retention", "destroy", *teller.told, *PURGE).code == 0
     assert found_in(home, gone) == {}

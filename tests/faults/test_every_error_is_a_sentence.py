@@ -23,7 +23,7 @@ from kiosk.screens.pages.error import TroubleScreen
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.faults import harms
-from tests.faults.troubles import TROUBLES, Trouble
+from tests.faults.troubles import TROUBLES, Problem
 from tests.homes import a_home, encounter
 from tests.screens.acting import Actor, a_stand
 from tests.typed import Typed, set_up
@@ -51,13 +51,13 @@ def ready(tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixtur
 
 
 @pytest.fixture(params=sorted(TROUBLES))
-def trouble(request: pytest.FixtureRequest) -> Trouble:
+def trouble(request: pytest.FixtureRequest) -> Problem:
     """Each of them."""
     return TROUBLES[str(request.param)]
 
 
 @pytest.fixture
-def home(ready: Home, tmp_path: Path, trouble: Trouble) -> Iterator[Home]:
+def home(ready: Home, tmp_path: Path, trouble: Problem) -> Iterator[Home]:
     """The home, harmed."""
     home = Home(tmp_path / "home")
     shutil.copytree(ready.path, home.path)
@@ -67,7 +67,7 @@ def home(ready: Home, tmp_path: Path, trouble: Trouble) -> Iterator[Home]:
 
 
 def test_a_command_says_it_in_one_sentence(
-    trouble: Trouble, home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    trouble: Problem, home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The exit code of the contract; place, cause and repair in whole sentences; no traceback."""
     words = [word.format(folder=tmp_path, home=home.path) for word in trouble.command]
@@ -84,7 +84,7 @@ def _unspaced(words: str) -> str:
     return "".join(words.split())
 
 
-async def test_the_desk_says_it_and_goes_on_wherever_it_can(trouble: Trouble, home: Home) -> None:
+async def test_the_desk_says_it_and_goes_on_wherever_it_can(trouble: Problem, home: Home) -> None:
     """With what happened, what to do and whom to call; Enter leads to a step, unless nothing can be kept."""
     if trouble.desk == "is left":
         await _left(trouble, home)
@@ -110,7 +110,7 @@ async def test_the_desk_says_it_and_goes_on_wherever_it_can(trouble: Trouble, ho
 
 
 def test_the_morning_check_is_red_where_the_desk_would_stop(
-    trouble: Trouble, home: Home, capsys: pytest.CaptureFixture[str]
+    trouble: Problem, home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What would be met with a visitor waiting is met in the morning; that a kiosk is running is no trouble."""
     told = Typed(home, capsys)("doctor", "--json")
@@ -118,7 +118,7 @@ def test_the_morning_check_is_red_where_the_desk_would_stop(
     assert all(check["words"] and check["repair"] for check in red.values())
     if trouble.desk in {"stops", "offers a new log", "is left"} and "Another program is using" not in trouble.shows:
         assert told.code == 2, told.json
-        assert red.keys() & {"log", "log key", "log state", "home", "settings", "protocol"}, red
+        assert red.keys() & {"log", "log-key", "log-state", "home", "settings", "protocol"}, red
 
 
 async def test_once_the_cause_is_gone_enter_opens_the_log(ready: Home, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ async def test_once_the_cause_is_gone_enter_opens_the_log(ready: Home, tmp_path:
             assert FIRST_STEP in actor.text
 
 
-async def _left(trouble: Trouble, home: Home) -> None:
+async def _left(trouble: Problem, home: Home) -> None:
     said = ""
     try:
         async with _at_desk(home) as actor:

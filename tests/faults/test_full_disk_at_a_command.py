@@ -75,12 +75,23 @@ def test_an_export_that_does_not_fit_leaves_the_old_file_and_no_part_of_a_new_on
     encounter(home, note="two people, one van " * 400)
     (tmp_path / "before").mkdir()
     (tmp_path / "before" / "out.jsonl").write_text("an older export\n", encoding="utf-8")
-    words = ("log", "export", "--format", "jsonl", "-o", str(disk / "out.jsonl"), "--home", str(home.path))
+    words = (
+        "log",
+        "export",
+        "--format",
+        "jsonl",
+        "--level",
+        "full",
+        "-o",
+        str(disk / "out.jsonl"),
+        "--home",
+        str(home.path),
+    )
     said, codes = on_small_disk(disk, PAGE, *words)
     assert codes == f"full {Exit.STORE} room {Exit.DONE}"
     refused, *rest = said.splitlines()
     assert refused == f"{disk}/out.jsonl can't be saved: the disk is full. Free some space on it, then try again."
-    assert rest == [f"1 encounter exported. They are in {disk}/out.jsonl."]
+    assert rest == [f"1 record exported. They are in {disk}/out.jsonl."]
     assert (tmp_path / "meanwhile" / "out.jsonl").read_text(encoding="utf-8") == "an older export\n"
     assert files(tmp_path / "meanwhile") == {"out.jsonl"}
     assert "one van" in (tmp_path / "after" / "out.jsonl").read_text(encoding="utf-8")

@@ -17,8 +17,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_writer
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, seal, unseal
+from kiosk.record.entries import Entry, decode, encode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import Hold, in_force, placing, releasing
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -57,8 +57,10 @@ class Keeping(RuleBasedStateMachine):
             self.log.close()
             shutil.rmtree(self.home.path.parent)
 
-    @rule(encounter=st.sampled_from(ENCOUNTERS), kind=st.sampled_from([h.NOTE_ADDED, h.AMENDED]))
-    def tell(self, encounter: str, kind: str) -> None:
+    @rule(
+        encounter=st.sampled_from(ENCOUNTERS), kind=st.sampled_from([EntryKind.NOTE_ADDED, EntryKind.AMENDMENT_ADDED])
+    )
+    def tell(self, encounter: str, kind: EntryKind) -> None:
         """Something is told of an encounter, or added later."""
         word = uuid.uuid4().hex
         self._append(Entry(kind, {"text": word}, encounter))
@@ -80,7 +82,10 @@ class Keeping(RuleBasedStateMachine):
     @rule(encounter=st.sampled_from(ENCOUNTERS))
     def purge(self, encounter: str) -> None:
         """Somebody lets an encounter go: it goes whole, or under a hold not at all."""
-        entry, size = Entry(h.PURGED, {"by": "who"}, encounter), self.log.size()  # even when nothing is left to go
+        entry, size = (
+            Entry(EntryKind.RECORD_DESTROYED, {"by": "who"}, encounter),
+            self.log.size(),
+        )  # even when nothing is left to go
         if encounter not in self.holds.values():
             self._append(entry)
             going = {value for value in self.values if value[0] == encounter}
@@ -102,17 +107,19 @@ class Keeping(RuleBasedStateMachine):
     @invariant()
     def a_value_is_gone_exactly_when_it_was_let_go(self) -> None:
         """What is there, and what holds."""
-        kept = [unseal(entry) for entry in self.log.entries()]
+        kept = [decode(entry) for entry in self.log.entries()]
         there = {(k.encounter_id or "", str(k.body["text"])) for k in kept if "text" in k.body}
         assert there == self.values
         assert not self.gone & {word for _, word in there}
-        of = {kind: [k for k in kept if k.kind == kind] for kind in (h.HOLD_PLACED, h.HOLD_RELEASED)}
-        assert {hold.event_id for hold in in_force(of[h.HOLD_PLACED], of[h.HOLD_RELEASED])} == self.holds.keys()
+        of = {kind: [k for k in kept if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)}
+        assert {
+            hold.event_id for hold in in_force(of[EntryKind.HOLD_PLACED], of[EntryKind.HOLD_RELEASED])
+        } == self.holds.keys()
 
     def _append(self, entry: Entry) -> str:
         event_id = str(uuid.uuid4())
         size = self.log.size()
-        self.log.append([seal(entry, origin=self.log.origin, seq=size, event_id=event_id, at=self.clock.now())])
+        self.log.append([encode(entry, origin=self.log.origin, seq=size, event_id=event_id, at=self.clock.now())])
         return event_id
 
 

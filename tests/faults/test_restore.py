@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, ReplaceReason
 from kiosk.log.archive import archived_files, open_chain
 from kiosk.log.backup import back_up
 from kiosk.log.log import open_writer
 from kiosk.log.replace import replace_log
 from kiosk.log.swap import pending
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -46,21 +46,21 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def anew(home: Home) -> None:
     """Begin a new log because the key was lost."""
-    replace_log(home, "live", FixedClock(), "key-lost", by="desk")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="desk")
 
 
 def restored(home: Home) -> None:
     """Put the backup back."""
     put = list((home.path.parent / "disk" / "backup").glob("*.db"))
     assert len(put) == 1
-    replace_log(home, "live", FixedClock(), "restored", by="restore", put=put)
+    replace_log(home, "live", FixedClock(), ReplaceReason.RESTORED, by="restore", put=put)
 
 
 def standing(home: Home) -> tuple[bool, int]:
     """Open the log as the desk does: whether it is a new one, and how many encounters can be read."""
     log = open_writer(home, "live", FixedClock())
     new = began(log) is not None
-    assert new or log.encounter_ids(h.OPENED), "a blank log started in the place of the old one"
+    assert new or log.encounter_ids(EntryKind.ENCOUNTER_OPENED), "a blank log started in the place of the old one"
     log.close()
     assert not pending(home, "live")
     chain = open_chain(home, "live")
@@ -68,7 +68,7 @@ def standing(home: Home) -> tuple[bool, int]:
     assert all(check_log(path).sound for path in (*archived_files(home, "live"), home.log("live")))
     assert len({one.origin for one in chain.logs}) == len(chain.logs)
     assert new or len(chain.logs) == 1
-    found = len(chain.encounter_ids(h.OPENED))
+    found = len(chain.encounter_ids(EntryKind.ENCOUNTER_OPENED))
     chain.close()
     return new, found
 

@@ -20,9 +20,9 @@ from kiosk.record.entries import leaf_hash
 from kiosk.record.transparency.checkpoint import Checkpoint
 from kiosk.record.transparency.receipt import receipt_of
 from kiosk.record.transparency.signed_note import Signer
+from kiosk.record.verification.checkpoint_match import match, typed_code
+from kiosk.record.verification.result import merge, wanted_sizes
 from kiosk.record.verification.segment import check
-from kiosk.record.verification.verdict import asked_of, joined
-from kiosk.record.verification.witnesses import held, typed_code
 from tests.faults.tampering import ATTACKS, WITH_THE_KEY, By, Change, Evidence, a_log, raw, resigned, retold, table
 
 README: Final = Path(__file__).parents[2] / "db" / "README.md"
@@ -36,7 +36,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     """The log, made once; nobody changes this one."""
     made = a_log(tmp_path_factory.mktemp("evidence"))
     verdict = check_log(made.path)
-    assert verdict.sound, verdict.troubles
+    assert verdict.sound, verdict.problems
     assert 50 <= verdict.size <= PAGE, "one page holds it"
     return made
 
@@ -50,7 +50,7 @@ def copy(evidence: Evidence, tmp_path: Path) -> Path:
 def caught(path: Path) -> str:
     """What is found in the file; empty when it passes for sound."""
     try:
-        return " ".join(trouble.what for trouble in check_log(path).troubles)
+        return " ".join(problem.what for problem in check_log(path).problems)
     except KioskError as error:  # it can't even be opened
         return str(error)
 
@@ -88,11 +88,11 @@ def test_what_is_done_with_the_kiosks_own_key_is_caught_by_a_receipt(
         resigned(connection, evidence.signer, 56 if change is not None else 40)
 
     receipt = typed_code(seen_from_outside(evidence))
-    assert held(receipt, [check_log(evidence.path, asked=[50])]).outcome == "matches"
+    assert match(receipt, [check_log(evidence.path, asked=[50])]).outcome == "matches"
     raw(copy, rewrite)
     verdict = check_log(copy, asked=[50])
-    assert verdict.sound, f"{what}: its own key signed it, so it passes: {verdict.troubles}"
-    assert held(receipt, [verdict]).outcome == outcome
+    assert verdict.sound, f"{what}: its own key signed it, so it passes: {verdict.problems}"
+    assert match(receipt, [verdict]).outcome == outcome
 
 
 def test_a_log_signed_anew_with_another_key_is_caught(evidence: Evidence, copy: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_log_signed_anew_with_another_key_is_caught(evidence: Evidence, copy: 
     raw(copy, rewrite)
     verdict = check_log(copy, asked=[50])
     assert verdict.key != evidence.signer.public
-    assert held(typed_code(seen_from_outside(evidence)), [verdict]).outcome == "rewritten"
+    assert match(typed_code(seen_from_outside(evidence)), [verdict]).outcome == "rewritten"
 
 
 def test_the_table_in_the_readme_is_this_one() -> None:
@@ -163,7 +163,7 @@ def _one_entry(origin: str, seq: int) -> Callable[[list[tuple[Any, ...]], list[t
 
     def passes(entries: list[tuple[Any, ...]], values: list[tuple[Any, ...]]) -> bool:
         found = check([Page(entries, values, [])], origin, seq, seq + 1, key=None)
-        return not found.troubles and not found.withheld
+        return not found.problems and not found.withheld
 
     return passes
 
@@ -171,20 +171,20 @@ def _one_entry(origin: str, seq: int) -> Callable[[list[tuple[Any, ...]], list[t
 def test_every_byte_of_every_checkpoint_is_caught(evidence: Evidence) -> None:
     """Size, root, text and signature, of those that are kept for good and of the newest."""
     page, outline = evidence.rows()
-    origin, key, asked = evidence.signer.public.name, evidence.signer.public, asked_of(outline)
+    origin, key, asked = evidence.signer.public.name, evidence.signer.public, wanted_sizes(outline)
     assert len(page.checkpoints) >= 7
     for n, others in spoiled(page.checkpoints[:1] + page.checkpoints[-1:]):
         spoilt = Page(page.entries[:1], [], [others[n]])
         found = check([spoilt], origin, 0, 1, key=key)
         size = others[n][0]
-        assert found.troubles or size < 1 or size > outline.size, others[n]
+        assert found.problems or size < 1 or size > outline.size, others[n]
     whole = [check([page], origin, 0, outline.size, key=key, asked=asked)]
-    assert joined(origin, key, outline, whole).sound
+    assert merge(origin, key, outline, whole).sound
     newest = outline.newest
     assert newest is not None
     for _, ((size, root, note, peaks),) in spoiled([(newest.size, newest.root, newest.note.encode(), newest.peaks)]):
         other = StoredCheckpoint(size, root, note.decode("utf-8", "surrogateescape"), peaks)
-        assert not joined(origin, key, replace(outline, newest=other), whole).sound, other
+        assert not merge(origin, key, replace(outline, newest=other), whole).sound, other
 
 
 def cells(path: Path) -> list[tuple[str, int, str, object]]:

@@ -16,14 +16,14 @@ and a key that continues with a new log. is left: no screen at all."""
 LIST: Final = ("log", "list")
 SHOWN: Final = ("log", "show", "2026-0002")
 VERIFY: Final = ("log", "verify")
-EXPORT: Final = ("log", "export", "--format", "jsonl", "-o", "{folder}/out.jsonl")
+EXPORT: Final = ("log", "export", "--format", "jsonl", "--level", "full", "-o", "{folder}/out.jsonl")
 SETUP: Final = ("setup", "--desk", "Front office")
 UPGRADE: Final = ("setup", "--upgrade-log")
 SHOW: Final = ("protocol", "show")
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Problem:
     """One class of trouble.
 
     command: what meets it; code: its exit code; says: what its sentence names.
@@ -38,12 +38,12 @@ class Trouble:
     shows: Words = ()
 
 
-def _log(harm: Harm, *words: str, command: Words = LIST, code: int = 4, desk: Desk = "stops") -> Trouble:
+def _log(harm: Harm, *words: str, command: Words = LIST, code: int = 4, desk: Desk = "stops") -> Problem:
     """A trouble of the log's, of which command and desk say the same."""
-    return Trouble(harm, command, code, words, desk, words)
+    return Problem(harm, command, code, words, desk, words)
 
 
-TROUBLES: Final[dict[str, Trouble]] = {
+TROUBLES: Final[dict[str, Problem]] = {
     # the log and its files
     "another program has the log": _log(harms.hold_log, "Another program is using", "live.db", command=UPGRADE),
     "a folder in the log's place": _log(
@@ -53,16 +53,18 @@ TROUBLES: Final[dict[str, Trouble]] = {
     "another program's log": _log(
         harms.put_another_programs_log, "live.db belongs to another program", desk="offers a new log"
     ),
-    "a log of the future": _log(in_log(harms.FROM_THE_FUTURE), "does not know (9999)", "a newer one"),
+    "a log of the future": _log(
+        in_log(harms.FROM_THE_FUTURE), "does not know the version of the log (9999)", "a newer one"
+    ),
     "a log of the past": _log(in_log(harms.AGE), "older version", "kiosk setup"),
     "a damaged page": _log(harms.damage_a_page, "live.db is damaged", desk="offers a new log"),
     "a guard taken off": _log(
-        harms.drop_guards, "The guards", "were changed", command=EXPORT, code=1, desk="offers a new log"
+        harms.drop_guards, "The triggers", "were changed", command=EXPORT, code=1, desk="offers a new log"
     ),
     "the log gone, its WAL still there": _log(
         harms.lose_log_but_not_its_wal, "The live log is missing at", "at least 10 entries", desk="offers a new log"
     ),
-    "a disk that can't lock": _log(harms.break_lock, "can't lock files", command=UPGRADE),
+    "a disk that can't lock": _log(harms.break_lock, "does not support file locks", command=UPGRADE),
     "a folder in the lock's place": _log(harms.make_lock_a_folder, "live.db.lock is a folder", command=UPGRADE),
     "a file in the place of the logs' folder": _log(
         harms.make_log_folder_a_file, "The live log is missing at", "at least 10 entries"
@@ -71,7 +73,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         forbid("log/live.db", 0o400), "live.db can't be written", command=EXPORT, code=1
     ),
     "a folder that may not be written": _log(forbid("log", 0o500), "can't be written", command=EXPORT, code=1),
-    "a disk that fails to sync": Trouble(
+    "a disk that fails to sync": Problem(
         harms.fail_syncs,
         SETUP,
         4,
@@ -93,8 +95,8 @@ TROUBLES: Final[dict[str, Trouble]] = {
     "entries cut off at the end": _log(
         in_log(harms.LOSE_NEWEST), "entries were removed", command=EXPORT, code=1, desk="offers a new log"
     ),
-    "an entry lost": Trouble(in_log(harms.LOSE_ONE), VERIFY, 1, ("SOMETHING DOES", "entry 3"), "goes on"),
-    "the newest entry altered": Trouble(
+    "an entry lost": Problem(in_log(harms.LOSE_ONE), VERIFY, 1, ("SOMETHING DOES", "entry 3"), "goes on"),
+    "the newest entry altered": Problem(
         in_log(harms.ALTER_NEWEST),
         VERIFY,
         1,
@@ -102,7 +104,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "tells and goes on",
         ("its header was changed", "call the Superintendent's Office"),
     ),
-    "an entry of the open encounter altered": Trouble(
+    "an entry of the open encounter altered": Problem(
         after_open_encounters(
             1,
             in_log(harms.ALTER_OPENED),
@@ -113,7 +115,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "tells and goes on",
         ("its header was changed",),
     ),
-    "how the open encounter began let go": Trouble(
+    "how the open encounter began let go": Problem(
         after_open_encounters(1, in_log(harms.LET_BEGINNING_GO)),
         VERIFY,
         1,
@@ -121,20 +123,20 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "tells and goes on",
         ("are no longer in the log", "on paper"),
     ),
-    "the WAL gone": Trouble(
+    "the WAL gone": Problem(
         after_kill(harms.lose("-wal")),
         SHOWN,
         2,
-        ("There is no encounter 2026-0002",),
+        ("There is no record 2026-0002",),
         "offers a new log",
         ("is an older copy", "it ends after 10 entries", "had signed 17"),
     ),
-    "the WAL's index gone": Trouble(after_kill(harms.lose("-shm")), VERIFY, 0, ("match what was sealed",), "goes on"),
-    "noise in the WAL": Trouble(
+    "the WAL's index gone": Problem(after_kill(harms.lose("-shm")), VERIFY, 0, ("match what was sealed",), "goes on"),
+    "noise in the WAL": Problem(
         after_kill(harms.scribble_over_wal),
         SHOWN,
         2,
-        ("There is no encounter 2026-0002",),
+        ("There is no record 2026-0002",),
         "offers a new log",
         ("is an older copy", "it ends after 10 entries", "had signed 17"),
     ),
@@ -153,15 +155,15 @@ TROUBLES: Final[dict[str, Trouble]] = {
         desk="offers a new log",
     ),
     # what the desk is set up with
-    "an open encounter whose protocol is gone": Trouble(
+    "an open encounter whose protocol is gone": Problem(
         harms.forget_begun_pack,
-        ("log", "show", "2026-0003", "--words"),
+        ("log", "show", "2026-0003", "--transcript"),
         3,
         ("does not keep the words",),
         "tells and goes on",
         ("2026-0003", "no longer on this computer", "on paper"),
     ),
-    "a protocol that does not read": Trouble(
+    "a protocol that does not read": Problem(
         harms.scribble_over("protocols/small/protocol.yaml"),
         ("protocol", "check"),
         1,
@@ -169,7 +171,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "goes on",
         ("The protocol can't be read. Version 2026.1 runs instead.",),
     ),
-    "no protocol that reads": Trouble(
+    "no protocol that reads": Problem(
         every(harms.scribble_over("protocols/small/protocol.yaml"), harms.remove("packs"), harms.remove("log")),
         SHOW,
         2,
@@ -177,7 +179,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "is left",
         ("protocols/small can't be used", "kiosk protocol check"),
     ),
-    "contacts that do not read": Trouble(
+    "contacts that do not read": Problem(
         harms.scribble_over("contacts.yaml"),
         ("contacts", "check"),
         1,
@@ -185,7 +187,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "goes on",
         ("PRACTICE", "The contacts are incomplete."),
     ),
-    "contacts that may not be read": Trouble(
+    "contacts that may not be read": Problem(
         forbid("contacts.yaml", 0),
         ("contacts", "check"),
         2,
@@ -193,7 +195,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "goes on",
         ("PRACTICE", "contacts.yaml can't be read"),
     ),
-    "district's settings that do not read": Trouble(
+    "district's settings that do not read": Problem(
         harms.scribble_over("settings.yaml"),
         ("setup", "--setting", "wait-place=inside"),
         2,
@@ -201,7 +203,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "goes on",
         ("PRACTICE", "The district's settings have"),
     ),
-    "settings that do not read": Trouble(
+    "settings that do not read": Problem(
         harms.scribble_over("kiosk.toml"),
         SHOW,
         2,
@@ -209,16 +211,16 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "is left",
         ("kiosk.toml",),
     ),
-    "settings that may not be read": Trouble(
+    "settings that may not be read": Problem(
         forbid("kiosk.toml", 0), SHOW, 2, ("kiosk.toml can't be read",), "is left", ("kiosk.toml",)
     ),
-    "a file in the home's place": Trouble(
+    "a file in the home's place": Problem(
         harms.make_home_a_file, SETUP, 2, ("kiosk.toml can't be read",), "is left", ("kiosk.toml",)
     ),
-    "a home that may not be written": Trouble(
+    "a home that may not be written": Problem(
         forbid("", 0o500), SETUP, 4, ("may not write there", "Ask IT"), "goes on"
     ),
-    "a file in the place of the kept packs": Trouble(
+    "a file in the place of the kept packs": Problem(
         harms.make_a_file_of("packs"),
         ("protocol", "install", "{home}/protocols/small"),
         4,
@@ -226,25 +228,25 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "goes on",
     ),
     # what is next to the log, and around the machine
-    "an export onto a folder": Trouble(
+    "an export onto a folder": Problem(
         harms.nothing,
-        ("log", "export", "--format", "csv", "-o", "{home}/protocols"),
+        ("log", "export", "--format", "csv", "--level", "full", "-o", "{home}/protocols"),
         4,
         ("protocols can't be saved: a folder has that name", "Choose another name"),
         "goes on",
     ),
-    "an export into a folder that is not there": Trouble(
+    "an export into a folder that is not there": Problem(
         harms.nothing,
-        ("log", "export", "--format", "csv", "-o", "{home}/none/out.csv"),
+        ("log", "export", "--format", "csv", "--level", "full", "-o", "{home}/none/out.csv"),
         4,
         ("out.csv can't be saved: its folder does not exist", "choose a folder"),
         "goes on",
     ),
-    "no terminal": Trouble(harms.nothing, (), 2, ("needs a terminal", "Start the kiosk"), "goes on"),
-    "a file that was left and can't be taken away": Trouble(
+    "no terminal": Problem(harms.nothing, (), 2, ("needs a terminal", "Start the kiosk"), "goes on"),
+    "a file that was left and can't be taken away": Problem(
         harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match what was sealed",), "goes on"
     ),
-    "a file in the inbox's place": Trouble(
+    "a file in the inbox's place": Problem(
         every(harms.make_a_file_of("log/live.inbox"), harms.hold_log),
         EXPORT,
         1,
@@ -252,7 +254,7 @@ TROUBLES: Final[dict[str, Trouble]] = {
         "stops",
         ("Another program is using",),
     ),
-    "a clock that says 2001": Trouble(
+    "a clock that says 2001": Problem(
         harms.set_clock_back, ("doctor",), 2, ("The clock says 2001", "Set the computer's date"), "goes on", ("2001",)
     ),
 }

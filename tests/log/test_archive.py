@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import StoreUnusable
+from kiosk.errors import ReplaceReason, StoreUnusable
 from kiosk.log.archive import archived_file, archived_files, open_chain
 from kiosk.log.log import open_reader
 from kiosk.log.replace import replace_log
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.homes import a_home, encounter
@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Home:
     encounter(home, agency="The first agency")
     clock = FixedClock()
     clock.advance(3600)
-    replace_log(home, "live", clock, "key-lost", by="setup")
+    replace_log(home, "live", clock, ReplaceReason.KEY_LOST, by="setup")
     encounter(home, agency="The second agency", clock=clock)
     return home
 
@@ -40,13 +40,13 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
     """Encounters of both, the older first; each log is there on its own too."""
     chain = open_chain(home, "live")
     assert chain.left_out == ()
-    ids = chain.encounter_ids(h.OPENED)
-    assert [list(log.encounter_ids(h.OPENED)) for log in chain.logs] == [[one] for one in ids]
+    ids = chain.encounter_ids(EntryKind.ENCOUNTER_OPENED)
+    assert [list(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)) for log in chain.logs] == [[one] for one in ids]
     assert len(ids) == 2
     assert chain.size() == sum(1 for _ in chain.entries()) == sum(log.size() for log in chain.logs)
-    assert [entry.seq for entry in chain.of_kind(h.OPENED)] == [0, 1]
-    assert chain.count(h.OPENED) == 2
-    assert [*chain.newest(h.OPENED)] == [*chain.of_kind(h.OPENED)][::-1]
+    assert [entry.seq for entry in chain.of_kind(EntryKind.ENCOUNTER_OPENED)] == [0, 1]
+    assert chain.count(EntryKind.ENCOUNTER_OPENED) == 2
+    assert [*chain.newest(EntryKind.ENCOUNTER_OPENED)] == [*chain.of_kind(EntryKind.ENCOUNTER_OPENED)][::-1]
     assert next(iter(chain.newest())) == chain.last()
     assert (chain.origin, chain.last()) == (chain.logs[-1].origin, chain.logs[-1].last())
     chain.close()
@@ -55,7 +55,7 @@ def test_the_earlier_log_is_read_first(home: Home) -> None:
 def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
     """A chain is for reading."""
     chain = open_chain(home, "live")
-    entry = seal(Entry("note"), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
+    entry = encode(Entry(EntryKind.NOTE_ADDED), origin=chain.origin, seq=0, event_id="x", at=FixedClock().now())
     with pytest.raises(StoreUnusable, match="for reading"):
         chain.append([entry])
     chain.close()
@@ -64,7 +64,7 @@ def test_nothing_can_be_added_to_logs_that_are_read(home: Home) -> None:
 def test_lists_show_and_exports_reach_back(typed: Typed) -> None:
     """What was recorded before is found like everything else."""
     assert len(typed("log", "list", "--json").json) == 2
-    assert "The first agency" in typed("log", "export", "--format", "jsonl").out
+    assert "The first agency" in typed("log", "export", "--format", "jsonl", "--level", "full").out
     assert typed("log", "list", "--search", "first", "--json").json[0]["no"] == "2026-0001"
 
 
@@ -110,7 +110,7 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
     told = typed("log", "list", "--json")
     assert len(told.json) == 2
     assert told.err.count(f"{planted.name} is left out") == told.err.count("\n") == 1
-    assert "A third agency" not in typed("log", "export", "--format", "jsonl").out
+    assert "A third agency" not in typed("log", "export", "--format", "jsonl", "--level", "full").out
     found = typed("log", "verify")
     assert (found.code, "DOES NOT MATCH: No log here says" in found.out) == (1, True), found
     own, _ = sorted(archived_files(home, "live"), key=lambda path: path == planted)
@@ -122,7 +122,7 @@ def test_a_log_that_none_here_goes_on_from_is_told_and_left_out(typed: Typed, ho
 def test_while_one_can_not_be_read_those_before_it_are_still_shown(typed: Typed, home: Home) -> None:
     """Nobody can tell which logs the damaged one cites."""
     middle = archived_file(home, "live", _origin(home))
-    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     assert len(typed("log", "list", "--json").json) == 2
     middle.write_bytes(b"not a log")
     assert len(typed("log", "list", "--json").json) == 1

@@ -14,13 +14,13 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.errors import NotConfirmed, StoreUnusable
 from kiosk.log.pending import LARGEST, PendingEntries, PendingEntry
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, SealedEntry, unseal
+from kiosk.record.entries import Actor, EncodedEntry, Entry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import FixedClock
 from tests.builders import a_pack, a_station, place
 from tests.fakes import MemoryLog
 
-GOOD: dict[str, Any] = {"kind": h.EXPORTED, "body": {"format": "csv"}, "actor": "command", "pack": None}
+GOOD: dict[str, Any] = {"kind": EntryKind.EXPORT_MADE, "body": {"format": "csv"}, "actor": "command", "pack": None}
 
 
 def a_desk_with(log: MemoryLog, inbox: PendingEntries) -> Desk:
@@ -39,15 +39,17 @@ JUNK: dict[str, Callable[[Path], object]] = {
     "a number no log can hold": lambda file: _write(file, {"body": {"a": 1.5}}),
     "not a number": lambda file: _write(file, {"body": {"a": float("nan")}}),
     "a pack that is a number": lambda file: _write(file, {"pack": 7}),
-    "part of an encounter": lambda file: _write(file, {"kind": h.CLOSED}),
-    "a step of an encounter": lambda file: _write(file, {"kind": h.ANSWERED, "encounter_id": "enc"}),
+    "part of an encounter": lambda file: _write(file, {"kind": EntryKind.ENCOUNTER_CLOSED}),
+    "a step of an encounter": lambda file: _write(file, {"kind": EntryKind.STEP_ANSWERED, "encounter_id": "enc"}),
     "an export of an encounter": lambda file: _write(file, {"encounter_id": "enc"}),
-    "an amendment of none": lambda file: _write(file, {"kind": h.AMENDED}),
-    "an amendment of a number": lambda file: _write(file, {"kind": h.AMENDED, "encounter_id": 7}),
-    "an amendment of half a letter": lambda file: _write(file, {"kind": h.AMENDED, "encounter_id": "\ud800"}),
-    "a kind that is a list": lambda file: _write(file, {"kind": [h.AMENDED], "encounter_id": "enc"}),
+    "an amendment of none": lambda file: _write(file, {"kind": EntryKind.AMENDMENT_ADDED}),
+    "an amendment of a number": lambda file: _write(file, {"kind": EntryKind.AMENDMENT_ADDED, "encounter_id": 7}),
+    "an amendment of half a letter": lambda file: _write(
+        file, {"kind": EntryKind.AMENDMENT_ADDED, "encounter_id": "\ud800"}
+    ),
+    "a kind that is a list": lambda file: _write(file, {"kind": [EntryKind.AMENDMENT_ADDED], "encounter_id": "enc"}),
     "the end of a session": lambda file: file.write_text(
-        json.dumps(GOOD | {"kind": h.SESSION_ENDED}), encoding="utf-8"
+        json.dumps(GOOD | {"kind": EntryKind.SESSION_ENDED}), encoding="utf-8"
     ),
     "too much": lambda file: file.write_bytes(b" " * LARGEST + json.dumps(GOOD).encode()),
     "too deep": lambda file: file.write_bytes(b"[" * 50_000),
@@ -64,10 +66,10 @@ def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: P
     inbox = PendingEntries(tmp_path)
     junk = tmp_path / ("0.json" if name == "a name without an id" else f"0-{uuid.uuid4()}.json")
     JUNK[name](junk)
-    inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     (left,) = inbox.waiting()
     entry = left.entry
-    assert (entry.kind, entry.actor, entry.body) == (h.EXPORTED, "command", {"format": "csv", "left_us": 7})
+    assert (entry.kind, entry.actor, entry.body) == (EntryKind.EXPORT_MADE, "command", {"format": "csv", "left_us": 7})
     inbox.recorded(left)
     assert os.path.lexists(junk)
     assert list(inbox.waiting()) == []
@@ -76,15 +78,17 @@ def test_what_no_command_left_stays_out_of_the_log_and_stops_nothing(tmp_path: P
 def test_what_is_tried_as_junk_would_be_taken_in_but_for_one_thing(tmp_path: Path) -> None:
     """A good file under such a name is; so each of them is refused for what it holds."""
     _write(tmp_path / f"0-{uuid.uuid4()}.json", {})
-    assert [left.entry.kind for left in PendingEntries(tmp_path).waiting()] == [h.EXPORTED]
+    assert [left.entry.kind for left in PendingEntries(tmp_path).waiting()] == [EntryKind.EXPORT_MADE]
 
 
 def test_an_amendment_keeps_its_encounter(tmp_path: Path) -> None:
     """It is the one kind that names the encounter it is about."""
     inbox = PendingEntries(tmp_path)
-    inbox.enqueue(Entry(h.AMENDED, {"addition": "More"}, "enc", actor="command", pack="5e"), 7)
+    inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, "enc", actor=Actor.COMMAND, pack="5e"), 7)
     (left,) = inbox.waiting()
-    assert left.entry == Entry(h.AMENDED, {"addition": "More", "left_us": 7}, "enc", actor="command", pack="5e")
+    assert left.entry == Entry(
+        EntryKind.AMENDMENT_ADDED, {"addition": "More", "left_us": 7}, "enc", actor=Actor.COMMAND, pack="5e"
+    )
 
 
 def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path) -> None:
@@ -93,21 +97,21 @@ def test_an_amendment_of_an_open_record_waits_until_it_is_closed(tmp_path: Path)
     desk = Desk(log, FixedClock(), a_station(), a_pack(), pack_by_seal=lambda _: None, inbox=inbox)
     running = desk.open()
     for encounter_id in (running.id, "nobody's"):
-        inbox.enqueue(Entry(h.AMENDED, {"addition": "More"}, encounter_id, actor="command"), 7)
+        inbox.enqueue(Entry(EntryKind.AMENDMENT_ADDED, {"addition": "More"}, encounter_id, actor=Actor.COMMAND), 7)
     desk.end_session()
-    assert h.AMENDED not in log.kinds()
+    assert EntryKind.AMENDMENT_ADDED not in log.kinds()
     running = desk.press(running, running.walk.at, "they-left")
     desk.close(running)
-    assert log.kinds()[-3:] == [h.INCOMPLETE, h.CLOSED, h.AMENDED]
+    assert log.kinds()[-3:] == [EntryKind.RECORD_INCOMPLETE, EntryKind.ENCOUNTER_CLOSED, EntryKind.AMENDMENT_ADDED]
     assert [left.entry.encounter_id for left in inbox.waiting()] == ["nobody's"]
 
 
 class _NoExports(MemoryLog):
     """Has room for everything but what tells of an export."""
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[EncodedEntry]) -> None:
         """As its parent, or StoreUnusable."""
-        if any(unseal(entry).kind == h.EXPORTED for entry in entries):
+        if any(decode(entry).kind == EntryKind.EXPORT_MADE for entry in entries):
             raise StoreUnusable("The disk is full.", "Free some space.")
         super().append(entries)
 
@@ -117,9 +121,9 @@ def test_what_a_command_left_and_can_not_be_entered_stands_in_no_way(tmp_path: P
     log, inbox = _NoExports(), PendingEntries(tmp_path)
     desk = a_desk_with(log, inbox)
     running = desk.press(desk.open(), place("danger"), "they-left")
-    inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     assert desk.close(running).closed
-    assert [kept.kind for kept in log.told()].count(h.CLOSED) == 1
+    assert [kept.kind for kept in log.told()].count(EntryKind.ENCOUNTER_CLOSED) == 1
     assert len([*inbox.waiting()]) == 1
 
 
@@ -135,13 +139,13 @@ def test_what_can_not_be_taken_away_is_entered_once_and_hides_nothing_behind_it(
     """A file that stays there is known again by its id, at every later look; the files after it are taken in too."""
     log, inbox = MemoryLog(), Stuck(tmp_path)
     for number in (7, 8):
-        inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), number)
+        inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), number)
     for _ in range(3):
         desk = a_desk_with(log, inbox)
         desk.start_session()
         desk.end_session()
     assert len([*inbox.waiting()]) == 2
-    entered = [kept.body["left_us"] for kept in log.told() if kept.kind == h.EXPORTED]
+    entered = [kept.body["left_us"] for kept in log.told() if kept.kind == EntryKind.EXPORT_MADE]
     assert entered == [7, 8]
 
 
@@ -152,12 +156,12 @@ def test_what_was_left_and_whose_end_is_not_known_is_entered_once(tmp_path: Path
     desk = a_desk_with(log, inbox)
     desk.start_session()
     running = desk.press(desk.open(), place("danger"), "they-left")
-    inbox.enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), 7)
+    inbox.enqueue(Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), 7)
     keep = log.append
 
-    def append(entries: Sequence[SealedEntry]) -> None:
+    def append(entries: Sequence[EncodedEntry]) -> None:
         """Fails half-way at what was left, the first time."""
-        if unseal(entries[-1]).kind == h.EXPORTED and not failed:
+        if decode(entries[-1]).kind == EntryKind.EXPORT_MADE and not failed:
             failed.append(True)
             log.failing, log.landing = NotConfirmed("The disk did not answer.", "Try again."), landing
         keep(entries)
@@ -168,5 +172,5 @@ def test_what_was_left_and_whose_end_is_not_known_is_entered_once(tmp_path: Path
     assert failed
     desk.open()
     desk.end_session()
-    assert log.kinds().count(h.EXPORTED) == 1
+    assert log.kinds().count(EntryKind.EXPORT_MADE) == 1
     assert [*inbox.waiting()] == []

@@ -10,7 +10,8 @@ import pytest
 from kiosk.errors import StoreUnusable
 from kiosk.log.log import ensure_log, open_reader, open_writer
 from kiosk.log.signing_key import key_file, read_signer
-from kiosk.record.entries import Entry, seal
+from kiosk.record.entries import Entry, encode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import read_checkpoint
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
@@ -29,7 +30,13 @@ def write(home: Home) -> None:
     log = open_writer(home, "live", FixedClock())
     try:
         at = FixedClock().now()
-        log.append([seal(Entry("session.started"), origin=log.origin, seq=log.size(), event_id=str(log.size()), at=at)])
+        log.append(
+            [
+                encode(
+                    Entry(EntryKind.SESSION_STARTED), origin=log.origin, seq=log.size(), event_id=str(log.size()), at=at
+                )
+            ]
+        )
     finally:
         log.close()
 

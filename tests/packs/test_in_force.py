@@ -14,8 +14,8 @@ from kiosk.app.bootstrap import Opener, desk_of
 from kiosk.commands import doctor
 from kiosk.log.log import open_reader, open_writer
 from kiosk.packs.library import InForce, Library
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
-from kiosk.record.entries import Kept, unseal
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import FixedClock, SystemClock
 from tests.homes import CONTACTS, PACK, PASSPHRASE, PUBLIC, SCENARIOS, approved, encounter
@@ -95,11 +95,11 @@ def opened(home: Home, *, practice: bool = False) -> tuple[Any, Opener]:
     return opener.open(), opener
 
 
-def entries(home: Home, kind: str = "") -> list[Kept]:
+def entries(home: Home, kind: str = "") -> list[LoggedEntry]:
     """The live log's entries, of one kind or all."""
     log = open_reader(home, "live")
     try:
-        return [kept for kept in map(unseal, log.entries()) if kind in ("", kept.kind)]
+        return [kept for kept in map(decode, log.entries()) if kind in ("", kept.kind)]
     finally:
         log.close()
 
@@ -110,8 +110,8 @@ def test_approve_install_run_live_alter_and_restore(typed: Typed, home: Home, tm
     secret = tmp_path / "passphrase"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     key = tmp_path / "superintendent.key"
-    public = typed("protocol", "key", "new", str(key), "--passphrase-file", str(secret)).out.strip()
-    assert typed("protocol", "key", "show", str(key)).out.strip() == public
+    public = typed("key", "new", "superintendent", str(key), "--passphrase-file", str(secret)).out.strip()
+    assert typed("key", "show", str(key)).out.strip() == public
     contacts = tmp_path / "contacts.yaml"
     contacts.write_text(CONTACTS, encoding="utf-8")
     school = ("--school", "Lincoln Elementary School", "--contacts", str(contacts))
@@ -337,7 +337,7 @@ def test_another_key_is_taken_only_on_purpose_and_kept_in_the_log(typed: Typed, 
     typed("protocol", "install", str(signed(tmp_path / "pack")))
     secret, file = tmp_path / "secret", tmp_path / "new.key"
     secret.write_text("another four plain words\n", encoding="utf-8")
-    public = typed("protocol", "key", "new", str(file), "--passphrase-file", str(secret)).out.strip()
+    public = typed("key", "new", "superintendent", str(file), "--passphrase-file", str(secret)).out.strip()
     assert "replace-superintendent-key" in typed.refused(3, "setup", "--superintendent-key", public)
     assert read_settings(home).superintendent_key == PUBLIC
     assert typed("setup", "--superintendent-key", str(file), "--replace-superintendent-key").code == 0
@@ -359,15 +359,15 @@ def test_a_new_key_goes_to_no_bad_place(typed: Typed, home: Home, tmp_path: Path
     secret = tmp_path / "secret"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     words = ("--passphrase-file", str(secret))
-    assert "never overwritten" in typed.refused(2, "protocol", "key", "new", str(secret), *words)
-    assert "kiosk's own folder" in typed.refused(2, "protocol", "key", "new", str(home.path / "k"), *words)
-    assert "no terminal" in typed.refused(2, "protocol", "key", "new", str(tmp_path / "k"))
+    assert "never overwritten" in typed.refused(2, "key", "new", "superintendent", str(secret), *words)
+    assert "kiosk's own folder" in typed.refused(2, "key", "new", "superintendent", str(home.path / "k"), *words)
+    assert "--passphrase-file" in typed.refused(2, "key", "new", "superintendent", str(tmp_path / "k"))
     secret.write_text("short\n", encoding="utf-8")
-    assert "at least 15" in typed.refused(2, "protocol", "key", "new", str(tmp_path / "k"), *words)
+    assert "at least 15" in typed.refused(2, "key", "new", "superintendent", str(tmp_path / "k"), *words)
     assert not (tmp_path / "k").exists()
     secret.write_bytes(b"")
-    typed.refused(2, "protocol", "key", "new", str(tmp_path / "k"), *words)
-    assert "damaged" in typed.refused(3, "protocol", "key", "show", str(secret))
+    typed.refused(2, "key", "new", "superintendent", str(tmp_path / "k"), *words)
+    assert "damaged" in typed.refused(3, "key", "show", str(secret))
 
 
 def test_every_entry_carries_the_pack_in_force(typed: Typed, home: Home, tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_every_entry_carries_the_pack_in_force(typed: Typed, home: Home, tmp_pat
     at_the_desk(typed, home)
     typed("protocol", "install", str(signed(tmp_path / "pack")))
     session(home)
-    assert typed("log", "export", "--format", "jsonl").code == 0
+    assert typed("log", "export", "--format", "jsonl", "--level", "full").code == 0
     seal = force(home).found.seal
     later = entries(home)[1:]
     assert {e.kind for e in later} >= {"pack.activated", "session.started", "session.ended", "pack.kept", "export.made"}
@@ -390,7 +390,7 @@ def visit(home: Home) -> str:
     running = desk.open()
     running = desk.answer(running, Place("channel"), Chosen("phone"))
     running = desk.correct(running, Place("channel"), Chosen("door"))
-    running = desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached"))
+    running = desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED))
     facts = Recorded.of({"agency-as-stated": "An agency", "badge": Missing("refused")})
     running = desk.close(desk.answer(running, Place("identify"), facts))
     desk.end_session()
@@ -407,7 +407,7 @@ def test_the_words_on_the_screen_are_read_back_from_the_log_alone(typed: Typed, 
     typed("protocol", "install", str(signed(tmp_path / "now", *version("2027.1"), ("How did", "In which way did"))))
     shutil.rmtree(home.path / "packs")
     home.contacts_file.write_text(CONTACTS.replace("890-555-0242", "890-555-0299"), encoding="utf-8")
-    told = typed("log", "show", no, "--words")
+    told = typed("log", "show", no, "--transcript")
     assert told.code == 0, told
     for line in ("ask  How did they come?", "> Door", "____ Badge", "do   Write.", "call The office", "Handed over"):
         assert line in told.out, told.out
@@ -436,7 +436,7 @@ def test_words_that_were_never_kept_are_refused_in_words(typed: Typed, home: Hom
     """A log from before words were kept says so."""
     at_the_desk(typed, home)
     no = encounter(home)
-    assert "does not keep the words" in typed.refused(3, "log", "show", no, "--words")
+    assert "does not keep the words" in typed.refused(3, "log", "show", no, "--transcript")
 
 
 def test_a_draft_is_practised_beside_an_approved_one(typed: Typed, home: Home, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_finding_that_leaves_the_way_whole_is_practice(home: Home) -> None:
         ("call: [office]", "call: [nobody]"),
         ("record: [agency-as-stated, badge]", "record: [agency-as-stated, badge, hat]"),
         ("default: outside", "default: nowhere"),
-        ("told: [office]", "told: [nobody]"),
+        ("to_notify: [office]", "to_notify: [nobody]"),
     ],
 )
 def test_a_protocol_nobody_can_walk_is_refused_not_practised(home: Home, old: str, new: str) -> None:

@@ -273,19 +273,19 @@ def test_on_a_day_looked_at_nothing_is_written(live: Home, typed: Typed) -> None
 
 
 def test_a_person_sees_in_the_log_that_a_pack_was_refused(live: Home, typed: Typed) -> None:
-    """`kiosk log list --events` says it in words, for people and for scripts."""
+    """`kiosk log audit` says it in words, for people and for scripts."""
     desk, opener = opened(live)
     _say(own_of(live), "Call.", "Cell.")
     desk.open()
     opener.close()
-    told = typed("log", "list", "--events", "--search", "refused")
+    told = typed("log", "audit", "--search", "refused")
     assert told.code == 0
     assert "small 2026.1 was refused: it was changed after it was approved" in told.out
-    (event,) = typed("log", "list", "--events", "--search", "refused", "--json").json
+    (event,) = typed("log", "audit", "--search", "refused", "--json").json
     assert (event["kind"], event["body"]["why"]) == ("pack.rejected", "altered")
-    assert len(typed("log", "list", "--events", "--limit", "2", "--json").json) == 2
-    assert "Nothing was found" in typed("log", "list", "--events", "--search", "unheard-of").err
-    assert "was installed; approved by A. Example" in typed("log", "list", "--events").out
+    assert len(typed("log", "audit", "--limit", "2", "--json").json) == 2
+    assert "No entries" in typed("log", "audit", "--search", "unheard-of").err
+    assert "was installed; approved by A. Example" in typed("log", "audit").out
 
 
 def test_a_link_in_the_place_of_the_copy_in_use_gives_way_to_the_next_install(

@@ -200,6 +200,6 @@ def test_no_name_breaks_a_recorded_scenario(home: Home, name: str) -> None:
         encounter(home, "practice")
     with tempfile.TemporaryDirectory() as where:
         file = Path(where) / "scenarios.yaml"
-        code, _ = told(home, "protocol", "test", "small", "--record", f"--name={name}", "-o", str(file))
+        code, _ = told(home, "protocol", "test", "small", "--from-practice", f"--name={name}", "-o", str(file))
         if code == 0:
             assert told(home, "protocol", "test", "small", "--scenarios", str(file))[0] in (0, 1)

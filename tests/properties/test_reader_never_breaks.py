@@ -35,7 +35,7 @@ steps:
   note: {do: {en: Write}, cite: [design], record: [badge], next: phone}
   phone: {say: {en: "Wait in {wait}."}, cite: [guide], call: [office], reached: {next: over}, nobody: {next: again}}
   again: {do: {en: Again}, cite: [design], next: return}
-outcomes: {over: {title: {en: Over}, refer: office, told: [office]}}
+outcomes: {over: {title: {en: Over}, refer: office, to_notify: [office]}}
 """
 )
 

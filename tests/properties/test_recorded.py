@@ -27,7 +27,6 @@ from kiosk.protocol.kinds.choose import ChooseStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import Step
 from kiosk.protocol.replies import (
-    CALL_RESULTS,
     Attempt,
     Called,
     CallResult,
@@ -40,8 +39,9 @@ from kiosk.protocol.replies import (
     Ticked,
     Value,
 )
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
+from kiosk.record import bodies
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.scenarios.from_record import Rehearsed, rehearsed
 from kiosk.scenarios.model import Answered, Scenario
 from kiosk.scenarios.runner import ScenarioResult, read_scenarios, run
@@ -51,7 +51,7 @@ from tests.builders import DA, SO, a_sparing_protocol
 from tests.builders import given as all_given
 
 PROTOCOL = a_sparing_protocol()
-OUTSIDE: tuple[CallResult, ...] = ("reached", "called-back", "no-answer")
+OUTSIDE: tuple[CallResult, ...] = (CallResult.REACHED, CallResult.CALLED_BACK, CallResult.NO_ANSWER)
 NOW = FixedClock().now()
 WORDS = st.one_of(
     st.sampled_from(
@@ -75,8 +75,8 @@ def replies(draw: st.DrawFn, step: Step, walk: Encounter, place: Place) -> Reply
         case CallStep():
             chain = walk.chain(step)
             missed = draw(st.integers(0, max(0, len(chain) - 1)))
-            last: CallResult = draw(st.sampled_from(("reached", "no-answer")))
-            missing: CallResult = "no-answer"
+            last: CallResult = draw(st.sampled_from((CallResult.REACHED, CallResult.NO_ANSWER)))
+            missing: CallResult = CallResult.NO_ANSWER
             results = [*(missing for _ in range(missed)), last]
             made = (Attempt(*who, result) for who, result in zip(chain, results, strict=False))
             return Called(tuple(made))
@@ -95,46 +95,52 @@ def facts(draw: st.DrawFn, name: str) -> Value:
 
 
 @st.composite
-def walks(draw: st.DrawFn) -> tuple[Situation, list[Kept], Encounter]:
+def walks(draw: st.DrawFn) -> tuple[Situation, list[LoggedEntry], Encounter]:
     """A situation, what the log has of a walk in it, and where it then stood."""
     people = {DA: draw(st.integers(1, 3)), SO: draw(st.integers(1, 2))}
     chosen = {"wait-place": draw(st.sampled_from(["entrance", "outside"]))}
     situation = Situation(chosen, people, draw(st.booleans()))
-    walk, kept = begin(PROTOCOL, situation), list[Kept]()
+    walk, kept = begin(PROTOCOL, situation), list[LoggedEntry]()
     for _ in range(draw(st.integers(1, 14))):
         if draw(st.integers(0, 5)) == 0:
             tried = Attempt(draw(st.sampled_from([*PROTOCOL.roles])), 0, draw(st.sampled_from(OUTSIDE)))
-            kept.append(Kept(len(kept), "", h.CALL_MADE, "id", None, "desk", None, NOW, attempt_json(tried)))
+            kept.append(
+                LoggedEntry(len(kept), "", EntryKind.CALL_MADE, "id", None, "desk", None, NOW, attempt_json(tried))
+            )
             walk = called_outside(walk, tried)
         place, moved, kind = draw(moves(walk))
         if moved is not walk:
-            reply = moved.parts[place] if kind == h.PARTIAL else moved.replies[place]
-            body = h.reply_body(place, reply)
-            kept.append(Kept(len(kept), "", kind, "id", place.step, "desk", None, NOW, body))
+            reply = moved.parts[place] if kind == EntryKind.STEP_PARTIAL else moved.replies[place]
+            body = bodies.reply_body(place, reply)
+            kept.append(LoggedEntry(len(kept), "", kind, "id", place.step, "desk", None, NOW, body))
             walk = moved
     return situation, kept, walk
 
 
 @st.composite
-def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, str]:
+def moves(draw: st.DrawFn, walk: Encounter) -> tuple[Place, Encounter, EntryKind]:
     """One thing the desk can do: answer, call, press an interrupt, correct."""
     what = draw(st.sampled_from(["answer", "answer", "answer", "press", "correct", "part"]))
     if what == "correct" and walk.path:
         place = draw(st.sampled_from(walk.path))
         step = PROTOCOL.steps.get(place.step)
         if step is not None and (not isinstance(step, AskStep) or walk.options(place)):
-            return place, correct(walk, place, draw(replies(step, walk, place))), h.CORRECTED
+            return place, correct(walk, place, draw(replies(step, walk, place))), EntryKind.STEP_CORRECTED
     if what == "press" or walk.step is None:
-        return walk.at, press(walk, walk.at, draw(st.sampled_from([i.id for i in PROTOCOL.interrupts]))), h.ANSWERED
+        return (
+            walk.at,
+            press(walk, walk.at, draw(st.sampled_from([i.id for i in PROTOCOL.interrupts]))),
+            EntryKind.STEP_ANSWERED,
+        )
     if what == "part" and isinstance(walk.step, RecordStep):
         name = draw(st.sampled_from(walk.step.fields))
         part = Recorded.of({name: draw(facts(name))})
-        return walk.at, answer_in_part(walk, walk.at, part), h.PARTIAL
+        return walk.at, answer_in_part(walk, walk.at, part), EntryKind.STEP_PARTIAL
     if isinstance(walk.step, CallStep) and walk.next_attempt(walk.at) is not None:
         whom = draw(st.sampled_from(walk.chain(walk.step)))
-        result = draw(st.sampled_from(("no-answer", *CALL_RESULTS)))
-        return walk.at, attempt(walk, walk.at, Attempt(*whom, result)), h.ANSWERED
-    return walk.at, answer(walk, walk.at, draw(replies(walk.step, walk, walk.at))), h.ANSWERED
+        result = draw(st.sampled_from((CallResult.NO_ANSWER, *CallResult)))
+        return walk.at, attempt(walk, walk.at, Attempt(*whom, result)), EntryKind.STEP_ANSWERED
+    return walk.at, answer(walk, walk.at, draw(replies(walk.step, walk, walk.at))), EntryKind.STEP_ANSWERED
 
 
 def scenario(situation: Situation, done: Rehearsed, end: Encounter, *, words: bool) -> Scenario:
@@ -168,7 +174,7 @@ def played(case: Scenario) -> ScenarioResult:
 
 @settings(deadline=None)
 @given(walk=walks())
-def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[LoggedEntry], Encounter]) -> None:
     """The same way, the same outcome, the same reasons; no word that was typed is in it."""
     situation, kept, end = walk
     for words in (False, True):
@@ -181,7 +187,7 @@ def test_any_walk_becomes_a_scenario_that_passes(walk: tuple[Situation, list[Kep
 
 @settings(deadline=None)
 @given(walk=walks())
-def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+def test_walking_on_is_walking_anew(walk: tuple[Situation, list[LoggedEntry], Encounter]) -> None:
     """An answer continues from where the walk stood; from the start, the same replies lead to the same value."""
     situation, _, end = walk
     anew = replay(PROTOCOL, situation, all_given(end), end.outside)
@@ -191,7 +197,7 @@ def test_walking_on_is_walking_anew(walk: tuple[Situation, list[Kept], Encounter
 
 @settings(deadline=None)
 @given(walk=walks())
-def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[Kept], Encounter]) -> None:
+def test_samples_stand_for_whatever_was_typed(walk: tuple[Situation, list[LoggedEntry], Encounter]) -> None:
     """Words could be anything, also in practice."""
     _, kept, _ = walk
     values = [

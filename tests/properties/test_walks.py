@@ -30,10 +30,10 @@ from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.replies import (
-    CALL_RESULTS,
     REACHED,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -61,7 +61,7 @@ REASONS = ("refused", "not-seen", "not-asked", "deferred", "forgotten")
 
 some_id = st.sampled_from(IDS)
 some_attempt = st.builds(
-    Attempt, st.sampled_from((DA, SO, DUTY, "janitor")), st.integers(-1, 3), st.sampled_from(CALL_RESULTS)
+    Attempt, st.sampled_from((DA, SO, DUTY, "janitor")), st.integers(-1, 3), st.sampled_from(CallResult)
 )
 some_value = st.text(max_size=3) | st.integers(-1, 10**6) | st.builds(Missing, st.sampled_from(REASONS))
 some_reply: SearchStrategy[Reply] = st.one_of(
@@ -98,7 +98,7 @@ def fitting(walk: Encounter, place: Place) -> SearchStrategy[Reply]:
         case CallStep() as step:
             chain = walk.chain(step)
             one = st.sampled_from(chain).flatmap(
-                lambda c: st.builds(Attempt, *map(st.just, c), st.sampled_from(CALL_RESULTS))
+                lambda c: st.builds(Attempt, *map(st.just, c), st.sampled_from(CallResult))
             )
             called = st.builds(Called, st.lists(one, min_size=1, max_size=3).map(tuple)) if chain else pressed
             return called | pressed
@@ -118,7 +118,7 @@ def known(walk: Encounter) -> None:
         assert walk.outcome in PROTOCOL.outcomes
     assert walk.at not in walk.path
     assert len(set(walk.path)) == len(walk.path)
-    assert {*walk.path, *walk.aside} <= {*walk.replies, *walk.parts}
+    assert {*walk.path, *walk.superseded} <= {*walk.replies, *walk.parts}
     assert replay(walk.protocol, walk.situation, everything(walk), walk.outside) == walk
 
 
@@ -221,7 +221,7 @@ def test_every_visit_of_a_call_can_be_left(situation: Situation) -> None:
     walk = answer(answer(walk, walk.at, Chosen("no")), Place("who"), Chosen("federal"))
     assert isinstance(walk.step, CallStep)
     while (due := walk.next_attempt(walk.at)) is not None and walk.at == Place("call-now"):
-        walk = attempt(walk, walk.at, Attempt(*due, "no-answer"))
+        walk = attempt(walk, walk.at, Attempt(*due, CallResult.NO_ANSWER))
     if isinstance(walk.step, CallStep) and not walk.chain(walk.step):
-        walk = attempt(walk, walk.at, Attempt(DA, 0, "nobody"))
+        walk = attempt(walk, walk.at, Attempt(DA, 0, CallResult.NOT_CALLED))
     assert walk.at == Place("keep-trying")

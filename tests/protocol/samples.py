@@ -47,6 +47,8 @@ fields:
     type: choice
     choices: {yes: {en: "Yes"}, partly: Partly, no: {en: "No", es: "No"}}
     missing: [not-seen]
+  day: {label: {en: Day of the paper}, type: date}
+  pages: {label: {en: Pages}, type: number, min: 1, max: 9}
 start: who
 interrupts:
   - {id: left, label: {en: They left, es: Se fueron}, next: over}
@@ -69,7 +71,7 @@ steps:
     otherwise: note
   note:
     do: {en: Write it down.}
-    record: [badge, sealed]
+    record: [badge, sealed, day, pages]
     dial: 911
     cite: [design]
     next: pick
@@ -98,7 +100,7 @@ outcomes:
   over:
     title: {en: Handed over}
     refer: office
-    told: [helper]
+    to_notify: [helper]
     routine: false
     do: {en: Put it away.}
 guarantees:
@@ -106,7 +108,7 @@ guarantees:
   - {id: g2, never: [{record: badge}, {reached: office}], why: b, after: {answer: who, in: [agent]}}
   - {id: g3, from-every-step: {interrupt: left}, why: c, within: 3}
   - {id: g4, at-most: 4, answers-to: {step: phone}, why: d}
-  - {id: g5, every-end: [{told: office}, {refer: office}], why: e, except: [over]}
+  - {id: g5, every-end: [{to_notify: office}, {refer: office}], why: e, except: [over]}
 allow:
   - {code: P407, at: steps.pick, reason: It only sorts.}
   - {code: S112, file: scenarios.yaml, reason: They show the way.}

@@ -95,6 +95,13 @@ SHAPE: Final = (
         "  outside-now:\n    dial: 9-1-1\n    ask",
         "    dial: 9-1-1",
     ),
+    Mutation(
+        "A number's limits leave no number",
+        "P119",
+        "    type: phone\n",
+        "    type: number\n    min: 5\n    max: 2\n",
+        "    max: 2",
+    ),
     Mutation("A list stands where a word must be", "P103", "start: danger\n", "start: [danger, who]\n"),
     Mutation("A language is none", "P114", '{en: "Stay calm. Choose', '{english: "Stay calm. Choose'),
     Mutation(

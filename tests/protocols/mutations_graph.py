@@ -58,8 +58,8 @@ WAYS: Final = (
     Mutation(
         "An outcome refers to nobody",
         "P405",
-        '    refer: superintendent-office\n    told: [superintendent-office]\n    do: {en: "Leave',
-        '    told: [superintendent-office]\n    do: {en: "Leave',
+        '    refer: superintendent-office\n    to_notify: [superintendent-office]\n    do: {en: "Leave',
+        '    to_notify: [superintendent-office]\n    do: {en: "Leave',
         "  handover:\n    title",
     ),
     Mutation(
@@ -178,8 +178,8 @@ NAMES: Final = (
     Mutation(
         "An outcome tells a role that is not there",
         "P408",
-        '    told: [superintendent-office]\n    do: {en: "Leave',
-        '    told: [superintendents-office]\n    do: {en: "Leave',
+        '    to_notify: [superintendent-office]\n    do: {en: "Leave',
+        '    to_notify: [superintendents-office]\n    do: {en: "Leave',
     ),
     Mutation(
         "A step asks for a field that is not there", "P203", "record: [emergency-words]", "record: [emergency-wrds]"
@@ -237,8 +237,8 @@ GUARANTEES: Final = (
     Mutation(
         "One outcome no longer tells the superintendent",
         "G201",
-        '    told: [designated-administrator, superintendent-office]\n    do: {en: "Do not follow them.',
-        '    told: [designated-administrator]\n    do: {en: "Do not follow them.',
+        '    to_notify: [designated-administrator, superintendent-office]\n    do: {en: "Do not follow them.',
+        '    to_notify: [designated-administrator]\n    do: {en: "Do not follow them.',
         "- id: superintendent-is-told",
         says="outcome “They went in. Do not block them”",
     ),

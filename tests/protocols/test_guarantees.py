@@ -33,8 +33,8 @@ BROKEN = (
     ),
     Broken(
         "superintendent-is-told",
-        '    told: [designated-administrator, superintendent-office]\n    do: {en: "Do not follow them.',
-        '    told: [designated-administrator]\n    do: {en: "Do not follow them.',
+        '    to_notify: [designated-administrator, superintendent-office]\n    do: {en: "Do not follow them.',
+        '    to_notify: [designated-administrator]\n    do: {en: "Do not follow them.',
         "outcome “They went in. Do not block them”",
     ),
     Broken(

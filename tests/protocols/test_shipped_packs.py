@@ -79,8 +79,8 @@ BROKEN = (
     Broken("a source is unknown", "cite: [ct-police-1141]\n", "cite: [ct-police-1411]\n", "P205", "ct-police-1411"),
     Broken(
         "an outcome refers to nobody",
-        "    refer: superintendent-office\n    told: [superintendent-office]\n",
-        "    told: [superintendent-office]\n",
+        "    refer: superintendent-office\n    to_notify: [superintendent-office]\n",
+        "    to_notify: [superintendent-office]\n",
         "P405",
         "  handover:",
     ),

@@ -74,7 +74,7 @@ def test_it_has_what_every_protocol_needs(protocol: Protocol) -> None:
     assert protocol.interrupts[0].id == "danger"
     assert {role.id for role in protocol.roles.values() if role.required} == {"designated-administrator", OFFICE}
     for end in protocol.outcomes.values():
-        assert (end.refer == OFFICE and OFFICE in end.told) or end.routine
+        assert (end.refer == OFFICE and OFFICE in end.to_notify) or end.routine
 
 
 def test_its_notes_name_every_kind_of_step() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kiosk.record.entries import Entry, SealedEntry, seal
+from kiosk.record.entries import EncodedEntry, Entry, encode
 from kiosk.record.transparency.checkpoint import SignedCheckpoint, sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer, VerifierKey
-from kiosk.record.verification.segment import STRETCH, check
-from kiosk.record.verification.verdict import Verdict, asked_of, joined
+from kiosk.record.verification.result import Result, merge, wanted_sizes
+from kiosk.record.verification.segment import SEGMENT, check
 from kiosk.system.clock import FixedClock
 
 ORIGIN: Final = "front-office-kiosk/3f0a12bc-0000-4000-8000-000000000001"
@@ -39,30 +39,30 @@ class Whole:
     holds: list[tuple[str, int, int | None, str | None]] = field(default_factory=list)
     purges: list[tuple[str, str, int]] = field(default_factory=list)
 
-    def verdict(self, asked: Iterable[int] = (), key: VerifierKey | None = SIGNER.public) -> Verdict:
+    def verdict(self, asked: Iterable[int] = (), key: VerifierKey | None = SIGNER.public) -> Result:
         """What is proven of it."""
-        sizes = asked_of(self, asked)
-        starts = range(0, self.size, STRETCH)
+        sizes = wanted_sizes(self, asked)
+        starts = range(0, self.size, SEGMENT)
         parts = [
-            check([_cut(self.rows, s)], ORIGIN, s, min(s + STRETCH, self.size), key=key, asked=sizes) for s in starts
+            check([_cut(self.rows, s)], ORIGIN, s, min(s + SEGMENT, self.size), key=key, asked=sizes) for s in starts
         ]
-        return joined(ORIGIN, key, self, parts)
+        return merge(ORIGIN, key, self, parts)
 
 
-def sealed(entries: Sequence[Entry], origin: str = ORIGIN) -> list[SealedEntry]:
+def sealed(entries: Sequence[Entry], origin: str = ORIGIN) -> list[EncodedEntry]:
     """These entries, sealed in order."""
     at = FixedClock().now()
-    return [seal(entry, origin=origin, seq=n, event_id=f"e{n}", at=at) for n, entry in enumerate(entries)]
+    return [encode(entry, origin=origin, seq=n, event_id=f"e{n}", at=at) for n, entry in enumerate(entries)]
 
 
-def entry_row(one: SealedEntry) -> tuple[Any, ...]:
+def entry_row(one: EncodedEntry) -> tuple[Any, ...]:
     """The row of an entry, its columns made from the header as the store makes them."""
     said = json.loads(one.header)
     columns = (None if said[name] is None else said[name].encode() for name in ("event_id", "encounter_id", "kind"))
     return (one.seq, one.header.encode(), one.leaf, *columns, said["wall_us"])
 
 
-def rows_of(kept: Sequence[SealedEntry], signed_at: Iterable[int] = (), signer: Signer = SIGNER) -> Whole:
+def rows_of(kept: Sequence[EncodedEntry], signed_at: Iterable[int] = (), signer: Signer = SIGNER) -> Whole:
     """The rows of a log with a checkpoint at each of these sizes, and one over all of it."""
     signed = [sign_checkpoint(ORIGIN, Tree().grown(e.leaf for e in kept[:size]), signer) for size in signed_at]
     values = [(e.seq, name.encode(), 0, body) for e in kept for name, body in e.disclosures]
@@ -72,7 +72,7 @@ def rows_of(kept: Sequence[SealedEntry], signed_at: Iterable[int] = (), signer: 
 
 
 def _cut(rows: Rows, first: int) -> Rows:
-    end = first + STRETCH
+    end = first + SEGMENT
     return Rows(
         [row for row in rows.entries if first <= row[0] < end],
         [row for row in rows.values if first <= row[0] < end],

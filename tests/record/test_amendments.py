@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.protocol.replies import Missing, Value
-from kiosk.record import kinds as h
+from kiosk.record import bodies
 from kiosk.record.amendments import (
     ADDITION,
     CALL,
@@ -25,7 +25,8 @@ from kiosk.record.amendments import (
     entry_of,
     how_late,
 )
-from kiosk.record.entries import Kept, seal, unseal
+from kiosk.record.entries import EncodedEntry, LoggedEntry, decode, encode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
 CLOSED = Instant(1_790_000_000_000_000, "boot", 1_000_000_000)
@@ -38,12 +39,12 @@ def an_amendment(name: str = "field.badge", was: Value | None = "12", now: Value
     return Amendment(Ref(9, "e9"), Ref(4, "e4"), name, was, now, "Misread", "Dana Ruiz", at)
 
 
-def kept(amendment: Amendment, *gone: str) -> Kept:
+def kept(amendment: Amendment, *gone: str) -> LoggedEntry:
     """The entry that keeps it, through its very bytes; the values named are destroyed."""
     entry = entry_of(amendment, encounter_id="enc", no="2026-0001", pack="5e")
-    sealed = seal(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
+    sealed = encode(entry, origin="test", seq=9, event_id="e9", at=amendment.at)
     left = tuple((name, value) for name, value in sealed.disclosures if name not in gone)
-    return unseal(type(sealed)(sealed.seq, sealed.header, sealed.leaf, left))
+    return decode(EncodedEntry(sealed.seq, sealed.header, sealed.leaf, left))
 
 
 @pytest.mark.parametrize(
@@ -67,9 +68,14 @@ def test_an_amendment_survives_being_kept(name: str, was: Value | None, now: Val
 def test_its_entry_is_one_of_the_encounter_and_names_its_values_as_the_record_does() -> None:
     """So a purge of the encounter reaches it, and a field's class counts for what was said before and after."""
     entry = kept(an_amendment())
-    assert (entry.kind, entry.encounter_id, entry.actor, entry.pack) == (h.AMENDED, "enc", "command", "5e")
+    assert (entry.kind, entry.encounter_id, entry.actor, entry.pack) == (
+        EntryKind.AMENDMENT_ADDED,
+        "enc",
+        "command",
+        "5e",
+    )
     assert set(entry.body) == {"no", "target", "was.field.badge", "field.badge", "reason", "by"}
-    assert h.reply_of("identify", entry.body) is None, "it must never be taken for an answer"
+    assert bodies.reply_of("identify", entry.body) is None, "it must never be taken for an answer"
 
 
 def test_what_was_let_go_reads_as_withheld_and_still_says_what_it_was_about() -> None:

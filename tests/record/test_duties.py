@@ -4,42 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
 from kiosk.record.duties import Duties, after, duties_of, incomplete, with_completion
+from kiosk.record.encounter_record import fold
 from kiosk.record.endings import Ending, closing_body, ending_in
-from kiosk.record.entries import Entry, Kept
-from kiosk.record.history import fold
+from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
 OFFICE, ADMINISTRATOR = "superintendent-office", "designated-administrator"
 TWO = Duties((OFFICE,), ("badge",))
 
 
-def entries(*later: tuple[str, Mapping[str, Json]], closing: Mapping[str, Json] | None = None) -> list[Kept]:
+def entries(
+    *later: tuple[EntryKind, Mapping[str, Json]], closing: Mapping[str, Json] | None = None
+) -> list[LoggedEntry]:
     """A record with a fact put off, closed with one office not notified, and what came after."""
-    end = {"outcome": "left", "told": [ADMINISTRATOR], "untold": [OFFICE], "aside": []} if closing is None else closing
-    told: list[tuple[str, Mapping[str, Json]]] = [
-        (h.OPENED, {"no": "2026-0001"}),
-        (h.ANSWERED, {"visit": 1, "recorded": True, "field.badge": {"missing": "deferred"}, "field.agency": "FBI"}),
-        (h.CLOSED, end),
-        (h.INCOMPLETE, {}),
+    end = (
+        {"outcome": "left", "notified": [ADMINISTRATOR], "not_notified": [OFFICE], "superseded": []}
+        if closing is None
+        else closing
+    )
+    told: list[tuple[EntryKind, Mapping[str, Json]]] = [
+        (EntryKind.ENCOUNTER_OPENED, {"no": "2026-0001"}),
+        (
+            EntryKind.STEP_ANSWERED,
+            {"visit": 1, "recorded": True, "field.badge": {"missing": "deferred"}, "field.agency": "FBI"},
+        ),
+        (EntryKind.ENCOUNTER_CLOSED, end),
+        (EntryKind.RECORD_INCOMPLETE, {}),
         *later,
     ]
     return [
-        Kept(n, f"e{n}", kind, "enc", None, "desk", None, Instant(n * 1_000_000, "b", n), body)
+        LoggedEntry(n, f"e{n}", kind, "enc", None, "desk", None, Instant(n * 1_000_000, "b", n), body)
         for n, (kind, body) in enumerate(told)
     ]
 
 
-def call(result: str, role: str = OFFICE) -> tuple[str, Mapping[str, Json]]:
+def call(result: str, role: str = OFFICE) -> tuple[EntryKind, Mapping[str, Json]]:
     """A call made later."""
-    return h.CALL_MADE, {"role": role, "person": 0, "result": result, "name": "The office"}
+    return EntryKind.CALL_MADE, {"role": role, "person": 0, "result": result, "name": "The office"}
 
 
-def filled(now: Json) -> tuple[str, Mapping[str, Json]]:
+def filled(now: Json) -> tuple[EntryKind, Mapping[str, Json]]:
     """The fact that was put off, amended."""
-    return h.AMENDED, {"was.field.badge": {"missing": "deferred"}, "field.badge": now, "reason": "r", "by": "AB"}
+    return EntryKind.AMENDMENT_ADDED, {
+        "was.field.badge": {"missing": "deferred"},
+        "field.badge": now,
+        "reason": "r",
+        "by": "AB",
+    }
 
 
 def test_calls_to_make_and_facts_put_off_stay_open_after_closing() -> None:
@@ -70,17 +84,19 @@ def test_an_amendment_ends_a_fact_that_was_put_off() -> None:
 
 def test_the_entry_that_ends_the_last_duty_is_followed_by_one_that_says_so() -> None:
     """And no other entry is."""
-    reached = Entry(h.CALL_MADE, call("reached")[1], "enc")
-    written = Entry(h.AMENDED, filled("12")[1], "enc", actor="command")
+    reached = Entry(EntryKind.CALL_MADE, call("reached")[1], "enc")
+    written = Entry(EntryKind.AMENDMENT_ADDED, filled("12")[1], "enc", actor=Actor.COMMAND)
     assert with_completion(TWO, reached) == (reached,)
     assert after(TWO, reached) == Duties((), ("badge",))
     last = with_completion(Duties((), ("badge",)), written)
     assert [(entry.kind, entry.encounter_id, entry.actor) for entry in last] == [
-        (h.AMENDED, "enc", "command"),
-        (h.COMPLETED, "enc", "command"),
+        (EntryKind.AMENDMENT_ADDED, "enc", "command"),
+        (EntryKind.RECORD_COMPLETED, "enc", "command"),
     ]
     assert with_completion(Duties(), written) == (written,)
-    assert with_completion(Duties((OFFICE,)), Entry(h.NOTE_ADDED, {}, "enc")) == (Entry(h.NOTE_ADDED, {}, "enc"),)
+    assert with_completion(Duties((OFFICE,)), Entry(EntryKind.NOTE_ADDED, {}, "enc")) == (
+        Entry(EntryKind.NOTE_ADDED, {}, "enc"),
+    )
 
 
 def test_records_with_something_to_do_are_found_by_what_they_say() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.protocol.content_hash import content_of
 from kiosk.protocol.pack import read_pack
-from kiosk.record.entries import seal as sealed
+from kiosk.record.entries import encode as sealed
 from kiosk.record.pack_entries import is_kept, kept_content, kept_entry, protocol_in, said_last
 from kiosk.system.clock import Instant
 from tests.fakes import MemoryLog

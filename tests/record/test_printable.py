@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ from kiosk.record.printable import visible
 )
 def test_what_a_terminal_would_obey_is_drawn(hidden: str, shown: str) -> None:
     """Every control, bidi, zero-width and unpaired character becomes a sign."""
-    assert visible(hidden) == shown
+    assert printable(hidden) == shown
 
 
 @pytest.mark.parametrize("words", ["", "Señora Núñez", "“ok” — 100 %", "日本語", "[/] [@click=app.quit]"])
 def test_ordinary_words_stay_as_they_are(words: str) -> None:
     """Letters of every language, and markup, pass unchanged."""
-    assert visible(words) == words
+    assert printable(words) == words
 
 
 def test_a_wide_space_becomes_a_plain_one() -> None:
     """A space that is not the usual one hides nothing, so it is a space."""
-    assert visible("a\u00a0b\u2003c") == "a b c"
+    assert printable("a\u00a0b\u2003c") == "a b c"

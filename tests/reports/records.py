@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from kiosk.protocol.replies import Missing, Value
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, Ref
-from kiosk.record.history import CallNoted, EncounterRecord, Note, Passed, ProtocolUsed
+from kiosk.record.encounter_record import CallNoted, EncounterRecord, Note, Passed, ProtocolUsed
 from kiosk.system.clock import Instant
 
 EASTERN = timezone(timedelta(hours=-4))

@@ -19,7 +19,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.presentation.services import Services
 from kiosk.protocol.replies import Reply
-from kiosk.record.entries import SealedEntry
+from kiosk.record.entries import EncodedEntry
 from kiosk.screens.app import KioskApp
 from kiosk.screens.widgets.box import Box
 from kiosk.settings import Mode
@@ -77,7 +77,7 @@ class SlowLog(MemoryLog):
         self.gate = threading.Event()
         self.gate.set()
 
-    def append(self, entries: Sequence[SealedEntry]) -> None:
+    def append(self, entries: Sequence[EncodedEntry]) -> None:
         """Wait, then keep."""
         assert self.gate.wait(20), "the test never opened the gate"
         super().append(entries)
@@ -124,6 +124,12 @@ def a_stand(
         zone=SCHOOL_TIME,
     )
     return Stand(services, log, clock, speaker, crashes, closed)
+
+
+def a_stand_in(language: str, mode: Mode = "practice") -> Stand:
+    """A stand whose desk works in this language."""
+    stand = a_stand(mode=mode, reasons=("The protocol is not approved yet.",))
+    return replace(stand, services=replace(stand.services, station=replace(stand.services.station, language=language)))
 
 
 class Actor:

@@ -7,8 +7,9 @@ from typing import Final
 
 import pytest
 
-from kiosk.presentation.strings import WORDS
-from kiosk.record import kinds as h
+from kiosk.i18n.english import ENGLISH
+from kiosk.i18n.strings import text
+from kiosk.record.entry_kinds import EntryKind
 from tests.fakes import MemoryLog
 from tests.screens.acting import TO_RECORD, acting
 from tests.screens.pages.test_error import FULL, ended, interrupted
@@ -16,20 +17,20 @@ from tests.screens.test_lists import many
 
 CLICKS: Final = {
     "home.go": ((), "Press  Enter", "Is anyone in danger"),
-    "step.done": (("enter", "1"), "Done, next", "Emergency"),
-    "step.all": ((*TO_RECORD, "enter", "enter", "enter", "1"), "That is all", "Will they wait?"),
-    "step.tick.here": ((*TO_RECORD, "enter", "enter", "enter", "down"), "Tick this one", "[x]"),
+    "step.done": (("enter", "1"), text("step.done"), "Emergency"),
+    "step.all": ((*TO_RECORD, "enter", "enter", "enter", "1"), text("step.all"), "Will they wait?"),
+    "step.tick.here": ((*TO_RECORD, "enter", "enter", "enter", "down"), text("step.tick.here"), "[x]"),
     "step.back.how": (("enter", "2", "backspace"), "Right arrow", "Who do they say"),
-    "call.no-answer": (("enter",), "No answer? Press F5", "Whom did you call?"),
-    "review.untold": (("enter", "f9"), "called, press F5", "Whom did you call?"),
+    "call.no-answer": (("enter",), "No answer? Press F5", text("calls.pick")),
+    "review.to-call": (("enter", "f9"), "called, press F5", text("calls.pick")),
     "review.jump": ((*TO_RECORD, "enter", "enter", "enter", "1", "enter", "1"), "How many", "LOOKING BACK"),
-    "review.change": (("enter", "f9", "2"), "Backspace goes back", "LOOKING BACK"),
+    "review.change": (("enter", "f9", "2"), text("review.change").partition(".")[0], "LOOKING BACK"),
     "help.any": (("enter", "f1"), "Press any key", "Is anyone in danger"),
     "help.note": (("enter", "f1"), "Write a note", "Is anyone in danger"),
     "help.hide": (("enter", "f1"), "Hide everything", "Please wait."),
     "help.page": (("enter", "f1"), "One step at a time", "Is anyone in danger"),
     "help.interrupt": (("enter", "f1"), "F7", "Stay calm"),
-    "admin.type": (("f10",), "type the word close", "Someone official"),
+    "admin.type": (("f10",), "type the word close", text("home.ask")),
     "step.fields": (TO_RECORD, "Enter: next", "How many >"),
 }
 """Id of words, or a name → the keys that lead to them, where to click, and what is then on the screen."""
@@ -57,11 +58,11 @@ async def test_the_line_that_tells_of_more_scrolls() -> None:
     """On a step and on the calls."""
     async with acting(many(9)) as actor:
         await actor.press("enter", "f6")
-        assert "That is all" not in actor.text
+        assert text("step.all") not in actor.text
         await actor.click("more: PgDn")
         await actor.settle()
         await actor.click("more: PgDn") if "more: PgDn" in actor.text else None
-        assert "Tick at least one" in actor.text
+        assert text("step.tick") in actor.text
 
 
 async def test_what_was_typed_and_not_kept_becomes_a_note() -> None:
@@ -98,7 +99,7 @@ async def test_an_unfinished_record_is_continued() -> None:
     async with acting(interrupted(log)) as actor:
         await actor.click("2026-0001")
         await actor.click("Continue")
-        assert log.kinds()[-1] == h.RESUMED
+        assert log.kinds()[-1] == EntryKind.ENCOUNTER_RESUMED
 
 
 async def test_what_is_still_to_do_is_opened() -> None:
@@ -120,7 +121,7 @@ SAID_ELSEWHERE: Final = {
     "note.discard": "the footer has both keys",
     "trouble.retry": "clicked above",
     "trouble.go-on": "the same line as trouble.retry",
-    "trouble.anew.go": "clicked above",
+    "trouble.new-log.go": "clicked above",
     "help.choose": "a sentence about lists",
 }
 """Ids of words that name a key and are not in the table, with the reason."""
@@ -128,7 +129,7 @@ SAID_ELSEWHERE: Final = {
 
 def test_no_words_that_name_a_key_are_left_out() -> None:
     """A new sentence about a key must say here where it is clicked."""
-    named = {word_id for word_id, words in WORDS["en"].items() if NAMED.search(words)}
+    named = {text_id for text_id, words in ENGLISH.items() if NAMED.search(str(words))}
     assert {"home.go", "help.any"} <= named
     assert named - set(CLICKS) - set(SAID_ELSEWHERE) == set()
     assert set(SAID_ELSEWHERE) <= named

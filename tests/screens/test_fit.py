@@ -9,24 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from textual.content import Content
 
-from kiosk.checks.wording.screen_fit import (
-    _REASON,
-    HOURS,
-    KEYS_WIDTH,
-    NAME,
-    OUTCOME_ROWS,
-    ROWS,
-    keys_over,
-    need_of,
-    outcome_over,
-)
+from kiosk.checks.wording.screen_fit import HOURS, NAME, REASON, keys_over, need_of, outcome_over
 from kiosk.checks.wording.slots import LONGEST_NUMBER, longest, ways_to_fill
-from kiosk.checks.wording.wrapping import line_count
 from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack
-from kiosk.presentation.strings import WORDS, word
+from kiosk.i18n.strings import languages, text
+from kiosk.layout.blocks import TAG
+from kiosk.layout.window import REVIEW_ROWS, SMALLEST
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.branch import BranchStep
@@ -36,14 +26,14 @@ from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import MISSING, Field, Interrupt, Option, Protocol, Step, Text
 from kiosk.protocol.parsing.protocol import read_protocol
-from kiosk.protocol.replies import RESULT_WORDS
 from kiosk.protocol.site.contacts import Contact, Contacts
-from kiosk.screens.text import shown
 from kiosk.screens.widgets.scroll import Column
 from tests.builders import DA, SEAL, SO, a_protocol, a_station, en
 from tests.screens.acting import Actor, Stand, a_stand, acting
 from tests.searching import some
 
+ROWS: Final = SMALLEST.height
+OUTCOME_ROWS: Final = ROWS - REVIEW_ROWS
 CONNECTICUT: Final = Path(__file__).parents[2] / "protocols" / "ct-outside-agent" / "protocol.yaml"
 
 
@@ -222,7 +212,9 @@ async def test_choices_take_no_more_rows_than_reckoned(seed: int) -> None:
 
 def test_no_word_for_a_reason_is_longer_than_reckoned() -> None:
     """In no language of the kiosk."""
-    assert max(len(word(f"missing.{reason}", language)) for reason in MISSING for language in WORDS) <= _REASON
+    assert max(len(text(f"missing.{reason}", language)) for reason in MISSING for language in languages()) <= len(
+        REASON
+    )
 
 
 def test_made_up_steps_lie_on_both_sides_of_the_limit() -> None:
@@ -308,27 +300,12 @@ async def test_labels_called_too_long_for_the_keys_are_cut(letters: int) -> None
         assert (actor.lines[22].count("x" * letters + "!") == 4) is fits
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_lines_are_counted_as_the_screen_wraps_them(seed: int) -> None:
-    """Any words at any width, spaces and long words included."""
-    chance = random.Random(seed)  # noqa: S311 - not a secret
-    words = "".join(chance.choice("ab cdé—學 ‘x’\u00a0 ") for _ in range(chance.randint(1, 300))).strip() or "a"
-    for width in (7, 39, 40, 42, 48):
-        assert line_count(words, width) == len(shown(words).wrap(width))
-
-
-def test_the_wrapping_that_is_compared_with_is_the_screens() -> None:
-    """Set-up: words are wrapped by `Content.wrap`, in widths of cells."""
-    assert [line.plain for line in Content("one two").wrap(4)] == ["one", "two"]
-
-
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", languages())
 def test_the_chrome_keeps_to_the_rows_the_reckoning_counts_on(language: str) -> None:
     """In every language: tags within their column, one line for each of the kiosk's own sentences on a step."""
-    assert max(len(word("step.do", language)), len(word("step.say", language))) <= 5
-    assert len(word("step.fields", language, down="↓")) <= 48
-    assert len(word("step.tick", language)) <= 48
-    assert max(len(word(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
-    assert max(len(word(w, language)) for w in ("step.done", "step.all")) <= 39
-    assert len(RESULT_WORDS["no-answer"].say(language)) <= 15
-    assert KEYS_WIDTH == 78
+    assert max(len(text("step.do", language)), len(text("step.say", language))) < TAG
+    assert len(text("step.fields", language, down="↓")) <= SMALLEST.width
+    assert len(text("step.tick", language)) <= SMALLEST.width
+    assert max(len(text(w, language)) for w in ("call.1", "call.2", "call.3")) <= 43
+    assert max(len(text(w, language)) for w in ("step.done", "step.all")) <= 39
+    assert len(text("result.no-answer", language)) <= 15

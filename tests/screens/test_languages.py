@@ -12,15 +12,14 @@ import zxingcpp
 import protocols
 from kiosk.checks.run import check_pack
 from kiosk.desk.station import Pack
-from kiosk.presentation import strings as words
-from kiosk.presentation.strings import word
+from kiosk.i18n.strings import text
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.record import RecordStep
 from kiosk.protocol.model import Option, Text
 from kiosk.protocol.pack import PackReading, read_pack
 from kiosk.protocol.parsing.translations import hash_of, in_order, key_of
 from kiosk.protocol.syntax.cursor import Path
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.screens.text import has_glyph
 from tests.builders import SEAL, a_desk, a_protocol, a_station
 from tests.fakes import MemoryLog
@@ -30,7 +29,7 @@ from tests.screens.pages.phone import kept, photographed
 CONNECTICUT: Final = pathlib.Path(protocols.__file__).parent / "ct-outside-agent"
 PACK_FILES: Final = ("protocol.yaml", "es.yaml", "scenarios.yaml", "contacts.example.yaml")
 SHIPPED: Final = (CONNECTICUT / "protocol.yaml").read_text(encoding="utf-8")
-MARK: Final = f"[{word('language.en', 'es')}]"
+MARK: Final = f"[{text('language.en', 'es')}]"
 """The mark, as staff who read Spanish see it."""
 
 TO_WHO: Final = ("enter", "2", "1")
@@ -42,7 +41,7 @@ def texts(protocol: str) -> list[tuple[Path, Text]]:
     return in_order(read_pack({"protocol.yaml": protocol.encode()}).reading)
 
 
-ENGLISH: Final = {key_of(path): text.say() for path, text in texts(SHIPPED)}
+ENGLISH: Final = {key_of(path): words.say() for path, words in texts(SHIPPED)}
 """Key → the shipped words."""
 
 
@@ -52,11 +51,11 @@ def translated(*changed: str) -> PackReading:
     spanish = "kind: translation\nformat: 1\nprotocol: ct-outside-agent\nlanguage: es\nwords:\n" + "".join(lines)
     protocol = SHIPPED.splitlines()
     reading = read_pack({"protocol.yaml": SHIPPED.encode()}).reading
-    for path, text in texts(SHIPPED):
+    for path, words in texts(SHIPPED):
         if key_of(path) in changed:
             n = reading.place(path).line - 1
-            assert protocol[n].count(f'"{text.say()}"') == 1, protocol[n]
-            protocol[n] = protocol[n].replace(f'"{text.say()}"', f'"NEW {text.say()}"')
+            assert protocol[n].count(f'"{words.say()}"') == 1, protocol[n]
+            protocol[n] = protocol[n].replace(f'"{words.say()}"', f'"NEW {words.say()}"')
     pack = read_pack({"protocol.yaml": "\n".join(protocol).encode(), "es.yaml": spanish.encode()})
     assert pack.findings == ()
     return pack
@@ -131,7 +130,7 @@ async def test_nothing_has_a_mark_while_every_sentence_is_translated() -> None:
     """Steps, options, interrupts, roles."""
     async with acting(a_desk_of(translated())) as actor:
         await actor.press(*TO_WHO)
-        assert f"{word('step.say', 'es')} “ES {ENGLISH['steps.who.say'][:20]}" in actor.step
+        assert f"{text('step.say', 'es')} “ES {ENGLISH['steps.who.say'][:20]}" in actor.step
         assert "F6 ES Danger" in actor.text
         assert f"ES {ENGLISH['roles.superintendent-office.title']}" in panel(actor)
         assert MARK not in actor.text
@@ -238,7 +237,7 @@ async def test_on_a_console_the_mark_is_drawn_too(language: str) -> None:
     """It is brackets and a word, so it needs neither color nor a glyph of its own."""
     async with acting(a_desk_of(translated("steps.danger.ask"), language, theme="console")) as actor:
         await actor.press("enter")
-        assert f"[{word('language.en', language)}] NEW {ENGLISH['steps.danger.ask']}" in actor.step
+        assert f"[{text('language.en', language)}] NEW {ENGLISH['steps.danger.ask']}" in actor.step
         assert {c for line in actor.lines for c in line if not has_glyph(c)} == set()
 
 
@@ -356,16 +355,14 @@ async def test_a_desk_with_a_name_of_its_own_keeps_it() -> None:
         assert "Lincoln Elementary · North door" in actor.lines[0]
 
 
-async def test_the_card_speaks_the_visitors_language(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_card_speaks_the_visitors_language() -> None:
     """It is turned to them; the keys below are the staff's."""
-    spanish = {"card.sentence": "Gracias por esperar.", "card.scan": "Escanee el código.", "key.return-back": "Volver"}
-    monkeypatch.setattr(words, "WORDS", {"en": words.WORDS["en"], "es": spanish})
     async with acting(a_desk_of(translated(), "en", "es")) as actor:
         await actor.press("enter", "f3")
-        assert "Gracias por esperar." in actor.text
-        assert "Escanee el código." in actor.text
-        assert word("key.return-back") in actor.text
-        assert "Volver" not in actor.text
+        assert text("card.sentence", "es") in actor.text
+        assert text("card.scan", "es") in actor.text
+        assert text("key.return-back") in actor.text
+        assert text("key.return-back", "es") not in actor.text
 
 
 def test_the_opening_entry_names_both_languages() -> None:
@@ -374,5 +371,5 @@ def test_the_opening_entry_names_both_languages() -> None:
         log = MemoryLog()
         desk = a_desk(log, station=replace(a_station(), say_language=say_language))
         desk.open()
-        body = unseal(list(log.entries())[-1]).body
+        body = decode(list(log.entries())[-1]).body
         assert (body["language"], body["say_language"]) == ("en", spoken)

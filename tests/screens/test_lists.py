@@ -12,18 +12,18 @@ from textual.message import Message
 from kiosk.desk.running import Running
 from kiosk.desk.station import Pack
 from kiosk.engine.encounter import Situation, begin
-from kiosk.presentation.strings import WORDS, word
+from kiosk.i18n.strings import languages, text
+from kiosk.layout.blocks import ENTER
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.kinds.choose import ChooseStep
 from kiosk.protocol.kinds.instruction import InstructionStep
 from kiosk.protocol.model import Interrupt, Protocol, Step
 from kiosk.protocol.pack import read_pack
-from kiosk.protocol.replies import Attempt, Chosen, Confirmed, Reply, Ticked
-from kiosk.record import kinds as h
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Confirmed, Reply, Ticked
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.messages import Answered, AnsweredInPart, Tried
-from kiosk.screens.widgets.choices import ENTER
 from kiosk.system.clock import FixedClock
 from tests.builders import SEAL, a_protocol, en
 from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, acting
@@ -70,13 +70,13 @@ async def test_space_ticks_and_takes_the_tick_away() -> None:
 
 
 async def test_enter_ticks_the_line_under_the_cursor_and_says_so() -> None:
-    """Once; after that its line says “That is all”, and it is."""
+    """Once; after that its line says “That's all”, and it is."""
     async with acting() as actor:
         await actor.press(*TO_TICKS, "down")
-        assert "Enter Tick this one" in actor.step
+        assert "Enter Check this one" in actor.step
         await actor.press("enter")
         assert "[x] Records or information" in actor.step
-        assert "Enter That is all" in actor.step
+        assert "Enter That's all" in actor.step
         await actor.press("enter")
         assert actor.reply == Ticked(("records",))
 
@@ -94,7 +94,7 @@ async def test_the_line_of_enter_is_one_more_stop() -> None:
         await actor.press(*TO_TICKS, "up")
         assert ">3" in actor.step
         await actor.press("space", "down")
-        assert ">Enter That is all" in actor.step
+        assert ">Enter That's all" in actor.step
         await actor.press("down")
         assert ">1" in actor.step
         await actor.press("up", "space")
@@ -115,16 +115,16 @@ async def test_digits_tick_whatever_the_cursor_is_on() -> None:
     async with acting() as actor:
         await actor.press(*TO_TICKS, "down", "2")
         assert "[x] To see a student" in actor.step
-        assert "Enter Tick this one" in actor.step
+        assert "Enter Check this one" in actor.step
 
 
 async def test_the_line_of_enter_can_be_clicked() -> None:
     """It does what it says."""
     async with acting() as actor:
         await actor.press(*TO_TICKS, "down")
-        await actor.click("Tick this one")
+        await actor.click(text("step.tick.here"))
         assert "[x] Records or information" in actor.step
-        await actor.click("That is all")
+        await actor.click(text("step.all"))
         assert actor.reply == Ticked(("records",))
 
 
@@ -135,7 +135,7 @@ async def test_a_step_with_nothing_to_choose_is_a_list_of_one_line() -> None:
     """Enter, Space, and a click do what it says."""
     async with acting() as actor:
         await actor.press("enter", "1", "tab")
-        assert ">Enter Done, next" in actor.step
+        assert ">Enter Done. Next step" in actor.step
         await actor.press("space")
         assert actor.reply == Confirmed()
 
@@ -175,11 +175,15 @@ async def test_the_questions_of_the_review_are_lists_like_any_other() -> None:
         await actor.press("enter", "f9")
         assert "room named?" in actor.text
         await actor.press("tab", "enter")
-        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
+        assert actor.stand.log.kinds()[-3:] == [
+            EntryKind.ENCOUNTER_REVIEWED,
+            EntryKind.RECORD_INCOMPLETE,
+            EntryKind.ENCOUNTER_CLOSED,
+        ]
         await actor.press("enter", "enter", "f9")
         assert "Close the record?" in actor.text
         await actor.press("tab", "space")
-        assert actor.stand.log.kinds()[-1] == h.CLOSED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
 
 
 # -- what is out of sight ------------------------------------------------------------------------------------------
@@ -198,9 +202,9 @@ async def test_nothing_is_confirmed_unseen() -> None:
     """The line of Enter is below the fold: the first Enter shows it, the next one does what it says."""
     async with acting(many(9)) as actor:
         await actor.press("enter", "f6", "1")
-        assert "That is all" not in actor.step
+        assert text("step.all") not in actor.step
         await actor.press("enter")
-        assert "That is all" in actor.step
+        assert text("step.all") in actor.step
         assert actor.at == "many"
         await actor.press("enter")
         assert actor.reply == Ticked(("choice-1",))
@@ -234,7 +238,7 @@ async def test_looking_back_the_cursor_stands_on_the_answer_that_was_given() -> 
         written = actor.stand.log.size()
         await actor.press("backspace")
         assert ">2 [x] To see a student" in actor.step
-        assert "Enter That is all" in actor.step
+        assert "Enter That's all" in actor.step
         await actor.press("backspace", "backspace")
         assert ">1 I reached them" in actor.step
         await actor.press("backspace")
@@ -296,7 +300,11 @@ def as_if_chosen(step: Step, target: str) -> Reply | Attempt | str:
     if isinstance(step, CallStep):
         role, _, person = target.partition(" ")
         if step.pick:
-            return Attempt(role, int(person), "reached") if person else Attempt(step.roles[0], 0, "nobody")
+            return (
+                Attempt(role, int(person), CallResult.REACHED)
+                if person
+                else Attempt(step.roles[0], 0, CallResult.NOT_CALLED)
+            )
         return target
     return Confirmed() if target == ENTER else Chosen(target)
 
@@ -392,7 +400,7 @@ async def ticks_work(actor: Actor, asked: Asked, step: ChooseStep) -> None:
         assert asked.taken() == Ticked(tuple(step.choices))
 
 
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", languages())
 def test_the_line_of_enter_has_its_row(language: str) -> None:
     """What it says about the line under the cursor is no longer than what it says otherwise may be."""
-    assert len(word("step.tick.here", language)) <= 39
+    assert len(text("step.tick.here", language)) <= 39

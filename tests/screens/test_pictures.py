@@ -9,8 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from kiosk.screens.app import KioskApp
-from tests.presentation.test_strings import a_stand_in
-from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand
+from tests.screens.acting import TO_RECORD, Actor, Stand, a_stand, a_stand_in
 
 Look = Callable[..., None]
 

@@ -11,8 +11,9 @@ import pytest
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import Overview
 from kiosk.errors import StoreUnusable
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Chosen
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.app import KioskApp
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
@@ -82,9 +83,9 @@ async def test_a_double_press_is_one_through_a_whole_encounter() -> None:
             await actor.reading(key)
             await actor.after(0.25, key)
         assert isinstance(actor.app.screen, HomeScreen)
-        assert actor.stand.log.kinds().count(h.OPENED) == 1
-        assert actor.stand.log.kinds().count(h.ANSWERED) == 4
-        assert actor.stand.log.kinds().count(h.CLOSED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_OPENED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 4
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_CLOSED) == 1
 
 
 async def test_another_key_answers_as_fast_as_it_comes() -> None:
@@ -102,9 +103,9 @@ async def test_the_same_key_waits_where_the_page_draws_its_next_question_in_plac
         await actor.reading("enter", "f5", "1")
         await actor.after(0.3, "1")
         assert "Dana Ruiz: how did it go?" in actor.text
-        assert h.CALL_MADE not in actor.stand.log.kinds()
+        assert EntryKind.CALL_MADE not in actor.stand.log.kinds()
         await actor.reading("1")
-        assert actor.stand.log.kinds()[-1] == h.CALL_MADE
+        assert actor.stand.log.kinds()[-1] == EntryKind.CALL_MADE
 
 
 async def test_a_call_that_nobody_answered_is_told_once() -> None:
@@ -190,7 +191,7 @@ async def test_what_is_pressed_before_the_first_step_is_shown_answers_nothing() 
         await actor.settle()
         assert isinstance(app.screen, EncounterScreen)
         assert actor.at == "danger"
-        assert log.kinds()[-1] == h.OPENED
+        assert log.kinds()[-1] == EntryKind.ENCOUNTER_OPENED
 
 
 async def test_what_is_pressed_before_the_next_step_is_painted_answers_nothing() -> None:
@@ -234,8 +235,8 @@ async def test_what_counts_at_once_waits_for_the_desk(key: str) -> None:
         log.gate.set()
         await actor.settle()
         await actor.settle()
-        assert log.kinds().count(h.ANSWERED) == 1 + (key == "f7")
-        words = {"f7": "Stay calm", "f5": "Whom did you call?", "f3": "Thank you for waiting"}
+        assert log.kinds().count(EntryKind.STEP_ANSWERED) == 1 + (key == "f7")
+        words = {"f7": "Stay calm", "f5": text("calls.pick"), "f3": "Thank you for waiting"}
         assert words[key] in actor.text
 
 
@@ -298,7 +299,7 @@ async def test_a_double_click_is_one_click() -> None:
         actor.wait(READABLE_S)
         await actor.click("Dana Ruiz", times=2)
         assert "Dana Ruiz: how did it go?" in actor.text
-        assert h.CALL_MADE not in actor.stand.log.kinds()
+        assert EntryKind.CALL_MADE not in actor.stand.log.kinds()
 
 
 async def test_a_double_click_ticks_once() -> None:
@@ -332,7 +333,7 @@ async def test_a_click_that_comes_late_to_the_calls_is_none() -> None:
             actor.send_click(x, y)
         await actor.settle()
         assert actor.app.is_running
-        assert actor.stand.log.kinds()[-1] in {h.OPENED, h.CALL_MADE}
+        assert actor.stand.log.kinds()[-1] in {EntryKind.ENCOUNTER_OPENED, EntryKind.CALL_MADE}
 
 
 @pytest.mark.parametrize("button", [2, 3, 4, 9])
@@ -390,7 +391,7 @@ async def test_a_second_start_is_no_second_encounter() -> None:
         await actor.press("enter")
         actor.app.on_started()
         await actor.settle()
-        assert actor.stand.log.kinds().count(h.OPENED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_OPENED) == 1
 
 
 async def test_what_is_pressed_at_the_very_end_means_nothing() -> None:
@@ -419,7 +420,7 @@ async def test_what_comes_before_the_screen_is_there_is_drawn_when_it_is() -> No
         actor.app.show_page(calls)
         calls.kept(running)
         await actor.settle()
-        assert "Whom did you call?" in actor.text
+        assert text("calls.pick") in actor.text
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
 

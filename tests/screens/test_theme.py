@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 import zxingcpp
 
+from kiosk.i18n.strings import has_text, text
 from kiosk.presentation.keys import KEYS, pressed
-from kiosk.presentation.strings import WORDS, has_word, word
 from kiosk.record.transparency.receipt import read_receipt, receipt_of
 from kiosk.screens import theme as look
 from kiosk.settings import Mode
 from tests.screens.acting import TO_RECORD, a_stand, acting
-from tests.screens.pages.phone import Kept, kept, photographed
+from tests.screens.pages.phone import LoggedEntry, kept, photographed
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ async def test_a_wide_window_has_room_for_the_whole_contact() -> None:
     async with acting(size=(120, 40)) as actor:
         await actor.press("enter", "f3")
         (code,) = [found.text for found in zxingcpp.read_barcodes(photographed(actor, (120, 40)))]
-        assert kept(code) == Kept(
+        assert kept(code) == LoggedEntry(
             "Superintendent's Office",
             "+18605550100",
             "Lincoln Elementary, Mon-Fri 8:00 AM-4:30 PM",
@@ -94,18 +94,17 @@ async def test_a_closed_record_with_much_open_still_fits() -> None:
         words = " ".join("\n".join(line[:44] for line in actor.lines[1:22]).split())
         assert words.startswith("The record is closed.")
         assert "Still to call" in words
-        assert words.endswith(word("done.receipt"))
+        assert words.endswith(text("done.code"))
         assert "FOK1:" in actor.lines[19]
 
 
 def test_every_key_has_words() -> None:
-    """Each key that is offered on a footer has a label and a sentence; no language has words of its own."""
+    """Each key that is offered on a footer has a label and a sentence."""
     for key in KEYS:
         if not key.startswith(("interrupt", "up", "down", "page", "choose")):
-            assert has_word(f"key.{key}"), key
-            assert has_word(f"help.{key}"), key
-    assert word("key.help", "xx") == "Help"
-    assert all(set(words) <= set(WORDS["en"]) for words in WORDS.values())
+            assert has_text(f"key.{key}"), key
+            assert has_text(f"help.{key}"), key
+    assert text("key.help", "xx") == "Help"
     assert pressed("f1", ("hide", "help")) == "help"
     assert pressed("f1", ("hide",)) is None
 

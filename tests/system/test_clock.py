@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.system import clock
 from kiosk.system import kernel_clock as timex
-from kiosk.system.clock import UNKNOWN, Sync, SystemClock
+from kiosk.system.clock import UNKNOWN, Sync, SyncState, SystemClock
 from kiosk.system.kernel_clock import KernelClock, kernel_clock
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be asked")
@@ -63,8 +63,8 @@ def test_the_kernel_is_asked_and_answers() -> None:
 @pytest.mark.parametrize(
     ("told", "sync"),
     [
-        (KernelClock(0x2001, 1_500), Sync("synchronized", 1_500)),
-        (KernelClock(0x0041, 16_000_000), Sync("not-synchronized")),
+        (KernelClock(0x2001, 1_500), Sync(SyncState.SYNCHRONIZED, 1_500)),
+        (KernelClock(0x0041, 16_000_000), Sync(SyncState.UNSYNCHRONIZED)),
         (None, UNKNOWN),
     ],
 )

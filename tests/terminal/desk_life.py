@@ -15,9 +15,10 @@ from tempfile import mkdtemp
 from typing import Any
 
 from kiosk.errors import Exit, StoreUnusable
+from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
-from kiosk.record import kinds as h
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.homes import at_any_hour, for_live
 from tests.terminal.harness import Terminal, open_kiosk
@@ -63,7 +64,7 @@ def _made_once() -> Path:
     )
     (office / "passphrase").write_text("four plain fictional words\n", encoding="utf-8")
     secret = ("--passphrase-file", str(office / "passphrase"))
-    public = kiosk(home, "protocol", "key", "new", str(office / "key"), *secret).strip()
+    public = kiosk(home, "key", "new", "superintendent", str(office / "key"), *secret).strip()
     signed = ("--key", str(office / "key"), *secret, "--name", "Pat Example", "--role", "Superintendent")
     kiosk(home, "protocol", "approve", str(office / "pack"), *signed)
     contacts = office / "contacts.yaml"
@@ -81,27 +82,29 @@ def practice_kinds(home: Path) -> list[str]:
     except StoreUnusable:
         return []
     try:
-        return [unseal(entry).kind for entry in log.entries()]
+        return [decode(entry).kind for entry in log.entries()]
     finally:
         log.close()
 
 
 def wait_for_session(terminal: Terminal, home: Path) -> None:
     """Wait until the log is open and the session in it."""
-    terminal.wait_until(lambda _: practice_kinds(home)[-1:] not in ([], [h.SESSION_ENDED]), "the session began")
+    terminal.wait_until(lambda _: practice_kinds(home)[-1:] not in ([], [EntryKind.SESSION_ENDED]), "the session began")
 
 
 def before_the_next_start(home: Path) -> object:
     """Open the kiosk once more, in practice, and close it; how the session before was found to have ended."""
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_until(lambda text: "asking about a student?" in text)
-        sessions = practice_kinds(home).count(h.SESSION_STARTED)
-        terminal.wait_until(lambda _: practice_kinds(home).count(h.SESSION_STARTED) > sessions, "the session began")
+        terminal.wait_until(lambda shown: text("home.ask") in shown)
+        sessions = practice_kinds(home).count(EntryKind.SESSION_STARTED)
+        terminal.wait_until(
+            lambda _: practice_kinds(home).count(EntryKind.SESSION_STARTED) > sessions, "the session began"
+        )
         terminal.signal(signal.SIGTERM)
         assert terminal.exit_code() == Exit.DONE
     log = open_reader(Home(home), "practice")
     try:
-        return unseal(next(log.newest(h.SESSION_STARTED))).body["before"]
+        return decode(next(log.newest(EntryKind.SESSION_STARTED))).body["before"]
     finally:
         log.close()
 
@@ -121,7 +124,10 @@ def play(terminal: Terminal, lines: Sequence[Line]) -> None:
 
 def exported(home: Path, *arguments: str) -> list[dict[str, Any]]:
     """The records as the administrator gets them."""
-    return [json.loads(line) for line in kiosk(home, "log", "export", "--format", "jsonl", *arguments).splitlines()]
+    return [
+        json.loads(line)
+        for line in kiosk(home, "log", "export", "--format", "jsonl", "--level", "full", *arguments).splitlines()
+    ]
 
 
 REVIEW: tuple[Line, ...] = (("Yes. Close the record", ("1",)),)

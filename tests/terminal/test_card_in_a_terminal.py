@@ -8,12 +8,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.screens.pages.phone import Kept, kept
+from kiosk.i18n.strings import text
+from tests.screens.pages.phone import LoggedEntry, kept
 from tests.terminal.harness import Terminal, open_kiosk
 
 CELL = (8, 16)
 """A cell's width and height in pixels: a half block is then a square."""
-OFFICE = Kept("Superintendent's Office", "+18605550100", "Lincoln Elementary School")
+OFFICE = LoggedEntry("Superintendent's Office", "+18605550100", "Lincoln Elementary School")
 """The one of the fictional contacts, as much of it as there is room for."""
 
 
@@ -36,7 +37,7 @@ def card(request: pytest.FixtureRequest, tmp_path: Path) -> Image.Image:
     """The card at 80×24, in full color and on a 16-color console."""
     colours = {"TERM": request.param, "COLORTERM": "truecolor" if request.param != "linux" else ""}
     with open_kiosk(tmp_path / "home", "--practice", environ=colours) as terminal:
-        terminal.wait_for("Someone official is asking about a student?")
+        terminal.wait_for(text("home.ask"))
         terminal.press("enter")
         terminal.wait_for("Is anyone in danger right now?")
         terminal.press("f3")

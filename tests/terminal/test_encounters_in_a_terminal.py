@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.i18n.strings import text
 from tests.terminal.desk_life import REVIEW, Line, exported, kiosk, live_home, play
 from tests.terminal.harness import open_kiosk
 
 BEGIN: tuple[Line, ...] = (
-    ("Someone official is asking about a student?", ("enter",)),
+    (text("home.ask"), ("enter",)),
     ("Is anyone in danger right now?", ("2",)),
 )
 AT_THE_DOOR: tuple[Line, ...] = (*BEGIN, ("How did this come to you?", ("1",)))
@@ -26,7 +27,7 @@ WHO_THEY_ARE: Line = (
 USUAL: tuple[Line, ...] = (
     *WAITING,
     WHO_THEY_ARE,
-    ("What do they want?", ("2", "see:That is all", "enter")),
+    ("What do they want?", ("2", "see:That's all", "enter")),
     ("Did they show you a paper?", ("1",)),
     *HANDED_OVER,
 )
@@ -53,7 +54,7 @@ ENCOUNTERS: dict[str, tuple[tuple[Line, ...], str]] = {
             ("Why are they here?", ("3",)),
             ("Call the principal now", ("1",)),
             WHO_THEY_ARE,
-            ("What do they want?", ("4", "see:That is all", "enter")),
+            ("What do they want?", ("4", "see:That's all", "enter")),
             ("Did they show you a paper?", ("2",)),
             ("What does the top line say?", ("1",)),
             ("Do not sign it. Keep it for the office", ("enter",)),
@@ -131,7 +132,7 @@ def home(tmp_path: Path) -> Path:
 def test_the_usual_encounter_takes_at_most_sixteen_presses(home: Path) -> None:
     """Door, federal agent, administrator reached, records asked for, no paper, handed over, the office told."""
     with open_kiosk(home) as terminal:
-        terminal.wait_for("Someone official is asking about a student?")
+        terminal.wait_for(text("home.ask"))
         assert "PRACTICE" not in terminal.text
         play(terminal, (*USUAL, *REVIEW))
         terminal.wait_for("The record is closed", "-0001")

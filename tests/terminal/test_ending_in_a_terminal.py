@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import Exit
-from kiosk.record import kinds as h
+from kiosk.i18n.strings import text
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.lifecycle import ending_signals
 from tests.terminal.desk_life import before_the_next_start, practice_kinds, wait_for_session
 from tests.terminal.harness import KEYS, PATIENCE_S, Terminal, open_kiosk
 
-READY = "Someone official is asking about a student?"
+READY = text("home.ask")
 SHELL = "import os, sys; os.execv('/bin/sh', ['sh', '-c', *sys.argv[1:]])"
 
 
@@ -46,7 +47,7 @@ def test_a_signal_from_outside_ends_it_in_order(home: Path, number: signal.Signa
 
         assert terminal.as_found
         assert terminal.said_after == []
-    assert practice_kinds(home)[-1] == h.SESSION_ENDED
+    assert practice_kinds(home)[-1] == EntryKind.SESSION_ENDED
 
 
 def test_what_only_job_control_and_windows_send_ends_and_stops_nothing(home: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_kiosk_that_is_stuck_is_cut_off_and_the_terminal_given_back(home: Path
 
         assert terminal.as_found
         assert len(terminal.said_after) == 1
-    assert before_the_next_start(home) == "cut-off"
+    assert before_the_next_start(home) == "unclean"
 
 
 def test_a_terminal_that_was_stopped_is_cut_off_and_given_back(home: Path) -> None:
@@ -127,7 +128,7 @@ def test_a_terminal_that_goes_away_ends_it(home: Path) -> None:
     os.close(terminal.master)
 
     assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
-    assert h.ANSWERED in practice_kinds(home)
+    assert EntryKind.STEP_ANSWERED in practice_kinds(home)
 
 
 def test_a_terminal_that_goes_away_unsaid_ends_it_too(home: Path) -> None:
@@ -143,13 +144,13 @@ def test_a_terminal_that_goes_away_unsaid_ends_it_too(home: Path) -> None:
     ) as process:
         os.close(theirs)
         seen, deadline = b"", time.monotonic() + PATIENCE_S
-        while READY.encode() not in seen or h.SESSION_STARTED not in practice_kinds(home):
+        while READY.encode() not in seen or EntryKind.SESSION_STARTED not in practice_kinds(home):
             assert time.monotonic() < deadline, seen
             if select.select([ours], [], [], 0.02)[0]:
                 seen += os.read(ours, 65536)
         os.close(ours)
         assert process.wait(timeout=PATIENCE_S) == Exit.DONE
-    assert practice_kinds(home)[-1] == h.SESSION_ENDED
+    assert practice_kinds(home)[-1] == EntryKind.SESSION_ENDED
 
 
 def test_a_terminal_that_reads_no_more_is_cut_off(home: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_terminal_that_reads_no_more_is_cut_off(home: Path) -> None:
         terminal.signal(signal.SIGTERM)
 
         assert terminal.process.wait(timeout=20) in {Exit.DONE, Exit.CUT_OFF}
-    assert h.OPENED in practice_kinds(home)
+    assert EntryKind.ENCOUNTER_OPENED in practice_kinds(home)
 
 
 @pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q", "ctrl+z", "ctrl+backslash", "ctrl+p"])

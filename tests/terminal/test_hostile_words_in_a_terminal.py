@@ -45,7 +45,7 @@ def through_every_box(terminal: Terminal, *words: str) -> None:
     play(
         terminal,
         [
-            ("What do they want?", ("2", "see:That is all", "enter")),
+            ("What do they want?", ("2", "see:That's all", "enter")),
             ("Did they show you a paper?", ("1",)),
             *HANDED_OVER,
             *REVIEW,
@@ -74,8 +74,8 @@ def test_words_that_drive_a_terminal_are_only_shown(home: Path) -> None:
     for words in (
         kiosk(home, "log", "list"),
         kiosk(home, "log", "show", number),
-        kiosk(home, "log", "export", "--format", "jsonl"),
-        kiosk(home, "log", "export", "--format", "csv"),
+        kiosk(home, "log", "export", "--format", "jsonl", "--level", "full"),
+        kiosk(home, "log", "export", "--format", "csv", "--level", "full"),
     ):
         assert not mark(words.encode())
 
@@ -97,7 +97,7 @@ def test_no_exported_cell_begins_as_a_formula(home: Path) -> None:
             through_every_box(terminal, *formulas)
             terminal.press("enter")
 
-    sheet = kiosk(home, "log", "export", "--format", "csv")
+    sheet = kiosk(home, "log", "export", "--format", "csv", "--level", "full")
     assert sheet.startswith("\ufeff")
     cells = [cell for row in csv.reader(io.StringIO(sheet.removeprefix("\ufeff"))) for cell in row]
     for formula in FORMULAS:
@@ -112,7 +112,7 @@ def test_a_spreadsheet_program_opens_the_export_without_a_formula(home: Path, tm
     with open_kiosk(home) as terminal:
         through_every_box(terminal, "=1+1")
     sheet = tmp_path / "sheet.csv"
-    kiosk(home, "log", "export", "--format", "csv", "-o", str(sheet))
+    kiosk(home, "log", "export", "--format", "csv", "--level", "full", "-o", str(sheet))
 
     subprocess.run(
         [office, f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "xlsx", str(sheet)],

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.i18n.strings import text
 from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
-READY = "Someone official is asking about a student?"
+READY = text("home.ask")
 FIRST = "Is anyone in danger right now?"
 SECOND = "How did this come to you?"
 
@@ -66,7 +67,7 @@ def test_clicks_without_end_on_a_contact_are_one(tmp_path: Path) -> None:
     """Ten clicks in one moment: the page asks how it went, nobody was called, and the kiosk lives."""
     with at_the_first_step(tmp_path / "home") as terminal:
         terminal.press("f5")
-        terminal.wait_for("Whom did you call?")
+        terminal.wait_for(text("calls.pick"))
         write(terminal, clicked(terminal, "Dana Ruiz") * 10)
         shown = terminal.wait_for("Dana Ruiz: how did it go?")
         assert "CALLS MADE" not in shown

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from kiosk.i18n.strings import text
 from tests.terminal.desk_life import REVIEW, exported, kiosk, live_home, play
 from tests.terminal.harness import Terminal, open_kiosk
 from tests.terminal.test_encounters_in_a_terminal import ENCOUNTERS
 
-ASKED = "Someone official is asking about a student?"
+ASKED = text("home.ask")
 DANGER = "Is anyone in danger right now?"
 SPOILT = "Is anyone in danjer right now?"
 REFUSED = "The protocol was changed after it was approved by"
@@ -25,7 +26,7 @@ def rewrite(home: Path, old: str, new: str) -> None:
 
 def refusals(home: Path) -> list[str]:
     """Why packs were refused, by the log, oldest first."""
-    events = json.loads(kiosk(home, "log", "list", "--events", "--json"))
+    events = json.loads(kiosk(home, "log", "audit", "--json"))
     return [event["body"]["why"] for event in reversed(events) if event["kind"] == "pack.rejected"]
 
 

@@ -101,11 +101,13 @@ def _outcome(both: Both, place: Place, where: str, old: Outcome, new: Outcome) -
     if before != new.refer:
         words = f"refers to {_role_named(both, new.refer)} now; before: {_role_named(both, before)}."
         yield Change(Matter.ROUTING, (*place, "refer"), where, words, destructive=new.refer is None)
-    told = tuple(both.today("roles", role) for role in old.told)
-    if told != new.told:
-        words = f"must be told to {_roles(both, new.told)} now; before: {_roles(both, told)}."
-        yield Change(Matter.PEOPLE, (*place, "told"), where, words, destructive=bool(set(told) - set(new.told)))
-    yield from values(Matter.ROUTING, place, where, old, new, frozenset({"refer", "told", "title", "do"}))
+    told = tuple(both.today("roles", role) for role in old.to_notify)
+    if told != new.to_notify:
+        words = f"must be told to {_roles(both, new.to_notify)} now; before: {_roles(both, told)}."
+        yield Change(
+            Matter.PEOPLE, (*place, "to_notify"), where, words, destructive=bool(set(told) - set(new.to_notify))
+        )
+    yield from values(Matter.ROUTING, place, where, old, new, frozenset({"refer", "to_notify", "title", "do"}))
     yield from text(both, (*place, "title"), f"{where}, its title", old.title, new.title)
     yield from text(both, (*place, "do"), f"{where}, do", old.do, new.do)
 

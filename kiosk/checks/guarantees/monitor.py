@@ -105,9 +105,9 @@ class Monitor:
 
     def _holds(self, event: Event, node: int) -> bool:
         end = self.graph.protocol.outcomes[self.graph.names[node]] if self.graph.step(node) is None else None
-        if end is None or event.kind not in ("told", "refer"):
+        if end is None or event.kind not in ("to_notify", "refer"):
             return False
-        roles = end.told if event.kind == "told" else (end.refer,) if end.refer else ()
+        roles = end.to_notify if event.kind == "to_notify" else (end.refer,) if end.refer else ()
         return any(_named(event, role) for role in roles)
 
     def leaving(self, node: int, way: Way) -> Iterator[Occurring]:

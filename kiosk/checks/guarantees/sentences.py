@@ -19,7 +19,7 @@ _CLAUSES: Mapping[EventKind, tuple[str, str]] = {
     "record": ("{names} is written down", "a fact is written down"),
     "interrupt": ("the key {names} is pressed", "a key is pressed"),
     "setting": ("“{of}” is {names}", "“{of}” is anything"),
-    "told": ("the outcome tells {names}", "the outcome tells somebody"),
+    "to_notify": ("the outcome tells {names}", "the outcome tells somebody"),
     "refer": ("the outcome refers to {names}", "the outcome refers to somebody"),
 }
 """Kind of event → the clause for some names, and for any."""

@@ -11,9 +11,7 @@ from typing import Final
 
 from kiosk.checks.wording.screen_fit import Need, keys_over, need_of, outcome_over
 from kiosk.checks.wording.slots import MOST_WAYS, Filling, longest, ways_to_fill
-from kiosk.protocol.kinds.ask import AskStep
-from kiosk.protocol.kinds.branch import BranchStep
-from kiosk.protocol.kinds.choose import ChooseStep
+from kiosk.protocol.kinds.registry import is_shown, items_of
 from kiosk.protocol.model import Outcome, Protocol, Step, Text
 from kiosk.protocol.syntax.cursor import Path
 
@@ -29,7 +27,7 @@ def crowded(protocol: Protocol) -> Crowded:
     bases: dict[str, Filling] = {}
     most = max(1, min(MOST_WAYS, MOST_SCREENS // max(1, len(protocol.steps))))
     for step in protocol.steps.values():
-        if not isinstance(step, BranchStep):
+        if is_shown(step):
             yield from _step(protocol, step, bases, most)
     for outcome in protocol.outcomes.values():
         yield from _outcome(protocol, outcome)
@@ -39,7 +37,7 @@ def crowded(protocol: Protocol) -> Crowded:
 
 
 def _step(protocol: Protocol, step: Step, bases: dict[str, Filling], most: int) -> Crowded:
-    texts = _texts(step)
+    texts = step.texts
     for language in _languages([*texts.values(), *_answers(step)]):
         if language not in bases:
             bases[language] = longest(protocol, language)
@@ -52,7 +50,7 @@ def _step(protocol: Protocol, step: Step, bases: dict[str, Filling], most: int) 
 
 def _fullest(protocol: Protocol, step: Step, language: str, base: Filling, most: int) -> tuple[Mapping[str, str], Need]:
     """The choice of the settings that needs the most rows, and those."""
-    words = [text.say(language) for text in (*_texts(step).values(), *_answers(step))]
+    words = [text.say(language) for text in (*step.texts.values(), *_answers(step))]
     ways = ways_to_fill(protocol, language, words, base, most)
     needs = ((chosen, need_of(protocol, step, language, filling)) for chosen, filling in ways)
     return max(needs, key=lambda found: (found[1].answers_hidden, found[1].whole))
@@ -66,20 +64,8 @@ def _outcome(protocol: Protocol, outcome: Outcome) -> Crowded:
             yield "W120", path, language, {"step": outcome.id, "over": over, "when": ""}
 
 
-def _texts(step: Step) -> dict[str, Text]:
-    """The words of a step above its answers, by key."""
-    asked = {"ask": step.ask} if isinstance(step, AskStep | ChooseStep) else {}
-    named = {"title": step.title, **asked, "do": step.do, "say": step.say}
-    return {key: text for key, text in named.items() if text is not None}
-
-
 def _answers(step: Step) -> list[Text]:
-    match step:
-        case AskStep():
-            return [option.label for option in step.options]
-        case ChooseStep():
-            return list(step.choices.values())
-    return []
+    return [item.words for item in items_of(step) if isinstance(item.words, Text)]
 
 
 def _languages(texts: Iterable[Text]) -> tuple[str, ...]:

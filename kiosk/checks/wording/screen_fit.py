@@ -1,54 +1,39 @@
-"""Whether a step fits the smallest screen, 80×24, reckoned without a screen. Tests hold it against the real one.
+"""Whether a step fits the smallest screen, asked of the layout that the screens draw.
 
-Of 24 rows the bar takes one, the two rows of keys two, the air above the words one; of 80 columns the panel takes 28
-and the margins 4. Calls are reckoned with on a school day: one person for each role, there now, with the hours most
-have, and all the other roles tried before. Boxes are reckoned with while they are empty; looking back is not.
+Calls are assumed as on a school day: one person for each role, there now, with the hours most have, and all the other
+roles tried before. Boxes are assumed empty; looking back at a step that was passed is left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from kiosk.checks.wording.slots import LONGEST_NUMBER, Filling, fill
-from kiosk.checks.wording.wrapping import cells, line_count
-from kiosk.protocol.kinds.ask import AskStep
-from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.kinds.choose import ChooseStep
-from kiosk.protocol.kinds.record import RecordStep
+from kiosk.layout import blocks, key_row
+from kiosk.layout.blocks import Answer, Chip, Enter, Person
+from kiosk.layout.window import AIR, REVIEW_ROWS, SMALLEST
+from kiosk.protocol.kinds.kind import Item, Mark
+from kiosk.protocol.kinds.registry import items_of
 from kiosk.protocol.model import Field, Outcome, Protocol, Step, Text
 from kiosk.protocol.site.times import hours_in
+from kiosk.record.printable import printable
 
-ROWS: Final = 20
-"""Rows for the words of a step."""
-
-OUTCOME_ROWS: Final = 12
-"""Rows for title and DO of an outcome: below them stand the record and the two questions."""
-
-KEYS_WIDTH: Final = 78
-"""Cells for the labels of the interrupts with their keys."""
-
-_WIDTH: Final = 48
-_TAG: Final = 6
-_AIR: Final = 1
-_SAY_EDGE: Final = 1
-_OPTION: Final = 5
-_TICK: Final = 9
-_KEY: Final = 4
-"""`F6`, and a space on either side of the label."""
-
-_CHIP: Final = 8
-"""Around the words of a chip: `>1 (x) Yes `, with two digits where there are ten."""
-_REASON: Final = 9
-"""The longest word for why a fact is missing, in any language of the kiosk."""
+REASON: Final = "x" * 9
+"""As long as the longest word for why a fact is missing, in any language of the kiosk."""
 
 NAME: Final = "Jordan Example"
 """A name that is no longer than most."""
 
-_NUMBER: Final = LONGEST_NUMBER.replace(", extension ", "  ext ")
-
 HOURS: Final = "Mon-Fri 07:30-15:30"
-"""The hours that stand, as the desk's clock has them, beside the title of a role at the person who is called."""
+"""The hours beside the title of a role, as the desk's clock has them, at the person who is called."""
+
+_NUMBER: Final = LONGEST_NUMBER.replace(", extension ", "  ext ")
+_WIDTH: Final = SMALLEST.width
+_HEIGHT: Final = SMALLEST.height
+_OWN: Final = "x"
+"""Stands for a sentence or a label of the kiosk's own: one line in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,101 +50,110 @@ class Need:
     @property
     def over(self) -> int:
         """How many rows do not fit; 0 when all do."""
-        return max(0, self.whole - ROWS)
+        return max(0, self.whole - _HEIGHT)
 
     @property
     def answers_hidden(self) -> bool:
         """Whether not even the first answer is in sight; the line that tells of more takes a row then."""
-        return self.over > 0 and self.first > ROWS - 1
+        return self.over > 0 and self.first > _HEIGHT - 1
 
 
 def need_of(protocol: Protocol, step: Step, language: str, filling: Filling) -> Need:
     """The rows a step needs in a language, its slots filled in one way."""
-
-    def said(text: Text | None) -> str:
-        return "" if text is None else fill(text.say(language), filling)
-
-    heading = said(step.title or (step.ask if isinstance(step, AskStep | ChooseStep) else None))
-    tight = isinstance(step, RecordStep)
-    words = _block(heading, _WIDTH) + _do(said(step.do)) + _say(said(step.say), tight=tight)
-    below = _below(protocol, step, language, filling)
-    return Need(words + sum(below), words + sum(below[:2]))
+    words = _Words(language, filling)
+    items = [item for item in items_of(step) if item.mark is not Mark.NOTE]
+    tight = any(item.mark is Mark.BLANK for item in items)
+    above = (
+        blocks.heading(words.of(step.heading), _WIDTH),
+        blocks.do(_OWN, words.of(step.do), _WIDTH),
+        blocks.say(_OWN, words.of(step.say), _WIDTH, tight=tight),
+    )
+    first, rest = _below(protocol, items, words)
+    rows = sum(block.rows for block in above)
+    return Need(rows + first + rest, rows + first)
 
 
 def outcome_over(outcome: Outcome, language: str, filling: Filling) -> int:
     """How many rows of an outcome's title and DO do not fit; 0 when all do."""
-    do = fill(outcome.do.say(language), filling) if outcome.do else ""
-    return max(0, _block(fill(outcome.title.say(language), filling), _WIDTH) + _do(do) - OUTCOME_ROWS)
+    words = _Words(language, filling)
+    above = blocks.heading(words.of(outcome.title), _WIDTH), blocks.do(_OWN, words.of(outcome.do), _WIDTH)
+    return max(0, sum(block.rows for block in above) + REVIEW_ROWS - _HEIGHT)
 
 
 def keys_over(protocol: Protocol, language: str, filling: Filling) -> int:
-    """How many cells of the interrupts' labels are cut off; 0 when all are seen."""
-    labels = [fill(jump.label.say(language), filling) for jump in protocol.interrupts]
-    return max(0, sum(_KEY + cells(label) for label in labels) - 1 - KEYS_WIDTH)
+    """How many columns of the interrupts' labels are cut off; 0 when all are seen."""
+    words = _Words(language, filling)
+    keys = [key_row.Key(f"F{n}", words.of(jump.label)) for n, jump in enumerate(protocol.interrupts, 6)]
+    return max(0, key_row.taken(keys) - key_row.NARROWEST)
 
 
-def _block(words: str, width: int) -> int:
-    return line_count(words, width) if words else 0
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Texts as the screen shows them, in one language, their slots filled."""
+
+    language: str
+    filling: Filling
+
+    def of(self, text: Text | None) -> str:
+        """The words of a text; empty for none."""
+        return "" if text is None else printable(fill(text.say(self.language), self.filling))
+
+    def plain(self, text: Text) -> str:
+        """The words of a text in which no slots are filled."""
+        return printable(text.say(self.language))
 
 
-def _do(words: str) -> int:
-    return _AIR + line_count(words, _WIDTH - _TAG) if words else 0
+def _below(protocol: Protocol, items: Sequence[Item], words: _Words) -> tuple[int, int]:
+    """Rows below the words: down to the first thing that is asked for, and of the rest."""
+    if not items:
+        return _listed([], enter=True)
+    labels = [words.of(item.words) if isinstance(item.words, Text) else _OWN for item in items]
+    roles = [protocol.roles[item.id] for item in items if item.id in protocol.roles]
+    titles = [words.plain(role.title) for role in roles]
+    match items[0].mark:
+        case Mark.KEY | Mark.NOTE:
+            return _listed(labels)
+        case Mark.TICK:
+            return _listed(labels, ticked=frozenset(), enter=True)
+        case Mark.BLANK:
+            return _boxes([protocol.fields[item.id] for item in items if item.id in protocol.fields], words)
+        case Mark.WHO:
+            return _listed([*(f"{_NUMBER}  {NAME} · {title}" for title in titles), _OWN])
+        case Mark.CALL:
+            return _call(titles, words.language)
+        case mark:
+            assert_never(mark)
 
 
-def _say(words: str, *, tight: bool) -> int:
-    edges = 0 if tight else 2 * _SAY_EDGE
-    return _AIR + edges + line_count(f"“{words}”", _WIDTH - 2 * _SAY_EDGE - _TAG) if words else 0
+def _listed(labels: Sequence[str], *, ticked: frozenset[str] | None = None, enter: bool = False) -> tuple[int, int]:
+    items = [Answer(str(n), "1", label) for n, label in enumerate(labels)]
+    lines = [*blocks.answers(items, _WIDTH, ticked=ticked, enter=Enter(_OWN) if enter else None)]
+    first = sum(line.target == lines[0].target for line in lines)
+    return AIR + first, len(lines) - first
 
 
-def _below(protocol: Protocol, step: Step, language: str, filling: Filling) -> list[int]:
-    """Rows below the words: the air, then the first thing that is asked for, then the rest."""
-    match step:
-        case AskStep():
-            labels = [fill(option.label.say(language), filling) for option in step.options]
-            return [_AIR, *(line_count(label, _WIDTH - _OPTION) for label in labels)]
-        case ChooseStep():
-            labels = [fill(choice.say(language), filling) for choice in step.choices.values()]
-            return [_AIR, *(line_count(label, _WIDTH - _TICK) for label in labels), 2]
-        case RecordStep():
-            return _boxes(protocol, step, language)
-        case CallStep(pick=True):
-            titles = [protocol.roles[role].title.say(language) for role in step.roles if role in protocol.roles]
-            people = (line_count(f"{_NUMBER}  {NAME} · {title}", _WIDTH - _OPTION) for title in titles)
-            return [_AIR, *people, 1]
-        case CallStep():
-            name_and_number, results = 2, _AIR + 3
-            return [_AIR, name_and_number, _about(protocol, step, language), results]
-    return [_AIR, 1]
-
-
-def _boxes(protocol: Protocol, step: RecordStep, language: str) -> list[int]:
+def _boxes(known: Sequence[Field], words: _Words) -> tuple[int, int]:
     """Each label with its box or choices; the box that listens also offers its reasons; last the line on the keys."""
-    known = [protocol.fields[f] for f in step.fields if f in protocol.fields]
-    rows = [line_count(field.label.say(language), _WIDTH) + _chips(field, language) for field in known] or [1]
-    listens = 0 if known and known[0].choices else 1
-    return [_AIR, rows[0] + listens, *rows[1:], _AIR + 1]
+    rows = [len(blocks.wrapped(words.plain(field.label), _WIDTH)) + _box(field, words) for field in known] or [1]
+    reasons = 0 if known and known[0].choices else 1
+    return AIR + rows[0] + reasons, sum(rows[1:]) + AIR + 1
 
 
-def _chips(field: Field, language: str) -> int:
-    """Rows of what a fact can be and why it may be missing, as many beside each other as fit; 1 for a box."""
+def _box(field: Field, words: _Words) -> int:
+    """Rows of a box, or of what the fact can be and why it may be missing."""
     if not field.choices:
         return 1
-    labels = [" ".join(label.say(language).split()) for label in field.choices.values()]
-    rows, room = 0, 0
-    for words in (*labels, *("x" * _REASON for _ in {*field.missing, "deferred"})):
-        size = cells(words) + _CHIP
-        if size > room:
-            rows, room = rows + line_count(words, _WIDTH - _CHIP), _WIDTH
-        room = max(0, room - size)
-    return rows
+    labels = [" ".join(words.plain(label).split()) for label in field.choices.values()]
+    reasons = (REASON for _ in {*field.missing, "deferred"})
+    return len(blocks.chips([Chip("", label) for label in (*labels, *reasons)], _WIDTH, chosen=""))
 
 
-def _about(protocol: Protocol, step: CallStep, language: str) -> int:
-    """Rows of role and hours below the number, with one for each call made before."""
-    titles = [protocol.roles[role].title.say(language) for role in step.roles if role in protocol.roles]
-    hours, width = hours_in(HOURS, language), _WIDTH - 2
-    rows = [
-        (1 if cells(f"{title} · {hours}") <= width else line_count(title, width) + line_count(hours, width)) + tried
-        for tried, title in enumerate(titles)
-    ]
-    return max(rows, default=0)
+def _call(titles: Sequence[str], language: str) -> tuple[int, int]:
+    """Who is called, with a line for each call made before, whichever needs the most rows; then the three results."""
+    hours = hours_in(HOURS, language)
+    large, *people = (
+        len([*blocks.person(Person(NAME, _NUMBER, *about), _WIDTH)])
+        for about in ((), *((title, hours) for title in titles))
+    )
+    tallest = max((rows + tried for tried, rows in enumerate(people)), default=large)
+    return AIR + large, tallest - large + sum(_listed([_OWN] * 3))

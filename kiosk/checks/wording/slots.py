@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from kiosk.checks.wording.wrapping import cells
+from kiosk.layout.cells import cells
 from kiosk.protocol.model import Protocol
 from kiosk.protocol.slots import SLOT, filled
 

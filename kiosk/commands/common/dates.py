@@ -2,75 +2,42 @@
 
 from __future__ import annotations
 
-import argparse
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import click
 
 from kiosk.errors import UsageError
 from kiosk.protocol.syntax.forms import DAY_PATTERN
-from kiosk.system.clock import Instant, SystemClock
-
-_EVER: Final = 2**62
-_HOUR_US: Final = 3_600_000_000
-_EARLIEST, _LATEST = date(1971, 1, 1), date(9000, 1, 1)  # before and after any entry, and what a clock can say
+from kiosk.system.clock import SystemClock
+from kiosk.system.date_range import DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From the first day to the last, both counted; None is open."""
+def days_options(run: Callable[..., int]) -> Callable[..., int]:
+    """Let the command take `--from DAY` and `--to DAY`; give the function `days`. Raises UsageError when it runs."""
 
-    first: date | None
-    last: date | None
+    @wraps(run)
+    def with_days(*args: Any, first: str | None, last: str | None, **given: Any) -> int:
+        return run(*args, days=_date_range(first, last), **given)
 
-    def hold(self, at: Instant) -> bool:
-        """Whether the instant lies in these days, by local time."""
-        day = at.local().date()
-        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
-
-    @property
-    def around_us(self) -> tuple[int, int]:
-        """A time that holds these days and little more: in microseconds since 1970 UTC, from and until.
-
-        An hour more at either end: where clocks are put back at midnight, a day begins twice.
-        """
-        return (
-            _begins_us(self.first) - _HOUR_US if self.first and self.first > _EARLIEST else -_EVER,
-            _begins_us(self.last + timedelta(days=1)) + _HOUR_US if self.last and self.last < _LATEST else _EVER,
-        )
+    to = click.option("--to", "last", metavar="DAY", help="last day")
+    return click.option("--from", "first", metavar="DAY", help="first day, such as 2026-08-01")(to(with_days))
 
 
-ALL_DAYS: Final = Days(None, None)
-
-
-def add_as_of(parser: argparse.ArgumentParser) -> None:
-    """Let a command look at another day than today."""
-    words = "look as if it were that day; nothing is written"
-    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help=words)
-
-
-def day_looked_at(args: argparse.Namespace) -> date:
-    """The day of `--as-of`, else today by this computer's clock. Raises UsageError."""
-    return day_of(args.as_of) or SystemClock().now().local().date()
-
-
-def add_days(parser: argparse.ArgumentParser) -> None:
-    """The two flags."""
-    parser.add_argument("--from", dest="first", metavar="DAY", help="opened on this day or later, like 2026-08-01")
-    parser.add_argument("--to", dest="last", metavar="DAY", help="opened on this day or earlier")
-
-
-def days_of(args: argparse.Namespace) -> Days:
+def _date_range(first: str | None, last: str | None) -> DateRange:
     """The days that were asked for. Raises UsageError for what is no day, or when they are the wrong way round."""
-    days = Days(day_of(args.first), day_of(args.last))
+    days = DateRange(day_of(first), day_of(last))
     if days.first and days.last and days.first > days.last:
         raise UsageError(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
     return days
 
 
-def _begins_us(day: date) -> int:
-    return round(datetime.combine(day, time.min).astimezone().timestamp() * 1_000_000)
+def day_or_today(given: str | None) -> date:
+    """The day of `--as-of`, else today by this computer's clock. Raises UsageError."""
+    return day_of(given) or SystemClock().now().local().date()
 
 
 def day_of(given: str | None) -> date | None:

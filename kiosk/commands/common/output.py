@@ -1,4 +1,4 @@
-"""How commands speak: data to stdout, talk to stderr, questions only to a person at a terminal."""
+"""How commands print: data to stdout, messages to stderr, questions only to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -9,28 +9,34 @@ from typing import Any
 
 from kiosk.errors import UsageError
 from kiosk.protocol.findings.collector import Finding
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 
 
-def out(words: str = "") -> None:
+def data(words: str = "") -> None:
     """One line of data; what can't be printed is made visible."""
-    print(visible(words))  # noqa: T201 - a command's answer
+    print(printable(words))  # noqa: T201 - a command's answer
 
 
-def say(words: str) -> None:
-    """One line of talk, on stderr."""
-    print(visible(words), file=sys.stderr)  # noqa: T201 - talk beside the data
+def lines(words: Iterable[str]) -> None:
+    """Several lines of data."""
+    for line in words:
+        data(line)
 
 
-def out_json(value: Any) -> None:
+def message(words: str) -> None:
+    """One line of a message, on stderr."""
+    print(printable(words), file=sys.stderr)  # noqa: T201 - a message
+
+
+def json_data(value: Any) -> None:
     """A value for scripts, as JSON in plain ASCII, so that any terminal and any pipe carries it."""
     print(json.dumps(value, indent=2, allow_nan=False))  # noqa: T201 - a command's answer
 
 
-def out_bytes(data: bytes) -> None:
+def raw(content: bytes) -> None:
     """The bytes of a file, exactly."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.write(content)
 
 
 def at_terminal() -> bool:
@@ -41,7 +47,7 @@ def at_terminal() -> bool:
 def ask(question: str, default: str = "") -> str:
     """What the person types; the default for an empty line. Raises UsageError when the input ends."""
     hint = f" [{default}]" if default else ""
-    print(visible(f"{question}{hint}: "), end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
+    print(printable(f"{question}{hint}: "), end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
     line = sys.stdin.readline()
     if not line:
         raise UsageError("The input ended before all questions were answered.", "Nothing was changed; try again.")
@@ -50,10 +56,10 @@ def ask(question: str, default: str = "") -> str:
 
 def table(rows: Iterable[Iterable[str]]) -> None:
     """Rows of cells as data, columns two blanks apart."""
-    cells = [[visible(c) for c in row] for row in rows]
+    cells = [[printable(c) for c in row] for row in rows]
     widths = [max(len(c) for c in column) for column in zip(*cells, strict=True)]
     for row in cells:
-        out("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+        data("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 
-from kiosk.commands.common.output import at_terminal, say
+from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import UsageError
 from kiosk.record.key_file import SHORTEST
 from kiosk.settings import typed_path
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What a command that opens a key takes."""
-    words = "a file whose first line is the passphrase; it is asked for at the terminal when left out"
-    parser.add_argument("--passphrase-file", metavar="FILE", help=words)
+def passphrase(file: str | None, *, new: bool = False) -> str:
+    """The passphrase: the first line of the file, else typed; a new one twice.
 
-
-def passphrase(args: argparse.Namespace, *, new: bool = False) -> str:
-    """The passphrase; a new one is typed twice. Raises UsageError when there is nobody to ask, or the two differ."""
-    if args.passphrase_file:
-        return _first_line(args.passphrase_file)
-    if not at_terminal():
-        raise UsageError("The key needs its passphrase, and there is no terminal to ask at.", "Add --passphrase-file.")
+    Raises UsageError when it can't be asked for, or the two differ.
+    """
+    if file:
+        return _first_line(file)
+    if not output.at_terminal():
+        raise UsageError("The key needs its passphrase.", "Use a terminal, or add --passphrase-file.")
     if new:
-        say(f"Choose a passphrase of at least {SHORTEST} characters. Nobody can open the key without it.")
+        output.message(f"Choose a passphrase of at least {SHORTEST} characters. Without it the key can't be opened.")
     first = _typed("Passphrase: ")
     if new and _typed("The same again: ") != first:
         raise UsageError("The two passphrases differ.", "Nothing was written; try again.")

@@ -1,8 +1,7 @@
-"""Where a command works: the home, its settings, and the files that were named on the command line."""
+"""The files and packs that were named on the command line."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import stat
 from pathlib import Path
@@ -11,12 +10,7 @@ from kiosk.errors import UsageError
 from kiosk.packs.files import LARGEST
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.pack import PROTOCOL_FILE
-from kiosk.settings import Home, find_home, read_settings, typed_path
-
-
-def home_of(args: argparse.Namespace) -> Home:
-    """The home that the command line or the environment names."""
-    return find_home(getattr(args, "home", None), os.environ)
+from kiosk.settings import Home, read_settings, typed_path
 
 
 def read_file(path: Path, *, pipe: bool = False) -> bytes:

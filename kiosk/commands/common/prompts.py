@@ -1,43 +1,32 @@
-"""What a command about records must be told: by a flag, or by the person at the terminal."""
+"""Values that a command needs: from an option, or from the person at the terminal."""
 
 from __future__ import annotations
 
-import argparse
-
 from kiosk.commands.common import output
 from kiosk.errors import UsageError
-from kiosk.record.amending import words
+from kiosk.record.amend_targets import words
 from kiosk.settings import LONGEST
 
 
-def add_by(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told who gives it."""
-    parser.add_argument("--by", metavar="NAME", help="who does this, by full name; kept in the log")
-
-
-def name_of(args: argparse.Namespace) -> str:
-    """Who gives the command. Raises UsageError or PrivateText."""
-    return words("name", given(args, "by", "Who does this (full name)"), LONGEST)
-
-
-def text_of(args: argparse.Namespace, flag: str, question: str) -> str:
-    """Words that are kept in the log. Raises UsageError or PrivateText."""
-    return words(flag, given(args, flag, question))
-
-
-def given(args: argparse.Namespace, flag: str, question: str) -> str:
-    """What stands behind that flag, or what the person at the terminal types.
-
-    Raises UsageError when nobody is there.
-    """
-    value: str | None = getattr(args, flag)
+def arg_or_prompt(value: str | None, option: str, question: str) -> str:
+    """The option's value, or what the person at the terminal types. Raises UsageError when it can't be asked for."""
     if value is not None:
         return value
     if not output.at_terminal():
-        raise UsageError(f"This needs --{flag}, and there is no terminal to ask at.", f"Add --{flag}.")
+        raise UsageError(f"This needs {option}.", f"Use a terminal, or add {option}.")
     return output.ask(question)
 
 
-def agreed(question: str) -> bool:
+def text_for_log(value: str | None, option: str, question: str) -> str:
+    """Words that are kept in the log, as `arg_or_prompt`. Raises UsageError or PrivateText."""
+    return words(option.removeprefix("--"), arg_or_prompt(value, option, question))
+
+
+def name_for_log(value: str | None) -> str:
+    """Who gives the command: the value of `--by`, or what is typed. Raises UsageError or PrivateText."""
+    return words("name", arg_or_prompt(value, "--by", "Who does this (full name)"), LONGEST)
+
+
+def confirm(question: str) -> bool:
     """Whether the person at the terminal types yes."""
     return output.ask(f"{question} Type yes").casefold() in {"yes", "y"}

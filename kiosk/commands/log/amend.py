@@ -1,98 +1,125 @@
-"""`kiosk log amend`: a correction of a closed record, or an addition to it, as a new entry; nothing is changed."""
+"""`kiosk log amend`."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import click
 
 from kiosk.app import bootstrap
-from kiosk.commands.common.output import ask, at_terminal, out, say
-from kiosk.commands.common.paths import home_of
-from kiosk.commands.common.records import find_record, mode_of, reading
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.options import by_option, reason_option, record_argument
+from kiosk.commands.common.prompts import arg_or_prompt, confirm, name_for_log, text_for_log
+from kiosk.commands.common.records import reading
+from kiosk.commands.common.values import OneOf, Whole
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.log.log import LogOnDisk
+from kiosk.log.record_search import find_record
 from kiosk.protocol.model import MISSING, Protocol
 from kiosk.protocol.replies import Missing
-from kiosk.record import amending
-from kiosk.record import kinds as h
-from kiosk.record.amending import Subject, require_closed, words
+from kiosk.record import amend_targets
+from kiosk.record.amend_targets import AmendTarget, require_closed
 from kiosk.record.amendments import ADDITION, NOWHERE, Amendment, amendment_of, entry_of
 from kiosk.record.duties import duties_of, with_completion
-from kiosk.record.entries import unseal
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import kept_content, protocol_in
 from kiosk.reports.amendments import in_lines
 from kiosk.reports.formatting import shown
-from kiosk.settings import LONGEST, Home, Mode
+from kiosk.settings import Home, Mode
 from kiosk.system.clock import SystemClock
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk log amend` takes."""
-    parser.add_argument("no", metavar="NO", help="its number, like 2026-0001")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--field", metavar="ID", help="correct this fact, as `kiosk log show` names it")
-    what.add_argument("--note", metavar="N", type=int, help="correct this note, by its number in `kiosk log show`")
-    what.add_argument("--call", metavar="N", type=int, help="correct the result of this call, by its number there")
-    what.add_argument("--add", metavar="TEXT", help="add something that was left out")
-    said = parser.add_mutually_exclusive_group()
-    said.add_argument("--to", metavar="VALUE", help="what it should have said")
-    said.add_argument("--missing", choices=MISSING, help="with --field: that it was not got, and why")
-    parser.add_argument("--reason", metavar="TEXT", help="why; it is kept with the amendment")
-    parser.add_argument("--by", metavar="NAME", help="who makes this amendment, by full name; kept with it")
-    parser.add_argument("--preview", action="store_true", help="only show what would be entered")
-    parser.set_defaults(run=run)
+_NUMBER = Whole(0, 999_999)
 
 
-def run(args: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: exactly one of field, note, call and add."""
+
+    field: str | None
+    note: int | None
+    call: int | None
+    add: str | None
+    value: str | None
+    not_recorded: str | None
+    reason: str | None
+    by: str | None
+    preview: bool
+
+    def require_fitting(self) -> None:
+        """Raise UsageError when options are missing or do not go together."""
+        parts = (self.field, self.note, self.call, self.add)
+        if sum(part is not None for part in parts) != 1:
+            raise UsageError("An amendment is about one thing.", "Give one of --field, --note, --call and --add.")
+        if self.not_recorded and self.field is None:
+            raise UsageError("Only a fact can be not recorded.", "Use --not-recorded with --field only.")
+        if self.not_recorded and self.value is not None:
+            raise UsageError("A fact has a value, or it was not recorded.", "Give --value or --not-recorded, not both.")
+        if self.add is not None and self.value is not None:
+            raise UsageError("--add takes the text itself.", "Remove --value.")
+
+
+@as_command("NO is the number of a closed record, such as 2026-0001. Give one of --field, --note, --call and --add.")
+@record_argument
+@click.option("--field", metavar="ID", help="fact to correct, as `kiosk log show` names it")
+@click.option("--note", metavar="N", type=_NUMBER, help="note to correct, by its number in `kiosk log show`")
+@click.option("--call", metavar="N", type=_NUMBER, help="call whose result to correct, by its number there")
+@click.option("--add", metavar="TEXT", help="text to add")
+@click.option("--value", metavar="VALUE", help="correct value")
+@click.option(
+    "--not-recorded",
+    metavar="REASON",
+    type=OneOf(MISSING),
+    help=f"reason why a fact has no value: {', '.join(MISSING)}",
+)
+@reason_option
+@by_option
+@click.option("--preview", is_flag=True, help="only a preview; nothing is entered")
+@pass_log
+def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
     """Show what will be entered, ask a person at a terminal, and enter it. Raises Refused, UsageError or Private."""
-    home, mode = home_of(args), mode_of(practice=args.practice)
-    with reading(home, practice=args.practice) as log:
-        record = find_record(log, args.no, practice=args.practice)
+    asked = Asked(**typed)  # type: ignore[arg-type]
+    asked.require_fitting()
+    with reading(home, mode) as log:
+        record = find_record(log, no, mode)
         require_closed(record)
-        subject = _subject(args, record, log)
+        subject = _subject(asked, record, log)
         protocol = protocol_in(kept_content(log, record.protocol.seal), record.protocol.seal)
-    made = _made(args, subject, protocol, (*record.amendments, *_waiting(home, mode, record.id)))
-    say(f"To be entered into {record.no}:")
+    made = _made(asked, subject, protocol, (*record.amendments, *_pending(home, mode, record.id)))
+    output.message(f"To be entered into {record.no}:")
     for line in in_lines(made, record):
-        say(f"  {line}")
-    if args.preview:
-        say("This is only a look: nothing was entered.")
+        output.message(f"  {line}")
+    if asked.preview:
+        output.message("This is a preview: nothing was entered.")
         return Exit.DONE
-    if at_terminal() and ask(f"Enter this into {record.no}, for good? Type yes").casefold() not in {"yes", "y"}:
-        raise Refused("Nothing was entered.", "Run the command again when it says what you mean.")
+    if output.at_terminal() and not confirm(f"Enter this into {record.no}? It can't be removed."):
+        raise Refused("Nothing was entered.", "Run the command again to enter it.")
     return _enter(home, mode, made, record)
 
 
-def _subject(args: argparse.Namespace, record: EncounterRecord, log: LogOnDisk) -> Subject:
-    """What is to be amended. Raises UsageError when the record has no such thing, or flags do not go together."""
-    if args.missing and args.field is None:
-        raise UsageError("Only a fact can be missing.", "Use --missing with --field alone.")
-    if args.add is not None and args.to is not None:
-        raise UsageError("--add takes the text itself.", "Leave --to out.")
-    if args.field is not None:
-        return amending.fact(record, args.field, map(unseal, log.entries(record.id)))
-    if args.note is not None:
-        return amending.note(record, args.note)
-    return amending.addition(record) if args.call is None else amending.call(record, args.call)
+def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarget:
+    """What is to be amended. Raises UsageError when the record has no such thing."""
+    if asked.field is not None:
+        return amend_targets.fact(record, asked.field, map(decode, log.entries(record.id)))
+    if asked.note is not None:
+        return amend_targets.note(record, asked.note)
+    return amend_targets.addition(record) if asked.call is None else amend_targets.call(record, asked.call)
 
 
-def _waiting(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
-    """The amendments of that encounter which wait for the running kiosk, the oldest first."""
+def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
+    """The amendments of that encounter which wait for the open kiosk, the oldest first."""
     now = SystemClock().now()
     for left in bootstrap.pending_of(home, mode).waiting():
-        if left.entry.kind == h.AMENDED and left.entry.encounter_id == encounter_id:
+        if left.entry.kind == EntryKind.AMENDMENT_ADDED and left.entry.encounter_id == encounter_id:
             yield amendment_of(left.entry.body, now)
 
 
-def _made(
-    args: argparse.Namespace, subject: Subject, protocol: Protocol | None, before: Sequence[Amendment]
-) -> Amendment:
-    """The amendment that was asked for; what stood there is the newest that was said.
-
-    Raises UsageError or PrivateText.
-    """
-    was, now = subject.newest(before), amending.said(subject, _given(args), protocol)
+def _made(asked: Asked, subject: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
+    """The amendment that was asked for; the original is the newest that was said. Raises UsageError or PrivateText."""
+    was, now = subject.newest(before), amend_targets.said(subject, _given(asked), protocol)
     if subject.name != ADDITION and now == was:
         raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")
     return Amendment(
@@ -101,33 +128,21 @@ def _made(
         name=subject.name,
         was=was,
         now=now,
-        reason=words("reason", _asked(args, "reason", "Why (it is kept)")),
-        by=words("name", _asked(args, "by", "Who makes this amendment (full name)"), LONGEST),
+        reason=text_for_log(asked.reason, "--reason", "Reason (kept in the log)"),
+        by=name_for_log(asked.by),
         at=SystemClock().now(),
     )
 
 
-def _given(args: argparse.Namespace) -> str | Missing:
-    if args.missing:
-        return Missing(args.missing)
-    return _asked(args, "to", "What it should have said") if args.add is None else str(args.add)
-
-
-def _asked(args: argparse.Namespace, flag: str, question: str) -> str:
-    """What stands behind that flag, or what the person at the terminal types.
-
-    Raises UsageError when nobody is there.
-    """
-    given: str | None = getattr(args, flag)
-    if given is None and not at_terminal():
-        raise UsageError(f"An amendment needs --{flag}, and there is no terminal to ask at.", "Add what is missing.")
-    return ask(question) if given is None else given
+def _given(asked: Asked) -> str | Missing:
+    if asked.not_recorded:
+        return Missing(asked.not_recorded)
+    return arg_or_prompt(asked.value, "--value", "Correct value") if asked.add is None else asked.add
 
 
 def _enter(home: Home, mode: Mode, made: Amendment, record: EncounterRecord) -> int:
     entry = entry_of(made, encounter_id=record.id, no=record.no, pack=record.protocol.seal)
-    if bootstrap.enter(home, mode, SystemClock(), *with_completion(duties_of(record), entry)):
-        out(f"{record.no} is amended; what was recorded stays beside it.")
-    else:
-        out(f"The amendment of {record.no} waits; the running kiosk takes it in with the next record it closes.")
+    later = f"The kiosk is open; it will record the amendment of {record.no} when it closes a record, or is closed."
+    written = bootstrap.enter(home, mode, SystemClock(), *with_completion(duties_of(record), entry))
+    output.data(f"{record.no} is amended; the original stays in the log." if written else later)
     return Exit.DONE

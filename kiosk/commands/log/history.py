@@ -1,63 +1,71 @@
-"""`kiosk log earlier`: every log there was here, why each one ended, and that an administrator has seen it."""
+"""`kiosk log history`."""
 
 from __future__ import annotations
 
-import argparse
 import base64
 
-from kiosk.app.bootstrap import enter
-from kiosk.commands.common.output import out, out_json, say, table
-from kiosk.commands.common.paths import home_of
-from kiosk.commands.common.records import mode_of, reading
-from kiosk.errors import Exit
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter
+from kiosk.commands.common.options import json_option
+from kiosk.commands.common.records import reading
+from kiosk.errors import Exit, ReplaceReason
 from kiosk.log.archive import LogHistory, archived_file, archived_logs
 from kiosk.log.log import LogOnDisk
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.verification.succession import began, unseen
-from kiosk.reports.events import why_began
 from kiosk.settings import Home, Mode
-from kiosk.system.clock import Instant, SystemClock
+from kiosk.system.clock import Instant
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk log earlier` takes."""
-    words = "say that you, an administrator, have seen why the newest log was begun; that is an entry"
-    parser.add_argument("--seen", action="store_true", help=words)
-    parser.add_argument("--json", action="store_true", help="for scripts")
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command()
+@click.option(
+    "--acknowledge",
+    is_flag=True,
+    help="confirmation that you know why the newest log replaced another; kept in the log",
+)
+@json_option
+@pass_log
+def command(home: Home, mode: Mode, acknowledge: bool, as_json: bool) -> int:
     """Print every log, oldest first."""
-    home, mode = home_of(args), mode_of(practice=args.practice)
-    with reading(home, practice=args.practice) as chain:
-        told = [_told(home, mode, chain, log) for log in chain.logs]
+    with reading(home, mode) as chain:
+        found = [_as_dict(home, mode, chain, log) for log in chain.logs]
         waiting = unseen(chain.logs[-1]) is not None
-    if args.json:
-        out_json(told)
+    if as_json:
+        output.json_data(found)
     else:
-        heads = ("NAME", "MADE", "ENTRIES", "ENCOUNTERS", "BEGUN BECAUSE")
-        table([heads, *(tuple(str(one[name.lower()]) for name in heads) for one in told)])
-        for path in archived_logs(home, mode):
-            out(f"Kept, and not read, because it is another copy: {path}")
-    if not args.seen or not waiting:
-        return Exit.DONE
-    if not enter(home, mode, SystemClock(), Entry(h.LOG_SEEN, {}, actor="command")):
-        say("The kiosk is running; it will enter that into the log.")
+        heads = {
+            "LOG ID": "log_id",
+            "STARTED": "started",
+            "ENTRIES": "entries",
+            "RECORDS": "records",
+            "REASON": "reason",
+        }
+        output.table([[*heads], *([str(one[name]) for name in heads.values()] for one in found)])
+        output.lines(f"Kept, but not read, because it is another copy: {path}" for path in archived_logs(home, mode))
+    if acknowledge and waiting:
+        enter(
+            home,
+            mode,
+            Entry(EntryKind.LOG_ACKNOWLEDGED, {}, actor=Actor.COMMAND),
+            later="The kiosk is open; it will record that.",
+        )
     return Exit.DONE
 
 
-def _told(home: Home, mode: Mode, chain: LogHistory, log: LogOnDisk) -> dict[str, object]:
+def _as_dict(home: Home, mode: Mode, chain: LogHistory, log: LogOnDisk) -> dict[str, object]:
     kept, head = began(log), log.newest_checkpoint()
-    made = Instant(log.created_us, "", 0).local()
+    started = Instant(log.created_us, "", 0).local()
     place = home.log(mode) if log is chain.logs[-1] else archived_file(home, mode, log.origin)
     return {
-        "name": log.origin,
-        "made": f"{made:%Y-%m-%d %H:%M}",
+        "log_id": log.origin,
+        "started": f"{started:%Y-%m-%d %H:%M}",
         "entries": log.size(),
-        "encounters": len(log.encounter_ids(h.OPENED)),
-        "begun because": why_began(kept.body.get("reason")) if kept else "",
+        "records": len(log.encounter_ids(EntryKind.ENCOUNTER_OPENED)),
+        "reason": ReplaceReason.words_for(kept.body.get("reason")) if kept else "",
         "root": base64.b64encode(head.root).decode("ascii") if head else "",
         "file": str(place),
     }

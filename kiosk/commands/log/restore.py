@@ -1,16 +1,17 @@
-"""`kiosk log restore`: put a backup back, to be read like before; the desk goes on with a new log that cites it."""
+"""`kiosk log restore`."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from kiosk.commands.common.output import ask, at_terminal, out, say
-from kiosk.commands.common.paths import home_of
-from kiosk.commands.common.records import mode_of
-from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.values import FILE
+from kiosk.errors import Exit, Refused, ReplaceReason, StoreUnusable, UsageError
 from kiosk.log.archive import archived_file, open_chain, own
 from kiosk.log.backup import PREFIX
 from kiosk.log.backup_check import Backup, checked, holds, manifest_in
@@ -23,31 +24,29 @@ from kiosk.settings import Home, Mode, typed_path
 from kiosk.system.clock import SystemClock
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk log restore` takes."""
-    words = "a backup's folder, the folder with several of them (the newest is taken), or a copy of a log"
-    parser.add_argument("source", metavar="FILE|FOLDER", help=words)
-    parser.add_argument("--yes", action="store_true", help="do it without asking, for scripts")
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command(
+    "The command checks the backup, shows what it will do, and asks. Give the folder of a backup, the folder with "
+    "several of them (the newest is taken), or a copy of a log."
+)
+@click.argument("source", metavar="FILE|FOLDER", type=FILE)
+@click.option("--yes", is_flag=True, help="consent without a question; for scripts")
+@pass_log
+def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
     """Check the backup, say what will happen, ask, and do it. Raises Refused when there is nothing to put back."""
-    home, mode = home_of(args), mode_of(practice=args.practice)
     with locked(home, mode):
-        pass  # first: beside a running kiosk there is nothing to read through and to decide
-    backup = checked(_chosen(typed_path(args.source, whole=True)))
+        pass  # first: while the kiosk is open there is nothing to read and to decide
+    backup = checked(_chosen(typed_path(source, whole=True)))
     _require_mode(backup, mode)
     put = _missing_here(home, mode, backup)
-    for words in _told(home, mode, backup):
-        say(words)
-    if not args.yes:
+    for words in _explained(home, mode, backup):
+        output.message(words)
+    if not yes:
         _require_yes()
-    past = replace_log(home, mode, SystemClock(), "restored", by="restore", put=put)
-    out(f"The backup is back, among the earlier logs in {home.earlier}. A new {mode} log goes on from it.")
+    past = replace_log(home, mode, SystemClock(), ReplaceReason.RESTORED, by="restore", put=put)
+    output.data(f"The backup is now a previous log in {home.earlier}. A new {mode} log continues it.")
     if past.unclosed:
-        out(f"Not closed in what is earlier now: {', '.join(past.unclosed)}.")
-    say("Next: `kiosk doctor`, then `kiosk log list`. Make a backup of the new log soon.")
+        output.data(f"Unfinished records in previous logs: {', '.join(past.unclosed)}.")
+    output.message("Next: `kiosk doctor`, then `kiosk log list`. Make a backup of the new log soon.")
     return Exit.DONE
 
 
@@ -57,7 +56,7 @@ def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
     if backup.files[0] not in put:
         raise Refused(
             "The logs here already hold all of that backup; nothing was changed.",
-            "If the log here can't be gone on with, `kiosk setup --new-log-key` begins a new one.",
+            "If the log here can't be used, `kiosk setup --replace-log` starts a new one.",
         )
     return put
 
@@ -78,7 +77,7 @@ def _chosen(source: Path) -> Path:
 
 def _require_mode(backup: Backup, mode: Mode) -> None:
     if backup.manifest is not None and backup.manifest.mode != mode:
-        repair = "Add --practice." if mode == "live" else "Leave --practice out."
+        repair = "Add --practice." if mode == "live" else "Remove --practice."
         raise UsageError(f"That is a backup of the {backup.manifest.mode} log.", repair)
 
 
@@ -87,22 +86,22 @@ def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
     return any(path.exists() and holds(path, state) for path in places)
 
 
-def _told(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
+def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
     """What is there and what will happen, in plain words."""
     if backup.manifest is None:
-        yield "There is no signed list beside that file; its own entries and signatures were checked, and hold."
+        yield "The file has no signed list; its own entries and signatures were checked, and match."
     else:
         school, made = backup.manifest.school or "a kiosk", backup.manifest.at[:16].replace("T", " ")
-        yield f"It is a backup of {school}, made {made} UTC; its list, files and entries hold."
+        yield f"It is a backup of {school}, made {made} UTC; its list, files and entries match."
     held = many(backup.states[0].size, "entry", "entries")
-    yield f"The log in it has {held}. It is put among the earlier logs, where it can be read."
+    yield f"The log in it has {held}. It becomes a previous log, which can be read."
     names = _own(home, mode)
     if names and names.isdisjoint(state.origin for state in backup.states):
-        yield "CAUTION: it is the backup of another kiosk. This one has a log of its own, which does not go on from it."
+        yield "CAUTION: it is the backup of another kiosk, and the log here does not continue it."
     if home.log(mode).exists():
-        yield f"The {mode} log that is here now is kept there too, as it is."
-    yield "What was let go after this backup was made is in it again: let it go again (`kiosk log retention due`)."
-    yield "The desk goes on with a new log, whose first entry cites the backup. No earlier log is written to again."
+        yield f"The {mode} log that is here now becomes a previous log too. It does not change."
+    yield "Details that were destroyed after this backup come back. Destroy them again: `kiosk log retention eligible`."
+    yield "The desk continues with a new log, whose first entry cites the backup. Previous logs do not change again."
 
 
 def _own(home: Home, mode: Mode) -> set[str]:
@@ -115,7 +114,7 @@ def _own(home: Home, mode: Mode) -> set[str]:
 
 
 def _require_yes() -> None:
-    if not at_terminal():
-        raise UsageError("Restoring asks first, and there is no terminal to ask at.", "Add --yes.")
-    if ask("Type yes to do it", "no").casefold() != "yes":
+    if not output.at_terminal():
+        raise UsageError("Restoring a backup needs your consent.", "Use a terminal, or add --yes.")
+    if output.ask("Type yes to restore it", "no").casefold() != "yes":
         raise Refused("Nothing was restored or changed.")

@@ -1,64 +1,57 @@
-"""`kiosk log verify`: whether the log is what was sealed and signed, and what receipts from outside say to it."""
+"""`kiosk log verify`."""
 
 from __future__ import annotations
 
-import argparse
-import base64
-import binascii
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from kiosk.commands.common.output import out, out_json
-from kiosk.commands.common.paths import home_of, read_file
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.options import json_option
+from kiosk.commands.common.paths import read_file
 from kiosk.commands.common.progress import Bar
-from kiosk.commands.common.records import mode_of
-from kiosk.errors import Exit, KioskError, StoreUnusable, UsageError
-from kiosk.log import verify
-from kiosk.log.archive import archived_file, archived_files
-from kiosk.log.signing_key import read_signer, remembered
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept, SealedEntry, unseal
-from kiosk.record.transparency.checkpoint import Checkpoint
+from kiosk.commands.common.values import FILE
+from kiosk.errors import Exit, UsageError
 from kiosk.record.transparency.receipt import PREFIX
-from kiosk.record.verification.continuity import standing, told_apart
-from kiosk.record.verification.segment import Trouble
-from kiosk.record.verification.succession import cited
-from kiosk.record.verification.verdict import Verdict
-from kiosk.record.verification.witnesses import Seen, held, in_text, typed_code
-from kiosk.reports.verification import Before, Issued, LogTold, Told, as_json, lines
+from kiosk.record.verification.checkpoint_match import Seen, in_text, match, typed_code
+from kiosk.reports import verification
+from kiosk.reports.verification import Told
+from kiosk.reports.verified_logs import verified_file, verified_logs
 from kiosk.settings import Home, Mode, typed_path
 
-if TYPE_CHECKING:
-    from db.store import Reader, Row
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk log verify` takes."""
-    words = f"a receipt, {PREFIX}…, as printed or typed; or a file with receipts or a signed head; may be given again"
-    parser.add_argument("--receipt", action="append", default=[], metavar="CODE|FILE", help=words)
-    parser.add_argument("--log", metavar="FILE", help="instead, a copy or a backup of a log; it is only read")
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Check every log here against what was sealed, signed and seen; 1 when something does not match."""
-    seen = [one for given in args.receipt for one in _seen(given)]
-    home, mode = home_of(args), mode_of(practice=args.practice)
-    if args.log and typed_path(args.log).is_dir():
-        raise UsageError(f"{args.log} can't be checked. That is a folder; name the .db file in it.")
-    one_file = [_checked(typed_path(args.log), args.log, seen, alone=True)] if args.log else []
+@as_command(
+    "Compares every entry with its hash and with the signed checkpoints. It can't show that newer entries were "
+    "deleted from the end, or that someone with the key rewrote the log. Compare an outside copy for that (--code)."
+)
+@click.option(
+    "--code",
+    "codes",
+    metavar="CODE|FILE",
+    type=FILE,
+    multiple=True,
+    help=f"verification code, {PREFIX}…, or a file with codes or a checkpoint; repeatable",
+)
+@click.option("--file", metavar="FILE", type=FILE, help="copy or backup of a log to verify instead; it is only read")
+@json_option
+@pass_log
+def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as_json: bool) -> int:
+    """Check every log against its hashes, signatures and outside copies; 1 when something does not match."""
+    seen = [one for given in codes for one in _seen(given)]
     left_out: list[str] = []
-    logs = one_file or list(_all_logs(home, mode, seen, left_out))
-    answers = tuple(held(one, [log.verdict for log in logs]) for one in seen)
-    told = Told(tuple(logs), answers, alone=bool(args.log), left_out=tuple(left_out))
-    if args.json:
-        out_json(as_json(told))
+    if file:
+        if (path := typed_path(file)).is_dir():
+            raise UsageError(f"{file} can't be checked. That is a folder; name the .db file in it.")
+        logs = [verified_file(path, file, seen, Bar)]
     else:
-        for line in lines(told):
-            out(line)
+        logs = list(verified_logs(home, mode, seen, left_out, Bar))
+    answers = tuple(match(one, [log.verdict for log in logs]) for one in seen)
+    told = Told(tuple(logs), answers, alone=bool(file), left_out=tuple(left_out))
+    if as_json:
+        output.json_data(verification.as_json(told))
+    else:
+        output.lines(verification.lines(told))
     return Exit.DONE if told.sound else Exit.FOUND
 
 
@@ -68,128 +61,8 @@ def _seen(given: str) -> Iterator[Seen]:
     if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
         yield typed_code(given)
         return
-    data = read_file(path)
     try:
-        text = data.decode("utf-8")
+        text = read_file(path).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{given} is no text, so no receipt can be read in it.", "Type its code instead.") from error
+        raise UsageError(f"{given} is not text, so no code can be read in it.", "Type the code instead.") from error
     yield from in_text(text, given)
-
-
-def _all_logs(home: Home, mode: Mode, seen: Sequence[Seen], left_out: list[str]) -> Iterator[LogTold]:
-    """The log of the mode, then the one it goes on from, and so on; then any other that lies beside them.
-
-    left_out: gets a sentence for each earlier one that can't be read.
-    """
-    path = home.log(mode)
-    if not path.exists():
-        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
-    known = remembered(home, mode)  # first: a kiosk that is writing may sign more meanwhile
-    left = archived_files(home, mode)
-    log = _checked(path, f"The {mode} log", seen, [known.size] if known else [])
-    yield _with_key_compared(_with_newest_compared(log, known, mode), home, mode)
-    while left:
-        wanted = archived_file(home, mode, log.before.origin) if log.before else None
-        asked = [log.before.size] if log.before and wanted in left else []
-        file = wanted if wanted in left and wanted is not None else left[0]
-        left.remove(file)
-        try:
-            log = _checked(file, "An earlier log", seen, asked)
-        except StoreUnusable as error:
-            left_out.append(f"{file.name}: {error.what}")
-        else:
-            yield log
-
-
-def _checked(
-    path: Path, title: str, seen: Sequence[Seen], asked: Iterable[int] = (), *, alone: bool = False
-) -> LogTold:
-    """One log, checked, with what is to be told of it. Raises StoreUnusable."""
-    with verify.opened(path, alone=alone) as log:
-        origin, total = log.origin, log.size()
-    sizes = {one.receipt.size for one in seen if one.is_of(origin)} | set(asked)
-    bar, done = Bar(f"Checking {total} entries"), 0
-
-    def more(count: int) -> None:
-        nonlocal done
-        done += count
-        bar.tell(done, total)
-
-    verdict = verify.check_log(path, asked=sizes, alone=alone, progress=more)
-    bar.end()
-    with verify.opened(path, alone=alone) as log:
-        return _told(log, title, verdict, sizes)
-
-
-def _told(log: Reader, title: str, verdict: Verdict, sizes: Iterable[int]) -> LogTold:
-    wanted = {1, verdict.size, verdict.signed, *sizes}
-    rows = {size: next(iter(log.entries(after=size - 2, limit=1)), None) for size in wanted if size > 0}
-    kept = {size: one for size, row in rows.items() if row is not None and (one := _kept(row)) is not None}
-    times = {size: one.at for size, one in kept.items()}
-    heads = [one for row in log.of_kind(h.HEAD_ISSUED) if (one := _kept(row)) is not None]
-    first = kept[1] if 1 in kept and kept[1].kind == h.LOG_BEGAN else None
-    before = _before(first) if first else None
-    beside = tuple(_beside(first, before)) if first else ()
-    issued = tuple(_issued(one) for one in heads)
-    return LogTold(title, verdict, times.get(1), times.get(verdict.size), times, issued, before, cited(first), beside)
-
-
-def _kept(row: Row) -> Kept | None:
-    """The entry of a row of the store; None when it was changed, which the verdict says."""
-    with suppress(StoreUnusable):
-        return unseal(SealedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
-    return None
-
-
-def _before(kept: Kept) -> Before | None:
-    said = kept.body.get("before", {})
-    try:
-        size, root = said["size"], base64.b64decode(said["root"], validate=True)
-        counts = type(size) is int and 0 <= size < 2**53
-        return Before(str(kept.body["reason"]), str(said["origin"]), size, root) if counts else None
-    except (KeyError, TypeError, binascii.Error, ValueError):
-        return None
-
-
-def _beside(kept: Kept, before: Before | None) -> Iterator[Before]:
-    """The states of other logs than the one it goes on from: of that one, what a backup lacks is known to be gone."""
-    said = kept.body.get("beside", [])
-    for state in said if isinstance(said, list | tuple) else ():
-        one = _before(replace(kept, body={**kept.body, "before": state}))
-        if one is not None and (before is None or one.origin != before.origin):
-            yield one
-
-
-def _issued(kept: Kept) -> Issued:
-    size = kept.body.get("size", 0)
-    return Issued(str(kept.body.get("for", "(withheld)")), size if isinstance(size, int) else 0, kept.at)
-
-
-def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
-    """The kiosk's own key must be the one that its log names: whoever swaps one can sign anew."""
-    if log.verdict.key is None:
-        return log
-    try:
-        public = read_signer(home, mode).public
-    except KioskError:
-        return log
-    if public == log.verdict.key:
-        return log
-    words = "The key that the log names is not the one that this kiosk signs with: one of the two was replaced."
-    return _with_trouble(log, words)
-
-
-def _with_trouble(log: LogTold, words: str) -> LogTold:
-    verdict = replace(log.verdict, troubles=(Trouble(None, words), *log.verdict.troubles))
-    return replace(log, verdict=verdict)
-
-
-def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) -> LogTold:
-    """The log must continue what this kiosk remembers, beside its key, to have signed last."""
-    verdict = log.verdict
-    now = Checkpoint(verdict.origin, verdict.size, verdict.roots.get(verdict.size, b""))
-    how = "sound" if known is None else standing(now, known, verdict.roots.get)
-    if known is None or how == "sound":
-        return log
-    trouble = Trouble(None, told_apart(mode, how, now, known))
-    return replace(log, verdict=replace(verdict, troubles=(*verdict.troubles, trouble)))

@@ -1,18 +1,22 @@
-"""`kiosk protocol approve`: the superintendent's signature on the exact content of a pack."""
+"""`kiosk protocol approve`."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import click
+
 from kiosk.checks.approvable import hindrances
-from kiosk.commands.common.dates import add_as_of, day_looked_at, day_of
-from kiosk.commands.common.output import ask, at_terminal, out, say
-from kiosk.commands.common.passphrases import arguments as add_passphrase
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_home
+from kiosk.commands.common.dates import day_of, day_or_today
+from kiosk.commands.common.options import as_of_option, pack_argument, passphrase_option
 from kiosk.commands.common.passphrases import passphrase
-from kiosk.commands.common.paths import home_of, pack, read_file
+from kiosk.commands.common.paths import pack, read_file
+from kiosk.commands.common.prompts import confirm
+from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.files import NOTE_FILE
 from kiosk.packs.library import Found, Library
@@ -21,51 +25,55 @@ from kiosk.protocol.versions import check_dates
 from kiosk.record.approval import Approval, approval_of, statement
 from kiosk.record.key_file import opened, read_key
 from kiosk.record.transparency.signed_note import sign
-from kiosk.settings import LONGEST, typed_path
+from kiosk.settings import LONGEST, Home, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import save_file
 
 _TOLD = 20
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk protocol approve` takes."""
-    words = "the folder of a pack, or a pack's id; the one in the settings when left out"
-    parser.add_argument("target", nargs="?", metavar="DIR|ID", help=words)
-    parser.add_argument("--key", metavar="FILE", help="the superintendent's private key (`kiosk protocol key new`)")
-    add_passphrase(parser)
-    parser.add_argument("--name", help="who approves it")
-    parser.add_argument("--role", help="in which office, like Superintendent")
-    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the day of the approval; today when left out")
-    add_as_of(parser)
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command("One changed letter, and the approval is void. Without DIR or ID, the protocol of this desk is approved.")
+@pack_argument
+@click.option(
+    "--key", metavar="FILE", type=FILE, help="superintendent's private key, from `kiosk key new superintendent`"
+)
+@passphrase_option
+@click.option("--name", metavar="NAME", help="full name of the person who approves")
+@click.option("--role", metavar="ROLE", help="office of that person, such as Superintendent")
+@click.option("--date", "on_day", metavar="YYYY-MM-DD", help="day of the approval (default: today)")
+@as_of_option
+@pass_home
+def command(
+    home: Home,
+    target: str | None,
+    key: str | None,
+    passphrase_file: str | None,
+    name: str | None,
+    role: str | None,
+    on_day: str | None,
+    as_of: str | None,
+) -> int:
     """Sign the exact content that is on disk now. Raises Refused when it is not ready or not confirmed."""
-    home = home_of(args)
-    found = pack(home, args.target)
+    found = pack(home, target)
     today = SystemClock().now().local().date()
-    on = _day(args.date, today)
-    if args.as_of:
-        on = day_looked_at(args)
+    on = day_or_today(as_of) if as_of else _day(on_day, today)
     _require_ready(found, on)
-    if args.as_of:
-        return _preview(found, args, on)
+    if as_of:
+        return _preview(found, name, role, on)
     folder = _writable(Library(home), found)
-    if args.key is None:
+    if key is None:
         raise UsageError(
-            "Approving needs the superintendent's key.", "Add --key FILE; `kiosk protocol key new` makes one."
+            "An approval needs the superintendent's key.", "Add --key FILE; `kiosk key new superintendent` makes one."
         )
-    key = read_key(read_file(typed_path(args.key)))
-    approval = _confirmed(args, found, on)
-    private = opened(key, passphrase(args))
-    save_file(folder / NOTE_FILE, sign(statement(approval), key.public.name, private), 0o644)
-    out(f"{approval.pack} is approved by {approval.name}, {approval.role}, on {approval.on}.")
-    out(f"seal {approval.seal}")
+    signing = read_key(read_file(typed_path(key)))
+    approval = _confirmed(found, name, role, on)
+    private = opened(signing, passphrase(passphrase_file))
+    save_file(folder / NOTE_FILE, sign(statement(approval), signing.public.name, private), 0o644)
+    output.data(f"{approval.pack} is approved by {approval.name}, {approval.role}, on {approval.on}.")
+    output.data(f"content hash {approval.seal}")
     if on < today:
-        say("The day lies in the past; it is kept as given.")
-    say(f"If one word of it changes, it must be approved again. Next: `kiosk protocol install {folder}`.")
+        output.message("The day is in the past; it is kept as given.")
+    output.message(f"After any change it must be approved again. Next: `kiosk protocol install {folder}`.")
     return Exit.DONE
 
 
@@ -76,47 +84,47 @@ def _require_ready(found: Found, on: date) -> None:
     _tell(wrong)
     first = f"The protocol in {found.where} has {len(wrong)} finding(s) that must be repaired first."
     if not wrong:
-        first = f"The protocol in {found.where} holds a file that does not read."
+        first = f"The protocol in {found.where} has a file that can't be read."
     raise Refused(first, "Run `kiosk protocol check` after each repair.")
 
 
 def _tell(wrong: Sequence[Finding]) -> None:
     for finding in wrong[:_TOLD]:
-        say(str(finding))
+        output.message(str(finding))
 
 
 def _writable(library: Library, found: Found) -> Path:
     folder = Path(found.where)
     if library.is_shipped(found):
         raise UsageError(
-            "That is the protocol that came with the kiosk.", "Copy its folder, make the copy yours, and name that one."
+            "That is the protocol that came with the kiosk.", "Copy its folder, change the copy, and name that one."
         )
     return folder
 
 
-def _preview(found: Found, args: argparse.Namespace, on: date) -> int:
-    name, role = args.name or "(name)", args.role or "(role)"
+def _preview(found: Found, name: str | None, role: str | None, on: date) -> int:
+    name, role = name or "(name)", role or "(role)"
     assert found.protocol is not None  # noqa: S101 - it is ready
     for line in statement(approval_of(found.protocol, found.seal, name=name, role=role, on=on)).splitlines():
-        out(line)
-    say("This is only a look: nothing was signed.")
+        output.data(line)
+    output.message("This is a preview: nothing was signed.")
     return Exit.DONE
 
 
-def _confirmed(args: argparse.Namespace, found: Found, on: date) -> Approval:
-    missing = [flag for flag in ("name", "role") if getattr(args, flag) is None]
-    if missing and not at_terminal():
-        flags = " and ".join(f"--{flag}" for flag in missing)
-        raise UsageError(f"Approving needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
-    name = _plain("name", args.name if args.name is not None else ask("Who approves it (full name)"))
-    role = _plain("role", args.role if args.role is not None else ask("In which office", "Superintendent"))
+def _confirmed(found: Found, name: str | None, role: str | None, on: date) -> Approval:
+    missing = [option for option, value in (("--name", name), ("--role", role)) if value is None]
+    if missing and not output.at_terminal():
+        options = " and ".join(missing)
+        raise UsageError(f"An approval needs {options}.", f"Use a terminal, or add {options}.")
+    name = _plain("name", name if name is not None else output.ask("Who approves it (full name)"))
+    role = _plain("role", role if role is not None else output.ask("Office of that person", "Superintendent"))
     assert found.protocol is not None  # noqa: S101 - it is ready
     approval = approval_of(found.protocol, found.seal, name=name, role=role, on=on)
-    if at_terminal():
+    if output.at_terminal():
         for line in statement(approval).splitlines():
-            say(f"  {line}")
-        if ask(f"Does {name}, {role}, approve exactly this? Type yes").casefold() not in {"yes", "y"}:
-            raise Refused("The protocol was not approved.", "Look at it with `kiosk protocol show`.")
+            output.message(f"  {line}")
+        if not confirm(f"Does {name}, {role}, approve exactly this?"):
+            raise Refused("The protocol was not approved.", "Read it with `kiosk protocol show`.")
     return approval
 
 
@@ -130,5 +138,5 @@ def _plain(what: str, given: str) -> str:
 def _day(given: str | None, today: date) -> date:
     day = day_of(given) or today
     if day > today:
-        raise UsageError(f"{given} lies in the future.", "Approve it on the day, or give the day of the signature.")
+        raise UsageError(f"{given} is in the future.", "Approve it on the day, or give the day of the signature.")
     return day

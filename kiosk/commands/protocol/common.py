@@ -1,23 +1,22 @@
-"""What `graph`, `proof` and `diff` share: a protocol that reads, in a language, with the settings in force."""
+"""What several of these commands share: a protocol that reads, in a language, with the settings in force."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
+import click
+
 from kiosk.authoring.describe import Telling
-from kiosk.commands.common.output import out_bytes, say
-from kiosk.commands.common.paths import home_of, pack
+from kiosk.commands.common import output
 from kiosk.errors import UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
 from kiosk.settings import Home, read_settings, typed_path
 from kiosk.system.files import save_file
 
-
-def pack_of(args: argparse.Namespace) -> Found:
-    """The pack that was named."""
-    return pack(home_of(args), args.target)
+language_option = click.option(
+    "--language", metavar="CODE", help="language of the texts, such as es (default: the desk's)"
+)
 
 
 def whole(found: Found) -> Protocol:
@@ -39,12 +38,12 @@ def telling_of(home: Home, found: Found, language: str | None) -> Telling:
     return Telling(protocol, wanted, district.holding(protocol))
 
 
-def deliver(text: str, output: str | None, what: str) -> None:
+def deliver(text: str, given: str | None, what: str) -> None:
     """Put a text where it is wanted: into a file, or else on stdout. Raises StoreUnusable when it can't be saved."""
     data = text.encode("utf-8", "backslashreplace")
-    if output is None:
-        out_bytes(data)
+    if given is None:
+        output.raw(data)
         return
-    path: Path = typed_path(output)
+    path: Path = typed_path(given)
     save_file(path, data, 0o644)
-    say(f"{what} is in {path}.")
+    output.message(f"{what} is in {path}.")

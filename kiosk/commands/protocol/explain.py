@@ -1,45 +1,43 @@
-"""`kiosk protocol explain`: what a finding means, why it matters, how to repair it, with an example."""
+"""`kiosk protocol explain`."""
 
 from __future__ import annotations
 
-import argparse
 from typing import Any
 
+import click
+
 from kiosk.authoring.explain import CLASSES, by_class, class_of, kind_named, means, repairs
-from kiosk.commands.common.output import out, out_json
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command
+from kiosk.commands.common.options import json_option
 from kiosk.errors import Exit
 from kiosk.protocol.findings.collector import Kind
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk protocol explain` takes."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="the finding's code or name; all of them when left out")
-    parser.add_argument("--json", action="store_true", help="for scripts")
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command("CODE is the code or the name of a finding.")
+@click.argument("code", metavar="[CODE]", required=False)
+@json_option
+def command(code: str | None, as_json: bool) -> int:
     """Explain one kind of finding, or list all. Raises UsageError for a code there is not."""
-    if args.code is None:
-        return _all(as_json=args.json)
-    kind = kind_named(args.code)
-    if args.json:
-        out_json(as_dict(kind))
-        return Exit.DONE
-    for line in _lines(kind):
-        out(line)
+    if code is None:
+        return _all(as_json=as_json)
+    kind = kind_named(code)
+    if as_json:
+        output.json_data(as_dict(kind))
+    else:
+        output.lines(_lines(kind))
     return Exit.DONE
 
 
 def _all(*, as_json: bool) -> int:
     if as_json:
-        out_json([as_dict(kind) for _, kinds in by_class() for kind in kinds])
+        output.json_data([as_dict(kind) for _, kinds in by_class() for kind in kinds])
         return Exit.DONE
     for name, kinds in by_class():
-        out(f"{CLASSES[name]} ({name})")
+        output.data(f"{CLASSES[name]} ({name})")
         for kind in kinds:
-            out(f"  {kind.code}  {kind.severity:7}  {kind.name}: {means(kind)}")
-        out()
+            output.data(f"  {kind.code}  {kind.severity:7}  {kind.name}: {means(kind)}")
+        output.data()
     return Exit.DONE
 
 

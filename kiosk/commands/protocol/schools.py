@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.commands.common.output import say
+from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
-from kiosk.commands.contacts import examined
 from kiosk.errors import UsageError
 from kiosk.protocol.model import Protocol
+from kiosk.protocol.site.checked import checked_contacts
 from kiosk.protocol.site.contacts import read_contacts
 from kiosk.protocol.site.people import Contacts
 from kiosk.settings import Home, typed_path
@@ -22,9 +22,9 @@ def school_of(home: Home, said: str, protocol: Protocol) -> Contacts:
     home's own. Raises UsageError, listing the known ones, when there is none, and when its file does not read.
     """
     path = _file_of(home, said)
-    contacts, findings = examined(read_file(path), str(path), protocol)
+    contacts, findings = checked_contacts(read_file(path), str(path), protocol)
     for finding in findings:
-        say(str(finding))
+        output.message(str(finding))
     if contacts is None:
         raise UsageError(f"{path} can't be read as contacts.", "Repair the lines named above.")
     return contacts

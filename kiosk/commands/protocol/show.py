@@ -1,14 +1,18 @@
-"""`kiosk protocol show`: the protocol in plain words, as it is written or as one school's desk shows it."""
+"""`kiosk protocol show`."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kiosk.commands.common.dates import day_looked_at
-from kiosk.commands.common.output import out, out_json, say
-from kiosk.commands.common.paths import home_of, pack
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_home
+from kiosk.commands.common.dates import day_or_today
+from kiosk.commands.common.options import as_of_option, json_option, pack_argument
+from kiosk.commands.common.paths import pack
+from kiosk.commands.protocol.common import whole
 from kiosk.commands.protocol.schools import school_of
 from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Found, Library, Refusal, approved, key_of
@@ -19,32 +23,44 @@ from kiosk.reports import protocol as protocol_text
 from kiosk.settings import Home, read_settings
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk protocol show` takes."""
-    parser.add_argument("--step", metavar="ID", help="only this step")
-    parser.add_argument("--language", metavar="CODE", help="in this language; words that are not have a mark")
-    words = "as this school's desk shows it: a contacts file, a name in the home's schools folder, or the school's name"
-    parser.add_argument("--as", dest="school", metavar="SCHOOL", help=words)
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Print the protocol in plain words, with what was chosen in it, its seal and who approved it."""
-    home = home_of(args)
-    found, settings = pack(home, args.target), read_settings(home)
-    if found.protocol is None:
-        raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
-    school = school_of(home, args.school, found.protocol) if args.school is not None else None
-    choices, language = _choices(home, found.protocol), args.language or settings.language
-    if args.step is not None:
-        return _show_step(args, found.protocol, choices, language, school)
-    held, today = approved(found, key_of(settings)), day_looked_at(args)
-    if args.json:
-        shown = protocol_text.as_dict(found.protocol, choices, language, school)
-        out_json(shown | {"seal": found.seal, "approved": isinstance(held, Approval)})
+@as_command("Without DIR or ID, the protocol of this desk is shown.")
+@pack_argument
+@click.option("--step", metavar="ID", help="only this step")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="language of the texts; texts without a translation are marked (default: the desk's)",
+)
+@click.option(
+    "--school",
+    metavar="SCHOOL",
+    help="school whose contacts fill the texts: its contacts file, or its name (default: none)",
+)
+@as_of_option
+@json_option
+@pass_home
+def command(
+    home: Home,
+    target: str | None,
+    step: str | None,
+    language: str | None,
+    school: str | None,
+    as_of: str | None,
+    as_json: bool,
+) -> int:
+    """Print the protocol in plain words, with what was chosen in it, its content hash and who approved it."""
+    found, settings = pack(home, target), read_settings(home)
+    protocol = whole(found)
+    contacts = school_of(home, school, protocol) if school is not None else None
+    choices, spoken = _choices(home, protocol), language or settings.language
+    if step is not None:
+        return _show_step(step, protocol, choices, spoken, contacts, as_json=as_json)
+    held, today = approved(found, key_of(settings)), day_or_today(as_of)
+    if as_json:
+        shown = protocol_text.as_dict(protocol, choices, spoken, contacts)
+        output.json_data(shown | {"seal": found.seal, "approved": isinstance(held, Approval)})
         return Exit.DONE
-    for line in (*protocol_text.lines(found.protocol, choices, language, school), "", *_seal(found, held, today)):
-        out(line)
+    output.lines((*protocol_text.lines(protocol, choices, spoken, contacts), "", *_seal(found, held, today)))
     return Exit.DONE
 
 
@@ -53,27 +69,32 @@ def _choices(home: Home, protocol: Protocol) -> Mapping[str, str]:
     district, findings = Library(home).district(protocol)
     if district.protocol in {"", protocol.id}:  # else they are for the protocol in force, and this is another
         for finding in findings:
-            say(str(finding))
+            output.message(str(finding))
     return district.holding(protocol)
 
 
 def _show_step(
-    args: argparse.Namespace, protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None
+    step_id: str,
+    protocol: Protocol,
+    choices: Mapping[str, str],
+    language: str,
+    school: Contacts | None,
+    *,
+    as_json: bool,
 ) -> int:
-    step = protocol.steps.get(args.step)
+    step = protocol.steps.get(step_id)
     if step is None:
-        raise UsageError(f"{protocol.id} has no step “{args.step}”.", "Run `kiosk protocol show` to see all of them.")
-    if args.json:
+        raise UsageError(f"{protocol.id} has no step “{step_id}”.", "Run `kiosk protocol show` to see all of them.")
+    if as_json:
         steps = protocol_text.as_dict(protocol, choices, language, school)["steps"]
-        out_json(next(s for s in steps if s["id"] == step.id))
-        return Exit.DONE
-    for line in protocol_text.step_lines(protocol, step, choices, language, school):
-        out(line)
+        output.json_data(next(s for s in steps if s["id"] == step.id))
+    else:
+        output.lines(protocol_text.step_lines(protocol, step, choices, language, school))
     return Exit.DONE
 
 
 def _seal(found: Found, held: Approval | Refusal, today: date) -> Iterator[str]:
-    yield f"seal {found.seal}"
+    yield f"content hash {found.seal}"
     if isinstance(held, Refusal):
         yield held.words
         return

@@ -1,15 +1,19 @@
-"""`kiosk protocol translate`: writes a translation's file, or brings it up to what the protocol says now."""
+"""`kiosk protocol translate`."""
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from kiosk.authoring.translate import Updated, updated
-from kiosk.commands.common.output import out, out_json, say
-from kiosk.commands.common.paths import home_of, pack_folder, read_file
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_home
+from kiosk.commands.common.options import json_option
+from kiosk.commands.common.paths import pack_folder, read_file
+from kiosk.commands.common.values import FILE
 from kiosk.errors import Exit, UsageError
 from kiosk.packs.library import Library
 from kiosk.protocol.findings.collector import errors, hint
@@ -21,33 +25,33 @@ from kiosk.settings import Home
 from kiosk.system.files import save_file
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk protocol translate` takes."""
-    parser.add_argument("target", nargs="?", metavar="DIR|ID", help="the folder of a pack, or a pack's id in this home")
-    parser.add_argument("language", metavar="CODE", help="the language, like es")
-    somebody = "these texts were looked at: their words fit what the source says now"
-    parser.add_argument("--confirm", nargs="+", default=[], metavar="KEY", help=somebody)
-    parser.add_argument("--confirm-all", action="store_true", help="all of them were looked at")
-    parser.add_argument("--json", action="store_true", help="for scripts")
-    parser.set_defaults(run=run)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command(
+    "CODE is the language, such as es. DIR or ID is a protocol of this home. For each text, compare the translation "
+    "with the source; --reviewed records that it fits."
+)
+@click.argument("words", metavar="[DIR|ID] CODE", nargs=-1, required=True, type=FILE)
+@click.option("--reviewed", metavar="KEY", multiple=True, help="key of a text whose translation fits; repeatable")
+@click.option("--reviewed-all", is_flag=True, help="all translations fit")
+@json_option
+@pass_home
+def command(home: Home, words: tuple[str, ...], reviewed: tuple[str, ...], reviewed_all: bool, as_json: bool) -> int:
     """Write the file, and say what is left to do; 1 when there is anything."""
-    home = home_of(args)
-    folder = _folder(home, args.target)
+    if len(words) > 2:
+        raise UsageError(f"`kiosk protocol translate` can't use “{words[2]}”.", "See `kiosk protocol translate -h`.")
+    target, language = words[0] if len(words) == 2 else None, words[-1]
+    folder = _folder(home, target)
     files = Library(home).at(folder).files
     reading = read_protocol(files[PROTOCOL_FILE], PROTOCOL_FILE, files)
-    _require_language(reading, args.language)
-    file = folder / f"{args.language}.yaml"
+    _require_language(reading, language)
+    file = folder / f"{language}.yaml"
     data = read_file(file) if file.exists() else b""
     old = read_translation(data, file.name) if data.strip() else None
     _require_whole(file, old)
-    confirmed = _confirmed(args, reading, old)
-    new = updated(reading, args.language, data.decode("utf-8"), old, confirmed)
+    confirmed = _confirmed(language, reviewed, reading, old, every=reviewed_all)
+    new = updated(reading, language, data.decode("utf-8"), old, confirmed)
     if (written := new.text.encode("utf-8")) != data:
         save_file(file, written, 0o644)
-    _tell(args, file, new)
+    _print(file, language, new, as_json=as_json)
     return Exit.FOUND if new.stale or new.missing or new.leftover else Exit.DONE
 
 
@@ -76,27 +80,28 @@ def _require_language(reading: Reading, language: str) -> None:
 def _require_whole(file: Path, old: Translation | None) -> None:
     wrong = errors(old.findings) if old else ()
     if wrong:
-        raise UsageError(f"{file} is left as it is, because it has errors: {wrong[0]}", "Repair it, then try again.")
+        raise UsageError(f"{file} has errors and was not changed: {wrong[0]}", "Repair it, then try again.")
 
 
-def _confirmed(args: argparse.Namespace, reading: Reading, old: Translation | None) -> Sequence[str]:
+def _confirmed(
+    language: str, reviewed: Sequence[str], reading: Reading, old: Translation | None, *, every: bool
+) -> Sequence[str]:
     there = [key for key, sentence in old.sentences.items() if sentence.say] if old else []
     known = {key_of(path) for path, _ in reading.texts}
-    for key in args.confirm:
+    for key in reviewed:
         if key not in known or key not in there:
-            why = "has no words to confirm" if key in known else "is no text of the protocol"
-            raise UsageError(f"“{key}” {why} in “{args.language}”.", hint(key, there, of="texts with words"))
-    return there if args.confirm_all else args.confirm
+            why = "has no translation" if key in known else "is no text of the protocol"
+            raise UsageError(f"“{key}” {why} in “{language}”.", hint(key, there, of="texts with a translation"))
+    return there if every else reviewed
 
 
-def _tell(args: argparse.Namespace, file: Path, new: Updated) -> None:
-    if args.json:
-        told = {name: list(getattr(new, name)) for name in ("good", "stale", "missing", "leftover")}
-        out_json({"file": str(file), "language": args.language, **told})
+def _print(file: Path, language: str, new: Updated, *, as_json: bool) -> None:
+    if as_json:
+        keys = {name: list(getattr(new, name)) for name in ("good", "stale", "missing", "leftover")}
+        output.json_data({"file": str(file), "language": language, **keys})
         return
-    out(f"{file}: {len(new.good)} in order, {len(new.stale)} stale, {len(new.missing)} missing.")
-    for what, keys in (("stale", new.stale), ("missing", new.missing), ("belongs to nothing", new.leftover)):
-        for key in keys:
-            out(f"{what}: {key}")
+    output.data(f"{file}: {len(new.good)} in order, {len(new.stale)} stale, {len(new.missing)} missing.")
+    for what, keys_of in (("stale", new.stale), ("missing", new.missing), ("belongs to nothing", new.leftover)):
+        output.lines(f"{what}: {key}" for key in keys_of)
     if new.stale:
-        say("Look at each stale one, correct it if need be, then run this again with --confirm and its name.")
+        output.message("Compare each stale one with the source, then run this again with --reviewed and its key.")

@@ -1,116 +1,155 @@
-"""`kiosk setup`: what this desk needs to know, asked once and kept; run again, it changes only what is given."""
+"""`kiosk setup`: the settings of this desk, asked for once; run again, it changes only what is given."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import click
 
 from kiosk.app import bootstrap
-from kiosk.commands import contacts
-from kiosk.commands.common.output import ask, at_terminal, out, say
-from kiosk.commands.common.paths import home_of, pack, read_file
-from kiosk.commands.log import sealing
+from kiosk.commands.common import contacts, output
+from kiosk.commands.common.command import as_command, pass_home
+from kiosk.commands.common.paths import pack, read_file
+from kiosk.commands.common.values import FILE, OneOf, Whole
 from kiosk.commands.setup import district as choosing
-from kiosk.commands.setup import logs
+from kiosk.commands.setup import encryption, logs
 from kiosk.errors import Exit, Refused, UsageError
 from kiosk.packs.library import Found, Library
 from kiosk.protocol.model import Protocol
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.key_file import read_key
 from kiosk.record.transparency.signed_note import verifier_key
 from kiosk.settings import HIDE_AFTER, LONGEST, SPEECH, THEMES, Home, Settings, read_settings, render, typed_path
 from kiosk.system.clock import SystemClock
 from kiosk.system.files import ensure_folder, save_file
 
-_ASKED = (
-    "school",
-    "desk",
-    "contacts",
-    "language",
-    "say_language",
-    "theme",
-    "hide_after",
-    "speech",
-    "setting",
-    "protocol",
-    "superintendent_key",
-    "new_log_key",
-    "seal_to",
-)
 _TAKEN = ("school", "desk", "language", "say_language", "theme", "hide_after", "speech")
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """What `kiosk setup` takes."""
-    parser.add_argument("--school", metavar="NAME", help="the school's name")
-    parser.add_argument("--desk", metavar="NAME", help="this desk's name, like Front office")
-    parser.add_argument("--contacts", metavar="FILE", help="who is called: a contacts file, checked and copied")
-    words = "which protocol this desk follows: its id, or its folder, of which this kiosk then takes a copy to practise"
-    parser.add_argument("--protocol", metavar="ID|DIR", help=words)
-    words = "the superintendent's public key, or its file: only what it signed runs live here"
-    parser.add_argument("--superintendent-key", metavar="KEY|FILE", help=words)
-    words = "let the key given take the place of another; what the other one signed then runs no more"
-    parser.add_argument("--replace-superintendent-key", action="store_true", help=words)
-    sealing.arguments(parser)
-    parser.add_argument("--language", metavar="CODE", help="the language of the screens, like en")
-    aloud = "the language of what is said and shown to visitors, like es; empty: the protocol's own"
-    parser.add_argument("--say-language", metavar="CODE", help=aloud)
-    parser.add_argument("--theme", choices=THEMES, help="how the screen looks")
-    usual = Settings().hide_after
-    words = f"minutes without a key until the neutral page covers the screen by itself; 0: never (default: {usual})"
-    parser.add_argument("--hide-after", metavar="MINUTES", type=_minutes, help=words)
-    parser.add_argument("--speech", choices=SPEECH, help="whether words are read aloud")
-    words = "what the district chose; more than once if you like (`kiosk protocol show` lists them)"
-    parser.add_argument("--setting", metavar="ID=CHOICE", action="append", help=words)
-    words = "begin a new log with a new key: when the key was lost or may be known to others, or the log is damaged"
-    parser.add_argument("--new-log-key", action="store_true", default=None, help=words)
-    parser.add_argument("--upgrade-log", action="store_true", help="only bring the logs up to this version")
-    parser.set_defaults(run=run)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed, or answered at the terminal; None is: as before."""
+
+    school: str | None
+    desk: str | None
+    contacts: str | None
+    protocol: str | None
+    superintendent_key: str | None
+    replace_superintendent_key: bool
+    encrypt_notes_to: str | None
+    accept_encryption: bool
+    language: str | None
+    say_language: str | None
+    theme: str | None
+    hide_after: int | None
+    speech: str | None
+    settings: tuple[str, ...]
+    replace_log: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be changed, so that a person at the terminal is asked for everything."""
+        given = (self.contacts, self.protocol, self.superintendent_key, self.encrypt_notes_to)
+        return not (self.settings or self.replace_log) and all(
+            value is None for value in (*given, *(getattr(self, name) for name in _TAKEN))
+        )
 
 
-def _minutes(given: str) -> int:
-    if not (given.isascii() and given.isdigit() and len(given) < 4 and int(given) in HIDE_AFTER):
-        raise argparse.ArgumentTypeError(f"“{given}” is not a number of minutes from 0 to {HIDE_AFTER[-1]}")
-    return int(given)
-
-
-def run(args: argparse.Namespace) -> int:
+@as_command("Without options, it asks for each setting. Nothing that was set before is lost.")
+@click.option("--school", metavar="NAME", help="name of the school")
+@click.option("--desk", metavar="NAME", help="name of this desk, such as Front office")
+@click.option(
+    "--contacts", metavar="FILE", type=FILE, help="contacts file: the people to call; it is checked and copied"
+)
+@click.option(
+    "--protocol",
+    metavar="ID|DIR",
+    type=FILE,
+    help="protocol of this desk: its id, or its folder, which is copied for practice",
+)
+@click.option(
+    "--superintendent-key",
+    metavar="KEY|FILE",
+    type=FILE,
+    help="public key of the superintendent, or its file; only protocols that it approved run live",
+)
+@click.option(
+    "--replace-superintendent-key",
+    is_flag=True,
+    help="consent to replace another superintendent's key, and what it approved",
+)
+@click.option(
+    "--encrypt-notes-to",
+    metavar="KEY|FILE|off",
+    type=FILE,
+    help="public district key, or its file, that notes and other sentences are encrypted for; “off” ends it",
+)
+@click.option("--accept-encryption", is_flag=True, help="consent to the cost of encryption; for scripts")
+@click.option("--language", metavar="CODE", help="language of the screens, such as en")
+@click.option(
+    "--visitor-language",
+    "say_language",
+    metavar="CODE",
+    help="language said and shown to the official, such as es; empty: the protocol's own",
+)
+@click.option("--theme", metavar="THEME", type=OneOf(THEMES), help=f"colors of the screen: {', '.join(THEMES)}")
+@click.option(
+    "--hide-after",
+    metavar="MINUTES",
+    type=Whole(HIDE_AFTER[0], HIDE_AFTER[-1]),
+    help=f"minutes without a key until the screen is hidden; 0: never (default: {Settings().hide_after})",
+)
+@click.option("--speech", type=OneOf(SPEECH), help="whether words are read aloud")
+@click.option(
+    "--setting",
+    "settings",
+    metavar="ID=CHOICE",
+    multiple=True,
+    help="choice of the district, as `kiosk protocol show` lists them; repeatable",
+)
+@click.option(
+    "--replace-log",
+    is_flag=True,
+    help="new log with a new key, for a key that was lost or may be known to others, or a damaged log",
+)
+@click.option("--upgrade-log", is_flag=True, help="only bring the logs up to this version")
+@pass_home
+def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
     """Check everything, then write the live log, settings and contacts, and say what comes next."""
-    home = home_of(args)
-    if args.upgrade_log:
+    if upgrade_log:
         return logs.upgrade(home)
     before, broken = _before(home)
-    _complete(args, home, before)
-    key = key_given(args, before)
-    seal_to = sealing.given(args, before)
-    given = _followed(home, args.protocol, before)
-    settings, protocol = _settings(args, replace(before, superintendent_key=key, seal_to=seal_to), given)
-    district = choosing.chosen(home, protocol, args.setting or ())
-    people = contacts.accepted(home, typed_path(args.contacts), protocol)[0] if args.contacts else None
+    asked = _completed(Asked(**typed), home, before)  # type: ignore[arg-type]
+    key = key_given(asked, before)
+    seal_to = encryption.key_given(asked.encrypt_notes_to, before.seal_to, accepted=asked.accept_encryption)
+    given = _followed(home, asked.protocol, before)
+    settings, protocol = _settings(asked, replace(before, superintendent_key=key, seal_to=seal_to), given)
+    district = choosing.chosen(home, protocol, asked.settings)
+    people = contacts.accepted(home, typed_path(asked.contacts), protocol)[0] if asked.contacts else None
     ensure_folder(home.path)
     if broken is not None:
         _set_aside(home, broken)
-    logs.ready(home, anew=bool(args.new_log_key))
+    logs.ready(home, replace=asked.replace_log)
     if key != before.superintendent_key:
-        _enter_change(home, before.superintendent_key, key)  # first: no key is ever fixed that the log knows nothing of
+        _enter_change(home, before.superintendent_key, key)  # first: no key is ever in use that the log does not know
     if seal_to != before.seal_to:
-        sealing.enter_change(home, before.seal_to, seal_to)
+        encryption.enter_change(home, before.seal_to, seal_to)
     if district is not None:
         choosing.keep(home, district)
-        out(f"The district's settings are in {home.district_file}.")
+        output.data(f"The district's settings are in {home.district_file}.")
     save_file(home.settings_file, render(settings).encode("utf-8"))
-    out(f"The settings are in {home.settings_file}.")
+    output.data(f"The settings are in {home.settings_file}.")
     if Library(home).copy_in(given):
-        out(f"A copy of {protocol.id} to practise with is in {Library(home).own(protocol.id)}.")
+        output.data(f"A copy of {protocol.id} for practice is in {Library(home).own(protocol.id)}.")
     if people is not None:
-        contacts.keep(home, people)
-        out(f"The contacts are in {home.contacts_file}.")
+        contacts.save(home, people)
+        output.data(f"The contacts are in {home.contacts_file}.")
     if key != before.superintendent_key:
-        out(f"The superintendent's key here is {key}")
+        output.data(f"Only protocols approved with this key run live: {key}")
     if seal_to != before.seal_to:
-        out(sealing.told(seal_to))
+        output.data(encryption.in_words(seal_to))
     _next(home, settings)
     return Exit.DONE
 
@@ -121,50 +160,55 @@ def _before(home: Home) -> tuple[Settings, bytes | None]:
         return read_settings(home), None
     except UsageError as wrong:
         data = read_file(home.settings_file)  # raises when not even that is allowed
-        say(f"{wrong.what} Setup begins anew and keeps that file beside the new one.")
+        output.message(f"{wrong.what} Setup starts again from the defaults and keeps a copy of that file.")
         return Settings(), data
 
 
 def _set_aside(home: Home, data: bytes) -> None:
     kept = home.settings_file.with_name(f"{home.settings_file.name}.before")
     save_file(kept, data)
-    out(f"The settings that could not be read are in {kept}.")
+    output.data(f"The settings that could not be read are in {kept}.")
 
 
-def _complete(args: argparse.Namespace, home: Home, before: Settings) -> None:
-    """Ask the person at the terminal for flags that are missing. Raises UsageError when nobody is there."""
+def _completed(asked: Asked, home: Home, before: Settings) -> Asked:
+    """With the answers of the person at the terminal. Raises UsageError for an answer that is needed, without one."""
     own = home.contacts_file.is_file()
-    missing = [f"--{name}" for name, there in (("school", before.school), ("contacts", own)) if not there]
-    missing = [flag for flag in missing if getattr(args, flag.removeprefix("--")) is None]
-    if missing and not at_terminal():
-        flags = " and ".join(missing)
-        raise UsageError(f"Setup needs {flags}, and there is no terminal to ask at.", "Add what is missing.")
-    if missing or (at_terminal() and all(getattr(args, name) is None for name in _ASKED)):
-        _ask(args, before, own=own)
+    needed = (("--school", before.school, asked.school), ("--contacts", own, asked.contacts))
+    missing = [option for option, there, typed in needed if not there and typed is None]
+    if missing and not output.at_terminal():
+        options = " and ".join(missing)
+        raise UsageError(f"Setup needs {options}.", f"Use a terminal, or add {options}.")
+    return _answered(asked, before, own=own) if missing or (output.at_terminal() and asked.empty) else asked
 
 
-def _ask(args: argparse.Namespace, before: Settings, *, own: bool) -> None:
-    say("Press Enter to keep what stands in brackets.")
-    if args.school is None:
-        args.school = ask("Name of the school", before.school)
-    if args.desk is None:
-        args.desk = ask("Name of this desk", before.desk)
-    if args.contacts is None:
-        kept = "the ones in use" if own else ""
-        given = ask("Contacts file (who is called)", kept)
-        args.contacts = None if given == kept else given
-    if args.superintendent_key is None and not before.superintendent_key:
-        say("Only what the superintendent signed runs live. Paste the public key from the Superintendent's Office, or")
-        say("press Enter to do so later with `kiosk setup --superintendent-key`; until then this kiosk is PRACTICE.")
-        args.superintendent_key = ask("Superintendent's public key") or None
-    if args.protocol is None:
-        args.protocol = ask("Protocol (its id, or the folder of your own)", before.protocol)
-    if args.language is None:
-        args.language = ask("Language of the screens", before.language)
-    if args.say_language is None:
+def _answered(asked: Asked, before: Settings, *, own: bool) -> Asked:
+    output.message("Press Enter to keep the value in brackets.")
+    answers: dict[str, str | None] = {}
+    if asked.school is None:
+        answers["school"] = output.ask("Name of the school", before.school)
+    if asked.desk is None:
+        answers["desk"] = output.ask("Name of this desk", before.desk)
+    if asked.contacts is None:
+        kept = "the contacts in use" if own else ""
+        answers["contacts"] = _unless(kept, output.ask("Contacts file (the people to call)", kept))
+    if asked.superintendent_key is None and not before.superintendent_key:
+        output.message("Only a protocol that the superintendent approved runs live. Enter the public key from the")
+        output.message(
+            "Superintendent's Office, or press Enter to do so later with `kiosk setup --superintendent-key`."
+        )
+        answers["superintendent_key"] = output.ask("Superintendent's public key") or None
+    if asked.protocol is None:
+        answers["protocol"] = output.ask("Protocol (its id, or the folder of your own)", before.protocol)
+    if asked.language is None:
+        answers["language"] = output.ask("Language of the screens", before.language)
+    if asked.say_language is None:
         kept = before.say_language or "the protocol's own"
-        given = ask("Language of what is said and shown to visitors", kept)
-        args.say_language = None if given == kept else given
+        answers["say_language"] = _unless(kept, output.ask("Language said and shown to the official", kept))
+    return replace(asked, **answers)  # type: ignore[arg-type]
+
+
+def _unless(kept: str, given: str) -> str | None:
+    return None if given == kept else given
 
 
 def _followed(home: Home, named: str | None, before: Settings) -> Found:
@@ -178,9 +222,9 @@ def _followed(home: Home, named: str | None, before: Settings) -> Found:
         return bootstrap.in_force(home, before, SystemClock()).found
 
 
-def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple[Settings, Protocol]:
+def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, Protocol]:
     """The new settings, all of them checked, and the protocol that is followed. Raises UsageError."""
-    given = {name: getattr(args, name) for name in _TAKEN}
+    given = {name: getattr(asked, name) for name in _TAKEN}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
         if not words.strip() or len(words) > LONGEST or not words.isprintable():
@@ -195,33 +239,37 @@ def _settings(args: argparse.Namespace, before: Settings, found: Found) -> tuple
     return replace(settings, protocol=protocol.id), protocol
 
 
-def key_given(args: argparse.Namespace, before: Settings) -> str:
-    """The superintendent's key as it shall be fixed. Raises Refused for another than the one that is."""
-    if args.superintendent_key is None:
+def key_given(asked: Asked, before: Settings) -> str:
+    """The superintendent's key to use from now on. Raises Refused for another than the one in use."""
+    if asked.superintendent_key is None:
         return before.superintendent_key
-    path = typed_path(args.superintendent_key)
-    said = args.superintendent_key
+    path = typed_path(asked.superintendent_key)
+    said = asked.superintendent_key
     if path.is_file():
         data = read_file(path)
         first = data.decode("utf-8", "replace").strip()
         said = first if "\n" not in first else str(read_key(data).public)
     key = str(verifier_key(said))
-    if before.superintendent_key not in {"", key} and not args.replace_superintendent_key:
+    if before.superintendent_key not in {"", key} and not asked.replace_superintendent_key:
         raise Refused(
-            "Another superintendent's key is fixed here already.",
+            "Another superintendent's key is in use here already.",
             "Add --replace-superintendent-key if the office really has a new key; the change is kept in the log.",
         )
     return key
 
 
 def _enter_change(home: Home, before: str, now: str) -> None:
-    kind = h.KEY_REPLACED if before else h.KEY_FIXED
-    if not bootstrap.enter(home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor="command")):
-        say("The kiosk is running; it will enter the change into the log.")
+    kind = EntryKind.KEY_REPLACED if before else EntryKind.KEY_FIXED
+    if not bootstrap.enter(
+        home, "live", SystemClock(), Entry(kind, {"before": before, "now": now}, actor=Actor.COMMAND)
+    ):
+        output.message("The kiosk is open; it will record the change.")
 
 
 def _next(home: Home, settings: Settings) -> None:
     reasons: Sequence[str] = bootstrap.in_force(home, settings, SystemClock()).reasons
     for reason in reasons:
-        say(f"Still in PRACTICE: {reason}")
-    say("Next: `kiosk protocol install`, then `kiosk doctor`." if reasons else "Next: `kiosk doctor`, then `kiosk`.")
+        output.message(f"Still in PRACTICE: {reason}")
+    output.message(
+        "Next: `kiosk protocol install`, then `kiosk doctor`." if reasons else "Next: `kiosk doctor`, then `kiosk`."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.commands.common.output import out, say
+from kiosk.commands.common import output
 from kiosk.commands.common.paths import read_file
 from kiosk.errors import UsageError
 from kiosk.packs.library import Library
@@ -28,7 +28,9 @@ def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | N
     if wrong := [finding for finding in findings if _unreadable(finding)]:
         raise UsageError(f"The district's settings can't be changed: {wrong[0]}", "Repair that line first.")
     if district.protocol not in {"", protocol.id}:
-        say(f"The district's settings were for {district.protocol}; those for {protocol.id} begin anew.")
+        output.message(
+            f"The district's settings were for {district.protocol}; those for {protocol.id} start from the defaults."
+        )
         district = District()
     return replace(district, protocol=protocol.id, choices={**district.choices, **given})
 
@@ -39,7 +41,7 @@ def keep(home: Home, district: District) -> None:
     if file.is_file() and (before := read_file(file)).count(b"#") > data.count(b"#"):
         kept = file.with_name(f"{file.name}.before")
         save_file(kept, before)
-        out(f"The file with its notes is in {kept}.")
+        output.data(f"The file with its notes is in {kept}.")
     save_file(file, data)
 
 

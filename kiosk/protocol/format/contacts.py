@@ -15,7 +15,7 @@ CONTACT = Form(
             LINE,
             "The number to call, as 860-555-0100, or + and the country code. A missing number is a finding.",
         ),
-        may("extension", LINE, "1 to 7 digits, in quotes."),
+        may("extension", LINE, "One to seven digits, in quotes."),
         may("hours", LINE, "Times when the phone is answered, as “Mon-Fri 08:00-16:30”. Default: always."),
         may("address", LINE, "The address on the referral card."),
         may("url", LINE, "A web address for the referral card: https:// or tel:, at most 60 characters."),

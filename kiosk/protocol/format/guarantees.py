@@ -18,7 +18,7 @@ _HAPPENING: Final = {
     "reached": "A person in that role answers a call, or calls back.",
     "record": "A step that records that field is completed.",
     "interrupt": "That interrupt is pressed.",
-    "told": "Only for `every-end`: the outcome requires that role to be notified.",
+    "to_notify": "Only for `every-end`: the outcome requires that role to be notified.",
     "refer": "Only for `every-end`: the outcome refers the agent to that role.",
 }
 _HOLDING: Final = {

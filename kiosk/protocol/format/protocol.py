@@ -111,7 +111,7 @@ OUTCOME = Form(
     (
         must("title", WORDS, "The result, as shown on the last screen and in the record."),
         may("refer", LINE, "The role that the agent is referred to. Required unless the outcome is routine."),
-        may("told", ListOf(LINE, empty=True, distinct=True), "The roles that must be notified."),
+        may("to_notify", ListOf(LINE, empty=True, distinct=True), "The roles that must be notified."),
         may("routine", FLAG, "“true” for an ordinary visit that needs no referral."),
         may("do", WORDS, "An instruction for staff on the last screen."),
         WAS,

@@ -26,7 +26,7 @@ from kiosk.protocol.kinds.kind import (
 )
 from kiosk.protocol.kinds.step_kind import StepKind
 from kiosk.protocol.model import Protocol, Step
-from kiosk.protocol.replies import REACHED, Attempt, Called, Reply
+from kiosk.protocol.replies import REACHED, Attempt, Called, CallResult, Reply
 from kiosk.protocol.syntax.cursor import Cursor, word, words
 from kiosk.protocol.syntax.forms import FLAG, LINE, Form, ListOf, may, must
 
@@ -132,7 +132,7 @@ def _items(step: CallStep, first: Collection[str]) -> Iterator[Item]:
 def _fits(protocol: Protocol, step: CallStep, reply: Called, _: Reply | None, __: bool) -> bool:
     """Whether a call step can hold these calls. Whether it is after hours, only an encounter knows."""
     known = frozenset((*step.roles, *protocol.after_hours))
-    fits = all(a.role in known and not (step.pick and a.result == "no-answer") for a in reply.attempts)
+    fits = all(a.role in known and not (step.pick and a.result is CallResult.NO_ANSWER) for a in reply.attempts)
     return bool(reply.attempts) and fits
 
 
@@ -141,7 +141,7 @@ def _leads(step: CallStep, reply: Called, chain: Chain) -> Move | None:
     if last in REACHED:
         return _reached(step)
     tried = {(a.role, a.person) for a in reply.attempts}
-    if last == "nobody" or all(person in tried for person in chain(step)):
+    if last is CallResult.NOT_CALLED or all(person in tried for person in chain(step)):
         return _nobody(step)
     return None
 
@@ -156,8 +156,11 @@ def attempt_json(attempt: Attempt) -> dict[str, Any]:
 
 
 def attempt_of(kept: Mapping[str, Any]) -> Attempt:
-    """The call that the log kept so. Raises KeyError when a part of it is gone."""
-    return Attempt(kept["role"], kept["person"], kept["result"])
+    """The call that the log kept so. Raises KeyError when a part of it is gone, ValueError for an unknown result."""
+    result = CallResult.of_id(kept["result"])
+    if result is None:
+        raise ValueError("a result of a newer version")
+    return Attempt(kept["role"], kept["person"], result)
 
 
 def _plain(body: Body) -> dict[str, str] | None:
@@ -172,18 +175,18 @@ def _offers(walk: Walk, step: CallStep) -> Iterator[Offer]:
     chain = walk.chain(step)
     if step.pick:
         for role, n in chain[:MOST_CALLS]:
-            yield Offer(("reached",), (Called((Attempt(role, n, "called-back"),)),), "reached")
-        yield _offer((Attempt(step.roles[0], 0, "nobody"),))
+            yield Offer(("reached",), (Called((Attempt(role, n, CallResult.CALLED_BACK),)),), "reached")
+        yield _offer((Attempt(step.roles[0], 0, CallResult.NOT_CALLED),))
         return
-    missed = tuple(Attempt(role, n, "no-answer") for role, n in chain)
+    missed = tuple(Attempt(role, n, CallResult.NO_ANSWER) for role, n in chain)
     for n, (role, person) in enumerate(chain[:MOST_CALLS]):
-        yield _offer((*missed[:n], Attempt(role, person, "reached")))
+        yield _offer((*missed[:n], Attempt(role, person, CallResult.REACHED)))
     if len(chain) > MOST_CALLS:  # one by one, thousands would take minutes
         yield Offer(("nobody",), (Called(missed),), "nobody")
     elif chain:
         yield _offer(missed)
     role, person = _first(chain, step)
-    yield _offer((Attempt(role, person, "nobody"),))
+    yield _offer((Attempt(role, person, CallResult.NOT_CALLED),))
 
 
 def _first(chain: tuple[Person, ...], step: CallStep) -> Person:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import count, groupby
-from typing import Final, cast
+from typing import Final
 
 from kiosk.protocol.kinds.reading import known_entries
-from kiosk.protocol.replies import CALL_RESULTS, Attempt, CallResult
+from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.protocol.syntax.cursor import Cursor
 from kiosk.protocol.syntax.flow import Raw, table
 from kiosk.protocol.syntax.nodes import ScalarNode, SequenceNode
@@ -62,7 +62,7 @@ def calls_at(cursor: Cursor, known: Iterable[str], code: str, **words: object) -
 def _of_role(role: str, cursor: Cursor) -> OfRole:
     several = isinstance(cursor.node, SequenceNode)
     told = tuple(one for item in (cursor.items() if several else (cursor,)) if (one := _told(item)) is not None)
-    return OfRole(role, told, everybody=not several and told == (Told("no-answer"),))
+    return OfRole(role, told, everybody=not several and told == (Told(CallResult.NO_ANSWER),))
 
 
 def _told(cursor: Cursor) -> Told | None:
@@ -70,9 +70,9 @@ def _told(cursor: Cursor) -> Told | None:
     numbered, said = _PERSON.fullmatch(cursor.token()), cursor
     if numbered and isinstance(cursor.node, ScalarNode):
         said = replace(cursor, node=replace(cursor.node, value=numbered[1]))
-    result = said.one_of(CALL_RESULTS, default="")
+    result = CallResult.of_id(said.one_of(tuple(CallResult), default=""))
     person = int(numbered[2]) - 1 if numbered else None
-    return Told(cast("CallResult", result), person) if result else None
+    return Told(result, person) if result else None
 
 
 def calls_of(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
@@ -85,7 +85,7 @@ def calls_of(attempts: Iterable[Attempt], made: Iterable[Attempt]) -> Calls:
     for one in attempts:
         expected = next(n for n in count() if (one.role, n) not in tried)
         tried.add((one.role, one.person))
-        told = Told(one.result, None if one.result == "nobody" or one.person == expected else one.person)
+        told = Told(one.result, None if one.result is CallResult.NOT_CALLED or one.person == expected else one.person)
         roles.append(OfRole(one.role, (told,)))
     return Calls(neighbors(roles))
 
@@ -109,5 +109,5 @@ def written(calls: Calls) -> str:
 
 def _results(of_role: OfRole) -> Raw:
     said = [t.result if t.person is None else f"{t.result}#{t.person + 1}" for t in of_role.calls]
-    alone = len(said) == 1 and (of_role.everybody or said[0] != "no-answer")
+    alone = len(said) == 1 and (of_role.everybody or said[0] != CallResult.NO_ANSWER)
     return Raw(said[0] if alone else f"[{', '.join(said)}]")

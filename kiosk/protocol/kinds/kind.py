@@ -78,7 +78,7 @@ class Exit(NamedTuple):
 
 
 class Mark(Enum):
-    """What stands before a line below a step's words."""
+    """The mark before a line below a step's words."""
 
     KEY = auto()
     TICK = auto()

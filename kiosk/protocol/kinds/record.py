@@ -111,7 +111,7 @@ def fact_at(field: Field, cursor: Cursor) -> Value:
         try:
             return typed(field, said)
         except Mistyped as wrong:
-            cursor.note("S119", field=field.id, value=said, repair=wrong.repair)
+            cursor.note("S119", field=field.id, value=said, hint=wrong.repair)
             return PUT_OFF
     if said != PUT_OFF.reason and said not in field.missing:
         cursor.note("S108", field=field.id, reason=said)

@@ -21,7 +21,7 @@ _HAPPENING = ("step", "outcome", "call", "reached", "answer", "record", "interru
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "unless": (*_HAPPENING, "setting"),
     "settings": ("setting",),
-    "every-end": (*_HAPPENING, "told", "refer"),
+    "every-end": (*_HAPPENING, "to_notify", "refer"),
 }
 """Key → the events that fit there; anywhere else, those that happen."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from kiosk.protocol.field_type import FieldType
 from kiosk.protocol.field_types.registry import TYPES, form_of, out_of_place
@@ -22,7 +22,6 @@ from kiosk.protocol.format.protocol import (
     STATUSES,
 )
 from kiosk.protocol.model import (
-    FIELD_CLASSES,
     MISSING,
     Allowance,
     Field,
@@ -122,7 +121,7 @@ def field(field_id: str, cursor: Cursor) -> Field:
         id=field_id,
         label=text(t.get("label"), cursor.book),
         type=type_,
-        cls=cast("FieldClass", _choice(t.get("class"), FIELD_CLASSES, "exempt")),
+        cls=FieldClass(_choice(t.get("class"), tuple(FieldClass), FieldClass.EXEMPT)),
         cite=words(t.get("cite")),
         missing=_missing(t.get("missing")),
         **TYPES[type_].own(t),
@@ -160,7 +159,7 @@ def outcome(outcome_id: str, cursor: Cursor) -> Outcome:
         id=outcome_id,
         title=text(t.get("title"), cursor.book),
         refer=word(t.get("refer")) or None,
-        told=t["told"].tokens(empty=True) if "told" in t else (),
+        to_notify=t["to_notify"].tokens(empty=True) if "to_notify" in t else (),
         routine=t["routine"].flag() if "routine" in t else False,
         do=t["do"].text() if "do" in t else None,
     )

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kiosk.errors import UsageError
+from kiosk.i18n.strings import text
 from kiosk.protocol.site.hours import parse_hours
 
 if TYPE_CHECKING:
     from kiosk.protocol.model import Protocol
-
-_EXTENSION: Final = {"en": "extension", "es": "extensión"}
-"""How “extension” is said; “ext.” is understood in the others."""
-
-_SHORT: Final = {"en": "ext"}
-"""How it is written where there is little room; “ext.” in the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +33,13 @@ class Contact:
 
     def shown_extension(self, language: str = "en") -> str:
         """The extension as it is written in `language`, `ext 214`; empty when there is none."""
-        return f"{_SHORT.get(language, 'ext.')} {self.extension}" if self.extension else ""
+        return text("phone.ext", language, extension=self.extension) if self.extension else ""
 
     def spoken_phone(self, language: str = "en") -> str:
         """The number as it stands inside a sentence that is said aloud in `language`."""
-        word = _EXTENSION.get(language, "ext.")
-        return f"{self.phone}, {word} {self.extension}" if self.extension else self.phone
+        if not self.extension:
+            return self.phone
+        return text("phone.spoken", language, phone=self.phone, extension=self.extension)
 
     def available_at(self, now: datetime) -> bool | None:
         """Whether the hours say so at local time `now`; None when no hours are written."""

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
 
 from kiosk.errors import UsageError
+from kiosk.i18n.strings import text
 from kiosk.protocol.site.hours import DAY, Hours, parse_hours
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """How a language tells the time. Spanish as it is written in the United States (CLDR, es-US)."""
-
-    before_noon: str
-    after_noon: str
-    days: tuple[str, ...]
-    always: str
-
-
-_CLOCKS: Final[Mapping[str, _Clock]] = {
-    "en": _Clock("AM", "PM", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "always"),
-    "es": _Clock("a. m.", "p. m.", ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"), "siempre"),
-}
-"""By language; any other is told the time in English."""
 
 
 def time_of_day(minute: int, language: str) -> str:
     """The time in `language`, that many minutes after midnight; 24 hours on it is midnight again."""
-    clock = _clock(language)
     hour = minute // 60 % 24
-    return f"{hour % 12 or 12}:{minute % 60:02d} {clock.before_noon if hour < 12 else clock.after_noon}"
+    half = "clock.am" if hour < 12 else "clock.pm"
+    return text(half, language, hour=hour % 12 or 12, hour24=f"{hour:02d}", minute=f"{minute % 60:02d}")
 
 
 def hours_in(written: str, language: str) -> str:
@@ -41,18 +23,13 @@ def hours_in(written: str, language: str) -> str:
         hours = parse_hours(written)
     except UsageError:
         return written
-    clock = _clock(language)
     if hours.always:
-        return clock.always
+        return text("hours.always", language)
     by_times: dict[tuple[str, ...], list[int]] = {}
     for day, times in enumerate(_times(hours, language)):
         if times:
             by_times.setdefault(times, []).append(day)
-    return "; ".join(f"{_days(days, clock)} {', '.join(times)}" for times, days in by_times.items())
-
-
-def _clock(language: str) -> _Clock:
-    return _CLOCKS.get(language.lower().split("-")[0], _CLOCKS["en"])
+    return "; ".join(f"{_days(days, language)} {', '.join(times)}" for times, days in by_times.items())
 
 
 def _times(hours: Hours, language: str) -> Iterable[tuple[str, ...]]:
@@ -62,9 +39,12 @@ def _times(hours: Hours, language: str) -> Iterable[tuple[str, ...]]:
         yield tuple(f"{time_of_day(start, language)}-{time_of_day(end, language)}" for start, end in sorted({*spans}))
 
 
-def _days(days: Sequence[int], clock: _Clock) -> str:
+def _days(days: Sequence[int], language: str) -> str:
     """Days that follow each other, as from one to another."""
     firsts = [days[0], *(day for before, day in pairwise(days) if day != before + 1)]
     lasts = [*(before for before, day in pairwise(days) if day != before + 1), days[-1]]
-    names = ((clock.days[first], clock.days[last]) for first, last in zip(firsts, lasts, strict=True))
+    names = (
+        (text(f"day.short.{first}", language), text(f"day.short.{last}", language))
+        for first, last in zip(firsts, lasts, strict=True)
+    )
     return ", ".join(first if first == last else f"{first}-{last}" for first, last in names)

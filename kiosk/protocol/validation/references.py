@@ -131,8 +131,8 @@ def _told(protocol: Protocol) -> Iterator[tuple[Path, str, str, str]]:
     for end in protocol.outcomes.values():
         if end.refer:
             yield ("outcomes", end.id, "refer"), end.refer, "refers to", end.id
-        for role in end.told:
-            yield ("outcomes", end.id, "told", role), role, "tells", end.id
+        for role in end.to_notify:
+            yield ("outcomes", end.id, "to_notify", role), role, "tells", end.id
 
 
 def _slots(reading: Reading) -> Iterator[tuple[Path, str]]:

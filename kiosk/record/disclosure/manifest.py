@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.record.printable import visible
+from kiosk.record.printable import printable
 from kiosk.record.transparency.checkpoint import Checkpoint
 
 FIRST_LINE: Final = "front-office-kiosk copy 1"
@@ -37,7 +37,7 @@ class Manifest:
     @property
     def text(self) -> str:
         """What is signed."""
-        return "".join(f"{visible(line)}\n" for line in (FIRST_LINE, *self._lines()))
+        return "".join(f"{printable(line)}\n" for line in (FIRST_LINE, *self._lines()))
 
     def _lines(self) -> Sequence[str]:
         whom = [f"for: {self.whom}"] if self.whom else []

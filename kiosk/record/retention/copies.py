@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 
 
-def holding(made: Iterable[Kept], record: EncounterRecord) -> Iterator[Kept]:
+def holding(made: Iterable[LoggedEntry], record: EncounterRecord) -> Iterator[LoggedEntry]:
     """Those of these `export.made` and `backup.made` entries that may hold the record; where unsure, it is named."""
-    return (kept for kept in made if kept.kind == h.BACKUP_MADE or _exported(kept.body, record))
+    return (kept for kept in made if kept.kind == EntryKind.BACKUP_MADE or _exported(kept.body, record))
 
 
 def _exported(body: Mapping[str, Any], record: EncounterRecord) -> bool:
     if body.get("level") == "statistics":
         return False
-    if body.get("encounter"):
-        return str(body["encounter"]).strip().upper() == record.no
+    if body.get("records"):
+        return record.no in body["records"]
     day = record.opened_at.local().date().isoformat()
     first, last = body.get("from"), body.get("to")
     return (not first or str(first) <= day) and (not last or day <= str(last))

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.protocol.replies import FACT
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
-from kiosk.record.history import EncounterRecord, frame_of
+from kiosk.record.encounter_record import EncounterRecord, frame_of
+from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import ADDITIONS, RETENTION, EntryKind
 from kiosk.record.holds import Hold
-from kiosk.record.retention.schedule import Mark, due_from, ended
+from kiosk.record.retention.schedule import RetentionRule, due_from, ended
+from kiosk.worded import Worded
+
+
+class KeptBecause(Worded):
+    """Why the details of a record may not be destroyed, as the log keeps it."""
+
+    ON_HOLD = "on-hold", "it is on legal hold"
+    UNREADABLE = "unreadable", "a previous log that may have a hold on it can't be read"
+    NOT_CLOSED = "not-closed", "it is not closed"
+    NOT_ELIGIBLE = "not-eligible", "its retention period is not over"
+    NO_AUTHORIZATION = "no-authorization", "no signed authorization was named"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RetentionStatus:
     """One record, as far as letting it go asks.
 
     values: (kind of entry, name) of each value that would go. holds: those in force on it, waiting ones among them.
@@ -34,48 +45,57 @@ class Standing:
         found = (name.removeprefix(FACT) for _, name in self.values if name.startswith(FACT))
         return tuple(dict.fromkeys(found))
 
-    def count(self, kind: str) -> int:
+    def count(self, kind: EntryKind) -> int:
         """How many entries of this kind have values that would go."""
         return len([name for said, name in self.values if (said, name) == (kind, _ONE_EACH[kind])])
 
 
-_ONE_EACH = {h.NOTE_ADDED: "text", h.AMENDED: "reason"}
+_ONE_EACH = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "reason"}
 
 
-def standing(
-    record: EncounterRecord, entries: Iterable[Kept], holds: Iterable[Hold], marked: Mapping[str, Mark]
-) -> Standing:
+def retention_status(
+    record: EncounterRecord, entries: Iterable[LoggedEntry], holds: Iterable[Hold], marked: Mapping[str, RetentionRule]
+) -> RetentionStatus:
     """How one record stands. entries: all of its own; holds: those in force on any record."""
-    own = [kept for kept in entries if kept.kind not in h.KEEPING]
+    own = [kept for kept in entries if kept.kind not in RETENTION]
     values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
-    closed, added = ([kept for kept in own if kept.kind in kinds] for kinds in ((h.CLOSED,), h.ADDING))
+    closed, added = (
+        [kept for kept in own if kept.kind in kinds] for kinds in ((EntryKind.ENCOUNTER_CLOSED,), ADDITIONS)
+    )
     due = [due_from(one, marked) for one in ended(closed, added)]
-    return Standing(record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None)
+    return RetentionStatus(
+        record, values, tuple(x for x in holds if x.encounter_id == record.id), due[0] if due else None
+    )
 
 
-def why_not(stands: Standing, today: date, authorisation: str, *, all_read: bool = True) -> str | None:
+def why_not(stands: RetentionStatus, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
     """Why it may not be let go, as the log keeps it; None when it may. A hold comes before everything.
 
-    authorisation: the reference of the signed one, empty for none. all_read: whether every earlier log could be read.
+    authorization: the reference of the signed one, empty for none. all_read: whether every earlier log could be read.
     """
     if stands.holds:
-        return "on-hold"
+        return KeptBecause.ON_HOLD
     if not all_read:
-        return "unreadable"
+        return KeptBecause.UNREADABLE
     if stands.record.closed_at is None:
-        return "not-closed"
+        return KeptBecause.NOT_CLOSED
     if stands.due is None or today < stands.due:
-        return "not-due"
-    return None if authorisation else "no-authorisation"
+        return KeptBecause.NOT_ELIGIBLE
+    return None if authorization else KeptBecause.NO_AUTHORIZATION
 
 
-def destruction(stands: Standing, *, authorisation: str, by: str) -> Entry:
+def destruction(stands: RetentionStatus, *, authorization: str, by: str) -> Entry:
     """The entry that lets its values go; it says again which record it was."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
-    return Entry(h.PURGED, body | {"authorisation": authorisation, "by": by}, stands.record.id, actor="command")
+    return Entry(
+        EntryKind.RECORD_DESTROYED,
+        body | {"authorization": authorization, "by": by},
+        stands.record.id,
+        actor=Actor.COMMAND,
+    )
 
 
-def refusal(stands: Standing, why: str, *, authorisation: str, by: str) -> Entry:
+def refusal(stands: RetentionStatus, why: KeptBecause, *, authorization: str, by: str) -> Entry:
     """The entry of a purge that was refused."""
-    body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorisation": authorisation}
-    return Entry(h.PURGE_REFUSED, body, stands.record.id, actor="command")
+    body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorization": authorization}
+    return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor=Actor.COMMAND)

@@ -1,6 +1,6 @@
 """How long records are kept: marks by category, and what would be due by them. Nothing goes by time alone.
 
-A category is `all` or the id of an outcome. A record that no mark speaks of is kept for ever; when several do, the
+A category is `all` or the id of an outcome. A record that no mark speaks of is permanent; when several do, the
 longest counts. The time runs from the day a record was closed or last added to.
 """
 
@@ -14,21 +14,21 @@ from itertools import chain
 from typing import Final
 
 from kiosk.errors import UsageError
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept
+from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import ADDITIONS, EntryKind
 
 ALL: Final = "all"
 """The category that every record is in."""
 
-FOR_EVER: Final = "for ever"
+PERMANENT: Final = "permanent"
 _YEARS: Final = re.compile(r"([1-9][0-9]?) years?")
 _UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long: so many years, or until that day, or (neither) for ever."""
+    """How long: so many years, or until that day, or (neither) permanent."""
 
     years: int = 0
     until: date | None = None
@@ -40,11 +40,11 @@ class Keep:
     def __str__(self) -> str:
         if self.years:
             return f"{self.years} year{'s' if self.years > 1 else ''}"
-        return f"until {self.until}" if self.until else FOR_EVER
+        return f"until {self.until}" if self.until else PERMANENT
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RetentionRule:
     """How long the records of a category are kept, by which authority, and who said so."""
 
     category: str
@@ -67,7 +67,7 @@ def read_keep(words: str) -> Keep:
     """What somebody typed as a time to keep. Raises UsageError."""
     plain = " ".join(words.casefold().split())
     try:
-        if plain == FOR_EVER:
+        if plain == PERMANENT:
             return Keep()
         if years := _YEARS.fullmatch(plain):
             return Keep(years=int(years[1]))
@@ -75,10 +75,12 @@ def read_keep(words: str) -> Keep:
             return Keep(until=date.fromisoformat(day[1]))
     except ValueError:
         pass  # no day of the calendar
-    raise UsageError(f"“{words}” is no time to keep.", "Write it like “3 years”, “until 2035-06-30” or “for ever”.")
+    raise UsageError(
+        f"“{words}” is not a retention period.", "Write it like “3 years”, “until 2035-06-30” or “permanent”."
+    )
 
 
-def marking(mark: Mark) -> Entry:
+def set_rule(mark: RetentionRule) -> Entry:
     """The entry that sets a mark; the newest of a category counts."""
     body: dict[str, Json] = {
         "category": mark.category,
@@ -86,28 +88,28 @@ def marking(mark: Mark) -> Entry:
         "authority": mark.authority,
         "by": mark.by,
     }
-    return Entry(h.RETENTION_MARKED, body, actor="command")
+    return Entry(EntryKind.RETENTION_SET, body, actor=Actor.COMMAND)
 
 
-def marks(marked: Iterable[Kept]) -> dict[str, Mark]:
+def rules(marked: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
     """The marks that count, by category, from the entries that set them, oldest first.
 
-    A time that does not read (a newer version may know others) keeps for ever.
+    A time that does not read (a newer version may know others) is permanent.
     """
     return {mark.category: mark for mark in map(_mark, marked)}
 
 
-def _mark(kept: Kept) -> Mark:
+def _mark(kept: LoggedEntry) -> RetentionRule:
     category, keep, authority, by = (str(kept.body.get(name, "")) for name in ("category", "keep", "authority", "by"))
     try:
-        return Mark(category, read_keep(keep), authority, by)
+        return RetentionRule(category, read_keep(keep), authority, by)
     except UsageError:
-        return Mark(category, Keep(), authority, by)
+        return RetentionRule(category, Keep(), authority, by)
 
 
-def ended(closed: Iterable[Kept], added: Iterable[Kept]) -> list[Ended]:
+def ended(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[Ended]:
     """The closed records, in the order in which they were closed. added: what was added to any record, also before."""
-    entries: dict[str, list[Kept]] = {}
+    entries: dict[str, list[LoggedEntry]] = {}
     for kept in closed:
         entries.setdefault(kept.encounter_id or "", []).append(kept)
     for kept in added:
@@ -116,25 +118,25 @@ def ended(closed: Iterable[Kept], added: Iterable[Kept]) -> list[Ended]:
     return [_ended(encounter_id, of_it) for encounter_id, of_it in entries.items()]
 
 
-def _ended(encounter_id: str, entries: list[Kept]) -> Ended:
+def _ended(encounter_id: str, entries: list[LoggedEntry]) -> Ended:
     since = max(kept.at.local().date() for kept in entries)
     return Ended(encounter_id, entries[0].step or "", since, gone=not any(kept.body or kept.sealed for kept in entries))
 
 
-def due_from(record: Ended, marked: Mapping[str, Mark]) -> date | None:
+def due_from(record: Ended, marked: Mapping[str, RetentionRule]) -> date | None:
     """The day from which on a record is due; None for never. The longest of the marks that speak of it counts."""
     said = [marked[name].keep.ends(record.since) for name in (ALL, record.outcome) if name in marked]
     days = [day for day in said if day is not None]
     return max(days) if days and len(days) == len(said) else None
 
 
-def due(of_kind: Callable[[str], Iterable[Kept]], today: date) -> list[Ended]:
-    """The records that may go today if somebody is authorised to let them go, held ones among them.
+def due(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date) -> list[Ended]:
+    """The records that may go today if somebody is authorized to destroy them, held ones among them.
 
     of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
     """
-    marked = marks(of_kind(h.RETENTION_MARKED))
-    records = ended(of_kind(h.CLOSED), chain.from_iterable(map(of_kind, h.ADDING))) if marked else []
+    marked = rules(of_kind(EntryKind.RETENTION_SET))
+    records = ended(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS))) if marked else []
     found = ((record, due_from(record, marked)) for record in records if not record.gone)
     return [record for record, day in found if day is not None and day <= today]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.record.entries import Altered, SealedEntry
+from kiosk.record.entries import Altered, EncodedEntry
 from kiosk.record.transparency.merkle import HASH_BYTES, Tree, unpacked
 from kiosk.record.transparency.signed_note import DASH, BadNote, Signer, VerifierKey, verify
 
@@ -136,7 +136,7 @@ def altered(how: str) -> Altered:
     )
 
 
-def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[SealedEntry] = ()) -> Tree:
+def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[EncodedEntry] = ()) -> Tree:
     """The tree that a log goes on with, after its newest checkpoint was checked against it. Raises Altered.
 
     newest: the entries that the store has from the head's size on; a sound log has none.

@@ -26,7 +26,7 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Subtree:
     """One whole subtree."""
 
     first: int
@@ -39,7 +39,7 @@ class Block:
         return f"{self.first} {self.count} {self.hash.hex()}"
 
 
-class Covering:
+class Multiproof:
     """The blocks around the entries `alone`; its memory does not grow with the log.
 
     alone: the numbers of the copy's entries, in order. breaks: sizes that no block may reach across, in order, so that
@@ -55,7 +55,7 @@ class Covering:
         """The root over the leaves that `blocks` has gone through."""
         return root_over([peak.hash for peak in self._peaks])
 
-    def blocks(self, leaves: Iterable[bytes]) -> Iterator[Block]:
+    def blocks(self, leaves: Iterable[bytes]) -> Iterator[Subtree]:
         """The blocks in order, found in one pass over all leaves of the log from entry 0 on."""
         alone, breaks = iter(self._alone), iter(self._breaks)
         entry, size = next(alone, _NONE), next(breaks, _NONE)
@@ -67,23 +67,23 @@ class Covering:
             apart = entry == number
             if apart:
                 yield from self._rest()
-                yield Block(number, 1, leaf)
+                yield Subtree(number, 1, leaf)
                 entry = next(alone, _NONE)
             self._peaks.append(_Node(number, 1, leaf, apart))
             yield from self._joined()
         yield from self._rest()
 
-    def _joined(self) -> Iterator[Block]:
+    def _joined(self) -> Iterator[Subtree]:
         """Join equal neighbours at the end; one that is left out beside one that was told is told first."""
         peaks = self._peaks
         while len(peaks) > 1 and peaks[-1].count == peaks[-2].count:
             right, left = peaks.pop(), peaks[-1]
             if left.told and not right.told:
-                yield Block(right.first, right.count, right.hash)
+                yield Subtree(right.first, right.count, right.hash)
             peaks[-1] = _Node(left.first, 2 * left.count, node_hash(left.hash, right.hash), left.told or right.told)
 
-    def _rest(self) -> Iterator[Block]:
+    def _rest(self) -> Iterator[Subtree]:
         for peak in self._peaks:
             if not peak.told:
                 peak.told = True
-                yield Block(peak.first, peak.count, peak.hash)
+                yield Subtree(peak.first, peak.count, peak.hash)

@@ -14,23 +14,23 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EFFECTS, ENDS, RETENTION
 from kiosk.record.transparency.checkpoint import Signatures
 from kiosk.record.transparency.merkle import HASH_BYTES, Tree
 from kiosk.record.transparency.signed_note import VerifierKey
 
-STRETCH: Final = 1 << 16
+SEGMENT: Final = 1 << 16
 """Entries in one stretch."""
 
 MOST: Final = 20
 """How many troubles of one stretch are kept; the first says where, the others how much."""
 
-_WATCHED: Final = frozenset(kind.encode() for kind in (h.PURGED, h.HOLD_PLACED, h.HOLD_RELEASED))
+_WATCHED: Final = frozenset(kind.encode() for kind in EFFECTS)
 
 # After each of these, which are always the last of what is written together, a checkpoint was kept for good.
-_SIGNED_AFTER: Final = frozenset(k.encode() for k in (h.CLOSED, h.SESSION_ENDED, h.EXPORTED, h.HEAD_ISSUED))
+_SIGNED_AFTER: Final = frozenset(kind.encode() for kind in ENDS)
 
-_NEVER_GONE: Final = frozenset(kind.encode() for kind in h.KEEPING)
+_NEVER_GONE: Final = frozenset(kind.encode() for kind in RETENTION)
 """Why a record was kept or let go: no purge takes it along."""
 
 _DIGEST: Final = 43
@@ -62,7 +62,7 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Problem:
     """Something that does not match: the number of the entry (None: the log as a whole), and what, as a sentence."""
 
     at: int | None
@@ -79,7 +79,7 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CheckpointMark:
     """The tree at a size: its part within the stretch folded to one hash, and the root a checkpoint says, if any."""
 
     size: int
@@ -88,7 +88,7 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Stretch:
+class Segment:
     """What checking one stretch found.
 
     matching:  how many of its entries match.
@@ -101,45 +101,45 @@ class Stretch:
     tree: Tree = field(default_factory=Tree)
     matching: int = 0
     checkpoints: int = 0
-    marks: list[Mark] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    marks: list[CheckpointMark] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     withheld: dict[str, Gone] = field(default_factory=dict)
     told: list[tuple[int, str, str]] = field(default_factory=list)
 
-    def trouble(self, at: int | None, what: str) -> None:
+    def problem(self, at: int | None, what: str) -> None:
         """Keep it, unless there are enough already."""
-        if len(self.troubles) < MOST:
-            self.troubles.append(Trouble(at, what))
+        if len(self.problems) < MOST:
+            self.problems.append(Problem(at, what))
 
 
 def check(
     pages: Iterable[Rows], origin: str, first: int, end: int, *, key: VerifierKey | None, asked: Iterable[int] = ()
-) -> Stretch:
+) -> Segment:
     """Check the entries from `first` to before `end` of the log `origin`; `first` is a multiple of STRETCH.
 
     key: the log's, for its checkpoints; None when the log names none. asked: sizes at which the tree is wanted.
     """
-    return _Checker(origin, Stretch(first, end), key, frozenset(asked)).run(pages)
+    return _Checker(origin, Segment(first, end), key, frozenset(asked)).run(pages)
 
 
 class _Checker:
     """One stretch at work."""
 
-    def __init__(self, origin: str, found: Stretch, key: VerifierKey | None, asked: frozenset[int]) -> None:
+    def __init__(self, origin: str, found: Segment, key: VerifierKey | None, asked: frozenset[int]) -> None:
         self._found, self._asked, self._next = found, asked, found.first
         self._origin = origin.encode("utf-8", "surrogatepass")
         self._signatures = None if key is None else Signatures(key)
         self._torn = False  # an entry is missing: from there on the tree can't be told
 
-    def run(self, pages: Iterable[Rows]) -> Stretch:
+    def run(self, pages: Iterable[Rows]) -> Segment:
         for page in pages:
             begun = self._next
             leaves = self._entries(page.entries, _by_entry(page.values))
             self._grow(begun, leaves, page.checkpoints)
             if self._signatures is not None:
                 self._require_kept(page)
-        if self._next < self._found.end and not self._found.troubles:
-            self._found.trouble(self._next, f"Entry {self._next} is missing.")
+        if self._next < self._found.end and not self._found.problems:
+            self._found.problem(self._next, f"Entry {self._next} is missing.")
         return self._found
 
     # -- entries -------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class _Checker:
             seq, leaf = row[0], row[2]
             if seq != self._next:
                 gone = f"Entry {self._next} is" if seq == self._next + 1 else f"Entries {self._next} to {seq - 1} are"
-                found.trouble(self._next, f"{gone} missing.")
+                found.problem(self._next, f"{gone} missing.")
                 self._torn = True
             self._next = seq + 1
             # With the leaf that was stored, an entry that was changed alone leaves all others provable.
@@ -161,11 +161,11 @@ class _Checker:
             except _UNREADABLE:
                 wrong = "its header can't be read"
             if wrong:
-                found.trouble(seq, f"Entry {seq} does not match what was sealed: {wrong}.")
+                found.problem(seq, f"Entry {seq} does not match what was sealed: {wrong}.")
             else:
                 found.matching += 1
         for seq in values:
-            found.trouble(seq, f"A value was added to entry {seq}, which is not there.")
+            found.problem(seq, f"A value was added to entry {seq}, which is not there.")
         return leaves
 
     def _wrong(self, row: tuple[Any, ...], values: Sequence[tuple[Any, ...]]) -> str:
@@ -233,13 +233,13 @@ class _Checker:
             found.tree = found.tree.grown(leaves[done : size - begun])
             done = max(done, size - begun)
             if found.tree.size == size - found.first:
-                found.marks.append(Mark(size, found.tree.root, said[size]))
+                found.marks.append(CheckpointMark(size, found.tree.root, said[size]))
         found.tree = found.tree.grown(leaves[done:])
 
     def _signed(self, size: int, root: bytes, note: bytes) -> bytes | None:
         self._found.checkpoints += 1
         if self._signatures is None or not self._signatures.hold(note, size, root):
-            self._found.trouble(None, f"The signed checkpoint of {size} entries was changed, or was never signed here.")
+            self._found.problem(None, f"The signed checkpoint of {size} entries was changed, or was never signed here.")
             return None
         return root
 
@@ -247,7 +247,7 @@ class _Checker:
         sizes = {size for size, _, _ in page.checkpoints}
         for row in page.entries:
             if row[5] in _SIGNED_AFTER and row[0] + 1 not in sizes:
-                self._found.trouble(row[0], f"The signed checkpoint that was kept after entry {row[0]} is gone.")
+                self._found.problem(row[0], f"The signed checkpoint that was kept after entry {row[0]} is gone.")
 
 
 def _by_entry(values: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:

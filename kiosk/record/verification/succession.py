@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from kiosk.errors import ReplaceReason
 from kiosk.protocol.versions import order
-from kiosk.record import kinds as h
 from kiosk.record.canonical import Json
-from kiosk.record.entries import Entry, Kept, SealedEntry, unaltered
+from kiosk.record.entries import Actor, EncodedEntry, Entry, LoggedEntry, decoded_or_none
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import versions
 
 AT_DESK: Final = "desk"
@@ -23,22 +24,22 @@ AT_DESK: Final = "desk"
 class OfKind(Protocol):
     """Entries by their kind."""
 
-    def of_kind(self, kind: str) -> Iterable[SealedEntry]:
+    def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
         """All entries of this kind, oldest first."""
 
 
 class Log(OfKind, Protocol):
     """What is asked of a log."""
 
-    def encounter_ids(self, kind: str) -> Sequence[str]:
+    def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
         """The encounters that have an entry of this kind, oldest first."""
 
-    def entries(self, encounter_id: str | None = None) -> Iterable[SealedEntry]:
+    def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
         """Entries in order, of one encounter or all."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class LogState:
     """What is known of a log: its name, how many entries it has, the root over them; None for what can't be read."""
 
     origin: str | None = None
@@ -53,7 +54,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class CarriedOver:
     """What goes on from the logs before.
 
     numbered: how many encounters were numbered. packs: (version, seal) of the highest that was installed of each.
@@ -65,13 +66,13 @@ class Past:
     unclosed: tuple[str, ...] = ()
 
 
-def began(log: OfKind) -> Kept | None:
+def began(log: OfKind) -> LoggedEntry | None:
     """The entry with which the log took the place of another; None when it did not, or when that entry was altered."""
-    first = next(iter(log.of_kind(h.LOG_BEGAN)), None)
-    return None if first is None else unaltered(first)
+    first = next(iter(log.of_kind(EntryKind.LOG_STARTED)), None)
+    return None if first is None else decoded_or_none(first)
 
 
-def cited(kept: Kept | None) -> tuple[str, ...]:
+def cited(kept: LoggedEntry | None) -> tuple[str, ...]:
     """The names of the logs that a log's first entry says it goes on from, or lies beside."""
     states = (kept.body.get("before"), *_list(kept.body.get("beside"))) if kept else ()
     return tuple(str(state["origin"]) for state in states if isinstance(state, Mapping) and state.get("origin"))
@@ -102,21 +103,23 @@ def numbered_before(log: OfKind) -> int:
     return count if isinstance(count, int) else 0
 
 
-def past_of(log: Log) -> Past:
+def carried_over(log: Log) -> CarriedOver:
     """What goes on from this log and those before it."""
-    opened = log.encounter_ids(h.OPENED)
-    return Past(numbered_before(log) + len(opened), _highest(versions(log)), tuple(_unclosed(log, opened)))
+    opened = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
+    return CarriedOver(numbered_before(log) + len(opened), _highest(versions(log)), tuple(_unclosed(log, opened)))
 
 
-def joined(pasts: Iterable[Past]) -> Past:
+def merge(pasts: Iterable[CarriedOver]) -> CarriedOver:
     """What goes on from several logs together."""
     several = list(pasts)
     packs = ((name, *one) for past in several for name, one in past.packs.items())
     unclosed = dict.fromkeys(no for past in several for no in past.unclosed)
-    return Past(max((past.numbered for past in several), default=0), _highest(packs), tuple(unclosed))
+    return CarriedOver(max((past.numbered for past in several), default=0), _highest(packs), tuple(unclosed))
 
 
-def began_entry(reason: str, before: State, past: Past, *, by: str, beside: Sequence[State] = ()) -> Entry:
+def log_started(
+    reason: ReplaceReason, before: LogState, past: CarriedOver, *, by: str, beside: Sequence[LogState] = ()
+) -> Entry:
     """The first entry of a new log.
 
     reason: why there is a new one; before: the log it goes on from; by: who decided so, `desk` or a command's name;
@@ -131,13 +134,13 @@ def began_entry(reason: str, before: State, past: Past, *, by: str, beside: Sequ
         "unclosed": list(past.unclosed),
         "by": by,
     }
-    return Entry(h.LOG_BEGAN, body, actor="kiosk")
+    return Entry(EntryKind.LOG_STARTED, body, actor=Actor.KIOSK)
 
 
-def unseen(log: Log) -> Kept | None:
+def unseen(log: Log) -> LoggedEntry | None:
     """The entry with which the log began, while an administrator should look at it and has not said so yet."""
     kept = began(log)
-    if kept is None or next(iter(log.of_kind(h.LOG_SEEN)), None) is not None:
+    if kept is None or next(iter(log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), None) is not None:
         return None
     return kept if kept.body.get("by") == AT_DESK or kept.body.get("unclosed") else None
 
@@ -151,9 +154,9 @@ def _highest(packs: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]
 
 
 def _unclosed(log: Log, opened: Sequence[str]) -> Iterator[str]:
-    closed = set(log.encounter_ids(h.CLOSED))
+    closed = set(log.encounter_ids(EntryKind.ENCOUNTER_CLOSED))
     for encounter_id in opened:
         first = None if encounter_id in closed else next(iter(log.entries(encounter_id)), None)
-        kept = unaltered(first) if first else None
+        kept = decoded_or_none(first) if first else None
         if kept:
             yield str(kept.body.get("no", ""))

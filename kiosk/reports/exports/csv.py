@@ -11,8 +11,8 @@ from typing import Final
 from kiosk.record.amendments import CALL, NOTE
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import reason_words
-from kiosk.record.history import EncounterRecord
 from kiosk.reports.amendments import in_a_line, marks
 from kiosk.reports.exports.jsonl import compact
 from kiosk.reports.formatting import called, cell, shown, stamp, with_amended
@@ -70,7 +70,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.destroyed) is not None:
-        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorisation}" if gone.authorisation else "")]
+        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorization}" if gone.authorization else "")]
     duties = duties_of(record)
     still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]

@@ -6,56 +6,21 @@ The page holds everything it shows: it asks no network and runs no script. It co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from kiosk.record import kinds as h
-from kiosk.record.disclosure.levels import LET_GO, SEALED, Classes, Level, names_of, redacted, why_not
-from kiosk.record.entries import Kept
-from kiosk.record.history import EncounterRecord, fold, ref_of
+from kiosk.record.disclosure.levels import Classes, Level, names_of, redacted, why_not
+from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
+from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
 from kiosk.reports.formatting import ended_as, stamp
 from kiosk.system.clock import Instant
 
 _LONGEST: Final = 2000
 """The most characters of a value that are shown; a whole protocol has more."""
-
-LEVEL_WORDS: Final[Mapping[Level, str]] = {
-    Level.STATISTICS: "only what counts need",
-    Level.PUBLIC: "what may go out as it is: no names, no notes; of what was typed, only facts of the class public",
-    Level.COUNSEL: "everything but what the protocol keeps for staff, and what it has put into no class",
-    Level.FULL: "everything that the log still has",
-}
-"""What each level shows, in words."""
-
-_KINDS: Final[Mapping[str, str]] = {
-    h.OPENED: "Encounter opened",
-    h.RESUMED: "Continued after a break",
-    h.PAUSED: "Left for later",
-    h.LINKED: "Linked to another record",
-    h.STAFF_CHANGED: "Who sits at the desk",
-    h.ANSWERED: "Answered",
-    h.PARTIAL: "Answered in part",
-    h.CORRECTED: "Corrected",
-    h.CALL_MADE: "Call",
-    h.NOTE_ADDED: "Note",
-    h.CARD_SHOWN: "Card shown",
-    h.REVIEWED: "Looked through before closing",
-    h.CLOSED: "Encounter closed",
-    h.INCOMPLETE: "Something is still to do",
-    h.COMPLETED: "Nothing is left to do",
-    h.AMENDED: "Amended later",
-    h.HOLD_PLACED: "Put on hold",
-    h.HOLD_RELEASED: "Hold released",
-    h.PURGED: "Values let go",
-    h.PURGE_REFUSED: "Not let go",
-}
-
-_GONE: Final[Mapping[str, str]] = {LET_GO: "destroyed", SEALED: "encrypted for the district"}
-"""The words for a value that is missing here, though the level of this copy may show it."""
 
 
 @dataclass
@@ -108,18 +73,20 @@ class Page:
     about: Sequence[tuple[str, str]]
     zone: tzinfo | None = None
 
-    def pieces(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept] = ()) -> Iterator[str]:
+    def pieces(self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry] = ()) -> Iterator[str]:
         """The page, piece by piece. encounters: each one's entries, oldest first; others: entries of none."""
         counts = Counts()
         return pages.pieces(
             "records.html.j2",
             title="Copy of records",
-            about=[("This copy shows", LEVEL_WORDS[self.level]), *self.about],
+            about=[("This copy shows", self.level.words), *self.about],
             groups=self._groups(encounters, others, counts),
             counts=counts,
         )
 
-    def _groups(self, encounters: Iterable[Sequence[Kept]], others: Iterable[Kept], counts: Counts) -> Iterator[Group]:
+    def _groups(
+        self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry], counts: Counts
+    ) -> Iterator[Group]:
         for entries in encounters:
             record = fold(redacted(kept, self.level, self.classes) for kept in entries)
             counts.add(record, self.zone)
@@ -129,7 +96,7 @@ class Page:
         for first in rest:
             yield Group("Audit trail", (), (self._row(kept, None) for kept in chain((first,), rest)))
 
-    def _encounter(self, record: EncounterRecord, entries: Sequence[Kept]) -> Group:
+    def _encounter(self, record: EncounterRecord, entries: Sequence[LoggedEntry]) -> Group:
         used = record.protocol
         facts = (
             ("School", ", ".join(part for part in (record.school, record.desk) if part)),
@@ -142,8 +109,8 @@ class Page:
         title = f"Record {record.no}" + (" (PRACTICE)" if record.mode == "practice" else "")
         return Group(title, facts, (self._row(kept, record) for kept in entries))
 
-    def _row(self, kept: Kept, record: EncounterRecord | None) -> Row:
-        what = _KINDS.get(kept.kind, kept.kind) + (f": {kept.step}" if kept.step else "")
+    def _row(self, kept: LoggedEntry, record: EncounterRecord | None) -> Row:
+        what = kept.kind.words + (f": {kept.step}" if kept.step else "")
         values = tuple(self._value(kept, name) for name in names_of(kept))
         later = tuple(made.ref.entry for made in (record.amendments_of(ref_of(kept)) if record else ()))
         return Row(kept.seq, self._time(kept.at), what, values, later)
@@ -151,10 +118,10 @@ class Page:
     def _time(self, at: Instant | None) -> str:
         return (stamp(at, self.zone) or "").replace("T", " ")
 
-    def _value(self, kept: Kept, name: str) -> Value:
+    def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            return Value(name, gone=_GONE.get(why) or f"withheld ({why})")
+            return Value(name, gone=f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))
 
 

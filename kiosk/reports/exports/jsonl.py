@@ -11,7 +11,7 @@ from kiosk.protocol.replies import Value
 from kiosk.record.amendments import NOWHERE, Amendment, Ref
 from kiosk.record.canonical import Json
 from kiosk.record.duties import duties_of
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.reports.formatting import stamp
 
 
@@ -71,7 +71,7 @@ def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, An
 
 def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | None:
     gone = record.destroyed
-    return None if gone is None else {"at": stamp(gone.at, zone), "authorisation": gone.authorisation, "by": gone.by}
+    return None if gone is None else {"at": stamp(gone.at, zone), "authorization": gone.authorization, "by": gone.by}
 
 
 def escaped(text: str) -> str:

@@ -6,19 +6,19 @@ import base64
 import json
 from collections.abc import Iterator
 
-from kiosk.record.disclosure.levels import SEALED, Classes, Level, names_of, why_not
-from kiosk.record.entries import SealedEntry, unseal
+from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, why_not
+from kiosk.record.entries import EncodedEntry, decode
 
 
-def lines(sealed: SealedEntry, level: Level, classes: Classes) -> Iterator[str]:
+def lines(sealed: EncodedEntry, level: Level, classes: Classes) -> Iterator[str]:
     """A line of JSON for each value, without its line end: its disclosure as it was sealed, or why it is withheld.
 
     A value that only the district can read goes along as it is (`sealed`, base64), where the level may show it.
     """
-    kept, disclosed, shut = unseal(sealed), dict(sealed.disclosures), dict(sealed.sealed)
+    kept, disclosed, shut = decode(sealed), dict(sealed.disclosures), dict(sealed.sealed)
     for name in names_of(kept):
         why = why_not(kept, name, level, classes)
-        said = {"withheld": why} if why else {"disclosure": disclosed[name].decode("ascii")}
-        if why == SEALED:
+        said = {"withheld": why.value} if why else {"disclosure": disclosed[name].decode("ascii")}
+        if why is Withheld.ENCRYPTED:
             said["sealed"] = base64.b64encode(shut[name]).decode("ascii")
         yield json.dumps({"entry": sealed.seq, "name": name, **said})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.receipt import Receipt
 from kiosk.reports.paper.sheet import Modules, Sheet
 from kiosk.system.clock import Instant
@@ -18,20 +18,20 @@ from kiosk.system.clock import Instant
 WIDTH: Final = 90
 
 _COUNTED: Final[Mapping[str, str]] = {
-    h.OPENED: "encounters opened",
-    h.CLOSED: "records closed",
-    h.AMENDED: "amendments to closed records",
+    EntryKind.ENCOUNTER_OPENED: "encounters opened",
+    EntryKind.ENCOUNTER_CLOSED: "records closed",
+    EntryKind.AMENDMENT_ADDED: "amendments to closed records",
     "hold.placed": "legal holds placed",
     "hold.released": "legal holds released",
-    "retention.purged": "records whose details were destroyed",
-    "purge.refused": "destructions refused",
-    h.EXPORTED: "exports",
+    "record.destroyed": "records whose details were destroyed",
+    "destruction.refused": "destructions refused",
+    EntryKind.EXPORT_MADE: "exports",
     "backup.made": "backups",
-    h.SESSION_STARTED: "starts of the kiosk",
-    h.CLOCK_STEPPED: "clock changes",
-    h.PACK_ACTIVATED: "protocols installed",
-    h.PACK_REJECTED: "protocols refused",
-    h.KEY_REPLACED: "replacements of the superintendent's key",
+    EntryKind.SESSION_STARTED: "starts of the kiosk",
+    EntryKind.CLOCK_CHANGED: "clock changes",
+    EntryKind.PACK_ACTIVATED: "protocols installed",
+    EntryKind.PACK_REJECTED: "protocols refused",
+    EntryKind.KEY_REPLACED: "replacements of the superintendent's key",
 }
 """What the paper counts, in its order. All else is only in the number of entries."""
 

@@ -125,7 +125,7 @@ def screen(copy: ReviewCopy, step: Step) -> Screen:
 def ending(copy: ReviewCopy, outcome: Outcome) -> End:
     """One outcome."""
     telling = copy.telling
-    notify = ", ".join(telling.role(role) for role in outcome.told)
+    notify = ", ".join(telling.role(role) for role in outcome.to_notify)
     return End(
         _place(copy, "outcome", outcome.id, copy.words(outcome.title)),
         lines=(Line("DO", copy.words(outcome.do)),) if outcome.do else (),

@@ -25,8 +25,8 @@ class ClosePracticeScreen(KioskScreen):
         """One question."""
         yield self.bar()
         with Vertical(id="practice"):
-            yield Words(self.word("practice.title"), style=".strong")
-            yield Words(self.word("practice.words"), style=".quiet")
+            yield Words(self.text("practice.title"), style=".strong")
+            yield Words(self.text("practice.words"), style=".quiet")
         yield self.footer()
 
     def act(self, key_id: str) -> None:
@@ -55,10 +55,10 @@ class AdminScreen(KioskScreen):
         """Where to go, and the box for the word."""
         yield self.bar()
         with Vertical(id="page"):
-            yield Words(self.word("admin.title"), style=".strong", css_id="page-title")
-            yield Words(self.word("admin.words"))
-            yield Words(self.word("admin.commands"), style=".accent", css_id="admin-commands")
-            yield Words(self.word("admin.type"), target="return-back", css_id="admin-type")
+            yield Words(self.text("admin.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("admin.words"))
+            yield Words(self.text("admin.commands"), style=".accent", css_id="admin-commands")
+            yield Words(self.text("admin.type"), target="return-back", css_id="admin-type")
             yield self._box
         yield self.footer()
 
@@ -75,7 +75,7 @@ class AdminScreen(KioskScreen):
         """Enter closes if the word is there, else it leads back."""
         if key_id != "return-back":
             super().act(key_id)
-        elif self._box.value.strip().lower() == self.word("admin.word"):
+        elif self._box.value.strip().lower() == self.text("admin.word"):
             self.post_message(AskedToClose())
         else:
             self.finish()

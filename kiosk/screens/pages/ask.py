@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice
 from kiosk.screens.pages.answer_page import AnswerPage
-from kiosk.screens.widgets.choices import Choice
 from kiosk.screens.widgets.words import Words
 
 MOST_LINES: Final = 3

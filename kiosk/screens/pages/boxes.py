@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.errors import KioskError
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import PUT_OFF
-from kiosk.record.history import EncounterRecord
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import FilledIn, InitialsGiven
 from kiosk.screens.widgets.box import Box
@@ -40,10 +41,10 @@ class InitialsScreen(KioskScreen):
         """What it is for, and the box."""
         yield self.bar()
         with Vertical(id="page"):
-            yield Words(self.word("initials.title"), style=".strong", css_id="page-title")
-            yield Words(self.word("initials.how"), style=".quiet", css_id="note-how")
+            yield Words(self.text("initials.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("initials.how"), style=".quiet", css_id="note-how")
             if self._staff:
-                yield Words(self.word("initials.now", initials=self._staff), css_id="initials-now")
+                yield Words(self.text("initials.now", initials=self._staff), css_id="initials-now")
             yield self._box
             yield self._notice
         yield from self.interrupt_row()
@@ -66,7 +67,7 @@ class InitialsScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why they can't be kept."""
-        self._notice.show(error.say(self.language))
+        self._notice.show(error_text(error, self.language))
 
 
 class FactScreen(KioskScreen):
@@ -85,9 +86,9 @@ class FactScreen(KioskScreen):
         """The box."""
         yield self.bar()
         with Vertical(id="page"):
-            yield Words(self.word("to-do.fill-in", no=self._record.no), style=".strong", css_id="page-title")
+            yield Words(self.text("to-do.fill-in", no=self._record.no), style=".strong", css_id="page-title")
             yield self._facts
-            yield Words(self.word("step.fields", down="↓"), style=".quiet", css_id="note-how")
+            yield Words(self.text("step.fields", down="↓"), style=".quiet", css_id="note-how")
             yield self._notice
         yield self.footer()
 
@@ -123,4 +124,4 @@ class FactScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why it can't be kept; the words stay in the box."""
-        self._notice.show(error.say(self.language))
+        self._notice.show(error_text(error, self.language))

@@ -11,18 +11,22 @@ from textual.containers import Vertical
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.errors import KioskError
+from kiosk.presentation import step_view
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
+from kiosk.presentation.values import Choice, Shown
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, CallResult
-from kiosk.screens import presenter
 from kiosk.screens.messages import Called, Tried
 from kiosk.screens.pages.answer_page import AnswerPage
-from kiosk.screens.widgets.choices import Choice
-from kiosk.screens.widgets.side import Shown
 from kiosk.screens.widgets.words import Words
 
-_HOW: Final[Mapping[CallResult, str]] = {"reached": "call.1", "no-answer": "call.2", "called-back": "call.back"}
+_HOW: Final[Mapping[CallResult, str]] = {
+    CallResult.REACHED: "call.1",
+    CallResult.NO_ANSWER: "call.2",
+    CallResult.CALLED_BACK: "call.back",
+}
 """The results that can be kept here, each with the words beside its key."""
 
 
@@ -37,17 +41,17 @@ class CallsScreen(AnswerPage):
         self.running = running
         self._people = self._everybody()
         self._ask, self._notice = Words(css_id="calls-ask"), Words(css_id="notice", style=".badge")
-        self._made = Vertical(Words(self.word("call.made"), style=".cap"), id="calls-made")
+        self._made = Vertical(Words(self.text("call.made"), style=".heading"), id="calls-made")
 
     def _everybody(self) -> dict[str, Shown]:
-        people = presenter.people(self.services, self.running)
+        people = step_view.people(self.services, self.running)
         return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
         """The question, the answers, the calls so far."""
         yield self.bar()
         with self._column:
-            yield Words(self.word("calls.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("calls.title"), style=".strong", css_id="page-title")
             yield from (self._ask, self._list, self._notice, self._made)
         yield self._more
         yield from self.interrupt_row()
@@ -65,7 +69,7 @@ class CallsScreen(AnswerPage):
 
     def refused(self, error: KioskError) -> None:
         """It was not kept."""
-        self._notice.show(error.say(self.language))
+        self._notice.show(error_text(error, self.language))
 
     def back_label(self) -> str:
         """From the result back to the names; from the names to the steps."""
@@ -94,7 +98,7 @@ class CallsScreen(AnswerPage):
         if (
             isinstance(step, CallStep)
             and (tried.role, tried.person) in walk.chain(step)
-            and not (step.pick and tried.result == "no-answer")
+            and not (step.pick and tried.result is CallResult.NO_ANSWER)
         ):
             self.post_message(Tried(walk.at, tried))
         else:
@@ -104,22 +108,22 @@ class CallsScreen(AnswerPage):
         if not self._made.is_attached:
             return  # it is still to come, and is drawn then; or it is going
         if self._picked is None:
-            self._ask.show(self.word("calls.pick" if self._people else "calls.none"))
+            self._ask.show(self.text("calls.pick" if self._people else "calls.none"))
             self._list.show(
                 [
-                    Choice(key, presenter.person_line(who.line, self.language, presenter.known_of(who, self.language)))
+                    Choice(key, step_view.person_line(who.line, self.language, step_view.known_of(who, self.language)))
                     for key, who in self._people.items()
                 ]
             )
         else:
-            self._ask.show(self.word("calls.how", name=self._picked.name))
-            self._list.show([Choice(result, self.word(label)) for result, label in _HOW.items()])
+            self._ask.show(self.text("calls.how", name=self._picked.name))
+            self._list.show([Choice(result, self.text(label)) for result, label in _HOW.items()])
         self._notice.show("")
         self._draw_made()
         self.question.changed()
         self.line_changed()
 
     def _draw_made(self) -> None:
-        lines = presenter.call_lines(self.services, self.running)
+        lines = step_view.call_lines(self.services, self.running)
         self._made.display = bool(lines)
         self._made.mount(*(Words(line) for line in lines[len(self._made.children) - 1 :]))

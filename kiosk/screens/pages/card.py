@@ -12,9 +12,9 @@ from textual.geometry import Size
 from kiosk.desk import referral
 from kiosk.desk.referral import Card
 from kiosk.errors import KioskError
+from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import word
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
@@ -35,7 +35,7 @@ class CardScreen(KioskScreen):
         self._room = 0
 
     def _to_visitor(self, word_id: str) -> str:
-        return word(word_id, self.services.station.spoken)
+        return text(word_id, self.services.station.spoken)
 
     def compose(self) -> ComposeResult:
         """Words to the left, code to the right; without room for the whole code, words alone that say so."""
@@ -45,7 +45,7 @@ class CardScreen(KioskScreen):
             with Vertical(id="card-words"):
                 yield from self._words()
                 if self._card is not None:
-                    yield Words(self._to_visitor("card.scan") if code else self.word("card.wide"), style=".quiet")
+                    yield Words(self._to_visitor("card.scan") if code else self.text("card.wide"), style=".quiet")
             if code is not None:
                 yield code
         yield self.footer()

@@ -10,9 +10,9 @@ from textual.containers import Horizontal, Vertical
 
 from kiosk.desk import referral
 from kiosk.desk.running import Running
+from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import WentHome
 from kiosk.screens.widgets.qr import Qr
@@ -40,10 +40,10 @@ class DoneScreen(KioskScreen):
         yield self.bar()
         with Horizontal(id="done"):
             with Vertical(id="done-words"):
-                yield Words(self.word("done.title"), style=".strong")
-                yield Words(f"{self.word('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
+                yield Words(self.text("done.title"), style=".strong")
+                yield Words(f"{self.text('done.number')}  {self._encounter.no}", target="home", css_id="done-no")
                 yield from (Words(line) for line in self._open())
-                yield Words(self.word("done.kept"), style=".quiet", css_id="done-kept")
+                yield Words(self.text("done.kept"), style=".quiet", css_id="done-kept")
                 if self._encounter.receipt is not None:
                     yield Words(self._what_for(), css_id="done-what-for")
             yield from self._receipt()
@@ -61,7 +61,7 @@ class DoneScreen(KioskScreen):
             super().act(key_id)
 
     def _what_for(self) -> str:
-        return self.word("done.receipt.practice" if self.services.practice else "done.receipt")
+        return self.text("done.code.practice" if self.services.practice else "done.code")
 
     def _receipt(self) -> ComposeResult:
         receipt = self._encounter.receipt
@@ -71,11 +71,11 @@ class DoneScreen(KioskScreen):
                 yield from (Words(line, css_id=f"done-code-{n}") for n, line in enumerate(receipt.lines()))
 
     def _open(self) -> list[str]:
-        facts = presenter.open_facts(self.services.station, self._encounter)
-        untold = presenter.untold_numbers(self.services, self._encounter)
-        lines = [f"{self.word('open.untold')}: {who}" for who in untold]
-        lines += [f"{fact}: {self.word('missing.deferred')}" for fact in facts]
+        facts = step_view.open_facts(self.services.station, self._encounter)
+        untold = step_view.untold_numbers(self.services, self._encounter)
+        lines = [f"{self.text('open.to-call')}: {who}" for who in untold]
+        lines += [f"{fact}: {self.text('missing.deferred')}" for fact in facts]
         if len(lines) > MOST_OPEN:
-            more = self.word("done.more", count=len(lines) - MOST_OPEN + 1)
+            more = self.text("done.more", count=len(lines) - MOST_OPEN + 1)
             lines = [*lines[: MOST_OPEN - 1], more]
-        return lines or [self.word("done.all")]
+        return lines or [self.text("done.all")]

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.errors import KioskError
+from kiosk.presentation import step_view
+from kiosk.presentation.error_text import error_lines
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.screens import presenter
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.keyrow import KeyRow
 from kiosk.screens.widgets.words import Words
@@ -46,25 +47,22 @@ class TroubleScreen(KioskScreen):
 
     def compose(self) -> ComposeResult:
         """Calm words, the number, what to press."""
-        name, phone = presenter.number_to_call(self.services)
+        name, phone = step_view.number_to_call(self.services)
         yield self.bar()
         with Vertical(id="trouble"):
-            yield Words(self._error.titled(self.language), style=".strong", css_id="trouble-title")
-            if self.language in self._error.others:
-                yield Words(self._error.others[self.language])
-            else:
-                yield Words(self._error.what)
-                yield Words(self._error.repair)
+            yield Words(self.text(self._error.title_id), style=".strong", css_id="trouble-title")
+            for sentences in error_lines(self._error, self.language):
+                yield Words(sentences)
             if phone:
-                yield Words(name or self.word("trouble.call"), style=".quiet", css_id="trouble-call")
+                yield Words(name or self.text("trouble.call"), style=".quiet", css_id="trouble-call")
                 yield Words(phone, css_id="trouble-number")
             if self._way_back:
-                yield Words(self.word("trouble.kept"), style=".quiet")
+                yield Words(self.text("trouble.kept"), style=".quiet")
             words = "trouble.retry" if self._retries else "trouble.go-on"
-            yield Words(self.word(words), target="retry", css_id="trouble-go")
+            yield Words(self.text(words), target="retry", css_id="trouble-go")
             if self._anew is not None:
-                yield Words(self.word("trouble.anew"), style=".quiet", css_id="trouble-anew")
-                yield Words(self.word("trouble.anew.go"), target="new-log", style=".strong")
+                yield Words(self.text("trouble.new-log"), style=".quiet", css_id="trouble-new-log")
+                yield Words(self.text("trouble.new-log.go"), target="new-log", style=".strong")
         yield from self.interrupt_row()
         yield self.footer()
 

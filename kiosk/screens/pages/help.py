@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 
+from kiosk.i18n.strings import has_text
 from kiosk.presentation.keys import INTERRUPTS, KEYS, pressed
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
-from kiosk.presentation.strings import has_word
+from kiosk.presentation.values import Pair
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.theme import glyphs_for
-from kiosk.screens.widgets.keyrow import Pair
 from kiosk.screens.widgets.scroll import Column, More
 from kiosk.screens.widgets.words import Tagged, Words
 
@@ -32,15 +32,15 @@ class HelpScreen(KioskScreen):
         """Two sentences, then one line per key."""
         yield self.bar()
         with self._column:
-            yield Words(self.word("help.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("help.title"), style=".strong", css_id="page-title")
             if self._options:
-                yield Words(self.word("help.plain.1"))
-                yield Words(self.word("help.plain.2"), css_id="help-plain")
-                yield self._line("", KEYS["choose"].cap, self.word("help.choose"))
+                yield Words(self.text("help.plain.1"))
+                yield Words(self.text("help.plain.2"), css_id="help-plain")
+                yield self._line("", KEYS["choose"].key_label, self.text("help.choose"))
             for pair in self._explained:
-                words = self.word(f"help.{pair.key}") if has_word(f"help.{pair.key}") else pair.label
-                yield self._line(pair.key, KEYS[pair.key].cap, words)
-            yield Words(self.word("help.any"), style=".quiet", css_id="help-any")
+                words = self.text(f"help.{pair.key}") if has_text(f"help.{pair.key}") else pair.label
+                yield self._line(pair.key, KEYS[pair.key].key_label, words)
+            yield Words(self.text("help.any"), style=".quiet", css_id="help-any")
         yield self._more
 
     def key_pressed(self, name: str) -> None:
@@ -60,8 +60,8 @@ class HelpScreen(KioskScreen):
         """A touch returns, too."""
         self.finish()
 
-    def _line(self, key: str, cap: str, words: str) -> Tagged:
-        cap = glyphs_for(self.app.theme).backspace if cap == "⌫" else cap
-        line = Tagged(cap, tag_style=".accent", target=key)
+    def _line(self, key: str, key_label: str, words: str) -> Tagged:
+        key_label = glyphs_for(self.app.theme).backspace if key_label == "⌫" else key_label
+        line = Tagged(key_label, tag_style=".accent", target=key)
         line.show(words)
         return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.presentation.strings import word
+from kiosk.i18n.strings import text
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.words import Words
 
@@ -21,8 +21,8 @@ class HideScreen(KioskScreen):
         visitors = self.services.station.spoken
         yield self.bar(bare=True, language=visitors)
         with Vertical(id="hide"):
-            yield Words(word("hide.title", visitors), style=".strong")
-            yield Words(word("hide.wait", visitors))
+            yield Words(text("hide.title", visitors), style=".strong")
+            yield Words(text("hide.wait", visitors))
         yield self.footer()
 
     def act(self, key_id: str) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.errors import KioskError
+from kiosk.presentation.error_text import error_text
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.screens.base import KioskScreen
@@ -41,8 +42,8 @@ class NoteScreen(KioskScreen):
         """What a note is for, and the box."""
         yield self.bar()
         with Vertical(id="page"):
-            yield Words(self.word("note.title"), style=".strong", css_id="page-title")
-            yield Words(self.word("note.how"), style=".quiet", css_id="note-how")
+            yield Words(self.text("note.title"), style=".strong", css_id="page-title")
+            yield Words(self.text("note.how"), style=".quiet", css_id="note-how")
             yield self._box
             yield self._left
             yield self._notice
@@ -57,7 +58,7 @@ class NoteScreen(KioskScreen):
     def on_box_changed(self, event: Box.Changed) -> None:
         """Tell how much room is left when it gets narrow; a doubt was heard."""
         left = event.box.room - len(event.box.value)
-        self._left.show(self.word("field.left", n=left) if left <= _TELL_AT else "")
+        self._left.show(self.text("field.left", n=left) if left <= _TELL_AT else "")
         self._notice.show("")
         self._asked = False
 
@@ -78,7 +79,7 @@ class NoteScreen(KioskScreen):
             case "discard":
                 self._asked = True
                 self.question.changed()  # the same key throws the words away now: that has to be read first
-                self._notice.show(self.word("note.discard"))
+                self._notice.show(self.text("note.discard"))
             case "save-note" | "return-back":
                 self.finish()
             case _:
@@ -95,4 +96,4 @@ class NoteScreen(KioskScreen):
 
     def refused(self, error: KioskError) -> None:
         """Say why it must not be kept; the words stay in the box."""
-        self._notice.show(error.say(self.language))
+        self._notice.show(error_text(error, self.language))

@@ -13,13 +13,14 @@ from textual.message import Message
 from kiosk.desk.referral import Line
 from kiosk.desk.running import Running
 from kiosk.desk.unfinished import Overview, ToDo
+from kiosk.i18n.strings import text
+from kiosk.presentation import step_view
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
+from kiosk.presentation.values import Choice
 from kiosk.protocol.replies import Attempt, CallResult
 from kiosk.record.duties import Duties
+from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.endings import OVER, Ending, Link, VoidReason
-from kiosk.record.history import EncounterRecord
-from kiosk.screens import presenter
 from kiosk.screens.messages import (
     CalledLater,
     Continued,
@@ -31,12 +32,11 @@ from kiosk.screens.messages import (
     Paused,
 )
 from kiosk.screens.pages.ask import Asked
-from kiosk.screens.widgets.choices import Choice
 
 Tell = Callable[[Message], object]
 """Tells the app what was answered."""
 
-_RESULTS: Final[Mapping[str, CallResult]] = {"1": "reached", "2": "no-answer"}
+_RESULTS: Final[Mapping[str, CallResult]] = {"1": CallResult.REACHED, "2": CallResult.NO_ANSWER}
 
 
 def about_open(services: Services, running: Running, tell: Tell) -> Asked:
@@ -58,7 +58,7 @@ def about_open(services: Services, running: Running, tell: Tell) -> Asked:
         return None
 
     ways = ("another", "later", "link", "initials", "over", "void")
-    return Asked(word("record.title", language, no=running.no), _choices("record", ways, language), then)
+    return Asked(text("record.title", language, no=running.no), _choices("record", ways, language), then)
 
 
 def about_unfinished(services: Services, running: Running, tell: Tell) -> Asked:
@@ -74,13 +74,13 @@ def about_unfinished(services: Services, running: Running, tell: Tell) -> Asked:
         tell(Continued(running))
         return None
 
-    saved = presenter.when(services, running.last_at or running.opened_at)
+    saved = step_view.when(services, running.last_at or running.opened_at)
     lines = (
-        word("unfinished.when", language, started=presenter.when(services, running.opened_at), saved=saved),
-        word("unfinished.at", language, where=presenter.where(services.station, running)),
-        word("resume.safe", language),
+        text("unfinished.when", language, started=step_view.when(services, running.opened_at), saved=saved),
+        text("unfinished.at", language, where=step_view.where(services.station, running)),
+        text("resume.safe", language),
     )
-    title = word("unfinished.title", language, no=running.no)
+    title = text("unfinished.title", language, no=running.no)
     return Asked(title, _choices("unfinished", ("continue", "over", "void"), language), then, lines)
 
 
@@ -89,16 +89,16 @@ def _over(running: Running, language: str, tell: Tell) -> Asked:
         if answer == "yes":
             tell(Ended(running, Ending.UNFINISHED, OVER))
 
-    lines = (word("over.how", language),)
-    return Asked(word("over.title", language, no=running.no), _choices("over", ("yes", "no"), language), then, lines)
+    lines = (text("over.how", language),)
+    return Asked(text("over.title", language, no=running.no), _choices("over", ("yes", "no"), language), then, lines)
 
 
 def _void(running: Running, language: str, tell: Tell) -> Asked:
     def then(answer: str) -> None:
         tell(Ended(running, Ending.VOID, answer))
 
-    lines = (word("void.how", language),)
-    title = word("void.title", language, no=running.no)
+    lines = (text("void.how", language),)
+    title = text("void.title", language, no=running.no)
     return Asked(title, _choices("void", [reason.value for reason in VoidReason], language), then, lines)
 
 
@@ -111,11 +111,11 @@ def with_which(services: Services, running: Running, recent: Sequence[EncounterR
         def then(answer: str) -> None:
             tell(Linked(to, Link(answer)))
 
-        title = word("link.how", language, no=to.no)
+        title = text("link.how", language, no=to.no)
         return Asked(title, _choices("link", [link.value for link in Link], language), then)
 
-    choices = [Choice(r.id, f"{r.no}  {presenter.when(services, r.opened_at)}") for r in others.values()]
-    title = word("link.title" if others else "link.none", language)
+    choices = [Choice(r.id, f"{r.no}  {step_view.when(services, r.opened_at)}") for r in others.values()]
+    title = text("link.title" if others else "link.none", language)
     return Asked(title, choices, lambda answer: how(others[answer]))
 
 
@@ -128,11 +128,11 @@ def to_do(services: Services, overview: Overview, tell: Tell) -> Asked:
     choices = [
         Choice(
             one.record.id,
-            f"{one.record.no}  {presenter.when(services, one.record.opened_at)}  {still(one.duties, language)}",
+            f"{one.record.no}  {step_view.when(services, one.record.opened_at)}  {still(one.duties, language)}",
         )
         for one in overview.to_do
     ]
-    title = word("to-do.title" if each else "to-do.none", language)
+    title = text("to-do.title" if each else "to-do.none", language)
     return Asked(title, choices, lambda answer: _for_record(services, each[answer], tell))
 
 
@@ -141,20 +141,20 @@ def left_to_do(overview: Overview, language: str) -> str:
     calls = tuple(role for one in overview.to_do for role in one.duties.calls)
     facts = tuple(fact for one in overview.to_do for fact in one.duties.facts)
     counted = still(Duties(calls, facts), language)
-    return f"{counted}. {word('to-do.press', language)}" if counted else ""
+    return f"{counted}. {text('to-do.press', language)}" if counted else ""
 
 
 def still(duties: Duties, language: str) -> str:
     """How many calls are to make and details to add, in words."""
     calls, facts = len(duties.calls), len(duties.facts)
-    told = [word("to-do.calls.1" if calls == 1 else "to-do.calls", language, n=calls)] if calls else []
-    told += [word("to-do.facts.1" if facts == 1 else "to-do.facts", language, n=facts)] if facts else []
+    told = [text("to-do.calls", language, n=calls)] if calls else []
+    told += [text("to-do.facts", language, n=facts)] if facts else []
     return " · ".join(told)
 
 
 def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
     language, record, duties, protocol = services.station.language, one.record, one.duties, one.protocol
-    people = presenter.in_roles(services, protocol, duties.calls)
+    people = step_view.in_roles(services, protocol, duties.calls)
     fields = {name: protocol.fields[name] for name in duties.facts if protocol and name in protocol.fields}
 
     def then(answer: str) -> Asked | None:
@@ -163,13 +163,13 @@ def _for_record(services: Services, one: ToDo, tell: Tell) -> Asked:
             return None
         return _how_it_went(record, people[answer], language, tell)
 
-    calls = [Choice(key, presenter.person_line(person, language)) for key, person in people.items()]
+    calls = [Choice(key, step_view.person_line(person, language)) for key, person in people.items()]
     facts = [
-        Choice(name, word("to-do.fact", language, name=presenter.called(services.station, f.label)))
+        Choice(name, text("to-do.fact", language, name=step_view.called(services.station, f.label)))
         for name, f in fields.items()
     ]
-    title = word("to-do.record", language, no=record.no, when=presenter.when(services, record.opened_at))
-    lines = (still(duties, language) if calls or facts else word("to-do.terminal", language),)
+    title = text("to-do.record", language, no=record.no, when=step_view.when(services, record.opened_at))
+    lines = (still(duties, language) if calls or facts else text("to-do.terminal", language),)
     return Asked(title, [*calls, *facts], then, lines)
 
 
@@ -177,8 +177,8 @@ def _how_it_went(record: EncounterRecord, person: Line, language: str, tell: Tel
     def then(answer: str) -> None:
         tell(CalledLater(record, Attempt(person.role, person.person, _RESULTS[answer])))
 
-    return Asked(word("calls.how", language, name=person.name), _choices("call", tuple(_RESULTS), language), then)
+    return Asked(text("calls.how", language, name=person.name), _choices("call", tuple(_RESULTS), language), then)
 
 
 def _choices(group: str, ids: Sequence[str], language: str) -> list[Choice]:
-    return [Choice(one, word(f"{group}.{one}", language)) for one in ids]
+    return [Choice(one, text(f"{group}.{one}", language)) for one in ids]

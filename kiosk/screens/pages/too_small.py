@@ -30,8 +30,8 @@ class SmallScreen(KioskScreen):
         with Vertical(id="small"):
             yield Words(phone, style=".accent", css_id="small-number")
             yield Words(name, css_id="small-name")
-            yield Words(self.word("small.title"), style=".strong")
-            yield Words(self.word("small.how"), style=".quiet")
+            yield Words(self.text("small.title"), style=".strong")
+            yield Words(self.text("small.how"), style=".quiet")
 
     def know(self, services: Services) -> None:
         """Show the contacts, which were read after this page was opened over the first paint."""
@@ -41,7 +41,7 @@ class SmallScreen(KioskScreen):
                 shown.show(words)
 
     def _whom(self) -> tuple[str, str]:
-        from kiosk.screens import presenter  # noqa: PLC0415  (after the first paint)
+        from kiosk.presentation import step_view  # noqa: PLC0415  (after the first paint)
 
-        name, phone = self._call_now or presenter.number_to_call(self.services)
+        name, phone = self._call_now or step_view.number_to_call(self.services)
         return (phone, name) if phone else ("", "")

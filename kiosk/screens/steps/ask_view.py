@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.desk.running import Running
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.services import Services
+from kiosk.presentation.step_view import StepView, say_in
+from kiosk.presentation.values import Choice
 from kiosk.protocol.replies import Chosen
-from kiosk.screens.presenter import StepView, say_in
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import ENTER, Choice
 
 
 def _below(services: Services, running: Running, view: StepView) -> Below:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from kiosk.desk.running import Running
 from kiosk.engine.encounter import Encounter
+from kiosk.i18n.strings import text
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
+from kiosk.presentation.step_view import StepView, due, panel, person_line
+from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, Called, CallResult, Place
-from kiosk.screens.presenter import StepView, due, panel, person_line
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import Choice
 
-RESULTS: Final[Mapping[str, CallResult]] = {"reached": "reached", "no-answer": "no-answer", "nobody": "nobody"}
+RESULTS: Final = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.NOT_CALLED)
 
 NONE_OF_THEM: Final = "none"
 """The id of the answer that it was none of the people who are named."""
@@ -34,9 +33,9 @@ def _only_asks(view: StepView) -> bool:
 
 
 def _results(language: str, *, someone: bool, earlier: CallResult | None) -> tuple[Choice, ...]:
-    words = {result: word(f"call.{n}", language) for n, result in enumerate(RESULTS, 1)}
+    words = {result: text(f"call.{n}", language) for n, result in enumerate(RESULTS, 1)}
     if not someone:
-        words = {"nobody": word("call.on", language)}
+        words = {CallResult.NOT_CALLED: text("call.on", language)}
     return tuple(Choice(result, label, marked=result == earlier) for result, label in words.items())
 
 
@@ -45,7 +44,7 @@ def _people(services: Services, running: Running, view: StepView) -> tuple[Choic
     walk, language = running.walk, services.station.language
     chain = walk.chain(view.step) if isinstance(view.step, CallStep) else ()
     labels = {f"{line.role} {line.person}": person_line(line, language) for line in panel(services, walk, chain)}
-    labels[NONE_OF_THEM] = word("call.none-of-them", language)
+    labels[NONE_OF_THEM] = text("call.none-of-them", language)
     earlier = view.earlier.attempts[-1] if isinstance(view.earlier, Called) else None
     return tuple(
         Choice(key, label, marked=earlier is not None and _who(walk, view.place, key) == earlier)
@@ -59,16 +58,16 @@ def _who(walk: Encounter, place: Place, choice: str) -> Attempt | None:
     if not isinstance(step, CallStep) or not step.pick:
         return None
     if choice == NONE_OF_THEM:
-        return Attempt(step.roles[0], 0, "nobody")
+        return Attempt(step.roles[0], 0, CallResult.NOT_CALLED)
     # Who answered and who called back are asked for in one question, so the record can't say more than “reached”.
-    return next((Attempt(*who, "reached") for who in walk.chain(step) if choice == f"{who[0]} {who[1]}"), None)
+    return next((Attempt(*who, CallResult.REACHED) for who in walk.chain(step) if choice == f"{who[0]} {who[1]}"), None)
 
 
 def _picked(pick: Pick) -> Called | Attempt | None:
     if (who := _who(pick.walk, pick.place, pick.choice)) is not None:
         return Called((who,)) if pick.again else who
-    result = RESULTS.get(pick.choice)
-    if result is None:
+    result = CallResult.of_id(pick.choice)
+    if result not in RESULTS:
         return None
     attempts = pick.walk.attempts(pick.place) if pick.again else ()
     if attempts:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.desk.running import Running
+from kiosk.i18n.strings import text
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
+from kiosk.presentation.step_view import StepView, say_in
+from kiosk.presentation.values import Choice
 from kiosk.protocol.kinds.registry import answers_of
 from kiosk.protocol.replies import Ticked
-from kiosk.screens.presenter import StepView, say_in
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import ENTER, Choice
 
 
 def _below(services: Services, running: Running, view: StepView) -> Below:
@@ -20,7 +21,7 @@ def _below(services: Services, running: Running, view: StepView) -> Below:
         Choice(choice, say_in(services.station, running.walk, label), marked=choice in ticked)
         for choice, label in answers_of(view.step).items()
     )
-    return Below(choices=choices, many=True, confirm=word("step.all", services.station.language))
+    return Below(choices=choices, many=True, confirm=text("step.all", services.station.language))
 
 
 def _picked(pick: Pick) -> Ticked | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.desk.running import Running
+from kiosk.i18n.strings import text
+from kiosk.layout.blocks import ENTER
 from kiosk.presentation.services import Services
-from kiosk.presentation.strings import word
+from kiosk.presentation.step_view import StepView
 from kiosk.protocol.replies import Confirmed
-from kiosk.screens.presenter import StepView
 from kiosk.screens.steps.view import Below, Pick, View
-from kiosk.screens.widgets.choices import ENTER
 
 
 def _below(services: Services, _: Running, __: StepView) -> Below:
-    return Below(confirm=word("step.done", services.station.language))
+    return Below(confirm=text("step.done", services.station.language))
 
 
 def _picked(pick: Pick) -> Confirmed | None:

@@ -6,8 +6,8 @@ from typing import Final
 
 from kiosk.desk.running import Running
 from kiosk.presentation.services import Services
+from kiosk.presentation.step_view import StepView
 from kiosk.protocol.kinds.registry import facts_of
-from kiosk.screens.presenter import StepView
 from kiosk.screens.steps.view import Below, View
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kiosk.desk.running import Running
 from kiosk.engine.encounter import Encounter
 from kiosk.presentation.services import Services
+from kiosk.presentation.step_view import StepView
+from kiosk.presentation.values import Choice
 from kiosk.protocol.replies import Attempt, Place, Reply
-from kiosk.screens.presenter import StepView
-from kiosk.screens.widgets.choices import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Below:
 class Pick:
     """What was picked on a step.
 
-    choice: the id of the answer, or `choices.ENTER`. ticked: the ticks, as they stand.
+    choice: the id of the answer, or `blocks.ENTER`. ticked: the ticks, as they stand.
     again:  whether the step was passed already, and is answered anew.
     """
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 
 from kiosk.presentation.services import Services
-from kiosk.presentation.status import Status
-from kiosk.presentation.strings import WORDS, word
-from kiosk.protocol.site.times import time_of_day
+from kiosk.presentation.status import Status, clock_time, desk_name
 from kiosk.screens.widgets.lines import Lines, Row
 
 
@@ -48,34 +46,16 @@ class Bar(Lines):
     def _right(self) -> Iterable[Content]:
         status = Status() if self._bare else self._status()
         if status.saving:
-            yield self.shown(self.word("bar.saving") + "  ", ".strong")
+            yield self.shown(self.text("bar.saving") + "  ", ".strong")
         if voice := "" if self._bare else self._voice():
             yield self.shown(voice + "  ", ".quiet")
         if self._services.practice:
-            yield self.shown(f" {self.word('bar.practice')} ", ".badge")
+            yield self.shown(f" {self.text('bar.practice')} ", ".badge")
         if status.elapsed_s is not None:
             yield self.shown(f"  {status.elapsed_s // 60:02d}:{status.elapsed_s % 60:02d}", ".quiet")
         yield self.shown(f"  {clock_time(self._services, language=self.language)}", ".quiet")
 
     def _voice(self) -> str:
-        return {"speaking": self.word("bar.speaking"), "failed": self.word("bar.no-sound")}.get(
+        return {"speaking": self.text("bar.speaking"), "failed": self.text("bar.no-sound")}.get(
             self._services.speaker.state, ""
         )
-
-
-def desk_name(services: Services, language: str) -> str:
-    """What this desk is called, in `language` where it has only its usual name; a name of its own is left."""
-    usual = {words["desk.usual"] for words in WORDS.values()}
-    return word("desk.usual", language) if services.station.desk in usual else services.station.desk
-
-
-def clock_time(services: Services, wall_us: int | None = None, *, language: str = "") -> str:
-    """The time of day as a school clock has it, `10:42 AM`; of now, or of that wall time in microseconds.
-
-    language: of whoever reads it; the desk's when none is given.
-    """
-    instant = services.clock.now()
-    if wall_us is not None:
-        instant = type(instant)(wall_us, instant.boot_id, instant.boot_ns)
-    at = instant.local(services.zone)
-    return time_of_day(at.hour * 60 + at.minute, language or services.station.language)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from kiosk.layout.cells import cells
 from kiosk.screens.text import taken
 from kiosk.screens.widgets.lines import Lines, Row
 
@@ -148,13 +148,13 @@ class Box(Lines):
 
 def folds(words: str, width: int) -> list[tuple[int, int]]:
     """Where words break into lines of at most `width` cells, as (start, end); after a space where there is one."""
-    found, start, cells, space = [], 0, 0, 0
+    found, start, used, space = [], 0, 0, 0
     for n, character in enumerate(words):
-        cells += cell_len(character)
-        if cells > width:
+        used += cells(character)
+        if used > width:
             end = space if space > start else n
             found.append((start, end))
-            start, cells = end, cell_len(words[end : n + 1])
+            start, used = end, cells(words[end : n + 1])
         if character == " ":
             space = n + 1
     return [*found, (start, len(words))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kiosk.desk.referral import Line
+from kiosk.layout.blocks import Person, indented, person
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 
@@ -28,22 +29,13 @@ class Caller(Lines):
         if self._calls and not self.screen.has_class("short"):  # few rows: the answers below must be in sight
             yield blank()
         for line in self._calls:
-            yield from wrapped(self.shown(line, ".quiet"), width, "  ")
+            yield from self.drawn(indented(self.plain(line), width))
 
     def _person_rows(self, width: int) -> Iterable[Row]:
-        person = self._person
-        if person is None:
-            yield from wrapped(self.shown(self.word("call.nobody-set"), ".strong"), width)
-            return
-        lines = [row.content for words in (person.name, person.phone) for row in wrapped(self.shown(words), width - 4)]
-        across = max(line.cell_length for line in lines)
-        for line in lines:
-            yield Row(self.shown(f"  {line.plain}{' ' * (across - line.cell_length)}  ", ".badge"))
-        role = person.role_title if person.role_title != person.name else ""
-        away = self.word("call.closed") if person.available is False else ""
-        when = " · ".join(words for words in (person.hours, away) if words)
-        about = self.shown(" · ".join(words for words in (role, when) if words), ".quiet")
-        lines = [about] if about.cell_length <= width - 2 else [self.shown(role, ".quiet"), self.shown(when, ".quiet")]
-        for line in lines:
-            if line.plain:
-                yield from wrapped(line, width, "  ")
+        who = self._person
+        if who is None:
+            return wrapped(self.shown(self.text("call.nobody-set"), ".strong"), width)
+        role = who.role_title if who.role_title != who.name else ""
+        away = self.text("call.closed") if who.available is False else ""
+        when = " · ".join(words for words in (who.hours, away) if words)
+        return self.drawn(person(Person(*map(self.plain, (who.name, who.phone, role, when))), width))

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from textual.content import Content
 from textual.message import Message
 
+from kiosk.layout.blocks import ENTER, Answer, Enter, answers
 from kiosk.presentation.keys import OPTION_KEYS, pressed
-from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
+from kiosk.presentation.values import Choice
+from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.scroll import Column
-
-ENTER: Final = "+enter"
-"""Stands for the line of Enter, the last of a list that Enter confirms; no answer has such an id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer: its id, the key that chooses it (empty: by position), and its words."""
-
-    id: str
-    label: str
-    key: str = ""
-    marked: bool = False
 
 
 class Choices(Lines):
@@ -155,30 +142,13 @@ class Choices(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """One answer after the other, a blank line between them where there is room; then the line of Enter."""
-        roomy = self.screen.has_class("roomy") and len(self._items) <= 8
-        for item in self._items:
-            yield from self._item_rows(item, width)
-            if roomy:
-                yield blank()
-        if self._confirm and self._items and not roomy:
-            yield blank()
-        if self._confirm:
-            yield from self._enter_rows(width)
+        items = [Answer(item.id, item.key, self.plain(item.label), item.marked) for item in self._items]
+        ticked = self.ticked if self._many else None
+        roomy = self.screen.has_class("roomy")
+        enter = self._enter() if self._confirm else None
+        return self.drawn(answers(items, width, ticked=ticked, cursor=self.cursor, enter=enter, roomy=roomy))
 
-    def _enter_rows(self, width: int) -> Iterable[Row]:
-        here = self.cursor == ENTER
+    def _enter(self) -> Enter:
         if self._many and not self.on_enter:
-            return wrapped(self.shown(self.word("step.tick"), ".quiet"), width)
-        words = self.word("step.tick.here") if self._many and self._points else self._confirm
-        return wrapped(self.shown(words, ".cursor" if here else ""), width, self._cap("Enter", here=here), ENTER)
-
-    def _item_rows(self, item: Choice, width: int) -> Iterable[Row]:
-        here = item.id == self.cursor
-        box = ("[x] " if item.id in self.ticked else "[ ] ") if self._many else ""
-        head = self._cap(item.key, here=here) + self.shown(box, ".accent" if item.id in self.ticked else "")
-        style = ".cursor" if here else ""
-        label = self.shown(item.label, style or (".strong" if item.marked or item.id in self.ticked else ""))
-        return wrapped(label, width, head, item.id)
-
-    def _cap(self, key: str, *, here: bool = False) -> Content:
-        return self.shown(f"{'>' if here else ' '}{key}  ", ".keycap") + " "
+            return Enter(self.text("step.tick"), "")
+        return Enter(self.text("step.tick.here") if self._many and self._points else self._confirm)

@@ -11,9 +11,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from kiosk.presentation.error_text import error_text
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import Recorded, Value
-from kiosk.record.entries import SEALED
+from kiosk.record.entries import ENCRYPTED
 from kiosk.screens.widgets.box import Box
 from kiosk.screens.widgets.fields import FieldRow
 
@@ -73,7 +74,7 @@ class Facts(Vertical, inherit_bindings=False):
 
     def values(self) -> dict[str, Value]:
         """What stands for each fact now, by field id; without those that only the district can read."""
-        return {r.field.id: r.value() for r in self.asked if r.field and r.reason != SEALED}
+        return {r.field.id: r.value() for r in self.asked if r.field and r.reason != ENCRYPTED}
 
     def doubtful(self) -> dict[str, str]:
         """The words that must not be kept, by field id."""
@@ -128,7 +129,7 @@ class Facts(Vertical, inherit_bindings=False):
     def _move(self, here: FieldRow, by: int) -> None:
         rows = self.asked
         if (why := here.doubt()) is not None:
-            self.post_message(self.Doubted(why.say(self._language)))
+            self.post_message(self.Doubted(error_text(why, self._language)))
             return
         self.post_message(self.Left())
         self.screen.set_focus(rows[(rows.index(here) + by) % len(rows)].target)
@@ -144,4 +145,4 @@ class Facts(Vertical, inherit_bindings=False):
             self.post_message(self.Completed(Recorded.of(self.values())))
         else:
             self.screen.set_focus(doubtful.box)
-            self.post_message(self.Doubted(why.say(self._language)))
+            self.post_message(self.Doubted(error_text(why, self._language)))

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from kiosk.errors import KioskError, Mistyped
-from kiosk.presentation.strings import word
+from kiosk.i18n.strings import text
+from kiosk.layout.blocks import Chip, Line, Piece, chips
+from kiosk.layout.cells import cells
+from kiosk.presentation.marks import marked
 from kiosk.privacy.guard import PrivateText, require_storable
 from kiosk.protocol.field_types.registry import type_of, typed
 from kiosk.protocol.model import Field
 from kiosk.protocol.replies import PUT_OFF, Missing, Value
 from kiosk.protocol.slots import said
-from kiosk.screens.text import marked
 from kiosk.screens.widgets.box import Box
-from kiosk.screens.widgets.lines import Lines, Row, wrapped
+from kiosk.screens.widgets.lines import Lines, Row
 from kiosk.screens.widgets.words import Words
 
 _TELL_AT = 20
@@ -80,42 +81,20 @@ class Chips(Lines):
     def _pick(self, item: str) -> None:
         self.post_message(self.Picked(self, item))
 
-    def _chips(self) -> Iterable[tuple[str, Content, Content]]:
-        """Each item with its key and its words."""
-        for n, (item, words) in enumerate(self._items):
-            here = self.has_focus and n == self.cursor
-            mark = "" if self._chosen is None else "(x) " if item == self._chosen else "( ) "
-            style = ".cursor" if here else ".strong" if item == self._chosen else ".quiet"
-            yield item, self.shown(f"{'>' if here else ' '}{n + 1} {mark}", style), self.shown(f"{words} ", style)
-
-    def _lines(self, width: int) -> list[list[tuple[str, Content]]]:
-        """As many beside each other as fit; one that is longer than a line has lines of its own."""
-        lead = self.shown(f"{self.glyphs.down} ", ".quiet")
-        lines: list[list[tuple[str, Content]]] = [[]]
-        if self._chosen is None and not self.has_focus:
-            lines[0].append(("", lead))
-        room = width - sum(part.cell_length for _, part in lines[0])
-        for item, key, words in self._chips():
-            size = key.cell_length + words.cell_length
-            if lines[-1] and size > room:
-                lines.append([])
-                room = width
-            if size <= width:
-                lines[-1].append((item, key + words))
-            else:
-                lines[-1:] = [[(item, row.content)] for row in wrapped(words, width, key)]
-            room = max(0, room - size)
-        return lines
+    def _lines(self, width: int) -> list[list[tuple[str, Piece]]]:
+        lead = f"{self.glyphs.down} " if self._chosen is None and not self.has_focus else ""
+        items = [Chip(item, self.plain(words)) for item, words in self._items]
+        return chips(items, width, chosen=self._chosen, cursor=self.cursor if self.has_focus else None, lead=lead)
 
     def rows(self, width: int) -> Iterable[Row]:
         """All of them, in as few lines as hold them."""
-        return [Row(Content("").join(part for _, part in line)) for line in self._lines(width)]
+        return self.drawn(Line(tuple(piece for _, piece in line)) for line in self._lines(width))
 
     def target_at(self, x: int, y: int) -> str:
         """The item at that cell."""
         lines, end = self._lines(self.content_size.width), 0
         for item, part in lines[y] if y < len(lines) else ():
-            end += part.cell_length
+            end += cells(part.words)
             if x < end:
                 return item
         return ""
@@ -184,7 +163,7 @@ class FieldRow(Vertical, inherit_bindings=False):
             return
         choices = [(i, marked(said(label, self._language))) for i, label in self.field.choices.items()]
         reasons = [*(r for r in self.field.missing if r != "deferred"), "deferred"]
-        items = [*choices, *((r, word(f"missing.{r}", self._language)) for r in reasons)]
+        items = [*choices, *((r, text(f"missing.{r}", self._language)) for r in reasons)]
         self.chips.show(items, (self.choice or self.reason) if self._chosen_by_key else None)
 
     def value(self) -> Value:
@@ -237,14 +216,21 @@ class FieldRow(Vertical, inherit_bindings=False):
         self.post_message(self.Left())
 
     def _mark(self) -> str:
-        return word(f"missing.{self.reason}", self._language) if self.reason else ""
+        return text(f"missing.{self.reason}", self._language) if self.reason else ""
+
+    def _understood(self) -> str:
+        """How the words in the box are understood; empty where they stay as they are."""
+        if self.field is None or isinstance(value := self.value(), Missing):
+            return ""
+        shown = type_of(self.field).shown(value, lambda text_id: text(text_id, self._language))
+        return "" if self._chosen_by_key or shown == self.box.value.strip() else shown
 
     def _tell(self) -> None:
         if self.field is None:
             return
         left = self.box.room - len(self.box.value)
-        room = self.label.word("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
+        room = self.label.text("field.left", n=left) if left <= _TELL_AT and self.box.room > _TELL_AT * 2 else ""
         label = marked(said(self.field.label, self._language))
-        self.label.show(f"{label} · {room}" if room else label)
+        self.label.show(" · ".join(filter(None, (label, self._understood(), room))))
         listens = self.box.has_focus or self.chips.has_focus
         self.chips.display = self._chosen_by_key or (not self.box.value and listens)

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 
 from textual.content import Content
 
+from kiosk.layout.cells import cells
+from kiosk.layout.key_row import Key, Spacing, spacing
 from kiosk.presentation.keys import KEYS
+from kiosk.presentation.values import Pair
 from kiosk.screens.widgets.lines import Lines, Row
-
-_SPACING = ((2, 3), (2, 2), (1, 3), (1, 2), (1, 1))
-"""Cells between a key and its label, and between one pair and the next; the widest that fits is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A key's id and its label."""
-
-    key: str
-    label: str
 
 
 class KeyRow(Lines):
@@ -29,12 +21,12 @@ class KeyRow(Lines):
         self,
         pairs: Sequence[Pair] = (),
         *,
-        cap_style: str = ".accent",
+        key_label_style: str = ".accent",
         css_id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(css_id=css_id, classes=classes)
-        self._pairs, self._cap_style = tuple(pairs), cap_style
+        self._pairs, self._key_label_style = tuple(pairs), key_label_style
         self._spans: tuple[tuple[int, int, str], ...] = ()
 
     def show(self, pairs: Sequence[Pair]) -> None:
@@ -45,11 +37,10 @@ class KeyRow(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """The one line; what doesn't fit at the narrowest spacing is cut at the edge."""
-        for near, far in _SPACING:
-            parts = self._parts(near, far)
-            if sum(part.cell_length for part in parts) - far <= width:
-                break
-        starts = [sum(part.cell_length for part in parts[:n]) for n in range(len(parts) + 1)]
+        parts = self._parts(
+            spacing([Key(self._key_label(pair.key), self.plain(pair.label)) for pair in self._pairs], width)
+        )
+        starts = [0, *accumulate(cells(part.plain) for part in parts)]
         self._spans = tuple((a, b, p.key) for a, b, p in zip(starts, starts[1:], self._pairs, strict=False))
         return [Row(Content("").join(parts))]
 
@@ -57,14 +48,15 @@ class KeyRow(Lines):
         """The id of the key at that cell."""
         return next((key for start, end, key in self._spans if start <= x < end), "")
 
-    def _parts(self, near: int, far: int) -> list[Content]:
+    def _parts(self, apart: Spacing) -> list[Content]:
+        near, far = " " * apart.near, " " * apart.far
         return [
             Content.assemble(
-                self.shown(self._cap(pair.key), self._cap_style), " " * near, self.shown(pair.label), " " * far
+                self.shown(self._key_label(pair.key), self._key_label_style), near, self.shown(pair.label), far
             )
             for pair in self._pairs
         ]
 
-    def _cap(self, key: str) -> str:
-        cap = KEYS[key].cap
-        return self.glyphs.backspace if cap == "⌫" else cap
+    def _key_label(self, key: str) -> str:
+        key_label = KEYS[key].key_label
+        return self.glyphs.backspace if key_label == "⌫" else key_label

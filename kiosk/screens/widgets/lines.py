@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -12,8 +12,10 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from kiosk.presentation.strings import word
-from kiosk.screens.text import shown
+from kiosk.i18n.strings import text
+from kiosk.layout import blocks
+from kiosk.layout.cells import breaks, cells
+from kiosk.screens.text import plain, shown
 from kiosk.screens.theme import CONSOLE, Glyphs, glyphs_for
 
 
@@ -51,13 +53,22 @@ class Lines(Widget, inherit_bindings=False):
         """The signs that may be drawn."""
         return glyphs_for(self.app.theme)
 
-    def word(self, word_id: str, **slots: object) -> str:
+    def text(self, word_id: str, **slots: object) -> str:
         """Words of the chrome."""
-        return word(word_id, self.language, **slots)
+        return text(word_id, self.language, **slots)
 
     def shown(self, words: str, style: str = "") -> Content:
         """Words from outside, made harmless."""
         return shown(words, self.style_of(style), console=self.console)
+
+    def plain(self, words: str) -> str:
+        """Words from outside, made harmless, for a layout to cut into lines."""
+        return plain(words, console=self.console)
+
+    def drawn(self, lines: Iterable[blocks.Line]) -> Iterator[Row]:
+        """Lines of a layout as rows, each piece in its style."""
+        for line in lines:
+            yield Row(Content("").join(self.shown(*piece) for piece in line.pieces), line.target)
 
     def style_of(self, component: str) -> Style | str:
         """A component class of the screen (`.quiet`) as a style, whose paper covers the widget's own; empty for none.
@@ -124,8 +135,9 @@ class Lines(Widget, inherit_bindings=False):
 def wrapped(content: Content, width: int, first: Content | str = "", target: str = "") -> list[Row]:
     """The content in lines of at most `width` cells, the first after `first`, the others indented as far."""
     head = Content(first) if isinstance(first, str) else first
-    indent = head.cell_length
-    lines = content.wrap(max(2, width - indent))
+    indent = cells(head.plain)
+    *lines, last = content.divide(breaks(content.plain, max(2, width - indent)))
+    lines = [*(line.rstrip() for line in lines), last]
     pad = Content(" " * indent)
     return [Row((pad if n else head) + line, target) for n, line in enumerate(lines)]
 

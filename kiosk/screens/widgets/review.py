@@ -47,32 +47,32 @@ class Review(Lines):
     def rows(self, width: int) -> Iterable[Row]:
         """Untold first, because someone waits for it; then what was typed; then what is open."""
         if self._sheet.untold:
-            words = self.shown(self.word("review.untold", who=self._sheet.untold), ".strong")
+            words = self.shown(self.text("review.to-call", who=self._sheet.untold), ".strong")
             yield from wrapped(words, width, target="calls")
             yield blank()
-        yield from self._list(self.word("review.written"), self._written(), width)
+        yield from self._list(self.text("review.written"), self._written(), width)
         if self._sheet.drafts:
             yield blank()
             drafts = [self.shown(draft) for draft in self._sheet.drafts]
-            yield from self._list(self.word("review.draft"), drafts, width, "note")
+            yield from self._list(self.text("review.draft"), drafts, width, "note")
         yield from self._open_rows(width)
 
     def _open_rows(self, width: int) -> Iterable[Row]:
         if not self._sheet.still_open:
             return
         yield blank()
-        head = self.shown(f"{self.word('open.title')}  ", ".cap") + self.shown(self.word("review.jump"), ".quiet")
+        head = self.shown(f"{self.text('open.title')}  ", ".heading") + self.shown(self.text("review.jump"), ".quiet")
         yield from wrapped(head, width)
         for letter, (field, fact) in self._lettered():
-            words = f"{fact}: {self.word('missing.deferred')}"
-            cap = self.shown(f" {letter}  ", ".keycap") + " "
-            yield from wrapped(self.shown(words), width, cap, f"{OPEN_FACT}{field}")
+            words = f"{fact}: {self.text('missing.deferred')}"
+            head = self.shown(f" {letter}  ", ".key-label") + " "
+            yield from wrapped(self.shown(words), width, head, f"{OPEN_FACT}{field}")
 
     def _written(self) -> Sequence[Content]:
         lines = [self.shown(f"{label}: ", ".quiet") + self.shown(words) for label, words in self._sheet.written]
-        return lines or [self.shown(self.word("review.nothing"), ".quiet")]
+        return lines or [self.shown(self.text("review.nothing"), ".quiet")]
 
     def _list(self, title: str, lines: Iterable[Content], width: int, target: str = "") -> Iterable[Row]:
-        yield Row(self.shown(title, ".cap"), target)
+        yield Row(self.shown(title, ".heading"), target)
         for line in lines:
             yield from wrapped(line, width)

@@ -18,7 +18,7 @@ class More(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """One line."""
-        words = self.word("step.more", down=self.glyphs.down)
+        words = self.text("step.more", down=self.glyphs.down)
         return wrapped(self.shown(words, ".accent"), width, target="page-down")[:1]
 
 

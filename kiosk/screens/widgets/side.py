@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from kiosk.desk.referral import Line
-from kiosk.protocol.replies import REACHED, RESULT_WORDS, CallResult
+from kiosk.presentation.values import Shown
+from kiosk.protocol.replies import REACHED
 from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 _EACH = 4
 """Lines that one person takes, with the blank one after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One person as they are shown everywhere. due: to be called now.
-
-    result, time: what came of the last call, or of the last that reached them, and the time of day; None for no call.
-    """
-
-    line: Line
-    due: bool = False
-    result: CallResult | None = None
-    time: str = ""
 
 
 class Side(Lines):
@@ -55,14 +41,14 @@ class Side(Lines):
         yield from top
         yield from self._people_rows(width, room)
         if any(who.due for who in self._people):
-            yield Row(self.shown(self.word("call.no-answer"), ".quiet"), "calls")
+            yield Row(self.shown(self.text("call.no-answer"), ".quiet"), "calls")
         yield from tail
 
     def _dial_rows(self, width: int) -> Iterable[Row]:
         """The digits as large as any terminal can: apart from each other, on solid ground three lines high."""
         if not self._dial:
             return
-        yield Row(self.shown(self.word("call.now"), ".cap"))
+        yield Row(self.shown(self.text("call.now"), ".heading"))
         spaced = " ".join(self._dial)
         words = spaced if len(spaced) <= width - 2 else self._dial
         for line in ("", words, ""):
@@ -78,7 +64,7 @@ class Side(Lines):
             size -= len(blocks[first])
             first += 1
         if not any(who.due for who in self._people) and self._people:
-            yield Row(self.shown(self.word("call.numbers"), ".cap"))
+            yield Row(self.shown(self.text("call.numbers"), ".heading"))
             room -= 1
         used = 0
         for n, block in enumerate(blocks[first:]):
@@ -90,7 +76,7 @@ class Side(Lines):
     def _person(self, who: Shown, width: int) -> Iterable[Row]:
         person = who.line
         if who.due:
-            yield Row(self.shown(self.word("call.then" if self._dial else "call.now"), ".cap"))
+            yield Row(self.shown(self.text("call.then" if self._dial else "call.now"), ".heading"))
         yield from wrapped(self.shown(person.name, ".strong" if who.due else ""), width)
         if person.role_title != person.name:
             yield from wrapped(self.shown(person.role_title, ".quiet"), width)
@@ -98,26 +84,26 @@ class Side(Lines):
         if who.result is not None:
             yield from self._called(who, width)
         elif person.available is False:
-            yield from wrapped(self.shown(self.word("call.closed"), ".quiet"), width)
+            yield from wrapped(self.shown(self.text("call.closed"), ".quiet"), width)
         yield blank()
 
     def _called(self, who: Shown, width: int) -> Iterable[Row]:
         reached = who.result in REACHED
         sign = self.glyphs.reached if reached else self.glyphs.missing
-        words = f"{RESULT_WORDS[who.result].say(self.language)} {who.time}" if who.result else ""
+        words = f"{self.text(f'result.{who.result}')} {who.time}" if who.result else ""
         yield from wrapped(self.shown(f"{sign} {words}", ".strong" if reached else ".quiet"), width)
 
     def _open_rows(self, width: int) -> Iterable[Row]:
         if self._open:
             yield blank()
-            yield Row(self.shown(self.word("open.title"), ".cap"))
+            yield Row(self.shown(self.text("open.title"), ".heading"))
         for fact in self._open:
-            words = f"{fact}: {self.word('missing.deferred')}"
+            words = f"{fact}: {self.text('missing.deferred')}"
             yield from wrapped(self.shown(words, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))
 
     def _untold_rows(self, width: int) -> Iterable[Row]:
         if self._untold:
             yield blank()
-            yield Row(self.shown(self.word("open.untold.title"), ".cap"))
+            yield Row(self.shown(self.text("open.to-call.title"), ".heading"))
         for title in self._untold:
             yield from wrapped(self.shown(title, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))

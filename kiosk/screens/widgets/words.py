@@ -7,18 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from textual import events
-from textual.content import Content
 
-from kiosk.screens.text import mark
-from kiosk.screens.widgets.lines import Lines, Row, wrapped
+from kiosk.layout import blocks
+from kiosk.presentation.marks import mark
+from kiosk.screens.widgets.lines import Lines, Row
 
 if TYPE_CHECKING:
     from kiosk.protocol.slots import Said
 
 _SENTENCE: Final = re.compile(r"\S[^.?!]*[.?!]?")
-
-TAG_CELLS: Final = 6
-"""The column of a tag."""
 
 
 class Words(Lines):
@@ -51,7 +48,7 @@ class Words(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """The words in lines."""
-        return wrapped(self.shown(self.words, self._style), width, target=self._target)
+        return self.drawn(blocks.wrapped(self.plain(self.words), width, self._style, target=self._target))
 
     def _target_of(self, event: events.MouseEvent) -> str:
         return self._target or super()._target_of(event)  # its edges are as good as its words
@@ -73,15 +70,11 @@ class Tagged(Words):
         self, tag: str, *, tag_style: str, target: str = "", language: str = "en", css_id: str | None = None
     ) -> None:
         super().__init__(target=target, language=language, css_id=css_id)
-        self._tag, self._tag_style = f"{tag:<{TAG_CELLS}}", tag_style
+        self._tag, self._tag_style = tag, tag_style
 
     def rows(self, width: int) -> Iterable[Row]:
         """The tag, then the words beside it."""
-        return self.after_tag(self.shown(self.words), width)
-
-    def after_tag(self, words: Content, width: int) -> list[Row]:
-        """These words beside the tag."""
-        return wrapped(words, width, self.shown(self._tag, self._tag_style))
+        return self.drawn(blocks.tagged(self._tag, self._tag_style, self.plain(self.words), "", width))
 
 
 class Say(Tagged):
@@ -108,7 +101,7 @@ class Say(Tagged):
 
     def rows_wanted(self, width: int) -> int:
         """How many rows more it takes to show what the words mean; 0 when they are shown already."""
-        return 0 if self._has_room else len(self._meant_rows(width))
+        return 0 if self._has_room else len(blocks.meaning(self.plain(self.meant), width))
 
     def give_room(self, enough: bool) -> None:
         """Whether there is room to show what the words mean."""
@@ -118,8 +111,5 @@ class Say(Tagged):
 
     def rows(self, width: int) -> Iterable[Row]:
         """The tag and the words, in quotes; then what they mean."""
-        words = self.shown(f"{self._mark} “{self.words}”".lstrip(), ".strong")
-        return [*self.after_tag(words, width), *(self._meant_rows(width) if self._has_room else ())]
-
-    def _meant_rows(self, width: int) -> list[Row]:
-        return wrapped(self.shown(self.meant, ".aside"), width, " " * TAG_CELLS) if self.meant else []
+        meant = self.plain(self.meant) if self._has_room else ""
+        return self.drawn(blocks.said(self._tag, self.plain(self.words), width, mark=self._mark, meant=meant))

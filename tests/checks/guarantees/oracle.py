@@ -16,6 +16,7 @@ from kiosk.protocol.replies import (
     REACHED,
     Attempt,
     Called,
+    CallResult,
     Chosen,
     Confirmed,
     Missing,
@@ -101,7 +102,7 @@ def _any(walk: Encounter, events: Events, moment: Moment) -> bool:
 
 def _spared(walk: Encounter, g: Guarantee, outcome: str) -> bool:
     end = walk.protocol.outcomes[outcome]
-    told = any(_named(e, r) for e in g.what if e.kind == "told" for r in end.told)
+    told = any(_named(e, r) for e in g.what if e.kind == "to_notify" for r in end.to_notify)
     refers = end.refer is not None and any(_named(e, end.refer) for e in g.what if e.kind == "refer")
     return outcome in g.except_ or told or refers
 
@@ -136,14 +137,14 @@ def replies(walk: Encounter, at: Place | None = None) -> Iterator[Reply]:
         case RecordStep(fields=fields):
             yield Recorded.of({field: Missing("deferred") for field in fields})
         case CallStep(pick=True):
-            yield from (Called((Attempt(*who, "called-back"),)) for who in walk.chain(step))
-            yield Called((Attempt(step.roles[0], 0, "nobody"),))
+            yield from (Called((Attempt(*who, CallResult.CALLED_BACK),)) for who in walk.chain(step))
+            yield Called((Attempt(step.roles[0], 0, CallResult.NOT_CALLED),))
         case CallStep():
             chain = walk.chain(step)
             for n, who in enumerate(chain):
-                missed = (Attempt(*other, "no-answer") for other in chain[:n])
-                yield Called((*missed, Attempt(*who, "reached")))
-            yield Called(tuple(Attempt(*who, "no-answer") for who in chain))
+                missed = (Attempt(*other, CallResult.NO_ANSWER) for other in chain[:n])
+                yield Called((*missed, Attempt(*who, CallResult.REACHED)))
+            yield Called(tuple(Attempt(*who, CallResult.NO_ANSWER) for who in chain))
         case InstructionStep():
             yield Confirmed()
     yield from (Pressed(i.id) for i in walk.protocol.interrupts if i.next != place.step)

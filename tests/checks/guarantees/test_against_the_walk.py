@@ -16,7 +16,18 @@ from kiosk.engine.encounter import Encounter, Situation, begin, called_outside, 
 from kiosk.protocol.guarantee import Event, Guarantee
 from kiosk.protocol.kinds.choose import ChooseStep
 from kiosk.protocol.model import Protocol
-from kiosk.protocol.replies import REACHED, Attempt, Called, Chosen, Confirmed, Pressed, Recorded, Reply, Ticked
+from kiosk.protocol.replies import (
+    REACHED,
+    Attempt,
+    Called,
+    CallResult,
+    Chosen,
+    Confirmed,
+    Pressed,
+    Recorded,
+    Reply,
+    Ticked,
+)
 from tests.builders import walked
 from tests.checks.guarantees import oracle
 from tests.checks.guarantees.worlds import events, promises, protocol_of, texts, worlds
@@ -137,7 +148,9 @@ def test_nothing_that_holds_is_broken_where_calls_are_not_made_again(data: st.Da
     assume(held)
     walk = data.draw(st.sampled_from(list(worlds(protocol))))
     for role in data.draw(st.lists(st.sampled_from(sorted(protocol.roles)), max_size=2)):
-        walk = called_outside(walk, Attempt(role, 0, data.draw(st.sampled_from(["reached", "no-answer"]))))
+        walk = called_outside(
+            walk, Attempt(role, 0, data.draw(st.sampled_from([CallResult.REACHED, CallResult.NO_ANSWER])))
+        )
     for _ in range(20):
         back = data.draw(st.booleans())
         if back and walk.path:

@@ -26,7 +26,7 @@ settings:
   mode: {ask: Which mode?, choices: {calm: Calm, busy: Busy}, default: calm}
 fields: {badge: {label: Badge}}
 outcomes:
-  over: {title: Over, refer: office, told: [office]}
+  over: {title: Over, refer: office, to_notify: [office]}
   gone: {title: Gone, routine: true}
 start: s0
 """
@@ -130,6 +130,6 @@ def promises(draw: st.DrawFn, protocol: Protocol) -> Guarantee:
         case "at-most":
             most = draw(st.integers(0, 3))
             return Guarantee(id="g", verb="at-most", what=draw(some), why="", after=draw(maybe), most=most)
-    holds = st.sampled_from([Event("told", ("office",)), Event("refer", ("any",))]) | event
+    holds = st.sampled_from([Event("to_notify", ("office",)), Event("refer", ("any",))]) | event
     spared = draw(st.sampled_from([(), ("gone",)]))
     return Guarantee(id="g", verb="every-end", what=(draw(holds),), why="", unless=unless, except_=spared)

@@ -13,7 +13,7 @@ from kiosk.engine import encounter as walking
 from kiosk.engine.encounter import Encounter, answer, begin, press
 from kiosk.protocol.kinds.ask import AskStep
 from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Reply
+from kiosk.protocol.replies import Attempt, Called, CallResult, Chosen, Confirmed, Reply
 from kiosk.protocol.validation.structure import examined
 from tests.protocol.samples import PREAMBLE
 from tests.searching import examples
@@ -58,7 +58,10 @@ def anything(at: Encounter, chance: random.Random) -> Encounter:
     if isinstance(step, AskStep):
         replies = [Chosen(option.id) for option in at.options(at.at)]
     elif isinstance(step, CallStep):
-        replies = [Called((Attempt("office", 0, "reached"),)), Called((Attempt("office", 0, "nobody"),))]
+        replies = [
+            Called((Attempt("office", 0, CallResult.REACHED),)),
+            Called((Attempt("office", 0, CallResult.NOT_CALLED),)),
+        ]
     assert replies, "there must be a key that leads on"
     return answer(at, at.at, chance.choice(replies))
 

@@ -14,21 +14,21 @@ import pytest
 
 from kiosk.app.bootstrap import pending_of
 from kiosk.log.log import open_reader, open_writer
-from kiosk.record.entries import Kept, unseal
+from kiosk.record.entries import LoggedEntry, decode
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock, SystemClock
-from tests.commands.log.test_log import HOSTILE, rows
+from tests.commands.log.test_export import HOSTILE, rows
 from tests.homes import a_home, encounter, tamper
 from tests.typed import Typed, at_a_terminal, set_up
 
 WHO = ("--reason", "Read from the card copy", "--by", "Dana Ruiz")
 NO = "2026-0001"
 CHANGES: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "a fact": (("--field", "agency-as-stated", "--to", "Coast Guard"), "An agency", "Coast Guard"),
-    "a fact that was got": (("--field", "badge", "--to", "4711"), "(refused)", "4711"),
-    "a fact that was not": (("--field", "agency-as-stated", "--missing", "refused"), "An agency", "(refused)"),
-    "a note": (("--note", "1", "--to", "Three cars"), "Two cars", "Three cars"),
-    "a call": (("--call", "1", "--to", "no-answer"), "reached", "no-answer"),
+    "a fact": (("--field", "agency-as-stated", "--value", "Coast Guard"), "An agency", "Coast Guard"),
+    "a fact that was got": (("--field", "badge", "--value", "4711"), "(refused)", "4711"),
+    "a fact that was not": (("--field", "agency-as-stated", "--not-recorded", "refused"), "An agency", "(refused)"),
+    "a note": (("--note", "1", "--value", "Three cars"), "Two cars", "Three cars"),
+    "a call": (("--call", "1", "--value", "no-answer"), "reached", "no-answer"),
     "an addition": (("--add", "A third agent waited outside"), "", "A third agent waited outside"),
 }
 
@@ -66,11 +66,11 @@ def table(home: Home) -> list[tuple[Any, ...]]:
     return [*entries, *values]
 
 
-def entries(home: Home) -> list[Kept]:
+def entries(home: Home) -> list[LoggedEntry]:
     """The live log."""
     log = open_reader(home, "live")
     try:
-        return [unseal(entry) for entry in log.entries()]
+        return [decode(entry) for entry in log.entries()]
     finally:
         log.close()
 
@@ -80,7 +80,7 @@ def test_nothing_but_one_new_entry_comes_into_the_log(typed: Typed, home: Home, 
     """Every byte of every header and value that was there before stays, and the log still verifies."""
     before, count = table(home), len(entries(home))
     told = typed("log", "amend", no, *CHANGES[what][0], *WHO)
-    assert (told.code, "stays beside it" in told.out) == (0, True), told
+    assert (told.code, "original stays" in told.out) == (0, True), told
     after = table(home)
     assert [row for row in after if row[0] < count] == before
     *_, new = entries(home)
@@ -94,9 +94,9 @@ def read_out(typed: Typed, no: str, *, entered: bool = True) -> dict[str, str]:
     asked: dict[str, Sequence[str]] = {
         "show": ("show", no),
         "show --json": ("show", no, "--json"),
-        "show --words": ("show", no, "--words"),
-        "jsonl": ("export", "--format", "jsonl"),
-        "csv": ("export", "--format", "csv"),
+        "show --words": ("show", no, "--transcript"),
+        "jsonl": ("export", "--format", "jsonl", "--level", "full"),
+        "csv": ("export", "--format", "csv", "--level", "full"),
     }
     told = {reader: typed("log", *words) for reader, words in asked.items()}
     assert {one.code for one in told.values()} == ({0} if entered else {0, 1}), told
@@ -127,8 +127,8 @@ def test_a_list_marks_what_was_amended(typed: Typed, home: Home, no: str) -> Non
 
 def test_the_events_tell_of_an_amendment_and_not_of_its_values(typed: Typed, no: str) -> None:
     """Who, what kind, why; a record amended long after stands among what happened then."""
-    typed("log", "amend", no, "--field", "agency-as-stated", "--to", "Coast Guard", *WHO)
-    told = typed("log", "list", "--events").out
+    typed("log", "amend", no, "--field", "agency-as-stated", "--value", "Coast Guard", *WHO)
+    told = typed("log", "audit").out
     assert f"A correction (agency-as-stated) was added to the closed record {no} by Dana Ruiz." in told
     assert "Coast Guard" not in told
 
@@ -145,11 +145,11 @@ def test_a_record_is_found_by_what_it_said_and_by_what_it_says(typed: Typed, no:
 def test_an_amended_value_that_is_amended_again_shows_the_chain(typed: Typed, no: str) -> None:
     """Each shows the original value at the time it was made; the recorded value stays first."""
     for value in ("B", "C", "An agency"):
-        assert typed("log", "amend", no, "--field", "agency-as-stated", "--to", value, *WHO).code == 0
+        assert typed("log", "amend", no, "--field", "agency-as-stated", "--value", value, *WHO).code == 0
     told = typed("log", "show", no, "--json").json
     assert told["fields"]["agency-as-stated"] == "An agency"
     assert [(a["was"], a["now"]) for a in told["amendments"]] == [("An agency", "B"), ("B", "C"), ("C", "An agency")]
-    (row,) = rows(typed("log", "export", "--format", "csv").out)
+    (row,) = rows(typed("log", "export", "--format", "csv", "--level", "full").out)
     assert row["field.agency-as-stated"] == "An agency [amended: B] [amended: C] [amended: An agency]"
     shown = typed("log", "show", no).out
     assert shown.index(": An agency") < shown.index("): B") < shown.index("): C")
@@ -173,36 +173,36 @@ def test_a_fact_that_was_not_asked_can_be_given_later(typed: Typed, home: Home) 
     more = "  plate: {label: {en: Plate}, type: line, missing: [refused]}\nstart:"
     pack.write_text(pack.read_text(encoding="utf-8").replace("start:", more, 1), encoding="utf-8")
     no = encounter(home, session=True)
-    assert typed("log", "amend", no, "--field", "plate", "--to", "CT 12", *WHO).code == 0
+    assert typed("log", "amend", no, "--field", "plate", "--value", "CT 12", *WHO).code == 0
     assert "plate: (not recorded)\n    amended (entry" in typed("log", "show", no).out
-    (_, row) = rows(typed("log", "export", "--format", "csv").out)
+    (_, row) = rows(typed("log", "export", "--format", "csv", "--level", "full").out)
     assert row["field.plate"] == "[amended: CT 12]"
     pack.write_text("{", encoding="utf-8")
-    assert "field.plate" in rows(typed("log", "export", "--format", "csv").out)[0]
+    assert "field.plate" in rows(typed("log", "export", "--format", "csv", "--level", "full").out)[0]
     assert typed("log", "show", no, "--json").json["amendments"][0]["was"] is None
 
 
 def test_hostile_words_are_shown_harmlessly(typed: Typed, no: str) -> None:
     """What can't be printed is refused; a formula stays in its cell as text."""
     typed.refused(2, "log", "amend", no, "--add", HOSTILE, *WHO)
-    told = typed("log", "amend", no, "--field", "badge", "--to", '=HYPERLINK("x")', "--reason", "=1+1", "--by", "=2")
+    told = typed("log", "amend", no, "--field", "badge", "--value", '=HYPERLINK("x")', "--reason", "=1+1", "--by", "=2")
     assert told.code == 0
-    (row,) = rows(typed("log", "export", "--format", "csv").out)
+    (row,) = rows(typed("log", "export", "--format", "csv", "--level", "full").out)
     assert row["field.badge"] == '(refused) [amended: =HYPERLINK("x")]'
     assert not row["amendments"].startswith("=")
 
 
 WRONG: dict[str, tuple[int, tuple[str, ...], str]] = {
-    "nothing to amend": (2, (*WHO,), "required"),
-    "two things at once": (2, ("--note", "1", "--add", "x", *WHO), "not allowed"),
-    "no such field": (2, ("--field", "nope", "--to", "x", *WHO), "no field “nope”"),
-    "no such note": (2, ("--note", "7", "--to", "x", *WHO), "It has 1"),
-    "no such call": (2, ("--call", "0", "--to", "nobody", *WHO), "It has 1"),
-    "no such result": (2, ("--call", "1", "--to", "busy", *WHO), "reached, called-back, no-answer, nobody"),
-    "a note that is missing": (2, ("--note", "1", "--missing", "refused", *WHO), "Only a fact"),
-    "an addition twice": (2, ("--add", "x", "--to", "y", *WHO), "Leave --to out"),
-    "the same again": (2, ("--field", "agency-as-stated", "--to", "An agency", *WHO), "already"),
-    "no value": (2, ("--field", "badge", *WHO), "needs --to"),
+    "nothing to amend": (2, (*WHO,), "--field, --note, --call and --add"),
+    "two things at once": (2, ("--note", "1", "--add", "x", *WHO), "--field, --note, --call and --add"),
+    "no such field": (2, ("--field", "nope", "--value", "x", *WHO), "no field “nope”"),
+    "no such note": (2, ("--note", "7", "--value", "x", *WHO), "It has 1"),
+    "no such call": (2, ("--call", "0", "--value", "nobody", *WHO), "It has 1"),
+    "no such result": (2, ("--call", "1", "--value", "busy", *WHO), "reached, called-back, no-answer, nobody"),
+    "a note that is missing": (2, ("--note", "1", "--not-recorded", "refused", *WHO), "Only a fact"),
+    "an addition twice": (2, ("--add", "x", "--value", "y", *WHO), "Remove --value"),
+    "the same again": (2, ("--field", "agency-as-stated", "--value", "An agency", *WHO), "already"),
+    "no value": (2, ("--field", "badge", *WHO), "needs --value"),
     "no words": (2, ("--add", " ", *WHO), "1 to 1000"),
     "no reason": (2, ("--add", "x", "--by", "Dana Ruiz"), "needs --reason"),
     "nobody": (2, ("--add", "x", "--reason", "y"), "needs --by"),
@@ -211,7 +211,7 @@ WRONG: dict[str, tuple[int, tuple[str, ...], str]] = {
     "private words": (2, ("--add", "the mother is undocumented", *WHO), "status"),
     "a private reason": (2, ("--add", "x", "--reason", "SSN 123-45-6789", "--by", "Dana Ruiz"), "Social Security"),
     "a private name": (2, ("--add", "x", "--reason", "y", "--by", "A123456789"), "A-number"),
-    "a private fact": (2, ("--field", "badge", "--to", "123-45-6789", *WHO), "Social Security"),
+    "a private fact": (2, ("--field", "badge", "--value", "123-45-6789", *WHO), "Social Security"),
 }
 
 
@@ -229,26 +229,26 @@ def test_an_open_encounter_is_corrected_at_the_desk(typed: Typed, home: Home) ->
     """Exit code 3, and the sentence says how."""
     no = encounter(home, close=False)
     assert "at the desk" in typed.refused(3, "log", "amend", no, "--add", "x", *WHO)
-    assert "no encounter" in typed.refused(2, "log", "amend", "2026-9999", "--add", "x", *WHO)
+    assert "no record" in typed.refused(2, "log", "amend", "2026-9999", "--add", "x", *WHO)
 
 
 def test_a_fact_that_was_let_go_is_refused(typed: Typed, home: Home, no: str) -> None:
     """Exit code 3: nobody can name the original value any more."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'field.agency-as-stated'"))
-    words = ("--field", "agency-as-stated", "--to", "B", *WHO)
+    words = ("--field", "agency-as-stated", "--value", "B", *WHO)
     assert "no longer kept" in typed.refused(3, "log", "amend", no, *words)
 
 
 def test_a_preview_shows_what_would_be_entered_and_enters_nothing(typed: Typed, home: Home, no: str) -> None:
     """With the value as the log has it, and how late it is."""
     before = table(home)
-    told = typed("log", "amend", no, "--field", "agency-as-stated", "--to", "B", *WHO, "--preview")
+    told = typed("log", "amend", no, "--field", "agency-as-stated", "--value", "B", *WHO, "--preview")
     assert told.code == 0
     for words in (
         "agency-as-stated was: An agency",
         "is now said to be: B",
         "3 days after it was closed",
-        "only a look",
+        "a preview",
     ):
         assert words in told.err
     assert table(home) == before
@@ -281,9 +281,9 @@ def test_beside_a_running_kiosk_it_waits_and_is_taken_in(typed: Typed, home: Hom
     log = open_writer(home, "live", SystemClock())
     try:
         for value in ("B", "C"):
-            told = typed("log", "amend", no, "--field", "agency-as-stated", "--to", value, *WHO)
-            assert (told.code, "waits" in told.out) == (0, True), told
-        assert "already" in typed.refused(2, "log", "amend", no, "--field", "agency-as-stated", "--to", "C", *WHO)
+            told = typed("log", "amend", no, "--field", "agency-as-stated", "--value", value, *WHO)
+            assert (told.code, "The kiosk is open" in told.out) == (0, True), told
+        assert "already" in typed.refused(2, "log", "amend", no, "--field", "agency-as-stated", "--value", "C", *WHO)
     finally:
         log.close()
     assert typed("log", "show", no, "--json").json["amendments"] == []
@@ -302,7 +302,10 @@ def test_a_late_entry_confuses_no_desk(typed: Typed, home: Home, no: str) -> Non
     assert (no[-4:], later[-4:]) == ("0001", "0002")
     started = [entry for entry in entries(home) if entry.kind == "session.started"]
     assert [entry.body["before"] for entry in started] == ["none", "ended"]
-    assert [json.loads(line)["no"] for line in typed("log", "export", "--format", "jsonl").out.splitlines()] == [
+    assert [
+        json.loads(line)["no"]
+        for line in typed("log", "export", "--format", "jsonl", "--level", "full").out.splitlines()
+    ] == [
         no,
         later,
     ]
@@ -315,4 +318,4 @@ def test_practice_is_amended_in_its_own_log(typed: Typed, home: Home) -> None:
     assert typed("log", "amend", no, "--add", "More", *WHO, "--practice").code == 0
     assert typed("log", "show", no, "--practice", "--json").json["amendments"][0]["now"] == "More"
     assert table(home) == before
-    assert "1 note(s) or amendment(s)" in typed("protocol", "test", "--record").err
+    assert "1 note(s) or amendment(s)" in typed("protocol", "test", "--from-practice").err

@@ -14,6 +14,7 @@ import pytest
 from kiosk.app.bootstrap import append_entry, pending_of
 from kiosk.record.amendments import NOTE, NOWHERE, Amendment, Ref, entry_of
 from kiosk.record.entries import Entry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.commands.log.test_amend import WHO, entries, read_out
@@ -66,7 +67,7 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
     """Whoever can write into the home can leave any body in the inbox; each reader says what is there, harmlessly."""
     encounter_id = next(entry.encounter_id for entry in entries(home) if entry.encounter_id)
     for body in JUNK:
-        pending_of(home, "live").enqueue(Entry("amendment.added", body, encounter_id), 7)
+        pending_of(home, "live").enqueue(Entry(EntryKind.AMENDMENT_ADDED, body, encounter_id), 7)
     for file in pending_of(home, "live").folder.iterdir():
         words = json.loads(file.read_bytes())
         words["body"] = next(body for body in JUNK if {**body, "left_us": 7} == words["body"])
@@ -74,7 +75,7 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
     encounter(home)
     assert not list(pending_of(home, "live").waiting())
     told = read_out(typed, no)
-    told["events"] = typed("log", "list", "--events").out
+    told["events"] = typed("log", "audit").out
     told["list"] = typed("log", "list", "--search", "two cars").out
     assert "closed, amended" in told["list"]
     for out in told.values():
@@ -83,7 +84,7 @@ def test_an_amendment_of_nonsense_breaks_no_reader(typed: Typed, home: Home, no:
 
 def test_an_amendment_that_was_let_go_is_still_told_of(typed: Typed, home: Home, no: str) -> None:
     """That there was one, of what, and when; what it said is gone from every reader."""
-    typed("log", "amend", no, "--field", "agency-as-stated", "--to", "Coast Guard", *WHO)
+    typed("log", "amend", no, "--field", "agency-as-stated", "--value", "Coast Guard", *WHO)
     *_, new = entries(home)
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE seq = ?", (new.seq,)))
     told = read_out(typed, no, entered=False)  # a log without its guards takes none
@@ -109,7 +110,7 @@ def test_a_purge_lets_amendments_go_with_their_record(typed: Typed, home: Home) 
     assert "Zebra cars" in typed("log", "show", number).out
     assert holding(home, b"Zebra"), "nothing would be found at all"
     mark(typed)
-    assert typed("log", "purge", number, *ALLOWED).code == 0
+    assert typed("log", "retention", "destroy", number, *ALLOWED).code == 0
     assert holding(home, b"Zebra") == []
     assert "the note is now said to be: (withheld)" in typed("log", "show", number).out
     assert typed("log", "verify").code == 0

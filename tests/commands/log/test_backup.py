@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import LogMustBeReplaced
+from kiosk.errors import LogMustBeReplaced, ReplaceReason
 from kiosk.log.archive import archived_files
 from kiosk.log.backup_check import MANIFEST
 from kiosk.log.log import open_reader, open_writer
@@ -71,7 +71,7 @@ def test_a_backup_holds_the_log_and_its_signed_list_and_no_key(typed: Typed, hom
     assert [len(form) for form in forms] == [44, 32]
     assert not [path for path in (log, note) for form in forms if form in path.read_bytes()]
     assert os.name == "nt" or {path.stat().st_mode & 0o777 for path in (log, note)} == {0o600}
-    assert f"was copied to {folder}" in typed("log", "list", "--events").out
+    assert f"was copied to {folder}" in typed("log", "audit").out
 
 
 def test_a_backup_is_made_beside_a_running_kiosk(typed: Typed, home: Home, disk: Path) -> None:
@@ -81,14 +81,14 @@ def test_a_backup_is_made_beside_a_running_kiosk(typed: Typed, home: Home, disk:
         assert home.log("live").with_name("live.db-wal").exists()
         told = typed("log", "backup", str(disk))
         assert told.code == 0
-        assert "the kiosk is running" in told.err.lower()
+        assert "the kiosk is open" in told.err.lower()
     finally:
         log.close()
 
 
 def test_earlier_logs_are_in_it_too(typed: Typed, home: Home, disk: Path) -> None:
     """All that was ever recorded here."""
-    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     encounter(home)
     folder = backup(typed, disk)
     assert len(list(folder.glob("*.db"))) == 2
@@ -97,7 +97,7 @@ def test_earlier_logs_are_in_it_too(typed: Typed, home: Home, disk: Path) -> Non
 
 def test_an_earlier_log_that_is_not_sound_is_left_out_and_told(typed: Typed, home: Home, disk: Path) -> None:
     """The backup of the others is made; exit code 1."""
-    replace_log(home, "live", FixedClock(), "altered", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.ALTERED, by="setup")
     (earlier,) = archived_files(home, "live")
     data = earlier.read_bytes()
     earlier.write_bytes(data.replace(b'"kind":"encounter.closed"', b'"kind":"encounter.closes"'))

@@ -92,13 +92,15 @@ def test_a_call_still_to_make_is_in_the_list_the_record_the_check_and_the_export
     ((state, words),) = doctor(typed, "calls")
     assert (state, f"{no} (office)" in words) == ("amber", True)
     assert doctor(typed, "facts")[0][0] == "green"
-    assert '"call office; fill in badge"' in typed("log", "export", "--format", "csv").out
+    assert '"call office; fill in badge"' in typed("log", "export", "--format", "csv", "--level", "full").out
     told = typed("log", "call", no, *REACHED, "--name", "Lee Novak")
     assert (told.code, "fill in badge" in told.out) == (0, True)
     assert still_to_do(typed, no) == {"calls": [], "facts": ["badge"]}
     assert doctor(typed, "calls") == []
     assert "office (Lee Novak): reached, after it was closed" in typed("log", "show", no).out
-    assert typed("log", "amend", no, "--field", "badge", "--missing", "refused", "--reason", "Seen", *WHO).code == 0
+    assert (
+        typed("log", "amend", no, "--field", "badge", "--not-recorded", "refused", "--reason", "Seen", *WHO).code == 0
+    )
     assert still_to_do(typed, no) == {"calls": [], "facts": []}
     assert doctor(typed, "facts") == []
     assert typed("log", "verify").code == 0
@@ -116,7 +118,7 @@ def test_a_call_beside_a_running_kiosk_is_recorded_by_it(typed: Typed, home: Hom
     """It waits for the kiosk, which enters it once."""
     no = incomplete(home)
     with at_the_desk(home) as desk:
-        assert "The kiosk is running" in typed("log", "call", no, *REACHED).err
+        assert "The kiosk is open" in typed("log", "call", no, *REACHED).err
         desk.end_session()
     assert still_to_do(typed, no)["calls"] == []
 
@@ -179,7 +181,7 @@ def test_a_record_is_not_closed_under_the_hands_of_the_desk(typed: Typed, home: 
     """While the kiosk runs, only the desk closes records."""
     no = unfinished_records(home)
     with at_the_desk(home):
-        assert "The kiosk is running" in typed.refused(3, "log", "close", no, "--reason", "Left", *WHO)
+        assert "The kiosk is open" in typed.refused(3, "log", "close", no, "--reason", "Left", *WHO)
 
 
 def test_a_record_whose_protocol_is_gone_can_be_closed(typed: Typed, home: Home) -> None:

@@ -1,4 +1,4 @@
-"""`kiosk log hold` and `kiosk log release`: what lies under a hold stays, whoever asks and however often."""
+"""`kiosk log hold`: what lies under a hold stays, whoever asks and however often."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.homes import a_home, encounter
 from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
@@ -37,77 +38,77 @@ def no(typed: Typed, home: Home) -> str:
 
 def test_a_hold_beats_a_purge_and_the_refusal_is_in_the_log(typed: Typed, home: Home, no: str) -> None:
     """Exit code 3, one sentence, not a value gone; who asked, and why it was refused, is kept."""
-    assert typed("log", "hold", no, *WHO, "--matter", "Doe v. Town").code == 0
-    told = typed.refused(3, "log", "purge", no, *ALLOWED)
+    assert typed("log", "hold", "place", no, *WHO, "--matter", "Doe v. Town").code == 0
+    told = typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
     assert "on hold" in told
     assert "Doe v. Town" in told
     assert "Two cars" in words_of(typed, no)
-    (refusal,) = said(home, "purge.refused")
+    (refusal,) = said(home, EntryKind.DESTRUCTION_REFUSED)
     assert (refusal.body["no"], refusal.body["why"], refusal.body["by"]) == (no, "on-hold", "Dana Ruiz")
     assert "was refused: it is on hold" in words_of(typed, no)
-    assert "was refused: it is on hold" in typed("log", "list", "--events").out
-    assert said(home, "retention.purged") == []
+    assert "was refused: it is on hold" in typed("log", "audit").out
+    assert said(home, EntryKind.RECORD_DESTROYED) == []
 
 
 def test_one_held_record_keeps_all_that_were_named_with_it(typed: Typed, home: Home, no: str) -> None:
     """All or none: nobody has to find out which went."""
     other = closed(home, 2021, note="Three cars")
-    typed("log", "hold", no, *WHO)
-    typed.refused(3, "log", "purge", other, no, *ALLOWED)
+    typed("log", "hold", "place", no, *WHO)
+    typed.refused(3, "log", "retention", "destroy", other, no, *ALLOWED)
     assert "Three cars" in words_of(typed, other)
-    assert [kept.body["no"] for kept in said(home, "purge.refused")] == [no]
+    assert [kept.body["no"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [no]
 
 
 def test_every_hold_must_be_released(typed: Typed, no: str) -> None:
     """Two matters hold it; when one is settled, it stays."""
     for matter in ("Doe v. Town", "Roe v. Town"):
-        typed("log", "hold", no, *WHO, "--matter", matter)
-    assert "Say which" in typed.refused(2, "log", "release", no, *WHO)
-    assert "; 1 stays." in typed("log", "release", no, *WHO, "--matter", "Doe v. Town").out
-    assert "Roe v. Town" in typed.refused(3, "log", "purge", no, *ALLOWED)
-    assert "none is left" in typed("log", "release", no, *WHO).out
-    assert typed("log", "purge", no, *ALLOWED).code == 0
+        typed("log", "hold", "place", no, *WHO, "--matter", matter)
+    assert "--matter" in typed.refused(2, "log", "hold", "release", no, *WHO)
+    assert "; 1 stays." in typed("log", "hold", "release", no, *WHO, "--matter", "Doe v. Town").out
+    assert "Roe v. Town" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert "none is left" in typed("log", "hold", "release", no, *WHO).out
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
     assert "Two cars" not in words_of(typed, no)
 
 
 def test_all_holds_of_a_record_can_be_released_at_once(typed: Typed, no: str) -> None:
     """When that is said."""
     for _ in range(3):
-        typed("log", "hold", no, *WHO)
-    assert "Released: 3 holds on" in typed("log", "release", no, *WHO, "--all").out
-    assert typed("log", "hold", "--json").json == []
+        typed("log", "hold", "place", no, *WHO)
+    assert "Released: 3 holds on" in typed("log", "hold", "release", no, *WHO, "--all").out
+    assert typed("log", "hold", "list", "--json").json == []
 
 
 def test_holds_are_listed_shown_and_marked(typed: Typed, home: Home, no: str) -> None:
     """Which records, since when, by whom, why; in the list, the record, the exports, and the morning check."""
     other = closed(home, 2021)
-    assert typed("log", "hold").out == ""
-    told = typed("log", "hold", no, other, no, *WHO)
+    assert typed("log", "hold", "list").out == ""
+    told = typed("log", "hold", "place", no, other, no, *WHO)
     assert told.out == f"On hold: {no}, {other}.\n"
-    assert [one["no"] for one in typed("log", "hold", "--json").json] == [no, other]
-    assert "by C. Counsel: A suit is expected" in typed("log", "hold").out
+    assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no, other]
+    assert "by C. Counsel: A suit is expected" in typed("log", "hold", "list").out
     assert "closed, on hold" in typed("log", "list").out
-    assert "A hold was placed on" in words_of(typed, no)
+    assert "A legal hold was placed on" in words_of(typed, no)
     assert typed("log", "show", no, "--json").json["on_hold"] is True
-    assert '"on hold"' in typed("log", "export", "--format", "csv").out
+    assert '"on hold"' in typed("log", "export", "--format", "csv", "--level", "full").out
     checks = {check["name"]: check for check in typed("doctor", "--json").json["checks"]}
     assert (checks["retention"]["state"], checks["retention"]["words"]) == ("green", "2 records are on legal hold.")
 
 
 def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home: Home, no: str, tmp_path: Path) -> None:
     """Counts don't show which hold was released, nor names and authorizations; the full copy shows all."""
-    typed("log", "hold", no, *WHO)
+    typed("log", "hold", "place", no, *WHO)
     assert keeping(typed, "statistics") == "on hold"
-    typed("log", "release", no, *WHO)
+    typed("log", "hold", "release", no, *WHO)
     assert [keeping(typed, level) for level in ("statistics", "public", "full")] == ["", "", ""]
     assert '"on_hold": null' in typed("log", "export", "--format", "jsonl", "--level", "statistics").out
-    assert typed("log", "purge", no, *ALLOWED).code == 0
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
     full = keeping(typed, "full")
     assert full.startswith("let go ")
     assert full.endswith(f" under {REF}")
     told = full.removesuffix(f" under {REF}")
     assert [keeping(typed, level) for level in ("statistics", "public")] == [told, told]
-    assert typed("log", "export", "--format", "bundle", "--level", "public", "-o", str(tmp_path / "copy")).code == 0
+    assert typed("log", "export", "--format", "package", "--level", "public", "-o", str(tmp_path / "copy")).code == 0
     assert "under " not in (tmp_path / "copy" / "sheet.csv").read_text(encoding="utf-8")
 
 
@@ -120,19 +121,19 @@ def keeping(typed: Typed, level: str) -> str:
 def test_an_open_record_can_be_held(typed: Typed, home: Home) -> None:
     """A suit may be expected before the visit is over."""
     number = encounter(home, close=False)
-    assert typed("log", "hold", number, *WHO).code == 0
+    assert typed("log", "hold", "place", number, *WHO).code == 0
     assert "open, on hold" in typed("log", "list").out
 
 
 @pytest.mark.parametrize(
     ("command", "code", "because"),
     [
-        (("hold", "2026-9999", *WHO), 2, "no encounter"),
-        (("hold", "NO", "--by", "C. Counsel"), 2, "--reason"),
-        (("hold", "NO", "--reason", "A suit"), 2, "--by"),
-        (("hold", "NO", "--reason", " ", "--by", "C. Counsel"), 2, "reason"),
-        (("hold", "NO", "--reason", "The family is undocumented", "--by", "C. Counsel"), 2, "status"),
-        (("release", "NO", *WHO), 3, "no hold"),
+        (("hold", "place", "2026-9999", *WHO), 2, "no record"),
+        (("hold", "place", "NO", "--by", "C. Counsel"), 2, "--reason"),
+        (("hold", "place", "NO", "--reason", "A suit"), 2, "--by"),
+        (("hold", "place", "NO", "--reason", " ", "--by", "C. Counsel"), 2, "reason"),
+        (("hold", "place", "NO", "--reason", "The family is undocumented", "--by", "C. Counsel"), 2, "status"),
+        (("hold", "release", "NO", *WHO), 3, "no hold"),
     ],
 )
 def test_what_can_not_be_done_is_said(
@@ -140,14 +141,14 @@ def test_what_can_not_be_done_is_said(
 ) -> None:
     """One sentence, and nothing is written."""
     assert because in typed.refused(code, "log", *(no if word == "NO" else word for word in command))
-    assert said(home, "hold.placed") == said(home, "hold.released") == []
+    assert said(home, EntryKind.HOLD_PLACED) == said(home, EntryKind.HOLD_RELEASED) == []
 
 
 def test_a_release_for_another_matter_is_refused(typed: Typed, home: Home, no: str) -> None:
     """Nobody lifts another's hold by mistake."""
-    typed("log", "hold", no, *WHO, "--matter", "Doe v. Town")
-    assert "No hold" in typed.refused(2, "log", "release", no, *WHO, "--matter", "Roe v. Town")
-    assert said(home, "hold.released") == []
+    typed("log", "hold", "place", no, *WHO, "--matter", "Doe v. Town")
+    assert "No hold" in typed.refused(2, "log", "hold", "release", no, *WHO, "--matter", "Roe v. Town")
+    assert said(home, EntryKind.HOLD_RELEASED) == []
 
 
 def test_at_a_terminal_what_is_missing_is_asked(
@@ -155,37 +156,39 @@ def test_at_a_terminal_what_is_missing_is_asked(
 ) -> None:
     """Reason and name."""
     at_a_terminal(monkeypatch, "A suit is expected\n", "C. Counsel\n")
-    assert typed("log", "hold", no).code == 0
-    (hold,) = said(home, "hold.placed")
+    assert typed("log", "hold", "place", no).code == 0
+    (hold,) = said(home, EntryKind.HOLD_PLACED)
     assert (hold.body["reason"], hold.body["by"]) == ("A suit is expected", "C. Counsel")
 
 
 def test_a_hold_beside_a_running_kiosk_counts_before_it_is_in_the_log(typed: Typed, home: Home, no: str) -> None:
     """It waits in the inbox; a purge sees it there, and the refusal waits with it. The kiosk takes both in."""
     with running_kiosk(home):
-        assert "takes this in" in typed("log", "hold", no, *WHO).err
-        assert [one["no"] for one in typed("log", "hold", "--json").json] == [no]
-        assert "on hold" in typed.refused(3, "log", "purge", no, *ALLOWED)
-        assert said(home, "hold.placed") == []
+        assert "The kiosk is open" in typed("log", "hold", "place", no, *WHO).err
+        assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no]
+        assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+        assert said(home, EntryKind.HOLD_PLACED) == []
     encounter(home)
-    assert [kept.body["no"] for kept in said(home, "hold.placed")] == [no]
-    assert [kept.body["why"] for kept in said(home, "purge.refused")] == ["on-hold"]
-    assert "on hold" in typed.refused(3, "log", "purge", no, *ALLOWED)
+    assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
+    assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["on-hold"]
+    assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
 
 
 def test_a_hold_that_waits_is_taken_in_by_the_purge_it_stops(typed: Typed, home: Home, no: str) -> None:
     """No kiosk need run in between."""
     with running_kiosk(home):
-        typed("log", "hold", no, *WHO)
-    typed.refused(3, "log", "purge", no, *ALLOWED)
-    assert [kept.body["no"] for kept in said(home, "hold.placed")] == [no]
+        typed("log", "hold", "place", no, *WHO)
+    typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
 
 
 def test_a_hold_that_waits_can_be_released(typed: Typed, home: Home, no: str) -> None:
     """Both are taken in, in their order, and then the record may go."""
     with running_kiosk(home):
-        typed("log", "hold", no, *WHO)
-        typed("log", "release", no, *WHO)
-        assert "on hold" in typed.refused(3, "log", "purge", no, *ALLOWED)  # a release counts once it is in the log
-    assert typed("log", "purge", no, *ALLOWED).code == 0
-    assert typed("log", "hold", "--json").json == []
+        typed("log", "hold", "place", no, *WHO)
+        typed("log", "hold", "release", no, *WHO)
+        assert "on hold" in typed.refused(
+            3, "log", "retention", "destroy", no, *ALLOWED
+        )  # a release counts once it is in the log
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert typed("log", "hold", "list", "--json").json == []

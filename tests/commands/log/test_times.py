@@ -12,11 +12,11 @@ import pytest
 
 from kiosk.app.bootstrap import append_entry, pending_of, settled
 from kiosk.log.log import open_reader
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, unseal
+from kiosk.record.entries import Actor, Entry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
-from tests.commands.log.test_log import rows
+from tests.commands.log.test_export import rows
 from tests.homes import a_home, encounter
 from tests.typed import Typed
 
@@ -67,14 +67,16 @@ def test_the_two_half_past_ones_of_one_night_are_told_apart(typed: Typed, home: 
     for number, wanted, other in zip(numbers, (FIRST, SECOND), (SECOND, FIRST), strict=True):
         (line,) = [line for line in typed("log", "list").out.splitlines() if number in line]
         assert wanted in line
-        for words in ((), ("--words",)):
+        for words in ((), ("--transcript",)):
             shown = typed("log", "show", number, *words).out
             assert (wanted in shown, other in shown) == (True, False), shown
         assert wanted.replace(" -", "-").replace(" ", "T")[:16] in typed("log", "show", number, "--json").out
-    events = typed("log", "list", "--events").out
+    events = typed("log", "audit").out
     assert (FIRST in events, SECOND in events) == (True, True)
-    sheet = rows(typed("log", "export", "--format", "csv").out)
-    lines = [json.loads(line) for line in typed("log", "export", "--format", "jsonl").out.splitlines()]
+    sheet = rows(typed("log", "export", "--format", "csv", "--level", "full").out)
+    lines = [
+        json.loads(line) for line in typed("log", "export", "--format", "jsonl", "--level", "full").out.splitlines()
+    ]
     stamps = ["2026-11-01T01:30:00-04:00", "2026-11-01T01:30:00-05:00"]
     assert [row["opened_at"] for row in sheet] == [line["opened_at"] for line in lines] == stamps
     assert [row["notes"] for row in sheet] == [f"{stamp} Who" for stamp in stamps]
@@ -108,14 +110,14 @@ def test_a_machine_that_moves_to_another_zone_tells_the_same_moments(
     assert (east, told["2026-0001"]) == ("2026-11-01T01:30:00-04:00", "2026-10-31T22:30:00-07:00")
     assert datetime.fromisoformat(east) == datetime.fromisoformat(told["2026-0001"])
     assert "2026-10-31 22:40 -07:00" in typed("log", "list").out
-    assert "clock.stepped" not in kinds(home), "a zone is no step: the clock ran on"
+    assert "clock.changed" not in kinds(home), "a zone is no step: the clock ran on"
 
 
 def kinds(home: Home) -> list[str]:
     """The kinds of the entries, in order."""
     log = open_reader(home, "live")
     try:
-        return [unseal(entry).kind for entry in log.entries()]
+        return [decode(entry).kind for entry in log.entries()]
     finally:
         log.close()
 
@@ -127,10 +129,13 @@ def test_a_clock_set_back_a_year_reorders_nothing(typed: Typed, home: Home) -> N
     numbers = [encounter(home, clock=before), encounter(home, clock=after)]
     assert numbers == ["2026-0001", "2025-0002"]
     assert [one["no"] for one in typed("log", "list", "--json").json] == numbers[::-1]
-    assert [json.loads(line)["no"] for line in typed("log", "export", "--format", "jsonl").out.splitlines()] == numbers
-    events = typed("log", "list", "--events", "--json").json
+    assert [
+        json.loads(line)["no"]
+        for line in typed("log", "export", "--format", "jsonl", "--level", "full").out.splitlines()
+    ] == numbers
+    events = typed("log", "audit", "--json").json
     assert [one["entry"] for one in events] == sorted((one["entry"] for one in events), reverse=True)
-    assert "The clock was set by -31536060 seconds." in {one["words"] for one in events}
+    assert "The clock was set back 365 days." in {one["words"] for one in events}
 
 
 @pytest.mark.parametrize("boot", ["00000000-0000-4000-8000-000000000001", "another"])
@@ -138,14 +143,14 @@ def test_a_command_that_writes_sees_that_the_clock_was_set(typed: Typed, home: H
     """As the desk does: else the step would hide behind the command's own time. It is no part of a session."""
     encounter(home, clock=at(2026, 9, 14, 14, 42), session=True)
     set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot, at(2026, 9, 14, 14, 42).boot_ns)
-    append_entry(home, "live", set_back, Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"))
-    assert kinds(home)[-2:] == [h.CLOCK_STEPPED, h.EXPORTED]
+    append_entry(
+        home, "live", set_back, Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor=Actor.COMMAND)
+    )
+    assert kinds(home)[-2:] == [EntryKind.CLOCK_CHANGED, EntryKind.EXPORT_MADE]
     set_back.advance(60)
     encounter(home, clock=set_back, session=True)
-    assert kinds(home).count(h.CLOCK_STEPPED) == 1, "it was told once"
-    sessions = [
-        one["body"]["before"] for one in typed("log", "list", "--events", "--json").json if "before" in one["body"]
-    ]
+    assert kinds(home).count(EntryKind.CLOCK_CHANGED) == 1, "it was told once"
+    sessions = [one["body"]["before"] for one in typed("log", "audit", "--json").json if "before" in one["body"]]
     assert sessions == ["ended", "none"]
     assert typed("log", "verify").code == 0
 
@@ -154,10 +159,12 @@ def test_a_log_that_is_settled_for_a_purge_sees_it_too(home: Home) -> None:
     """What waited in the inbox goes in behind the step."""
     encounter(home, clock=at(2026, 9, 14, 14, 42))
     set_back = FixedClock(datetime(2026, 9, 1, tzinfo=UTC), boot_ns=at(2026, 9, 14, 14, 42).boot_ns)
-    pending_of(home, "live").enqueue(Entry(h.EXPORTED, {"format": "csv", "count": 0}, actor="command"), 7)
+    pending_of(home, "live").enqueue(
+        Entry(EntryKind.EXPORT_MADE, {"format": "csv", "count": 0}, actor=Actor.COMMAND), 7
+    )
     with settled(home, "live", set_back):
         pass
-    assert kinds(home)[-2:] == [h.CLOCK_STEPPED, h.EXPORTED]
+    assert kinds(home)[-2:] == [EntryKind.CLOCK_CHANGED, EntryKind.EXPORT_MADE]
 
 
 def test_lateness_and_order_survive_a_clock_set_back(typed: Typed, home: Home) -> None:
@@ -166,4 +173,4 @@ def test_lateness_and_order_survive_a_clock_set_back(typed: Typed, home: Home) -
     who = ("--reason", "Forgotten", "--by", "Dana Ruiz")
     assert typed("log", "amend", "2099-0001", "--add", "More", *who).code == 0
     assert "after it was closed, though the clock says before" in typed("log", "show", "2099-0001").out
-    assert "or more." in typed("log", "list", "--events").out
+    assert "or more." in typed("log", "audit").out

@@ -82,7 +82,7 @@ def test_a_sound_log_is_told_in_plain_words(typed: Typed, home: Home) -> None:
     told = typed("log", "verify")
     count = typed("log", "verify", "--json").json["matching"]
     assert told.code == 0
-    for words in (f"All {count} entries match what was sealed", "signed by key", "What it does not prove", "--receipt"):
+    for words in (f"All {count} entries match what was sealed", "signed by key", "What it does not prove", "--code"):
         assert words in told.out
 
 
@@ -91,12 +91,12 @@ def test_a_receipt_says_which_entries_nobody_can_have_changed(typed: Typed, home
     encounter(home)
     encounter(home)
     first, second = receipts(home)
-    told = typed("log", "verify", "--receipt", first.code)
+    told = typed("log", "verify", "--code", first.code)
     assert told.code == 0
     assert "MATCHES" in told.out
     assert f"Entries 0 to {first.size - 1}: not even with that key" in " ".join(told.out.split())
     assert f"Entries {first.size} to {second.size - 1} rest on this kiosk's key alone" in " ".join(told.out.split())
-    both = typed("log", "verify", "--receipt", "\n".join(first.lines()), "--receipt", second.code.lower(), "--json")
+    both = typed("log", "verify", "--code", "\n".join(first.lines()), "--code", second.code.lower(), "--json")
     assert [one["outcome"] for one in both.json["receipts"]] == ["matches", "matches"]
 
 
@@ -134,17 +134,17 @@ def test_a_truncated_log_is_found_by_what_the_kiosk_remembers_or_else_by_a_recei
     alone = typed("log", "verify")
     assert alone.code == 0
     assert "cut entries off its end, and this check would not see it" in " ".join(alone.out.split())
-    told = typed("log", "verify", "--receipt", newest.code)
+    told = typed("log", "verify", "--code", newest.code)
     assert told.code == 1
     assert f"{newest.size - older.size} entries gone from its end" in " ".join(told.out.split())
-    assert typed("log", "verify", "--receipt", older.code).code == 0
+    assert typed("log", "verify", "--code", older.code).code == 0
 
 
 def test_a_receipt_of_another_kiosk_is_named(typed: Typed, home: Home) -> None:
     """It says whose it is and whose log is here."""
     encounter(home)
     (one,) = receipts(home)
-    told = typed("log", "verify", "--receipt", Receipt("00C0FFEE", one.size, one.root).code)
+    told = typed("log", "verify", "--code", Receipt("00C0FFEE", one.size, one.root).code)
     assert told.code == 1
     assert "kiosk 00C0FFEE" in told.out
     assert f"Here are: {one.kiosk}" in " ".join(told.out.split())
@@ -174,7 +174,7 @@ def test_a_log_whose_key_was_taken_out_does_not_match(typed: Typed, home: Home, 
     with closing(open_reader(home, "live")) as log, pytest.raises(LogMustBeReplaced, match="taken out") as ended:
         signer_for(home, "live", log)
     assert ended.value.reason == "altered"
-    assert "Add --new-log-key" in typed.refused(4, "setup")
+    assert "Add --replace-log" in typed.refused(4, "setup")
 
 
 def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_path: Path) -> None:
@@ -185,14 +185,14 @@ def test_a_copy_of_a_log_is_checked_where_it_lies(typed: Typed, home: Home, tmp_
     folder.mkdir()
     copy = folder / "copy.db"
     copy.write_bytes(home.log("live").read_bytes())
-    told = typed("log", "verify", "--log", str(copy), "--receipt", one.code)
+    told = typed("log", "verify", "--file", str(copy), "--code", one.code)
     assert told.code == 0, told
     assert str(copy) in told.out
     assert list(folder.iterdir()) == [copy]
-    assert "no log at" in typed.refused(4, "log", "verify", "--log", str(folder / "nothing.db"))
-    assert "That is a folder; name the .db file in it." in typed.refused(2, "log", "verify", "--log", str(folder))
+    assert "no log at" in typed.refused(4, "log", "verify", "--file", str(folder / "nothing.db"))
+    assert "That is a folder; name the .db file in it." in typed.refused(2, "log", "verify", "--file", str(folder))
     (folder / "text.db").write_text("no log", encoding="utf-8")
-    typed.refused(4, "log", "verify", "--log", str(folder / "text.db"))
+    typed.refused(4, "log", "verify", "--file", str(folder / "text.db"))
 
 
 def test_a_receipt_may_lie_in_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
@@ -201,16 +201,16 @@ def test_a_receipt_may_lie_in_a_file(typed: Typed, home: Home, tmp_path: Path) -
     (one,) = receipts(home)
     file = tmp_path / "codes.txt"
     file.write_text(f"Kept in the office:\n{one.code}\n", encoding="utf-8")
-    assert typed("log", "verify", "--receipt", str(file)).code == 0
+    assert typed("log", "verify", "--code", str(file)).code == 0
     file.write_text("nothing", encoding="utf-8")
-    assert "no receipt in" in typed.refused(2, "log", "verify", "--receipt", str(file))
+    assert "no receipt in" in typed.refused(2, "log", "verify", "--code", str(file))
     os.mkfifo(tmp_path / "pipe")
     for odd in (tmp_path / "pipe", tmp_path):
-        assert "no ordinary file" in typed.refused(2, "log", "verify", "--receipt", str(odd))
+        assert "no ordinary file" in typed.refused(2, "log", "verify", "--code", str(odd))
     file.write_bytes(b"%PDF\xff\xfe")
-    assert "no text" in typed.refused(2, "log", "verify", "--receipt", str(file))
-    assert "receipt can't be read" in typed.refused(2, "log", "verify", "--receipt", "FOK1:nonsense")
-    assert "receipt can't be read" in typed.refused(2, "log", "verify", "--receipt", one.signs)
+    assert "not text" in typed.refused(2, "log", "verify", "--code", str(file))
+    assert "receipt can't be read" in typed.refused(2, "log", "verify", "--code", "FOK1:nonsense")
+    assert "receipt can't be read" in typed.refused(2, "log", "verify", "--code", one.signs)
 
 
 def test_a_long_log_is_checked_by_several_processes_to_the_same_end(
@@ -285,13 +285,13 @@ def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp
     newer = receipts(home)[-1]
     home.log("live").unlink()
     assert typed("log", "restore", str(tmp_path), "--yes").code == 0
-    told = typed("log", "verify", "--receipt", older.code)
+    told = typed("log", "verify", "--code", older.code)
     words = " ".join(told.out.split())
     assert told.code == 0, told
-    assert f"begun after a backup was restored. It goes on from log {older.kiosk}, which ended at" in words
+    assert f"This log replaced log {older.kiosk} (" in words
     assert "That log is here and ends there." in words
     assert f"Of log {older.kiosk}, entries 0 to {older.size - 1}: not even with that key" in words
-    told = typed("log", "verify", "--receipt", newer.code)
+    told = typed("log", "verify", "--code", newer.code)
     assert (told.code, "gone from its end" in " ".join(told.out.split())) == (1, True)
 
 
@@ -337,7 +337,7 @@ def test_an_earlier_log_that_is_not_here_or_was_changed_is_named(typed: Typed, h
     assert (told.code, "that it goes on from is not here" in told.out) == (1, True)
     earlier.write_bytes(whole)
     assert typed("log", "verify").code == 0
-    alone = typed("log", "verify", "--log", str(home.log("live")))
+    alone = typed("log", "verify", "--file", str(home.log("live")))
     assert (alone.code, "was not looked at" in alone.out) == (0, True)
 
 
@@ -345,12 +345,12 @@ def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: 
     """A purge takes values, its entry says so, and the log is still proven from its first entry on."""
     gone, kept = closed(home, 2019), closed(home, 2020)
     mark(typed)
-    assert typed("log", "hold", kept, *WHO).code == 0
-    assert typed("log", "purge", gone, *ALLOWED).code == 0
+    assert typed("log", "hold", "place", kept, *WHO).code == 0
+    assert typed("log", "retention", "destroy", gone, *ALLOWED).code == 0
     told = typed("log", "verify")
     assert told.code == 0, told
     assert "Of 1 encounter, values were let go in order" in told.out
-    assert typed("log", "release", kept, "--reason", "It is over", "--by", "C. Counsel").code == 0
+    assert typed("log", "hold", "release", kept, "--reason", "It is over", "--by", "C. Counsel").code == 0
     assert typed("log", "verify").code == 0
     tamper(home, lambda connection: connection.execute("DELETE FROM destruction"))
     told = typed("log", "verify")
@@ -366,13 +366,13 @@ def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes
     home.log("live").unlink()
     typed("log", "restore", str(tmp_path), "--yes")
     mark(typed)
-    assert typed("log", "hold", gone, *WHO).code == 0
-    assert typed("log", "release", gone, "--reason", "It is over", "--by", "C. Counsel").code == 0
-    assert typed("log", "purge", gone, *ALLOWED).code == 0
+    assert typed("log", "hold", "place", gone, *WHO).code == 0
+    assert typed("log", "hold", "release", gone, "--reason", "It is over", "--by", "C. Counsel").code == 0
+    assert typed("log", "retention", "destroy", gone, *ALLOWED).code == 0
     told = typed("log", "verify")
     assert told.code == 0, told
     (earlier,) = archived_files(home, "live")
-    alone = typed("log", "verify", "--log", str(earlier)).out
+    alone = typed("log", "verify", "--file", str(earlier)).out
     assert "values went as claimed by log" in alone
     assert "in order" not in alone
     raw(earlier, lambda connection: connection.execute("UPDATE destruction SET seq = 0"))

@@ -120,7 +120,7 @@ def test_an_allowed_warning_is_counted_and_shown_to_scripts_with_its_reason(type
     )
     told = typed("protocol", "check", "small")
     assert (told.code, told.out) == (0, "")
-    assert "1 warning(s) allowed" in told.err
+    assert "1 warning(s) suppressed" in told.err
     (each,) = typed("protocol", "check", "small", "--json").json
     assert (each["code"], each["suppressed"]) == ("P407", reason)
 
@@ -242,7 +242,7 @@ def test_a_new_pack_writes_over_nothing(typed: Typed, tmp_path: Path) -> None:
     file.write_text("mine", encoding="utf-8")
     link.symlink_to(tmp_path / "elsewhere")
     for place in (full, file, link):
-        assert "already there" in typed.refused(2, "protocol", "new", str(place), "--id", "mine")
+        assert "exists already" in typed.refused(2, "protocol", "new", str(place), "--id", "mine")
     assert [path.name for path in full.iterdir()] == ["notes.txt"]
     assert not (tmp_path / "elsewhere").exists()
 

@@ -84,9 +84,9 @@ def test_one_changed_sentence_is_listed_as_stale_until_it_is_confirmed(typed: Ty
 
     told = typed("protocol", "translate", "small", "es")
     assert (told.code, told.out.splitlines()[1:]) == (1, ["stale: steps.channel.ask"])
-    assert "--confirm" in told.err
+    assert "--reviewed" in told.err
     assert "STALE. The source now says: How did they get here?" in spanish.read_text(encoding="utf-8")
-    assert typed("protocol", "translate", "small", "es", "--confirm", "steps.channel.ask").code == 0
+    assert typed("protocol", "translate", "small", "es", "--reviewed", "steps.channel.ask").code == 0
     assert f"ASK  ES {ASK}" in typed("protocol", "show", "small", "--language", "es").out
     assert typed("protocol", "check", "small").code == 0
 
@@ -96,7 +96,7 @@ def test_all_can_be_confirmed_at_once(typed: Typed, home: Home, spanish: Path) -
     change(home, ASK, "How did they get here?")
     change(home, "Call.", "Call now.")
     assert typed("protocol", "translate", "small", "es").code == 1
-    assert typed("protocol", "translate", "small", "es", "--confirm-all").code == 0
+    assert typed("protocol", "translate", "small", "es", "--reviewed-all").code == 0
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_all_can_be_confirmed_at_once(typed: Typed, home: Home, spanish: Path) -
         ("small", "en"),
         ("gone", "es"),
         ("ct-outside-agent", "es"),
-        ("small", "es", "--confirm", "steps.chanel.ask"),
-        ("small", "es", "--confirm", "nothing"),
+        ("small", "es", "--reviewed", "steps.chanel.ask"),
+        ("small", "es", "--reviewed", "nothing"),
     ],
     ids=" ".join,
 )
@@ -121,7 +121,7 @@ def test_what_can_not_be_translated_is_refused(typed: Typed, spanish: Path, word
 def test_a_text_without_words_can_not_be_confirmed(typed: Typed, home: Home) -> None:
     """There is nothing anybody could have looked at."""
     typed("protocol", "translate", "small", "es")
-    assert "no words to confirm" in typed.refused(2, "protocol", "translate", "small", "es", "--confirm", "title")
+    assert "no translation" in typed.refused(2, "protocol", "translate", "small", "es", "--reviewed", "title")
 
 
 @pytest.mark.parametrize("broken", ["words: {", "a: 1\na: 2\n", "kind: translation\nformat: 1\nprotocol: small\n"])
@@ -143,10 +143,10 @@ def test_setup_takes_two_languages_that_the_pack_has(typed: Typed, home: Home, s
     """What staff read and what visitors are told; each one can be changed alone, and the second taken back."""
     set_up(typed, home, approved=False)
     assert typed("setup", "--language", "es").code == 0
-    assert typed("setup", "--say-language", "en").code == 0
+    assert typed("setup", "--visitor-language", "en").code == 0
     assert (read_settings(home).language, read_settings(home).say_language) == ("es", "en")
-    assert "has no words in “fr”. It has: en, es." in typed.refused(2, "setup", "--say-language", "fr")
-    assert typed("setup", "--say-language", "").code == 0
+    assert "has no words in “fr”. It has: en, es." in typed.refused(2, "setup", "--visitor-language", "fr")
+    assert typed("setup", "--visitor-language", "").code == 0
     assert read_settings(home).say_language == ""
 
 
@@ -162,11 +162,16 @@ def test_the_desk_is_opened_in_the_languages_given(
 
     monkeypatch.setattr(start, "run_kiosk", run_kiosk)
     set_up(typed, home, approved=False)
-    for words in ((), ("--language", "es"), ("--say-language", "es"), ("--language", "es", "--say-language", "en")):
+    for words in (
+        (),
+        ("--language", "es"),
+        ("--visitor-language", "es"),
+        ("--language", "es", "--visitor-language", "en"),
+    ):
         assert typed(*words).code == 0
     posts = [bootstrap.desk_of(home, settings, practice=True, clock=FixedClock())[1] for settings in opened]
     assert [(p.language, p.spoken) for p in posts] == [("en", "en"), ("es", "en"), ("en", "es"), ("es", "en")]
-    for flag in ("--language", "--say-language"):
+    for flag in ("--language", "--visitor-language"):
         assert "not a language code" in typed.refused(2, flag, "../x")
         assert typed(flag, "es-419").code == 0, "a code that a protocol may have"
 

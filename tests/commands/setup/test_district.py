@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.app import bootstrap
 from kiosk.commands.common.records import reading
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
 from kiosk.settings import Home, read_settings
 from kiosk.system.clock import SystemClock
 from tests.homes import CONTACTS, a_home, encounter
@@ -85,7 +85,7 @@ def test_settings_of_another_protocol_begin_anew(typed: Typed, home: Home) -> No
     """They would choose nothing in this one."""
     set_up(typed, home)
     home.district_file.write_text("kind: settings\nformat: 1\nprotocol: other\nchoices: {a: b}\n", encoding="utf-8")
-    assert "begin anew" in typed("setup", "--setting", "wait-place=inside").err
+    assert "start from the defaults" in typed("setup", "--setting", "wait-place=inside").err
     assert "a: b" not in home.district_file.read_text(encoding="utf-8")
     assert holding(home) == {"wait-place": "inside"}
 
@@ -103,28 +103,28 @@ def test_the_protocol_is_shown_as_one_schools_desk_shows_it(typed: Typed, home: 
     set_up(typed, home)
     path = a_school(home, "adams", SCHOOL.replace("Lincoln", "Adams").replace("Dana Sample", "Kim Example"))
     for meant in (str(path), "adams", "Adams Elementary School", "adams elementary school"):
-        told = typed("protocol", "show", "--as", meant)
+        told = typed("protocol", "show", "--school", meant)
         assert told.code == 0, told.err
         for words in ("Adams Elementary School", "Kim Example, 890-555-0242  ext 214", "by Room 4."):
             assert words in told.out, words
-    assert "by the office." in typed("protocol", "show", "--as", "Lincoln Elementary School").out
+    assert "by the office." in typed("protocol", "show", "--school", "Lincoln Elementary School").out
     assert "by the office." in typed("protocol", "show").out
-    shown = typed("protocol", "show", "--as", "adams", "--json").json
+    shown = typed("protocol", "show", "--school", "adams", "--json").json
     assert (shown["school"], shown["slots"]) == ("Adams Elementary School", {"meeting-room": "Room 4"})
     assert shown["steps"][1]["people"][0]["name"] == "Kim Example"
-    assert "Room 4" in typed("protocol", "show", "--as", "adams", "--step", "channel").out
+    assert "Room 4" in typed("protocol", "show", "--school", "adams", "--step", "channel").out
 
 
 def test_a_school_nobody_knows_is_refused_with_the_known_ones(typed: Typed, home: Home) -> None:
     """And one whose file does not read."""
-    assert "Name a contacts file" in typed.refused(2, "protocol", "show", "small", "--as", "Adams")
+    assert "Name a contacts file" in typed.refused(2, "protocol", "show", "small", "--school", "Adams")
     set_up(typed, home)
     a_school(home, "adams", SCHOOL.replace("Lincoln", "Adams"))
-    told = typed.refused(2, "protocol", "show", "--as", "Madison")
+    told = typed.refused(2, "protocol", "show", "--school", "Madison")
     assert "Lincoln Elementary School, Adams Elementary School" in told
     a_school(home, "broken", "[")
-    assert typed("protocol", "show", "--as", "broken").code == 2
-    assert typed("protocol", "show", "--as", "").code == 2
+    assert typed("protocol", "show", "--school", "broken").code == 2
+    assert typed("protocol", "show", "--school", "").code == 2
 
 
 def test_a_school_that_routes_is_refused(typed: Typed, home: Home) -> None:
@@ -141,8 +141,8 @@ def test_the_opening_of_an_encounter_carries_the_schools_words(home: Home) -> No
     """So that what was shown can be told years later."""
 
     encounter(home)
-    with reading(home, practice=False) as log:
-        opened = next(kept for kept in map(unseal, log.entries()) if kept.kind == "encounter.opened")
+    with reading(home, "live") as log:
+        opened = next(kept for kept in map(decode, log.entries()) if kept.kind == "encounter.opened")
     assert opened.body["slots"]["meeting-room"] == {"en": "the office", "es": "la oficina"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.bootstrap import desk_of
-from kiosk.errors import LogMustBeReplaced
+from kiosk.errors import LogMustBeReplaced, ReplaceReason
 from kiosk.log.archive import archived_files
 from kiosk.log.log import open_reader, open_writer
 from kiosk.log.replace import replace_log
@@ -57,23 +57,23 @@ def checks(typed: Typed) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
-def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: str) -> None:
+def test_setup_begins_no_new_log_unasked(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """Without a terminal it names the flag, and nothing was changed."""
     ENDINGS[reason](home)
     settings = home.settings_file.read_bytes()
-    assert "--new-log-key" in typed.refused(4, "setup", "--desk", "North door")
+    assert "--replace-log" in typed.refused(4, "setup", "--desk", "North door")
     assert home.settings_file.read_bytes() == settings
     assert archived_files(home, "live") == []
 
 
 @pytest.mark.parametrize("reason", ENDINGS)
-def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: str) -> None:
+def test_setup_begins_a_new_log_when_told_to(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """It says what ended the old one; then the kiosk is ready again."""
     ENDINGS[reason](home)
-    told = typed("setup", "--new-log-key")
+    told = typed("setup", "--replace-log")
     assert told.code == 0, told
     assert why(home) == (reason, "setup")
-    assert checks(typed)["log key"]["state"] == "green"
+    assert checks(typed)["log-key"]["state"] == "green"
     assert int(encounter(home).removeprefix("2026-")) > 1
 
 
@@ -94,7 +94,7 @@ def test_setup_asks_a_person_before_it_begins_a_new_log(
 def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Home) -> None:
     """Nothing is wrong with the log; the flag alone decides."""
     before = key_file(home, "live").read_bytes()
-    assert typed("setup", "--new-log-key").code == 0
+    assert typed("setup", "--replace-log").code == 0
     assert why(home) == ("key-replaced", "setup")
     assert key_file(home, "live").read_bytes() != before
 
@@ -102,7 +102,7 @@ def test_a_key_that_others_may_know_is_replaced_on_demand(typed: Typed, home: Ho
 def test_an_encounter_left_open_is_told(typed: Typed, home: Home) -> None:
     """By setup, at once; by the morning check and the home screen until an administrator has seen it."""
     no = encounter(home, close=False)
-    assert no in typed("setup", "--new-log-key").out
+    assert no in typed("setup", "--replace-log").out
     assert no in checks(typed)["new log"]["words"]
     states = {one["no"]: one["state"] for one in typed("log", "list", "--json").json}
     assert states[no] == "open"
@@ -112,7 +112,7 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
     typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else nobody could read them any more."""
-    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     (earlier,) = archived_files(home, "live")
     brought: list[Path] = []
     monkeypatch.setattr("kiosk.log.log.bring_up_to_date", brought.append)
@@ -129,11 +129,11 @@ def test_earlier_logs_of_an_older_version_are_brought_up_to_date(
 # -- doctor ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reason", ["key-lost", "key-replaced", "copied"])
-def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: str) -> None:
+@pytest.mark.parametrize("reason", [ReplaceReason.KEY_LOST, ReplaceReason.KEY_REPLACED, ReplaceReason.FOREIGN])
+def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: ReplaceReason) -> None:
     """It is found in the morning, not at the visit."""
     ENDINGS[reason](home)
-    check = checks(typed)["log key"]
+    check = checks(typed)["log-key"]
     assert check["state"] == "red"
     assert "kiosk setup" in check["repair"]
 
@@ -141,7 +141,7 @@ def test_a_key_that_is_not_the_logs_is_red(typed: Typed, home: Home, reason: str
 def test_a_damaged_key_is_red(typed: Typed, home: Home) -> None:
     """Whatever it holds."""
     key_file(home, "live").write_bytes(b"\xff")
-    assert "damaged" in checks(typed)["log key"]["words"]
+    assert "damaged" in checks(typed)["log-key"]["words"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
@@ -150,7 +150,7 @@ def test_a_key_that_others_can_read_is_amber(typed: Typed, home: Home, which: st
     """The repair is a command."""
     key = key_file(home, "live")
     (key if which == "file" else key.parent).chmod(0o744)
-    check = checks(typed)["log key"]
+    check = checks(typed)["log-key"]
     assert (check["state"], "chmod" in check["repair"]) == ("amber", True)
 
 
@@ -159,23 +159,23 @@ def test_an_older_copy_in_the_logs_place_is_red(typed: Typed, home: Home) -> Non
     copy = home.log("live").read_bytes()
     encounter(home)
     home.log("live").write_bytes(copy)
-    check = checks(typed)["log state"]
+    check = checks(typed)["log-state"]
     assert (check["state"], "older copy" in check["words"]) == ("red", True)
 
 
 def test_a_kiosk_that_does_not_remember_what_it_signed_is_amber(typed: Typed, home: Home) -> None:
     """Whoever took that away could put an older copy in the log's place; the next opening keeps it again."""
     checkpoint_file(home, "live").unlink()
-    assert checks(typed)["log state"]["state"] == "amber"
+    assert checks(typed)["log-state"]["state"] == "amber"
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
     opener.open().end_session()
     opener.close()
-    assert "log state" not in checks(typed)
+    assert "log-state" not in checks(typed)
 
 
 def test_a_log_that_is_gone_is_red(typed: Typed, home: Home) -> None:
     """The repair names both ways."""
-    ENDINGS["gone"](home)
+    ENDINGS[ReplaceReason.GONE](home)
     check = checks(typed)["log"]
     assert (check["state"], "kiosk log restore" in check["repair"]) == ("red", True)
 
@@ -192,7 +192,7 @@ def test_a_new_log_that_is_not_in_place_yet_is_amber(typed: Typed, home: Home) -
 
 
 def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(typed: Typed, home: Home) -> None:
-    """On the home screen and in the morning check; `log earlier` says why, `--seen` ends it and is an entry."""
+    """On the home screen and in the morning check; `log history` says why, `--acknowledge` ends it and is an entry."""
     clock = SystemClock()
     key_file(home, "live").unlink()
     _, _, opener = desk_of(home, read_settings(home), practice=False, clock=clock)
@@ -201,15 +201,15 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
     assert opener.reasons() == ()
     opener.replace_log(told.value.reason)
     opener.open().end_session()
-    assert ["A new log was begun" in words for words in opener.reasons()] == [True]
+    assert ["A new log was started" in words for words in opener.reasons()] == [True]
     opener.close()
     assert checks(typed)["new log"]["state"] == "amber"
-    listed = typed("log", "earlier", "--json").json
-    assert [one["encounters"] for one in listed] == [1, 0]
-    assert listed[1]["begun because"] == "the key of the log before it was lost"
-    assert "key of the log before it was lost" in typed("log", "earlier", "--seen").out
+    listed = typed("log", "history", "--json").json
+    assert [one["records"] for one in listed] == [1, 0]
+    assert listed[1]["reason"] == "the key of the log before it was lost"
+    assert "key of the log before it was lost" in typed("log", "history", "--acknowledge").out
     assert "new log" not in checks(typed)
-    assert "has seen" in typed("log", "list", "--events").out
+    assert "has seen" in typed("log", "audit").out
     opener.open().end_session()
     assert opener.reasons() == ()
     opener.close()
@@ -217,36 +217,28 @@ def test_a_new_log_begun_at_the_desk_is_told_until_an_administrator_has_seen_it(
 
 def test_that_it_was_seen_can_be_said_beside_a_running_kiosk(typed: Typed, home: Home) -> None:
     """The kiosk enters it."""
-    replace_log(home, "live", FixedClock(), "damaged", by="desk")
+    replace_log(home, "live", FixedClock(), ReplaceReason.DAMAGED, by="desk")
     log = open_writer(home, "live", FixedClock())
     try:
-        assert "will enter" in typed("log", "earlier", "--seen").err
+        assert "will record" in typed("log", "history", "--acknowledge").err
     finally:
         log.close()
 
 
 def test_a_new_log_begun_by_an_administrator_needs_no_word(typed: Typed, home: Home) -> None:
     """Who ran setup knows."""
-    replace_log(home, "live", FixedClock(), "key-replaced", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_REPLACED, by="setup")
     assert "new log" not in checks(typed)
-    told = typed("log", "earlier", "--seen")
+    told = typed("log", "history", "--acknowledge")
     assert told.code == 0
-    assert "has seen" not in typed("log", "list", "--events").out
+    assert "has seen" not in typed("log", "audit").out
 
 
 def test_copies_that_are_only_kept_are_named(typed: Typed, home: Home) -> None:
     """Nobody has to search the folder."""
     copy = home.log("live").read_bytes()
-    replace_log(home, "live", FixedClock(), "key-lost", by="setup")
+    replace_log(home, "live", FixedClock(), ReplaceReason.KEY_LOST, by="setup")
     (earlier,) = archived_files(home, "live")
     home.log("live").write_bytes(copy)
-    replace_log(home, "live", FixedClock(), "copied", by="setup")
-    assert f"{earlier.stem}.copy-1.db" in typed("log", "earlier").out
-
-
-def test_the_words_for_every_reason_are_there() -> None:
-    """What the log keeps as one word is told as a sentence."""
-    from kiosk.reports.events import why_began  # noqa: PLC0415 - only here
-
-    for reason in (*ENDINGS, "restored", "rolled-back", "forked"):
-        assert why_began(reason) != reason
+    replace_log(home, "live", FixedClock(), ReplaceReason.FOREIGN, by="setup")
+    assert f"{earlier.stem}.copy-1.db" in typed("log", "history").out

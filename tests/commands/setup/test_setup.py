@@ -213,7 +213,7 @@ def test_no_key_is_fixed_that_the_log_can_not_be_told_of(
     assert read_settings(home).superintendent_key == ""
     assert typed("setup", "--superintendent-key", PUBLIC).code == 0
     assert read_settings(home).superintendent_key == PUBLIC
-    assert [event["kind"] for event in typed("log", "list", "--events", "--json").json] == ["key.fixed"]
+    assert [event["kind"] for event in typed("log", "audit", "--json").json] == ["key.fixed"]
 
 
 def test_the_doctor_says_red_before_setup_and_green_after(

@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.app.bootstrap import pending_of
+from kiosk.i18n.strings import text
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
-from kiosk.record.entries import Entry, Kept, unseal
+from kiosk.record.entries import Actor, Entry, LoggedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home, Settings, render
 from tests.homes import at_any_hour
 from tests.terminal.desk_life import EXAMPLE
 from tests.terminal.harness import KEYS, Terminal, open_kiosk
 
-HOME: Final = "Someone official is asking about a student?"
+HOME: Final = text("home.ask")
 UNFINISHED: Final = "UNFINISHED"
 CONTINUE: Final = "Continue"
 CLOSED: Final = "The record is closed"
@@ -37,7 +38,7 @@ STEPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("call-now", "Call in the order shown", ("1",)),
     ("wait", "Will they wait?", ("1",)),
     ("identify", "Write who they are", ("type:x1", "type:y2", "type:z3")),
-    ("request", "What do they want?", ("2", "see:That is all", "enter")),
+    ("request", "What do they want?", ("2", "see:That's all", "enter")),
     ("paper", "Did they show you a paper?", ("1",)),
     ("handed-over", "Who is with them now?", ("3",)),
     ("tell-office", "Now tell the Superintendent's Office", ("1",)),
@@ -90,7 +91,9 @@ class Ledger:
     def leave(self) -> None:
         """Leave an entry as a command does while the kiosk has the log open."""
         self.left.append(len(self.left) + 1)
-        pending_of(self.home, "practice").enqueue(Entry(h.EXPORTED, {"format": "csv"}, actor="command"), self.left[-1])
+        pending_of(self.home, "practice").enqueue(
+            Entry(EntryKind.EXPORT_MADE, {"format": "csv"}, actor=Actor.COMMAND), self.left[-1]
+        )
 
     def see(self, text: str) -> None:
         """Take down what the screen acknowledges."""
@@ -198,33 +201,33 @@ def hold_against_the_log(ledger: Ledger) -> None:
         assert (ledger.answers, ledger.closed) == (0, 0)
         return
     verdict = check_log(ledger.home.log("practice"))
-    assert verdict.sound, verdict.troubles
+    assert verdict.sound, verdict.problems
     log = open_reader(ledger.home, "practice")
     try:
-        kept = [unseal(entry) for entry in log.entries()]
+        kept = [decode(entry) for entry in log.entries()]
     finally:
         log.close()
     _hold_encounters(ledger, kept)
     _hold_left(ledger, kept)
 
 
-def _hold_encounters(ledger: Ledger, kept: Sequence[Kept]) -> None:
-    closed = Counter(one.encounter_id for one in kept if one.kind == h.CLOSED)
+def _hold_encounters(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
+    closed = Counter(one.encounter_id for one in kept if one.kind == EntryKind.ENCOUNTER_CLOSED)
     assert set(closed.values()) <= {1}, "a record was closed twice"
     # Killed between the commit and the words on the screen, a record is closed that nobody was told of.
     assert len(closed) >= ledger.closed, "a record that was said to be closed is open"
     if len(closed) > ledger.closed:
         ledger.see_closed()
     assert len(closed) == ledger.closed
-    ids = [one.encounter_id for one in kept if one.kind == h.OPENED]
-    newest = [one.step for one in kept if ids and one.encounter_id == ids[-1] and one.kind == h.ANSWERED]
+    ids = [one.encounter_id for one in kept if one.kind == EntryKind.ENCOUNTER_OPENED]
+    newest = [one.step for one in kept if ids and one.encounter_id == ids[-1] and one.kind == EntryKind.STEP_ANSWERED]
     if not ids or ids[-1] in closed:
         newest = []
     assert newest[: ledger.answers] == [step for step, _, _ in STEPS[: ledger.answers]], "an answer was lost"
 
 
-def _hold_left(ledger: Ledger, kept: Sequence[Kept]) -> None:
-    entered = Counter(one.body["left_us"] for one in kept if one.kind == h.EXPORTED)
+def _hold_left(ledger: Ledger, kept: Sequence[LoggedEntry]) -> None:
+    entered = Counter(one.body["left_us"] for one in kept if one.kind == EntryKind.EXPORT_MADE)
     assert set(entered.values()) <= {1}, "what a command left was entered twice"
     waiting = {one.entry.body["left_us"] for one in pending_of(ledger.home, "practice").waiting()}
     assert entered.keys() | waiting == set(ledger.left), "what a command left is neither entered nor waiting"

@@ -21,8 +21,8 @@ import pytest
 from db.disk import reserve
 from kiosk.log.log import open_reader
 from kiosk.log.verify import check_log
-from kiosk.record import kinds as h
-from kiosk.record.entries import unseal
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.settings import Home
 from tests.faults.in_a_terminal.killing import HOME, STEPS, do
 from tests.terminal.harness import PATIENCE_S, Terminal, open_kiosk
@@ -61,7 +61,7 @@ def answered(home: Path) -> list[str]:
     log = open_reader(Home(home), "practice")
     try:
         assert check_log(Home(home).log("practice")).sound
-        return [kept.step or "" for kept in map(unseal, log.entries()) if kept.kind == h.ANSWERED]
+        return [kept.step or "" for kept in map(decode, log.entries()) if kept.kind == EntryKind.STEP_ANSWERED]
     finally:
         log.close()
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import pytest
 
+from kiosk.i18n.strings import text
 from kiosk.log.verify import check_log
 from kiosk.settings import Home, Settings, render
 from tests.faults.in_a_terminal.hostile_bytes import ESCAPES, NOISE, generated
@@ -84,7 +85,7 @@ def test_noise_ends_nothing_and_answers_nothing(home: Path) -> None:
     """Each string in turn, at the first question: it is still unanswered, keys still count, memory does not grow."""
     assert len(NOISE) + len(ESCAPES) >= 40
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_for("asking about a student?", "PRACTICE")
+        terminal.wait_for(text("home.ask"), "PRACTICE")
         terminal.press("enter")
         terminal.wait_for(QUESTION)
         before = practice_kinds(home)
@@ -104,7 +105,7 @@ def test_two_thousand_generated_strings_end_nothing(home: Path) -> None:
     """They may hold keys, so they lead anywhere but to the end; after each the kiosk answers; the log verifies."""
     seen: Counter[str] = Counter()
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_for("asking about a student?", "PRACTICE")
+        terminal.wait_for(text("home.ask"), "PRACTICE")
         for number, data in enumerate(generated(SEED, 2000)):
             try:
                 pour(terminal, data)

@@ -14,8 +14,8 @@ from db.connections import bare
 from kiosk.app.bootstrap import desk_of
 from kiosk.errors import KioskError
 from kiosk.log.log import LogOnDisk, open_reader
-from kiosk.record import kinds as h
-from kiosk.record.entries import SealedEntry, unaltered
+from kiosk.record.entries import EncodedEntry, decoded_or_none
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.transparency.checkpoint import Checkpoint, read_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.settings import Home
@@ -101,9 +101,9 @@ def _entries_wrong(log: LogOnDisk, acknowledged: Acknowledged) -> Iterator[str]:
         yield LOST
 
 
-def _match(entries: Sequence[SealedEntry]) -> bool:
+def _match(entries: Sequence[EncodedEntry]) -> bool:
     """Whether each entry is the next one, with every value that it committed to."""
-    kept = [unaltered(entry) for entry in entries]
+    kept = [decoded_or_none(entry) for entry in entries]
     return all(one is not None and one.seq == n and not one.withheld for n, one in enumerate(kept))
 
 
@@ -135,7 +135,7 @@ def _desk_wrong(home: Home, acknowledged: Acknowledged) -> Iterator[str]:
             desk.note(running, "The power was cut, and the desk goes on.")
             assert isinstance(desk._log, LogOnDisk)
             yield from _entries_wrong(desk._log, acknowledged)
-            if len(list(desk._log.of_kind(h.EXPORTED))) < acknowledged.exports:
+            if len(list(desk._log.of_kind(EntryKind.EXPORT_MADE))) < acknowledged.exports:
                 yield LOST
         finally:
             opener.close()

@@ -23,7 +23,7 @@ from kiosk.cli import main as kiosk
 from kiosk.desk.running import Running
 from kiosk.desk.service import Desk
 from kiosk.log.log import LogOnDisk
-from kiosk.protocol.replies import Attempt, Chosen, Missing, Place, Recorded
+from kiosk.protocol.replies import Attempt, CallResult, Chosen, Missing, Place, Recorded
 from kiosk.settings import Settings
 from kiosk.system import files
 from kiosk.system.clock import FixedClock
@@ -118,7 +118,7 @@ class Work:
         running = self._kept(desk.open(), opener)
         running = self._kept(desk.answer(running, Place("channel"), Chosen("phone")), opener)
         running = self._kept(desk.correct(running, Place("channel"), Chosen("door")), opener)
-        return self._kept(desk.attempt(running, Place("call-now"), Attempt("office", 0, "reached")), opener)
+        return self._kept(desk.attempt(running, Place("call-now"), Attempt("office", 0, CallResult.REACHED)), opener)
 
     def _finish(self, desk: Desk, running: Running, opener: Opener) -> None:
         self._answered(opener)
@@ -143,7 +143,9 @@ class Work:
     def _export(self) -> None:
         """As somebody else does with the kiosk running: its entry waits next to the log until the record is closed."""
         path = self._mount / EXPORT
-        code = kiosk(["log", "export", "--format", "jsonl", "-o", str(path), "--home", str(self._home.path)])
+        code = kiosk(
+            ["log", "export", "--format", "jsonl", "--level", "full", "-o", str(path), "--home", str(self._home.path)]
+        )
         assert code == 0
         self._exports += 1
         self._told(export=self._exports, sha256=hashlib.sha256(path.read_bytes()).hexdigest())

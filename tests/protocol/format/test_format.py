@@ -247,6 +247,7 @@ LIMITS: Final = {
     "a choice that is a reason": ("P107", ("fields", "sealed", "choices", "none"), "No seal"),
     "digits that can't be dialled": ("P118", ("steps", "note", "dial"), "9-1-1"),
     "too few digits": ("P118", ("steps", "note", "dial"), "11"),
+    "a limit that is no number": ("P119", ("fields", "pages", "min"), "few"),
     "no day": ("P501", ("release", "effective"), "August"),
 }
 

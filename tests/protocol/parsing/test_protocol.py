@@ -63,7 +63,7 @@ steps:
     reached: {next: over}
     nobody: {next: again}
   again: {do: {en: Again}, next: return}
-outcomes: {over: {title: {en: Over}, refer: office, told: [office], do: {en: File it.}}}
+outcomes: {over: {title: {en: Over}, refer: office, to_notify: [office], do: {en: File it.}}}
 guarantees: [{id: told, why: so, always: {call: any}, before: [{outcome: over}, {answer: who, is: yes}]}]
 """
 
@@ -110,7 +110,7 @@ def test_the_head_of_the_file_is_read_as_written() -> None:
         "line",
         ("refused",),
     )
-    assert p.outcomes["over"].told == ("office",)
+    assert p.outcomes["over"].to_notify == ("office",)
     before = (Event("outcome", ("over",)), Event("answer", ("yes",), "who"))
     assert p.guarantees == (
         Guarantee(id="told", verb="always", what=(Event("call", ("any",)),), before=before, why="so"),

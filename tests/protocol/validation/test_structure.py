@@ -57,7 +57,7 @@ outcomes:
   over:
     title: {en: Handed over}
     refer: office
-    told: [helper]
+    to_notify: [helper]
 """
 )
 
@@ -113,6 +113,14 @@ IN_A_PROTOCOL = [
         + "}} # here",
     ),
     ("P118", "record: [badge]", "record: [badge]\n    dial: 9-1-1 # here"),
+    *(
+        (
+            "P119",
+            "missing: [refused]}",
+            f"missing: [refused]}}\n  pages: {{label: {{en: Pages}}, type: number, {limits}}} # here",
+        )
+        for limits in ("min: few", "max: 1.5", "min: 5, max: 2", "max: 1234567890")
+    ),
     ("P118", "record: [badge]", 'record: [badge]\n    dial: "11" # here'),
     ("P201", "start: who", "start: whom # here"),
     ("P201", "reached: {next: over}", "reached: {next: ofer} # here"),
@@ -147,7 +155,7 @@ IN_A_PROTOCOL = [
     ("P405", "    refer: office\n", ""),
     ("P406", "title: {en: A sample}", "title: {en: TODO a sample} # here"),
     ("P407", "    cite: [design]\n    next: return", "    next: return"),
-    ("P408", "told: [helper]", "told: [helpers] # here"),
+    ("P408", "to_notify: [helper]", "to_notify: [helpers] # here"),
     ("P409", "{en: Somebody else}, next: over}", "{en: an  Agent}, next: over} # here"),
     ("P409", "{en: Danger}, next: phone}", "{en: They left}, next: phone} # here"),
     (

@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import pytest
 
-from kiosk.protocol.replies import Attempt, Called, Chosen, Confirmed, Missing, Place, Pressed, Recorded, Ticked
-from kiosk.record import kinds as h
+from kiosk.protocol.model import FieldClass
+from kiosk.protocol.replies import (
+    Attempt,
+    Called,
+    CallResult,
+    Chosen,
+    Confirmed,
+    Missing,
+    Place,
+    Pressed,
+    Recorded,
+    Ticked,
+)
+from kiosk.record import bodies
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import LEVELS, TABLE, Level, classes_in, redacted, shown_from, unclassed, why_not
-from kiosk.record.entries import Entry, Kept, seal, unseal
-from kiosk.record.history import fold
+from kiosk.record.disclosure.levels import (
+    LEVELS,
+    TABLE,
+    Level,
+    Withheld,
+    classes_in,
+    redacted,
+    shown_from,
+    unclassed,
+    why_not,
+)
+from kiosk.record.encounter_record import fold
+from kiosk.record.entries import Entry, LoggedEntry, decode, encode
+from kiosk.record.entry_kinds import EntryKind, Kind, UnknownKind
 from kiosk.system.clock import FixedClock
 from tests.fakes import MemoryLog
 
-FIELDS: Final = {"agency": "public", "badge": "exempt", "remark": "staff"}
+FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT, "remark": FieldClass.STAFF}
 
 
-def classes(seal_then: str) -> Mapping[str, str] | None:
+def classes(seal_then: str) -> Mapping[str, FieldClass] | None:
     """What a log that keeps one protocol says."""
     return FIELDS if seal_then == "kept" else None
 
 
-def kept(kind: str, body: Mapping[str, object], *, step: str | None = None, pack: str = "kept") -> Kept:
+def kept(kind: Kind, body: Mapping[str, object], *, step: str | None = None, pack: str = "kept") -> LoggedEntry:
     """An entry as it is read back."""
-    return Kept(7, "id", kind, "enc", step, "desk", pack, FixedClock().now(), body)
+    return LoggedEntry(7, "id", kind, "enc", step, "desk", pack, FixedClock().now(), body)
 
 
-def kinds() -> Iterator[str]:
-    """Every kind that the product can write."""
-    for name, value in vars(h).items():
-        if name.isupper() and isinstance(value, str) and "." in value and not value.endswith("."):
-            yield value
-
-
-@pytest.mark.parametrize("kind", sorted(kinds()))
-def test_every_kind_of_entry_is_in_the_table(kind: str) -> None:
+@pytest.mark.parametrize("kind", EntryKind)
+def test_every_kind_of_entry_is_in_the_table(kind: EntryKind) -> None:
     """Whoever adds one decides who may see its values."""
     assert kind in TABLE
 
 
 def test_a_value_without_a_place_in_the_table_is_found() -> None:
     """What `tests/conftest.py` asks of every entry that a test writes to a log on a disk."""
-    assert not unclassed(h.CLOSED, ["outcome", "left_us"])
-    assert not unclassed("amendment.added", ["field.badge", "was.field.badge", "was.text", "reason"])
-    assert unclassed(h.CLOSED, ["outcome", "what-came-later"]) == ["what-came-later"]
-    assert unclassed("what.came-later", ["outcome"]) == ["outcome"]
+    assert not unclassed(EntryKind.ENCOUNTER_CLOSED, ["outcome", "left_us"])
+    assert not unclassed(EntryKind.AMENDMENT_ADDED, ["field.badge", "was.field.badge", "was.text", "reason"])
+    assert unclassed(EntryKind.ENCOUNTER_CLOSED, ["outcome", "what-came-later"]) == ["what-came-later"]
+    assert unclassed(UnknownKind("what.came-later"), ["outcome"]) == ["outcome"]
 
 
 @pytest.mark.parametrize(
@@ -56,15 +72,15 @@ def test_a_value_without_a_place_in_the_table_is_found() -> None:
         Chosen("door"),
         Ticked(("a",)),
         Recorded.of({"badge": "4711"}),
-        Called((Attempt("office", 0, "reached"),)),
+        Called((Attempt("office", 0, CallResult.REACHED),)),
         Confirmed(),
         Pressed("left"),
     ],
 )
 def test_every_value_of_every_reply_is_in_the_table(reply: Chosen) -> None:
     """Facts by their class, the rest by name."""
-    for name in h.reply_body(Place("here", 1), reply):
-        assert name in TABLE[h.ANSWERED] or name == "field.badge"
+    for name in bodies.reply_body(Place("here", 1), reply):
+        assert name in TABLE[EntryKind.STEP_ANSWERED] or name == "field.badge"
 
 
 @pytest.mark.parametrize(
@@ -73,29 +89,37 @@ def test_every_value_of_every_reply_is_in_the_table(reply: Chosen) -> None:
 )
 def test_a_fact_is_shown_by_its_class(name: str, first: Level) -> None:
     """Also where an amendment says it, or says the earlier value. A field nobody classed is kept in."""
-    entry = kept(h.ANSWERED, {f"field.{name}": "words"})
+    entry = kept(EntryKind.STEP_ANSWERED, {f"field.{name}": "words"})
     assert shown_from(entry, f"field.{name}", classes) == first
-    amended = kept("amendment.added", {f"field.{name}": "new", f"was.field.{name}": "old"})
+    amended = kept(EntryKind.AMENDMENT_ADDED, {f"field.{name}": "new", f"was.field.{name}": "old"})
     assert {shown_from(amended, value, classes) for value in amended.body} == {first}
 
 
 def test_a_protocol_that_is_not_kept_classes_nothing() -> None:
     """Then every fact is kept in: today's protocol is never asked."""
-    entry = kept(h.ANSWERED, {"field.agency": "words"}, pack="gone")
+    entry = kept(EntryKind.STEP_ANSWERED, {"field.agency": "words"}, pack="gone")
     assert shown_from(entry, "field.agency", classes) == Level.FULL
 
 
-@pytest.mark.parametrize(("kind", "name"), [("what.came", "later"), (h.CLOSED, "new"), ("amendment.added", "was.new")])
-def test_what_is_not_in_the_table_is_shown_in_full_copies_only(kind: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(UnknownKind("what.came"), "later"), (EntryKind.ENCOUNTER_CLOSED, "new"), (EntryKind.AMENDMENT_ADDED, "was.new")],
+)
+def test_what_is_not_in_the_table_is_shown_in_full_copies_only(kind: Kind, name: str) -> None:
     """A newer version may have written it."""
-    assert why_not(kept(kind, {name: "words"}), name, Level.COUNSEL, classes) == "staff"
-    assert why_not(kept(kind, {name: "words"}), name, Level.FULL, classes) == ""
+    assert why_not(kept(kind, {name: "words"}), name, Level.COUNSEL, classes) is Withheld.STAFF
+    assert why_not(kept(kind, {name: "words"}), name, Level.FULL, classes) is None
 
 
 def test_how_they_came_counts_and_other_answers_do_not() -> None:
     """Statistics need the first and no more."""
-    assert shown_from(kept(h.ANSWERED, {"chosen": "door"}, step="channel"), "chosen", classes) == Level.STATISTICS
-    assert shown_from(kept(h.ANSWERED, {"chosen": "yes"}, step="danger"), "chosen", classes) == Level.PUBLIC
+    assert (
+        shown_from(kept(EntryKind.STEP_ANSWERED, {"chosen": "door"}, step="channel"), "chosen", classes)
+        == Level.STATISTICS
+    )
+    assert (
+        shown_from(kept(EntryKind.STEP_ANSWERED, {"chosen": "yes"}, step="danger"), "chosen", classes) == Level.PUBLIC
+    )
 
 
 def test_the_levels_are_those_of_the_contract() -> None:
@@ -105,19 +129,32 @@ def test_the_levels_are_those_of_the_contract() -> None:
 
 def test_what_was_let_go_is_told_apart_from_what_is_withheld() -> None:
     """A copy that may show it says that it is gone; one that may not does not say even that."""
-    entry = Kept(7, "id", h.NOTE_ADDED, "enc", None, "desk", "kept", FixedClock().now(), {}, withheld=("text",))
-    assert why_not(entry, "text", Level.FULL, classes) == "let go"
-    assert why_not(entry, "text", Level.PUBLIC, classes) == "exempt"
+    entry = LoggedEntry(
+        7, "id", EntryKind.NOTE_ADDED, "enc", None, "desk", "kept", FixedClock().now(), {}, withheld=("text",)
+    )
+    assert why_not(entry, "text", Level.FULL, classes) is Withheld.DESTROYED
+    assert why_not(entry, "text", Level.PUBLIC, classes) is Withheld.EXEMPT
 
 
 def test_a_record_reads_on_when_its_values_are_withheld() -> None:
     """Dates, steps, roles and the outcome are there; a note and a fact leave a mark, a name too."""
     told = [
-        kept(h.OPENED, {"no": "1", "school": "S", "desk": "D", "mode": "live", "protocol": {"id": "p"}}),
-        kept(h.ANSWERED, {"visit": 1, "field.badge": "4711", "field.agency": "An agency"}, step="identify"),
-        kept(h.CALL_MADE, {"role": "office", "person": 0, "result": "reached", "name": "Dana Ruiz"}, step="identify"),
-        kept(h.NOTE_ADDED, {"text": "A red car"}, step="identify"),
-        kept(h.CLOSED, {"outcome": "handover", "refer": "office", "told": [], "untold": [], "aside": []}),
+        kept(
+            EntryKind.ENCOUNTER_OPENED, {"no": "1", "school": "S", "desk": "D", "mode": "live", "protocol": {"id": "p"}}
+        ),
+        kept(
+            EntryKind.STEP_ANSWERED, {"visit": 1, "field.badge": "4711", "field.agency": "An agency"}, step="identify"
+        ),
+        kept(
+            EntryKind.CALL_MADE,
+            {"role": "office", "person": 0, "result": "reached", "name": "Dana Ruiz"},
+            step="identify",
+        ),
+        kept(EntryKind.NOTE_ADDED, {"text": "A red car"}, step="identify"),
+        kept(
+            EntryKind.ENCOUNTER_CLOSED,
+            {"outcome": "handover", "refer": "office", "notified": [], "not_notified": [], "superseded": []},
+        ),
     ]
     record = fold(redacted(one, Level.PUBLIC, classes) for one in told)
     assert record.fields == {"badge": Missing("withheld"), "agency": "An agency"}
@@ -136,10 +173,10 @@ def test_a_header_holds_nothing_that_was_typed_or_anybodys_name() -> None:
         "field.badge": "4711",
         "slots": {"office": "860-555-0142"},
     }
-    entry = Entry(h.NOTE_ADDED, body, "enc", step="identify", pack="5ea1")
-    sealed = seal(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
+    entry = Entry(EntryKind.NOTE_ADDED, body, "enc", step="identify", pack="5ea1")
+    sealed = encode(entry, origin="o", seq=0, event_id="e", at=FixedClock().now())
     assert [words for words in ("red car", "Ruiz", "4711", "860") if words in sealed.header] == []
-    assert unseal(sealed).body == body
+    assert decode(sealed).body == body
 
 
 def test_the_classes_come_from_the_log_alone() -> None:

@@ -9,26 +9,32 @@ from typing import Any
 import pytest
 
 from kiosk.errors import UsageError
-from kiosk.record import kinds as h
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.holds import in_force
-from kiosk.record.retention.schedule import ALL, Ended, Keep, Mark, due, due_from, marks, read_keep
+from kiosk.record.retention.schedule import ALL, Ended, Keep, RetentionRule, due, due_from, read_keep, rules
 from kiosk.system.clock import Instant
 
 TODAY = date(2026, 11, 24)
 
 
 def kept(
-    kind: str, body: Mapping[str, Any], encounter: str = "a", *, event_id: str = "id", day: date = TODAY, step: str = ""
-) -> Kept:
+    kind: EntryKind,
+    body: Mapping[str, Any],
+    encounter: str = "a",
+    *,
+    event_id: str = "id",
+    day: date = TODAY,
+    step: str = "",
+) -> LoggedEntry:
     """An entry of noon of that day."""
     at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return Kept(
+    return LoggedEntry(
         1, event_id, kind, encounter, step, "desk", None, Instant(int(at.timestamp()) * 1_000_000, "b", 0), body
     )
 
 
-@pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "for ever"])
+@pytest.mark.parametrize("words", ["3 years", "1 year", "99 years", "until 2035-06-30", "permanent"])
 def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
     """What the log keeps of it reads back the same."""
     assert str(read_keep(words)) == words
@@ -40,7 +46,7 @@ def test_a_time_to_keep_reads_as_it_is_written(words: str) -> None:
 )
 def test_what_is_no_time_to_keep_is_refused(words: str) -> None:
     """With a sentence that says how to write it."""
-    with pytest.raises(UsageError, match="no time to keep"):
+    with pytest.raises(UsageError, match="not a retention period"):
         read_keep(words)
 
 
@@ -66,46 +72,57 @@ def test_years_are_counted_by_the_calendar(since: date, years: int, day: date) -
         ({"handover": "5 years"}, date(2025, 3, 10)),
         ({ALL: "3 years", "handover": "5 years"}, date(2025, 3, 10)),
         ({ALL: "5 years", "handover": "3 years"}, date(2025, 3, 10)),
-        ({ALL: "3 years", "handover": "for ever"}, None),
-        ({ALL: "for ever", "handover": "3 years"}, None),
+        ({ALL: "3 years", "handover": "permanent"}, None),
+        ({ALL: "permanent", "handover": "3 years"}, None),
         ({ALL: "until 2021-01-01", "handover": "3 years"}, date(2023, 3, 10)),
     ],
 )
 def test_the_longest_of_the_marks_that_speak_of_a_record_counts(said: dict[str, str], day: date | None) -> None:
     """Without any it is kept permanently."""
-    marked = {name: Mark(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
+    marked = {name: RetentionRule(name, read_keep(words), "A schedule", "A. Ruiz") for name, words in said.items()}
     assert due_from(Ended("a", "handover", date(2020, 3, 10), gone=False), marked) == day
 
 
 def test_the_newest_mark_of_a_category_counts_and_one_that_does_not_read_keeps_for_ever() -> None:
     """A newer version may know other times; this one lets nothing go by them."""
-    found = marks(
+    found = rules(
         [
-            kept(h.RETENTION_MARKED, {"category": ALL, "keep": "9 years", "authority": "x", "by": "y"}),
-            kept(h.RETENTION_MARKED, {"category": ALL, "keep": "3 years", "authority": "x", "by": "y"}),
-            kept(h.RETENTION_MARKED, {"category": "gone", "keep": ["?"]}),
+            kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "9 years", "authority": "x", "by": "y"}),
+            kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "3 years", "authority": "x", "by": "y"}),
+            kept(EntryKind.RETENTION_SET, {"category": "gone", "keep": ["?"]}),
         ]
     )
-    assert {name: str(mark.keep) for name, mark in found.items()} == {ALL: "3 years", "gone": "for ever"}
+    assert {name: str(mark.keep) for name, mark in found.items()} == {ALL: "3 years", "gone": "permanent"}
 
 
 def test_what_is_due_is_told_from_the_entries_alone() -> None:
     """Closed long ago; not added to since, not destroyed already, never one that is open."""
-    mark = kept(h.RETENTION_MARKED, {"category": ALL, "keep": "3 years"})
+    mark = kept(EntryKind.RETENTION_SET, {"category": ALL, "keep": "3 years"})
     long_ago = date(2020, 3, 10)
-    closed = [kept(h.CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
-    closed.append(kept(h.CLOSED, {}, "let-go", day=long_ago, step="gone"))
-    closed.append(kept(h.CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
-    amended = [kept(h.AMENDED, {"addition": "x"}, "b"), kept(h.AMENDED, {"addition": "x"}, "never-closed")]
-    called = [kept(h.CALL_MADE, {"result": "reached"}, "a", day=long_ago), kept(h.CALL_MADE, {}, "called-since")]
-    entries = {h.RETENTION_MARKED: [mark], h.CLOSED: closed, h.AMENDED: amended, h.CALL_MADE: called}
+    closed = [kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, name, day=long_ago, step="gone") for name in "abc"]
+    closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {}, "let-go", day=long_ago, step="gone"))
+    closed.append(kept(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "called-since", day=long_ago, step="gone"))
+    amended = [
+        kept(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "b"),
+        kept(EntryKind.AMENDMENT_ADDED, {"addition": "x"}, "never-closed"),
+    ]
+    called = [
+        kept(EntryKind.CALL_MADE, {"result": "reached"}, "a", day=long_ago),
+        kept(EntryKind.CALL_MADE, {}, "called-since"),
+    ]
+    entries = {
+        EntryKind.RETENTION_SET: [mark],
+        EntryKind.ENCOUNTER_CLOSED: closed,
+        EntryKind.AMENDMENT_ADDED: amended,
+        EntryKind.CALL_MADE: called,
+    }
     assert [record.encounter_id for record in due(lambda kind: entries[kind], TODAY)] == ["a", "c"]
-    assert due(lambda kind: entries[kind] if kind != h.RETENTION_MARKED else [], TODAY) == []
+    assert due(lambda kind: entries[kind] if kind != EntryKind.RETENTION_SET else [], TODAY) == []
 
 
 def test_a_hold_is_in_force_until_an_entry_names_it() -> None:
     """Not until another hold of the record is released, or until a release that names nothing."""
-    placed = [kept(h.HOLD_PLACED, {"no": "1"}, event_id=name) for name in ("first", "second")]
+    placed = [kept(EntryKind.HOLD_PLACED, {"no": "1"}, event_id=name) for name in ("first", "second")]
     assert [hold.event_id for hold in in_force(placed, [])] == ["first", "second"]
-    released = [kept(h.HOLD_RELEASED, {"hold": "first"}), kept(h.HOLD_RELEASED, {})]
+    released = [kept(EntryKind.HOLD_RELEASED, {"hold": "first"}), kept(EntryKind.HOLD_RELEASED, {})]
     assert [hold.event_id for hold in in_force(placed, released)] == ["second"]

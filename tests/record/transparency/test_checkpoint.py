@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from kiosk.record.entries import Altered, SealedEntry, leaf_hash
+from kiosk.record.entries import Altered, EncodedEntry, leaf_hash
 from kiosk.record.transparency.checkpoint import (
     Checkpoint,
     SignedCheckpoint,
@@ -60,7 +60,7 @@ def test_a_checkpoint_that_was_touched_is_refused(checkpoint: SignedCheckpoint) 
 
 def test_an_entry_that_nobody_signed_for_is_refused() -> None:
     """Entries and their checkpoint are written together, so one beyond it was put there by other hands."""
-    stray = SealedEntry(5, "{}", leaf_hash("{}"), ())
+    stray = EncodedEntry(5, "{}", leaf_hash("{}"), ())
     with pytest.raises(Altered, match="entry 5 was never signed for"):
         tree_under(SIGNED, SIGNER.public, [stray])
 

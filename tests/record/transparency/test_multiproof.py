@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.record.transparency.merkle import Tree
-from kiosk.record.transparency.multiproof import Block, Covering
+from kiosk.record.transparency.multiproof import Multiproof, Subtree
 
 LEAVES = tuple(sha256(bytes([n])).digest() for n in range(70))
 
 
-def covered(size: int, alone: Sequence[int], breaks: Sequence[int] = ()) -> list[Block]:
+def covered(size: int, alone: Sequence[int], breaks: Sequence[int] = ()) -> list[Subtree]:
     """The blocks of a log of that size; that they lead to its root is checked here."""
-    covering = Covering(alone, breaks)
+    covering = Multiproof(alone, breaks)
     blocks = list(covering.blocks(LEAVES[:size]))
     assert covering.root == Tree().grown(LEAVES[:size]).root
     return blocks
@@ -62,7 +62,7 @@ def test_no_two_neighbours_that_are_left_out_could_be_one(chosen: tuple[int, lis
 def test_one_entry_of_a_million_needs_no_more_blocks_than_the_tree_is_high() -> None:
     """A block on each level at most, beside the entry itself."""
     size = 1 << 12
-    covering = Covering([777])
+    covering = Multiproof([777])
     assert len(list(covering.blocks(sha256(n.to_bytes(2)).digest() for n in range(size)))) == 1 + 12
 
 
@@ -75,4 +75,4 @@ def test_a_small_log_is_covered_too(size: int) -> None:
 
 def test_a_block_is_a_line_that_people_can_read() -> None:
     """Its first entry, how many, the hash."""
-    assert Block(4, 2, bytes(32)).line == f"4 2 {'00' * 32}"
+    assert Subtree(4, 2, bytes(32)).line == f"4 2 {'00' * 32}"

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from kiosk.record.entries import Entry, SealedEntry, digest, leaf_hash
-from kiosk.record.kinds import KEEPING, LASTING
+from kiosk.record.entries import EncodedEntry, Entry, digest, leaf_hash
+from kiosk.record.entry_kinds import LASTING, RETENTION, EntryKind
 from kiosk.record.transparency.checkpoint import sign_checkpoint
 from kiosk.record.transparency.merkle import Tree
 from kiosk.record.transparency.signed_note import Signer
 from kiosk.record.verification import segment
-from kiosk.record.verification.verdict import Claim, Verdict
+from kiosk.record.verification.result import Claim, Result
 from tests.record.rows import ORIGIN, SIGNER, Whole, entry_row, rows_of, sealed
 
-NOTES = [Entry("note.added", {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
+NOTES = [Entry(EntryKind.NOTE_ADDED, {"text": f"n{n}", "more": n}, f"encounter-{n // 4}") for n in range(9)]
 
 
 def a_log(entries: list[Entry] | None = None) -> Whole:
@@ -28,7 +28,7 @@ def a_log(entries: list[Entry] | None = None) -> Whole:
 
 def found(log: Whole) -> list[tuple[int | None, str]]:
     """Where something does not match, and what."""
-    return [(trouble.at, trouble.what) for trouble in log.verdict().troubles]
+    return [(problem.at, problem.what) for problem in log.verdict().problems]
 
 
 def replaced(row: tuple[Any, ...], at: int, value: object) -> tuple[Any, ...]:
@@ -40,7 +40,7 @@ def test_a_sound_log_is_sound() -> None:
     """Every entry and every signed state matches, and the roots that were asked for are told."""
     log = a_log()
     verdict = log.verdict(asked=[4])
-    assert verdict.sound, verdict.troubles
+    assert verdict.sound, verdict.problems
     assert (verdict.size, verdict.matching, verdict.signed, verdict.kept) == (9, 9, 9, 3)
     assert verdict.roots[4] == Tree().grown([row[2] for row in log.rows.entries[:4]]).root
     assert rows_of([]).verdict().sound, "an empty log was signed for too"
@@ -49,11 +49,11 @@ def test_a_sound_log_is_sound() -> None:
 @pytest.mark.parametrize("size", range(1, 40))
 def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """However a log is cut into stretches, each root is the one over all entries before it."""
-    kept = sealed([Entry("note.added", {"text": str(n)}) for n in range(size)])
-    for module in ("kiosk.record.verification.segment", "kiosk.record.verification.verdict", "tests.record.rows"):
+    kept = sealed([Entry(EntryKind.NOTE_ADDED, {"text": str(n)}) for n in range(size)])
+    for module in ("kiosk.record.verification.segment", "kiosk.record.verification.result", "tests.record.rows"):
         monkeypatch.setattr(f"{module}.STRETCH", 8)
     verdict = rows_of(kept, range(1, size + 1)).verdict(asked=range(size + 1))
-    assert verdict.sound, verdict.troubles
+    assert verdict.sound, verdict.problems
     leaves = [one.leaf for one in kept]
     assert verdict.roots == {n: Tree().grown(leaves[:n]).root for n in range(size + 1)}
 
@@ -121,7 +121,7 @@ def test_a_value_of_no_entry_is_named() -> None:
 
 def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
     """A row whose name holds the text before a commitment looks like a second value, while one is gone."""
-    log = rows_of(sealed([Entry("note.added", {"more": 1, "text": "n"}, "encounter-1")]))
+    log = rows_of(sealed([Entry(EntryKind.NOTE_ADDED, {"more": 1, "text": "n"}, "encounter-1")]))
     more, text = log.rows.values
     quoting = b'more":"' + digest(more[3]).encode() + b'","text'
     log.rows.values[:] = [text, replaced(text, 1, quoting)]
@@ -153,7 +153,7 @@ def test_an_entry_of_another_log_is_named() -> None:
 def test_a_rewritten_stretch_is_told_by_the_signed_states_around_it() -> None:
     """Entries hashed again match themselves, but no longer what was signed: it was between three and six."""
     log = a_log()
-    anew = sealed([*NOTES[:4], Entry("note.added", {"text": "other", "more": 4}, "encounter-1")])[4]
+    anew = sealed([*NOTES[:4], Entry(EntryKind.NOTE_ADDED, {"text": "other", "more": 4}, "encounter-1")])[4]
     log.rows.entries[4] = entry_row(anew)
     log.rows.values = [v for v in log.rows.values if v[0] != 4] + [(4, n.encode(), 0, b) for n, b in anew.disclosures]
     log.rows.values.sort(key=lambda row: row[0])
@@ -195,13 +195,13 @@ def test_changed_signed_states_are_told() -> None:
         assert any("newest" in words for _, words in found(replace(log, newest=newest)))
     assert any("would be made from" in w for _, w in found(replace(log, newest=replace(log.newest, peaks=bytes(64)))))
     other = Signer(ORIGIN, bytes(32)).public
-    assert "another key" in " ".join(t.what for t in log.verdict(key=other).troubles)
-    assert any("key that the log names" in trouble.what for trouble in log.verdict(key=None).troubles)
+    assert "another key" in " ".join(t.what for t in log.verdict(key=other).problems)
+    assert any("key that the log names" in problem.what for problem in log.verdict(key=None).problems)
 
 
 def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
     """After a closing, a session's end and the like one is kept for good."""
-    entries = [*NOTES[:2], Entry("encounter.closed", {"outcome": "gone"}, "encounter-0"), *NOTES[2:]]
+    entries = [*NOTES[:2], Entry(EntryKind.ENCOUNTER_CLOSED, {"outcome": "gone"}, "encounter-0"), *NOTES[2:]]
     log = rows_of(sealed(entries), [3])
     assert log.verdict().sound
     log.rows.checkpoints.clear()
@@ -211,7 +211,7 @@ def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
 # -- what was destroyed, and what is held ---------------------------------------------------------------------------
 
 
-def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
+def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Result:
     """The verdict on a log in which the values of these entries are kept no more."""
     log = rows_of(sealed(entries), [n for n, entry in enumerate(entries, 1) if entry.kind in LASTING])
     log.rows.values = [row for row in log.rows.values if row[0] not in of]
@@ -220,75 +220,84 @@ def destroyed(entries: list[Entry], of: set[int], **rest: Any) -> Verdict:
 
 def test_a_value_that_is_gone_is_named() -> None:
     """No entry says that it was destroyed."""
-    (trouble,) = destroyed(NOTES, {5}).troubles
-    assert (trouble.at, "its “more” is gone" in trouble.what) == (5, True)
+    (problem,) = destroyed(NOTES, {5}).problems
+    assert (problem.at, "its “more” is gone" in problem.what) == (5, True)
 
 
 def test_values_let_go_in_order_are_no_trouble() -> None:
     """A later entry says so, for this encounter and no other, and for no entry after it."""
-    purge = Entry("retention.purged", {}, "encounter-1")
+    purge = Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")
     entries = [*NOTES, purge, NOTES[4]]
     purges = [("encounter-1", ORIGIN, 9)]
     verdict = destroyed(entries, {4, 5, 6, 7}, purges=purges)
     assert (verdict.sound, verdict.destroyed, verdict.told) == (
         True,
         1,
-        frozenset({(9, "retention.purged", "encounter-1")}),
+        frozenset({(9, EntryKind.RECORD_DESTROYED, "encounter-1")}),
     )
-    (unkept,) = destroyed([*NOTES, purge], set()).troubles
+    (unkept,) = destroyed([*NOTES, purge], set()).problems
     assert (unkept.at, "the row that says so is kept no more" in unkept.what) == (9, True)
-    assert destroyed(entries, {4, 5, 8}, purges=purges).troubles[0].at == 8
-    assert destroyed(entries, {4, 10}, purges=purges).troubles[0].at == 4
-    assert destroyed(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).troubles[-1].what.endswith("does not say so.")
+    assert destroyed(entries, {4, 5, 8}, purges=purges).problems[0].at == 8
+    assert destroyed(entries, {4, 10}, purges=purges).problems[0].at == 4
+    assert destroyed(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).problems[-1].what.endswith("does not say so.")
 
 
-@pytest.mark.parametrize("kind", KEEPING)
-def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: str) -> None:
+@pytest.mark.parametrize("kind", sorted(RETENTION))
+def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: EntryKind) -> None:
     """Not even before a purge of that encounter that is in order, here or by the log that goes on."""
-    purge = Entry("retention.purged", {}, "encounter-1")
+    purge = Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")
     entries = [*NOTES, Entry(kind, {"by": "B"}, "encounter-1"), purge]
-    own = [("encounter-1", ORIGIN, n) for n in (9, 10) if entries[n].kind == "retention.purged"]
-    holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == "hold.placed" else []
+    own = [("encounter-1", ORIGIN, n) for n in (9, 10) if entries[n].kind == EntryKind.RECORD_DESTROYED]
+    holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == EntryKind.HOLD_PLACED else []
     for purges in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
-        troubles = destroyed(entries, {4, 9}, holds=holds, purges=purges).troubles
-        assert "Entry 9 does not match what was sealed: its “by” is gone" in " ".join(t.what for t in troubles)
+        problems = destroyed(entries, {4, 9}, holds=holds, purges=purges).problems
+        assert "Entry 9 does not match what was sealed: its “by” is gone" in " ".join(t.what for t in problems)
 
 
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
     """An earlier log can't prove them alone."""
     verdict = destroyed(NOTES, {4}, purges=[("encounter-1", "front-office-kiosk/next", 3)])
-    claim = Claim("front-office-kiosk/next", 3, "retention.purged", "encounter-1")
+    claim = Claim("front-office-kiosk/next", 3, EntryKind.RECORD_DESTROYED, "encounter-1")
     assert (verdict.sound, verdict.claims) == (True, (claim,))
 
 
 def test_holds_are_what_the_entries_say() -> None:
     """A hold that was taken away or put there, lifted without an entry, or broken by a purge."""
-    placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
-    purge = Entry("retention.purged", {}, "encounter-1")
+    placed, released = (
+        Entry(EntryKind.HOLD_PLACED, {}, "encounter-1"),
+        Entry(EntryKind.HOLD_RELEASED, {}, "encounter-1"),
+    )
+    purge = Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")
     entries = [*NOTES, placed, released]
     assert destroyed(entries, set(), holds=[("encounter-1", 9, 10, ORIGIN)]).sound
     assert destroyed(entries[:10], set(), holds=[("encounter-1", 9, None, None)]).sound
     for row in (None, ("encounter-2", 9, 10, ORIGIN), ("encounter-1", 8, 10, ORIGIN), ("encounter-1", 9, 8, ORIGIN)):
         assert not destroyed(entries, set(), holds=[row] if row else []).sound, row
     afar = destroyed(entries, set(), holds=[("encounter-1", 9, 3, "front-office-kiosk/next")])
-    assert (afar.sound, afar.claims) == (True, (Claim("front-office-kiosk/next", 3, "hold.released", "encounter-1"),))
+    assert (afar.sound, afar.claims) == (
+        True,
+        (Claim("front-office-kiosk/next", 3, EntryKind.HOLD_RELEASED, "encounter-1"),),
+    )
     broken = destroyed(
         [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
     )
-    assert "on hold" in broken.troubles[0].what
+    assert "on hold" in broken.problems[0].what
 
 
 def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
     """One release does not lift two holds, and none lifts a hold that was placed after it; a purge then breaks it."""
-    placed, released = Entry("hold.placed", {}, "encounter-1"), Entry("hold.released", {}, "encounter-1")
+    placed, released = (
+        Entry(EntryKind.HOLD_PLACED, {}, "encounter-1"),
+        Entry(EntryKind.HOLD_RELEASED, {}, "encounter-1"),
+    )
     entries, first = [*NOTES, placed, placed, released, released], ("encounter-1", 9, 11, ORIGIN)
     assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
     assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
-    twice = destroyed(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).troubles
+    twice = destroyed(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).problems
     assert [t.what for t in twice] == ["A hold was lifted that entry 11 never released."]
     early = destroyed([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
     assert not early.sound
-    purged = [*entries, Entry("retention.purged", {}, "encounter-1")]
+    purged = [*entries, Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")]
     ((at, what),) = [
         (t.at, t.what)
         for t in destroyed(
@@ -296,22 +305,22 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
             {4},
             holds=[first, ("encounter-1", 10, None, None)],
             purges=[("encounter-1", ORIGIN, 13)],
-        ).troubles
+        ).problems
     ]
     assert (at, "on hold" in what) == (13, True), "two releases of one hold do not lift the other"
 
 
 def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:
     """The first says where; a log that is wrong everywhere does not fill the memory."""
-    kept = [replace(one, leaf=bytes(32)) for one in sealed([Entry("note.added", {"text": "n"})] * 50)]
+    kept = [replace(one, leaf=bytes(32)) for one in sealed([Entry(EntryKind.NOTE_ADDED, {"text": "n"})] * 50)]
     verdict = rows_of(kept).verdict()
-    assert verdict.troubles[0].at == 0
-    assert len(verdict.troubles) <= segment.MOST + 1
+    assert verdict.problems[0].at == 0
+    assert len(verdict.problems) <= segment.MOST + 1
     assert verdict.matching == 0
 
 
 def test_sealed_entries_are_what_rows_are_made_of() -> None:
     """The stand-in makes its columns from the header, as the store does."""
     one = sealed(NOTES)[5]
-    assert isinstance(one, SealedEntry)
+    assert isinstance(one, EncodedEntry)
     assert entry_row(one)[3:6] == (b"e5", b"encounter-1", b"note.added")

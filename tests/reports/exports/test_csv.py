@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.record.history import AtDesk
+from kiosk.record.encounter_record import AtDesk
 from kiosk.reports.exports.csv import columns, sheet
 from kiosk.reports.formatting import cell, many
 from tests.reports.records import EASTERN, HOSTILE, a_record, an_amended_record

@@ -6,38 +6,41 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Final
 
-from kiosk.record import kinds as h
+from kiosk.protocol.model import FieldClass
 from kiosk.record.disclosure.levels import Level
-from kiosk.record.entries import Kept
+from kiosk.record.entries import LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.reports.exports.html import Page
 from kiosk.system.clock import Instant
 from tests.reports.records import HOSTILE as UNPRINTABLE
 from tests.reports.records import an_instant
 from tests.reports.review_copy.test_page import HOSTILE, Seen
 
-FIELDS: Final = {"agency": "public", "badge": "exempt"}
+FIELDS: Final = {"agency": FieldClass.PUBLIC, "badge": FieldClass.EXEMPT}
 
 
-def kept(seq: int, kind: str, body: Mapping[str, object], *, withheld: tuple[str, ...] = (), at: int = 0) -> Kept:
+def kept(
+    seq: int, kind: EntryKind, body: Mapping[str, object], *, withheld: tuple[str, ...] = (), at: int = 0
+) -> LoggedEntry:
     """An entry as it is read back."""
     instant: Instant = an_instant(at)
-    return Kept(seq, f"id{seq}", kind, "enc", "identify", "desk", "seal", instant, body, withheld=withheld)
+    return LoggedEntry(seq, f"id{seq}", kind, "enc", "identify", "desk", "seal", instant, body, withheld=withheld)
 
 
-def an_encounter(words: str, **more: Kept) -> list[Kept]:
+def an_encounter(words: str, **more: LoggedEntry) -> list[LoggedEntry]:
     """A closed one; `words` wherever something can be typed."""
     opening = {"no": "2026-0001", "school": words, "desk": words, "mode": "practice", "protocol": {"id": "small"}}
-    end = {"outcome": "handover", "refer": "office", "told": ["office"], "untold": [], "aside": []}
+    end = {"outcome": "handover", "refer": "office", "notified": ["office"], "not_notified": [], "superseded": []}
     return [
-        kept(0, h.OPENED, opening),
-        kept(1, h.ANSWERED, {"visit": 1, "field.agency": words, "field.badge": {"missing": "refused"}}),
-        kept(2, h.NOTE_ADDED, {"text": words}),
+        kept(0, EntryKind.ENCOUNTER_OPENED, opening),
+        kept(1, EntryKind.STEP_ANSWERED, {"visit": 1, "field.agency": words, "field.badge": {"missing": "refused"}}),
+        kept(2, EntryKind.NOTE_ADDED, {"text": words}),
         *more.values(),
-        kept(3, h.CLOSED, end),
+        kept(3, EntryKind.ENCOUNTER_CLOSED, end),
     ]
 
 
-def page(level: Level, *encounters: list[Kept], others: tuple[Kept, ...] = ()) -> Seen:
+def page(level: Level, *encounters: list[LoggedEntry], others: tuple[LoggedEntry, ...] = ()) -> Seen:
     """A page as a parser sees it; every tag must be closed in order."""
     shown = Page(level, lambda _: FIELDS, [("Made for", HOSTILE)], UTC)
     seen = Seen()
@@ -87,8 +90,8 @@ def test_a_fact_that_was_refused_is_not_one_that_is_withheld() -> None:
 
 def test_values_let_go_and_values_sealed_are_told() -> None:
     """With the reason that is true of each."""
-    gone = kept(4, h.NOTE_ADDED, {}, withheld=("text",))
-    shut = Kept(5, "id5", h.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
+    gone = kept(4, EntryKind.NOTE_ADDED, {}, withheld=("text",))
+    shut = LoggedEntry(5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
     assert "text: destroyed" in told
     assert "text: encrypted for the district" in told
@@ -112,7 +115,7 @@ def test_a_page_for_counts_holds_counts_alone() -> None:
 
 def test_a_whole_protocol_is_cut_and_says_how_long_it_is() -> None:
     """It is in the list of values; a page is for reading."""
-    content = kept(9, h.PACK_KEPT, {"id": "small", "version": "1", "content": "x" * 5000, "note": ""})
+    content = kept(9, EntryKind.PACK_KEPT, {"id": "small", "version": "1", "content": "x" * 5000, "note": ""})
     told = words_of(page(Level.FULL, an_encounter("An agency"), others=(content,)))
     assert "Audit trail" in told
     assert "(shortened; 5000 characters in all)" in told
@@ -122,7 +125,7 @@ def test_the_page_is_written_while_the_encounters_are_read() -> None:
     """However many there are: neither they nor the page are ever held whole."""
     read: list[int] = []
 
-    def encounters() -> Iterator[list[Kept]]:
+    def encounters() -> Iterator[list[LoggedEntry]]:
         for n in range(500):
             read.append(n)
             yield an_encounter("An agency")
@@ -136,7 +139,7 @@ def test_the_page_is_written_while_the_encounters_are_read() -> None:
 def test_an_amended_value_says_so_and_both_are_there() -> None:
     """At the entry that holds the recorded one, with where to look; also at a level that shows neither."""
     body = {"target": {"entry": 2, "event_id": "id2"}, "was.text": "Two cars", "text": "Three cars", "by": "Dana Ruiz"}
-    entries = [*an_encounter("Two cars"), kept(4, h.AMENDED, body, at=90)]
+    entries = [*an_encounter("Two cars"), kept(4, EntryKind.AMENDMENT_ADDED, body, at=90)]
     told = words_of(page(Level.FULL, entries))
     assert told.index("text: Two cars amended later: see entry 4") < told.index("was.text: Two cars")
     assert "text: Three cars" in told

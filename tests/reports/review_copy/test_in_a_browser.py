@@ -44,7 +44,7 @@ pytestmark = [
 def the_review_copy(folder: Path, pack: str, language: str) -> str:
     """The page that the command writes for a shipped pack."""
     file = folder / "written.html"
-    words = ["--home", str(folder / "home"), "protocol", "proof", pack, "--language", language, "-o", str(file)]
+    words = ["--home", str(folder / "home"), "protocol", "review-copy", pack, "--language", language, "-o", str(file)]
     assert main(words) == Exit.DONE
     return file.read_text(encoding="utf-8")
 

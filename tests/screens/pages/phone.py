@@ -11,7 +11,7 @@ from tests.screens.acting import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LoggedEntry:
     """A contact as a phone keeps it; what is not in the code is empty."""
 
     name: str
@@ -21,7 +21,7 @@ class Kept:
     address: str = ""
 
 
-def kept(code: str) -> Kept:
+def kept(code: str) -> LoggedEntry:
     """Read a MECARD, as the format has it: fields end with `;`, which has a backslash before it within one."""
     assert code.startswith("MECARD:"), code
     assert code.endswith(";;"), code
@@ -29,7 +29,7 @@ def kept(code: str) -> Kept:
     fields = dict(field.split(":", 1) for field in ended)
     told = {tag: re.sub(r"\\(.)", r"\1", words, flags=re.DOTALL) for tag, words in fields.items()}
     assert set(told) <= {"N", "TEL", "NOTE", "URL", "ADR"}
-    return Kept(told["N"], told["TEL"], told.get("NOTE", ""), told.get("URL", ""), told.get("ADR", ""))
+    return LoggedEntry(told["N"], told["TEL"], told.get("NOTE", ""), told.get("URL", ""), told.get("ADR", ""))
 
 
 CELL = 8

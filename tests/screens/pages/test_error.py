@@ -10,10 +10,11 @@ import pytest
 from db.errors import StoreError, Unconfirmed
 from kiosk.desk.service import Desk
 from kiosk.desk.unfinished import UnfinishedRecords
-from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, StoreUnusable
+from kiosk.errors import CannotResume, Exit, KioskError, LogMustBeReplaced, NotConfirmed, ReplaceReason, StoreUnusable
+from kiosk.i18n.strings import text, translated
 from kiosk.log.create import kiosk_errors
 from kiosk.protocol.replies import Recorded
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.app import KioskApp
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages.closed import DoneScreen
@@ -32,7 +33,7 @@ async def test_a_save_that_fails_is_told_and_tried_again_with_the_same_words() -
         await actor.type("Homeland Security")
         actor.stand.log.failing = FULL
         await actor.press("enter")
-        for words in ("The record can't be saved", "The disk is full.", "Free some space.", "860-555-0100"):
+        for words in (text("error.title.store"), "The disk is full.", "Free some space.", "860-555-0100"):
             assert words in actor.text
         await actor.press("enter")
         assert actor.stand.log.holds("Homeland Security")
@@ -52,8 +53,8 @@ async def test_a_desk_that_reads_spanish_is_told_in_spanish(error: type[StoreErr
         await actor.press("enter")
         actor.stand.log.failing = raised.value
         await actor.press("2")
-        assert raised.value.titles["es"] in actor.text
-        assert raised.value.others["es"].split()[-1] in actor.text
+        assert text(raised.value.title_id, "es") in actor.text
+        assert translated(raised.value.text_id, "es").split()[-1] in actor.text
         assert cause.what not in actor.text
 
 
@@ -79,7 +80,7 @@ async def test_a_save_may_fail_again_and_again() -> None:
             assert "The disk is full." in actor.text
         await actor.press("enter")
         assert actor.at == "who"
-        assert actor.stand.log.kinds().count(h.ANSWERED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
 async def test_backspace_leads_back_to_the_step_with_its_words() -> None:
@@ -103,7 +104,7 @@ async def test_an_answer_whose_end_is_not_known_is_kept_once(committed: bool) ->
         assert "Not saved yet" in actor.text
         await actor.press("enter")
         assert actor.at == "who"
-        assert actor.stand.log.kinds().count(h.ANSWERED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
 @pytest.mark.parametrize("committed", [True, False])
@@ -117,7 +118,7 @@ async def test_an_interrupt_after_an_answer_whose_end_is_not_known_goes_by_the_l
         await actor.press("2", key)
         assert "Not saved yet" not in actor.text
         shown = actor.at
-        assert stand.log.kinds().count(h.ANSWERED) == 1 + committed
+        assert stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1 + committed
     async with acting(a_stand(log=stand.log)) as again:
         await again.press("1", "1")
         assert again.at == shown
@@ -137,7 +138,7 @@ async def test_an_interrupt_waits_until_it_is_known_where_the_log_says_it_stood(
         await actor.press("enter")
         assert "Not saved yet" not in actor.text
         shown = actor.at
-        assert stand.log.kinds().count(h.ANSWERED) == 1 + committed
+        assert stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1 + committed
     async with acting(a_stand(log=stand.log)) as again:
         assert again.app.home is not None
         (left,) = again.app.home.overview.unfinished if again.app.home.overview else ()
@@ -157,8 +158,8 @@ async def test_a_close_whose_end_is_not_known_closes_once(committed: bool) -> No
         assert "Not saved yet" in actor.text
         await actor.press("enter")
         assert isinstance(actor.app.screen, DoneScreen)
-        assert actor.stand.log.kinds().count(h.REVIEWED) == 1
-        assert actor.stand.log.kinds().count(h.CLOSED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_REVIEWED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.ENCOUNTER_CLOSED) == 1
 
 
 async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
@@ -179,7 +180,9 @@ async def test_a_log_that_does_not_open_can_be_tried_again() -> None:
         assert "Is anyone in danger" in actor.text
 
 
-ENDED = LogMustBeReplaced("The key that signs the live log is not at its place.", "Put the key back.", "key-lost")
+ENDED = LogMustBeReplaced(
+    "The key that signs the live log is not at its place.", "Put the key back.", ReplaceReason.KEY_LOST
+)
 
 
 def ended(*, language: str = "en", again: KioskError | None = None) -> tuple[Stand, list[str]]:
@@ -204,11 +207,11 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
     """The number stays in sight; nothing happens until a person presses it; then the desk goes on, and home says it."""
     stand, begun = ended()
     async with acting(stand) as actor:
-        for words in ("The log can't be used", "Put the key back.", "860-555-0100", "Or start a new one"):
+        for words in (text("error.title.log"), "Put the key back.", "860-555-0100", text("trouble.new-log")):
             assert words in actor.text
         await actor.press("enter", "1", "f10", "space")
         assert begun == [], "a key that was not for it began a new log"
-        assert "Or start a new one" in actor.text
+        assert text("trouble.new-log") in actor.text
         await actor.press("f9")
         assert begun == ["key-lost"]
         assert isinstance(actor.app.screen, HomeScreen)
@@ -219,7 +222,7 @@ async def test_where_a_log_can_not_be_gone_on_with_one_key_begins_a_new_one() ->
 
 async def test_a_new_log_that_can_not_be_begun_is_told() -> None:
     """The trouble is told in its place, and the key is still there."""
-    stand, begun = ended(again=LogMustBeReplaced("The disk reported a fault.", "Call IT.", "damaged"))
+    stand, begun = ended(again=LogMustBeReplaced("The disk reported a fault.", "Call IT.", ReplaceReason.DAMAGED))
     async with acting(stand) as actor:
         await actor.press("f9")
         assert "The disk reported a fault." in actor.text
@@ -232,9 +235,9 @@ async def test_an_encounter_that_the_log_can_not_keep_can_be_left_for_a_new_log(
     begun.append("earlier")
     async with acting(stand) as actor:
         await actor.press("enter")
-        stand.log.failing = LogMustBeReplaced("The log is damaged.", "Call IT.", "damaged")
+        stand.log.failing = LogMustBeReplaced("The log is damaged.", "Call IT.", ReplaceReason.DAMAGED)
         await actor.press("2")
-        assert "Or start a new one" in actor.text
+        assert text("trouble.new-log") in actor.text
         await actor.press("f9")
         assert begun[1:] == ["damaged"]
         assert isinstance(actor.app.screen, HomeScreen)
@@ -269,7 +272,7 @@ async def test_enter_before_the_log_is_open_is_not_lost() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         actor = Actor(app, pilot, a_stand())
         await pilot.pause()
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         actor.send("enter")
         await pilot.pause()
         assert "One moment…" in actor.text
@@ -309,7 +312,7 @@ async def test_an_unfinished_encounter_is_offered_at_its_very_step() -> None:
         assert "grey car" not in actor.text
         await actor.press("1", "1")
         assert actor.at == "who"
-        assert log.kinds()[-1] == h.RESUMED
+        assert log.kinds()[-1] == EntryKind.ENCOUNTER_RESUMED
         await actor.press("1")
         assert actor.at == "call-now"
 

@@ -9,14 +9,13 @@ from textual.geometry import Size
 
 from kiosk.desk.referral import LEAST_SIDE
 from kiosk.errors import StoreUnusable
-from kiosk.presentation.strings import has_word, word
-from kiosk.record import kinds as h
-from kiosk.screens.base import NEEDED
+from kiosk.i18n.strings import has_text, text
+from kiosk.layout.window import NEEDED
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.pages.card import room_for_code
 from kiosk.voice.silent import SilentSpeaker
 from kiosk.voice.speaker import WHY_SILENT
-from tests.presentation.test_strings import a_stand_in
-from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
+from tests.screens.acting import TO_RECORD, SlowLog, a_stand, a_stand_in, acting
 
 
 async def test_hide_covers_everything_and_enter_returns_to_the_very_letter() -> None:
@@ -39,7 +38,7 @@ async def test_hide_works_from_home_and_from_a_page() -> None:
         await actor.press("escape")
         assert "Please wait." in actor.text
         await actor.press("enter")
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("enter", "f4")
         await actor.type("grey car")
         await actor.press("escape")
@@ -98,7 +97,7 @@ async def test_a_note_is_kept() -> None:
         await actor.press("enter", "f4")
         await actor.type("Two people, one car")
         await actor.press("enter")
-        assert actor.stand.log.kinds()[-1] == h.NOTE_ADDED
+        assert actor.stand.log.kinds()[-1] == EntryKind.NOTE_ADDED
         assert actor.stand.log.holds("Two people, one car")
         assert "Is anyone in danger" in actor.text
 
@@ -134,7 +133,7 @@ async def test_a_call_made_beside_the_steps_is_kept() -> None:
         assert "860-555-0143 Sam Whitfield" in actor.text
         await actor.press("3", "1")
         assert "10:42 AM Superintendent's Office: reached" in actor.text
-        assert actor.stand.log.kinds()[-1] == h.CALL_MADE
+        assert actor.stand.log.kinds()[-1] == EntryKind.CALL_MADE
         await actor.press("enter")
         assert "✓ reached 10:42 AM" in actor.text
 
@@ -143,7 +142,7 @@ async def test_calling_who_is_due_from_the_calls_page_moves_the_step_on() -> Non
     """It is the step's own call; Backspace first leads back to the names, then to the steps."""
     async with acting() as actor:
         await actor.press("enter", "2", "1", "f5", "1", "backspace", "1", "1")
-        assert actor.stand.log.kinds()[-1] == h.ANSWERED
+        assert actor.stand.log.kinds()[-1] == EntryKind.STEP_ANSWERED
         await actor.press("backspace")
         assert "Write what they give you" in actor.text
 
@@ -156,7 +155,7 @@ async def test_the_card_shows_whom_to_ask_and_is_kept() -> None:
             assert words in actor.text
         assert "danger" not in actor.text
         assert "00:00" not in actor.text
-        assert actor.stand.log.kinds()[-1] == h.CARD_SHOWN
+        assert actor.stand.log.kinds()[-1] == EntryKind.CARD_SHOWN
         await actor.press("enter")
         assert "Is anyone in danger" in actor.text
 
@@ -177,15 +176,15 @@ async def test_say_it_says_only_the_say_text_and_again_stops() -> None:
         speaker = actor.stand.speaker
         await actor.press("enter", "f2")
         assert speaker.said == []
-        assert word("voice.nothing") in actor.step
+        assert text("voice.nothing") in actor.step
         await actor.press("2", "1", "f2")
-        assert word("voice.nothing") not in actor.step
+        assert text("voice.nothing") not in actor.step
         words = "Please have a seat at the entrance. I'm getting the person who can help you."
         assert speaker.said == [(words, "en")]
         assert "speaking" in actor.lines[0]
         await actor.press("f2")
         assert "speaking" not in actor.lines[0]
-        assert word("voice.failed") not in actor.text
+        assert text("voice.failed") not in actor.text
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -193,14 +192,14 @@ async def test_say_it_says_only_the_say_text_and_again_stops() -> None:
 async def test_a_voice_that_fails_says_why_in_one_calm_line(reason: str, language: str) -> None:
     """At once, in the desk's language, without its insides; the next try, or the next step, takes it back."""
     stand = a_stand_in(language, "live")
-    why = word(f"voice.{reason}" if has_word(f"voice.{reason}") else "voice.failed", language)
+    why = text(f"voice.{reason}" if has_text(f"voice.{reason}") else "voice.failed", language)
     async with acting(stand) as actor:
         await actor.press("enter", "2", "f2")
         stand.speaker.become("failed", reason)
         await actor.settle()
         assert why in actor.step
         assert WHY_SILENT[reason] not in actor.text
-        assert word("bar.no-sound", language) in actor.lines[0]
+        assert text("bar.no-sound", language) in actor.lines[0]
         await actor.press("f2")
         assert why not in actor.step
         stand.speaker.become("failed", reason)
@@ -216,8 +215,8 @@ async def test_a_voice_that_fails_unasked_is_only_told_in_the_bar() -> None:
         await actor.press("enter", "2")
         actor.stand.speaker.become("failed", "card")
         await actor.settle()
-        assert word("bar.no-sound") in actor.lines[0]
-        assert word("voice.card") not in actor.text
+        assert text("bar.no-sound") in actor.lines[0]
+        assert text("voice.card") not in actor.text
 
 
 async def test_a_voice_that_is_turned_off_says_so() -> None:
@@ -225,7 +224,7 @@ async def test_a_voice_that_is_turned_off_says_so() -> None:
     stand = a_stand()
     async with acting(replace(stand, services=replace(stand.services, speaker=SilentSpeaker()))) as actor:
         await actor.press("enter", "2", "f2")
-        assert word("voice.off") in actor.step
+        assert text("voice.off") in actor.step
 
 
 async def test_a_small_window_keeps_the_encounter_and_the_number() -> None:
@@ -251,7 +250,7 @@ async def test_the_tiniest_window_does_not_break_it() -> None:
         await actor.press("enter", "2", "escape", "enter")
         await actor.pilot.resize_terminal(200, 60)
         await actor.settle()
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
 
 
 def test_the_morning_check_knows_the_room_that_the_card_has() -> None:
@@ -279,12 +278,12 @@ async def test_a_visitor_can_not_close_a_live_kiosk_with_a_key() -> None:
     """F10 asks for a word; anything else leads back."""
     async with acting() as actor:
         await actor.press("f10", "enter")
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("f10")
         await actor.type("closed")
         await actor.press("enter")
         assert actor.app.is_running
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("f10")
         await actor.type("close")
         await actor.press("enter")
@@ -297,14 +296,14 @@ async def test_what_runs_instead_is_said_on_the_live_home_screen() -> None:
     said = "The protocol was changed after it was approved. Version 2026.1 runs instead."
     async with acting(a_stand(mode="live", reasons=(said,))) as actor:
         words = " ".join(actor.text.split())
-        assert f"{said} “kiosk doctor” shows more." in words
+        assert f"{said} To see more, run “kiosk doctor”." in words
         assert "PRACTICE" not in words
 
 
 async def test_practice_is_unmistakable_and_closes_after_a_confirmation() -> None:
     """The word is on every screen, its reason on the idle one; F10 and Enter close it."""
     async with acting(a_stand(mode="practice", reasons=("The protocol is not approved yet.",))) as actor:
-        assert "The protocol is not approved yet. “kiosk doctor” shows more." in actor.text
+        assert "The protocol is not approved yet. To see more, run “kiosk doctor”." in actor.text
         for key in ("enter", "f3", "enter", "f1", "1", "escape", "enter"):
             assert "PRACTICE" in actor.lines[0]
             await actor.press(key)
@@ -315,9 +314,9 @@ async def test_practice_closes() -> None:
     """F10, Backspace stays; F10, Enter closes in order."""
     async with acting(a_stand(mode="practice")) as actor:
         await actor.press("f10", "backspace")
-        assert "Someone official" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("f10", "enter")
         await actor.pilot.pause()
     assert actor.app.return_code == 0
-    assert actor.stand.log.kinds()[-1] == h.SESSION_ENDED
+    assert actor.stand.log.kinds()[-1] == EntryKind.SESSION_ENDED
     assert actor.stand.closed

@@ -8,10 +8,10 @@ import pytest
 
 from kiosk.errors import StoreUnusable
 from kiosk.protocol.replies import Missing
-from kiosk.record import kinds as h
 from kiosk.record.duties import duties_of
+from kiosk.record.encounter_record import EncounterRecord, fold
 from kiosk.record.endings import Ending
-from kiosk.record.history import EncounterRecord, fold
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
 from tests.fakes import MemoryLog
@@ -104,7 +104,7 @@ async def test_after_a_power_cut_the_record_is_listed_with_when_and_where() -> N
         assert "Record 2026-0001 is unfinished." in actor.text
         await actor.press("1")
         assert actor.at == "identify"
-        assert stand.log.kinds()[-1] == h.RESUMED
+        assert stand.log.kinds()[-1] == EntryKind.ENCOUNTER_RESUMED
 
 
 async def test_one_left_days_ago_is_told_with_its_day_and_closed_as_it_is() -> None:
@@ -132,7 +132,7 @@ async def test_whoever_says_no_closes_nothing() -> None:
         await pause(actor)
         await actor.press("1", "2", "2")
         assert "UNFINISHED" in actor.text
-        assert actor.stand.log.kinds()[-1] == h.PAUSED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_PAUSED
 
 
 async def test_a_false_start_is_void_with_a_reason() -> None:
@@ -188,7 +188,7 @@ async def test_backspace_leads_from_question_to_question_and_away() -> None:
         assert "This record: 2026-0001" in actor.text
         await actor.press("backspace")
         assert isinstance(actor.app.screen, EncounterScreen)
-        assert actor.stand.log.kinds()[-1] == h.OPENED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_OPENED
 
 
 async def test_a_press_before_the_list_was_there_does_not_begin_anew() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from kiosk.errors import StoreUnusable
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages.error import TroubleScreen
@@ -113,7 +113,7 @@ async def test_a_trouble_that_lasts_is_told_again() -> None:
         assert "The disk is still full." in actor.text
         await actor.press("enter")
         assert actor.at == "past"
-        assert actor.stand.log.kinds().count(h.ANSWERED) == 1
+        assert actor.stand.log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
 @pytest.mark.parametrize("key", ["f6", "f7", "f8"])
@@ -159,7 +159,7 @@ async def test_half_a_note_is_kept_with_the_interrupt() -> None:
         await actor.press("f9")
         assert actor.stand.log.holds("grey car")
         assert "Note: grey car" in actor.step
-        assert "Not saved" not in actor.step
+        assert "Unsaved text" not in actor.step
         await actor.press("f4")
         assert actor.box.value == ""
 

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.errors import StoreUnusable
 from kiosk.protocol.replies import Missing, Recorded, Ticked
-from kiosk.record import kinds as h
-from kiosk.record.history import fold
+from kiosk.record.encounter_record import fold
+from kiosk.record.entry_kinds import EntryKind
 from tests.builders import SAYS_AGENCY
 from tests.screens.acting import TO_RECORD, Actor, SlowLog, Stand, a_stand, acting
 
@@ -22,7 +22,7 @@ async def typed(actor: Actor, words: str = "ICE") -> None:
 
 def parts(stand: Stand) -> list[dict[str, object]]:
     """The facts that were kept in part, entry by entry."""
-    kept = [e.body for e in stand.log.told() if e.kind == h.PARTIAL]
+    kept = [e.body for e in stand.log.told() if e.kind == EntryKind.STEP_PARTIAL]
     return [{n.removeprefix("field."): v for n, v in body.items() if n.startswith("field.")} for body in kept]
 
 
@@ -142,7 +142,7 @@ async def test_a_fact_changed_while_looking_back_is_a_correction() -> None:
         await actor.press("enter", "enter", "enter", "left")
         await actor.type("?")
         await actor.press("tab")
-        assert actor.stand.log.kinds()[-1] == h.CORRECTED
+        assert actor.stand.log.kinds()[-1] == EntryKind.STEP_CORRECTED
         assert actor.at == "request"
         assert actor.stand.log.holds("ICE?")
         assert "LOOKING BACK" in actor.text
@@ -158,7 +158,12 @@ async def test_facts_wait_for_each_other_and_an_interrupt_waits_for_them() -> No
         log.gate.set()
         await actor.settle()
         assert actor.at == "left"
-        assert log.kinds()[-4:] == [h.PARTIAL, h.PARTIAL, h.PARTIAL, h.ANSWERED]
+        assert log.kinds()[-4:] == [
+            EntryKind.STEP_PARTIAL,
+            EntryKind.STEP_PARTIAL,
+            EntryKind.STEP_PARTIAL,
+            EntryKind.STEP_ANSWERED,
+        ]
         assert parts(actor.stand)[-1] == {"badge": "12"}
 
 
@@ -173,7 +178,7 @@ async def test_a_fact_that_could_not_be_saved_is_kept_with_the_key_that_followed
         log.gate.set()
         await actor.settle()
         assert actor.at == "left"
-        assert log.kinds()[-2:] == [h.PARTIAL, h.ANSWERED]
+        assert log.kinds()[-2:] == [EntryKind.STEP_PARTIAL, EntryKind.STEP_ANSWERED]
 
 
 async def test_the_record_has_every_fact_once() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.protocol.replies import Called, Chosen, Recorded
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from tests.screens.acting import TO_RECORD, acting
 
 
@@ -34,7 +34,7 @@ async def test_a_new_answer_is_a_correction_beside_the_old_one() -> None:
     async with acting() as actor:
         await actor.press("enter", "2", "backspace", "1")
         assert actor.at == "call-911"
-        assert actor.stand.log.kinds()[-2:] == [h.ANSWERED, h.CORRECTED]
+        assert actor.stand.log.kinds()[-2:] == [EntryKind.STEP_ANSWERED, EntryKind.STEP_CORRECTED]
         assert "LOOKING BACK" not in actor.text
 
 
@@ -63,7 +63,7 @@ async def test_facts_come_back_to_be_corrected() -> None:
         running = actor.app.running
         assert running is not None
         assert running.walk.facts()["agency-as-stated"] == "FBI?"
-        assert actor.stand.log.kinds()[-1] == h.CORRECTED
+        assert actor.stand.log.kinds()[-1] == EntryKind.STEP_CORRECTED
 
 
 async def test_the_result_of_a_call_can_be_corrected() -> None:
@@ -118,7 +118,7 @@ async def test_words_typed_before_an_interrupt_are_not_lost() -> None:
         await actor.type("Homeland")
         await actor.press("f7")
         assert actor.at == "past"
-        assert actor.stand.log.kinds()[-2:] == [h.PARTIAL, h.ANSWERED]
+        assert actor.stand.log.kinds()[-2:] == [EntryKind.STEP_PARTIAL, EntryKind.STEP_ANSWERED]
         assert actor.stand.log.holds("Homeland")
         await actor.press("enter")
         assert actor.at == "identify#2"

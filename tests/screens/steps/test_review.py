@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Recorded
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from tests.screens.acting import TO_RECORD, Actor, acting
 
 
@@ -35,8 +36,8 @@ async def test_whoever_is_told_from_the_review_is_told() -> None:
         assert "Still to call" not in actor.text
         await actor.press("1")
         closed = actor.stand.log.told()[-1]
-        assert closed.kind == h.CLOSED
-        assert closed.body["untold"] == []
+        assert closed.kind == EntryKind.ENCOUNTER_CLOSED
+        assert closed.body["not_notified"] == []
 
 
 async def test_an_open_fact_can_be_filled_in_from_the_review() -> None:
@@ -58,7 +59,7 @@ async def test_whoever_wants_to_change_something_is_told_how() -> None:
         await at_the_end(actor)
         written = actor.stand.log.size()
         await actor.press("2")
-        assert "Backspace goes back" in actor.text
+        assert text("review.change") in actor.text
         assert "Only what you saw and heard?" in actor.text
         assert actor.stand.log.size() == written
 
@@ -69,9 +70,9 @@ async def test_one_press_says_that_the_words_are_facts_and_closes(key: str, name
     async with acting() as actor:
         await at_the_end(actor)
         await actor.press(key)
-        (reviewed,) = (e for e in actor.stand.log.told() if e.kind == h.REVIEWED)
+        (reviewed,) = (e for e in actor.stand.log.told() if e.kind == EntryKind.ENCOUNTER_REVIEWED)
         assert dict(reviewed.body) == {"facts_only": True, "names_child": names_child}
-        assert actor.stand.log.kinds()[-1] == h.CLOSED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
 
 
 async def test_where_nothing_was_typed_nothing_is_asked_about_words() -> None:
@@ -81,10 +82,10 @@ async def test_where_nothing_was_typed_nothing_is_asked_about_words() -> None:
         assert "Close the record?" in actor.text
         assert "saw and heard" not in actor.text
         await actor.press("2")
-        assert "Backspace goes back" in actor.text
+        assert text("review.change") in actor.text
         await actor.press("1")
-        assert actor.stand.log.kinds()[-1] == h.CLOSED
-        assert h.REVIEWED not in actor.stand.log.kinds()
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_CLOSED
+        assert EntryKind.ENCOUNTER_REVIEWED not in actor.stand.log.kinds()
 
 
 async def test_a_note_is_asked_about_like_every_typed_word() -> None:

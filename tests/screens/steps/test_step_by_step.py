@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.i18n.strings import text
 from kiosk.protocol.replies import Called, Chosen, Missing, Recorded, Ticked
-from kiosk.record import kinds as h
+from kiosk.record.entry_kinds import EntryKind
 from kiosk.screens.encounter import EncounterScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.pages import closed
@@ -15,10 +16,10 @@ from tests.screens.acting import TO_RECORD, SlowLog, a_stand, acting
 async def test_one_key_starts_it() -> None:
     """Enter on the idle screen opens an encounter, and its first step is shown."""
     async with acting() as actor:
-        assert "Someone official is asking about a student?" in actor.text
+        assert text("home.ask") in actor.text
         await actor.press("enter")
         assert "Is anyone in danger right now?" in actor.text
-        assert actor.stand.log.kinds()[-1] == h.OPENED
+        assert actor.stand.log.kinds()[-1] == EntryKind.ENCOUNTER_OPENED
 
 
 async def test_the_number_to_call_is_on_the_first_step() -> None:
@@ -45,7 +46,11 @@ async def test_a_whole_encounter_goes_by_keys_alone() -> None:
         await actor.press("1")
         assert "The record is closed." in actor.text
         assert "2026-0001" in actor.text
-        assert actor.stand.log.kinds()[-3:] == [h.REVIEWED, h.INCOMPLETE, h.CLOSED]
+        assert actor.stand.log.kinds()[-3:] == [
+            EntryKind.ENCOUNTER_REVIEWED,
+            EntryKind.RECORD_INCOMPLETE,
+            EntryKind.ENCOUNTER_CLOSED,
+        ]
         await actor.press("enter")
         assert isinstance(actor.app.screen, HomeScreen)
         assert "2026-0001" not in actor.text
@@ -146,7 +151,7 @@ async def test_a_second_press_while_saving_is_no_second_answer() -> None:
         log.gate.set()
         await actor.settle()
         assert actor.at == "who"
-        assert log.kinds().count(h.ANSWERED) == 1
+        assert log.kinds().count(EntryKind.STEP_ANSWERED) == 1
 
 
 async def test_a_save_that_takes_long_says_so() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.desk.station import Pack
 from kiosk.protocol.kinds.call import CallStep
-from kiosk.protocol.replies import Attempt, Called, Reply
+from kiosk.protocol.replies import Attempt, Called, CallResult, Reply
 from tests.builders import DA, SEAL, SO, a_protocol
 from tests.screens.acting import Stand, a_stand, acting
 
@@ -25,10 +25,10 @@ def a_school() -> Stand:
 @pytest.mark.parametrize(
     ("key", "said", "at"),
     [
-        ("1", Attempt(DA, 0, "reached"), "identify"),
-        ("2", Attempt(DA, 1, "reached"), "identify"),
-        ("3", Attempt(SO, 0, "reached"), "identify"),
-        ("4", Attempt(DA, 0, "nobody"), "keep-trying"),
+        ("1", Attempt(DA, 0, CallResult.REACHED), "identify"),
+        ("2", Attempt(DA, 1, CallResult.REACHED), "identify"),
+        ("3", Attempt(SO, 0, CallResult.REACHED), "identify"),
+        ("4", Attempt(DA, 0, CallResult.NOT_CALLED), "keep-trying"),
     ],
 )
 async def test_each_person_has_a_key(key: str, said: Attempt, at: str) -> None:
@@ -57,7 +57,7 @@ async def test_looking_back_another_person_can_be_named() -> None:
         running = actor.app.running
         assert running is not None
         assert running.walk.reached() == (DA,)
-        assert actor.reply == Called((Attempt(DA, 0, "reached"),))
+        assert actor.reply == Called((Attempt(DA, 0, CallResult.REACHED),))
 
 
 async def test_the_page_of_calls_does_as_ever() -> None:
@@ -66,7 +66,7 @@ async def test_the_page_of_calls_does_as_ever() -> None:
         await actor.press("enter", "f5", "1", "2")
         running = actor.app.running
         assert running is not None
-        assert (running.walk.at.step, running.walk.outside) == ("call-now", (Attempt(DA, 0, "no-answer"),))
+        assert (running.walk.at.step, running.walk.outside) == ("call-now", (Attempt(DA, 0, CallResult.NO_ANSWER),))
         await actor.press("2", "3", "enter")
-        assert actor.reply == Called((Attempt(DA, 1, "called-back"),))
+        assert actor.reply == Called((Attempt(DA, 1, CallResult.CALLED_BACK),))
         assert actor.at == "identify"

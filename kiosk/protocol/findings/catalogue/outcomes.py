@@ -76,8 +76,8 @@ KINDS = (
         "“{role}” is not a role, so “{outcome}” {use} nobody.",
         "{hint}",
         why="At the end, the agent would be referred to nobody, or nobody would be notified.",
-        bad="outcomes:\n  over: {title: {en: Handed over}, refer: office, told: [helpers]}\n",
-        good="outcomes:\n  over: {title: {en: Handed over}, refer: office, told: [helper]}\n",
+        bad="outcomes:\n  over: {title: {en: Handed over}, refer: office, to_notify: [helpers]}\n",
+        good="outcomes:\n  over: {title: {en: Handed over}, refer: office, to_notify: [helper]}\n",
     ),
     Kind(
         "P409",

@@ -311,10 +311,10 @@ KINDS = (
         "S119",
         "value-does-not-fit",
         "“{value}” does not fit the field “{field}”.",
-        "{repair}",
+        "{hint}",
         why="The desk takes only what the field's type allows, so nobody could have typed that.",
-        bad="- name: A sealed letter\n  do:\n    - {letter: {sealed: perhaps}}\n  outcome: over\n",
-        good="- name: A sealed letter\n  do:\n    - {letter: {sealed: partly}}\n  outcome: over\n",
+        bad="- name: A note about the door\n  do:\n    - {note: {door: perhaps}}\n  outcome: over\n",
+        good="- name: A note about the door\n  do:\n    - {note: {door: partly}}\n  outcome: over\n",
     ),
     Kind(
         "S206",

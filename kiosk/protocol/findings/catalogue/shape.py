@@ -206,4 +206,13 @@ KINDS = (
         bad="steps:\n  again:\n    do: {en: Call.}\n    dial: 9-1-1\n    next: return\n",
         good="steps:\n  again:\n    do: {en: Call.}\n    dial: 911\n    next: return\n",
     ),
+    Kind(
+        "P119",
+        "bad-limit",
+        "“{value}” can't be the “{key}” of a number.",
+        "Write a whole number of at most nine digits, with “max” at least as large as “min”.",
+        why="No number would fit, and staff could not go on.",
+        bad="fields:\n  pages: {label: {en: Pages}, type: number, min: 5, max: 2}\n",
+        good="fields:\n  pages: {label: {en: Pages}, type: number, min: 2, max: 5}\n",
+    ),
 )

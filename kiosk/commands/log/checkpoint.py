@@ -1,0 +1,90 @@
+"""`kiosk log checkpoint`: what someone outside keeps, to show later whether the log was changed."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import Final
+
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import Group, pass_log
+from kiosk.commands.common.entries import enter_or_report
+from kiosk.commands.common.options import json_option, output_option
+from kiosk.commands.common.records import reading
+from kiosk.desk.referral import matrix
+from kiosk.errors import Exit
+from kiosk.log.record_search import find_record
+from kiosk.reports.formatting import moment, stamp
+from kiosk.reports.log_states import checkpoint_page, closing_code, issued_checkpoints, log_code
+from kiosk.reports.paper.outside_copy import checkpoint_sheet, code_sheet
+from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
+from kiosk.settings import Home, Mode, typed_path
+from kiosk.system.clock import SystemClock
+from kiosk.system.files import save_file
+
+OFFICE: Final = "the Superintendent's Office"
+_QR: Final = partial(matrix, small=True)
+_to_file: Final = output_option("file to write: PDF when its name ends in .pdf, else text (default: standard output)")
+
+command: Final = Group(
+    {
+        "issue": "Print a signed checkpoint for someone to keep; the log records it.",
+        "code": "Print the verification code of a closed record, or of the log.",
+        "list": "List the checkpoints that were issued, newest first.",
+    },
+    help="A checkpoint names the log, the number of its entries and their root hash, and is signed. "
+    "A verification code is a checkpoint that is short enough to copy by hand.",
+)
+
+
+@command.sub("issue")
+@click.option("--for", "whom", metavar="NAME", default=OFFICE, help=f"recipient (default: {OFFICE})")
+@_to_file
+@pass_log
+def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
+    """Print the checkpoint, and enter that it was issued; 1 when that entry could not be written."""
+    page, entry = checkpoint_page(home, mode, whom, SystemClock().now())
+    _give(checkpoint_sheet(page, _QR), path)
+    later, repair = "The kiosk is open; it will record this checkpoint.", "Write on paper who got it, and when."
+    return enter_or_report(home, mode, entry, later=later, what="this checkpoint", repair=repair)
+
+
+@command.sub("code", "Without NO, the code is of the whole log as it is now.")
+@click.argument("no", metavar="[NO]", required=False)
+@_to_file
+@pass_log
+def code(home: Home, mode: Mode, no: str | None, path: str | None) -> int:
+    """Print the verification code of a closed record, or of the log as it is now."""
+    if no:
+        with reading(home, mode) as log:
+            copy = closing_code(home, mode, log, find_record(log, no, mode))
+    else:
+        copy = log_code(home, mode, SystemClock().now())
+    _give(code_sheet(copy, _QR), path)
+    return Exit.DONE
+
+
+@command.sub("list")
+@json_option
+@pass_log
+def list_(home: Home, mode: Mode, as_json: bool) -> int:
+    """Print the checkpoints that were issued."""
+    found = issued_checkpoints(home, mode)
+    if as_json:
+        output.json_data([{"at": stamp(one.at, None), "entries": one.size, "for": one.whom} for one in found])
+    elif found:
+        output.table([("ISSUED", "ENTRIES", "FOR"), *((moment(one.at), str(one.size), one.whom) for one in found)])
+    else:
+        output.message("No checkpoint was issued yet.")
+    return Exit.DONE
+
+
+def _give(sheet: Sheet, path: str | None) -> None:
+    if not path:
+        output.raw(as_text(sheet, lit=sys.stdout.isatty()).encode())
+        return
+    pdf = path.lower().endswith(".pdf")
+    save_file(typed_path(path), as_pdf(sheet) if pdf else as_text(sheet).encode())
+    output.data(f"It is in {path}.")

@@ -1,0 +1,67 @@
+"""`kiosk log list`."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.dates import days_options
+from kiosk.commands.common.options import json_option
+from kiosk.commands.common.records import reading
+from kiosk.commands.common.values import Whole
+from kiosk.errors import Exit
+from kiosk.log.record_search import newest_first
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.reports.exports import jsonl
+from kiosk.reports.formatting import moment
+from kiosk.reports.record import state
+from kiosk.settings import Home, Mode
+from kiosk.system.date_range import DateRange
+
+USUAL: Final = 50
+LIMIT: Final = Whole(1, 999_999_999)
+
+
+@as_command()
+@click.option("--search", metavar="WORDS", default="", help="words in the number, outcome, channel, agency or notes")
+@click.option("--limit", metavar="N", type=LIMIT, default=USUAL, help=f"maximum number of records (default: {USUAL})")
+@click.option("--before", metavar="NO", help="only records older than this record number")
+@days_options
+@json_option
+@pass_log
+def command(
+    home: Home,
+    mode: Mode,
+    search: str,
+    limit: int,
+    before: str | None,
+    days: DateRange,
+    as_json: bool,
+) -> int:
+    """Print the records, newest first."""
+    with reading(home, mode) as log:
+        records = list(islice(newest_first(log, search, days, before), limit + 1))
+    more, records = len(records) > limit, records[:limit]
+    if as_json:
+        output.json_data([_brief(record) for record in records])
+    elif records:
+        output.table([("NUMBER", "OPENED", "STATE", "CHANNEL", "OUTCOME"), *map(_row, records)])
+    else:
+        output.message("No records were found.")
+    if more:
+        output.message(f"There are more than {limit}. --limit shows more; --before {records[-1].no} shows older ones.")
+    return Exit.DONE
+
+
+def _row(record: EncounterRecord) -> tuple[str, ...]:
+    return record.no, moment(record.opened_at), state(record), record.channel or "", record.outcome or ""
+
+
+def _brief(record: EncounterRecord) -> dict[str, object]:
+    names = ("no", "mode", "opened_at", "closed_at", "outcome", "channel")
+    whole = jsonl.as_dict(record)
+    return {name: whole[name] for name in names} | {"state": record.state, "amendments": len(record.amendments)}

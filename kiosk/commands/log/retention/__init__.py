@@ -1,0 +1,19 @@
+"""`kiosk log retention`: how long records are kept. Nothing is ever destroyed by time alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.commands.common.command import Group
+
+command: Final = Group(
+    {
+        "show": "Show the retention period of each category of records.",
+        "set": "Set the retention period of a category.",
+        "eligible": "List the records that are eligible for destruction.",
+        "destroy": "Destroy the details of records that are eligible and authorized.",
+    },
+    __name__,
+    help="Nothing is destroyed by itself. A record can be destroyed when its retention period is over, no legal hold "
+    "applies, and you name a signed authorization.",
+)

@@ -1,0 +1,154 @@
+"""`kiosk log retention destroy`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import click
+
+from kiosk.app import bootstrap
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.entries import enter_each, legal_holds
+from kiosk.commands.common.options import by_option, records_argument
+from kiosk.commands.common.prompts import confirm, name_for_log
+from kiosk.commands.common.records import reading
+from kiosk.errors import Exit, Refused, StoreUnusable, UsageError
+from kiosk.log import destruction
+from kiosk.log.archive import LogHistory
+from kiosk.log.record_search import find_record
+from kiosk.log.retention_state import all_read, due_records, made_since, of_ids, standings
+from kiosk.record.amend_targets import words
+from kiosk.record.retention import eligibility
+from kiosk.record.retention.copies import holding
+from kiosk.record.retention.eligibility import RetentionStatus, why_not
+from kiosk.reports.destruction_preview import preview, refused, repair
+from kiosk.settings import LONGEST, Home, Mode
+from kiosk.system.clock import Clock, SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for: in which log, by whom, under which authorization (empty for none), on which day."""
+
+    home: Home
+    mode: Mode
+    clock: Clock
+    by: str
+    authorization: str
+    today: date
+
+
+@as_command("Their entries stay. NO is a record number, such as 2026-0001; or give --eligible.")
+@records_argument
+@click.option("--eligible", is_flag=True, help="all records that are eligible and not on hold")
+@click.option("--authorization", metavar="REF", help="reference of the signed approval (Connecticut: RC-075)")
+@click.option("--yes", is_flag=True, help="consent without a question; for scripts")
+@by_option
+@pass_log
+def command(
+    home: Home,
+    mode: Mode,
+    numbers: tuple[str, ...],
+    eligible: bool,
+    authorization: str | None,
+    yes: bool,
+    by: str | None,
+) -> int:
+    """Show what would be destroyed, ask, and destroy it. Raises Refused; each such refusal is an entry of the log."""
+    if bool(numbers) == eligible:
+        raise UsageError("Name the records.", "Give their numbers, or --eligible for all that are eligible.")
+    asked = _asked(home, mode, by, authorization)
+    busy = _busy(asked)
+    with reading(home, mode) as log:
+        going = _chosen(asked, log, numbers)
+        _require_allowed(asked, going)
+        if busy is not None:
+            raise StoreUnusable("Nothing was destroyed: the kiosk is open.", "Close it, then try again.") from busy
+        if not going:
+            output.message("Nothing is left to destroy.")
+            return Exit.DONE
+        for line in _preview(asked, log, going):
+            output.message(line)
+    _require_confirmed(yes=yes)
+    return _destroy(asked, [stands.record.id for stands in going])
+
+
+def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) -> _Asked:
+    clock, name = SystemClock(), name_for_log(by)
+    if authorization is None and output.at_terminal():
+        authorization = output.ask("Reference of the signed approval (Connecticut: RC-075)")
+    reference = words("authorization", authorization, LONGEST) if authorization and authorization.strip() else ""
+    return _Asked(home, mode, clock, name, reference, clock.now().local().date())
+
+
+def _busy(asked: _Asked) -> StoreUnusable | None:
+    """Record pending entries, holds perhaps, and finish what was cut off; the error while a kiosk has the log open."""
+    try:
+        with bootstrap.settled(asked.home, asked.mode, asked.clock):
+            return None
+    except StoreUnusable as error:
+        if not bootstrap.is_in_use(error):
+            raise
+        return error
+
+
+def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[RetentionStatus]:
+    """The records that are meant, none for all eligible ones, and have values left. Held ones are named, not chosen."""
+    if numbers:
+        records = [find_record(log, no, asked.mode) for no in dict.fromkeys(numbers)]
+    else:
+        records = due_records(log, asked.today)
+    stands = standings(log, records, legal_holds(asked.home, asked.mode))
+    for one in stands:
+        if one.holds and not numbers:
+            output.message(refused(one, eligibility.KeptBecause.ON_HOLD, asked.today))
+        elif not one.values:
+            output.message(f"The details of {one.record.no} were destroyed before.")
+    return [one for one in stands if one.values and (numbers or not one.holds)]
+
+
+def _require_allowed(asked: _Asked, going: Sequence[RetentionStatus]) -> None:
+    """Raise Refused when one of them must stay; then all stay, and each that must has an entry that says so."""
+    whole = all_read(asked.home, asked.mode)
+    found = [(one, why_not(one, asked.today, asked.authorization, all_read=whole)) for one in going]
+    stay = [(one, why) for one, why in found if why is not None]
+    if not stay:
+        return
+    entries = [eligibility.refusal(one, why, authorization=asked.authorization, by=asked.by) for one, why in stay]
+    enter_each(asked.home, asked.mode, entries)
+    what = " ".join(refused(one, why, asked.today) for one, why in stay)
+    raise Refused(f"Nothing was destroyed. {what}", repair(stay[0][1]))
+
+
+def _preview(asked: _Asked, log: LogHistory, going: Sequence[RetentionStatus]) -> list[str]:
+    made = {(kept.event_id): kept for one in going for kept in holding(made_since(log, one.record), one.record)}
+    copies = [str(copy) for copy in destruction.copies(asked.home, asked.mode)]
+    return list(preview(going, made.values(), copies))
+
+
+def _require_confirmed(*, yes: bool) -> None:
+    if yes:
+        return
+    if not output.at_terminal():
+        raise UsageError("Destruction needs your consent, and nothing was destroyed.", "Use a terminal, or add --yes.")
+    if not confirm("Destroy these details permanently?"):
+        raise Refused("Nothing was destroyed.", "Run the command again to destroy them.")
+
+
+def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
+    """Check once more with the log in hand, as a hold may have been placed since, and destroy."""
+    with bootstrap.settled(asked.home, asked.mode, asked.clock) as writer:
+        with reading(asked.home, asked.mode) as log:
+            going = standings(log, of_ids(log, ids), legal_holds(asked.home, asked.mode))
+            _require_allowed(asked, going)
+        entries = [eligibility.destruction(one, authorization=asked.authorization, by=asked.by) for one in going]
+        clean = bootstrap.destroy(asked.home, asked.mode, writer, entries, asked.clock)
+    for one in going:
+        output.data(f"{one.record.no}: {len(one.values)} values were destroyed under {asked.authorization}.")
+    if clean:
+        return Exit.DONE
+    output.message("Another program has the log open, so a copy may remain. Close it, and run this again.")
+    return Exit.FOUND

@@ -1,0 +1,50 @@
+"""`kiosk log show`."""
+
+from __future__ import annotations
+
+import click
+
+from kiosk.commands.common import output
+from kiosk.commands.common.command import as_command, pass_log
+from kiosk.commands.common.options import json_option, record_argument
+from kiosk.commands.common.records import reading
+from kiosk.errors import Exit, Refused
+from kiosk.log.log import LogOnDisk
+from kiosk.log.record_search import find_record
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import decode
+from kiosk.record.pack_entries import kept_content, protocol_in
+from kiosk.reports.exports import jsonl
+from kiosk.reports.record import told
+from kiosk.reports.transcript import words_shown
+from kiosk.settings import Home, Mode
+
+
+@as_command("NO is a record number, such as 2026-0001.")
+@record_argument
+@click.option("--transcript", is_flag=True, help="exact words of the screens, step by step, in the version used then")
+@json_option
+@pass_log
+def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) -> int:
+    """Print one record in full."""
+    with reading(home, mode) as log:
+        record = find_record(log, no, mode)
+        lines = _transcript(log, record) if transcript else list(told(record))
+    if as_json:
+        output.json_data(lines if transcript else jsonl.as_dict(record))
+    else:
+        output.lines(lines)
+    return Exit.DONE
+
+
+def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
+    """What the screens of a record said, out of the log alone. Raises Refused when it does not keep the protocol."""
+    used = record.protocol
+    protocol = protocol_in(kept_content(log, used.seal), used.seal)
+    if protocol is None:
+        raise Refused(
+            f"The log does not keep the words of {used.id} {used.version}, content hash {used.seal}.",
+            "Ask the Superintendent's Office for the version with that hash.",
+        )
+    head = f"{record.no}  {used.id} {used.version}, content hash {used.seal}"
+    return [head, *words_shown([decode(entry) for entry in log.entries(record.id)], protocol)]

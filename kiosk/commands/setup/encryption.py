@@ -1,0 +1,78 @@
+"""What `kiosk setup` asks and says about the encryption of notes for the district."""
+
+from __future__ import annotations
+
+from kiosk.app import bootstrap
+from kiosk.commands.common import output
+from kiosk.commands.common.paths import read_file
+from kiosk.errors import Refused, UsageError
+from kiosk.record.disclosure.encryption import DistrictKey, district_key
+from kiosk.record.entries import Actor, Entry
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.key_file import read_key
+from kiosk.record.transparency.signed_note import BadNote
+from kiosk.settings import Home, typed_path
+from kiosk.system.clock import SystemClock
+
+OFF = "off"
+
+COST = (
+    "From now on notes, and facts from boxes of several lines, are encrypted as they are saved.",
+    "Only the district's private key opens them. If that key is lost, they can never be read again.",
+    "This desk can't show, search, print or export them, not even a minute later.",
+    "A record that is resumed continues without them; the log still proves that they were written, and when.",
+    "Text that was saved before does not change.",
+)
+"""The cost of encryption, shown before it is turned on."""
+
+
+def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
+    """The key to encrypt for, empty for none, once its cost was accepted. Raises UsageError, Refused, BadNote."""
+    if typed is None:
+        return before
+    if typed.strip().lower() == OFF:
+        return ""
+    key = str(_key(typed))
+    if key != before and not accepted:
+        _accept()
+    return key
+
+
+def enter_change(home: Home, before: str, now: str) -> None:
+    """Enter that encryption was turned on, off, or to another key."""
+    entry = Entry(EntryKind.ENCRYPTION_CHANGED, {"before": before, "now": now}, actor=Actor.COMMAND)
+    if not bootstrap.enter(home, "live", SystemClock(), entry):
+        output.message("The kiosk is open; it will record the change, and encrypts once it is opened again.")
+
+
+def in_words(now: str) -> str:
+    """What is encrypted from now on, in a sentence."""
+    return f"From now on notes are encrypted for {now}." if now else "Notes are not encrypted any more."
+
+
+def _accept() -> None:
+    for line in COST:
+        output.message(line)
+    if not output.at_terminal():
+        raise UsageError("Encrypting notes needs your consent.", "Use a terminal, or add --accept-encryption.")
+    if output.ask("Type yes to encrypt from now on").strip().casefold() != "yes":
+        raise Refused(
+            "Nothing was changed: encryption was not accepted.", "Run it again when the district has decided."
+        )
+
+
+def _key(typed: str) -> DistrictKey:
+    path = typed_path(typed)
+    if not path.is_file():
+        return _typed_key(typed)
+    data = read_file(path)
+    first = data.decode("utf-8", "replace").strip()
+    return district_key(first if "\n" not in first else str(read_key(data).public))
+
+
+def _typed_key(typed: str) -> DistrictKey:
+    try:
+        return district_key(typed)
+    except BadNote as error:
+        what = error.what if "+" in typed else "There is no such file, and it is no key."
+        raise BadNote(what, "Give the line that `kiosk key new district` printed.") from error

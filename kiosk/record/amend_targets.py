@@ -1,0 +1,118 @@
+"""What can be amended in a closed record, and what an amendment can say: looked up in the record, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.errors import Refused, UsageError
+from kiosk.privacy.guard import require_storable
+from kiosk.protocol.field_types.count import counted
+from kiosk.protocol.field_types.registry import typed, value_fits
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import CallResult, Missing, Value
+from kiosk.record.amendments import ADDITION, CALL, FIELD, NOTE, NOWHERE, Amendment, Ref
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry
+
+ROOM: Final = 1000
+"""How many characters a text takes: as many as a note at the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendTarget:
+    """The value that is amended: its name and entry as an amendment tells them, and what the desk recorded there."""
+
+    name: str
+    target: Ref
+    recorded: Value | None = None
+
+    def newest(self, amendments: Iterable[Amendment]) -> Value | None:
+        """What it says now, after these amendments, oldest first."""
+        said = [a.now for a in amendments if (a.name, a.target.event_id) == (self.name, self.target.event_id)]
+        return said[-1] if said and self.name != ADDITION else self.recorded
+
+
+def require_closed(record: EncounterRecord) -> None:
+    """Raise Refused for an open record: the desk corrects it, and both answers stay."""
+    if record.closing is None:
+        repair = "Open the kiosk, go on with it, go back to the answer and give another; then close it."
+        raise Refused(f"{record.no} is not closed yet: it is corrected at the desk.", repair)
+
+
+def addition(record: EncounterRecord) -> AmendTarget:
+    """Something that was left out: it belongs to the record as a whole, so to the entry that closed it."""
+    return AmendTarget(ADDITION, record.closing or NOWHERE)
+
+
+def fact(record: EncounterRecord, field_id: str, entries: Iterable[LoggedEntry]) -> AmendTarget:
+    """A fact, also one that was not recorded. Raises Refused when it was, and is no longer kept.
+
+    entries: all of that encounter.
+    """
+    name = FIELD + field_id
+    if field_id not in record.fields and any(name in entry.withheld for entry in entries):
+        what = f"What {record.no} recorded as “{field_id}” is no longer kept, so it can't be corrected."
+        raise Refused(what, "Add what you know with --add.")
+    return AmendTarget(name, record.places.get(field_id, record.closing or NOWHERE), record.fields.get(field_id))
+
+
+def note(record: EncounterRecord, number: int) -> AmendTarget:
+    """The note with that number, counted from 1. Raises UsageError."""
+    found = record.notes[_index("note", number, record.notes, record.no)]
+    return AmendTarget(NOTE, found.ref, found.text)
+
+
+def call(record: EncounterRecord, number: int) -> AmendTarget:
+    """The result of the call with that number, counted from 1. Raises UsageError."""
+    found = record.calls[_index("call", number, record.calls, record.no)]
+    return AmendTarget(CALL, found.ref, found.result)
+
+
+def said(subject: AmendTarget, given: str | Missing, protocol: Protocol | None) -> Value:
+    """What is said now, as that subject can hold it. Raises UsageError or PrivateText.
+
+    protocol: the one the encounter went by; None when the log does not keep its words.
+    """
+    value = words("text", given) if isinstance(given, str) else given
+    if subject.name == CALL and CallResult.of_id(value) is None:
+        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CallResult)}.")
+    if not subject.name.startswith(FIELD):
+        return value
+    return _of_field(subject, value, protocol)
+
+
+def words(what: str, given: str, most: int = ROOM) -> str:
+    """Words that somebody typed, trimmed, once they may be kept. Raises UsageError or PrivateText."""
+    trimmed = given.strip()
+    if not trimmed or len(trimmed) > most or not trimmed.replace("\n", " ").isprintable():
+        raise UsageError(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
+    require_storable(trimmed)
+    return trimmed
+
+
+def _of_field(subject: AmendTarget, value: Value, protocol: Protocol | None) -> Value:
+    field_id = subject.name.removeprefix(FIELD)
+    if protocol is None and subject.recorded is not None:
+        return _like(subject.recorded, value)
+    field = protocol.fields.get(field_id) if protocol else None
+    if protocol is None or field is None:
+        raise UsageError(f"The record has no field “{field_id}”.", "`kiosk log show` names them; or use --add.")
+    held = typed(field, value) if isinstance(value, str) else value
+    if not value_fits(protocol, field_id, held):
+        whys = ", ".join(field.missing) or "nothing"
+        raise UsageError(f"“{field_id}” can't be marked like that.", f"--not-recorded can be: {whys}; or use --value.")
+    return held
+
+
+def _like(recorded: Value, value: Value) -> Value:
+    """The value, as a number where one was recorded: without the protocol's words, that is all that can be known."""
+    return counted(value) if isinstance(recorded, int) and isinstance(value, str) else value
+
+
+def _index(what: str, number: int, there: Sequence[object], no: str) -> int:
+    if not 1 <= number <= len(there):
+        has = f"It has {len(there)}" if there else "It has none"
+        raise UsageError(f"{no} has no {what} {number}.", f"{has}; `kiosk log show {no}` numbers them.")
+    return number - 1

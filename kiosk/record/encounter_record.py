@@ -1,0 +1,381 @@
+"""One encounter as lists and exports tell it, folded from its entries alone: no protocol file is needed to read it.
+
+A value that is no longer kept (it was withheld or let go) reads as None or is left out; nothing here guesses it.
+What an amendment says never takes the place of what was recorded: both are here, and who tells of one tells of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kiosk.protocol.kinds.record import facts_in
+from kiosk.protocol.replies import Missing, Value
+from kiosk.record import bodies
+from kiosk.record.amendments import ADDITION, FIELD, NOTE, NOWHERE, Amendment, Ref, amendment_in, how_late
+from kiosk.record.canonical import Json
+from kiosk.record.endings import Ending, ending_in
+from kiosk.record.entries import ENCRYPTED, LoggedEntry
+from kiosk.record.entry_kinds import ANSWERS, RETENTION, EntryKind
+from kiosk.record.holds import in_force
+from kiosk.system.clock import Instant
+
+CHANNEL = "channel"
+"""The step whose answer says how the person came: at the door, by telephone, in writing."""
+
+AGENCY = "agency-as-stated"
+"""The field that may be searched beside the notes. No field names a student or a family, so none can be searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolUsed:
+    """Which exact protocol the encounter was opened with."""
+
+    id: str
+    version: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallNoted:
+    """One call: the role, who was tried, when, with what result, and the entry that says so."""
+
+    role: str
+    name: str
+    at: Instant
+    result: str
+    person: int = 0
+    ref: Ref = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words somebody typed, when, and the entry that keeps them; missing where only the district can read them."""
+
+    at: Instant
+    text: str | Missing
+    ref: Ref = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step.
+
+    partial: the step still waited after it: a fact or a tick that was kept as soon as it was given.
+    """
+
+    step: str
+    at: Instant
+    answer: Json
+    corrected: bool
+    ref: Ref = NOWHERE
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """The encounter was left for later (`paused`), gone on with (`resumed`), or an interrupt was `pressed`.
+
+    what: the id of the interrupt.
+    """
+
+    at: Instant
+    kind: Literal["paused", "resumed", "pressed"]
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How this record belongs to an earlier one, by that one's number and id; a newer version may know other ways."""
+
+    at: Instant
+    how: str
+    no: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Who sat at the desk from then on, by the initials they gave."""
+
+    at: Instant
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """The values of a record were let go: when, by which authorization, and by whom."""
+
+    at: Instant
+    authorization: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterRecord:
+    """One encounter, closed or not.
+
+    fields:    the newest value that the desk gave each fact on the way, or why it is missing; no amendment changes it.
+    places:    the entry that each of these values stands in.
+    path:      every answer that was ever given, corrections among them. superseded: the places that no longer count.
+    review:    what was said of the typed words before closing; None before that, and when there were none.
+    closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
+    ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
+    staff:     who sat at the desk; links: the earlier records that it belongs to.
+    keeping:   the entries that say why it was kept or let go. let_go: by the newest of them that let its values go.
+    """
+
+    id: str
+    no: str
+    school: str
+    desk: str
+    mode: str
+    protocol: ProtocolUsed
+    opened_at: Instant
+    closed_at: Instant | None = None
+    outcome: str | None = None
+    channel: str | None = None
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    places: Mapping[str, Ref] = field(default_factory=dict)
+    calls: tuple[CallNoted, ...] = ()
+    notes: tuple[Note, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    path: tuple[Passed, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    review: Mapping[str, bool] | None = None
+    cards: tuple[Instant, ...] = ()
+    not_notified: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    closing: Ref | None = None
+    ending: Ending | None = None
+    reason: str = ""
+    closed_by: str = ""
+    staff: tuple[AtDesk, ...] = ()
+    links: tuple[Linked, ...] = ()
+    keeping: tuple[LoggedEntry, ...] = ()
+    destroyed: Destroyed | None = None
+    last_seq: int = 0
+
+    @property
+    def on_hold(self) -> bool | None:
+        """Whether a hold keeps it from being let go; None where a copy does not show which hold was released."""
+        placed, released = (
+            [k for k in self.keeping if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)
+        )
+        if any("hold" in k.withheld for k in released):
+            return None
+        return bool(in_force(placed, released))
+
+    @property
+    def state(self) -> Literal["open", "closed"]:
+        """Whether the record was closed."""
+        return "open" if self.closed_at is None else "closed"
+
+    def is_late(self, ref: Ref) -> bool:
+        """Whether that entry came after the record was closed."""
+        return self.closing is not None and ref.entry > self.closing.entry
+
+    def amended(self, name: str, target: Ref) -> tuple[Amendment, ...]:
+        """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
+        return tuple(a for a in self.amendments_of(target) if a.name == name)
+
+    def lateness(self, made: Amendment) -> str:
+        """How late an amendment was made, in words; whether it was after the closing is told by the log's order."""
+        early = self.closing is None or 0 <= made.ref.entry < self.closing.entry
+        return "before it was closed" if early or self.closed_at is None else how_late(made, self.closed_at)
+
+    @property
+    def late_fields(self) -> tuple[str, ...]:
+        """The ids of facts that the desk did not record and an amendment tells."""
+        told = dict.fromkeys(a.field for a in self.amendments)
+        return tuple(field_id for field_id in told if field_id is not None and field_id not in self.fields)
+
+    def amendments_of(self, target: Ref) -> tuple[Amendment, ...]:
+        """The amendments of anything in one entry, oldest first."""
+        return tuple(a for a in self.amendments if a.target.event_id == target.event_id)
+
+    def amended_field(self, field_id: str) -> tuple[Amendment, ...]:
+        """The amendments of one fact, oldest first, also of one that the desk never recorded."""
+        return tuple(a for a in self.amendments if a.field == field_id)
+
+
+def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
+    """The record that one encounter's entries, oldest first, tell of. Raises ValueError unless it was opened first."""
+    entries = list(kept)
+    if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
+        raise ValueError("an encounter begins with its opening")
+    opened = entries[0]
+    keeping = tuple(e for e in entries if e.kind in RETENTION)
+    # Which record it is stays known: the entry that lets the values go says it again.
+    frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
+    closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
+    end: Mapping[str, Any] = {} if closed is None else closed.body
+    superseded = tuple(end.get("superseded", ()))
+    answers = [e for e in entries if e.kind in ANSWERS]
+    used = frame.get("protocol", {})
+    facts = _fields(answers, superseded)
+    return EncounterRecord(
+        id=opened.encounter_id or "",
+        no=frame.get("no", ""),
+        school=frame.get("school", ""),
+        desk=frame.get("desk", ""),
+        mode=frame.get("mode", ""),
+        protocol=ProtocolUsed(used.get("id", ""), used.get("version", ""), used.get("seal", opened.pack or "")),
+        opened_at=opened.at,
+        closed_at=None if closed is None else closed.at,
+        outcome=end.get("outcome") or (closed.step if closed else None),
+        channel=_channel(answers),
+        fields={name: value for name, (value, _) in facts.items()},
+        places={name: ref for name, (_, ref) in facts.items()},
+        calls=_calls(entries),
+        notes=tuple(_notes(entries)),
+        amendments=tuple(amendment_in(e) for e in entries if e.kind == EntryKind.AMENDMENT_ADDED),
+        path=tuple(map(_passed, answers)),
+        interruptions=tuple(_interruptions(entries)),
+        review=next((e.body for e in reversed(entries) if e.kind == EntryKind.ENCOUNTER_REVIEWED), None),
+        cards=tuple(e.at for e in entries if e.kind == EntryKind.CARD_SHOWN),
+        not_notified=tuple(end.get("not_notified", ())),
+        superseded=superseded,
+        closing=None if closed is None else ref_of(closed),
+        ending=None if closed is None else ending_in(closed.body),
+        reason=str(end.get("reason", "")),
+        closed_by=str(end.get("by", "")),
+        staff=tuple(_staff(entries)),
+        links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
+        keeping=keeping,
+        destroyed=_let_go(keeping),
+        last_seq=entries[-1].seq,
+    )
+
+
+def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
+    """The records of these encounters, in that order; `entries_of` gives one encounter's entries.
+
+    They are read one at a time, so the memory used does not grow with the log, and what was added to a record long
+    after it was closed is still in it.
+    """
+    return (fold(entries_of(encounter_id)) for encounter_id in ids)
+
+
+def matches(record: EncounterRecord, words: str) -> bool:
+    """Whether each of these words, in any case, is in what is searched of the record."""
+    text = searched(record)
+    return all(word in text for word in asked(words))
+
+
+def asked(words: str) -> list[str]:
+    """The words that are searched for, as `searched` writes them."""
+    return words.casefold().split()
+
+
+def searched(record: EncounterRecord) -> str:
+    """What is searched: number, outcome, channel, agency as stated and notes, all in one case.
+
+    An agency or a note that was amended is found by what it said and by what it says now; an addition counts as a note.
+    """
+    told = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
+    told += [note.text for note in record.notes]
+    told += [v for a in record.amendments if a.name in _SEARCHED for v in (a.was, a.now)]
+    return "\n".join(t for t in told if isinstance(t, str)).casefold()
+
+
+_SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
+"""What is searched among the amendments, as is searched among what was recorded."""
+
+
+def frame_of(record: EncounterRecord) -> dict[str, Json]:
+    """Which record it is, as an entry that lets its values go says it again; nothing of what was told in it."""
+    used = record.protocol
+    protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
+    return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
+
+
+def _let_go(keeping: Iterable[LoggedEntry]) -> Destroyed | None:
+    gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
+    said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
+    return Destroyed(gone[-1].at, **said) if gone else None
+
+
+def ref_of(kept: LoggedEntry) -> Ref:
+    """Which entry that is."""
+    return Ref(kept.seq, kept.event_id)
+
+
+def _passed(entry: LoggedEntry) -> Passed:
+    corrected, partial = entry.kind == EntryKind.STEP_CORRECTED, entry.kind == EntryKind.STEP_PARTIAL
+    return Passed(entry.step or "", entry.at, bodies.answer_of(entry.body), corrected, ref_of(entry), partial)
+
+
+def _place(entry: LoggedEntry) -> str:
+    visit = entry.body.get("visit", 1)
+    return f"{entry.step}" if visit == 1 else f"{entry.step}#{visit}"
+
+
+def _channel(answers: Iterable[LoggedEntry]) -> str | None:
+    chosen = [e.body["chosen"] for e in answers if e.step == CHANNEL and "chosen" in e.body]
+    return str(chosen[-1]) if chosen else None
+
+
+def _fields(answers: Iterable[LoggedEntry], superseded: tuple[str, ...]) -> dict[str, tuple[Value, Ref]]:
+    # At a place the newest value of a fact counts; between places a fact once got is not lost because a later screen
+    # could not get it again. The walk in the engine counts facts by the same rule.
+    at_place: dict[str, dict[str, tuple[Value, Ref]]] = {}
+    for entry in answers:
+        facts = {name: (value, ref_of(entry)) for name, value in facts_in(entry.body).items()}
+        at_place.setdefault(_place(entry), {}).update(facts)
+    found: dict[str, tuple[Value, Ref]] = {}
+    for place, given in at_place.items():
+        kept = given.items() if place not in superseded else ()
+        found |= {k: (v, ref) for k, (v, ref) in kept if not (isinstance(v, Missing) and k in found)}
+    return found
+
+
+def _notes(entries: Iterable[LoggedEntry]) -> Iterator[Note]:
+    for entry in entries:
+        if entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.sealed:
+            yield Note(entry.at, Missing(ENCRYPTED), ref_of(entry))
+        elif entry.kind == EntryKind.NOTE_ADDED and NOTE in entry.body:
+            yield Note(entry.at, entry.body[NOTE], ref_of(entry))
+
+
+def _calls(entries: Iterable[LoggedEntry]) -> tuple[CallNoted, ...]:
+    calls: list[CallNoted] = []
+    for entry in entries:
+        made = (entry.body.get("attempts") or [None])[-1] if entry.kind != EntryKind.CALL_MADE else entry.body
+        if not made or "result" not in made:
+            continue
+        name, person = entry.body.get("name", ""), made.get("person", 0)
+        call = CallNoted(made["role"], name, entry.at, made["result"], person, ref_of(entry))
+        same = [c for c in calls if (c.role, c.person) == (call.role, call.person)]
+        if entry.kind == EntryKind.STEP_CORRECTED and same:
+            calls.remove(same[-1])
+        calls.append(call)
+    return tuple(calls)
+
+
+def _of(entries: Iterable[LoggedEntry], kind: str) -> Iterator[LoggedEntry]:
+    return (entry for entry in entries if entry.kind == kind)
+
+
+def _link(entry: LoggedEntry) -> Linked:
+    how, no, to = (str(entry.body.get(name, "")) for name in ("how", "no", "to"))
+    return Linked(entry.at, how, no, to)
+
+
+def _staff(entries: Iterable[LoggedEntry]) -> Iterator[AtDesk]:
+    for entry in entries:
+        if entry.kind in {EntryKind.ENCOUNTER_OPENED, EntryKind.STAFF_CHANGED} and (
+            initials := entry.body.get("staff")
+        ):
+            yield AtDesk(entry.at, str(initials))
+
+
+def _interruptions(entries: Iterable[LoggedEntry]) -> Iterator[Interruption]:
+    for entry in entries:
+        if entry.kind == EntryKind.ENCOUNTER_RESUMED:
+            yield Interruption(entry.at, "resumed")
+        elif entry.kind == EntryKind.ENCOUNTER_PAUSED:
+            yield Interruption(entry.at, "paused")
+        elif "pressed" in entry.body:
+            yield Interruption(entry.at, "pressed", str(entry.body["pressed"]))

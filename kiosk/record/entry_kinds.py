@@ -1,0 +1,135 @@
+"""The kinds of entries: one line a kind gives its stored id, its words for people and its traits.
+
+Whoever adds a kind adds its line here and decides in `disclosure/levels.py` who may see its values. Sets of kinds are
+derived from the traits, so none has to be kept in step by hand.
+"""
+
+from __future__ import annotations
+
+from enum import Flag, StrEnum, auto
+from typing import Final
+
+
+class Trait(Flag):
+    """What holds of a kind.
+
+    ANSWER:    it holds what the desk answered at a step: whole, in part, or instead of an earlier answer.
+    ADDITION:  it adds something to a record that was closed.
+    OF_RECORD: commands write it about one record, long after; a pending entry of such a kind names its record.
+    COMMAND:   commands write it about the kiosk or its log; a pending entry of such a kind names no record.
+    RETENTION: it says why a record was kept or destroyed; its own values are never destroyed.
+    EFFECT:    the store changes its holds and values in the same commit.
+    NARRATIVE: a person's own sentences, whatever the protocol says.
+    LASTING:   the checkpoint after it is kept permanently, and not only until the next: people may come back with a
+               code of it, and the kiosk compares the log with the last one when it opens it.
+    LAST:      it is always the last of the entries that are written together.
+    """
+
+    NONE = 0
+    ANSWER = auto()
+    ADDITION = auto()
+    OF_RECORD = auto()
+    COMMAND = auto()
+    RETENTION = auto()
+    EFFECT = auto()
+    NARRATIVE = auto()
+    LASTING = auto()
+    LAST = auto()
+
+
+_RETENTION: Final = Trait.RETENTION | Trait.OF_RECORD
+_ENDS: Final = Trait.LASTING | Trait.LAST
+
+
+class EntryKind(StrEnum):
+    """What happened. The value is the id that is stored."""
+
+    words: str
+    """What happened, as a table or a timeline names it."""
+
+    traits: Trait
+
+    def __new__(cls, stored: str, words: str, traits: Trait = Trait.NONE) -> EntryKind:
+        """One kind: its stored id, its words, its traits."""
+        kind = str.__new__(cls, stored)
+        kind._value_ = stored
+        kind.words = words
+        kind.traits = traits
+        return kind
+
+    SESSION_STARTED = "session.started", "Kiosk opened", Trait.LASTING
+    SESSION_ENDED = "session.ended", "Kiosk closed", _ENDS
+    CLOCK_CHANGED = "clock.changed", "Clock changed"
+    ENCOUNTER_OPENED = "encounter.opened", "Encounter started"
+    ENCOUNTER_PAUSED = "encounter.paused", "Paused"
+    ENCOUNTER_RESUMED = "encounter.resumed", "Resumed"
+    ENCOUNTER_LINKED = "encounter.linked", "Linked to another record"
+    STAFF_CHANGED = "staff.changed", "Staff at the desk changed"
+    STEP_ANSWERED = "step.answered", "Answered", Trait.ANSWER
+    STEP_PARTIAL = "step.partial", "Answered in part", Trait.ANSWER
+    STEP_CORRECTED = "step.corrected", "Answer changed", Trait.ANSWER
+    CALL_MADE = "call.made", "Call", Trait.ADDITION | Trait.OF_RECORD
+    NOTE_ADDED = "note.added", "Note", Trait.NARRATIVE
+    CARD_SHOWN = "card.shown", "Card shown"
+    ENCOUNTER_REVIEWED = "encounter.reviewed", "Closing review"
+    RECORD_INCOMPLETE = "record.incomplete", "Something is still to do"
+    ENCOUNTER_CLOSED = "encounter.closed", "Record closed", _ENDS
+    RECORD_COMPLETED = "record.completed", "Nothing is left to do", Trait.OF_RECORD
+    AMENDMENT_ADDED = "amendment.added", "Amended", Trait.ADDITION | Trait.OF_RECORD | Trait.NARRATIVE
+    HOLD_PLACED = "hold.placed", "Legal hold placed", _RETENTION | Trait.EFFECT
+    HOLD_RELEASED = "hold.released", "Legal hold released", _RETENTION | Trait.EFFECT
+    RECORD_DESTROYED = "record.destroyed", "Details destroyed", Trait.RETENTION | Trait.EFFECT | Trait.LASTING
+    DESTRUCTION_REFUSED = "destruction.refused", "Destruction refused", _RETENTION
+    RETENTION_SET = "retention.set", "Retention period set", Trait.COMMAND
+    EXPORT_MADE = "export.made", "Records exported", Trait.COMMAND | _ENDS
+    BACKUP_MADE = "backup.made", "Log backed up", Trait.COMMAND | Trait.LASTING
+    CHECKPOINT_ISSUED = "checkpoint.issued", "Checkpoint issued", Trait.COMMAND | _ENDS
+    LOG_STARTED = "log.started", "Log started", Trait.LASTING
+    LOG_ACKNOWLEDGED = "log.acknowledged", "New log acknowledged", Trait.COMMAND | Trait.LASTING
+    PACK_KEPT = "pack.kept", "Protocol recorded"
+    PACK_ACTIVATED = "pack.activated", "Protocol installed", Trait.COMMAND | Trait.LASTING
+    PACK_REJECTED = "pack.rejected", "Protocol refused", Trait.COMMAND
+    PACK_OVERDUE = "pack.overdue", "Protocol past its review date"
+    KEY_FIXED = "key.fixed", "Superintendent's key set", Trait.COMMAND | Trait.LASTING
+    KEY_REPLACED = "key.replaced", "Superintendent's key replaced", Trait.COMMAND | Trait.LASTING
+    ENCRYPTION_CHANGED = "encryption.changed", "Encryption of notes changed", Trait.COMMAND
+
+
+class UnknownKind(str):
+    """The stored id of a kind that this version does not know, as a newer one may write it."""
+
+    __slots__ = ()
+
+    @property
+    def words(self) -> str:
+        """The id itself: there is nothing better to say."""
+        return str(self)
+
+
+Kind = EntryKind | UnknownKind
+"""A kind as it is read back."""
+
+_BY_ID: Final[dict[str, EntryKind]] = {kind.value: kind for kind in EntryKind}
+
+
+def kind_of(stored: object) -> Kind:
+    """The kind with that stored id. Raises TypeError for what is no text."""
+    if not isinstance(stored, str):
+        raise TypeError("the id of a kind is text")
+    return _BY_ID.get(stored) or UnknownKind(stored)
+
+
+def with_trait(trait: Trait) -> frozenset[EntryKind]:
+    """The kinds that have every part of this trait, in no order."""
+    return frozenset(kind for kind in EntryKind if trait in kind.traits)
+
+
+ANSWERS: Final = with_trait(Trait.ANSWER)
+ADDITIONS: Final = with_trait(Trait.ADDITION)
+OF_RECORD: Final = with_trait(Trait.OF_RECORD)
+BY_COMMAND: Final = with_trait(Trait.COMMAND)
+RETENTION: Final = with_trait(Trait.RETENTION)
+EFFECTS: Final = with_trait(Trait.EFFECT)
+NARRATIVE: Final = with_trait(Trait.NARRATIVE)
+LASTING: Final = with_trait(Trait.LASTING)
+ENDS: Final = with_trait(_ENDS)

@@ -1,0 +1,58 @@
+"""An old record in today's ids: what the protocol has renamed since (`was:`) is called as it is called now.
+
+Only for lists and sheets that put old and new records side by side. What was written stays as it was in the log, and
+every export that serves as evidence tells it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kiosk.protocol.kinds.registry import ANSWER_KEYS
+from kiosk.protocol.validation.renames import current, current_id
+from kiosk.record.amendments import FIELD, Amendment
+from kiosk.record.encounter_record import EncounterRecord, Passed
+
+Renamed = Mapping[tuple[str, ...], str]
+"""Earlier path of ids → the last id of it today, as `Protocol.renamed` holds it."""
+
+
+def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
+    """The record with its facts, outcome, calls, steps and options under their ids of today."""
+    if not renamed:
+        return record
+
+    def today(section: str, old: str) -> str:
+        return current_id(renamed, section, old)
+
+    return replace(
+        record,
+        outcome=None if record.outcome is None else today("outcomes", record.outcome),
+        fields={today("fields", name): value for name, value in record.fields.items()},
+        places={today("fields", name): ref for name, ref in record.places.items()},
+        amendments=tuple(_amendment(amendment, renamed) for amendment in record.amendments),
+        calls=tuple(replace(call, role=today("roles", call.role)) for call in record.calls),
+        not_notified=tuple(today("roles", role) for role in record.not_notified),
+        path=tuple(_passed(passed, renamed) for passed in record.path),
+    )
+
+
+def _amendment(amendment: Amendment, renamed: Renamed) -> Amendment:
+    if amendment.field is None:
+        return amendment
+    return replace(amendment, name=FIELD + current_id(renamed, "fields", amendment.field))
+
+
+def _passed(passed: Passed, renamed: Renamed) -> Passed:
+    step, answer = current_id(renamed, "steps", passed.step), passed.answer
+    if isinstance(answer, str):
+        answer = _answer(renamed, passed.step, answer)
+    elif isinstance(answer, list):
+        answer = [_answer(renamed, passed.step, str(choice)) for choice in answer]
+    return replace(passed, step=step, answer=answer)
+
+
+def _answer(renamed: Renamed, step: str, answer: str) -> str:
+    names = (current(renamed, ("steps", step, key, answer))[-1] for key in ANSWER_KEYS)
+    return next((name for name in names if name != answer), answer)

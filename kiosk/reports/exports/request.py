@@ -1,0 +1,147 @@
+"""What an export was asked for, and the records and pages that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.errors import KioskError
+from kiosk.log.log import LogOnDisk
+from kiosk.log.record_search import entries_of, find_record, oldest_first
+from kiosk.packs.library import Library
+from kiosk.protocol.model import Protocol
+from kiosk.record.canonical import Json
+from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in, redacted
+from kiosk.record.encounter_record import EncounterRecord, fold
+from kiosk.record.entries import Actor, Entry, LoggedEntry
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.id_migration import in_todays_ids
+from kiosk.reports.exports.csv import sheet
+from kiosk.reports.exports.html import Page
+from kiosk.reports.exports.jsonl import line
+from kiosk.reports.formatting import stamp
+from kiosk.settings import Home, Mode, read_settings
+from kiosk.system.clock import Instant
+from kiosk.system.date_range import ALL_DAYS, DateRange
+
+FORMATS: Final = ("jsonl", "csv", "html", "package")
+PACKAGE: Final = "package"
+_EVERYTHING: Final = "everything in the log"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An export as it was asked for.
+
+    numbers: of the records, none for all in `days`. whom: who gets it. path: the absolute path of the file or folder,
+    None for standard output.
+    """
+
+    format: str
+    level: str
+    numbers: tuple[str, ...]
+    days: DateRange
+    whom: str
+    path: str | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything in the log is wanted."""
+        return not self.numbers and self.days == ALL_DAYS
+
+    @property
+    def asked(self) -> str:
+        """Which records were asked for, in words."""
+        if self.numbers:
+            return f"{'record' if len(self.numbers) == 1 else 'records'} {', '.join(self.numbers)}"
+        days = [f"{word} {day}" for word, day in (("from", self.days.first), ("to", self.days.last)) if day]
+        return f"records opened {' '.join(days)}" if days else _EVERYTHING
+
+    def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
+        """The encounters that are wanted, by id. Raises UsageError for a record that is not there."""
+        if self.numbers:
+            return [find_record(log, no, mode).id for no in self.numbers]
+        if self.whole:
+            return [*log.encounter_ids(EntryKind.ENCOUNTER_OPENED)]  # nothing has to be read to choose
+        return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
+
+    def entry(self, count: int, manifest: str | None = None) -> Entry:
+        """The log's entry about this export. manifest: the SHA-256 of a package's manifest."""
+        body: dict[str, Json] = {
+            "format": self.format,
+            "level": self.level,
+            "count": count,
+            "from": str(self.days.first) if self.days.first else None,
+            "to": str(self.days.last) if self.days.last else None,
+            "records": list(self.numbers) or None,
+            "as": "file" if self.path else "stdout",
+            "path": self.path,
+            "for": self.whom or None,
+        }
+        return Entry(
+            EntryKind.EXPORT_MADE, body if manifest is None else body | {"manifest": manifest}, actor=Actor.COMMAND
+        )
+
+
+class Answer:
+    """What a log shows at the level of a request."""
+
+    def __init__(self, request: Request, log: LogOnDisk, home: Home, now: Instant) -> None:
+        self._request, self._log, self._home, self._now = request, log, home, now
+        self.level: Level = LEVELS[request.level]
+        self.classes: Classes = classes_in(log)
+
+    def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
+        """The file, piece by piece."""
+        match self._request.format:
+            case "jsonl":
+                return (f"{line(record)}\n".encode() for record in self._records(ids))
+            case "csv":
+                return self.sheet(lambda: entries_of(self._log, ids))
+            case _:
+                return (piece.encode() for piece in self.page(len(ids)).pieces(entries_of(self._log, ids)))
+
+    def page(self, count: int) -> Page:
+        """The page for people, with what it is at its head."""
+        about = [
+            ("Made", stamp(self._now, None) or ""),
+            ("Asked for", self._request.asked),
+            ("Made for", self._request.whom or "not said"),
+            ("Records", str(count)),
+            ("Log", self._log.origin),
+        ]
+        if self._request.format == PACKAGE:
+            about.append(("How to verify it", "VERIFY.txt, in the same folder, explains it"))
+        return Page(self.level, self.classes, about)
+
+    def sheet(self, encounters: Callable[[], Iterable[Iterable[LoggedEntry]]]) -> Iterator[bytes]:
+        """The spreadsheet of these encounters, which are read twice."""
+        protocol = _protocol(self._home)
+        renamed = protocol.renamed if protocol else {}
+
+        def today() -> Iterator[EncounterRecord]:
+            # A sheet puts old and new records side by side: what was renamed since is in one column.
+            return (in_todays_ids(record, renamed) for record in self._told(encounters()))
+
+        return (piece.encode() for piece in sheet(today(), _field_ids(today(), protocol)))
+
+    def _records(self, ids: Sequence[str]) -> Iterator[EncounterRecord]:
+        return self._told(entries_of(self._log, ids))
+
+    def _told(self, encounters: Iterable[Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
+        return (fold(redacted(kept, self.level, self.classes) for kept in entries) for entries in encounters)
+
+
+def _protocol(home: Home) -> Protocol | None:
+    try:
+        return Library(home).find(read_settings(home).protocol).protocol
+    except KioskError:  # an export must not need a readable protocol
+        return None
+
+
+def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
+    """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
+    found = {name for record in records for name in (*record.fields, *record.late_fields)}
+    known = tuple(protocol.fields) if protocol else ()
+    return (*known, *sorted(found - set(known)))

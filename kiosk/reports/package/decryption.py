@@ -1,0 +1,50 @@
+"""The values of an evidence package that are encrypted for the district, opened with its key."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import UsageError
+from kiosk.record.disclosure.encryption import decrypted
+
+
+def decrypted_values(folder: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
+    """(log, entry, name, value) of each encrypted value in a package, compared with the hash in its entry.
+
+    Raises Refused for another key, UsageError for a folder that is no package.
+    """
+    logs = _logs(folder)
+    return (value for values in logs for value in _unsealed(values, private))
+
+
+def require_package(folder: Path) -> None:
+    """Raise UsageError for a folder that is no package."""
+    _logs(folder)
+
+
+def _logs(folder: Path) -> list[Path]:
+    logs = sorted(folder.glob("log-*/disclosures.jsonl"))
+    if not logs:
+        raise UsageError(f"{folder} is not an evidence package.", "Name the folder that has manifest.note in it.")
+    return logs
+
+
+def _unsealed(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
+    try:
+        headers = {h["seq"]: h for h in map(json.loads, _lines(values.with_name("events.jsonl")))}
+        for said in filter(lambda one: "sealed" in one, map(json.loads, _lines(values))):
+            header, name = headers[said["entry"]], said["name"]
+            sealed = base64.b64decode(said["sealed"], validate=True)
+            disclosure = decrypted(private, header["event_id"], name, sealed, header["sd"][name])
+            yield values.parent.name, said["entry"], name, json.loads(base64.urlsafe_b64decode(disclosure + b"=="))[2]
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        repair = "Verify the package with its own verify.py, and ask for another one."
+        raise UsageError(f"{values.parent} can't be read as part of a package.", repair) from error
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines()

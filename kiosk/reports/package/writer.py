@@ -1,0 +1,144 @@
+"""An evidence package: entries, the values it may show, proofs, and who signed for it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from kiosk.errors import StoreUnusable
+from kiosk.log.log import LogOnDisk
+from kiosk.log.signing_key import REPAIR, read_signer
+from kiosk.log.snapshot import LogSnapshot, LogView, take_snapshot
+from kiosk.record.disclosure.levels import Level
+from kiosk.record.disclosure.manifest import Manifest
+from kiosk.record.entries import Altered, EncodedEntry, decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.transparency.multiproof import Multiproof
+from kiosk.record.transparency.signed_note import Signer
+from kiosk.reports.exports.html import Page
+from kiosk.reports.formatting import stamp
+from kiosk.reports.package.disclosures import lines
+from kiosk.settings import Home, Mode
+from kiosk.system.clock import Clock
+from kiosk.system.files import Draft, new_folder
+
+_OURS: Final = ("verify.py", "VERIFY.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a copy is to hold.
+
+    ids:   the encounters, in order. whole: every entry of the log instead, also those of no encounter.
+    asked: which records were asked for, in words. whom: for whom, as typed.
+    sheet: the bytes of the sheet, out of the logs that it is given.
+    """
+
+    ids: Sequence[str]
+    whole: bool
+    page: Page
+    asked: str
+    whom: str
+    sheet: Callable[[LogSnapshot], Iterable[bytes]]
+
+    @property
+    def level(self) -> Level:
+        """How much it shows."""
+        return self.page.level
+
+
+def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
+    """The key that signs for copies of the mode's log. Raises StoreUnusable when it is not here, or another one is."""
+    signer = read_signer(home, mode)
+    if signer.public != log.key:
+        raise StoreUnusable(f"The key here is not the one that signs the {mode} log.", REPAIR)
+    return signer
+
+
+def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
+    """Make the copy at `path`, whole or not at all; the SHA-256 of its manifest.
+
+    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed.
+    """
+    logs = take_snapshot(log, None if wanted.whole else wanted.ids)
+    with new_folder(path) as draft:
+        places = {f"log-{n}": one for n, one in enumerate(logs.logs, 1)}
+        for place, one in places.items():
+            _write_log(draft, place, one, wanted)
+        _write_words(draft, logs, wanted)
+        _put(draft, "key.txt", f"{signer.public}\n".encode())
+        manifest = Manifest(
+            made=stamp(clock.now(), wanted.page.zone) or "",
+            level=wanted.level.name.lower(),
+            asked=wanted.asked,
+            whom=wanted.whom,
+            encounters=len(wanted.ids),
+            logs={place: one.checkpoint for place, one in places.items()},
+            files=dict(draft.sums),
+        )
+        _put(draft, "manifest.note", signer.sign(manifest.text))
+        return draft.sums["manifest.note"]
+
+
+def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
+    numbers = _write_entries(draft, place, log, wanted)
+    covering = Multiproof(sorted(numbers), _issued(log))
+    with draft.file(f"{place}/proof.txt") as write_line:
+        for block in covering.blocks(log.leaves()):
+            write_line(f"{block.line}\n".encode())
+    if covering.root != log.stored.root:
+        raise Altered(
+            "The log does not match its newest checkpoint, so no copy of it can prove anything.",
+            "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
+        )
+    _put(draft, f"{place}/checkpoint.note", log.stored.note.encode())
+    _put(draft, f"{place}/key.txt", f"{log.key}\n".encode())
+
+
+def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> array[int]:
+    """Write the chosen entries of one log, and what each may show; their numbers."""
+    numbers = array("q")  # eight bytes an entry: the one thing that grows with the copy
+    with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
+        for sealed in log.entries() if wanted.whole else _chosen(log, wanted.ids):
+            events(f"{sealed.header}\n".encode())
+            for line in lines(sealed, wanted.level, wanted.page.classes):
+                values(f"{line}\n".encode())
+            numbers.append(sealed.seq)
+    return numbers
+
+
+def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[EncodedEntry]:
+    """The entries of these encounters, then those that keep the protocols they were opened with."""
+    seals = set()
+    for one in ids:
+        for sealed in log.entries(one):
+            seals.add(decode(sealed).pack)
+            yield sealed
+    yield from (sealed for sealed in log.of_kind(EntryKind.PACK_KEPT) if decode(sealed).pack in seals)
+
+
+def _issued(log: LogView) -> list[int]:
+    """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
+    sizes = {decode(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
+    return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
+
+
+def _write_words(draft: Draft, logs: LogSnapshot, wanted: Wanted) -> None:
+    others = (kept for kept in map(decode, logs.entries()) if kept.encounter_id is None) if wanted.whole else ()
+    with draft.file("report.html") as page:
+        for piece in wanted.page.pieces(logs.encounters(wanted.ids), others):
+            page(piece.encode())
+    with draft.file("sheet.csv") as sheet:
+        for data in wanted.sheet(logs):
+            sheet(data)
+    for name in _OURS:
+        _put(draft, name, files("kiosk.reports.package").joinpath(name).read_bytes())
+
+
+def _put(draft: Draft, name: str, data: bytes) -> None:
+    with draft.file(name) as write_all:
+        write_all(data)

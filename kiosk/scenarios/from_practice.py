@@ -1,0 +1,128 @@
+"""A finished practice run as a scenario that passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from kiosk.errors import Refused, UsageError
+from kiosk.protocol.findings.collector import errors
+from kiosk.protocol.kinds.branch import BranchStep
+from kiosk.protocol.kinds.call import CallStep, roles_called
+from kiosk.protocol.model import Protocol
+from kiosk.protocol.replies import Missing
+from kiosk.record.encounter_record import EncounterRecord
+from kiosk.record.entries import LoggedEntry
+from kiosk.scenarios.from_record import rehearsed
+from kiosk.scenarios.model import Scenario
+from kiosk.scenarios.runner import ScenarioResult, read_scenarios
+from kiosk.scenarios.runner import run as play
+from kiosk.scenarios.writer import rendered
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeScenario:
+    """The scenario as text of a scenarios file. left_out: how many notes and amendments it has no words for."""
+
+    text: str
+    left_out: int
+
+
+def practice_scenario(
+    record: EncounterRecord, entries: Sequence[LoggedEntry], protocol: Protocol, name: str, *, keep_text: bool
+) -> PracticeScenario:
+    """The scenario of a closed practice record and its entries.
+
+    keep_text: keep what was typed, in place of samples. Raises Refused or UsageError for a run that can't become one.
+    """
+    if record.protocol.id != protocol.id:
+        raise UsageError(
+            f"{record.no} was practiced with the protocol {record.protocol.id}, not {protocol.id}.",
+            f"Name that one: `kiosk protocol test {record.protocol.id} --from-practice {record.no}`.",
+        )
+    done = rehearsed(entries, protocol, words=keep_text)
+    if not done.kept:
+        raise Refused(f"Not every answer of {record.no} is still kept.", "Practice it again, then use that run.")
+    situation = entries[0].body
+    bare = Scenario(
+        name=name,
+        line=1,
+        do=done.lines,
+        settings=dict(situation.get("settings", {})),
+        people=dict(situation.get("people", {})),
+        after_hours=bool(situation.get("after_hours")),
+    )
+    return PracticeScenario(rendered(_expecting(bare, _played(bare, protocol, record))), done.left_out)
+
+
+def appended(before: bytes, name: str, text: str, protocol: Protocol) -> bytes:
+    """A scenarios file of that name with the scenario after all that is in it.
+
+    Raises UsageError when the two don't fit together.
+    """
+    gap = b"" if not before.strip() else b"\n" if before.endswith(b"\n") else b"\n\n"
+    data = before + gap + text.encode("utf-8")
+    wrong_before = errors(read_scenarios(before, name, protocol)[1]) if before.strip() else ()
+    wrong = errors(read_scenarios(data, name, protocol)[1])
+    if len(wrong) > len(wrong_before):
+        raise UsageError(f"The scenario can't be added to {name}: {wrong[-1].cause}", wrong[-1].repair)
+    return data
+
+
+def _played(bare: Scenario, protocol: Protocol, record: EncounterRecord) -> ScenarioResult:
+    """The run, played again by this protocol through the text that will be kept. Raises UsageError where they part."""
+    result = _replayed(bare, protocol)
+    if not result.passed:
+        raise UsageError(f"{record.no} takes another path in this protocol: {_no_lines(result.why)}", _REPAIR)
+    if result.end.outcome != record.outcome:
+        ended = f"ended as {record.outcome}, in this protocol as {result.end.outcome or 'nothing'}"
+        raise UsageError(f"{record.no} {ended}.", _REPAIR)
+    return result
+
+
+_REPAIR: Final = "Practice it again with this protocol, then use that run."
+
+
+def _replayed(bare: Scenario, protocol: Protocol) -> ScenarioResult:
+    scenarios, findings = read_scenarios(rendered(bare).encode("utf-8", "replace"), "the scenario", protocol)
+    wrong = errors(findings)
+    if wrong or not scenarios:
+        why = f"{wrong[0].cause} {wrong[0].repair}" if wrong else "Nothing was done in it."
+        raise UsageError(f"This run no longer fits the protocol: {why}", _REPAIR)
+    return play(protocol, scenarios[0])
+
+
+def _no_lines(why: str) -> str:
+    _, _, told = why.partition(" the ")
+    return f"the {told}" if told else why
+
+
+def _expecting(bare: Scenario, result: ScenarioResult) -> Scenario:
+    """The scenario with what it must hold to, and without the settings and counts that decided nothing."""
+    end = result.end
+    steps = [end.protocol.steps[place.step] for place in end.path if place.step in end.protocol.steps]
+    visited = [end.protocol.steps[p.step] for p in result.visited if p.step in end.protocol.steps]
+    looked = {rule.subject for rule in _rules(result)}
+    steps_called = [step for step in visited if isinstance(step, CallStep)]
+    called = {role for s in steps_called for role in roles_called(end.protocol, s, after_hours=bare.after_hours)}
+    facts = end.facts()
+    later = {name for name, value in facts.items() if value == Missing("deferred")}
+    return replace(
+        bare,
+        settings={name: said for name, said in bare.settings.items() if name in looked},
+        people={role: count for role, count in bare.people.items() if role in called and count != 1},
+        after_hours=bare.after_hours and bool(steps_called),
+        path=tuple(step.id for step in steps),
+        outcome=end.outcome,
+        has={name: value for name, value in facts.items() if name not in later},
+        lacks=tuple(name for name in facts if name in later),
+    )
+
+
+def _rules(result: ScenarioResult) -> Iterable[Any]:
+    """The lines of every `when` step that was passed at any time, as far as they look at settings."""
+    passed = {way.partition(":")[0] for way in result.taken}
+    for step in result.end.protocol.steps.values():
+        if isinstance(step, BranchStep) and step.id in passed:
+            yield from (rule for rule in step.rules if rule.kind == "setting")

@@ -1,0 +1,365 @@
+"""`kiosk log retention destroy`: only details that are eligible, authorized and not on hold; entries stay."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.errors import StoreError
+from db.store import Store
+from kiosk.app.bootstrap import desk_of, pending_of
+from kiosk.errors import ReplaceReason
+from kiosk.log.archive import archived_file, archived_files
+from kiosk.log.log import open_at
+from kiosk.log.replace import replace_log
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.settings import Home, read_settings
+from kiosk.system.clock import SystemClock
+from tests.homes import a_home, encounter
+from tests.keeping import ALLOWED, REF, WHO, closed, mark, running_kiosk, said, words_of
+from tests.typed import Typed, at_a_terminal, set_up
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home, approved=False)
+    return typed
+
+
+@pytest.fixture
+def no(typed: Typed, home: Home) -> str:
+    """The number of a closed record that is due."""
+    number = closed(home)
+    mark(typed)
+    return number
+
+
+def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no: str) -> None:
+    """Notes, facts, calls and answers go. Number, days, steps, outcome stay; each reader says when and under what."""
+    other = closed(home, 2025, note="Three cars")
+    typed("log", "amend", no, "--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
+    mark(typed, "until 2021-01-01")
+    told = typed("log", "retention", "destroy", no, *ALLOWED)
+    assert (told.code, no in told.out, REF in told.out) == (0, True, True), told
+    shown = words_of(typed, no)
+    for gone in ("Two cars", "An agency", "A third car", "office (Dana Ruiz)"):
+        assert gone not in shown
+        assert gone not in typed("log", "export", "--format", "jsonl", "--level", "full", "--record", no).out
+    for kept in (f"{no}  Lincoln Elementary School", "2020-03-10", "handover", "identify", f"under {REF}"):
+        assert kept in shown, shown
+    as_json = typed("log", "show", no, "--json").json
+    assert (as_json["no"], as_json["mode"], as_json["outcome"]) == (no, "live", "handover")
+    assert (as_json["let_go"]["authorization"], as_json["let_go"]["by"]) == (REF, "Dana Ruiz")
+    assert (as_json["fields"], as_json["notes"], as_json["channel"]) == ({}, [], None)
+    sheet = typed("log", "export", "--format", "csv", "--level", "full").out
+    assert f"under {REF}" in sheet
+    assert "Two cars" not in sheet
+    assert "closed, let go" in typed("log", "list").out.replace("amended, ", "")
+    assert "Three cars" in words_of(typed, other)
+    assert typed("log", "verify").code == 0
+    (purge,) = said(home, EntryKind.RECORD_DESTROYED)
+    assert f"were let go by Dana Ruiz under {REF}" in typed("log", "audit").out
+    assert purge.body["values"] > 20
+
+
+def test_a_record_that_was_let_go_breaks_no_other_command(typed: Typed, home: Home, no: str) -> None:
+    """It is found, shown, exported, counted, amended; the next one gets its number."""
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    for command in (
+        ("list", "--search", no),
+        ("list", "--json"),
+        ("audit", "--json"),
+        ("show", no),
+        ("export", "--format", "jsonl", "--level", "full"),
+        ("amend", no, "--add", "It was closed late", "--reason", "Asked", "--by", "Dana Ruiz"),
+        ("retention", "eligible"),
+        ("retention", "destroy", no, *ALLOWED),
+    ):
+        assert typed("log", *command).code in {0, 3}, command
+    assert typed("log", "show", no, "--transcript").code in {0, 3}
+    assert encounter(home).endswith("-0002")
+
+
+def test_what_is_added_after_it_was_let_go_needs_a_purge_of_its_own(typed: Typed, home: Home, no: str) -> None:
+    """It is kept as any other; when its own time is over it may go too."""
+    typed("log", "retention", "destroy", no, *ALLOWED)
+    typed("log", "amend", no, "--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
+    assert "not due" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    mark(typed, "until 2021-01-01")
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert "A third car" not in words_of(typed, no)
+    assert typed("log", "verify").code == 0
+
+
+def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
+    typed: Typed, home: Home, no: str, tmp_path: Path
+) -> None:
+    """Nothing goes unless somebody agrees: exit code 2 when nobody is there to ask."""
+    other = closed(home)
+    target = tmp_path / "out.csv"
+    typed("log", "export", "--format", "csv", "--level", "full", "-o", str(target))
+    (tmp_path / "stick").mkdir()
+    for _ in range(2):
+        assert typed("log", "backup", str(tmp_path / "stick")).code == 0
+    typed("log", "export", "--format", "jsonl", "--level", "full", "--record", other)
+    typed("log", "export", "--format", "jsonl", "--level", "full", "--to", "2020-03-09")
+    told = typed("log", "retention", "destroy", no, "--authorization", REF, "--by", "Dana Ruiz")
+    assert (told.code, told.out) == (2, "")
+    for words in ("This goes, for good", "agency-as-stated, badge", "1 note,", "What stays", "district's own copy"):
+        assert words in told.err, told.err
+    assert told.err.count(f"export as csv, {target}") == 1
+    assert f"2 backups in {tmp_path / 'stick'}" in told.err
+    assert "export as jsonl" not in told.err
+    assert "needs your consent" in told.err
+    assert "Two cars" in words_of(typed, no)
+
+
+@pytest.mark.parametrize(("answer", "code"), [("yes\n", 0), ("no\n", 3), ("\n", 3)])
+def test_a_person_at_a_terminal_is_asked(
+    typed: Typed, no: str, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    """Only a yes destroys it."""
+    at_a_terminal(monkeypatch, "Dana Ruiz\n", f"{REF}\n", answer)
+    assert typed("log", "retention", "destroy", no).code == code
+    assert ("Two cars" in words_of(typed, no)) == bool(code)
+
+
+@pytest.mark.parametrize(
+    ("case", "why", "because"),
+    [
+        ("open", "not-closed", "not closed"),
+        ("young", "not-due", "kept until"),
+        ("unmarked", "not-due", "kept permanently"),
+        ("unauthorised", "no-authorisation", "RC-075"),
+        ("blank", "no-authorisation", "RC-075"),
+    ],
+)
+def test_what_must_stay_is_refused_and_the_refusal_is_an_entry(
+    typed: Typed, home: Home, case: str, why: str, because: str
+) -> None:
+    """Exit code 3; who asked and why it was refused is in the log for good."""
+    number = encounter(home, close=False, note="Two cars") if case == "open" else closed(home)
+    if case != "unmarked":
+        mark(typed, "99 years" if case == "young" else "1 year")
+    named = {"unauthorised": (), "blank": ("--authorization", " ")}.get(case, ("--authorization", REF))
+    told = typed.refused(3, "log", "retention", "destroy", number, *named, "--by", "Dana Ruiz", "--yes")
+    assert because in told
+    assert [(kept.body["no"], kept.body["why"]) for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == [
+        (number, why)
+    ]
+    assert "Two cars" in words_of(typed, number)
+
+
+def test_all_that_is_due_goes_and_what_is_held_is_told_and_stays(typed: Typed, home: Home) -> None:
+    """Those that are due and free; the open, the young and the held stay."""
+    free, held, young = closed(home, 2019), closed(home, 2020), closed(home, 2025)
+    waiting = encounter(home, close=False, note="Two cars")
+    mark(typed)
+    typed("log", "hold", "place", held, *WHO)
+    told = typed("log", "retention", "destroy", "--eligible", *ALLOWED)
+    assert (told.code, held in told.err) == (0, True), told
+    assert [one.body["no"] for one in said(home, EntryKind.RECORD_DESTROYED)] == [free]
+    for no in (held, young, waiting):
+        assert "Two cars" in words_of(typed, no), no
+    assert said(home, EntryKind.DESTRUCTION_REFUSED) == []
+
+
+@pytest.mark.parametrize("words", [(), ("2020-0001", "--eligible"), ("2026-9999",)])
+def test_what_is_meant_must_be_said(typed: Typed, no: str, words: tuple[str, ...]) -> None:
+    """Numbers, or --due."""
+    typed.refused(2, "log", "retention", "destroy", *words, *ALLOWED)
+    assert "Two cars" in words_of(typed, no)
+
+
+def test_beside_a_running_kiosk_nothing_is_let_go(typed: Typed, home: Home, no: str) -> None:
+    """It needs the log for itself: exit code 4, one sentence."""
+    with running_kiosk(home):
+        assert "the kiosk is open" in typed.refused(4, "log", "retention", "destroy", no, *ALLOWED)
+    assert "Two cars" in words_of(typed, no)
+
+
+def test_a_file_in_the_inbox_that_does_not_read_stops_a_purge(typed: Typed, home: Home, no: str) -> None:
+    """It may be a hold."""
+    folder = pending_of(home, "live").folder
+    folder.mkdir(parents=True)
+    (folder / "0.json").write_bytes(b"\xff{")
+    assert "may be a hold" in typed.refused(4, "log", "retention", "destroy", no, *ALLOWED)
+    assert "Two cars" in words_of(typed, no)
+
+
+def test_a_hold_that_is_placed_while_somebody_is_asked_still_counts(
+    typed: Typed, home: Home, no: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record is looked at once more with the log in hand."""
+    held: list[int] = []
+
+    def hold_then_agree(_: str) -> bool:
+        held.append(typed("log", "hold", "place", no, *WHO).code)
+        return True
+
+    at_a_terminal(monkeypatch)
+    monkeypatch.setattr("kiosk.commands.log.retention.destroy.confirm", hold_then_agree)
+    told = typed("log", "retention", "destroy", no, "--authorization", REF, "--by", "Dana Ruiz")
+    assert (told.code, held) == (3, [0])
+    assert "Two cars" in words_of(typed, no)
+
+
+def test_practice_is_let_go_apart_from_live(typed: Typed, home: Home) -> None:
+    """Its own marks, its own entry."""
+    number = encounter(home, "practice", note="Two cars")
+    typed(
+        *("log", "retention", "set", "all", "--period", "until 2020-01-01", "--authority", "A schedule"),
+        *("--by", "A. Ruiz", "--practice"),
+    )
+    assert typed("log", "retention", "destroy", number, *ALLOWED, "--practice").code == 0
+    assert "Two cars" not in typed("log", "show", number, "--practice").out
+    assert said(home, EntryKind.RECORD_DESTROYED) == []
+
+
+# -- earlier logs ------------------------------------------------------------------------------------------------------
+
+
+def begun_anew(home: Home) -> Path:
+    """Another log takes the place of the live one; the file that this one is in now."""
+    replace_log(home, "live", SystemClock(), ReplaceReason.KEY_LOST, by="setup")
+    (file,) = archived_files(home, "live")
+    return file
+
+
+@pytest.fixture
+def earlier(typed: Typed, home: Home, no: str) -> Path:
+    """The file of the log with that record, after another log has taken its place."""
+    file = begun_anew(home)
+    closed(home, 2025, note="Three cars")
+    mark(typed)
+    return file
+
+
+def bodies(file: Path) -> int:
+    """How many values a log file holds."""
+    with closing(sqlite3.connect(file)) as connection:
+        count: int = connection.execute("SELECT count(*) FROM disclosure").fetchone()[0]
+        return count
+
+
+def test_a_record_of_an_earlier_log_goes_by_an_entry_of_the_present_one(
+    typed: Typed, home: Home, no: str, earlier: Path
+) -> None:
+    """From that file and every copy of it that is kept next to it."""
+    copy = Path(shutil.copy(earlier, earlier.with_name(f"{earlier.stem}.copy-1.db")))
+    before = bodies(earlier)
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert "Two cars" not in words_of(typed, no)
+    assert bodies(earlier) == bodies(copy) < before
+    with closing(sqlite3.connect(home.log("live"))) as connection:
+        assert connection.execute("SELECT count(*) FROM entry WHERE kind='record.destroyed'").fetchone() == (1,)
+    assert f"under {REF}" in words_of(typed, no)
+    told = typed("log", "verify")
+    assert told.code == 0, told
+
+
+@pytest.mark.parametrize("where", ["earlier", "present"])
+def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, where: str) -> None:
+    """Placed before the new log began or since; it is released in the present one, and then the values go."""
+    if where == "earlier":
+        typed("log", "hold", "place", no, *WHO)
+    file = begun_anew(home)
+    mark(typed)
+    if where == "present":
+        typed("log", "hold", "place", no, *WHO)
+    before = bodies(file)
+    assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert bodies(file) == before
+    assert typed("log", "hold", "release", no, *WHO).code == 0
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+    assert bodies(file) < before
+    told = typed("log", "verify")
+    assert told.code == 0, told
+
+
+def test_an_earlier_log_that_can_not_be_read_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
+    """Nothing is destroyed until a person has decided what this file is."""
+    other = earlier.with_name(earlier.name.replace(earlier.stem[5:13], "00000000"))
+    other.write_bytes(b"not a log")
+    assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
+    assert "Two cars" in words_of(typed, no)
+    assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["unreadable"]
+
+
+@pytest.mark.parametrize("by", ["the next purge", "the next kiosk"])
+def test_what_a_power_cut_left_half_done_is_finished(
+    typed: Typed, home: Home, no: str, earlier: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """The entry is written and the power goes before the earlier log is emptied."""
+    before = bodies(earlier)
+
+    def power_cut(*_: object) -> None:
+        raise StoreError("The power went.")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(Store, "let_go_earlier", power_cut)
+        assert typed("log", "retention", "destroy", no, *ALLOWED).code == 4
+    assert len(said(home, EntryKind.RECORD_DESTROYED)) == 1
+    assert bodies(earlier) == before, "the test cut the power too late"
+    typed("log", "hold", "place", no, *WHO)
+    typed("log", "retention", "destroy", no, *ALLOWED)
+    assert bodies(earlier) == before, "a hold that was placed since keeps what is left"
+    typed("log", "hold", "release", no, *WHO)
+    if by == "the next kiosk":
+        set_up(typed, home)
+        force, _, opener = desk_of(home, read_settings(home), practice=False, clock=SystemClock())
+        assert force.mode == "live"
+        opener.open()
+        opener.close()
+    else:
+        assert "destroyed before" in typed("log", "retention", "destroy", no, *ALLOWED).err
+    assert bodies(earlier) < before
+
+
+def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
+    typed: Typed, home: Home, no: str, tmp_path: Path
+) -> None:
+    """A copy of this home let the record go and went on as a log of its own; it was laid among the earlier ones."""
+    there = Home(Path(shutil.copytree(home.path, tmp_path / "there")))
+    typed("log", "hold", "place", no, *WHO)
+    file, other = begun_anew(home), begun_anew(there)
+    before = bodies(file)
+    elsewhere = Typed(there, typed._capsys)
+    mark(elsewhere)
+    told = elsewhere("log", "retention", "destroy", no, *ALLOWED)
+    assert (told.code, bodies(other) < before) == (0, True), told
+    with closing(open_at(there.log("live"))) as log:
+        planted = archived_file(home, "live", log.origin)
+    shutil.copy(there.log("live"), planted)
+    mark(typed)
+    told = typed("log", "retention", "destroy", no, *ALLOWED)
+    assert (told.code, bodies(file)) == (3, before), told
+    assert f"{planted.name} is left out" in told.err
+    assert "on hold" in told.err
+    assert typed("log", "hold", "release", no, *WHO).code == 0
+    assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
+    assert bodies(file) == before
+    planted.unlink()
+    assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
+
+
+def test_an_earlier_log_that_is_missing_may_have_a_hold(typed: Typed, home: Home, no: str, earlier: Path) -> None:
+    """A log that is cited and not here stops a purge as one that can't be read."""
+    away = earlier.rename(earlier.with_suffix(".away"))
+    other = closed(home, 2019)
+    assert "may have a hold" in typed("log", "retention", "destroy", other, *ALLOWED).err
+    assert "Two cars" in words_of(typed, other)
+    away.rename(earlier)
+    assert typed("log", "retention", "destroy", other, *ALLOWED).code == 0

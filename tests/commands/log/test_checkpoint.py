@@ -1,0 +1,159 @@
+"""`kiosk log checkpoint`: what someone outside keeps, and that it shows later what it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from kiosk.log.log import open_reader, open_writer
+from kiosk.record.entries import decode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.reports.paper.sheet import Sheet, as_pdf, as_text
+from kiosk.settings import Home
+from kiosk.system.clock import SystemClock
+from tests.homes import a_home, encounter, tamper
+from tests.typed import Typed, set_up
+
+CODE = re.compile(r"FOK1:[0-9A-F]{8}/\d+/[A-Z2-7]{52}")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home, approved=False)
+    return typed
+
+
+def scanned(text: str) -> list[str]:
+    """What a phone reads off the printed half blocks: ink on paper."""
+    rows = [line for line in text.split("\n") if set(line) & set("█▀▄")]
+    wide = max(map(len, rows))
+    picture = Image.new("L", (wide * 8, len(rows) * 16 + 32), 255)
+    for y, row in enumerate(rows):
+        for x, character in enumerate(row):
+            for n, dark in enumerate({"█": (1, 1), "▀": (1, 0), "▄": (0, 1)}.get(character, (0, 0))):
+                if dark:
+                    picture.paste(0, (x * 8, y * 16 + n * 8 + 16, x * 8 + 8, y * 16 + n * 8 + 24))
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
+def issued(home: Home) -> list[dict[str, object]]:
+    """The heads that the live log says were issued."""
+    log = open_reader(home, "live")
+    try:
+        return [dict(decode(entry).body) for entry in log.of_kind(EntryKind.CHECKPOINT_ISSUED)]
+    finally:
+        log.close()
+
+
+def test_the_receipt_of_a_record_is_of_the_log_as_it_was_closed(typed: Typed, home: Home) -> None:
+    """The printed code, the signs to copy and the QR code are one, and verify holds it against the log."""
+    number = encounter(home, agency="Coast Guard", note="A grey car")
+    encounter(home)
+    told = typed("log", "checkpoint", "code", number)
+    (code,) = CODE.findall(told.out)
+    assert (told.code, scanned(told.out)) == (0, [code])
+    assert "/8/" in code
+    assert "Coast" not in told.out
+    assert "grey" not in told.out
+    answer = typed("log", "verify", "--json", "--code", code)
+    assert (answer.code, answer.json["receipts"][0]["outcome"], answer.json["receipts"][0]["size"]) == (0, "matches", 8)
+    (now,) = CODE.findall(typed("log", "checkpoint", "code").out)
+    assert "/15/" in now
+
+
+def test_a_receipt_of_what_is_not_closed_or_not_there_is_refused(typed: Typed, home: Home) -> None:
+    """One sentence each."""
+    number = encounter(home, close=False)
+    assert "not closed yet" in typed.refused(3, "log", "checkpoint", "code", number)
+    typed.refused(2, "log", "checkpoint", "code", "2026-9999")
+
+
+def test_a_practice_receipt_says_so(typed: Typed, home: Home) -> None:
+    """Nobody takes it for one of a real visit."""
+    number = encounter(home, "practice")
+    assert typed("log", "checkpoint", "code", number, "--practice").out.startswith("PRACTICE: Verification code")
+
+
+def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Its text holds the signed note, counts what happened, and is compared with the log by its name."""
+    encounter(home, agency="Coast Guard")
+    file = tmp_path / "head.txt"
+    assert typed("log", "checkpoint", "issue", "--for", "R. Example, counsel", "-o", str(file)).code == 0
+    text = file.read_text(encoding="utf-8")
+    assert "For: R. Example, counsel" in text
+    assert "Since the log was started: 7 entries." in text
+    assert re.search(r"^ +1  records closed$", text, re.MULTILINE)
+    assert "Coast" not in text
+    assert scanned(text) == CODE.findall(text)[:1]
+    assert issued(home) == [{"for": "R. Example, counsel", "size": 7, "closed": 1}]
+    told = typed("log", "verify", "--code", str(file), "--json")
+    assert (told.code, told.json["receipts"][0]["signed_note"], told.json["receipts"][0]["outcome"]) == (
+        0,
+        True,
+        "matches",
+    )
+    words = " ".join(typed("log", "verify", "--code", str(file)).out.split())
+    assert "a head of 7 entries was made for R. Example, counsel" in words
+    assert "The signed head of 7 entries" in words
+    encounter(home)
+    second = typed("log", "checkpoint", "issue").out
+    assert "Since the last checkpoint (7 entries" in second
+    assert "for the Superintendent's Office" not in second
+    assert re.search(r"^ +1  encounters opened$", second, re.MULTILINE)
+
+
+def test_a_head_made_beside_a_running_kiosk_is_entered_by_it(typed: Typed, home: Home) -> None:
+    """The head is whole at once; the entry follows."""
+    encounter(home)
+    log = open_writer(home, "live", SystemClock())
+    try:
+        told = typed("log", "checkpoint", "issue")
+    finally:
+        log.close()
+    assert (told.code, "The kiosk is open" in told.err, issued(home)) == (0, True, [])
+    encounter(home)
+    assert [head["size"] for head in issued(home)] == [7]
+
+
+def test_a_head_of_a_changed_log_is_refused(typed: Typed, home: Home) -> None:
+    """What the kiosk would sign no more is handed to nobody."""
+    encounter(home)
+    tamper(home, lambda connection: connection.execute("UPDATE newest_checkpoint SET size = 6"))
+    assert "does not match what was signed" in typed.refused(4, "log", "checkpoint", "issue")
+
+
+def test_the_same_state_makes_the_same_pages(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A PDF without the time of its making: two prints are one file. Letters no printer's font has are a sign."""
+    sheet = Sheet("Señora Łukasz", ("words",) * 90, ("exact",), ((True, False), (False, True)))
+    assert as_pdf(sheet) == as_pdf(sheet)
+    assert as_pdf(sheet).startswith(b"%PDF-")
+    assert as_text(sheet).endswith("▀▄\n")
+    assert "\x1b[30;107m▀▄\x1b[0m" in as_text(sheet, lit=True)
+    encounter(home)
+    file = tmp_path / "head.PDF"
+    assert typed("log", "checkpoint", "issue", "-o", str(file)).code == 0
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_checkpoints_that_were_issued_are_listed(typed: Typed, home: Home) -> None:
+    """Newest first: when, of how many entries, for whom; nothing before the first."""
+    encounter(home)
+    assert typed("log", "checkpoint", "list", "--json").json == []
+    assert typed("log", "checkpoint", "list").out == ""
+    for whom in ("Counsel", "The office"):
+        assert typed("log", "checkpoint", "issue", "--for", whom).code == 0
+    listed = typed("log", "checkpoint", "list", "--json").json
+    assert [(one["for"], one["entries"]) for one in listed] == [("The office", 8), ("Counsel", 7)]
+    assert "The office" in typed("log", "checkpoint", "list").out.splitlines()[1]

@@ -1,0 +1,198 @@
+"""`kiosk log export`: the file, what is in it, and the entry that it was made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.bootstrap import pending_of
+from kiosk.errors import StoreUnusable
+from kiosk.log.log import open_reader, open_writer
+from kiosk.record.entries import decode
+from kiosk.settings import Home
+from kiosk.system.clock import SystemClock
+from tests.homes import a_home, encounter
+from tests.typed import Typed, set_up
+
+HOSTILE = '=HYPERLINK("x") \u202e \x1b]52;c;aGk=\x07, "quoted"; Señora'
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack, not set up."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home, approved=False)
+    return typed
+
+
+def exports(home: Home) -> list[dict[str, object]]:
+    """What the live log says of exports."""
+    log = open_reader(home, "live")
+    try:
+        return [dict(k.body) for k in map(decode, log.entries()) if k.kind == "export.made"]
+    finally:
+        log.close()
+
+
+def rows(sheet: str) -> list[dict[str, str]]:
+    """A sheet's rows by their columns."""
+    assert sheet.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def test_practice_and_live_never_mix(typed: Typed, home: Home) -> None:
+    """Each is listed and exported alone."""
+    live, practice = encounter(home), encounter(home, "practice")
+    assert [one["no"] for one in typed("log", "list", "--json").json] == [live]
+    assert [one["no"] for one in typed("log", "list", "--json", "--practice").json] == [practice]
+    assert practice not in typed("log", "export", "--format", "jsonl", "--level", "full").out
+    told = typed("log", "export", "--format", "jsonl", "--level", "full", "--practice")
+    assert (json.loads(told.out)["no"], json.loads(told.out)["mode"]) == (practice, "practice")
+
+
+def test_an_export_is_written_and_is_an_entry_itself(typed: Typed, home: Home) -> None:
+    """JSON lines on stdout, the count and what was asked for in the log."""
+    number = encounter(home)
+    told = typed("log", "export", "--format", "jsonl", "--level", "full")
+    assert told.code == 0
+    assert json.loads(told.out)["no"] == number
+    (made,) = exports(home)
+    assert (made["format"], made["count"], made["as"], made["records"]) == ("jsonl", 1, "stdout", None)
+
+
+def test_an_export_of_one_or_of_some_days_holds_only_these(typed: Typed, home: Home) -> None:
+    """By number, or by day."""
+    numbers = [encounter(home), encounter(home)]
+    assert (
+        json.loads(typed("log", "export", "--format", "jsonl", "--level", "full", "--record", numbers[0]).out)["no"]
+        == numbers[0]
+    )
+    assert typed("log", "export", "--format", "jsonl", "--level", "full", "--from", "2999-01-01").out == ""
+    typed.refused(2, "log", "export", "--format", "jsonl", "--level", "full", "--record", "2026-9999")
+
+
+def test_a_sheet_holds_hostile_words_harmlessly(typed: Typed, home: Home) -> None:
+    """Every field of the protocol has its column, in its order; no formula, no control character."""
+    encounter(home, agency=HOSTILE)
+    told = typed("log", "export", "--format", "csv", "--level", "full")
+    (row,) = rows(told.out)
+    assert [name for name in row if name.startswith("field.")] == ["field.agency-as-stated", "field.badge"]
+    assert row["field.agency-as-stated"].startswith("'=HYPERLINK")
+    assert row["field.badge"] == "(refused)"
+    assert told.out.removeprefix("\ufeff").replace("\r\n", "").isprintable()
+
+
+def test_an_export_works_without_a_readable_protocol(typed: Typed, home: Home) -> None:
+    """The records outlive the pack."""
+    encounter(home)
+    (home.path / "protocols" / "small" / "protocol.yaml").write_text("{", encoding="utf-8")
+    (row,) = rows(typed("log", "export", "--format", "csv", "--level", "full").out)
+    assert "field.badge" in row
+
+
+def test_an_export_to_a_file_replaces_it_whole(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """UTF-8, for this account only, and no data on stdout."""
+    encounter(home, agency="Señora")
+    target = tmp_path / "out.csv"
+    target.write_text("old", encoding="utf-8")
+    told = typed("log", "export", "--format", "csv", "--level", "full", "-o", str(target))
+    assert (told.code, told.out) == (0, "")
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "Señora" in target.read_text(encoding="utf-8")
+    assert os.name == "nt" or target.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_export_follows_no_link_and_needs_a_folder(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """Exit code 4; nothing was exported, so there is no entry."""
+    link, real = tmp_path / "link.csv", tmp_path / "real.csv"
+    real.write_text("precious", encoding="utf-8")
+    link.symlink_to(real)
+    for target in (link, tmp_path / "nowhere" / "x.csv", tmp_path):
+        typed.refused(4, "log", "export", "--format", "csv", "--level", "full", "-o", str(target))
+    assert real.read_text(encoding="utf-8") == "precious"
+    assert exports(home) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
+def test_an_export_replaces_nothing_but_a_file(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A pipe, like a device, is refused and stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "not a file" in typed.refused(4, "log", "export", "--format", "csv", "--level", "full", "-o", str(pipe))
+    assert pipe.is_fifo()
+
+
+def test_an_export_beside_a_running_kiosk_is_entered_by_that_kiosk(typed: Typed, home: Home) -> None:
+    """The kiosk holds the log: the data is whole, exit code 0, and the kiosk takes the entry in when it next writes."""
+    number = encounter(home)
+    log = open_writer(home, "live", SystemClock())
+    try:
+        told = typed("log", "export", "--format", "jsonl", "--level", "full")
+    finally:
+        log.close()
+    assert told.code == 0
+    assert json.loads(told.out)["no"] == number
+    assert "The kiosk is open" in told.err
+    assert exports(home) == []
+
+    encounter(home)
+
+    (entry,) = exports(home)
+    assert entry["format"] == "jsonl"
+    assert isinstance(entry["left_us"], int)
+    assert list(pending_of(home, "live").waiting()) == []
+
+
+def test_a_file_in_the_inbox_that_does_not_read_stops_nobody(typed: Typed, home: Home) -> None:
+    """It stays where it is, and the desk works."""
+    inbox = pending_of(home, "live").folder
+    inbox.mkdir(parents=True)
+    (inbox / "0.json").write_bytes(b"\xff{")
+
+    encounter(home)
+
+    assert exports(home) == []
+    assert (inbox / "0.json").exists()
+
+
+def test_an_export_from_a_log_that_can_not_be_written_says_so_at_once(
+    typed: Typed, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaving it for the kiosk helps only against a lock."""
+    encounter(home)
+
+    def full(*_: object) -> None:
+        raise StoreUnusable("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr("kiosk.app.bootstrap.append_entry", full)
+    told = typed("log", "export", "--format", "jsonl", "--level", "full")
+    assert told.code == 1
+    assert "The disk is full." in told.err
+
+
+def test_several_records_are_exported_in_the_order_in_which_they_were_named(typed: Typed, home: Home) -> None:
+    """Each once; the entry names them, and the destruction of another one does not ask for this file."""
+    numbers = [encounter(home) for _ in range(3)]
+    wanted = (numbers[2], numbers[0].lower(), numbers[2])
+    given = [word for no in wanted for word in ("--record", no)]
+    told = typed("log", "export", "--format", "jsonl", "--level", "public", *given)
+    assert [json.loads(line)["no"] for line in told.out.splitlines()] == [numbers[2], numbers[0]]
+    assert exports(home)[-1]["records"] == [numbers[2], numbers[0]]
+
+
+def test_nothing_leaves_without_a_level(typed: Typed, home: Home) -> None:
+    """Not even in full, which is a level too; and nothing is entered."""
+    encounter(home)
+    assert "--level" in typed.refused(2, "log", "export", "--format", "csv")
+    assert exports(home) == []

@@ -1,0 +1,62 @@
+"""`kiosk key`: where a private key may go, and what is printed of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.record.disclosure.encryption import district_key
+from kiosk.record.key_file import read_key
+from kiosk.settings import Home, read_settings
+from tests.homes import PASSPHRASE, a_home
+from tests.typed import Typed, set_up
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with the small pack."""
+    return a_home(tmp_path)
+
+
+@pytest.fixture
+def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Commands on that home, which is set up."""
+    typed = Typed(home, capsys)
+    set_up(typed, home)
+    return typed
+
+
+def test_the_districts_key_is_made_where_no_desk_has_it(typed: Typed, home: Home, tmp_path: Path) -> None:
+    """A file under a passphrase, whose public half setup takes; never inside the kiosk's own folder."""
+    words = tmp_path / "words"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    made = typed("key", "new", "district", str(tmp_path / "district.key"), "--passphrase-file", str(words))
+    assert made.code == 0
+    public = made.out.strip()
+    assert district_key(public) == district_key(str(read_key((tmp_path / "district.key").read_bytes()).public))
+    assert typed("setup", "--accept-encryption", "--encrypt-notes-to", str(tmp_path / "district.key")).code == 0
+    assert read_settings(home).seal_to == public
+    inside = str(home.path / "district.key")
+    assert "own folder" in typed.refused(2, "key", "new", "district", inside, "--passphrase-file", str(words))
+    again = str(tmp_path / "district.key")
+    assert "exists already" in typed.refused(2, "key", "new", "district", again, "--passphrase-file", str(words))
+
+
+def test_a_public_key_is_shown_again(typed: Typed, tmp_path: Path) -> None:
+    """Of a file without its passphrase, and of the log, for people and for scripts."""
+    words = tmp_path / "words"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    file = str(tmp_path / "superintendent.key")
+    public = typed("key", "new", "superintendent", file, "--passphrase-file", str(words), "--name", "office").out
+    assert public.startswith("office+")
+    assert typed("key", "show", file).out == public
+    assert typed("key", "show", file, "--json").json == [public.strip()]
+    assert typed("key", "show", "log", "--json").json == typed("key", "show", "log").out.split()
+    assert "can't be read" in typed.refused(2, "key", "show", str(tmp_path / "nowhere"))
+
+
+def test_a_key_belongs_to_the_superintendent_or_the_district(typed: Typed, tmp_path: Path) -> None:
+    """Nothing is written for anybody else."""
+    assert "superintendent, district" in typed.refused(2, "key", "new", "principal", str(tmp_path / "k"))
+    assert not (tmp_path / "k").exists()

@@ -1,0 +1,136 @@
+"""Values sealed for the district: unreadable here, provable there, and bound to their place."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from kiosk.errors import Refused
+from kiosk.protocol.field_type import FieldType
+from kiosk.protocol.model import Field, Protocol
+from kiosk.record.disclosure.encryption import (
+    DistrictKey,
+    closing,
+    decrypted,
+    district_key,
+    encrypted_for,
+    narrative,
+    sealing_public,
+)
+from kiosk.record.entries import Altered, EncodedEntry, Entry, decode, digest, encode
+from kiosk.record.entry_kinds import EntryKind
+from kiosk.record.transparency.signed_note import BadNote, verifier_key
+from kiosk.system.clock import FixedClock
+from tests.builders import a_protocol, en
+
+PRIVATE: Final = bytes(range(32))
+KEY: Final = DistrictKey("district", sealing_public(PRIVATE))
+ID: Final = "00000000-0000-4000-8000-0000000000ff"
+WORDS: Final = "She said she would wait in the car."
+
+
+def sealed(entry: Entry, protocol: Protocol | None = None) -> EncodedEntry:
+    """The entry as a desk that seals its sentences writes it; the salt is always the same."""
+    close = closing(entry, ID, protocol, KEY)
+    return encode(entry, origin="o", seq=0, event_id=ID, at=FixedClock().now(), salt=lambda: bytes(16), close=close)
+
+
+def a_note() -> EncodedEntry:
+    """A note in a person's own words."""
+    return sealed(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}, "encounter"))
+
+
+def commitment(entry: EncodedEntry, name: str = "text") -> str:
+    """What the header says of a value."""
+    return str(json.loads(entry.header)["sd"][name])
+
+
+def test_a_sealed_note_can_not_be_read_here() -> None:
+    """The words are in no byte of it, and what is missing says that it is kept for others."""
+    note = a_note()
+    assert note.disclosures == ()
+    assert base64.urlsafe_b64encode(WORDS.encode())[:-4] not in note.sealed[0][1]
+    kept = decode(note)
+    assert (kept.sealed, kept.withheld, dict(kept.body)) == (("text",), (), {})
+
+
+def test_its_closed_bytes_are_committed_to_as_well() -> None:
+    """One bit of them turned is found by whoever can't open them; so is another value put in their place."""
+    note = a_note()
+    ((name, body),) = note.sealed
+    for other in (bytes([body[0] ^ 1]) + body[1:], body[:-1], encrypted_for(KEY, ID, name, b"other")):
+        with pytest.raises(Altered, match="sealed “text” was changed"):
+            decode(replace(note, sealed=((name, other),)))
+
+
+def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
+    """What opens is the very disclosure that the header commits to."""
+    note = a_note()
+    opened = decrypted(PRIVATE, ID, "text", note.sealed[0][1], commitment(note))
+    assert digest(opened) == commitment(note)
+    with pytest.raises(Refused, match="not the one that its entry committed to"):
+        decrypted(PRIVATE, ID, "text", note.sealed[0][1], "of another value")
+
+
+@pytest.mark.parametrize(
+    ("private", "event_id", "name", "bend"),
+    [
+        (bytes(32), ID, "text", b""),
+        (PRIVATE, "another", "text", b""),
+        (PRIVATE, ID, "other", b""),
+        (PRIVATE, ID, "text", b"\x00"),
+    ],
+    ids=["another key", "another entry", "another name", "another byte"],
+)
+def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str, bend: bytes) -> None:
+    """Moved, changed, or met with another key, it stays shut and says so."""
+    note = a_note()
+    with pytest.raises(Refused, match="can't be opened with this key"):
+        decrypted(private, event_id, name, note.sealed[0][1] + bend, commitment(note))
+
+
+def test_a_sealed_fact_reads_as_missing_and_says_why() -> None:
+    """So lists, exports and a resumed encounter know that it was got, and that it can't be read here."""
+    protocol = replace(a_protocol(), fields={"told": Field("told", en("Told"), type=FieldType.LINES)})
+    kept = decode(
+        sealed(
+            Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter", step="identify"), protocol
+        )
+    )
+    assert kept.body == {"visit": 1, "field.told": {"missing": "sealed"}}
+    assert kept.withheld == ()
+
+
+def test_a_fact_of_a_protocol_that_is_not_kept_is_sealed_too() -> None:
+    """Where nobody can say whether it is a sentence, it is taken for one."""
+    assert decode(sealed(Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS}, "encounter"))).sealed == (
+        "field.told",
+    )
+
+
+def test_narrative_is_notes_and_fields_of_lines_and_what_amends_them() -> None:
+    """A badge number is no narrative; nor is why an amendment was made."""
+    protocol = a_protocol()
+    protocol = replace(protocol, fields={**protocol.fields, "told": Field("told", en("Told"), type=FieldType.LINES)})
+    answered = Entry(EntryKind.STEP_ANSWERED, {"visit": 1, "field.told": WORDS, "field.badge": "12"})
+    amended = Entry(
+        EntryKind.AMENDMENT_ADDED, {"was.field.told": WORDS, "field.told": "No.", "reason": "Wrong", "by": "D. Ruiz"}
+    )
+    added = Entry(EntryKind.AMENDMENT_ADDED, {"addition": WORDS, "was.text": WORDS, "text": "No."})
+    exported = Entry(EntryKind.EXPORT_MADE, {"text": WORDS})
+    assert narrative(answered, protocol) == {"field.told"}
+    assert narrative(Entry(EntryKind.NOTE_ADDED, {"text": WORDS}), protocol) == {"text"}
+    assert narrative(amended, protocol) == {"field.told", "was.field.told"}
+    assert narrative(added, protocol) == {"addition", "was.text", "text"}
+    assert narrative(exported, protocol) == frozenset()
+
+
+def test_a_sealing_key_is_not_taken_for_a_verifying_one() -> None:
+    """Their lines look alike and say what they are for."""
+    assert district_key(str(KEY)) == KEY
+    with pytest.raises(BadNote, match="something else"):
+        verifier_key(str(KEY))

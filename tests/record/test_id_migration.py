@@ -1,0 +1,63 @@
+"""Old records beside new ones: the same fact in the same column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.record.amendments import Ref
+from kiosk.record.encounter_record import CallNoted, EncounterRecord, Passed, ProtocolUsed
+from kiosk.record.id_migration import in_todays_ids
+from kiosk.system.clock import FixedClock
+from tests.reports.records import an_amendment
+
+NOW = FixedClock().now()
+
+OLD = EncounterRecord(
+    id="e",
+    no="2026-0001",
+    school="S",
+    desk="D",
+    mode="live",
+    protocol=ProtocolUsed("sample", "1", "00"),
+    opened_at=NOW,
+    outcome="done",
+    fields={"badge-number": "7"},
+    calls=(CallNoted("main-office", "Dana Ruiz", NOW, "reached"),),
+    path=(
+        Passed("person", NOW, "federal", corrected=False),
+        Passed("request", NOW, ["papers", "files"], corrected=False),
+        Passed("note", NOW, {"badge-number": "7"}, corrected=False),
+    ),
+)
+
+RENAMED = {
+    ("steps", "person"): "who",
+    ("steps", "who", "options", "federal"): "agent",
+    ("steps", "request", "choose", "files"): "records",
+    ("fields", "badge-number"): "badge",
+    ("roles", "main-office"): "office",
+    ("outcomes", "done"): "over",
+}
+
+
+def test_an_old_record_is_told_in_todays_ids() -> None:
+    """Facts, outcome, calls, steps and answers are called as the protocol calls them now."""
+    today = in_todays_ids(OLD, RENAMED)
+    assert (today.outcome, today.fields, today.calls[0].role) == ("over", {"badge": "7"}, "office")
+    assert [(p.step, p.answer) for p in today.path[:2]] == [("who", "agent"), ("request", ["papers", "records"])]
+
+
+def test_nothing_else_is_touched() -> None:
+    """Who, when and what was said stay as they were."""
+    today = in_todays_ids(OLD, RENAMED)
+    same = replace(today, outcome=OLD.outcome, fields=OLD.fields, calls=OLD.calls, path=OLD.path)
+    assert same == OLD
+    assert in_todays_ids(OLD, {}) is OLD
+
+
+def test_an_amendment_follows_its_fact_to_todays_id() -> None:
+    """So it stands beside it in the sheet; an amended note stays what it is."""
+    made = tuple(an_amendment(name, "7", "8") for name in ("field.badge-number", "text"))
+    today = in_todays_ids(replace(OLD, places={"badge-number": Ref(1, "e1")}, amendments=made), RENAMED)
+    assert [a.name for a in today.amendments] == ["field.badge", "text"]
+    assert today.places == {"badge": Ref(1, "e1")}
