@@ -11,10 +11,7 @@ from textual.app import ComposeResult
 from kiosk.presentation.services import Services
 from kiosk.presentation.status import Status
 from kiosk.presentation.values import Choice
-from kiosk.screens.base import KioskScreen
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.lines import Lines
-from kiosk.screens.widgets.scroll import Column, More
+from kiosk.screens.pages.answer_page import AnswerPage
 from kiosk.screens.widgets.words import Words
 
 MOST_LINES: Final = 3
@@ -35,21 +32,14 @@ class Asked:
     lines: Sequence[str] = ()
 
 
-class AskScreen(KioskScreen):
+class AskScreen(AnswerPage):
     """Asks, one question after the other. Backspace leads to the question before, and from the first one away."""
 
-    KEYS = ("return-back", "page-up", "page-down", "hide", "help")
-    FOOTER = ("return-back", "hide", "help")
-
     def __init__(self, services: Services, status: Callable[[], Status], asked: Asked) -> None:
-        super().__init__(services, status)
+        super().__init__(services, status, "ask-list")
         self._asked = [asked]
         self._title = Words(style=".strong", css_id="page-title")
         self._lines = [Words() for _ in range(MOST_LINES)]
-        self._list = Choices(language=self.language, css_id="ask-list")
-        self._more = More(language=self.language)
-        self._column = Column(self._more, css_id="page")
-        self._foot = self.footer()
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
@@ -64,40 +54,13 @@ class AskScreen(KioskScreen):
         """Ask the first question."""
         self._draw()
 
-    def asking(self) -> Choices:
-        """The answers."""
-        return self._list
-
-    def line_changed(self) -> None:
-        """The footer says what Enter does."""
-        super().line_changed()
-        self._foot.show(self.pairs(self.FOOTER))
-
-    def label(self, key_id: str) -> str:
-        """Enter takes what the cursor stands on; without one it leads back."""
-        if key_id != "return-back":
-            return super().label(key_id)
-        return super().label("choose" if self._list.on_enter else "return")
-
-    def picked(self, widget: Lines, target: str) -> None:
-        """A click on the key that is shown for Enter is Enter."""
-        if target == "return-back":
-            self.key_pressed("enter")
+    def go_back(self) -> None:
+        """Ask the question before; from the first one, leave the page."""
+        if len(self._asked) > 1:
+            self._asked.pop()
+            self._draw()
         else:
-            super().picked(widget, target)
-
-    def act(self, key_id: str) -> None:
-        """Scroll, or go back."""
-        match key_id:
-            case "page-up" | "page-down":
-                self._column.page(key_id)
-            case "return-back" if len(self._asked) > 1:
-                self._asked.pop()
-                self._draw()
-            case "return-back":
-                self.finish()
-            case _:
-                super().act(key_id)
+            self.finish()
 
     def pick(self, answer: str) -> None:
         """Ask the next question, or be gone."""

@@ -18,11 +18,8 @@ from kiosk.presentation.status import Status
 from kiosk.presentation.values import Choice, Shown
 from kiosk.protocol.kinds.call import CallStep
 from kiosk.protocol.replies import Attempt, CallResult
-from kiosk.screens.base import KioskScreen
 from kiosk.screens.messages import Called, Tried
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.lines import Lines
-from kiosk.screens.widgets.scroll import Column, More
+from kiosk.screens.pages.answer_page import AnswerPage
 from kiosk.screens.widgets.words import Words
 
 _HOW: Final[Mapping[CallResult, str]] = {
@@ -33,21 +30,17 @@ _HOW: Final[Mapping[CallResult, str]] = {
 """The results that can be kept here, each with the words beside its key."""
 
 
-class CallsScreen(KioskScreen):
+class CallsScreen(AnswerPage):
     """First whom, then how it went. Enter without a choice, or Backspace, leads back."""
 
-    KEYS = ("return-back", "page-up", "page-down", "hide", "help")
-    FOOTER = ("return-back", "hide", "help")
+    _picked: Line | None = None
+    """Whom the question how it went is about."""
 
     def __init__(self, services: Services, status: Callable[[], Status], running: Running) -> None:
-        super().__init__(services, status)
+        super().__init__(services, status, "calls-list")
         self.running = running
         self._people = self._everybody()
-        self._picked: Line | None = None
-        self._ask, self._list = Words(css_id="calls-ask"), Choices(language=self.language, css_id="calls-list")
-        self._notice, self._foot = Words(css_id="notice", style=".badge"), self.footer()
-        self._more = More(language=self.language)
-        self._column = Column(self._more, css_id="page")
+        self._ask, self._notice = Words(css_id="calls-ask"), Words(css_id="notice", style=".badge")
         self._made = Vertical(Words(self.text("call.made"), style=".heading"), id="calls-made")
 
     def _everybody(self) -> dict[str, Shown]:
@@ -78,40 +71,17 @@ class CallsScreen(KioskScreen):
         """It was not kept."""
         self._notice.show(error_text(error, self.language))
 
-    def asking(self) -> Choices:
-        """Everyone, or how it went."""
-        return self._list
+    def back_label(self) -> str:
+        """From the result back to the names; from the names to the steps."""
+        return "return" if self._picked else "return-back"
 
-    def line_changed(self) -> None:
-        """The footer says what Enter does."""
-        super().line_changed()
-        self._foot.show(self.pairs(self.FOOTER))
-
-    def label(self, key_id: str) -> str:
-        """Enter takes what the cursor stands on; without one it leads back, from the result to the names first."""
-        if key_id != "return-back":
-            return super().label(key_id)
-        return super().label("choose" if self._list.on_enter else "return" if self._picked else key_id)
-
-    def picked(self, widget: Lines, target: str) -> None:
-        """A click on the key that is shown for Enter is Enter."""
-        if target == "return-back":
-            self.key_pressed("enter")
+    def go_back(self) -> None:
+        """Go from the result back to the names; from the names to the steps."""
+        if self._picked is not None:
+            self._picked = None
+            self._draw()
         else:
-            super().picked(widget, target)
-
-    def act(self, key_id: str) -> None:
-        """Scroll, or go back: from the result to the names, from the names to the steps."""
-        match key_id:
-            case "page-up" | "page-down":
-                self._column.page(key_id)
-            case "return-back" if self._picked is not None:
-                self._picked = None
-                self._draw()
-            case "return-back":
-                self.finish()
-            case _:
-                super().act(key_id)
+            self.finish()
 
     def pick(self, answer: str) -> None:
         """Whom, or how it went; an answer that is not among what is shown is none."""
