@@ -1,4 +1,4 @@
-"""Closed sets whose members are stored under an id and shown in words: one line a member, so no table can lack one."""
+"""Enums whose members have a stored id and words for people, so that no member can lack its words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Self
 
 
 class Worded(StrEnum):
-    """A member is its stored id, and carries its words. Write `NAME = "stored-id", "words for people"`."""
+    """An enum of stored ids with words. Write a member as `NAME = "stored-id", "words for people"`."""
 
     words: str
 
     def __new__(cls, stored: str, words: str) -> Self:
-        """One member."""
+        """Create one member."""
         member = str.__new__(cls, stored)
         member._value_ = stored
         member.words = words
@@ -20,11 +20,11 @@ class Worded(StrEnum):
 
     @classmethod
     def of_id(cls, stored: object) -> Self | None:
-        """The member with that id; None for what this version does not know."""
+        """Return the member with this id; None for an id that this version does not know."""
         return next((member for member in cls if member == stored), None)
 
     @classmethod
     def words_for(cls, stored: object) -> str:
-        """The words of that id; of one that this version does not know, the id itself."""
+        """Return the words of this id, or the id itself if this version does not know it."""
         member = cls.of_id(stored)
         return str(stored) if member is None else member.words

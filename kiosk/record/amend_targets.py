@@ -1,4 +1,4 @@
-"""What can be amended in a closed record, and what an amendment can say: looked up in the record, never typed."""
+"""The values of a closed record that can be amended, and the values that an amendment can give them."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from kiosk.record.encounter_record import EncounterRecord
 from kiosk.record.entries import LoggedEntry
 
 ROOM: Final = 1000
-"""How many characters a text takes: as many as a note at the desk."""
+"""The maximum number of characters of a text, as for a note at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmendTarget:
-    """The value that is amended: its name and entry as an amendment tells them, and what the desk recorded there."""
+    """The value to amend: its name and entry, as an amendment names them, and the value that the desk recorded."""
 
     name: str
     target: Ref
     recorded: Value | None = None
 
     def newest(self, amendments: Iterable[Amendment]) -> Value | None:
-        """What it says now, after these amendments, oldest first."""
+        """Return its newest value after these amendments, oldest first."""
         said = [a.now for a in amendments if (a.name, a.target.event_id) == (self.name, self.target.event_id)]
         return said[-1] if said and self.name != ADDITION else self.recorded
 
 
 def require_closed(record: EncounterRecord) -> None:
-    """Raise Refused for an open record: the desk corrects it, and both answers stay."""
+    """Raise Refused for an open record: the desk changes its answers, and both answers are kept."""
     if record.closing is None:
-        repair = "Open the kiosk, go on with it, go back to the answer and give another; then close it."
-        raise Refused(f"{record.no} is not closed yet: it is corrected at the desk.", repair)
+        repair = "Open the kiosk, continue the record, change the answer, then close the record."
+        raise Refused(f"{record.no} is not closed yet, so change it at the desk.", repair)
 
 
 def addition(record: EncounterRecord) -> AmendTarget:
-    """Something that was left out: it belongs to the record as a whole, so to the entry that closed it."""
+    """Return the target of an addition: the whole record, so the entry that closed it."""
     return AmendTarget(ADDITION, record.closing or NOWHERE)
 
 
 def fact(record: EncounterRecord, field_id: str, entries: Iterable[LoggedEntry]) -> AmendTarget:
-    """A fact, also one that was not recorded. Raises Refused when it was, and is no longer kept.
+    """Return the target for a fact, recorded or not. Raises Refused if it was recorded but is no longer kept.
 
     entries: all of that encounter.
     """
@@ -59,32 +59,32 @@ def fact(record: EncounterRecord, field_id: str, entries: Iterable[LoggedEntry])
 
 
 def note(record: EncounterRecord, number: int) -> AmendTarget:
-    """The note with that number, counted from 1. Raises UsageError."""
+    """Return the target for the note with this number, from 1. Raises UsageError."""
     found = record.notes[_index("note", number, record.notes, record.no)]
     return AmendTarget(NOTE, found.ref, found.text)
 
 
 def call(record: EncounterRecord, number: int) -> AmendTarget:
-    """The result of the call with that number, counted from 1. Raises UsageError."""
+    """Return the target for the result of the call with this number, from 1. Raises UsageError."""
     found = record.calls[_index("call", number, record.calls, record.no)]
     return AmendTarget(CALL, found.ref, found.result)
 
 
 def said(subject: AmendTarget, given: str | Missing, protocol: Protocol | None) -> Value:
-    """What is said now, as that subject can hold it. Raises UsageError or PrivateText.
+    """Return the new value, checked for this target. Raises UsageError or PrivateText.
 
-    protocol: the one the encounter went by; None when the log does not keep its words.
+    protocol: the protocol of the encounter; None if the log does not keep its words.
     """
     value = words("text", given) if isinstance(given, str) else given
     if subject.name == CALL and CallResult.of_id(value) is None:
-        raise UsageError("That is no result of a call.", f"Choose one of: {', '.join(CallResult)}.")
+        raise UsageError("That is not a result of a call.", f"Choose one of: {', '.join(CallResult)}.")
     if not subject.name.startswith(FIELD):
         return value
     return _of_field(subject, value, protocol)
 
 
 def words(what: str, given: str, most: int = ROOM) -> str:
-    """Words that somebody typed, trimmed, once they may be kept. Raises UsageError or PrivateText."""
+    """Return the typed words, trimmed and checked for storage. Raises UsageError or PrivateText."""
     trimmed = given.strip()
     if not trimmed or len(trimmed) > most or not trimmed.replace("\n", " ").isprintable():
         raise UsageError(f"That {what} can't be used.", f"Give 1 to {most} plain characters.")
@@ -107,7 +107,7 @@ def _of_field(subject: AmendTarget, value: Value, protocol: Protocol | None) -> 
 
 
 def _like(recorded: Value, value: Value) -> Value:
-    """The value, as a number where one was recorded: without the protocol's words, that is all that can be known."""
+    """Return the value, as a number if a number was recorded. Without the protocol, no more can be checked."""
     return counted(value) if isinstance(recorded, int) and isinstance(value, str) else value
 
 

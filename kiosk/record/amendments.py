@@ -1,9 +1,9 @@
 """Amendments: corrections of a closed record, and additions to it. Each is an entry of its own; nothing is changed.
 
-The body of one names the entry it is about (`target`), what stands there (`was.NAME`) and what is said now (`NAME`).
-NAME is what the value is called in its own entry: `field.<id>`, `text` of a note, `result` of a call; an `addition` has
-no `was.`. So whoever withholds values by their names withholds the amended ones too, and since the entry is one of its
-encounter, letting that encounter's values go lets these go with them.
+The body names the entry that it amends (`target`), the original value (`was.NAME`) and the new value (`NAME`). NAME is
+the value's name in its own entry: `field.<id>`, `text` of a note, `result` of a call. An `addition` has no `was.`. So
+a value that is withheld by its name is also withheld in its amendments. An amendment is an entry of its encounter, so
+destroying the record's details destroys its values too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CALL: Final = "result"
 ADDITION: Final = "addition"
 
 WITHHELD: Final = Missing("withheld")
-"""Stands where a value is no longer kept."""
+"""The placeholder of a value that is no longer kept."""
 
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 60 * _MINUTE_S
@@ -35,7 +35,7 @@ _DAY_S: Final = 24 * _HOUR_S
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Which entry of the log: its number and its id."""
+    """A reference to an entry of the log: its number and its id."""
 
     entry: int
     event_id: str
@@ -46,13 +46,13 @@ NOWHERE: Final = Ref(-1, "")
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One amendment as the log holds it.
+    """One amendment in the log.
 
-    ref:    the entry that it is; target: the entry it is about.
-    name:   the name of the value it is about, as above.
-    was:    what stood there before; None when nothing did. now: what is said instead, or in addition.
-    at:     when it was entered; left_at: when it was left for a kiosk that was running, which is then when it was made.
-    by:     who made it, as that person said; the log can't know it better.
+    ref:    its own entry; target: the entry that it amends.
+    name:   the name of the value that it amends, as above.
+    was:    the original value; None if there was none. now: the new value, or the addition.
+    at:     when the entry was recorded; left_at: when it was made, if it was a pending entry first.
+    by:     who made it, as that person said; the log can't verify it.
     """
 
     ref: Ref
@@ -67,12 +67,12 @@ class Amendment:
 
     @property
     def field(self) -> str | None:
-        """The id of the field it is about; None when it is about something else."""
+        """The id of the field that it amends; None if it amends something else."""
         return self.name.removeprefix(FIELD) if self.name.startswith(FIELD) else None
 
 
 def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> Entry:
-    """The entry that keeps the amendment of encounter `no`; its `ref` and times are given to it when it is written."""
+    """Return the entry of an amendment of record `no`. Its `ref` and times are set when it is written."""
     was = {} if amendment.name == ADDITION else {bodies.WAS + amendment.name: _json(amendment.was)}
     body: dict[str, Json] = {
         "no": no,
@@ -86,13 +86,13 @@ def entry_of(amendment: Amendment, *, encounter_id: str, no: str, pack: str) -> 
 
 
 def amendment_in(kept: LoggedEntry) -> Amendment:
-    """The amendment that an entry holds. Whatever is in its body, or no longer is, it reads."""
+    """Return the amendment in an entry. It never fails, even if values are invalid or missing."""
     told = {**{name: {"missing": ENCRYPTED} for name in kept.sealed}, **kept.body}
     return amendment_of(told, kept.at, Ref(kept.seq, kept.event_id), kept.withheld)
 
 
 def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withheld: Iterable[str] = ()) -> Amendment:
-    """The amendment that a body tells of; `withheld` are the names of the values it has no longer."""
+    """Return the amendment in a body; `withheld` are the names of the values that it no longer has."""
     name, left_us = name_in({*body, *withheld}), body.get("left_us")
     return Amendment(
         ref=ref,
@@ -108,12 +108,12 @@ def amendment_of(body: Mapping[str, Any], at: Instant, ref: Ref = NOWHERE, withh
 
 
 def name_in(names: Iterable[str]) -> str:
-    """The name of the value that an amendment with these names in its body is about."""
+    """Return the name of the value that an amendment with these names in its body amends."""
     return min((name.removeprefix(bodies.WAS) for name in names if name.startswith(bodies.WAS)), default=ADDITION)
 
 
 def how_late(amendment: Amendment, closed_at: Instant) -> str:
-    """How long after the closing it was made, in words: by the boot clock if both know it, else by the wall clock."""
+    """Say how long after the closing it was made: by the boot clock if it did not restart, else by the wall clock."""
     made = amendment.left_at or amendment.at
     if made.boot_id == closed_at.boot_id:
         seconds = (made.boot_ns - closed_at.boot_ns) // 1_000_000_000

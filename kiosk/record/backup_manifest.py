@@ -1,6 +1,6 @@
-"""The manifest of a backup: which files, which logs they are, as the log's own key signs it.
+"""The manifest of a backup: its files and the logs in them, signed with the log signing key.
 
-One line a fact, then one line a file: `file NAME SHA256 ORIGIN SIZE ROOT`. The first file is the log of that day.
+One line per fact, then one line per file: `file NAME SHA256 ORIGIN SIZE ROOT`. The first file is the current log.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FILE: Final = re.compile(r"file ([a-z0-9.-]{1,100}) ([0-9a-f]{64}) (\S{1,200}) 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """One log in a backup: its file's name, the SHA-256 of its bytes in hex, and the state that was signed in it."""
+    """One log in a backup: its file name, the SHA-256 of its bytes in hex, and its newest checkpoint."""
 
     name: str
     sha256: str
@@ -29,7 +29,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A backup. at: when it was made, RFC 3339 in UTC. files: the newest log first, then the earlier ones."""
+    """A backup. at: when it was made, RFC 3339 in UTC. files: the newest log first, then the previous ones."""
 
     school: str
     mode: str
@@ -38,13 +38,13 @@ class Manifest:
 
     @property
     def text(self) -> str:
-        """What is signed."""
+        """The text that is signed."""
         lines = [_FIRST, f"school: {self.school}", f"mode: {self.mode}", f"made: {self.at}"]
         return "".join(f"{line}\n" for line in [*lines, *map(_line, self.files)])
 
 
 def read_manifest(text: str) -> Manifest:
-    """What a signed text says. Raises BadNote unless it is written exactly as `Manifest.text` does."""
+    """Parse a signed text. Raises BadNote unless it is exactly as `Manifest.text` writes it."""
     lines = text.split("\n")
     try:
         school, mode, at = (
@@ -82,4 +82,4 @@ def _copied(line: str) -> Copied:
 
 
 def _no_manifest() -> BadNote:
-    return BadNote("That signed note is not the list of a backup's files.", "Take the note that lies in the backup.")
+    return BadNote("That signed note is not the file list of a backup.", "Use the note in the backup folder.")

@@ -1,7 +1,6 @@
-"""The bodies of entries: how replies are written into them and read back.
+"""Write replies into the bodies of entries, and read them back.
 
-A body is a flat mapping; a recorded fact is a value of its own (`field.<id>`), so that one fact can be
-withheld without the others.
+A body is a flat mapping. A recorded fact is a value of its own (`field.<id>`), so that it can be withheld alone.
 """
 
 from __future__ import annotations
@@ -23,17 +22,17 @@ from kiosk.record.canonical import Json
 from kiosk.record.entry_kinds import ANSWERS, EntryKind, Kind
 
 _CALL: Final = frozenset({"role", "person", "result"})
-"""What an entry must still hold to tell of a call."""
+"""The values that an entry needs to describe a call."""
 
 _PRESSED: Final = "pressed"
 """The name of the value that says which interrupt was pressed."""
 
 WAS: Final = "was."
-"""Before the name of a value that an amendment is about: what stood there."""
+"""The prefix of a value's name in an amendment that holds the original value."""
 
 
 def reply_body(place: Place, reply: Reply) -> dict[str, Json]:
-    """The body of an entry that says: at `place`, this was replied."""
+    """Return the body of an entry for this reply at `place`."""
     return {"visit": place.visit, **_words(reply)}
 
 
@@ -45,19 +44,19 @@ def _words(reply: Reply) -> dict[str, Json]:
 
 
 def situation_of(opened: Mapping[str, Any]) -> Situation:
-    """What held when an encounter began, from the body of its `encounter.opened`. Raises KeyError for what is gone."""
+    """Return the situation when an encounter started, from its `encounter.opened`. Raises KeyError for lost values."""
     return Situation(opened["settings"], opened["people"], bool(opened.get("after_hours")))
 
 
 def call_of(body: Mapping[str, Any]) -> Attempt | None:
-    """The call that a `call.made` entry tells of; None when it is no longer kept."""
+    """Return the call in a `call.made` entry; None if it is no longer kept."""
     with suppress(ValueError):  # a result of a newer version
         return attempt_of(body) if body.keys() >= _CALL else None
     return None
 
 
 def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
-    """The place and reply that `reply_body` wrote; None when they are no longer kept or belong to a newer format."""
+    """Return the place and reply that `reply_body` wrote; None if they are lost or in a newer format."""
     if "visit" not in body:
         return None
     place = Place(step, body["visit"])
@@ -70,9 +69,9 @@ def reply_of(step: str, body: Mapping[str, Any]) -> tuple[Place, Reply] | None:
 
 
 def answer_of(body: Mapping[str, Any]) -> Json:
-    """What was answered, as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
+    """Return the answer as scenarios write it: an option, ticks, facts, `{role: result}`, `done`, `{press: id}`.
 
-    None when it is no longer kept.
+    None means that it is no longer kept.
     """
     if _PRESSED in body:
         return {"press": str(body[_PRESSED])}
@@ -82,6 +81,6 @@ def answer_of(body: Mapping[str, Any]) -> Json:
 
 
 def given_in(kind: Kind, step: str, body: Mapping[str, Any]) -> Given | None:
-    """What an entry of this kind says was answered, to be replayed; None when it says nothing, or no longer."""
+    """Return the answer in an entry of this kind, for a replay; None if it has none, or none any more."""
     reply = reply_of(step, body) if kind in ANSWERS else None
     return None if reply is None else Given(*reply, part=kind == EntryKind.STEP_PARTIAL)

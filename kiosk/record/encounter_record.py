@@ -1,7 +1,7 @@
-"""One encounter as lists and exports tell it, folded from its entries alone: no protocol file is needed to read it.
+"""The record of one encounter for lists and exports, built from its entries alone, without a protocol file.
 
-A value that is no longer kept (it was withheld or let go) reads as None or is left out; nothing here guesses it.
-What an amendment says never takes the place of what was recorded: both are here, and who tells of one tells of both.
+A value that is no longer kept (it was withheld or destroyed) is None or left out; it is never guessed. An amendment
+never replaces the original value: the record has both, and every report must show both.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from kiosk.record.holds import in_force
 from kiosk.system.clock import Instant
 
 CHANNEL = "channel"
-"""The step whose answer says how the person came: at the door, by telephone, in writing."""
+"""The step whose answer is the channel: at the door, by telephone, in writing."""
 
 AGENCY = "agency-as-stated"
-"""The field that may be searched beside the notes. No field names a student or a family, so none can be searched."""
+"""The only field that is searched, with the notes. No field names a student or a family, so none can be searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProtocolUsed:
-    """Which exact protocol the encounter was opened with."""
+    """The exact protocol that the encounter was opened with."""
 
     id: str
     version: str
@@ -39,7 +39,7 @@ class ProtocolUsed:
 
 @dataclass(frozen=True, slots=True)
 class CallNoted:
-    """One call: the role, who was tried, when, with what result, and the entry that says so."""
+    """One call: the role, the person called, the time, the result, and its entry."""
 
     role: str
     name: str
@@ -51,7 +51,7 @@ class CallNoted:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words somebody typed, when, and the entry that keeps them; missing where only the district can read them."""
+    """A note: its text, time and entry. The text is missing if only the district can read it."""
 
     at: Instant
     text: str | Missing
@@ -62,7 +62,7 @@ class Note:
 class Passed:
     """One answer in the order of the log. `corrected` marks one that replaced an earlier answer to that step.
 
-    partial: the step still waited after it: a fact or a tick that was kept as soon as it was given.
+    partial: the step was not complete with it: a fact or a tick that was saved as soon as it was given.
     """
 
     step: str
@@ -75,7 +75,7 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """The encounter was left for later (`paused`), gone on with (`resumed`), or an interrupt was `pressed`.
+    """The encounter was `paused` or `resumed`, or an interrupt was `pressed`.
 
     what: the id of the interrupt.
     """
@@ -87,7 +87,7 @@ class Interruption:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How this record belongs to an earlier one, by that one's number and id; a newer version may know other ways."""
+    """A link to an earlier record, by its number and id. how: the kind of link; newer versions may have others."""
 
     at: Instant
     how: str
@@ -97,7 +97,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """Who sat at the desk from then on, by the initials they gave."""
+    """The staff at the desk from then on, by their initials."""
 
     at: Instant
     initials: str
@@ -105,7 +105,7 @@ class AtDesk:
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
-    """The values of a record were let go: when, by which authorization, and by whom."""
+    """The destruction of a record's details: when, by which authorization, and by whom."""
 
     at: Instant
     authorization: str
@@ -116,14 +116,14 @@ class Destroyed:
 class EncounterRecord:
     """One encounter, closed or not.
 
-    fields:    the newest value that the desk gave each fact on the way, or why it is missing; no amendment changes it.
-    places:    the entry that each of these values stands in.
-    path:      every answer that was ever given, corrections among them. superseded: the places that no longer count.
-    review:    what was said of the typed words before closing; None before that, and when there were none.
+    fields:    the newest value of each fact that counts, or why it is missing; no amendment changes it.
+    places:    the entry of each of these values.
+    path:      every answer ever given, with corrections. superseded: the places that no longer count.
+    review:    the closing review of the typed words; None before it, and if there were no such words.
     closing:   the entry that closed it, if any. last_seq: the number of its newest entry.
     ending:    how it was closed, None while it is open. reason, closed_by: why and by whom, without an outcome.
-    staff:     who sat at the desk; links: the earlier records that it belongs to.
-    keeping:   the entries that say why it was kept or let go. let_go: by the newest of them that let its values go.
+    staff:     the staff at the desk; links: the earlier records that it is linked to.
+    keeping:   the entries that say why it was kept or destroyed. destroyed: the newest destruction.
     """
 
     id: str
@@ -159,7 +159,7 @@ class EncounterRecord:
 
     @property
     def on_hold(self) -> bool | None:
-        """Whether a hold keeps it from being let go; None where a copy does not show which hold was released."""
+        """Whether a legal hold applies; None if a copy does not show which hold was released."""
         placed, released = (
             [k for k in self.keeping if k.kind == kind] for kind in (EntryKind.HOLD_PLACED, EntryKind.HOLD_RELEASED)
         )
@@ -173,41 +173,41 @@ class EncounterRecord:
         return "open" if self.closed_at is None else "closed"
 
     def is_late(self, ref: Ref) -> bool:
-        """Whether that entry came after the record was closed."""
+        """Check that this entry came after the record was closed."""
         return self.closing is not None and ref.entry > self.closing.entry
 
     def amended(self, name: str, target: Ref) -> tuple[Amendment, ...]:
-        """The amendments of one value, oldest first: its name and entry, as an amendment tells them."""
+        """Return the amendments of one value, oldest first, by its name and entry."""
         return tuple(a for a in self.amendments_of(target) if a.name == name)
 
     def lateness(self, made: Amendment) -> str:
-        """How late an amendment was made, in words; whether it was after the closing is told by the log's order."""
+        """Say how late an amendment was made. The order of the log decides if it was after the closing."""
         early = self.closing is None or 0 <= made.ref.entry < self.closing.entry
         return "before it was closed" if early or self.closed_at is None else how_late(made, self.closed_at)
 
     @property
     def late_fields(self) -> tuple[str, ...]:
-        """The ids of facts that the desk did not record and an amendment tells."""
+        """The ids of facts that the desk did not record but an amendment added."""
         told = dict.fromkeys(a.field for a in self.amendments)
         return tuple(field_id for field_id in told if field_id is not None and field_id not in self.fields)
 
     def amendments_of(self, target: Ref) -> tuple[Amendment, ...]:
-        """The amendments of anything in one entry, oldest first."""
+        """Return the amendments of any value in one entry, oldest first."""
         return tuple(a for a in self.amendments if a.target.event_id == target.event_id)
 
     def amended_field(self, field_id: str) -> tuple[Amendment, ...]:
-        """The amendments of one fact, oldest first, also of one that the desk never recorded."""
+        """Return the amendments of one fact, oldest first, even if the desk never recorded it."""
         return tuple(a for a in self.amendments if a.field == field_id)
 
 
 def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
-    """The record that one encounter's entries, oldest first, tell of. Raises ValueError unless it was opened first."""
+    """Build the record from an encounter's entries, oldest first. Raises ValueError unless the first one opens it."""
     entries = list(kept)
     if not entries or entries[0].kind != EntryKind.ENCOUNTER_OPENED:
-        raise ValueError("an encounter begins with its opening")
+        raise ValueError("the first entry of an encounter must open it")
     opened = entries[0]
     keeping = tuple(e for e in entries if e.kind in RETENTION)
-    # Which record it is stays known: the entry that lets the values go says it again.
+    # The record is still identified after destruction: the entry that destroys its details says which one it was.
     frame = {**next((e.body["record"] for e in keeping if "record" in e.body), {}), **opened.body}
     closed = next(_of(entries, EntryKind.ENCOUNTER_CLOSED), None)
     end: Mapping[str, Any] = {} if closed is None else closed.body
@@ -244,35 +244,35 @@ def fold(kept: Iterable[LoggedEntry]) -> EncounterRecord:
         staff=tuple(_staff(entries)),
         links=tuple(_link(entry) for entry in _of(entries, EntryKind.ENCOUNTER_LINKED)),
         keeping=keeping,
-        destroyed=_let_go(keeping),
+        destroyed=_destroyed(keeping),
         last_seq=entries[-1].seq,
     )
 
 
 def encounters(ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
-    """The records of these encounters, in that order; `entries_of` gives one encounter's entries.
+    """Return the records of these encounters, in this order; `entries_of` gives one encounter's entries.
 
-    They are read one at a time, so the memory used does not grow with the log, and what was added to a record long
-    after it was closed is still in it.
+    They are read one at a time, so the memory used does not grow with the log. A record includes additions that were
+    made long after its closing.
     """
     return (fold(entries_of(encounter_id)) for encounter_id in ids)
 
 
 def matches(record: EncounterRecord, words: str) -> bool:
-    """Whether each of these words, in any case, is in what is searched of the record."""
+    """Check that each of these words, in any case, is in the searched text of the record."""
     text = searched(record)
     return all(word in text for word in asked(words))
 
 
 def asked(words: str) -> list[str]:
-    """The words that are searched for, as `searched` writes them."""
+    """Return the words to search for, in the form that `searched` uses."""
     return words.casefold().split()
 
 
 def searched(record: EncounterRecord) -> str:
-    """What is searched: number, outcome, channel, agency as stated and notes, all in one case.
+    """Return the searched text: number, outcome, channel, agency as stated and notes, all in one case.
 
-    An agency or a note that was amended is found by what it said and by what it says now; an addition counts as a note.
+    An amended agency or note is found by its original and its new value; an addition counts as a note.
     """
     told = [record.no, record.outcome, record.channel, record.fields.get(AGENCY)]
     told += [note.text for note in record.notes]
@@ -281,24 +281,24 @@ def searched(record: EncounterRecord) -> str:
 
 
 _SEARCHED = frozenset({FIELD + AGENCY, NOTE, ADDITION})
-"""What is searched among the amendments, as is searched among what was recorded."""
+"""The amendments that are searched: those of the values that are searched."""
 
 
 def frame_of(record: EncounterRecord) -> dict[str, Json]:
-    """Which record it is, as an entry that lets its values go says it again; nothing of what was told in it."""
+    """Return the values that identify a record, for the entry that destroys its details."""
     used = record.protocol
     protocol: Json = {"id": used.id, "version": used.version, "seal": used.seal}
     return {"no": record.no, "school": record.school, "desk": record.desk, "mode": record.mode, "protocol": protocol}
 
 
-def _let_go(keeping: Iterable[LoggedEntry]) -> Destroyed | None:
+def _destroyed(keeping: Iterable[LoggedEntry]) -> Destroyed | None:
     gone = [e for e in keeping if e.kind == EntryKind.RECORD_DESTROYED]
     said = {name: str(gone[-1].body.get(name, "")) for name in ("authorization", "by")} if gone else {}
     return Destroyed(gone[-1].at, **said) if gone else None
 
 
 def ref_of(kept: LoggedEntry) -> Ref:
-    """Which entry that is."""
+    """Return a reference to this entry."""
     return Ref(kept.seq, kept.event_id)
 
 

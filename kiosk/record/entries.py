@@ -1,10 +1,10 @@
-"""An entry: one thing that happened, and the exact bytes that are kept of it.
+"""An entry of the log, and the exact bytes that are stored for it.
 
-The header is canonical JSON and holds nothing personal. Every value of the entry's body is only *committed* there:
-`sd` maps its name to base64url(SHA-256(D)), where D = base64url(canonical([salt, name, value])) is the disclosure, kept
-beside the header (the construction of RFC 9901). The leaf is SHA-256(0x00 ‖ header), as in RFC 6962. So a value can
-later be withheld or let go without touching a byte that was hashed. A value that is closed to this desk is named in
-`sealed` too, with the digest of its closed bytes, so that they can be checked by whoever can't open them.
+The header is canonical JSON and holds nothing personal. For each value of the entry's body it holds only a salted
+hash: `sd` maps the name to base64url(SHA-256(D)). D = base64url(canonical([salt, name, value])) is the disclosure,
+stored with the header (the construction of RFC 9901). The leaf is SHA-256(0x00 ‖ header), as in RFC 6962. So a value
+can later be withheld or destroyed without changing a byte that was hashed. `sealed` also names each value that is
+encrypted for the district, with the hash of its encrypted bytes. So these can be checked without the district key.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from kiosk.system.clock import Instant
 VERSION: Final = 1
 SALT_BYTES: Final = 16
 
-# A whole log is read through here, value by value: the plain functions below `base64` and `json` take half the time.
+# A whole log is read here, value by value. These plain functions take half the time of those in `base64` and `json`.
 _URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
 _STANDARD: Final = bytes.maketrans(b"-_", b"+/")
 _said: Final = json.JSONDecoder().decode
 
 _FARTHEST_US: Final = 2**53 - 1
-"""No entry is sealed with a time farther from 1970, in microseconds: JSON holds no larger number safely."""
+"""The largest time of an entry, in microseconds from 1970: JSON holds no larger number safely."""
 
 ENCRYPTED: Final = "sealed"
-"""Why a fact is missing where only the district can read it."""
+"""The reason code of a fact that only the district can read."""
 
 
 class Altered(LogMustBeReplaced):
-    """An entry on disk does not match what its header committed to."""
+    """A stored entry does not match its hashes."""
 
     title = "The log does not add up"
 
@@ -54,12 +54,12 @@ class Actor(StrEnum):
 
 
 SESSION: Final = frozenset({Actor.DESK, Actor.KIOSK})
-"""Who acts while the kiosk runs; entries of anybody else were added by a command while it did not."""
+"""Who acts while the kiosk runs. A command adds all other entries while the kiosk is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened, before it is sealed. `step` and `pack` are ids; personal values belong in `body`."""
+    """An entry before it is recorded. `step` and `pack` are ids; personal values belong in `body`."""
 
     kind: EntryKind
     body: Mapping[str, Json] = field(default_factory=dict)
@@ -87,8 +87,8 @@ class EncodedEntry:
 class LoggedEntry:
     """An entry read back from the log. `body` holds the values whose disclosures are still kept.
 
-    sealed: the names of those that are kept for the district's eyes only; a fact among them reads as missing, `SEALED`.
-    withheld: the names of those that are not here at all.
+    sealed: the names of values encrypted for the district; a fact among them is missing, with reason `ENCRYPTED`.
+    withheld: the names of values that are not here at all.
     """
 
     seq: int
@@ -106,23 +106,23 @@ class LoggedEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry(EncodedEntry):
-    """An entry that was just encoded, with what its bytes say: nobody has to read them again."""
+    """An entry that was just encoded, with its decoded form, so that its bytes need not be read again."""
 
     kept: LoggedEntry = field(kw_only=True, compare=False)
 
     @property
     def kind(self) -> Kind:
-        """What happened."""
+        """The kind of the entry."""
         return self.kept.kind
 
 
 def random_salt() -> bytes:
-    """128 fresh random bits."""
+    """Return 128 new random bits."""
     return secrets.token_bytes(SALT_BYTES)
 
 
 def as_it_is(_name: str, _disclosure: bytes) -> bytes | None:
-    """Closes nothing: every value stays readable here."""
+    """Encrypt nothing: every value stays readable here."""
     return None
 
 
@@ -136,9 +136,9 @@ def encode(
     salt: Callable[[], bytes] = random_salt,
     close: Callable[[str, bytes], bytes | None] = as_it_is,
 ) -> NewEntry:
-    """The bytes of `entry` as number `seq` of the log `origin`. Raises ValueError for values JSON can't hold safely.
+    """Encode `entry` as number `seq` of the log `origin`. Raises ValueError for values that JSON can't hold safely.
 
-    close: given a value's name and disclosure, its bytes as only the district can read them; None leaves it open.
+    close: returns a value's encrypted bytes, given its name and disclosure; None leaves the value readable.
     """
     disclosures = {name: _disclosure(salt(), name, value) for name, value in sorted(entry.body.items())}
     shut = {name: shut for name, d in disclosures.items() if (shut := close(name, d)) is not None}
@@ -179,33 +179,33 @@ def encode(
 
 
 def _readable(body: Mapping[str, Any], shut: Iterable[str]) -> dict[str, Any]:
-    """The values that can be read here; a fact that only the district can read is missing."""
+    """Return the values that can be read here; a fact that only the district can read is missing."""
     return {**body, **{name: {"missing": ENCRYPTED} for name in shut if name.startswith(FACT)}}
 
 
 def leaf_hash(header: str) -> bytes:
-    """RFC 6962 leaf hash of a header's UTF-8 bytes."""
+    """Return the RFC 6962 leaf hash of a header's UTF-8 bytes."""
     return hashlib.sha256(b"\x00" + header.encode("utf-8")).digest()
 
 
 def digest(disclosure: bytes) -> str:
-    """The commitment to a disclosure that the header carries."""
+    """Return the salted hash of a disclosure, as the header holds it."""
     return _base64url(hashlib.sha256(disclosure).digest()).decode("ascii")
 
 
 def decode(sealed: EncodedEntry) -> LoggedEntry:
-    """Read an entry back, checking every byte against its commitment. Raises Altered, naming the entry."""
+    """Decode an entry and check every byte against its hash. Raises Altered, which names the entry."""
     try:
         if leaf_hash(sealed.header) != sealed.leaf:
             raise _altered(sealed.seq, "its header was changed")
         header = _said(sealed.header)
         if header["seq"] != sealed.seq:
-            raise _altered(sealed.seq, "it stands in another entry's place")
+            raise _altered(sealed.seq, "it is in another entry's place")
         committed: dict[str, str] = header["sd"]
         body = {name: _value(sealed.seq, committed, name, d) for name, d in sealed.disclosures}
         shut = tuple(_shut(sealed.seq, header.get("sealed", {}), name, closed) for name, closed in sealed.sealed)
         if type(header["wall_us"]) is not int or abs(header["wall_us"]) > _FARTHEST_US:
-            raise _altered(sealed.seq, "its time is none")
+            raise _altered(sealed.seq, "its time is not valid")
         at = Instant(header["wall_us"], header["boot_id"], int(header["boot_ns"]))
         return LoggedEntry(
             seq=header["seq"],
@@ -225,9 +225,9 @@ def decode(sealed: EncodedEntry) -> LoggedEntry:
 
 
 def decoded_or_none(sealed: EncodedEntry) -> LoggedEntry | None:
-    """Read an entry back; None for one that was altered.
+    """Decode an entry; return None if it was altered.
 
-    For whoever must go on: one altered entry must not keep the desk closed. `kiosk log verify` tells of it.
+    One altered entry must not keep the desk closed. `kiosk log verify` reports it.
     """
     try:
         return decode(sealed)
@@ -245,7 +245,7 @@ def _value(seq: int, committed: Mapping[str, str], name: str, disclosure: bytes)
 
 
 def value_in(disclosure: bytes) -> Any:
-    """The value that a disclosure says, unchecked: only to find what is then read by `unseal`. Raises ValueError."""
+    """Return the value in a disclosure, unchecked: use it only to find entries for `decode`. Raises ValueError."""
     return _named_value(disclosure)[1]
 
 
@@ -257,7 +257,7 @@ def _named_value(disclosure: bytes) -> tuple[Any, Any]:
 
 def _shut(seq: int, committed: Mapping[str, str], name: str, closed: bytes) -> str:
     if committed.get(name) != digest(closed):
-        raise _altered(seq, f"its sealed “{name}” was changed")
+        raise _altered(seq, f"its encrypted “{name}” was changed")
     return name
 
 
@@ -271,6 +271,6 @@ def _base64url(data: bytes) -> bytes:
 
 def _altered(seq: int, how: str) -> Altered:
     return Altered(
-        f"Entry {seq} of the log does not match what was sealed: {how}.",
-        "Keep the file as it is and call the Superintendent's Office.",
+        f"Entry {seq} of the log does not match what was recorded: {how}.",
+        "Keep the file unchanged and call the Superintendent's Office.",
     )

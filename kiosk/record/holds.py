@@ -1,4 +1,4 @@
-"""Holds: what must not be let go, whatever is due. Several may lie on one record; all must be released."""
+"""Legal holds: orders to keep a record. A record can have several, and each must be released."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.system.clock import Instant
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One hold as the log has it. event_id: the entry that placed it; matter: the case it is for, empty for none."""
+    """One hold in the log. event_id: the entry that placed it; matter: the case that it is for, empty for none."""
 
     encounter_id: str
     event_id: str
@@ -26,25 +26,25 @@ class Hold:
 
 
 def placing(encounter_id: str, no: str, *, reason: str, by: str, matter: str = "") -> Entry:
-    """The entry that places a hold on an encounter."""
+    """Return the entry that places a hold on a record."""
     body: dict[str, Json] = {"no": no, "reason": reason, "by": by, "matter": matter}
     return Entry(EntryKind.HOLD_PLACED, body, encounter_id, actor=Actor.COMMAND)
 
 
 def releasing(hold: Hold, *, reason: str, by: str) -> Entry:
-    """The entry that releases this one hold."""
+    """Return the entry that releases this hold."""
     body: dict[str, Json] = {"no": hold.no, "hold": hold.event_id, "matter": hold.matter, "reason": reason, "by": by}
     return Entry(EntryKind.HOLD_RELEASED, body, hold.encounter_id, actor=Actor.COMMAND)
 
 
 def hold_of(encounter_id: str, event_id: str, body: Mapping[str, Any], at: Instant) -> Hold:
-    """The hold that a body tells of."""
+    """Return the hold in a body."""
     said = {name: str(body.get(name, "")) for name in ("no", "reason", "by", "matter")}
     return Hold(encounter_id, event_id, at=at, **said)
 
 
 def in_force(placed: Iterable[LoggedEntry], released: Iterable[LoggedEntry]) -> tuple[Hold, ...]:
-    """The holds among `placed` that no entry of `released` names, in the order in which they were placed."""
+    """Return the holds of `placed` that no entry of `released` names, in the order in which they were placed."""
     done = {kept.body.get("hold") for kept in released}
     holds = (hold_of(kept.encounter_id or "", kept.event_id, kept.body, kept.at) for kept in placed)
     return tuple(hold for hold in holds if hold.event_id not in done)

@@ -1,10 +1,10 @@
-"""The file of a private key that people keep: readable lines, and the key itself under a passphrase.
+"""The file of a private key: readable lines, and the key itself, encrypted with a passphrase.
 
-The superintendent's signs; the district's opens what was sealed for it. Their files differ in the first line.
+The superintendent's key signs; the district key decrypts. The first lines of their files differ.
 
-Argon2id (RFC 9106's second choice: 64 MiB, three passes, four lanes) makes the passphrase a key, and ChaCha20-Poly1305
-keeps the private key under it, bound to every readable line above. Only these parameters are read: a file can't ask
-this computer for more memory.
+Argon2id (RFC 9106's second choice: 64 MiB, three passes, four lanes) derives a key from the passphrase. With it,
+ChaCha20-Poly1305 encrypts the private key, bound to every readable line above. No other parameters are accepted, so a
+file can't make this computer use more memory.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 SHORTEST: Final = 15
-"""The fewest characters of a passphrase."""
+"""The minimum number of characters of a passphrase."""
 
-SIGNS: Final = "front-office-kiosk private key 1"
+_FIRST_LINE: Final = "front-office-kiosk {} key 1"
+
+SIGNS: Final = _FIRST_LINE.format("private")
 """The first line of a key that signs."""
 
-OPENS: Final = "front-office-kiosk sealing key 1"
-"""The first line of a key that opens what was sealed."""
+OPENS: Final = _FIRST_LINE.format("sealing")
+"""The first line of a district key, which decrypts."""
 
 _KDF: Final = "argon2id m=65536 t=3 p=4, chacha20-poly1305"
 _LARGEST: Final = 4096
@@ -40,7 +42,7 @@ _KEYS: Final = ("public", "made with", "salt", "nonce", "sealed")
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """A key file taken apart. `head` are the lines the sealed key is bound to, `use` the first of them."""
+    """A parsed key file. `head` has the lines that the encrypted key is bound to; `use` is the first of them."""
 
     use: str
     public: VerifierKey
@@ -53,21 +55,21 @@ class KeyFile:
 def new_key(
     name: str, passphrase: str, random: Callable[[int], bytes] = secrets.token_bytes, *, use: str = SIGNS
 ) -> bytes:
-    """The bytes of a new key file for that use. Raises UsageError for a name or a passphrase that can't be used."""
+    """Return a new key file for this use. Raises UsageError for a name or passphrase that can't be used."""
     if not is_name(name):
-        raise UsageError(f"“{name}” can't be the name of a key.", "Leave out spaces and plus signs.")
+        raise UsageError(f"“{name}” can't be the name of a key.", "Do not use spaces or plus signs.")
     if len(passphrase) < SHORTEST:
         raise UsageError(
             f"The passphrase has {len(passphrase)} characters; at least {SHORTEST} are needed.",
-            "Take four or five words that do not belong together.",
+            "Use four or five unrelated words.",
         )
     private, salt, nonce = random(32), random(16), random(12)
     head = _head(use, _public(use, name, private), salt, nonce)
-    return head + f"sealed: {_said(_cipher(passphrase, salt).encrypt(nonce, private, head))}\n".encode()
+    return head + f"{_KEYS[-1]}: {_said(_cipher(passphrase, salt).encrypt(nonce, private, head))}\n".encode()
 
 
 def read_key(data: bytes) -> KeyFile:
-    """A key file taken apart, nothing opened. Raises Refused when it is damaged or no key file."""
+    """Parse a key file without decrypting it. Raises Refused if it is damaged or not a key file."""
     try:
         lines = data.decode("ascii").splitlines() if len(data) <= _LARGEST else []
         said = dict(line.split(": ", 1) for line in lines[1:])
@@ -85,15 +87,15 @@ def read_key(data: bytes) -> KeyFile:
 
 
 def opened(key: KeyFile, passphrase: str) -> bytes:
-    """The 32 bytes of the private key. Raises Refused for another passphrase, or when the file was changed."""
+    """Return the 32 bytes of the private key. Raises Refused for a wrong passphrase or a changed file."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - only to sign
 
     try:
         private = _cipher(passphrase, key.salt).decrypt(key.nonce, key.sealed, key.head)
     except InvalidTag as error:
         raise Refused(
-            "The passphrase does not open this key, or the key file was damaged.",
-            "Type it again; if it is lost, make a new key and have it fixed with `kiosk setup`.",
+            "The passphrase is wrong, or the key file is damaged.",
+            "Type it again. If it is lost, make a new key and set it with `kiosk setup`.",
         ) from error
     if _public(key.use, key.public.name, private) != key.public:
         raise _damaged()
@@ -118,7 +120,7 @@ def _cipher(passphrase: str, salt: bytes) -> ChaCha20Poly1305:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - only to sign
 
     kdf = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=65536)
-    # One keyboard gives ñ as one character, another as two; people type the same word.
+    # One keyboard gives ñ as one character, another as two, but people type the same word.
     said = unicodedata.normalize("NFC", passphrase)
     return Cipher(kdf.derive(said.encode("utf-8", "surrogatepass")))
 
@@ -129,6 +131,6 @@ def _said(data: bytes) -> str:
 
 def _damaged() -> Refused:
     return Refused(
-        "This is no key file, or it was damaged.",
-        "Name the file that `kiosk key new` made, or its copy; if all are lost, make a new key.",
+        "This is not a key file, or it is damaged.",
+        "Name the file that `kiosk key new` made, or its copy. If all are lost, make a new key.",
     )

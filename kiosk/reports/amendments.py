@@ -1,4 +1,4 @@
-"""An amendment in words: when and how late, by whom, what stood there and what is said now, and why."""
+"""An amendment in words: when and how late, by whom, the original value, the new value, and why."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from kiosk.reports.formatting import moment, shown
 
 
 def in_lines(made: Amendment, record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
-    """The amendment in four lines or five, for people."""
+    """Return the amendment in three to five lines, for people."""
     yield f"{moment(made.at, zone)}, {record.lateness(made)}, by {made.by}"
     if made.left_at is not None:
-        yield f"left for the running kiosk {moment(made.left_at, zone)}"
+        yield f"made {moment(made.left_at, zone)}, while the kiosk was open"
     if made.name == ADDITION:
         yield f"added: {shown(made.now)}"
     else:
         yield f"{subject(made)} was: {_was(made)}"
-        yield f"{subject(made)} is now said to be: {shown(made.now)}"
+        yield f"{subject(made)} is now: {shown(made.now)}"
     yield f"reason: {made.reason}"
 
 
 def in_a_line(made: Amendment, record: EncounterRecord) -> str:
-    """The amendment in one line, for a sheet; its time is for the caller to tell."""
+    """Return the amendment in one line, for CSV, without its time."""
     said = shown(made.now) if made.name == ADDITION else f"{_was(made)} -> {shown(made.now)}"
     return f"{subject(made)}: {said} ({record.lateness(made)}, by {made.by}: {made.reason})"
 
 
 def subject(made: Amendment) -> str:
-    """What it is about: a field's id, or which note or call by the number of its entry."""
+    """Return the amended value: a field's id, or a note or call with the number of its entry."""
     where = f" in entry {made.target.entry}" if made.name in {NOTE, CALL} and made.target != NOWHERE else ""
     return f"{about(made.name)}{where}"
 
 
 def about(name: str) -> str:
-    """What kind of value has this name in an amendment; a field is told by its id."""
+    """Return the kind of value with this name in an amendment; for a field, its id."""
     return {NOTE: "the note", CALL: "the result of the call"}.get(name, name.removeprefix(FIELD))
 
 
 def marks(passed: Passed, record: EncounterRecord) -> str:
-    """What is said behind the name of a step on the path: that it was answered in part, corrected, amended."""
+    """Return the marks after a step of the path: answered in part, corrected, amended."""
     told = {"in part": passed.partial, "corrected": passed.corrected, "amended": record.amendments_of(passed.ref)}
     return "".join(f" ({word})" for word, is_so in told.items() if is_so)
 

@@ -1,4 +1,4 @@
-"""What a purge would do, in words, before anybody agrees to it: what goes, what stays, and who else has a copy."""
+"""The preview of a destruction, before a person confirms it: what it destroys, what stays, and the other copies."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from kiosk.record.holds import Hold
 from kiosk.record.retention.eligibility import KeptBecause, RetentionStatus
 from kiosk.reports.formatting import many, moment
 
-STAYS: Final = (
-    "What stays: that it happened, when, by which steps, how it ended, and the proof that nothing else was changed."
-)
-DISTRICT: Final = "The district's own copy, and paper, must follow, or nothing was let go: tell whoever keeps them."
+STAYS: Final = "The entries stay: they show when it happened, its steps and its outcome, and can still be verified."
+DISTRICT: Final = "Copies at the district and on paper must be destroyed too. Tell the people who keep them."
 
 
 def repair(why: KeptBecause) -> str:
-    """Return what a person can do about it."""
+    """Return the advice for this reason."""
     match why:
         case KeptBecause.ON_HOLD:
             return "Ask the person who placed the hold; `kiosk log hold release` ends it."
         case KeptBecause.UNREADABLE:
-            return "Ask counsel. Put back what is missing in log/earlier; move other kiosks' logs elsewhere."
+            return "Ask counsel. Restore the missing files in log/earlier, and move logs of other kiosks elsewhere."
         case KeptBecause.NOT_CLOSED:
             return "Finish it at the desk first."
         case KeptBecause.NOT_ELIGIBLE:
@@ -37,22 +35,22 @@ def repair(why: KeptBecause) -> str:
 
 
 def preview(going: Sequence[RetentionStatus], made: Iterable[LoggedEntry], copies: Sequence[str]) -> Iterator[str]:
-    """What would go and stay. made: the exports and backups that may hold it too; copies: what goes beside the log."""
-    yield "This goes, for good:"
+    """Return the preview. made: exports and backups that may hold the record too; copies: files destroyed with it."""
+    yield "Permanently destroyed:"
     for stands in going:
         yield f"  {stands.record.no}: {_values(stands)}"
     yield STAYS
     for copy in copies:
-        yield f"This copy goes as well, with all that is in it: {copy}"
+        yield f"This copy and everything in it are destroyed too: {copy}"
     others = [f"  {words}" for words in _others(made)]
     if others:
-        yield "These hold it too, and must be destroyed by hand:"
+        yield "These may hold it too. Destroy them by hand:"
         yield from others
     yield DISTRICT
 
 
 def refused(stands: RetentionStatus, why: KeptBecause, today: date) -> str:
-    """Why this record was not let go, in one sentence."""
+    """Return why this record's details were not destroyed, in one sentence."""
     said = f"{stands.record.no} is kept: {why.words}"
     match why:
         case KeptBecause.ON_HOLD:
@@ -66,7 +64,7 @@ def refused(stands: RetentionStatus, why: KeptBecause, today: date) -> str:
 
 
 def hold_words(hold: Hold) -> str:
-    """A hold in words: since when, by whom, for which matter, why."""
+    """Describe a hold: since when, by whom, for which matter, why."""
     matter = f" for {hold.matter}" if hold.matter else ""
     return f"held since {hold.at.local():%Y-%m-%d} by {hold.by}{matter}: {hold.reason}"
 
@@ -86,7 +84,7 @@ def _values(stands: RetentionStatus) -> str:
 
 
 def _others(made: Iterable[LoggedEntry]) -> Iterator[str]:
-    """Each export, and the backups by the folder they lie in."""
+    """Return each export, and the backups by folder."""
     folders: dict[str, list[LoggedEntry]] = {}
     for kept in made:
         if kept.kind == EntryKind.EXPORT_MADE:

@@ -1,4 +1,4 @@
-"""The state of a log that a page for an outside copy is made from, and the checkpoints that were issued."""
+"""The checkpoint for the page of an outside copy, and the checkpoints that were issued."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class IssuedCheckpoint:
 
 
 def closing_code(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord) -> CodeCopy:
-    """The code of the state that was signed when the record was closed. Raises Refused."""
+    """Return the verification code of the checkpoint at the closing of the record. Raises Refused."""
     closed = [kept for kept in map(decode, log.entries(record.id)) if kept.kind == EntryKind.ENCOUNTER_CLOSED]
     if not closed:
         raise Refused(f"The record {record.no} is not closed yet.", "Its verification code is made when it is closed.")
@@ -45,17 +45,17 @@ def closing_code(home: Home, mode: Mode, log: LogOnDisk, record: EncounterRecord
             if root is not None:
                 receipt = receipt_of(Checkpoint(reader.origin, closed[-1].seq + 1, root))
                 return CodeCopy(record.school, record.desk, mode == "practice", receipt, closed[-1].at, record.no)
-    words = f"No checkpoint of the closing of {record.no} is kept here."
-    raise Refused(words, "Take the code of the whole log: `kiosk log checkpoint code`.")
+    words = f"There is no checkpoint of the closing of {record.no} here."
+    raise Refused(words, "Use the code of the whole log: `kiosk log checkpoint code`.")
 
 
 def log_code(home: Home, mode: Mode, now: Instant) -> CodeCopy:
-    """The code of the log as it is now. Raises StoreUnusable, Altered or Refused."""
+    """Return the verification code of the log now. Raises StoreUnusable, Altered or Refused."""
     return _newest(home, mode, now)[0]
 
 
 def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[CheckpointCopy, Entry]:
-    """The newest checkpoint for somebody, and the entry that says it was issued. Raises as `log_code`."""
+    """Return the page of the newest checkpoint, and the entry that records its issue. Raises as `log_code`."""
     slip, note, origin = _newest(home, mode, now)
     with verify.opened(home.log(mode)) as log:
         since = next(_issued(log), None)
@@ -68,7 +68,7 @@ def checkpoint_page(home: Home, mode: Mode, whom: str, now: Instant) -> tuple[Ch
 
 
 def issued_checkpoints(home: Home, mode: Mode) -> list[IssuedCheckpoint]:
-    """The checkpoints that were issued of the log, newest first. Raises StoreUnusable when there is no log."""
+    """Return the checkpoints that were issued, newest first. Raises StoreUnusable if there is no log."""
     _require_log(home, mode)
     with verify.opened(home.log(mode)) as log:
         return list(_issued(log))
@@ -80,20 +80,20 @@ def _require_log(home: Home, mode: Mode) -> None:
 
 
 def _newest(home: Home, mode: Mode, now: Instant) -> tuple[CodeCopy, str, str]:
-    """(the code of the log as it is now, the signed checkpoint, the log ID)."""
+    """Return (the verification code of the log now, the signed checkpoint, the log ID)."""
     settings = read_settings(home)
     _require_log(home, mode)
     with verify.opened(home.log(mode)) as log:
         head = log.newest_checkpoint()
         if head is None:
-            raise altered("its newest checkpoint was taken out")
+            raise altered("its newest checkpoint was removed")
         tree_under(head, verifier_key(log.log_vkey))
         receipt = receipt_of(Checkpoint(log.origin, head.size, head.root))
         return CodeCopy(settings.school, settings.desk, mode == "practice", receipt, now), head.note, log.origin
 
 
 def _issued(log: Reader) -> Iterator[IssuedCheckpoint]:
-    """What the log says was issued, newest first; an altered entry is left out."""
+    """Return the issued checkpoints in the log, newest first; an altered entry is left out."""
     for row in reversed(list(log.of_kind(EntryKind.CHECKPOINT_ISSUED))):
         with suppress(StoreUnusable, TypeError, ValueError):
             kept = _kept(row)

@@ -1,4 +1,4 @@
-"""A protocol as plain text, every step in the file's order: what a person reads before approving it."""
+"""A protocol as plain text, every step in the file's order, to be read before approval."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kiosk.protocol.slots import filling, said
 def lines(
     protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
 ) -> Iterator[str]:
-    """The whole protocol in `language`; braces hold the settings in force, and a role's title for its number.
+    """Return the whole protocol in `language`, with the settings in force, and role titles in place of numbers.
 
     Words that are not in `language` are in the source language, after its code: `[en] Is anyone in danger?`
     school: show it as that school's desk does, with its people, numbers and own words.
@@ -40,7 +40,7 @@ def lines(
     for outcome in protocol.outcomes.values():
         yield from ("", *_outcome(outcome, words))
     if protocol.allow:
-        yield from ("", "WARNINGS LET STAND")
+        yield from ("", "SUPPRESSED WARNINGS")
         yield from (f"  {a.code} in {_where(a)}: {a.reason}" for a in protocol.allow)
 
 
@@ -95,7 +95,7 @@ def as_dict(
 
 
 class _Words:
-    """Texts in one language with what stands in braces filled in, as at one school where one is given."""
+    """Texts in one language with the slots filled, for one school if one is given."""
 
     def __init__(
         self, protocol: Protocol, choices: Mapping[str, str], language: str, school: Contacts | None = None
@@ -166,7 +166,7 @@ def _ways(step: Step, words: _Words) -> Iterator[str]:
 
 
 def _items(step: Step, words: _Words) -> Iterator[str]:
-    """What stands below a step's words, but for its answers, which are told with where they lead."""
+    """Return the items below a step's words, without its answers, which are listed with their targets."""
     items = tuple(items_of(step))
     for mark, verb, between in ((Mark.CALL, "CALL", ", then "), (Mark.WHO, "WHO WAS IT", " / ")):
         if roles := [item.id for item in items if item.mark is mark and item.id]:
@@ -196,7 +196,7 @@ def _outcome(outcome: Outcome, words: _Words) -> Iterator[str]:
         yield f"  refers to {words.role(outcome.refer)}"
         yield from (f"    {_person(p)}" for p in words.people(outcome.refer)[:1])
     if outcome.to_notify:
-        yield f"  must be told: {', '.join(words.role(role) for role in outcome.to_notify)}"
+        yield f"  must be notified: {', '.join(words.role(role) for role in outcome.to_notify)}"
 
 
 def _person(person: Contact) -> str:

@@ -1,4 +1,4 @@
-"""One record in words, for people: what was recorded, and beside each value that was amended, what is said now."""
+"""One record in words, for people: the recorded values, each with its amendments."""
 
 from __future__ import annotations
 
@@ -17,34 +17,36 @@ from kiosk.reports.formatting import called, ended_as, many, moment, shown
 
 
 def told(record: EncounterRecord, zone: tzinfo | None = None) -> Iterator[str]:
-    """The record line by line; times in `zone` or the machine's own, each with its offset."""
+    """Return the record line by line; times in `zone` or the machine's own, each with its offset."""
     yield f"{record.no}  {record.school}, {record.desk}" + ("  PRACTICE" if record.mode == "practice" else "")
     yield f"opened {record.opened_at.local(zone):%A} {moment(record.opened_at, zone)}, {_ended(record, zone)}"
-    yield f"protocol {record.protocol.id} {record.protocol.version}, seal {record.protocol.seal}"
-    yield from _let_go(record, zone)
+    yield f"protocol {record.protocol.id} {record.protocol.version}, content hash {record.protocol.seal}"
+    yield from _destroyed(record, zone)
     if record.ending not in {None, Ending.OUTCOME}:
         yield f"{ended_as(record)}: {reason_words(record.reason)}" + (
             f", {record.closed_by}" if record.closed_by else ""
         )
     yield from _part("Still to do", _still_to_do(record))
     yield from _part("At the desk", (f"{moment(s.at, zone)} {s.initials}" for s in record.staff))
-    yield from _part("Belongs to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
+    yield from _part("Linked to", (f"{moment(x.at, zone)} {x.no}: {x.how}" for x in record.links))
     yield from _part("Facts", _facts(record))
     yield from _part("Calls", _calls(record, zone))
     yield from _part("Notes", _notes(record, zone))
     yield from _part("Amendments, made after it was closed; what was recorded stays", _amendments(record, zone))
     yield from _part("Path", (_step(p, record, zone) for p in record.path))
-    yield from _part("Breaks", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions))
+    yield from _part(
+        "Interruptions", (f"{moment(i.at, zone)} {i.kind} {i.what}".rstrip() for i in record.interruptions)
+    )
     yield from _part("Card shown", (moment(at, zone) for at in record.cards))
     yield from _part("Not notified when it was closed", iter(record.not_notified))
     yield from _part("Superseded answers", iter(record.superseded))
-    yield from _part("Before closing", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
-    yield from _part("Kept and let go", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
+    yield from _part("Closing review", (f"{name}: {'yes' if v else 'no'}" for name, v in (record.review or {}).items()))
+    yield from _part("Holds and destruction", (f"{moment(e.at, zone)} {sentence(e)}" for e in record.keeping))
 
 
 def state(record: EncounterRecord) -> str:
-    """Whether it is open or closed, and whether it was amended, put on hold or let go since."""
-    since = {"amended": record.amendments, "on hold": record.on_hold, "let go": record.destroyed}
+    """Return whether it is open or closed, and whether it was amended, is on hold or was destroyed."""
+    since = {"amended": record.amendments, "on hold": record.on_hold, "details destroyed": record.destroyed}
     duties = duties_of(record)
     still = [f"{many(len(duties.calls), 'call')} still to make"] if duties.calls else []
     still += [f"{many(len(duties.facts), 'fact')} put off"] if duties.facts else []
@@ -52,10 +54,10 @@ def state(record: EncounterRecord) -> str:
     return ", ".join([ended, *still, *(word for word, is_so in since.items() if is_so)])
 
 
-def _let_go(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
+def _destroyed(record: EncounterRecord, zone: tzinfo | None) -> Iterator[str]:
     if record.destroyed is not None:
         gone = record.destroyed
-        yield f"what was told in it was let go on {moment(gone.at, zone)} under {gone.authorization}"
+        yield f"details destroyed on {moment(gone.at, zone)} under {gone.authorization}"
 
 
 def _still_to_do(record: EncounterRecord) -> Iterator[str]:
@@ -111,6 +113,6 @@ def _ended(record: EncounterRecord, zone: tzinfo | None) -> str:
 
 def _step(passed: Passed, record: EncounterRecord, zone: tzinfo | None) -> str:
     if passed.answer is None:
-        return f"{moment(passed.at, zone)} {passed.step}: {'(let go)' if record.destroyed else '(withheld)'}"
+        return f"{moment(passed.at, zone)} {passed.step}: {'(destroyed)' if record.destroyed else '(withheld)'}"
     answer = passed.answer if isinstance(passed.answer, str) else compact(passed.answer)
     return f"{moment(passed.at, zone)} {passed.step}: {answer}{marks(passed, record)}"

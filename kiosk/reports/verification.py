@@ -1,4 +1,4 @@
-"""What checking the logs of a kiosk has shown, in words for a superintendent: what is proven, since when, by whom."""
+"""The verification report: what a check of the logs proves and what it can't rule out, in words for people."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kiosk.system.clock import Instant
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The log that this one goes on from, as its first entry says: its origin, how many entries it had, the root."""
+    """The log that this one replaced, as its first entry cites it: log ID, entry count and root hash."""
 
     reason: str
     origin: str
@@ -31,7 +31,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A head that was made for somebody, as the log says: for whom, of how many entries, when."""
+    """A checkpoint that was issued, as the log says: for whom, its entry count, when."""
 
     who: str
     size: int
@@ -42,9 +42,9 @@ class Issued:
 class LogTold:
     """One log that was checked.
 
-    title: what people call it. first, last: when its oldest and its newest entry were made.
-    times: by size, when the newest entry of that many was made. cites: the logs that its first entry names.
-    beside: the other logs whose state its first entry says.
+    title: its name for people. first, last: when its oldest and its newest entry were made.
+    times: by entry count, when the last of these entries was made. cites: the log IDs that its first entry names.
+    beside: the other logs whose state its first entry cites.
     """
 
     title: str
@@ -60,9 +60,9 @@ class LogTold:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All logs, the newest first, and what was held against them.
+    """All logs that were checked, newest first, and the outside copies that were compared with them.
 
-    alone: only one file was looked at. left_out: a sentence for each earlier log that can't be read.
+    alone: only one file was checked. left_out: a sentence for each previous log that can't be read.
     """
 
     logs: tuple[LogTold, ...]
@@ -72,21 +72,22 @@ class Told:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was found, in any log or against any receipt."""
+        """Whether every log is verified and every outside copy matches."""
         whole = all(log.verdict.sound and not broken(self, log) for log in self.logs)
         return whole and not self.left_out and all(answer.outcome is Match.MATCHES for answer in self.answers)
 
 
 def broken(told: Told, log: LogTold) -> str:
-    """What is wrong between a log and the others here; empty when nothing is, or nothing can be said here."""
+    """Return how a log contradicts the others here; empty if it does not, or if this can't be decided here."""
     others = {one.verdict.origin: one.verdict for one in told.logs}
     for claim in log.verdict.claims if not told.alone else ():
-        # A purge in the log that goes on also lifts what is left of a hold in an earlier one.
+        # An entry that destroys details in the newer log also ends the rest of a hold in a previous log.
         said = {(claim.seq, kind, claim.about) for kind in (claim.kind, EntryKind.RECORD_DESTROYED)}
         other = others.get(claim.origin)
         if other is None or said.isdisjoint(other.told):
-            what = "let values go" if claim.kind == EntryKind.RECORD_DESTROYED else "lifted a hold"
-            return f"Entry {claim.seq} of log {kiosk_of(claim.origin)} is said to have {what}, and does not say so."
+            destroyed = claim.kind == EntryKind.RECORD_DESTROYED
+            what = "Details are marked as destroyed" if destroyed else "A legal hold is marked as released"
+            return f"{what} by entry {claim.seq} of log {kiosk_of(claim.origin)}, which does not say so."
     return _not_own(told, log) or _broken_from(told, log) or _broken_beside(told, log)
 
 
@@ -95,7 +96,7 @@ def _not_own(told: Told, log: LogTold) -> str:
     cites = {one.verdict.origin: one.cites for one in reversed(told.logs)}
     if log is now or name in reached(now.verdict.origin, cites):
         return ""
-    return "No log here says that it goes on from this one, so it is not counted as this kiosk's own."
+    return "No log here cites this one, so it is not counted as a log of this kiosk."
 
 
 def _broken_beside(told: Told, log: LogTold) -> str:
@@ -109,16 +110,16 @@ def _broken_from(told: Told, log: LogTold) -> str:
     found = next((one.verdict for one in told.logs if one.verdict.origin == before.origin), None)
     name = kiosk_of(before.origin)
     if found is None:
-        return f"The log {name} that it goes on from is not here."
+        return f"Log {name}, which this log cites, is not here."
     if found.size < before.size:
-        return f"The log {name} had {before.size} entries when this one began, and now has {found.size}."
+        return f"Log {name} had {_count(before.size)} when this log was started, and now has {found.size}."
     if before.size in found.roots and found.roots[before.size] != before.root:
-        return f"The log {name} is here, but not as it was when this one began: its entries are other ones."
+        return f"Log {name} is here, but its first {_count(before.size)} are not the ones that this log cites."
     return ""
 
 
 def lines(told: Told) -> Iterator[str]:
-    """All of it, line by line."""
+    """Return the report, line by line."""
     for n, log in enumerate(told.logs):
         if n:
             yield ""
@@ -126,21 +127,22 @@ def lines(told: Told) -> Iterator[str]:
     for words in told.left_out:
         yield from ("", f"CAN'T BE READ: {words}")
     if told.answers:
-        yield from ("", "What was held against it")
+        yield from ("", "Outside copies")
         for answer in told.answers:
             yield from _item(_answered(answer, told))
     if told.sound:
-        yield from ("", "What this proves", *_proven(told))
-        yield from ("", "What it does not prove", *_not_proven(told))
+        yield from ("", "This proves", *_proven(told))
+        yield from ("", "This check can't rule out", *_not_proven(told))
     else:
         yield from ("", REPAIR)
 
 
 def _log(told: Told, log: LogTold) -> Iterator[str]:
     verdict = log.verdict
-    yield f"{log.title}: kiosk {kiosk_of(verdict.origin)}, {_count(verdict.size)}{_span(log)}."
+    yield f"{log.title}: log {kiosk_of(verdict.origin)}, {_count(verdict.size)}{_span(log)}."
+    wrong = broken(told, log)
     if verdict.sound and verdict.key is not None:
-        yield _sound(verdict, verdict.key)
+        yield f"{'' if wrong or not verdict.size else 'VERIFIED. '}{_sound(verdict, verdict.key)}"
     else:
         yield _found(verdict, log)
         for problem in verdict.problems[:10]:
@@ -149,14 +151,14 @@ def _log(told: Told, log: LogTold) -> Iterator[str]:
             yield f"  … and {len(verdict.problems) - 10} more."
     yield from _let_go(verdict, alone=told.alone)
     yield from _goes_on(told, log)
-    if wrong := broken(told, log):
+    if wrong:
         yield f"DOES NOT MATCH: {wrong}"
     for head in log.issued[-3:]:
-        yield f"The log says: on {_day(head.at)} a head of {_count(head.size)} was made for {head.who}."
+        yield f"The log says: on {_day(head.at)} a checkpoint of {_count(head.size)} was issued for {head.who}."
 
 
 def _let_go(verdict: Result, *, alone: bool) -> Iterator[str]:
-    """What was let go in order; of what only another log can say so, while that one was not looked at, no such word."""
+    """Report the records whose details were destroyed, apart from claims that only an unchecked log can confirm."""
     own = {about for _, kind, about in verdict.told if kind == EntryKind.RECORD_DESTROYED}
     claims = [
         claim
@@ -164,32 +166,28 @@ def _let_go(verdict: Result, *, alone: bool) -> Iterator[str]:
         if alone and claim.kind == EntryKind.RECORD_DESTROYED and claim.about not in own
     ]
     if (count := verdict.destroyed - len({claim.about for claim in claims})) > 0:
-        yield f"Of {many(count, 'encounter')}, values were let go in order; an entry says so for each."
+        yield f"Details destroyed: {many(count, 'record')}. For each, an entry records the destruction."
     for origin in dict.fromkeys(claim.origin for claim in claims):
         about = len({claim.about for claim in claims if claim.origin == origin})
         name = kiosk_of(origin)
-        yield f"Of {many(about, 'encounter')}, values went as claimed by log {name}, which was not looked at."
+        yield f"Details missing: {many(about, 'record')}. Marked as destroyed by log {name}, which was not checked."
 
 
 def _found(verdict: Result, log: LogTold) -> str:
     first = verdict.problems[0]
     if verdict.signed and (first.at is None or first.at >= verdict.signed):
-        return (
-            f"SOMETHING DOES NOT MATCH. What was signed at {_count(verdict.signed)}{_when(log, verdict.signed)} holds."
-        )
-    return f"SOMETHING DOES NOT MATCH. {verdict.matching} of {_count(verdict.size)} match what was sealed."
+        match = "match" if verdict.signed > 1 else "matches"
+        which = f"{_entries(0, verdict.signed)} {match} a signed checkpoint{_when(log, verdict.signed)}"
+        return f"DOES NOT MATCH. {which}."
+    return f"DOES NOT MATCH. {verdict.matching} of {_count(verdict.size)} match their hashes."
 
 
 def _sound(verdict: Result, key: VerifierKey) -> str:
     if not verdict.size:
         return "The log holds no entries yet."
-    whole = (
-        f"All {verdict.size} entries match what was sealed"
-        if verdict.size > 1
-        else "The one entry matches what was sealed"
-    )
-    kept = f"; {verdict.kept} earlier signed states are kept, and match" if verdict.kept > 1 else ""
-    return f"{whole}. The whole is signed by key {key.id.hex()}{kept}."
+    match = f"All {verdict.size} entries match their hashes" if verdict.size > 1 else "The one entry matches its hash"
+    kept = f" {verdict.kept} stored checkpoints match too." if verdict.kept > 1 else ""
+    return f"{match} and the checkpoint signed with key {key.id.hex()}.{kept}"
 
 
 def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
@@ -199,7 +197,7 @@ def _goes_on(told: Told, log: LogTold) -> Iterator[str]:
     why, name = ReplaceReason.words_for(before.reason), kiosk_of(before.origin)
     yield f"This log replaced log {name} ({_count(before.size)}) because {why}."
     if told.alone:
-        yield f"Log {name} was not looked at: only this one file was."
+        yield f"Log {name} was not checked, because only this file was named."
     elif not _broken_from(told, log):
         size = next(one.verdict.size for one in told.logs if one.verdict.origin == before.origin)
         more = f", and has {_count(size - before.size)} after it" if size > before.size else " and ends there"
@@ -210,37 +208,37 @@ def _answered(answer: CheckpointMatch, told: Told) -> str:
     seen = answer.seen
     size, count = seen.receipt.size, _count(seen.receipt.size)
     log = next((log for log in told.logs if log.verdict.origin == answer.origin), None)
-    kind = "the signed head" if seen.note else "the receipt"
-    name = f"{kind[0].upper()}{kind[1:]} of {count} (kiosk {seen.receipt.kiosk}, {seen.where})"
+    kind = "signed checkpoint" if seen.note else "verification code"
+    name = f"The {kind} of {count} (log {seen.receipt.kiosk}, {seen.where})"
     match answer.outcome:
         case Match.MATCHES:
             when = _when(log, size)
-            return f"{name} MATCHES: the log still begins with exactly these {count}{when}."
+            return f"{name} MATCHES: the log still begins with the same {count}{when}."
         case Match.TRUNCATED:
             size_now = log.verdict.size if log else 0
-            gone = many(size - size_now, "entry", "entries")
-            return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}: {gone} gone from its end."
+            missing = f"{_count(size - size_now)} missing from its end"
+            return f"{name} DOES NOT MATCH: the log now has {_count(size_now)}, with {missing}."
         case Match.REWRITTEN:
-            words = f"the log has other {count} than it had when {kind} was made, so it was written anew"
+            words = f"the log's first {count} differ from those it had then, so the log was rewritten"
             return f"{name} DOES NOT MATCH: {words}. If the code was typed, check the number of entries too."
         case Match.CHANGED:
-            return f"{name} DOES NOT MATCH: entries that it saw were changed; they are named above."
+            return f"{name} DOES NOT MATCH: entries that it covers were changed; they are named above."
         case Match.MISTYPED:
             groups = sorted({(sign - 1) // GROUP + 1 for sign in answer.differs})
             where = ", ".join(map(str, groups))
             return (
-                f"{name} was probably mistyped: {len(answer.differs)} of its 52 signs differ, in group {where} of "
-                "four. A log that was changed differs in nearly all. Compare these groups with the paper."
+                f"{name} was probably mistyped: {many(len(answer.differs), 'character')} of 52 differ, in group "
+                f"{where} of four. For a changed log, nearly all would differ. Compare these groups with the paper."
             )
         case Match.UNSIGNED:
             return (
                 f"{name} DOES NOT MATCH: the key that this log names did not sign it. The key or the note was replaced."
             )
         case Match.UNDECIDABLE:
-            return f"{name} can't be held against the log, because entries before it are missing."
+            return f"{name} can't be compared with the log, because entries before it are missing."
         case Match.OTHER_LOG:
             here = ", ".join(kiosk_of(log.verdict.origin) for log in told.logs)
-            return f"{name} is of another kiosk or of an earlier log that is not here. Here are: {here}."
+            return f"{name} is of a log that is not here. Checked here: {here}."
         case _:
             assert_never(answer.outcome)
 
@@ -249,34 +247,31 @@ def _proven(told: Told) -> Iterator[str]:
     log = told.logs[0]
     size = log.verdict.size
     if size:
-        words = "No entry was changed, added, taken out or moved by anybody who did not have this kiosk's own key."
-        yield from _item(words)
+        yield from _item("Nobody without the log signing key changed, inserted or reordered these entries.")
     for one in told.logs:
         if best := _witnessed(told, one):
-            seen = f"entries 0 to {best - 1}" if best > 1 else "entry 0"
-            seen = f"{seen[0].upper()}{seen[1:]}" if one is log else f"Of log {kiosk_of(one.verdict.origin)}, {seen}"
-            words = f"{seen}: not even with that key, since the log had {_count(best)}{_when(one, best)}."
-            yield from _item(f"{words} The witness is whoever kept what you gave here.")
+            of_log = "" if one is log else f" of log {kiosk_of(one.verdict.origin)}"
+            words = f"{_entries(0, best)}{of_log}: not even with that key, since the log had {_count(best)}"
+            yield from _item(f"{words}{_when(one, best)}. This relies on the outside copy that you gave.")
     if log.before and _witnessed(told, log) and not told.alone:
-        words = f"With them the {_count(log.before.size)} of the log it goes on from, which its first entry cites."
-        yield from _item(words)
+        yield from _item(f"The same holds for the {_count(log.before.size)} of the previous log that entry 0 cites.")
 
 
 def _not_proven(told: Told) -> Iterator[str]:
     log = told.logs[0]
     size, best = log.verdict.size, _witnessed(told, log)
     if best and best < size:
-        which = f"Entries {best} to {size - 1} rest" if size - best > 1 else f"Entry {best} rests"
-        yield from _item(f"{which} on this kiosk's key alone. A newer receipt would cover more.")
+        which = f"A change to {_entries(best, size).lower()} by someone with the log signing key, or their deletion"
+        yield from _item(f"{which} (no key needed). Compare a newer outside copy with --code.")
     if not best:
         name = "" if len(told.logs) == 1 else f" of log {kiosk_of(log.verdict.origin)}"
-        words = f"No receipt{name} was given, so all of it rests on this kiosk's key alone. Whoever holds that key and"
-        words += " this computer could have written the log anew, or cut entries off its end, and this check would not"
-        yield from _item(f"{words} see it. Give a code from outside with --code.")
+        words = "Newer entries deleted from the end (no key needed), or a rewrite by someone with the log signing key."
+        yield from _item(f"{words} No outside copy{name} was given. Compare one with --code.")
     elif best == size:
-        yield from _item("Whether entries made after this receipt were cut off again; only a newer receipt can tell.")
-    yield from _item("That everything that happened was recorded, or that what was recorded is what happened.")
-    yield from _item("That the clock was right. The order of the entries does not depend on it.")
+        words = "Newer entries deleted from the end (no key needed)."
+        yield from _item(f"{words} Compare a newer outside copy with --code.")
+    yield from _item("Events that were never recorded, or records that are untrue.")
+    yield from _item("A wrong clock. The order of the entries does not depend on the clock.")
 
 
 def _witnessed(told: Told, log: LogTold) -> int:
@@ -285,7 +280,7 @@ def _witnessed(told: Told, log: LogTold) -> int:
 
 
 def as_json(told: Told) -> dict[str, Any]:
-    """The same for scripts."""
+    """Return the report as JSON for scripts."""
     first: Problem | None = next(iter(told.logs[0].verdict.problems), None)
     problem = {"entry": first.at, "problem": first.what} if first else {}
     newest = told.logs[0].verdict
@@ -330,7 +325,7 @@ def _log_json(told: Told, log: LogTold) -> dict[str, Any]:
 
 
 def _item(words: str) -> Iterator[str]:
-    """A point of a list, in lines that a terminal holds."""
+    """Return one list item, wrapped for a terminal."""
     yield from wrap(
         words, 96, initial_indent="  • ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
@@ -344,11 +339,16 @@ def _span(log: LogTold) -> str:
 
 def _when(log: LogTold | None, size: int) -> str:
     at = (log.times or {}).get(size) if log else None
-    return "" if at is None else f", the last of them made on {_day(at)}"
+    return "" if at is None else f", the last made on {_day(at)}"
 
 
 def _day(at: Instant) -> str:
     return f"{at.local():%Y-%m-%d %H:%M %z}"
+
+
+def _entries(first: int, end: int) -> str:
+    """Return the entries from `first` to before `end`, in words."""
+    return f"Entries {first} to {end - 1}" if end - first > 1 else f"Entry {first}"
 
 
 def _count(count: int) -> str:

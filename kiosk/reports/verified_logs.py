@@ -1,4 +1,4 @@
-"""Every log of a home, verified, with what is to be said of each."""
+"""Verify every log of a home, and prepare the facts for the report on each."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ if TYPE_CHECKING:
 
 
 class Progress(Protocol):
-    """How far a check has come, shown to whoever waits."""
+    """The progress of a check."""
 
     def tell(self, done: int, total: int) -> None:
-        """So many entries of so many are checked."""
+        """Show that `done` entries of `total` are checked."""
 
     def end(self) -> None:
-        """Nothing is left to check."""
+        """Remove the progress from the screen."""
 
 
 def verified_file(path: Path, title: str, seen: Sequence[Seen], bar: Callable[[str], Progress]) -> LogTold:
-    """One file, a copy or a backup of a log, which is only read. Raises StoreUnusable."""
+    """Verify one file, a copy or backup of a log, without writing to it. Raises StoreUnusable."""
     return _checked(path, title, seen, bar, alone=True)
 
 
 def verified_logs(
     home: Home, mode: Mode, seen: Sequence[Seen], left_out: list[str], bar: Callable[[str], Progress]
 ) -> Iterator[LogTold]:
-    """The log of the mode, then the one it goes on from, and so on; then any other that lies beside them.
+    """Verify the log of the mode, then the one it replaced, and so on; then all other archived logs.
 
-    left_out: gets a sentence for each earlier one that can't be read.
+    left_out: gets a sentence for each previous log that can't be read.
     """
     path = home.log(mode)
     if not path.exists():
-        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "It is made by the first encounter.")
+        raise StoreUnusable(f"There is no {mode} log in {home.path} yet.", "The first record makes it.")
     known = remembered(home, mode)  # first: a kiosk that is writing may sign more meanwhile
     left = archived_files(home, mode)
     log = _checked(path, f"The {mode} log", seen, bar, [known.size] if known else [])
@@ -80,7 +80,7 @@ def _checked(
     *,
     alone: bool = False,
 ) -> LogTold:
-    """One log, checked, with what is to be told of it. Raises StoreUnusable."""
+    """Check one log and return the facts about it. Raises StoreUnusable."""
     with verify.opened(path, alone=alone) as log:
         origin, total = log.origin, log.size()
     sizes = {one.receipt.size for one in seen if one.is_of(origin)} | set(asked)
@@ -111,7 +111,7 @@ def _told(log: Reader, title: str, verdict: Result, sizes: Iterable[int]) -> Log
 
 
 def _kept(row: Row) -> LoggedEntry | None:
-    """The entry of a row of the store; None when it was changed, which the verdict says."""
+    """Return the entry of a stored row; None if it was changed, which the result reports."""
     with suppress(StoreUnusable):
         return decode(EncodedEntry(row.seq, row.header, row.leaf, row.disclosures, row.sealed))
     return None
@@ -128,7 +128,7 @@ def _before(kept: LoggedEntry) -> Before | None:
 
 
 def _beside(kept: LoggedEntry, before: Before | None) -> Iterator[Before]:
-    """The states of other logs than the one it goes on from: of that one, what a backup lacks is known to be gone."""
+    """Return the cited states of other logs, not of the one it replaced: entries newer than a backup are known lost."""
     said = kept.body.get("beside", [])
     for state in said if isinstance(said, list | tuple) else ():
         one = _before(replace(kept, body={**kept.body, "before": state}))
@@ -142,7 +142,7 @@ def _issued(kept: LoggedEntry) -> Issued:
 
 
 def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
-    """The kiosk's own key must be the one that its log names: whoever swaps one can sign anew."""
+    """Report a log whose key is not this kiosk's own: with a replaced key, someone could sign a changed log again."""
     if log.verdict.key is None:
         return log
     try:
@@ -151,7 +151,7 @@ def _with_key_compared(log: LogTold, home: Home, mode: Mode) -> LogTold:
         return log
     if public == log.verdict.key:
         return log
-    words = "The key that the log names is not the one that this kiosk signs with: one of the two was replaced."
+    words = "The key that the log names is not this kiosk's log signing key: one of the two was replaced."
     return _with_problem(log, words)
 
 
@@ -161,7 +161,7 @@ def _with_problem(log: LogTold, words: str) -> LogTold:
 
 
 def _with_newest_compared(log: LogTold, known: Checkpoint | None, mode: Mode) -> LogTold:
-    """The log must continue what this kiosk remembers, beside its key, to have signed last."""
+    """Report a log that does not continue the checkpoint that this kiosk signed last and stored with its key."""
     verdict = log.verdict
     now = Checkpoint(verdict.origin, verdict.size, verdict.roots.get(verdict.size, b""))
     how = Comparison.CONTINUES if known is None else compare(now, known, verdict.roots.get)

@@ -87,7 +87,7 @@ TROUBLES: Final[dict[str, Problem]] = {
     # what was done to entries
     "a head that was altered": _log(
         in_log(harms.ALTER_NEWEST_CHECKPOINT),
-        "does not match what was signed",
+        "does not match its signed checkpoint",
         command=EXPORT,
         code=1,
         desk="offers a new log",
@@ -95,7 +95,7 @@ TROUBLES: Final[dict[str, Problem]] = {
     "entries cut off at the end": _log(
         in_log(harms.LOSE_NEWEST), "entries were removed", command=EXPORT, code=1, desk="offers a new log"
     ),
-    "an entry lost": Problem(in_log(harms.LOSE_ONE), VERIFY, 1, ("SOMETHING DOES", "entry 3"), "goes on"),
+    "an entry lost": Problem(in_log(harms.LOSE_ONE), VERIFY, 1, ("DOES NOT MATCH", "entry 3"), "goes on"),
     "the newest entry altered": Problem(
         in_log(harms.ALTER_NEWEST),
         VERIFY,
@@ -131,7 +131,7 @@ TROUBLES: Final[dict[str, Problem]] = {
         "offers a new log",
         ("is an older copy", "it ends after 10 entries", "had signed 17"),
     ),
-    "the WAL's index gone": Problem(after_kill(harms.lose("-shm")), VERIFY, 0, ("match what was sealed",), "goes on"),
+    "the WAL's index gone": Problem(after_kill(harms.lose("-shm")), VERIFY, 0, ("match their hashes",), "goes on"),
     "noise in the WAL": Problem(
         after_kill(harms.scribble_over_wal),
         SHOWN,
@@ -244,7 +244,7 @@ TROUBLES: Final[dict[str, Problem]] = {
     ),
     "no terminal": Problem(harms.nothing, (), 2, ("needs a terminal", "Start the kiosk"), "goes on"),
     "a file that was left and can't be taken away": Problem(
-        harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match what was sealed",), "goes on"
+        harms.leave_what_can_not_be_taken_away, VERIFY, 0, ("match their hashes",), "goes on"
     ),
     "a file in the inbox's place": Problem(
         every(harms.make_a_file_of("log/live.inbox"), harms.hold_log),

@@ -25,7 +25,7 @@ def test_no_two_kinds_have_the_same_words() -> None:
 
 @pytest.mark.parametrize("stored", ["thing.of-tomorrow", "", "step.answered "])
 def test_a_kind_of_a_newer_version_reads_as_its_own_id(stored: str) -> None:
-    """It breaks nothing, and is named as it stands in the log."""
+    """It breaks nothing, and is named by its stored id."""
     kind = kind_of(stored)
     assert (type(kind), kind, kind.words) == (UnknownKind, stored, stored)
 

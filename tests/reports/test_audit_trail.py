@@ -138,7 +138,7 @@ TOLD: list[tuple[Kind, Mapping[str, Any], str]] = [
 
 @pytest.mark.parametrize(("kind", "body", "words"), TOLD)
 def test_what_happened_is_said_in_words(kind: Kind, body: Mapping[str, Any], words: str) -> None:
-    """Also when a value was let go or is none that the kiosk writes, or the kind is one of a newer version."""
+    """Also for a destroyed value, an unknown value, or a kind of a newer version."""
     kept = LoggedEntry(7, "id", kind, None, None, "kiosk", None, Instant(0, "boot", 0), body)
     assert sentence(kept) == words
 

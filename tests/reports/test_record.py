@@ -8,7 +8,7 @@ from tests.reports.records import EASTERN, a_record, an_amended_record
 AMENDED = """\
 2026-0001  An agency, An agency
 opened Monday 2026-09-14 10:42 -04:00, closed 2026-09-14 10:42 -04:00 as handover
-protocol small 2026.1, seal 5e
+protocol small 2026.1, content hash 5e
 
 Facts
   agency-as-stated: An agency
@@ -30,7 +30,7 @@ Notes
 Amendments, made after it was closed; what was recorded stays
   entry 9: 2026-09-14 10:43 -04:00, 1 minute after it was closed, by Dana Ruiz
     agency-as-stated was: An agency
-    agency-as-stated is now said to be: B
+    agency-as-stated is now: B
     reason: Misread
 """
 
@@ -40,7 +40,7 @@ def test_a_record_tells_what_was_recorded_and_what_is_said_now() -> None:
     text = "\n".join(told(an_amended_record(), EASTERN))
     assert text.startswith(AMENDED)
     assert "    added: A third agent\n    reason: Misread" in text
-    assert "    the note in entry 3 is now said to be: More cars" in text
+    assert "    the note in entry 3 is now: More cars" in text
     assert text.endswith("Path\n  2026-09-14 10:42 -04:00 channel: door (corrected) (amended)")
 
 

@@ -321,7 +321,7 @@ def test_a_newest_entry_that_was_altered_is_told_and_the_desk_goes_on(home: Path
     alter(log)
 
     with open_kiosk(home, "--practice") as terminal:
-        terminal.wait_for("does not match what was sealed", "860-555-0100", "Enter", gone=READY)
+        terminal.wait_for("does not match what was recorded", "860-555-0100", "Enter", gone=READY)
         terminal.press("enter")
         terminal.wait_for("UNFINISHED", "P-2026-0001")
         terminal.press("1")

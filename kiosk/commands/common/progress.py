@@ -1,4 +1,4 @@
-"""A bar on stderr for work that takes a while, with the time that is left; only for a person at a terminal."""
+"""A progress bar on stderr with the remaining time, only in a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EVERY_S: Final = 0.1
 
 
 class Bar:
-    """Drawn anew on one line. `monotonic` is a clock in seconds that only runs forward."""
+    """A bar that is redrawn on one line. `monotonic` is a clock in seconds that only runs forward."""
 
     def __init__(self, what: str, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._what, self._monotonic = what, monotonic
@@ -20,14 +20,14 @@ class Bar:
         self._shown = sys.stderr.isatty()
 
     def tell(self, done: int, total: int) -> None:
-        """So many of so many are done."""
+        """Show that `done` of `total` are done."""
         now = self._monotonic()
         if self._shown and total and now - self._drawn >= _EVERY_S:
             self._drawn = now
             self._draw(bar(self._what, done, total, now - self._begun))
 
     def end(self) -> None:
-        """Leave nothing of it on the screen."""
+        """Remove the bar from the screen."""
         if self._shown:
             self._draw("")
 

@@ -36,7 +36,7 @@ def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | N
 
 
 def keep(home: Home, district: District) -> None:
-    """Write the file, whole or not at all; one with a person's own notes is kept beside it. Raises StoreUnusable."""
+    """Write the file atomically; a file with a person's notes is kept as a second file. Raises StoreUnusable."""
     file, data = home.district_file, rendered(district).encode("utf-8")
     if file.is_file() and (before := read_file(file)).count(b"#") > data.count(b"#"):
         kept = file.with_name(f"{file.name}.before")

@@ -1,4 +1,4 @@
-"""What `kiosk setup` does about the logs: makes them, brings them to this version, or replaces them when it must."""
+"""The log part of `kiosk setup`: create the logs, upgrade them to this version, or replace them if needed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kiosk.system.clock import SystemClock
 
 
 def ready(home: Home, *, replace: bool) -> None:
-    """Make the live log when it is missing, and see that each log that is there can be gone on with.
+    """Create the live log if it is missing, and check that each log here can still be written.
 
-    replace: start a new live log in any case, and new ones without asking where they are needed.
-    Raises StoreUnusable, also when a new log is needed and nobody can be asked; Refused when the answer is no.
+    replace: start a new live log in any case, and replace other logs without asking if needed.
+    Raises StoreUnusable, also if a new log is needed outside a terminal; Refused if the answer is no.
     """
     for mode in _modes(home):
         try:
@@ -30,7 +30,7 @@ def ready(home: Home, *, replace: bool) -> None:
 
 
 def upgrade(home: Home) -> int:
-    """Only bring all logs up to this version, the earlier ones too."""
+    """Only upgrade all logs to this version, also the previous ones."""
     for mode in _modes(home):
         logfile.ensure_log(home, mode, SystemClock(), upgrade=True)
         _upgrade_earlier(home, mode)
@@ -67,7 +67,7 @@ def _upgrade_earlier(home: Home, mode: Mode) -> None:
         try:
             logfile.open_at(path).close()
         except LogMustBeReplaced:
-            continue  # damaged: it is kept as it is, and every reader tells of it
+            continue  # damaged: it is kept unchanged, and every reader reports it
         except StoreUnusable:
             logfile.bring_up_to_date(path)
 

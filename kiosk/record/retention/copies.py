@@ -1,4 +1,4 @@
-"""Which exports and backups still hold a record, as far as the log tells: they must follow when it is let go."""
+"""The exports and backups that hold a record, as far as the log shows: they must be destroyed with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.record.entry_kinds import EntryKind
 
 
 def holding(made: Iterable[LoggedEntry], record: EncounterRecord) -> Iterator[LoggedEntry]:
-    """Those of these `export.made` and `backup.made` entries that may hold the record; where unsure, it is named."""
+    """Return the `export.made` and `backup.made` entries that may hold the record, also if this is not sure."""
     return (kept for kept in made if kept.kind == EntryKind.BACKUP_MADE or _exported(kept.body, record))
 
 

@@ -1,4 +1,4 @@
-"""What entries say of keeping and letting go, for the store to write in the same commit as the entries."""
+"""Retention effects: the holds and destruction in entries, for the store to apply in the same commit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.record.entry_kinds import EFFECTS, EntryKind
 
 @dataclass(frozen=True, slots=True)
 class RetentionEffects:
-    """Fits `db.rows.Beside`, which says what each part is."""
+    """The effects, in the form of `db.rows.RetentionEffects`, which documents each part."""
 
     held: tuple[tuple[str, int], ...] = ()
     released: tuple[tuple[str, str, int], ...] = ()
@@ -19,12 +19,12 @@ class RetentionEffects:
 
 
 def effects_of(entries: Iterable[NewEntry]) -> RetentionEffects | None:
-    """What these entries say; None when they say nothing of it, as nearly all do."""
+    """Return the effects of these entries; None if they have none, as nearly all."""
     saying = [entry.kept for entry in entries if entry.kind in EFFECTS]
-    return _beside(saying) if saying else None
+    return _effects(saying) if saying else None
 
 
-def _beside(saying: list[LoggedEntry]) -> RetentionEffects:
+def _effects(saying: list[LoggedEntry]) -> RetentionEffects:
     of = {kind: [(k.encounter_id or "", k) for k in saying if k.kind == kind] for kind in EFFECTS}
     return RetentionEffects(
         held=tuple((encounter, k.seq) for encounter, k in of[EntryKind.HOLD_PLACED]),

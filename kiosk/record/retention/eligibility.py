@@ -1,4 +1,4 @@
-"""Whether a record may be let go: what would go of it, which holds keep it, and from which day on it is due."""
+"""Eligibility for destruction: a record's values, its holds, and the day its retention period ends."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class KeptBecause(Worded):
 
 @dataclass(frozen=True, slots=True)
 class RetentionStatus:
-    """One record, as far as letting it go asks.
+    """One record, as needed to decide on its destruction.
 
-    values: (kind of entry, name) of each value that would go. holds: those in force on it, waiting ones among them.
-    due: the day from which on it may go; None for never.
+    values: (kind of entry, name) of each value to destroy. holds: the holds in force on it, with pending ones.
+    due: the first day on which it is eligible; None for never.
     """
 
     record: EncounterRecord
@@ -46,7 +46,7 @@ class RetentionStatus:
         return tuple(dict.fromkeys(found))
 
     def count(self, kind: EntryKind) -> int:
-        """How many entries of this kind have values that would go."""
+        """Return how many entries of this kind have values to destroy."""
         return len([name for said, name in self.values if (said, name) == (kind, _ONE_EACH[kind])])
 
 
@@ -56,7 +56,7 @@ _ONE_EACH = {EntryKind.NOTE_ADDED: "text", EntryKind.AMENDMENT_ADDED: "reason"}
 def retention_status(
     record: EncounterRecord, entries: Iterable[LoggedEntry], holds: Iterable[Hold], marked: Mapping[str, RetentionRule]
 ) -> RetentionStatus:
-    """How one record stands. entries: all of its own; holds: those in force on any record."""
+    """Return the status of one record. entries: all of its entries; holds: those in force on any record."""
     own = [kept for kept in entries if kept.kind not in RETENTION]
     values = tuple((kept.kind, name) for kept in own for name in sorted({*kept.body, *kept.sealed}))
     closed, added = (
@@ -69,9 +69,9 @@ def retention_status(
 
 
 def why_not(stands: RetentionStatus, today: date, authorization: str, *, all_read: bool = True) -> KeptBecause | None:
-    """Why it may not be let go, as the log keeps it; None when it may. A hold comes before everything.
+    """Return why its details may not be destroyed; None if they may. A hold has priority over all other reasons.
 
-    authorization: the reference of the signed one, empty for none. all_read: whether every earlier log could be read.
+    authorization: the reference of the signed approval, empty for none. all_read: every previous log could be read.
     """
     if stands.holds:
         return KeptBecause.ON_HOLD
@@ -85,7 +85,7 @@ def why_not(stands: RetentionStatus, today: date, authorization: str, *, all_rea
 
 
 def destruction(stands: RetentionStatus, *, authorization: str, by: str) -> Entry:
-    """The entry that lets its values go; it says again which record it was."""
+    """Return the entry that destroys its details. The entry also identifies the record."""
     body: dict[str, Json] = {"no": stands.record.no, "record": frame_of(stands.record), "values": len(stands.values)}
     return Entry(
         EntryKind.RECORD_DESTROYED,
@@ -96,6 +96,6 @@ def destruction(stands: RetentionStatus, *, authorization: str, by: str) -> Entr
 
 
 def refusal(stands: RetentionStatus, why: KeptBecause, *, authorization: str, by: str) -> Entry:
-    """The entry of a purge that was refused."""
+    """Return the entry of a destruction that was refused."""
     body: dict[str, Json] = {"no": stands.record.no, "why": why, "by": by, "authorization": authorization}
     return Entry(EntryKind.DESTRUCTION_REFUSED, body, stands.record.id, actor=Actor.COMMAND)

@@ -1,7 +1,7 @@
-"""How long records are kept: marks by category, and what would be due by them. Nothing goes by time alone.
+"""The retention schedule: periods by category, and the records eligible by them. Time alone destroys nothing.
 
-A category is `all` or the id of an outcome. A record that no mark speaks of is permanent; when several do, the
-longest counts. The time runs from the day a record was closed or last added to.
+A category is `all` or the id of an outcome. A record without a rule is permanent; of several rules, the longest
+counts. The period starts on the day when the record was closed or last added to.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _UNTIL: Final = re.compile(r"until (\d{4}-\d{2}-\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long: so many years, or until that day, or (neither) permanent."""
+    """A retention period: a number of years, or until a day, or (neither) permanent."""
 
     years: int = 0
     until: date | None = None
 
     def ends(self, since: date) -> date | None:
-        """The day from which on a record of `since` is due; None for never."""
+        """Return the first day on which a record of `since` is eligible; None for never."""
         return _later(since, self.years) if self.years else self.until
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """How long the records of a category are kept, by which authority, and who said so."""
+    """The retention period of a category, its authority, and who set it."""
 
     category: str
     keep: Keep
@@ -55,7 +55,7 @@ class RetentionRule:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A closed record as far as its keeping asks. since: the day it was closed or last added to; gone: let go."""
+    """A closed record for the schedule. since: the day it was closed or last added to; gone: details destroyed."""
 
     encounter_id: str
     outcome: str
@@ -64,7 +64,7 @@ class Ended:
 
 
 def read_keep(words: str) -> Keep:
-    """What somebody typed as a time to keep. Raises UsageError."""
+    """Parse a retention period that was typed. Raises UsageError."""
     plain = " ".join(words.casefold().split())
     try:
         if plain == PERMANENT:
@@ -74,14 +74,14 @@ def read_keep(words: str) -> Keep:
         if day := _UNTIL.fullmatch(plain):
             return Keep(until=date.fromisoformat(day[1]))
     except ValueError:
-        pass  # no day of the calendar
+        pass  # not a day of the calendar
     raise UsageError(
         f"“{words}” is not a retention period.", "Write it like “3 years”, “until 2035-06-30” or “permanent”."
     )
 
 
 def set_rule(mark: RetentionRule) -> Entry:
-    """The entry that sets a mark; the newest of a category counts."""
+    """Return the entry that sets a rule; the newest of a category counts."""
     body: dict[str, Json] = {
         "category": mark.category,
         "keep": str(mark.keep),
@@ -92,9 +92,9 @@ def set_rule(mark: RetentionRule) -> Entry:
 
 
 def rules(marked: Iterable[LoggedEntry]) -> dict[str, RetentionRule]:
-    """The marks that count, by category, from the entries that set them, oldest first.
+    """Return the rules that count, by category, from the entries that set them, oldest first.
 
-    A time that does not read (a newer version may know others) is permanent.
+    A period that can't be parsed (a newer version may know others) counts as permanent.
     """
     return {mark.category: mark for mark in map(_mark, marked)}
 
@@ -108,7 +108,7 @@ def _mark(kept: LoggedEntry) -> RetentionRule:
 
 
 def ended(closed: Iterable[LoggedEntry], added: Iterable[LoggedEntry]) -> list[Ended]:
-    """The closed records, in the order in which they were closed. added: what was added to any record, also before."""
+    """Return the closed records, in the order of their closing. added: the additions to any record, also earlier."""
     entries: dict[str, list[LoggedEntry]] = {}
     for kept in closed:
         entries.setdefault(kept.encounter_id or "", []).append(kept)
@@ -124,16 +124,16 @@ def _ended(encounter_id: str, entries: list[LoggedEntry]) -> Ended:
 
 
 def due_from(record: Ended, marked: Mapping[str, RetentionRule]) -> date | None:
-    """The day from which on a record is due; None for never. The longest of the marks that speak of it counts."""
+    """Return the first day on which a record is eligible; None for never. The longest rule that applies counts."""
     said = [marked[name].keep.ends(record.since) for name in (ALL, record.outcome) if name in marked]
     days = [day for day in said if day is not None]
     return max(days) if days and len(days) == len(said) else None
 
 
 def due(of_kind: Callable[[EntryKind], Iterable[LoggedEntry]], today: date) -> list[Ended]:
-    """The records that may go today if somebody is authorized to destroy them, held ones among them.
+    """Return the records whose retention period is over today, also those on legal hold.
 
-    of_kind: the log's entries of a kind, oldest first; while no mark was ever set, no others are read.
+    of_kind: the log's entries of a kind, oldest first; if no rule was ever set, no others are read.
     """
     marked = rules(of_kind(EntryKind.RETENTION_SET))
     records = ended(of_kind(EntryKind.ENCOUNTER_CLOSED), chain.from_iterable(map(of_kind, ADDITIONS))) if marked else []

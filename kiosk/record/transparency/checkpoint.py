@@ -1,8 +1,8 @@
-"""The signed state of the log at a size (C2SP `tlog-checkpoint`): which log, how many entries, the root over them.
+"""Checkpoints (C2SP `tlog-checkpoint`): the log ID, the entry count and the root hash, signed by the log's key.
 
-Its text is three lines: origin, size, root in base64. It is signed as a note, by the log's own key, whose name is the
-origin. The newest one is written together with the entries it covers, so a log whose newest entries do not stand under
-its checkpoint was changed.
+The text is three lines: origin, size, root in base64. It is signed as a note; the name of the log signing key is the
+origin. The newest checkpoint is written together with the entries it covers. So if it does not cover the newest
+entries, the log was changed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_DIGITS = 18
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What a checkpoint says: the log's name, how many entries it had, and the 32 bytes over all of them."""
+    """The content of a checkpoint: the log ID, the entry count, and the 32-byte root hash."""
 
     origin: str
     size: int
@@ -36,9 +36,9 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class SignedCheckpoint:
-    """The newest checkpoint as the store keeps it. `peaks` let the tree grow on; nothing in evidence rests on them.
+    """The newest checkpoint as the store keeps it. The tree grows from `peaks`; no proof depends on them.
 
-    lasting: whether it is also kept for good, beside the checkpoints before it.
+    lasting: whether it is also kept permanently, with the previous permanent checkpoints.
     """
 
     size: int
@@ -49,7 +49,7 @@ class SignedCheckpoint:
 
 
 class StoredCheckpoint(Protocol):
-    """A head as a store gives it back."""
+    """A checkpoint as a store returns it."""
 
     @property
     def size(self) -> int:
@@ -57,7 +57,7 @@ class StoredCheckpoint(Protocol):
 
     @property
     def root(self) -> bytes:
-        """The root over them."""
+        """The root hash of these entries."""
 
     @property
     def note(self) -> str:
@@ -69,14 +69,14 @@ class StoredCheckpoint(Protocol):
 
 
 def sign_checkpoint(origin: str, tree: Tree, signer: Signer, *, lasting: bool = False) -> SignedCheckpoint:
-    """The signed head of the log `origin` whose leaves make `tree`."""
+    """Sign a checkpoint of the log `origin` whose leaves make `tree`."""
     root = tree.root
     note = signer.sign(Checkpoint(origin, tree.size, root).text)
     return SignedCheckpoint(tree.size, root, note.decode("utf-8"), tree.packed(), lasting)
 
 
 def read_checkpoint(note: bytes, key: VerifierKey) -> Checkpoint:
-    """What the log's key signed. Raises BadNote when it did not, or when the text is no checkpoint."""
+    """Return the checkpoint in a note. Raises BadNote unless the log's key signed it and its text is a checkpoint."""
     found = read_text(verify(note, key))
     if found.origin != key.name:
         raise _no_checkpoint()
@@ -84,7 +84,7 @@ def read_checkpoint(note: bytes, key: VerifierKey) -> Checkpoint:
 
 
 def read_text(text: str) -> Checkpoint:
-    """The checkpoint that the text of a note says, whoever signed it. Raises BadNote."""
+    """Return the checkpoint in a note's text, without checking a signature. Raises BadNote."""
     lines = text.split("\n")
     try:
         origin, size, root = lines[0], lines[1], base64.b64decode(lines[2], validate=True)
@@ -108,11 +108,11 @@ class Signatures:
         self._key, self._public = key, Ed25519PublicKey.from_public_bytes(key.public)
 
     def hold(self, note: bytes, size: int, root: bytes) -> bool:
-        """Whether the key signed in `note` that its log had this root at this size."""
+        """Check that the key signed `note`, and that it says this root at this size."""
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
 
         text = Checkpoint(self._key.name, size, root).text.encode()
-        # A note with one signature, written as this kiosk writes it; any other form is taken apart by the rules.
+        # A note with one signature, as this kiosk writes it. Any other form is parsed by the full rules.
         usual = b"%b\n%b%b " % (text, DASH.encode(), self._key.name.encode())
         try:
             made = base64.b64decode(note[len(usual) : -1], validate=True)
@@ -129,17 +129,17 @@ def _line(made: bytes) -> bytes:
 
 
 def altered(how: str) -> Altered:
-    """The error of a log that is not what was signed; `how` completes the sentence."""
+    """Return the error of a log that does not match its signed checkpoint; `how` completes the sentence."""
     return Altered(
-        f"The log does not match what was signed: {how}.",
-        "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
+        f"The log does not match its signed checkpoint: {how}.",
+        "Keep the file unchanged and call the Superintendent's Office. `kiosk log verify` shows more.",
     )
 
 
 def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[EncodedEntry] = ()) -> Tree:
-    """The tree that a log goes on with, after its newest checkpoint was checked against it. Raises Altered.
+    """Return the tree that the next entries extend, after checking the newest checkpoint. Raises Altered.
 
-    newest: the entries that the store has from the head's size on; a sound log has none.
+    newest: the entries that the store has after the checkpoint's size; an intact log has none.
     """
     try:
         signed = read_checkpoint(checkpoint.note.encode("utf-8", "surrogatepass"), key)
@@ -149,9 +149,9 @@ def tree_under(checkpoint: StoredCheckpoint, key: VerifierKey, newest: Sequence[
     if (signed.size, signed.root) != (checkpoint.size, checkpoint.root) or tree.root != checkpoint.root:
         raise altered("its newest checkpoint was changed")
     if newest:
-        raise altered(f"entry {newest[0].seq} was never signed for")
+        raise altered(f"no checkpoint covers entry {newest[0].seq}")
     return tree
 
 
 def _no_checkpoint() -> BadNote:
-    return BadNote("That note is no checkpoint of this log.", "Get the one that the kiosk printed.")
+    return BadNote("That note is not a checkpoint of this log.", "Use the checkpoint that the kiosk printed.")

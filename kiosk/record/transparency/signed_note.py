@@ -37,7 +37,7 @@ class VerifierKey:
     """A public key with its name; `str()` is how people hand it on."""
 
     algorithm: ClassVar[bytes] = ED25519
-    """What stands before the key's bytes and says what it is for."""
+    """The prefix of the key's bytes that says its purpose."""
 
     name: str
     public: bytes
@@ -203,7 +203,7 @@ def _base64(data: bytes) -> str:
 
 
 def _bad(how: str) -> BadNote:
-    return BadNote(f"The signed note can't be used: {how}.", "Get it again from whoever signed it.")
+    return BadNote(f"The signed note can't be used: {how}.", "Get it again from the person who signed it.")
 
 
 def _bad_key(how: str) -> BadNote:

@@ -1,4 +1,4 @@
-"""What somebody outside has seen of a log, held against it: receipts, and checkpoints that were handed out as notes."""
+"""Compare outside copies with a log: verification codes, and checkpoints that were issued as signed notes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.worded import Worded
 
 
 class Match(Worded):
-    """What a log says to a checkpoint, or a code of one, that somebody outside kept."""
+    """The result of comparing a log with an outside copy."""
 
     MATCHES = "matches", "the log still begins with exactly these entries"
     TRUNCATED = "truncated", "entries are missing from the end of the log"
@@ -35,9 +35,9 @@ _NOTE: Final = re.compile(rf"^\S+\n\d{{1,18}}\n[A-Za-z0-9+/]{{43}}=\n\n(?:{DASH}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A state of a log that somebody outside has kept. where: how it was given, for people.
+    """An outside copy of a log's checkpoint. where: where it was read, for people.
 
-    note: the signed note, where it is one; `origin` then names the log in full.
+    note: the signed note, if it is one; `origin` is then the full log ID.
     """
 
     receipt: Receipt
@@ -46,13 +46,13 @@ class Seen:
     note: str = ""
 
     def is_of(self, origin: str) -> bool:
-        """Whether it was made of the log with that origin."""
+        """Check that it is of the log with that ID."""
         return self.origin == origin if self.origin else self.receipt.kiosk == kiosk_of(origin)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckpointMatch:
-    """What comes of holding one against the logs. origin: of the log it was held against; empty for none."""
+    """An outside copy and its result. origin: the ID of the log it was compared with; empty for none."""
 
     seen: Seen
     outcome: Match
@@ -61,26 +61,27 @@ class CheckpointMatch:
 
 
 def typed_code(words: str) -> Seen:
-    """The receipt that was typed. Raises UsageError."""
+    """Return the verification code that was typed. Raises UsageError."""
     receipt = read_receipt(words)
     return Seen(receipt, receipt.code)
 
 
 def in_text(text: str, where: str) -> tuple[Seen, ...]:
-    """Every receipt and every note in a text, each state once. Raises UsageError when there is none."""
+    """Return all verification codes and signed notes in a text, each state once. Raises UsageError for none."""
     plain = text.replace("\r\n", "\n")
     found = [*_notes(plain, where), *(Seen(read_receipt(code), where) for code in _CODE.findall(plain))]
-    once = {seen.receipt: seen for seen in reversed(found)}  # a note says more than the code of the same state
+    once = {seen.receipt: seen for seen in reversed(found)}  # a signed note is better than the code of the same state
     if not once:
         try:
             return (typed_code(text),)
         except UsageError as error:
-            raise UsageError(f"There is no receipt in {where}.", f"A receipt begins with {PREFIX}.") from error
+            words = f"There is no verification code in {where}."
+            raise UsageError(words, f"A code begins with {PREFIX}.") from error
     return tuple(reversed(once.values()))
 
 
 def match(seen: Seen, verdicts: Sequence[Result]) -> CheckpointMatch:
-    """What the log it was made of says to it; `verdicts` are of all logs here, each asked for this size."""
+    """Compare it with the log it is of. `verdicts`: the results of all logs here, each with the root at this size."""
     for verdict in verdicts:
         if seen.is_of(verdict.origin):
             return _against(seen, verdict)

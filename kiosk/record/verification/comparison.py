@@ -1,4 +1,4 @@
-"""Compare a log with one of its checkpoints that was kept elsewhere: with the key, on a code, by somebody outside."""
+"""Compare a log with a checkpoint that was kept elsewhere: with the key, as a code, or as an outside copy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.worded import Worded
 
 
 class Comparison(Worded):
-    """What comparing a log with a checkpoint says of the log."""
+    """The result of comparing a log with a checkpoint."""
 
     CONTINUES = "continues", "the log continues that checkpoint"
     FOREIGN = "foreign", "it is another log"

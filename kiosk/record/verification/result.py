@@ -1,4 +1,4 @@
-"""What is proven of a whole log, from its stretches: the tree under every signed state, what was let go, and holds."""
+"""Merge the checked segments of a log into one result: checkpoints, destroyed details and legal holds."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from kiosk.record.transparency.merkle import Tree, root_over
 from kiosk.record.transparency.signed_note import VerifierKey
 from kiosk.record.verification.segment import SEGMENT, CheckpointMark, Gone, Problem, Segment
 
-REPAIR: Final = "Keep the file as it is and call the Superintendent's Office."
+REPAIR: Final = "Keep the file unchanged and call the Superintendent's Office."
 
 
 class Outline(Protocol):
-    """What a store says of the whole log, of one moment; `db.rows.Outline` fits it."""
+    """What a store says of the whole log at one moment; `db.rows.Outline` fits it."""
 
     @property
     def size(self) -> int:
@@ -24,11 +24,11 @@ class Outline(Protocol):
 
     @property
     def newest(self) -> StoredCheckpoint | None:
-        """The newest signed state."""
+        """The newest signed checkpoint."""
 
     @property
     def outside(self) -> int:
-        """How many rows are numbered as no row can be."""
+        """How many rows have a number that no row can have."""
 
     @property
     def holds(self) -> Sequence[tuple[str, int, int | None, str | None]]:
@@ -36,12 +36,12 @@ class Outline(Protocol):
 
     @property
     def purges(self) -> Sequence[tuple[str, str, int]]:
-        """(encounter, the log and the entry that let its values go)."""
+        """(encounter, the log and the entry that destroyed its details)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """That entry `seq` of another log is of this kind, and about this encounter."""
+    """The claim that entry `seq` of another log is of this kind and about this encounter."""
 
     origin: str
     seq: int
@@ -51,17 +51,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What checking a whole log found.
+    """The result of checking a whole log.
 
-    size, matching: how many entries it holds, and how many of them match what was sealed.
-    signed:   the size of the newest signed state that holds; 0 when none does.
-    key:      who signed; None when what the log names is no key.
-    kept:     how many checkpoints are kept for good.
-    roots:    the root at each size that was asked for, where the tree can be told.
-    let_go:   encounters with values that were let go in order.
-    claims:   what rests on an entry of another log, which this log alone can't prove.
-    told:     (entry, kind, encounter) of every entry here about holds and purges.
-    troubles: what does not match, the first entry first; none for a sound log.
+    size, matching: how many entries it holds, and how many of them match their hashes.
+    signed:    the size of the newest checkpoint that matches; 0 if none does.
+    key:       the key that signed; None if the log names no valid key.
+    kept:      how many checkpoints are kept permanently.
+    roots:     the root hash at each size that was asked for, where it can be computed.
+    destroyed: how many encounters have details that were destroyed as the entries say.
+    claims:    claims about entries of another log, which this log alone can't prove.
+    told:      (entry, kind, encounter) of every entry here about legal holds and destruction.
+    problems:  the problems, first entry first; none for a verified log.
     """
 
     origin: str
@@ -83,12 +83,12 @@ class Result:
 
 
 def wanted_sizes(outline: Outline, sizes: Iterable[int] = ()) -> frozenset[int]:
-    """The sizes at which `segment.check` must be asked for the tree, so that `joined` can tell these and its own."""
+    """Return the sizes at which `segment.check` must report the tree, for `merge` to know these roots and its own."""
     return frozenset(sizes) | ({outline.newest.size} if outline.newest is not None else set())
 
 
 def merge(origin: str, key: VerifierKey | None, outline: Outline, stretches: Sequence[Segment]) -> Result:
-    """The verdict on the log `origin`, from all its stretches in order. key: the one that the log itself names."""
+    """Return the result for the log `origin` from all its segments in order. key: the key that the log names."""
     forest = _Forest(stretches)
     problems = [problem for stretch in stretches for problem in stretch.problems]
     problems += _of_whole(origin, key, outline, forest)
@@ -114,7 +114,7 @@ def merge(origin: str, key: VerifierKey | None, outline: Outline, stretches: Seq
 
 
 class _Forest:
-    """The trees of the stretches as one: the root at every mark, and which signed state is the newest that holds."""
+    """The trees of the segments as one: the root at every mark, and the newest checkpoint that matches."""
 
     def __init__(self, stretches: Sequence[Segment]) -> None:
         self.roots: dict[int, bytes] = {0: Tree().root}
@@ -128,7 +128,7 @@ class _Forest:
                     above.grown([mark.tail]).root if _whole(stretch, mark) else root_over((*above.peaks, mark.tail)),
                 )
             if stretch.tree.size != stretch.end - stretch.first:
-                self.tree = None  # an entry is missing: nothing after it can be told
+                self.tree = None  # an entry is missing: no root after it can be computed
             elif stretch.tree.size == SEGMENT:
                 above = above.grown(stretch.tree.peaks)
                 self.tree = self.tree and Tree(stretch.end, above.peaks)
@@ -152,11 +152,11 @@ def _of_whole(origin: str, key: VerifierKey | None, outline: Outline, forest: _F
         yield Problem(None, f"The file holds {outline.outside} row(s) that belong to no entry of the log.")
     newest = outline.newest
     if key is None:
-        yield Problem(None, "The key that the log names was changed or taken out.")
+        yield Problem(None, "The key that the log names was changed or removed.")
     elif newest is None:
-        yield Problem(None, "The newest signed checkpoint is gone.")
+        yield Problem(None, "The newest signed checkpoint is missing.")
     elif key.name != origin or not Signatures(key).hold(_note(newest), newest.size, newest.root):
-        words = "The newest checkpoint was changed, or another key signed it than the one that the log names."
+        words = "The newest checkpoint was changed, or another key signed it, not the key that the log names."
         yield Problem(None, words)
     else:
         yield from _length(outline.size, newest.size)
@@ -169,29 +169,28 @@ def _note(newest: StoredCheckpoint) -> bytes:
 
 def _length(size: int, signed: int) -> Iterable[Problem]:
     if size < signed:
-        words = f"{signed} entries were signed for, and only {size} are here: the newest {signed - size} are gone."
-        yield Problem(size, words)
+        yield Problem(size, f"The newest checkpoint covers {signed} entries, but the log has only {size}.")
     elif size > signed:
-        yield Problem(signed, f"Entry {signed} and what follows it were never signed for.")
+        yield Problem(signed, f"No checkpoint covers entry {signed} or any entry after it.")
 
 
 def _under(newest: StoredCheckpoint, forest: _Forest) -> Iterable[Problem]:
-    """Whether the entries make the root that the head says, and the peaks that the next one is made from."""
+    """Check the checkpoint's root hash, and the stored peaks for the next checkpoint, against the entries."""
     root = forest.roots.get(newest.size)
     if root == newest.root:
         forest.good = newest.size
         if forest.tree is not None and forest.tree.size == newest.size and forest.tree.packed() != newest.peaks:
-            yield Problem(None, "What the next checkpoint would be made from was changed.")
+            yield Problem(None, "The stored hashes for the next checkpoint were changed.")
     elif root is not None:
         forest.bad = forest.bad or newest.size
 
 
 def _rewritten(forest: _Forest, problems: Sequence[Problem]) -> Iterable[Problem]:
-    """Entries that match their own hashes, but not what was signed."""
+    """Report entries that match their own hashes, but not a signed checkpoint."""
     if forest.bad and not any(t.at is not None and t.at < forest.bad for t in problems):
-        where = f"Of entries {forest.good} to {forest.bad - 1}, one or more were changed and hashed anew"
+        where = f"Of entries {forest.good} to {forest.bad - 1}, one or more were changed and hashed again"
         if forest.bad - forest.good == 1:
-            where = f"Entry {forest.good} was changed and hashed anew"
+            where = f"Entry {forest.good} was changed and hashed again"
         yield Problem(
             forest.good, f"{where}: they do not match the checkpoint that was signed at {forest.bad} entries."
         )
@@ -222,11 +221,14 @@ def _not_said(
     told: Sequence[tuple[int, str, str]],
     purges: Sequence[tuple[str, str, int]],
 ) -> list[Problem]:
-    """Values that are gone, and no entry after them says that they were let go."""
+    """Report values that are missing while no later entry says that they were destroyed."""
     newest = {about: seq for seq, kind, about in told if kind == EntryKind.RECORD_DESTROYED}
     from_afar = {about for about, log, _ in purges if log != origin}
     return [
-        Problem(gone.first, f"Entry {gone.first} does not match what was sealed: its “{gone.name}” is gone.")
+        Problem(
+            gone.first,
+            f"Entry {gone.first} is incomplete: its “{gone.name}” is gone, and no entry says that it was destroyed.",
+        )
         for about, gone in withheld.items()
         if not about or (newest.get(about, -1) < gone.last and about not in from_afar)
     ]
@@ -235,25 +237,25 @@ def _not_said(
 def _holds(
     origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
 ) -> Iterable[Problem]:
-    """Holds as the entries tell them, against the rows that the store goes by."""
+    """Compare the legal holds in the entries with the rows that the store uses."""
     entries = {(seq, about) for seq, kind, about in told if kind == EntryKind.HOLD_PLACED}
     kept = {(placed, about) for about, placed, _, _ in rows}
     for seq, _ in sorted(entries - kept):
-        yield Problem(seq, f"The hold that entry {seq} placed is kept no more.")
+        yield Problem(seq, f"The row of the legal hold that entry {seq} placed is missing.")
     for seq, _ in sorted(kept - entries):
-        yield Problem(None, f"A hold is kept that entry {seq} never placed.")
+        yield Problem(None, f"A row says that entry {seq} placed a legal hold that it did not place.")
     yield from _lifted(origin, told, rows)
 
 
 def _lifted(
     origin: str, told: Sequence[tuple[int, str, str]], rows: Sequence[tuple[str, int, int | None, str | None]]
 ) -> Iterable[Problem]:
-    """Each hold that was lifted here needs a later entry of its own that released it."""
+    """Check that each hold released here has a later entry of its own that released it."""
     released = {(seq, about) for seq, kind, about in told if kind == EntryKind.HOLD_RELEASED}
     lifted = [(seq, about, placed) for about, placed, seq, log in rows if seq is not None and log in {origin, None}]
     for seq, about, placed in sorted(lifted):
         if (seq, about) not in released or seq <= placed:
-            yield Problem(None, f"A hold was lifted that entry {seq} never released.")
+            yield Problem(None, f"A row says that entry {seq} released a legal hold that it did not release.")
         released.discard((seq, about))
 
 
@@ -263,16 +265,16 @@ def _purges(
     rows: Sequence[tuple[str, str, int]],
     holds: Sequence[tuple[str, int, int | None, str | None]],
 ) -> Iterable[Problem]:
-    """Nothing may be let go by an entry that does not say so, or while the encounter was held."""
+    """Check that an entry records each destruction, and that no legal hold applied then."""
     entries = {(about, seq) for seq, kind, about in told if kind == EntryKind.RECORD_DESTROYED}
     for about, log, seq in rows:
         if log == origin and (about, seq) not in entries:
-            yield Problem(None, f"Values are marked as let go by entry {seq}, which does not say so.")
+            yield Problem(None, f"Details are marked as destroyed by entry {seq}, which does not say so.")
     kept = {(about, seq) for about, log, seq in rows if log == origin}
     for _, seq in sorted(entries - kept, key=lambda entry: entry[1]):
-        yield Problem(seq, f"Entry {seq} let values go, and the row that says so is kept no more.")
-    # What another log released, it released after this one had ended.
+        yield Problem(seq, f"Entry {seq} destroyed details, but the row that says so is missing.")
+    # Another log released a hold only after this log had ended.
     held = [(about, placed, seq if log in {origin, None} else None) for about, placed, seq, log in holds]
     for about, seq in sorted(entries, key=lambda entry: entry[1]):
         if any(of == about and placed < seq and (end is None or end > seq) for of, placed, end in held):
-            yield Problem(seq, f"Entry {seq} let values go while the encounter was on hold.")
+            yield Problem(seq, f"Entry {seq} destroyed details while the record was on legal hold.")

@@ -1,8 +1,8 @@
-"""Whether the stored rows of a log are what was sealed and signed: the entries of one stretch, checked in one go.
+"""Check the stored rows of one segment of a log against their hashes and the signed checkpoints.
 
-Every header is hashed as it is stored; what a fast look at its canonical text does not find is parsed before it counts
-as wrong. A stretch begins at a multiple of a power of two, so its tree is a subtree of the log's: stretches can be
-checked apart, also by several processes, and `record.verdict` puts them together.
+Every stored header is hashed. A fast search of its canonical text comes first; only if that fails, the header is
+parsed. A segment begins at a multiple of a power of two, so its tree is a subtree of the log's. Several processes can
+check segments separately, and `result.merge` puts them together.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ from kiosk.record.transparency.merkle import HASH_BYTES, Tree
 from kiosk.record.transparency.signed_note import VerifierKey
 
 SEGMENT: Final = 1 << 16
-"""Entries in one stretch."""
+"""Entries in one segment."""
 
 MOST: Final = 20
-"""How many troubles of one stretch are kept; the first says where, the others how much."""
+"""The maximum number of problems kept for one segment. The first shows where, the others how many."""
 
 _WATCHED: Final = frozenset(kind.encode() for kind in EFFECTS)
 
-# After each of these, which are always the last of what is written together, a checkpoint was kept for good.
+# Each of these is the last entry of its transaction, and a checkpoint after it is kept permanently.
 _SIGNED_AFTER: Final = frozenset(kind.encode() for kind in ENDS)
 
 _NEVER_GONE: Final = frozenset(kind.encode() for kind in RETENTION)
-"""Why a record was kept or let go: no purge takes it along."""
+"""Entries that say why a record was kept or destroyed: destruction never deletes their values."""
+
+_MISMATCH: Final = "does not match its hash"
 
 _DIGEST: Final = 43
-"""Letters of a commitment."""
+"""Characters of a salted hash."""
 
 _CLOSED: Final = b'"sealed":{'
-"""Stands in the header of an entry with values that are closed to this desk."""
+"""The mark in the header of an entry with values that are encrypted for the district."""
 
 _URLSAFE: Final = bytes.maketrans(b"+/", b"-_")
 
@@ -63,7 +65,7 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that does not match: the number of the entry (None: the log as a whole), and what, as a sentence."""
+    """A problem: the number of the entry (None: the log as a whole), and a sentence that describes it."""
 
     at: int | None
     what: str
@@ -71,7 +73,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Values that are kept no more: the first entry without one, that value's name, and the newest such entry."""
+    """Missing values: the first entry without one, that value's name, and the newest such entry."""
 
     first: int
     name: str
@@ -80,7 +82,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointMark:
-    """The tree at a size: its part within the stretch folded to one hash, and the root a checkpoint says, if any."""
+    """The tree at a size: its part within the segment as one hash, and the root of a checkpoint, if any."""
 
     size: int
     tail: bytes
@@ -89,11 +91,11 @@ class CheckpointMark:
 
 @dataclass(slots=True)
 class Segment:
-    """What checking one stretch found.
+    """The result of checking one segment.
 
     matching:  how many of its entries match.
-    withheld:  by encounter, what is kept of it no more.
-    told:      (seq, kind, encounter) of every entry about holds and purges.
+    withheld:  by encounter, the values that are missing.
+    told:      (seq, kind, encounter) of every entry about legal holds and destruction.
     """
 
     first: int
@@ -107,7 +109,7 @@ class Segment:
     told: list[tuple[int, str, str]] = field(default_factory=list)
 
     def problem(self, at: int | None, what: str) -> None:
-        """Keep it, unless there are enough already."""
+        """Add a problem, unless there are enough already."""
         if len(self.problems) < MOST:
             self.problems.append(Problem(at, what))
 
@@ -115,21 +117,21 @@ class Segment:
 def check(
     pages: Iterable[Rows], origin: str, first: int, end: int, *, key: VerifierKey | None, asked: Iterable[int] = ()
 ) -> Segment:
-    """Check the entries from `first` to before `end` of the log `origin`; `first` is a multiple of STRETCH.
+    """Check the entries from `first` to before `end` of the log `origin`; `first` is a multiple of SEGMENT.
 
-    key: the log's, for its checkpoints; None when the log names none. asked: sizes at which the tree is wanted.
+    key: the log's key, for its checkpoints; None if the log names none. asked: sizes at which the tree is needed.
     """
     return _Checker(origin, Segment(first, end), key, frozenset(asked)).run(pages)
 
 
 class _Checker:
-    """One stretch at work."""
+    """The check of one segment."""
 
     def __init__(self, origin: str, found: Segment, key: VerifierKey | None, asked: frozenset[int]) -> None:
         self._found, self._asked, self._next = found, asked, found.first
         self._origin = origin.encode("utf-8", "surrogatepass")
         self._signatures = None if key is None else Signatures(key)
-        self._torn = False  # an entry is missing: from there on the tree can't be told
+        self._torn = False  # an entry is missing: from there on the tree can't be computed
 
     def run(self, pages: Iterable[Rows]) -> Segment:
         for page in pages:
@@ -153,26 +155,26 @@ class _Checker:
                 found.problem(self._next, f"{gone} missing.")
                 self._torn = True
             self._next = seq + 1
-            # With the leaf that was stored, an entry that was changed alone leaves all others provable.
+            # The stored leaf is used, so that one changed entry leaves all others provable.
             if not self._torn:
                 leaves.append(leaf if isinstance(leaf, bytes) and len(leaf) == HASH_BYTES else b"")
             try:
                 wrong = self._wrong(row, values.pop(seq, ()))
             except _UNREADABLE:
-                wrong = "its header can't be read"
+                wrong = "can't be read"
             if wrong:
-                found.problem(seq, f"Entry {seq} does not match what was sealed: {wrong}.")
+                found.problem(seq, f"Entry {seq} {wrong}.")
             else:
                 found.matching += 1
         for seq in values:
-            found.problem(seq, f"A value was added to entry {seq}, which is not there.")
+            found.problem(seq, f"A value was added to entry {seq}, which does not exist.")
         return leaves
 
     def _wrong(self, row: tuple[Any, ...], values: Sequence[tuple[Any, ...]]) -> str:
-        """What is wrong with an entry; empty when all of it is as it was sealed."""
+        """Return the problem of an entry as the rest of a sentence; empty if all of it matches."""
         seq, header, leaf, event_id, encounter_id, kind, wall_us = row
         if sha256(b"\x00" + header).digest() != leaf:
-            return "its header was changed"
+            return f"{_MISMATCH}: its header was changed"
         about = b"null" if encounter_id is None else b'"%b"' % encounter_id
         ids = b',"encounter_id":%b,"event_id":"%b","kind":"%b","origin":"%b","pack":'
         if (
@@ -182,11 +184,11 @@ class _Checker:
         ):
             parsed = json.loads(header)
             if (parsed["seq"], parsed["origin"]) != (seq, self._origin.decode()):
-                return "it was sealed as another entry, or of another log"
+                return "was recorded as another entry, or in another log"
             columns = {"encounter_id": encounter_id, "event_id": event_id, "kind": kind}
             said = {name: None if words is None else words.decode() for name, words in columns.items()}
             if any(parsed[name] != words for name, words in said.items()) or parsed["wall_us"] != wall_us:
-                return "the columns that are searched do not say what its header says"
+                return "has search columns that do not match its header"
         if kind in _WATCHED:
             self._found.told.append((seq, kind.decode(), (encounter_id or b"").decode()))
         return self._wrong_values(row, values)
@@ -198,13 +200,13 @@ class _Checker:
             made = b2a_base64(sha256(body).digest())[:_DIGEST].translate(_URLSAFE)
             if sealed or closed:
                 if sealed not in {0, 1} or (closed.get(name.decode()) == made.decode()) != (sealed == 1):
-                    return f"its sealed “{name.decode()}” was changed"
+                    return f"{_MISMATCH}: its encrypted “{name.decode()}” was changed"
                 if sealed:
                     continue
-            # A name is only what it looks like in the header when nothing in it is written there in another way.
+            # The search finds a name in the header only if none of its characters is escaped there.
             plain = b'"' not in name and b"\\" not in name and b'"%b":"%b"' % (name, made) in header
             if not plain and _committed(header).get(name.decode()) != made.decode():
-                return f"its “{name.decode('utf-8', 'replace')}” was changed"
+                return f"{_MISMATCH}: its “{name.decode('utf-8', 'replace')}” was changed"
         # Only a text with a backslash can hold this mark inside a name.
         committed = (
             -1
@@ -214,17 +216,17 @@ class _Checker:
         if committed != len(values):
             gone = sorted(_committed(header).keys() - {name.decode() for _, name, _, _ in values})
             if gone and kind in _NEVER_GONE:
-                return f"its “{gone[0]}” is gone, and nothing lets it go"
+                return f"is incomplete: its “{gone[0]}” is gone, and such values are never destroyed"
             if gone:
                 whose = (about or b"").decode()
                 before = self._found.withheld.get(whose, Gone(seq, gone[0], seq))
                 self._found.withheld[whose] = Gone(before.first, before.name, seq)
         return ""
 
-    # -- signed states -------------------------------------------------------------------------------------------
+    # -- checkpoints ---------------------------------------------------------------------------------------------
 
     def _grow(self, begun: int, leaves: Sequence[bytes], checkpoints: Sequence[tuple[Any, ...]]) -> None:
-        """Grow the tree by these leaves, and mark where a checkpoint stands or somebody asked."""
+        """Grow the tree by these leaves, and mark the sizes of checkpoints and the sizes asked for."""
         found, done = self._found, 0
         end = begun + len(leaves)
         wanted = {size: None for size in self._asked if begun < size <= end}
@@ -239,7 +241,9 @@ class _Checker:
     def _signed(self, size: int, root: bytes, note: bytes) -> bytes | None:
         self._found.checkpoints += 1
         if self._signatures is None or not self._signatures.hold(note, size, root):
-            self._found.problem(None, f"The signed checkpoint of {size} entries was changed, or was never signed here.")
+            self._found.problem(
+                None, f"The signed checkpoint of {size} entries was changed, or the log's key did not sign it."
+            )
             return None
         return root
 
@@ -247,7 +251,7 @@ class _Checker:
         sizes = {size for size, _, _ in page.checkpoints}
         for row in page.entries:
             if row[5] in _SIGNED_AFTER and row[0] + 1 not in sizes:
-                self._found.problem(row[0], f"The signed checkpoint that was kept after entry {row[0]} is gone.")
+                self._found.problem(row[0], f"The signed checkpoint after entry {row[0]} is missing.")
 
 
 def _by_entry(values: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:

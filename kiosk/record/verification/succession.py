@@ -1,6 +1,6 @@
-"""The first entry of a log that took the place of another: what it cites, and what goes on from there.
+"""The first entry of a log that replaced another: the logs it cites, and the values it carries over.
 
-Numbers of encounters go on, so that none is ever given twice; so does the highest version of each protocol.
+Record numbers continue, so that none is given twice. The highest version of each protocol is carried over too.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.record.pack_entries import versions
 
 AT_DESK: Final = "desk"
-"""Who decided, where nobody but the desk could: an administrator should know of it."""
+"""The desk made the decision, because no administrator was there. An administrator should know of it."""
 
 
 class OfKind(Protocol):
-    """Entries by their kind."""
+    """A log that gives its entries by kind."""
 
     def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
 
 
 class Log(OfKind, Protocol):
-    """What is asked of a log."""
+    """The part of a log that is needed here."""
 
     def encounter_ids(self, kind: EntryKind) -> Sequence[str]:
-        """The encounters that have an entry of this kind, oldest first."""
+        """Return the encounters that have an entry of this kind, oldest first."""
 
     def entries(self, encounter_id: str | None = None) -> Iterable[EncodedEntry]:
-        """Entries in order, of one encounter or all."""
+        """Return the entries in order, of one encounter or all."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """What is known of a log: its name, how many entries it has, the root over them; None for what can't be read."""
+    """The known state of a log: its ID, entry count and root hash. None marks a part that can't be read."""
 
     origin: str | None = None
     size: int | None = None
@@ -48,16 +48,16 @@ class LogState:
 
     @property
     def body(self) -> dict[str, Json]:
-        """As an entry cites it."""
+        """The state as an entry cites it."""
         root = None if self.root is None else base64.b64encode(self.root).decode("ascii")
         return {"origin": self.origin, "size": self.size, "root": root}
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """What goes on from the logs before.
+    """The values that a new log carries over from previous logs.
 
-    numbered: how many encounters were numbered. packs: (version, seal) of the highest that was installed of each.
+    numbered: how many encounters were numbered. packs: (version, content hash) of each protocol's highest version.
     unclosed: the numbers of encounters that were not closed.
     """
 
@@ -67,21 +67,21 @@ class CarriedOver:
 
 
 def began(log: OfKind) -> LoggedEntry | None:
-    """The entry with which the log took the place of another; None when it did not, or when that entry was altered."""
+    """Return the entry that says the log replaced another; None if there is none, or if it was altered."""
     first = next(iter(log.of_kind(EntryKind.LOG_STARTED)), None)
     return None if first is None else decoded_or_none(first)
 
 
 def cited(kept: LoggedEntry | None) -> tuple[str, ...]:
-    """The names of the logs that a log's first entry says it goes on from, or lies beside."""
+    """Return the IDs of the logs that a log's first entry cites."""
     states = (kept.body.get("before"), *_list(kept.body.get("beside"))) if kept else ()
     return tuple(str(state["origin"]) for state in states if isinstance(state, Mapping) and state.get("origin"))
 
 
 def reached(start: str, cites: Mapping[str, Iterable[str]]) -> set[str]:
-    """The logs that belong to the log `start`, by name: those it cites, those that they cite, and so on; not itself.
+    """Return the IDs of the logs that `start` cites, those that they cite, and so on, without `start` itself.
 
-    cites: by the name of each log that is here, the names it cites. A name in the answer may be of a log not here.
+    cites: by the ID of each log here, the IDs it cites. The result may include the ID of a log that is not here.
     """
     found: set[str] = set()
     ahead = [start]
@@ -97,20 +97,20 @@ def _list(value: Json) -> Sequence[Json]:
 
 
 def numbered_before(log: OfKind) -> int:
-    """How many encounters were numbered in the logs before this one."""
+    """Return how many encounters were numbered in the previous logs."""
     kept = began(log)
     count = kept.body.get("numbered", 0) if kept else 0
     return count if isinstance(count, int) else 0
 
 
 def carried_over(log: Log) -> CarriedOver:
-    """What goes on from this log and those before it."""
+    """Return the values to carry over from this log and the previous ones."""
     opened = log.encounter_ids(EntryKind.ENCOUNTER_OPENED)
     return CarriedOver(numbered_before(log) + len(opened), _highest(versions(log)), tuple(_unclosed(log, opened)))
 
 
 def merge(pasts: Iterable[CarriedOver]) -> CarriedOver:
-    """What goes on from several logs together."""
+    """Merge the values to carry over from several logs."""
     several = list(pasts)
     packs = ((name, *one) for past in several for name, one in past.packs.items())
     unclosed = dict.fromkeys(no for past in several for no in past.unclosed)
@@ -120,10 +120,10 @@ def merge(pasts: Iterable[CarriedOver]) -> CarriedOver:
 def log_started(
     reason: ReplaceReason, before: LogState, past: CarriedOver, *, by: str, beside: Sequence[LogState] = ()
 ) -> Entry:
-    """The first entry of a new log.
+    """Return the first entry of a new log.
 
-    reason: why there is a new one; before: the log it goes on from; by: who decided so, `desk` or a command's name;
-    beside: other states that were known, as the newest that was ever signed of a log that was put back to an older one.
+    reason: why there is a new one; before: the log it replaced; by: who decided, `desk` or a command's name;
+    beside: other known states, for example the newest checkpoint of a log that was rolled back.
     """
     body: dict[str, Json] = {
         "reason": reason,
@@ -138,7 +138,7 @@ def log_started(
 
 
 def unseen(log: Log) -> LoggedEntry | None:
-    """The entry with which the log began, while an administrator should look at it and has not said so yet."""
+    """Return the entry that started the log if an administrator must still acknowledge it; else None."""
     kept = began(log)
     if kept is None or next(iter(log.of_kind(EntryKind.LOG_ACKNOWLEDGED)), None) is not None:
         return None

@@ -1,4 +1,4 @@
-"""Encounters as a sheet for people: one per row, safe to open in a spreadsheet. RFC 4180, UTF-8 with BOM, CRLF."""
+"""Records as CSV: one per row, safe to open in a spreadsheet. RFC 4180, UTF-8 with BOM, CRLF."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _AFTER: Final = ("calls", "notes", "amendments", "path", "keeping", "ending", "s
 
 
 def columns(field_ids: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns: the fixed ones, one `field.<id>` for each field in the order given, the lists."""
+    """Return the column names: the fixed ones, one `field.<id>` for each field in this order, then the lists."""
     return (*_BEFORE, *(f"field.{name}" for name in field_ids), *_AFTER)
 
 
 def sheet(records: Iterable[EncounterRecord], field_ids: Sequence[str], zone: tzinfo | None = None) -> Iterator[str]:
-    """The sheet, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
+    """Return the CSV, piece by piece; encode it as UTF-8. Times are in `zone`, or in the machine's own.
 
     Every cell is quoted, so that programs that split at `;` find no formula either.
     """
@@ -60,7 +60,7 @@ def _row(record: EncounterRecord, field_ids: Sequence[str], zone: tzinfo | None)
 
 
 def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
-    """Calls, notes, amendments, path and so on, each as one cell of text with a semicolon between its parts."""
+    """Return calls, notes, amendments, path and so on, each as one cell with semicolons between its parts."""
     calls = (
         f"{stamp(c.at, zone)} {called(c.role, c.name)}: {with_amended(c.result, record.amended(CALL, c.ref))}"
         for c in record.calls
@@ -70,7 +70,9 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
     path = (f"{stamp(p.at, zone)} {p.step}{marks(p, record)}: {_answer(p.answer, record)}" for p in record.path)
     keeping = ["on hold"] if record.on_hold else []
     if (gone := record.destroyed) is not None:
-        keeping += [f"let go {stamp(gone.at, zone)}" + (f" under {gone.authorization}" if gone.authorization else "")]
+        keeping += [
+            f"details destroyed {stamp(gone.at, zone)}" + (f" under {gone.authorization}" if gone.authorization else "")
+        ]
     duties = duties_of(record)
     still = [*(f"call {role}" for role in duties.calls), *(f"fill in {name}" for name in duties.facts)]
     ending = [f"{record.ending}: {reason_words(record.reason)}" if record.reason else record.ending or ""]
@@ -81,7 +83,7 @@ def _lists(record: EncounterRecord, zone: tzinfo | None) -> tuple[str, ...]:
 
 def _answer(answer: Json, record: EncounterRecord) -> str:
     if answer is None:
-        return "(let go)" if record.destroyed else "(withheld)"
+        return "(destroyed)" if record.destroyed else "(withheld)"
     return answer if isinstance(answer, str) else compact(answer)
 
 

@@ -1,4 +1,4 @@
-"""One encounter as one line of JSON, for programs. The keys and their order are a promise to outsiders."""
+"""One record as one line of JSON, for programs. The keys and their order are a public interface."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from kiosk.reports.formatting import stamp
 
 
 def line(record: EncounterRecord, zone: tzinfo | None = None) -> str:
-    """The record as one line, without its line end; times in `zone` or the machine's own, RFC 3339 with offset.
+    """Return the record as one line, without a line end; times in `zone` or the machine's own, RFC 3339 with offset.
 
-    Letters of every language stay as they are. What can't be printed is a JSON escape, so that no raw control
-    character, no bidi mark and no half surrogate is ever in the file.
+    Letters of every language stay. A character that can't be printed becomes a JSON escape, so the file never has a
+    raw control character, a bidi mark or a lone surrogate.
     """
     return escaped(json.dumps(as_dict(record, zone), ensure_ascii=False, allow_nan=False))
 
 
 def as_dict(record: EncounterRecord, zone: tzinfo | None = None) -> dict[str, Any]:
-    """The record as plain values, in the promised order; what was not promised comes after what was.
+    """Return the record as plain values in the documented order; new keys come last.
 
-    `fields`, `calls`, `notes` and `path` are what the desk recorded, each with the number of its entry. What was said
-    later is in `amendments` alone, each naming the entry it is about, what stood there and what is said now.
+    `fields`, `calls`, `notes` and `path` hold what the desk recorded. All but `fields` give the number of the entry.
+    Only `amendments` holds later values, each with the entry that it amends, the original value and the new one.
     """
     duties = duties_of(record)
     return {
@@ -75,16 +75,16 @@ def _let_go(record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any] | No
 
 
 def escaped(text: str) -> str:
-    """JSON text with every character that can't be printed as its `\\u` escape; it reads back the same."""
+    """Return JSON text with every unprintable character as its `\\u` escape; it parses to the same value."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def _amendment(made: Amendment, record: EncounterRecord, zone: tzinfo | None) -> dict[str, Any]:
-    """`value` names what it is about: `field.<id>`, `text` of a note, `result` of a call, or `addition`.
+    """Return an amendment. `value` is `field.<id>`, `text` of a note, `result` of a call, or `addition`.
 
-    `target` is null when it is no longer kept.
+    `target` is null if it is no longer kept.
     """
     return {
         **_ref(made.ref),
@@ -109,5 +109,5 @@ def _value(value: Value | None) -> Json:
 
 
 def compact(value: Json) -> str:
-    """A small value as JSON text on one line, for people."""
+    """Return a small value as JSON text on one line, for people."""
     return json.dumps(value, ensure_ascii=False)

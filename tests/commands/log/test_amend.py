@@ -246,7 +246,7 @@ def test_a_preview_shows_what_would_be_entered_and_enters_nothing(typed: Typed, 
     assert told.code == 0
     for words in (
         "agency-as-stated was: An agency",
-        "is now said to be: B",
+        "is now: B",
         "3 days after it was closed",
         "a preview",
     ):
@@ -291,7 +291,7 @@ def test_beside_a_running_kiosk_it_waits_and_is_taken_in(typed: Typed, home: Hom
     told = typed("log", "show", no, "--json").json["amendments"]
     assert [(one["was"], one["now"]) for one in told] == [("An agency", "B"), ("B", "C")]
     assert all(one["left_at"] and one["late"] == "3 days after it was closed" for one in told)
-    assert "left for the running kiosk" in typed("log", "show", no).out
+    assert "while the kiosk was open" in typed("log", "show", no).out
     assert not list(pending_of(home, "live").waiting())
 
 

@@ -88,7 +88,7 @@ def test_an_amendment_that_was_let_go_is_still_told_of(typed: Typed, home: Home,
     *_, new = entries(home)
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE seq = ?", (new.seq,)))
     told = read_out(typed, no, entered=False)  # a log without its guards takes none
-    assert "agency-as-stated is now said to be: (withheld)" in told["show"]
+    assert "agency-as-stated is now: (withheld)" in told["show"]
     assert "An agency [amended: (withheld)]" in told["csv"]
     assert typed("log", "list", "--json").json[0]["amendments"] == 1
     assert json.loads(told["jsonl"])["amendments"][0]["target"] is None
@@ -112,7 +112,7 @@ def test_a_purge_lets_amendments_go_with_their_record(typed: Typed, home: Home) 
     mark(typed)
     assert typed("log", "retention", "destroy", number, *ALLOWED).code == 0
     assert holding(home, b"Zebra") == []
-    assert "the note is now said to be: (withheld)" in typed("log", "show", number).out
+    assert "the note is now: (withheld)" in typed("log", "show", number).out
     assert typed("log", "verify").code == 0
 
 

@@ -105,8 +105,8 @@ def test_a_head_is_a_witness_and_an_entry(typed: Typed, home: Home, tmp_path: Pa
         "matches",
     )
     words = " ".join(typed("log", "verify", "--code", str(file)).out.split())
-    assert "a head of 7 entries was made for R. Example, counsel" in words
-    assert "The signed head of 7 entries" in words
+    assert "a checkpoint of 7 entries was issued for R. Example, counsel" in words
+    assert "The signed checkpoint of 7 entries" in words
     encounter(home)
     second = typed("log", "checkpoint", "issue").out
     assert "Since the last checkpoint (7 entries" in second
@@ -131,7 +131,7 @@ def test_a_head_of_a_changed_log_is_refused(typed: Typed, home: Home) -> None:
     """What the kiosk would sign no more is handed to nobody."""
     encounter(home)
     tamper(home, lambda connection: connection.execute("UPDATE newest_checkpoint SET size = 6"))
-    assert "does not match what was signed" in typed.refused(4, "log", "checkpoint", "issue")
+    assert "does not match its signed checkpoint" in typed.refused(4, "log", "checkpoint", "issue")
 
 
 def test_the_same_state_makes_the_same_pages(typed: Typed, home: Home, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def typed(home: Home, capsys: pytest.CaptureFixture[str]) -> Typed:
 
 
 def said_as(words: str) -> tuple[bytes, ...]:
-    """The words as they would lie in a file: plainly, or in base64 at any of its three places."""
+    """The words as a file would contain them: plainly, or in base64 at any of its three places."""
     plain = words.encode()
     shifted = (base64.urlsafe_b64encode(b"x" * n + plain)[4 if n else 0 : -8] for n in range(3))
     return (plain, *shifted)
@@ -78,6 +78,6 @@ def test_a_copy_is_opened_at_the_district(typed: Typed, home: Home, tmp_path: Pa
     assert "can't decrypt" in typed.refused(2, *decode, "--key", str(superintendent))
     other = tmp_path / "other.key"
     other.write_bytes(new_key("other", PASSPHRASE, use=OPENS))
-    assert "can't be opened with this key" in typed.refused(3, *decode, "--key", str(other))
+    assert "can't be decrypted with this key" in typed.refused(3, *decode, "--key", str(other))
     (copy / "log-1" / "disclosures.jsonl").write_text("{", "utf-8")
     assert "can't be read as part of a package" in typed.refused(2, *decode, "--key", str(key))

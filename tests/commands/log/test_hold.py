@@ -105,7 +105,7 @@ def test_a_copy_says_no_more_of_keeping_than_its_level_shows(typed: Typed, home:
     assert '"on_hold": null' in typed("log", "export", "--format", "jsonl", "--level", "statistics").out
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
     full = keeping(typed, "full")
-    assert full.startswith("let go ")
+    assert full.startswith("details destroyed ")
     assert full.endswith(f" under {REF}")
     told = full.removesuffix(f" under {REF}")
     assert [keeping(typed, level) for level in ("statistics", "public")] == [told, told]

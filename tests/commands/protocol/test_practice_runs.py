@@ -75,12 +75,12 @@ def test_a_scenario_is_added_to_a_file_which_keeps_what_is_in_it(typed: Typed, h
     """Comments among it; a name that is there already is refused, and the file stays."""
     file = home.path / "protocols" / "small" / "scenarios.yaml"
     file.write_text(f"# ours\n{SCENARIOS}", encoding="utf-8")
-    told = typed("protocol", "test", "--from-practice", "--name", "Practised", "-o", str(file))
+    told = typed("protocol", "test", "--from-practice", "--name", "From practice", "-o", str(file))
     assert told.code == 0, told.err
     after = file.read_text(encoding="utf-8")
-    assert after.startswith(f'# ours\n{SCENARIOS}\n- name: "Practised"')
+    assert after.startswith(f'# ours\n{SCENARIOS}\n- name: "From practice"')
     assert "5 of 5 scenarios pass." in typed("protocol", "test").out
-    refused = typed.refused(2, "protocol", "test", "--from-practice", "--name", "Practised", "-o", str(file))
+    refused = typed.refused(2, "protocol", "test", "--from-practice", "--name", "From practice", "-o", str(file))
     assert "already has the name" in refused
     assert file.read_text(encoding="utf-8") == after
 

@@ -216,7 +216,7 @@ def test_a_wrong_passphrase_and_a_damaged_key_are_one_sentence_each(typed: Typed
     words = ("protocol", "approve", "small", "--name", "A", "--role", "S")
     given = key(home)
     (home.path.parent / "passphrase").write_text("not the right words at all\n", encoding="utf-8")
-    assert "passphrase does not open" in typed.refused(3, *words, *given)
+    assert "passphrase is wrong" in typed.refused(3, *words, *given)
     file = home.path.parent / "superintendent.key"
     file.write_bytes(file.read_bytes().replace(b"sealed: ", b"sealed: A"))
     assert "damaged" in typed.refused(3, *words, *given)

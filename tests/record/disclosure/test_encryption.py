@@ -63,7 +63,7 @@ def test_its_closed_bytes_are_committed_to_as_well() -> None:
     note = a_note()
     ((name, body),) = note.sealed
     for other in (bytes([body[0] ^ 1]) + body[1:], body[:-1], encrypted_for(KEY, ID, name, b"other")):
-        with pytest.raises(Altered, match="sealed “text” was changed"):
+        with pytest.raises(Altered, match="encrypted “text” was changed"):
             decode(replace(note, sealed=((name, other),)))
 
 
@@ -72,7 +72,7 @@ def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
     note = a_note()
     opened = decrypted(PRIVATE, ID, "text", note.sealed[0][1], commitment(note))
     assert digest(opened) == commitment(note)
-    with pytest.raises(Refused, match="not the one that its entry committed to"):
+    with pytest.raises(Refused, match="does not match its hash in the entry"):
         decrypted(PRIVATE, ID, "text", note.sealed[0][1], "of another value")
 
 
@@ -89,7 +89,7 @@ def test_the_district_reads_what_was_written_and_can_prove_it() -> None:
 def test_it_opens_in_its_own_place_only(private: bytes, event_id: str, name: str, bend: bytes) -> None:
     """Moved, changed, or met with another key, it stays shut and says so."""
     note = a_note()
-    with pytest.raises(Refused, match="can't be opened with this key"):
+    with pytest.raises(Refused, match="can't be decrypted with this key"):
         decrypted(private, event_id, name, note.sealed[0][1] + bend, commitment(note))
 
 

@@ -89,5 +89,5 @@ def test_a_file_gives_each_state_once() -> None:
 @pytest.mark.parametrize("text", ["", "nothing here", "FOK1:", "a\n5\n" + "A" * 43 + "=\n\n\u2014 x\n", "\x00"])
 def test_a_file_without_a_receipt_is_refused(text: str) -> None:
     """One sentence, naming the file."""
-    with pytest.raises(UsageError, match="no receipt in f"):
+    with pytest.raises(UsageError, match="no verification code in f"):
         in_text(text, "f.txt")

@@ -44,7 +44,7 @@ def test_a_branch_is_found_wherever_it_began(now: int, apart: int) -> None:
 
 
 def test_what_came_after_the_known_state_may_be_anything() -> None:
-    """A branch that began later is not told by this state; only by a later one."""
+    """A fork after the known checkpoint is found only with a later checkpoint."""
     assert compared(leaves(8, other_from=5), state(leaves(5))) is Comparison.CONTINUES
 
 

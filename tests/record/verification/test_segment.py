@@ -51,7 +51,7 @@ def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytes
     """However a log is cut into stretches, each root is the one over all entries before it."""
     kept = sealed([Entry(EntryKind.NOTE_ADDED, {"text": str(n)}) for n in range(size)])
     for module in ("kiosk.record.verification.segment", "kiosk.record.verification.result", "tests.record.rows"):
-        monkeypatch.setattr(f"{module}.STRETCH", 8)
+        monkeypatch.setattr(f"{module}.SEGMENT", 8)
     verdict = rows_of(kept, range(1, size + 1)).verdict(asked=range(size + 1))
     assert verdict.sound, verdict.problems
     leaves = [one.leaf for one in kept]
@@ -64,7 +64,7 @@ def test_stretches_make_the_same_tree_as_the_whole(size: int, monkeypatch: pytes
         (1, b"{}", "its header was changed"),
         (2, bytes(32), "its header was changed"),
         (2, "text", "its header was changed"),
-        (1, None, "its header can't be read"),
+        (1, None, "can't be read"),
         (3, b"e5", "columns"),
         (4, b"encounter-9", "columns"),
         (4, None, "columns"),
@@ -95,7 +95,7 @@ def test_a_header_that_is_no_header_is_named(header: bytes) -> None:
     [
         (lambda v: replaced(v, 3, v[3] + b"A"), "was changed"),
         (lambda v: replaced(v, 1, b"mores"), "was changed"),
-        (lambda v: replaced(v, 2, 1), "its sealed"),
+        (lambda v: replaced(v, 2, 1), "its encrypted"),
         (lambda v: replaced(v, 3, None), "can't be read"),
     ],
 )
@@ -116,7 +116,7 @@ def test_a_value_of_no_entry_is_named() -> None:
     log = a_log()
     log.rows.values.append((77, b"text", 0, b"abc"))
     log.rows.entries.append(replaced(log.rows.entries[8], 0, 76))
-    assert any("entry 77, which is not there" in words for _, words in found(log))
+    assert any("entry 77, which does not exist" in words for _, words in found(log))
 
 
 def test_a_name_that_quotes_the_header_makes_up_for_no_value() -> None:
@@ -147,7 +147,7 @@ def test_an_entry_of_another_log_is_named() -> None:
     """Its own hash is right, and its place too."""
     log = a_log()
     log.rows.entries[4] = entry_row(sealed(NOTES, origin="front-office-kiosk/other")[4])
-    assert "of another log" in found(log)[0][1]
+    assert "in another log" in found(log)[0][1]
 
 
 def test_a_rewritten_stretch_is_told_by_the_signed_states_around_it() -> None:
@@ -167,10 +167,10 @@ def test_entries_cut_off_or_added_beyond_the_head_are_told() -> None:
     """How many are gone; or which was never signed for."""
     log = a_log()
     log.rows.entries, log.rows.values, log.size = log.rows.entries[:6], log.rows.values[:12], 6
-    assert any(words.endswith("only 6 are here: the newest 3 are gone.") for _, words in found(log))
+    assert any(words.endswith("but the log has only 6.") for _, words in found(log))
     log = rows_of(sealed(NOTES), [3])
     log.newest = sign_checkpoint(ORIGIN, Tree().grown(row[2] for row in log.rows.entries[:8]), SIGNER)
-    assert found(log) == [(8, "Entry 8 and what follows it were never signed for.")]
+    assert found(log) == [(8, "No checkpoint covers entry 8 or any entry after it.")]
 
 
 def test_a_log_cut_back_to_an_older_signed_state_is_sound_by_itself() -> None:
@@ -205,7 +205,7 @@ def test_a_kept_checkpoint_that_is_gone_is_told() -> None:
     log = rows_of(sealed(entries), [3])
     assert log.verdict().sound
     log.rows.checkpoints.clear()
-    assert found(log) == [(2, "The signed checkpoint that was kept after entry 2 is gone.")]
+    assert found(log) == [(2, "The signed checkpoint after entry 2 is missing.")]
 
 
 # -- what was destroyed, and what is held ---------------------------------------------------------------------------
@@ -236,7 +236,7 @@ def test_values_let_go_in_order_are_no_trouble() -> None:
         frozenset({(9, EntryKind.RECORD_DESTROYED, "encounter-1")}),
     )
     (unkept,) = destroyed([*NOTES, purge], set()).problems
-    assert (unkept.at, "the row that says so is kept no more" in unkept.what) == (9, True)
+    assert (unkept.at, "the row that says so is missing" in unkept.what) == (9, True)
     assert destroyed(entries, {4, 5, 8}, purges=purges).problems[0].at == 8
     assert destroyed(entries, {4, 10}, purges=purges).problems[0].at == 4
     assert destroyed(entries, {4}, purges=[("encounter-2", ORIGIN, 9)]).problems[-1].what.endswith("does not say so.")
@@ -251,7 +251,7 @@ def test_what_says_why_a_record_was_kept_or_let_go_never_goes_itself(kind: Entry
     holds = [("encounter-1", 9, 10, "front-office-kiosk/next")] if kind == EntryKind.HOLD_PLACED else []
     for purges in (own, [*own, ("encounter-1", "front-office-kiosk/next", 3)]):
         problems = destroyed(entries, {4, 9}, holds=holds, purges=purges).problems
-        assert "Entry 9 does not match what was sealed: its “by” is gone" in " ".join(t.what for t in problems)
+        assert "Entry 9 is incomplete: its “by” is gone" in " ".join(t.what for t in problems)
 
 
 def test_values_let_go_by_the_log_that_goes_on_are_told_apart() -> None:
@@ -294,7 +294,7 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
     assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, 12, ORIGIN)]).sound
     assert destroyed(entries, set(), holds=[first, ("encounter-1", 10, None, None)]).sound, "one was released twice"
     twice = destroyed(entries, set(), holds=[first, ("encounter-1", 10, 11, ORIGIN)]).problems
-    assert [t.what for t in twice] == ["A hold was lifted that entry 11 never released."]
+    assert [t.what for t in twice] == ["A row says that entry 11 released a legal hold that it did not release."]
     early = destroyed([*NOTES, released, placed], set(), holds=[("encounter-1", 10, 9, ORIGIN)])
     assert not early.sound
     purged = [*entries, Entry(EntryKind.RECORD_DESTROYED, {}, "encounter-1")]

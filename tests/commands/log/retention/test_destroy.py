@@ -67,7 +67,7 @@ def test_what_was_told_goes_and_what_happened_stays(typed: Typed, home: Home, no
     sheet = typed("log", "export", "--format", "csv", "--level", "full").out
     assert f"under {REF}" in sheet
     assert "Two cars" not in sheet
-    assert "closed, let go" in typed("log", "list").out.replace("amended, ", "")
+    assert "closed, details destroyed" in typed("log", "list").out.replace("amended, ", "")
     assert "Three cars" in words_of(typed, other)
     assert typed("log", "verify").code == 0
     (purge,) = said(home, EntryKind.RECORD_DESTROYED)
@@ -118,7 +118,7 @@ def test_the_preview_says_what_goes_what_stays_and_who_else_has_it(
     typed("log", "export", "--format", "jsonl", "--level", "full", "--to", "2020-03-09")
     told = typed("log", "retention", "destroy", no, "--authorization", REF, "--by", "Dana Ruiz")
     assert (told.code, told.out) == (2, "")
-    for words in ("This goes, for good", "agency-as-stated, badge", "1 note,", "What stays", "district's own copy"):
+    for words in ("Permanently destroyed", "agency-as-stated, badge", "1 note,", "The entries stay", "at the district"):
         assert words in told.err, told.err
     assert told.err.count(f"export as csv, {target}") == 1
     assert f"2 backups in {tmp_path / 'stick'}" in told.err
