@@ -13,7 +13,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import open_writer
 from kiosk.packs.library import Library
-from kiosk.protocol.replies import Chosen, Missing, Place, Recorded
+from kiosk.protocol.replies import Chosen, Missing, Place, Recorded, CallResult
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.builders import some_contacts
@@ -111,7 +111,7 @@ def test_a_call_in_vain_is_kept_and_ends_nothing(typed: Typed, home: Home) -> No
     no = incomplete(home)
     typed("log", "call", no, "--result", "no-answer", *WHO)
     assert still_to_do(typed, no)["calls"] == ["office"]
-    assert "office: no-answer, after it was closed" in typed("log", "show", no).out
+    assert f"office: {CallResult.NO_ANSWER.words}" in typed("log", "show", no).out
 
 
 def test_a_call_beside_a_running_kiosk_is_recorded_by_it(typed: Typed, home: Home) -> None:

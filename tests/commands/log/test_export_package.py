@@ -153,7 +153,7 @@ def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, t
     """In the page for people and in the list of values; the copy still holds."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'text'"))
     full, public = (a_copy(home, tmp_path / level, level, code=1) for level in ("full", "public"))
-    assert "<em>destroyed</em>" in (full / "report.html").read_text(encoding="utf-8")
+    assert "<em>details destroyed</em>" in (full / "report.html").read_text(encoding="utf-8")
     page = (public / "report.html").read_text(encoding="utf-8")
     assert "withheld (exempt)" in page
     assert "details destroyed" not in page
