@@ -12,7 +12,7 @@ from datetime import tzinfo
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from kiosk.record.disclosure.levels import Classes, Level, names_of, redacted, why_not
+from kiosk.record.disclosure.levels import Classes, Level, Withheld, names_of, redacted, why_not
 from kiosk.record.encounter_record import EncounterRecord, fold, ref_of
 from kiosk.record.entries import LoggedEntry
 from kiosk.reports import pages
@@ -121,7 +121,7 @@ class Page:
     def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            return Value(name, gone=f"withheld ({why.words})")
+            return Value(name, gone=why.words if why is Withheld.DESTROYED else f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))
 
 

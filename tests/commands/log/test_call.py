@@ -13,7 +13,7 @@ from kiosk.desk.service import Desk
 from kiosk.desk.station import Pack, Station
 from kiosk.log.log import open_writer
 from kiosk.packs.library import Library
-from kiosk.protocol.replies import Chosen, Missing, Place, Recorded, CallResult
+from kiosk.protocol.replies import CallResult, Chosen, Missing, Place, Recorded
 from kiosk.settings import Home
 from kiosk.system.clock import FixedClock
 from tests.builders import some_contacts
