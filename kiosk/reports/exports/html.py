@@ -23,6 +23,10 @@ _LONGEST: Final = 2000
 """The most characters of a value that are shown; a whole protocol has more."""
 
 
+_NOT_READABLE: Final = frozenset({Withheld.DESTROYED, Withheld.ENCRYPTED})
+"""Values that no copy can show, whatever its level: they are not withheld."""
+
+
 @dataclass
 class Counts:
     """How many encounters there were, by what counts are made of; filled while the page is written."""
@@ -121,7 +125,7 @@ class Page:
     def _value(self, kept: LoggedEntry, name: str) -> Value:
         why = why_not(kept, name, self.level, self.classes)
         if why:
-            return Value(name, gone=why.words if why is Withheld.DESTROYED else f"withheld ({why.words})")
+            return Value(name, gone=why.words if why in _NOT_READABLE else f"withheld ({why.words})")
         return Value(name, _words(kept.body[name]))
 
 
