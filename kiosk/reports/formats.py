@@ -54,7 +54,7 @@ def records_of(
 
 
 def pieces(how: ExportFormat, chosen: Selection) -> Iterator[bytes]:
-    """The export, piece by piece. Raises ValueError for a package, which is a folder (`reports/bundle`)."""
+    """The export, piece by piece. Raises ValueError for a package, which is a folder (`reports/package`)."""
     match how:
         case ExportFormat.JSONL:
             return (f"{jsonl.line(record)}\n".encode() for record in chosen.records())

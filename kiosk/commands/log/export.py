@@ -15,7 +15,8 @@ from kiosk.errors import Exit, UsageError
 from kiosk.log.log import LogOnDisk
 from kiosk.record.disclosure.levels import LEVELS
 from kiosk.record.entries import Entry
-from kiosk.reports.exports.request import FORMATS, PACKAGE, Answer, Request
+from kiosk.reports.export_request import Answer, Request
+from kiosk.reports.formats import ExportFormat
 from kiosk.reports.formatting import many
 from kiosk.reports.package import writer
 from kiosk.settings import Home, Mode, typed_path
@@ -23,9 +24,9 @@ from kiosk.system.clock import SystemClock
 from kiosk.system.date_range import DateRange
 from kiosk.system.files import save_file
 
-_ABOUT = """\
-Formats: jsonl for programs, csv for a spreadsheet, html for people, package for evidence that anyone can verify
-without a kiosk.
+_BY_ID = {how.value: how for how in ExportFormat}
+_ABOUT = f"""\
+Formats: {"; ".join(f"{how} ({how.words})" for how in ExportFormat)}.
 
 Levels: statistics shows counts only; public what may be released; counsel also exempt facts, notes and names;
 full everything.
@@ -33,7 +34,7 @@ full everything.
 
 
 @as_command(_ABOUT)
-@click.option("--format", "format_", metavar="FORMAT", type=OneOf(FORMATS), required=True, help="format of the export")
+@click.option("--format", "format_", metavar="FORMAT", type=OneOf(_BY_ID), required=True, help="format of the export")
 @click.option("--level", metavar="LEVEL", type=OneOf(LEVELS), required=True, help="disclosure level")
 @click.option(
     "--record", "numbers", metavar="NO", multiple=True, help="record number; repeatable (default: all records)"
@@ -53,15 +54,16 @@ def command(
     path: str | None,
 ) -> int:
     """Write the export, and that it was made; 1 when that entry could not be written."""
-    if format_ == PACKAGE and not path:
+    how = _BY_ID[format_]
+    if how is ExportFormat.PACKAGE and not path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
     absolute = str(typed_path(path, whole=True)) if path else None
     chosen = tuple(dict.fromkeys(no.strip().upper() for no in numbers))
-    request = Request(format_, level, chosen, days, whom, absolute)
+    request = Request(how, level, chosen, days, whom, absolute)
     with reading(home, mode) as log:
         ids = request.selected(log, mode)
         answer = Answer(request, log, home, SystemClock().now())
-        if format_ == PACKAGE:
+        if how is ExportFormat.PACKAGE:
             code = _package(home, mode, request, answer, log, ids)
         else:
             code = _file(home, mode, request, answer, ids)

@@ -12,21 +12,16 @@ from kiosk.log.record_search import entries_of, find_record, oldest_first
 from kiosk.packs.library import Library
 from kiosk.protocol.model import Protocol
 from kiosk.record.canonical import Json
-from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in, redacted
-from kiosk.record.encounter_record import EncounterRecord, fold
+from kiosk.record.disclosure.levels import LEVELS, Classes, Level, classes_in
 from kiosk.record.entries import Actor, Entry, LoggedEntry
 from kiosk.record.entry_kinds import EntryKind
-from kiosk.record.id_migration import in_todays_ids
-from kiosk.reports.exports.csv import sheet
 from kiosk.reports.exports.html import Page
-from kiosk.reports.exports.jsonl import line
+from kiosk.reports.formats import ExportFormat, Selection, pieces, spreadsheet
 from kiosk.reports.formatting import stamp
 from kiosk.settings import Home, Mode, read_settings
 from kiosk.system.clock import Instant
 from kiosk.system.date_range import ALL_DAYS, DateRange
 
-FORMATS: Final = ("jsonl", "csv", "html", "package")
-PACKAGE: Final = "package"
 _EVERYTHING: Final = "everything in the log"
 
 
@@ -38,7 +33,7 @@ class Request:
     None for standard output.
     """
 
-    format: str
+    format: ExportFormat
     level: str
     numbers: tuple[str, ...]
     days: DateRange
@@ -94,13 +89,7 @@ class Answer:
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
         """The file, piece by piece."""
-        match self._request.format:
-            case "jsonl":
-                return (f"{line(record)}\n".encode() for record in self._records(ids))
-            case "csv":
-                return self.sheet(lambda: entries_of(self._log, ids))
-            case _:
-                return (piece.encode() for piece in self.page(len(ids)).pieces(entries_of(self._log, ids)))
+        return pieces(self._request.format, self._selection(lambda: entries_of(self._log, ids), len(ids)))
 
     def page(self, count: int) -> Page:
         """The page for people, with what it is at its head."""
@@ -111,26 +100,17 @@ class Answer:
             ("Records", str(count)),
             ("Log", self._log.origin),
         ]
-        if self._request.format == PACKAGE:
+        if self._request.format is ExportFormat.PACKAGE:
             about.append(("How to verify it", "VERIFY.txt, in the same folder, explains it"))
         return Page(self.level, self.classes, about)
 
-    def sheet(self, encounters: Callable[[], Iterable[Iterable[LoggedEntry]]]) -> Iterator[bytes]:
+    def sheet(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]]) -> Iterator[bytes]:
         """The spreadsheet of these encounters, which are read twice."""
-        protocol = _protocol(self._home)
-        renamed = protocol.renamed if protocol else {}
+        chosen = self._selection(encounters, 0)
+        return spreadsheet(chosen.records, chosen.protocol)
 
-        def today() -> Iterator[EncounterRecord]:
-            # A sheet puts old and new records side by side: what was renamed since is in one column.
-            return (in_todays_ids(record, renamed) for record in self._told(encounters()))
-
-        return (piece.encode() for piece in sheet(today(), _field_ids(today(), protocol)))
-
-    def _records(self, ids: Sequence[str]) -> Iterator[EncounterRecord]:
-        return self._told(entries_of(self._log, ids))
-
-    def _told(self, encounters: Iterable[Iterable[LoggedEntry]]) -> Iterator[EncounterRecord]:
-        return (fold(redacted(kept, self.level, self.classes) for kept in entries) for entries in encounters)
+    def _selection(self, encounters: Callable[[], Iterable[Sequence[LoggedEntry]]], count: int) -> Selection:
+        return Selection(encounters, self.page(count), _protocol(self._home))
 
 
 def _protocol(home: Home) -> Protocol | None:
@@ -138,10 +118,3 @@ def _protocol(home: Home) -> Protocol | None:
         return Library(home).find(read_settings(home).protocol).protocol
     except KioskError:  # an export must not need a readable protocol
         return None
-
-
-def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
-    """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
-    found = {name for record in records for name in (*record.fields, *record.late_fields)}
-    known = tuple(protocol.fields) if protocol else ()
-    return (*known, *sorted(found - set(known)))
