@@ -52,7 +52,7 @@ def command(
     whom: str,
     path: str | None,
 ) -> int:
-    """Write the export, and that it was made; 1 when that entry could not be written."""
+    """Write the export, and record it in the log; return 1 if that entry could not be written."""
     if format_ == PACKAGE and not path:
         raise UsageError("A package is a folder, so it needs a place.", "Name a new folder or .zip file with -o PATH.")
     absolute = str(typed_path(path, whole=True)) if path else None
@@ -71,8 +71,8 @@ def command(
 
 def _file(home: Home, mode: Mode, request: Request, answer: Answer, ids: list[str]) -> int:
     entry, pieces = request.entry(len(ids)), answer.pieces(ids)
-    # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
-    # read, so the entry goes first and may at worst tell of more than was taken.
+    # A file is written atomically, so the entry follows. A pipe may be read in part, so the entry comes first;
+    # at worst it records more than was read.
     if request.path:
         save_file(typed_path(request.path), b"".join(pieces))
         return _entered(home, mode, entry)

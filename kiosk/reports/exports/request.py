@@ -1,4 +1,4 @@
-"""What an export was asked for, and the records and pages that answer it."""
+"""The request for an export, and the content that answers it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _EVERYTHING: Final = "everything in the log"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An export as it was asked for.
+    """The request for an export.
 
-    numbers: of the records, none for all in `days`. whom: who gets it. path: the absolute path of the file or folder,
+    numbers: record numbers, none for all in `days`. whom: the recipient. path: the absolute path of the file or folder,
     None for standard output.
     """
 
@@ -47,19 +47,19 @@ class Request:
 
     @property
     def whole(self) -> bool:
-        """Whether everything in the log is wanted."""
+        """Whether everything in the log is requested."""
         return not self.numbers and self.days == ALL_DAYS
 
     @property
     def asked(self) -> str:
-        """Which records were asked for, in words."""
+        """The requested records, in words."""
         if self.numbers:
             return f"{'record' if len(self.numbers) == 1 else 'records'} {', '.join(self.numbers)}"
         days = [f"{word} {day}" for word, day in (("from", self.days.first), ("to", self.days.last)) if day]
         return f"records opened {' '.join(days)}" if days else _EVERYTHING
 
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
-        """The encounters that are wanted, by id. Raises UsageError for a record that is not there."""
+        """Return the ids of the requested encounters. Raises UsageError for a record that does not exist."""
         if self.numbers:
             return [find_record(log, no, mode).id for no in self.numbers]
         if self.whole:
@@ -67,7 +67,7 @@ class Request:
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
 
     def entry(self, count: int, manifest: str | None = None) -> Entry:
-        """The log's entry about this export. manifest: the SHA-256 of a package's manifest."""
+        """Return the entry for this export. manifest: the SHA-256 of a package's manifest."""
         body: dict[str, Json] = {
             "format": self.format,
             "level": self.level,
@@ -85,7 +85,7 @@ class Request:
 
 
 class Answer:
-    """What a log shows at the level of a request."""
+    """The content of an export, at the disclosure level of its request."""
 
     def __init__(self, request: Request, log: LogOnDisk, home: Home, now: Instant) -> None:
         self._request, self._log, self._home, self._now = request, log, home, now
@@ -93,7 +93,7 @@ class Answer:
         self.classes: Classes = classes_in(log)
 
     def pieces(self, ids: Sequence[str]) -> Iterator[bytes]:
-        """The file, piece by piece."""
+        """Return the file, piece by piece."""
         match self._request.format:
             case "jsonl":
                 return (f"{line(record)}\n".encode() for record in self._records(ids))
@@ -103,7 +103,7 @@ class Answer:
                 return (piece.encode() for piece in self.page(len(ids)).pieces(entries_of(self._log, ids)))
 
     def page(self, count: int) -> Page:
-        """The page for people, with what it is at its head."""
+        """Return the HTML page, with a description of the export at its top."""
         about = [
             ("Made", stamp(self._now, None) or ""),
             ("Asked for", self._request.asked),
@@ -116,12 +116,12 @@ class Answer:
         return Page(self.level, self.classes, about)
 
     def sheet(self, encounters: Callable[[], Iterable[Iterable[LoggedEntry]]]) -> Iterator[bytes]:
-        """The spreadsheet of these encounters, which are read twice."""
+        """Return the CSV of these encounters, which are read twice."""
         protocol = _protocol(self._home)
         renamed = protocol.renamed if protocol else {}
 
         def today() -> Iterator[EncounterRecord]:
-            # A sheet puts old and new records side by side: what was renamed since is in one column.
+            # The CSV has old and new records, so a renamed field must be in one column.
             return (in_todays_ids(record, renamed) for record in self._told(encounters()))
 
         return (piece.encode() for piece in sheet(today(), _field_ids(today(), protocol)))
@@ -141,7 +141,7 @@ def _protocol(home: Home) -> Protocol | None:
 
 
 def _field_ids(records: Iterator[EncounterRecord], protocol: Protocol | None) -> tuple[str, ...]:
-    """The protocol's fields in its order, then whatever else was ever recorded, by name: the same columns each time."""
+    """Return the protocol's fields in its order, then all other recorded fields by name, for stable columns."""
     found = {name for record in records for name in (*record.fields, *record.late_fields)}
     known = tuple(protocol.fields) if protocol else ()
     return (*known, *sorted(found - set(known)))

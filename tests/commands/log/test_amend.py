@@ -129,7 +129,7 @@ def test_the_events_tell_of_an_amendment_and_not_of_its_values(typed: Typed, no:
     """Who, what kind, why; a record amended long after stands among what happened then."""
     typed("log", "amend", no, "--field", "agency-as-stated", "--value", "Coast Guard", *WHO)
     told = typed("log", "audit").out
-    assert f"A correction (agency-as-stated) was added to the closed record {no} by Dana Ruiz." in told
+    assert f"A correction (agency-as-stated) was made to the closed record {no} by Dana Ruiz." in told
     assert "Coast Guard" not in told
 
 

@@ -40,13 +40,13 @@ def test_a_hold_beats_a_purge_and_the_refusal_is_in_the_log(typed: Typed, home: 
     """Exit code 3, one sentence, not a value gone; who asked, and why it was refused, is kept."""
     assert typed("log", "hold", "place", no, *WHO, "--matter", "Doe v. Town").code == 0
     told = typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
-    assert "on hold" in told
+    assert "on legal hold" in told
     assert "Doe v. Town" in told
     assert "Two cars" in words_of(typed, no)
     (refusal,) = said(home, EntryKind.DESTRUCTION_REFUSED)
     assert (refusal.body["no"], refusal.body["why"], refusal.body["by"]) == (no, "on-hold", "Dana Ruiz")
-    assert "was refused: it is on hold" in words_of(typed, no)
-    assert "was refused: it is on hold" in typed("log", "audit").out
+    assert "Refused: it is on legal hold" in words_of(typed, no)
+    assert "Refused: it is on legal hold" in typed("log", "audit").out
     assert said(home, EntryKind.RECORD_DESTROYED) == []
 
 
@@ -166,12 +166,12 @@ def test_a_hold_beside_a_running_kiosk_counts_before_it_is_in_the_log(typed: Typ
     with running_kiosk(home):
         assert "The kiosk is open" in typed("log", "hold", "place", no, *WHO).err
         assert [one["no"] for one in typed("log", "hold", "list", "--json").json] == [no]
-        assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+        assert "on legal hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
         assert said(home, EntryKind.HOLD_PLACED) == []
     encounter(home)
     assert [kept.body["no"] for kept in said(home, EntryKind.HOLD_PLACED)] == [no]
     assert [kept.body["why"] for kept in said(home, EntryKind.DESTRUCTION_REFUSED)] == ["on-hold"]
-    assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert "on legal hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
 
 
 def test_a_hold_that_waits_is_taken_in_by_the_purge_it_stops(typed: Typed, home: Home, no: str) -> None:
@@ -187,7 +187,7 @@ def test_a_hold_that_waits_can_be_released(typed: Typed, home: Home, no: str) ->
     with running_kiosk(home):
         typed("log", "hold", "place", no, *WHO)
         typed("log", "hold", "release", no, *WHO)
-        assert "on hold" in typed.refused(
+        assert "on legal hold" in typed.refused(
             3, "log", "retention", "destroy", no, *ALLOWED
         )  # a release counts once it is in the log
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0

@@ -93,8 +93,8 @@ def test_values_let_go_and_values_sealed_are_told() -> None:
     gone = kept(4, EntryKind.NOTE_ADDED, {}, withheld=("text",))
     shut = LoggedEntry(5, "id5", EntryKind.NOTE_ADDED, "enc", None, "desk", "seal", an_instant(), {}, sealed=("text",))
     told = words_of(page(Level.FULL, an_encounter("An agency", gone=gone, shut=shut)))
-    assert "text: destroyed" in told
-    assert "text: encrypted for the district" in told
+    assert "text: withheld (details destroyed)" in told
+    assert "text: withheld (encrypted for the district)" in told
 
 
 def test_a_practice_record_says_so_and_times_have_their_offset() -> None:

@@ -96,7 +96,7 @@ def test_what_is_added_after_it_was_let_go_needs_a_purge_of_its_own(typed: Typed
     """It is kept as any other; when its own time is over it may go too."""
     typed("log", "retention", "destroy", no, *ALLOWED)
     typed("log", "amend", no, "--add", "A third car", "--reason", "Read again", "--by", "Dana Ruiz")
-    assert "not due" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert "its retention period is not over" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
     mark(typed, "until 2021-01-01")
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
     assert "A third car" not in words_of(typed, no)
@@ -140,10 +140,10 @@ def test_a_person_at_a_terminal_is_asked(
     ("case", "why", "because"),
     [
         ("open", "not-closed", "not closed"),
-        ("young", "not-due", "kept until"),
-        ("unmarked", "not-due", "kept permanently"),
-        ("unauthorised", "no-authorisation", "RC-075"),
-        ("blank", "no-authorisation", "RC-075"),
+        ("young", "not-eligible", "kept until"),
+        ("unmarked", "not-eligible", "kept permanently"),
+        ("unauthorised", "no-authorization", "RC-075"),
+        ("blank", "no-authorization", "RC-075"),
     ],
 )
 def test_what_must_stay_is_refused_and_the_refusal_is_an_entry(
@@ -280,7 +280,7 @@ def test_a_hold_in_any_log_keeps_it_there(typed: Typed, home: Home, no: str, whe
     if where == "present":
         typed("log", "hold", "place", no, *WHO)
     before = bodies(file)
-    assert "on hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
+    assert "on legal hold" in typed.refused(3, "log", "retention", "destroy", no, *ALLOWED)
     assert bodies(file) == before
     assert typed("log", "hold", "release", no, *WHO).code == 0
     assert typed("log", "retention", "destroy", no, *ALLOWED).code == 0
@@ -309,7 +309,7 @@ def test_what_a_power_cut_left_half_done_is_finished(
         raise StoreError("The power went.")
 
     with monkeypatch.context() as cut:
-        cut.setattr(Store, "let_go_earlier", power_cut)
+        cut.setattr(Store, "destroy_in_previous_log", power_cut)
         assert typed("log", "retention", "destroy", no, *ALLOWED).code == 4
     assert len(said(home, EntryKind.RECORD_DESTROYED)) == 1
     assert bodies(earlier) == before, "the test cut the power too late"
@@ -347,7 +347,7 @@ def test_a_log_of_another_kiosk_lets_nothing_go_and_lifts_no_hold(
     told = typed("log", "retention", "destroy", no, *ALLOWED)
     assert (told.code, bodies(file)) == (3, before), told
     assert f"{planted.name} is left out" in told.err
-    assert "on hold" in told.err
+    assert "on legal hold" in told.err
     assert typed("log", "hold", "release", no, *WHO).code == 0
     assert "may have a hold" in typed("log", "retention", "destroy", no, *ALLOWED).err
     assert bodies(file) == before
