@@ -1,4 +1,4 @@
-"""An evidence package: entries, the values it may show, proofs, and who signed for it."""
+"""Write an evidence package: entries, the values that it may show, proofs and signatures."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _OURS: Final = ("verify.py", "VERIFY.txt")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a copy is to hold.
+    """The requested content of a package.
 
     ids:   the encounters, in order. whole: every entry of the log instead, also those of no encounter.
-    asked: which records were asked for, in words. whom: for whom, as typed.
-    sheet: the bytes of the sheet, out of the logs that it is given.
+    asked: the requested records, in words. whom: the recipient, as typed.
+    sheet: makes the bytes of the CSV from the given logs.
     """
 
     ids: Sequence[str]
@@ -47,12 +47,12 @@ class Wanted:
 
     @property
     def level(self) -> Level:
-        """How much it shows."""
+        """Its disclosure level."""
         return self.page.level
 
 
 def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
-    """The key that signs for copies of the mode's log. Raises StoreUnusable when it is not here, or another one is."""
+    """Return the key that signs packages of the mode's log. Raises StoreUnusable if it is missing or replaced."""
     signer = read_signer(home, mode)
     if signer.public != log.key:
         raise StoreUnusable(f"The key here is not the one that signs the {mode} log.", REPAIR)
@@ -60,9 +60,9 @@ def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
 
 
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
-    """Make the copy at `path`, whole or not at all; the SHA-256 of its manifest.
+    """Write the package to `path` atomically; return the SHA-256 of its manifest.
 
-    Raises StoreUnusable when it can't be saved, Altered if the log does not match its checkpoint.
+    Raises StoreUnusable if it can't be saved, Altered if the log does not match its checkpoint.
     """
     logs = take_snapshot(log, None if wanted.whole else wanted.ids)
     with new_folder(path) as draft:
