@@ -1,4 +1,4 @@
-"""What can be typed after `kiosk`. This table is all that is loaded before a command's name was read."""
+"""The commands of `kiosk`. Only this table is loaded before a command's name is read."""
 
 from __future__ import annotations
 

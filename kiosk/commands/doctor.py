@@ -29,7 +29,7 @@ from kiosk.voice.check import check as voice_check
 @json_option
 @pass_home
 def command(home: Home, as_of: str | None, as_json: bool) -> int:
-    """Print every check with its repair; 0 green, 1 amber, 2 red."""
+    """Print every check with its repair; return 0 for green, 1 for amber, 2 for red."""
     day = day_of(as_of)
     checks = run_daily_check(home, Library(home), SystemClock(), this_machine(), open_log, voice_check, as_of=day)
     if as_json:
@@ -40,7 +40,7 @@ def command(home: Home, as_of: str | None, as_json: bool) -> int:
 
 
 def open_log(home: Home, mode: Mode) -> LogOnDisk:
-    """The log for reading, after it was opened for a moment as the desk will open it. Raises StoreUnusable, Altered.
+    """Open the log for reading, after a test open in the way of the desk. Raises StoreUnusable, Altered.
 
     While a kiosk has it open, that has shown it already. What is wrong with its key, or with its state beside what was
     signed last, has checks of its own.
@@ -59,7 +59,7 @@ def open_log(home: Home, mode: Mode) -> LogOnDisk:
 
 
 def this_machine() -> Machine:
-    """What the checks need to know of this computer and this terminal."""
+    """Return the facts about this computer and terminal that the checks need."""
     size = shutil.get_terminal_size((0, 0))
     return Machine(
         python=sys.version_info[:3],

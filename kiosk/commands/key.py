@@ -49,7 +49,7 @@ command: Final = Group(
 @passphrase_option
 @pass_home
 def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: str | None) -> int:
-    """Make a key file; print the public key."""
+    """Make a key file, and print the public key."""
     path = typed_path(file, whole=True)
     if path.exists() or path.is_symlink():
         raise UsageError(f"{path} exists already; a key is never overwritten.", "Choose another name.")
@@ -71,7 +71,7 @@ def new(home: Home, owner: str, file: str, name: str | None, passphrase_file: st
 @json_option
 @pass_log
 def show(home: Home, mode: Mode, which: str, as_json: bool) -> int:
-    """Print the public key of a key file, or of the log that is written now and of previous ones, a line each."""
+    """Print the public key of a key file, or of the current and previous logs, one per line."""
     if which != LOG:
         keys = [str(read_key(read_file(typed_path(which))).public)]
     else:

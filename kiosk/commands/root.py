@@ -1,4 +1,4 @@
-"""The `kiosk` command itself: its options, its commands, and what a shell completes."""
+"""The `kiosk` command: its options, its commands and their completion."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.commands.common.command import Group, practice_option, typed_practice
 from kiosk.errors import Exit, UsageError
 
 COMPLETE: Final = "_KIOSK_COMPLETE"
-"""The environment variable by which a shell asks for completions."""
+"""The environment variable with which a shell requests completions."""
 
 _ABOUT: Final = """\
 Guide a front desk through the superintendent's protocol when an official asks about a student.
@@ -32,11 +32,11 @@ Exit codes: 0 done; 1 done, but something was found; 2 wrong use; 3 refused;
 
 
 _KEPT: Final = {("--practice", "log"), ("--practice", "key")}
-"""Options of the desk that mean the same before these commands."""
+"""Options of the desk that have the same meaning before these commands."""
 
 
 def execute(words: Sequence[str]) -> int:
-    """Run what was typed after `kiosk`; its exit code. Raises KioskError."""
+    """Run the command line after `kiosk`; return its exit code. Raises KioskError."""
     if instruction := os.environ.get(COMPLETE):
         return shell_complete(root, {}, "kiosk", COMPLETE, instruction)
     try:
@@ -53,7 +53,7 @@ def _print_version(context: click.Context, parameter: click.Parameter, value: bo
 
 
 def _desk(language: str | None, visitor_language: str | None) -> int:
-    """Open the desk when no command was typed. Raises UsageError for an option of the desk before a command."""
+    """Open the desk if no command is typed. Raises UsageError for an option of the desk before a command."""
     context = click.get_current_context()
     command, home = context.invoked_subcommand, context.meta.get("kiosk.home")
     if command is None:

@@ -1,4 +1,4 @@
-"""`kiosk`: the desk itself, and the few options of its start, which are read without a library."""
+"""`kiosk` without a command: open the desk. Its few options are parsed without a library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WITH_VALUE: Final = {"--home", "--language", "--visitor-language"}
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the desk is to start: None is as it was set up."""
+    """How to start the desk; None means as set up."""
 
     home: str | None = None
     practice: bool = False
@@ -25,7 +25,7 @@ class Start:
 
 
 def typed_start(words: Sequence[str]) -> Start | None:
-    """The start that these words ask for; None when there is any other word: then the whole command line is read.
+    """Parse the options of the desk; return None for any other word, so that the whole command line is parsed.
 
     Only a shortcut: importing click costs as much as the first paint can spare.
     """
@@ -42,9 +42,9 @@ def typed_start(words: Sequence[str]) -> Start | None:
 
 
 def run(start: Start) -> int:
-    """Open the full-screen kiosk; its exit code. Raises KioskError before the screen is taken."""
+    """Open the full-screen kiosk; return its exit code. Raises KioskError before it uses the screen."""
     _require_codes(code for code in (start.language, start.visitor_language) if code is not None)
-    # Not by `paths`, which brings the reader of protocols: nothing is painted until all that is loaded.
+    # Not with `paths`, which imports the protocol reader and so would delay the first screen.
     home = find_home(start.home, os.environ)
     from kiosk.app.start import run_kiosk  # noqa: PLC0415 - textual
 

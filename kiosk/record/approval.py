@@ -1,4 +1,4 @@
-"""What a superintendent signs: one readable line per fact, bound to the exact content of a pack by its seal."""
+"""The approval that a superintendent signs: one line per fact, with the content hash of the pack."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LINES: Final = (
     ("effective", "effective"),
     ("review by", "review_by"),
 )
-"""Each line's words, and the field they hold; in this order, and all of them."""
+"""The words of each line and its field, in this order; all are required."""
 
 _DAYS: Final = frozenset({"on", "effective", "review_by"})
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who approved which exact content, on what day, and from when until when that content holds.
+    """An approval: the person, the exact content, the day, and the period in which the content is in force.
 
     seal: hex SHA-256 of the pack's canonical content.
     """
@@ -45,18 +45,18 @@ class Approval:
 
 
 def approval_of(protocol: Protocol, seal: str, *, name: str, role: str, on: date) -> Approval:
-    """The approval of this content by that person."""
+    """Return the approval of this content by this person."""
     release, title = protocol.release, " ".join(protocol.title.say(protocol.source_language).split())
     return Approval(protocol.id, title, release.version, seal, name, role, on, release.effective, release.review_by)
 
 
 def statement(approval: Approval) -> str:
-    """The text that is signed."""
+    """Return the text that is signed."""
     return "".join(f"{line}\n" for line in (_FIRST, *(f"{words}: {getattr(approval, f)}" for words, f in _LINES)))
 
 
 def read_statement(text: str) -> Approval:
-    """The approval that a signed text states. Raises BadNote unless it is written exactly as `statement` does."""
+    """Parse a signed text. Raises BadNote unless it is exactly as `statement` writes it."""
     try:
         said = dict(line.split(": ", 1) for line in text.splitlines()[1:])
         values = {f: date.fromisoformat(said[words]) if f in _DAYS else said[words] for words, f in _LINES}
@@ -69,7 +69,7 @@ def read_statement(text: str) -> Approval:
 
 
 def matches(approval: Approval, protocol: Protocol, seal: str) -> bool:
-    """Whether the approval is of exactly this content, and says of it what the content says itself."""
+    """Check that the approval is of exactly this content and agrees with its release."""
     return approval == approval_of(protocol, seal, name=approval.name, role=approval.role, on=approval.on)
 
 

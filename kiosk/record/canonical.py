@@ -1,7 +1,7 @@
 """One byte form for a value: RFC 8785 (JSON Canonicalization Scheme), on a subset where it is plain `json.dumps`.
 
 The subset: null, true, false, text without lone surrogates, whole numbers within ±(2^53 − 1), lists, and objects with
-ASCII keys. Floats and anything else are refused at the door, so no two programs can disagree on the bytes.
+ASCII keys. Floats and all other values are refused, so no two programs can disagree on the bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LARGEST = 2**53 - 1
 
 
 def canonical(value: Json) -> str:
-    """The canonical JSON text of `value`; raises ValueError for what lies outside the subset."""
+    """Return the canonical JSON text of `value`. Raises ValueError for a value outside the subset."""
     _require_plain(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
@@ -26,7 +26,7 @@ def _require_plain(value: object) -> None:
             return
         case int():
             if abs(value) > LARGEST:
-                raise ValueError("a whole number must lie within ±(2^53 − 1)")
+                raise ValueError("a whole number must be within ±(2^53 − 1)")
         case str():
             value.encode("utf-8")  # UnicodeEncodeError, a ValueError, for lone surrogates
         case Mapping():

@@ -1,4 +1,4 @@
-"""When a wall clock was set, told from two readings of both clocks. Every such step is an entry of its own."""
+"""Detect clock changes from two readings of both clocks. Each change is an entry of its own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kiosk.record.entry_kinds import EntryKind
 from kiosk.system.clock import Instant
 
 STEP_US: Final = 2_000_000
-"""A wall clock that runs ahead of or behind the boot clock by more than this (µs) was set; less is drift."""
+"""A difference between both clocks of more than this (µs) is a clock change; less is drift."""
 
 
 def change_between(before: Instant | None, now: Instant, *, actor: Actor) -> tuple[Entry, ...]:
-    """The entry of a clock that was set between the newest entry and now; nothing when it was not.
+    """Return the entry of a clock change between the newest entry and now; nothing if there was none.
 
-    Within one start of the machine the boot clock, which runs through sleep, says by how much. Across two starts only a
-    clock that went back can be told: by that much at least.
+    Without a restart between them, the boot clock, which also runs during sleep, gives the exact change. After a
+    restart, only a clock that was set back can be detected, with the minimum change.
     """
     if before is None:
         return ()

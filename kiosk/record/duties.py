@@ -1,7 +1,7 @@
-"""What is still to do for a record that was closed: calls to make, and facts that were put off.
+"""The open tasks of a closed record: calls to make, and facts to fill in later.
 
-Derived from the record's own entries. Two kinds of entries only help to find it: `record.incomplete` is written with
-the closing of a record that something is still to do for, `record.completed` with what ended the last of it.
+They are derived from the record's entries. Two kinds of entries only help to find such records: `record.incomplete` is
+written when a record with open tasks is closed, `record.completed` when its last task is done.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kiosk.record.entry_kinds import EntryKind
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """calls: the roles that must still hear of it; facts: the ids of the facts that are still to be filled in."""
+    """The open tasks. calls: the roles still to call; facts: the ids of the facts still to fill in."""
 
     calls: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Duties:
 
 
 def duties_of(record: EncounterRecord) -> Duties:
-    """What is still to do for a record; nothing while it is open, and nothing for one that is void."""
+    """Return the open tasks of a record; none while it is open, and none if it is void."""
     if record.closing is None or record.ending is Ending.VOID:
         return Duties()
     told = {call.role for call in record.calls if call.result in REACHED}
@@ -43,7 +43,7 @@ def _still(record: EncounterRecord, field_id: str) -> bool:
 
 
 def after(duties: Duties, entry: Entry) -> Duties:
-    """What is still to do once this entry is in the log, too: a call made, or an amendment."""
+    """Return the tasks that remain after this entry: a call, or an amendment."""
     match entry.kind:
         case EntryKind.CALL_MADE if entry.body.get("result") in REACHED:
             return Duties(tuple(role for role in duties.calls if role != entry.body.get("role")), duties.facts)
@@ -55,7 +55,7 @@ def after(duties: Duties, entry: Entry) -> Duties:
 
 
 def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
-    """The entry, and after it, when it ends the last that was still to do, the one that says so."""
+    """Return the entry; if it completes the last task, add the entry that says so."""
     done = bool(duties) and not after(duties, entry)
     completed = Entry(EntryKind.RECORD_COMPLETED, {}, entry.encounter_id, actor=entry.actor, pack=entry.pack)
     return (entry, completed) if done else (entry,)
@@ -64,10 +64,10 @@ def with_completion(duties: Duties, entry: Entry) -> tuple[Entry, ...]:
 def incomplete(
     ids: Iterable[str], entries_of: Callable[[str], Iterable[LoggedEntry]]
 ) -> list[tuple[EncounterRecord, Duties]]:
-    """The records among these encounters that something is still to do for.
+    """Return the records with open tasks among these encounters.
 
-    ids: those with a `record.incomplete` and no `record.completed` entry. One that was altered is left out; verifying
-    tells of it.
+    ids: those with a `record.incomplete` and no `record.completed` entry. An altered record is left out; `kiosk log
+    verify` reports it.
     """
     found = []
     for encounter_id in ids:

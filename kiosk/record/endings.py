@@ -1,4 +1,4 @@
-"""How a record was closed: at an outcome of the protocol, or by a person who said that it goes no further."""
+"""How a record was closed: at an outcome of the protocol, or by a person before an outcome."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kiosk.record.canonical import Json
 class Ending(StrEnum):
     """How a record ended.
 
-    OUTCOME:    the encounter came to an outcome of its protocol.
-    UNFINISHED: it was over, and was left before an outcome.
+    OUTCOME:    the encounter reached an outcome of its protocol.
+    UNFINISHED: it was over before an outcome.
     VOID:       it should never have been started.
     """
 
@@ -32,7 +32,7 @@ class VoidReason(StrEnum):
 
 
 class Link(StrEnum):
-    """How a record belongs to an earlier one."""
+    """The kind of link to an earlier record."""
 
     SAME_PEOPLE = "same-people"
     FOLLOWS = "follows"
@@ -43,11 +43,11 @@ ENDED: Final[Mapping[Ending, str]] = {
     Ending.UNFINISHED: "closed unfinished",
     Ending.VOID: "void",
 }
-"""What lists and sheets call a record that ended so."""
+"""The words for each ending in lists and exports."""
 
 
 OVER: Final = "over"
-"""The reason of a record that the desk closed before its end."""
+"""The reason code of a record that the desk closed before an outcome."""
 
 _REASONS: Final[Mapping[str, str]] = {
     OVER: "it was over, the desk said",
@@ -59,18 +59,18 @@ _REASONS: Final[Mapping[str, str]] = {
 
 
 def reason_words(reason: str) -> str:
-    """The reason of a closing for people: words for what the desk can choose, else what somebody wrote."""
+    """Return the reason of a closing for people: the words of a reason code, else the text that was typed."""
     return _REASONS.get(reason, reason)
 
 
 def closing_body(ending: Ending, reason: str, by: str = "") -> dict[str, Json]:
-    """What the closing says of an encounter that came to no outcome. reason: a `VoidReason`, or somebody's words."""
+    """Return the body of a closing without an outcome. reason: a `VoidReason`, or typed text."""
     said: dict[str, Json] = {"ending": ending.value, "reason": reason}
     return said | {"by": by} if by else said
 
 
 def ending_in(body: Mapping[str, Any]) -> Ending:
-    """How it ended, by the body of its closing."""
+    """Return how it ended, from the body of its closing."""
     try:
         return Ending(body.get("ending", Ending.OUTCOME))
     except ValueError:  # a newer version may know others

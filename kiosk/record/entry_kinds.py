@@ -1,7 +1,7 @@
 """The kinds of entries: one line a kind gives its stored id, its words for people and its traits.
 
-Whoever adds a kind adds its line here and decides in `disclosure/levels.py` who may see its values. Sets of kinds are
-derived from the traits, so none has to be kept in step by hand.
+To add a kind, add its line here, and the disclosure levels of its values in `disclosure/levels.py`. Sets of kinds are
+derived from the traits, so none is maintained by hand.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 
 class Trait(Flag):
-    """What holds of a kind.
+    """The traits of a kind.
 
     ANSWER:    it holds what the desk answered at a step: whole, in part, or instead of an earlier answer.
     ADDITION:  it adds something to a record that was closed.
@@ -42,15 +42,15 @@ _ENDS: Final = Trait.LASTING | Trait.LAST
 
 
 class EntryKind(StrEnum):
-    """What happened. The value is the id that is stored."""
+    """The kind of an entry. The value is the stored id."""
 
     words: str
-    """What happened, as a table or a timeline names it."""
+    """The name of the kind in a table or a timeline."""
 
     traits: Trait
 
     def __new__(cls, stored: str, words: str, traits: Trait = Trait.NONE) -> EntryKind:
-        """One kind: its stored id, its words, its traits."""
+        """Create one kind: its stored id, its words, its traits."""
         kind = str.__new__(cls, stored)
         kind._value_ = stored
         kind.words = words
@@ -102,25 +102,25 @@ class UnknownKind(str):
 
     @property
     def words(self) -> str:
-        """The id itself: there is nothing better to say."""
+        """The id itself, for lack of other words."""
         return str(self)
 
 
 Kind = EntryKind | UnknownKind
-"""A kind as it is read back."""
+"""A kind as it is decoded."""
 
 _BY_ID: Final[dict[str, EntryKind]] = {kind.value: kind for kind in EntryKind}
 
 
 def kind_of(stored: object) -> Kind:
-    """The kind with that stored id. Raises TypeError for what is no text."""
+    """Return the kind with this stored id. Raises TypeError if it is not text."""
     if not isinstance(stored, str):
         raise TypeError("the id of a kind is text")
     return _BY_ID.get(stored) or UnknownKind(stored)
 
 
 def with_trait(trait: Trait) -> frozenset[EntryKind]:
-    """The kinds that have every part of this trait, in no order."""
+    """Return the kinds that have every part of this trait."""
     return frozenset(kind for kind in EntryKind if trait in kind.traits)
 
 

@@ -1,7 +1,7 @@
-"""An old record in today's ids: what the protocol has renamed since (`was:`) is called as it is called now.
+"""Convert the ids of an old record to today's ids, by the renames in the protocol (`was:`).
 
-Only for lists and sheets that put old and new records side by side. What was written stays as it was in the log, and
-every export that serves as evidence tells it so.
+Only for lists and CSV files with old and new records. The log does not change, and every export for evidence has the
+original ids.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Renamed = Mapping[tuple[str, ...], str]
 
 
 def in_todays_ids(record: EncounterRecord, renamed: Renamed) -> EncounterRecord:
-    """The record with its facts, outcome, calls, steps and options under their ids of today."""
+    """Return the record with today's ids of its facts, outcome, calls, steps and options."""
     if not renamed:
         return record
 

@@ -1,4 +1,4 @@
-"""The content of a pack as an entry, so that the log alone can say, years later, which words were on the screen."""
+"""The content of a pack as an entry, so that the log alone can show the words on the screen years later."""
 
 from __future__ import annotations
 
@@ -35,32 +35,32 @@ class PackRefusal(Worded):
 
 
 class Log(Protocol):
-    """Entries by their kind."""
+    """A log that gives its entries by kind."""
 
     def of_kind(self, kind: EntryKind) -> Iterable[EncodedEntry]:
-        """All entries of this kind, oldest first."""
+        """Return all entries of this kind, oldest first."""
 
 
 class Recent(Protocol):
-    """Entries by their kind, from the end."""
+    """A log that gives its entries by kind, newest first."""
 
     def newest(self, kind: EntryKind | None = None) -> Iterable[EncodedEntry]:
-        """Entries, or those of one kind, the newest first."""
+        """Return all entries, or those of one kind, newest first."""
 
 
 def kept_entry(protocol: TheProtocol, seal: str, content: str, note: str = "") -> Entry:
-    """The entry that keeps a pack's content (as `content_of` gave it), with the note that approves it."""
+    """Return the entry with a pack's content (from `content_of`) and the note that approves it."""
     body = {"id": protocol.id, "version": protocol.release.version, "content": content, "note": note}
     return Entry(EntryKind.PACK_KEPT, body, actor=Actor.KIOSK, pack=seal)
 
 
 def is_kept(log: Log, seal: str) -> bool:
-    """Whether the log keeps the content with that seal."""
+    """Check that the log has the content with this hash."""
     return kept_content(log, seal) is not None
 
 
 def said_last(log: Recent, entry: Entry) -> bool:
-    """Whether the newest entry of that kind says the same."""
+    """Check that the newest entry of this kind says the same."""
     newest = next(iter(log.newest(entry.kind)), None)
     kept = decoded_or_none(newest) if newest else None
     said = kept.body if kept else {}
@@ -68,7 +68,7 @@ def said_last(log: Recent, entry: Entry) -> bool:
 
 
 def kept_content(log: Log, seal: str) -> str | None:
-    """The content with that seal, as the log keeps it; None when it does not, or only in an entry that was altered."""
+    """Return the content with this hash; None if the log does not have it, or only in an altered entry."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         if kept and kept.pack == seal and "content" in kept.body:
             return str(kept.body["content"])
@@ -76,7 +76,7 @@ def kept_content(log: Log, seal: str) -> str | None:
 
 
 def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, bytes]]:
-    """(approval, content, note) of every content in the log whose note this key signed; oldest first."""
+    """Return (approval, content, note) of every content in the log that this key signed; oldest first."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.PACK_KEPT)):
         note = str(kept.body.get("note", "")).encode() if kept else b""
         if kept and note and "content" in kept.body:
@@ -87,12 +87,12 @@ def kept_signed(log: Log, key: VerifierKey) -> Iterator[tuple[Approval, str, byt
 
 
 def activated(log: Log, pack_id: str) -> Iterator[tuple[str, str]]:
-    """(version, seal) of every content of that pack that the log says was installed, whichever key signed it."""
+    """Return (version, content hash) of each installed version of this pack, signed by any key."""
     return ((version, seal) for name, version, seal in versions(log) if name == pack_id)
 
 
 def versions(log: Log) -> Iterator[tuple[str, str, str]]:
-    """(pack, version, seal) of all that was installed: by this log, and the highest of each by the logs before it."""
+    """Return (pack, version, content hash) of all installed in this log, and of the highest ones in previous logs."""
     for kept in map(decoded_or_none, log.of_kind(EntryKind.LOG_STARTED)):
         packs = kept.body.get("packs") if kept else None
         for name, (version, seal) in packs.items() if packs else ():
@@ -103,7 +103,7 @@ def versions(log: Log) -> Iterator[tuple[str, str, str]]:
 
 
 def protocol_in(content: str | None, seal: str) -> TheProtocol | None:
-    """The protocol that a kept content holds; None when it does not read, or is not the one with that seal."""
+    """Return the protocol in this content; None if it is invalid or has another hash."""
     try:
         files = files_of(content or "")
         if PROTOCOL_FILE not in files or seal_hash(files) != seal:

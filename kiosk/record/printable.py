@@ -1,4 +1,4 @@
-"""Words as they can be shown or put into a sheet: nothing invisible, nothing a terminal would obey."""
+"""Make text safe to show or export: nothing invisible, nothing that controls a terminal."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _LINE_ENDS: Final = frozenset({0x85, 0x2028, 0x2029})
 
 
 def printable(words: str) -> str:
-    """`words` with every control, bidi, zero-width and unpaired character drawn as a sign; all else as it was.
+    """Return `words` with every control, bidi, zero-width and unpaired character made visible.
 
-    C0 controls become their pictures (ESC is ␛, a line end ␊), the rest `<U+202E>`; a space of any width a plain one.
+    C0 controls become symbols (ESC is ␛, a line end ␊), others `<U+202E>`; a space of any width becomes a plain one.
     """
     if words.isprintable():
         return words

@@ -1,4 +1,4 @@
-"""How a session of the kiosk ended, as the first entry of the next one keeps it."""
+"""How a session of the kiosk ended, recorded in the first entry of the next one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kiosk.worded import Worded
 
 
 class PreviousSession(Worded):
-    """How the session before this one ended, as far as the log can be read."""
+    """How the previous session ended, as far as the log shows."""
 
     NONE = "none", "No session was recorded before it"
     ENDED = "ended", "The previous session was closed"
@@ -19,9 +19,9 @@ class PreviousSession(Worded):
 
 
 def previous_session(last: LoggedEntry | None, newest: Iterable[EncodedEntry]) -> PreviousSession:
-    """How the last session ended, by the log's last entry.
+    """Return how the last session ended, from the log's last entry.
 
-    newest: all entries, the newest first; read where the last one is by a command, which adds between sessions.
+    newest: all entries, newest first; read only if a command added the last one between sessions.
     """
     if last is not None and last.actor not in SESSION:
         last = next((kept for kept in filter(None, map(decoded_or_none, newest)) if kept.actor in SESSION), None)

@@ -1,4 +1,4 @@
-"""What changed between two versions, as text in eighty columns."""
+"""The changes between two versions, as text in eighty columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kiosk.authoring.diff.change import Change, Matter
 
 WIDTH: Final = 80
 MOST: Final = 500
-"""How many changes are written out; with more, it is another protocol."""
+"""The maximum number of changes listed; with more, it is a different protocol."""
 
 _TITLES: Final = {
     Matter.ROUTING: "WHERE ANSWERS LEAD, AND HOW IT ENDS",
@@ -29,7 +29,7 @@ _TITLES: Final = {
 
 
 def lines(changes: Sequence[Change], touched: Sequence[str]) -> Iterator[str]:
-    """The changes under a heading for each matter, then which guarantees they touch, then how many there are.
+    """Return the changes by subject, then the guarantees that they affect, then their number.
 
     `!` marks a removal; `[-…-]` is removed, `{+…+}` is added.
     """
@@ -47,7 +47,7 @@ def lines(changes: Sequence[Change], touched: Sequence[str]) -> Iterator[str]:
 
 
 def as_dict(changes: Sequence[Change], touched: Sequence[str]) -> dict[str, Any]:
-    """The same for scripts."""
+    """Return the same for scripts."""
     return {
         "changes": [
             {
@@ -75,4 +75,4 @@ def _sum(changes: Sequence[Change]) -> str:
         return "Nothing changed."
     gone = sum(change.destructive for change in changes)
     count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
-    return f"{count}; {gone} marked !, where something was removed." if gone else f"{count}; nothing was removed."
+    return f"{count}; {gone} marked ! removed something." if gone else f"{count}; nothing was removed."

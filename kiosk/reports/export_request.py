@@ -1,4 +1,4 @@
-"""What an export was asked for, and the records and pages that answer it."""
+"""The request for an export, and the content that answers it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _EVERYTHING: Final = "everything in the log"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An export as it was asked for.
+    """The request for an export.
 
-    numbers: of the records, none for all in `days`. whom: who gets it. path: the absolute path of the file or folder,
+    numbers: record numbers, none for all in `days`. whom: the recipient. path: the absolute path of the file or folder,
     None for standard output.
     """
 
@@ -42,19 +42,19 @@ class Request:
 
     @property
     def whole(self) -> bool:
-        """Whether everything in the log is wanted."""
+        """Whether everything in the log is requested."""
         return not self.numbers and self.days == ALL_DAYS
 
     @property
     def asked(self) -> str:
-        """Which records were asked for, in words."""
+        """The requested records, in words."""
         if self.numbers:
             return f"{'record' if len(self.numbers) == 1 else 'records'} {', '.join(self.numbers)}"
         days = [f"{word} {day}" for word, day in (("from", self.days.first), ("to", self.days.last)) if day]
         return f"records opened {' '.join(days)}" if days else _EVERYTHING
 
     def selected(self, log: LogOnDisk, mode: Mode) -> list[str]:
-        """The encounters that are wanted, by id. Raises UsageError for a record that is not there."""
+        """Return the ids of the requested encounters. Raises UsageError for a record that does not exist."""
         if self.numbers:
             return [find_record(log, no, mode).id for no in self.numbers]
         if self.whole:
@@ -62,7 +62,7 @@ class Request:
         return [record.id for record in oldest_first(log) if self.days.holds(record.opened_at)]
 
     def entry(self, count: int, manifest: str | None = None) -> Entry:
-        """The log's entry about this export. manifest: the SHA-256 of a package's manifest."""
+        """Return the entry for this export. manifest: the SHA-256 of a package's manifest."""
         body: dict[str, Json] = {
             "format": self.format,
             "level": self.level,
@@ -80,7 +80,7 @@ class Request:
 
 
 class Answer:
-    """What a log shows at the level of a request."""
+    """The content of an export, at the disclosure level of its request."""
 
     def __init__(self, request: Request, log: LogOnDisk, home: Home, now: Instant) -> None:
         self._request, self._log, self._home, self._now = request, log, home, now
@@ -92,7 +92,7 @@ class Answer:
         return pieces(self._request.format, self._selection(lambda: entries_of(self._log, ids), len(ids)))
 
     def page(self, count: int) -> Page:
-        """The page for people, with what it is at its head."""
+        """Return the HTML page, with a description of the export at its top."""
         about = [
             ("Made", stamp(self._now, None) or ""),
             ("Asked for", self._request.asked),

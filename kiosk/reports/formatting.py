@@ -1,4 +1,4 @@
-"""What every report says the same way: times, and where a text may go."""
+"""Shared formats of the reports: times, counts and safe text."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 
 
 def stamp(at: Instant | None, zone: tzinfo | None) -> str | None:
-    """RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
+    """Return a time in RFC 3339 with offset, to the second, in `zone` or the machine's own; None stays None."""
     return None if at is None else at.local(zone).isoformat(timespec="seconds")
 
 
 def moment(at: Instant, zone: tzinfo | None = None) -> str:
-    """Day and time for people, to the minute, with the offset: on the night the clocks go back, 01:30 comes twice."""
+    """Return day and time for people, to the minute, with the offset: when daylight time ends, 01:30 comes twice."""
     local = at.local(zone)
     offset = local.isoformat(timespec="minutes")[len("2026-11-01T01:30") :]
     return f"{local:%Y-%m-%d %H:%M} {offset}"
 
 
 def many(count: object, one: str, more: str = "") -> str:
-    """So many of them, in words. more: the word for several, when it is not `one` with an s."""
+    """Return a count with its noun. more: the plural, if it is not `one` with an s."""
     return f"{count} {one if count == 1 else more or f'{one}s'}"
 
 
@@ -38,7 +38,7 @@ _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)
 
 
 def duration(us: int) -> str:
-    """A time in its two largest units, whatever its sign: microseconds as “7 days 1 hour”; at least one second."""
+    """Return a duration in its two largest units, without its sign, such as “7 days 1 hour”; at least one second."""
     left = max(1, round(abs(us) / 1_000_000))
     said: list[str] = []
     for unit, seconds in _UNITS:
@@ -51,7 +51,7 @@ def duration(us: int) -> str:
 
 
 def cell(words: str) -> str:
-    """`words` as a sheet may hold them: no control character, and never the start of a formula.
+    """Return `words` safe for a spreadsheet cell: no control character, and never the start of a formula.
 
     A leading apostrophe before `= + - @` (also full width or after blanks), tab, line end, NUL: OWASP ASVS 1.2.10.
     """
@@ -59,19 +59,19 @@ def cell(words: str) -> str:
 
 
 def ended_as(record: EncounterRecord) -> str:
-    """How a record ended, in a word or two: its outcome, or that it came to none."""
+    """Return how a record ended: its outcome, or that it has none."""
     if record.ending is None:
         return "not closed"
     return record.outcome or ENDED[record.ending]
 
 
 def called(role: str, name: str) -> str:
-    """Whom a call went to: the role, and the person where one was named."""
+    """Return who was called: the role, and the person if named."""
     return role if name in {"", role} else f"{role} ({name})"
 
 
 def shown(value: Value | None) -> str:
-    """A fact for people: its value, `(refused)` for why it is missing, nothing when it was never asked."""
+    """Return a fact for people: its value, the reason such as `(refused)`, or nothing if it was never asked."""
     match value:
         case None:
             return ""
@@ -81,5 +81,5 @@ def shown(value: Value | None) -> str:
 
 
 def with_amended(words: str, amendments: Iterable[Amendment]) -> str:
-    """`words` as they were recorded, and after them, marked, what each amendment says instead."""
+    """Return the original words, followed by the marked value of each amendment."""
     return " ".join([words, *(f"[amended: {shown(a.now)}]" for a in amendments)]).strip()

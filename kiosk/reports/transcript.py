@@ -1,4 +1,4 @@
-"""The very words that were on the screen in one encounter, step by step, out of the log alone."""
+"""The transcript: the exact words on the screen in one encounter, step by step, from the log alone."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from kiosk.reports.formatting import moment
 
 
 def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[str]:
-    """Each step's words as they were shown, with the answer given and what was amended, in the order of the log.
+    """Return each step's words as shown, with the answer and its amendments, in the order of the log.
 
-    entries: all of one encounter, oldest first, its opening at the head; protocol: the one it was opened with.
+    entries: all of one encounter, oldest first; protocol: the one that it was opened with.
     """
     record, opened = fold(entries), entries[0].body
     language = opened.get("language", protocol.source_language)
@@ -43,7 +43,7 @@ def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[
     before: Place | None = None
     for entry, given in replies:
         place = given.place
-        if place != before:  # facts of one step follow each other; its words were on the screen all the while
+        if place != before:  # the facts of a step follow each other; the screen kept its words
             yield from ("", f"{moment(entry.at)} {place.step}{_MARKS.get(entry.kind, '')}")
             yield from shown.step(walk, place)
         yield from (f"  > {line}" for line in shown.reply(place, given.reply, entry.body))
@@ -59,7 +59,7 @@ def words_shown(entries: Sequence[LoggedEntry], protocol: Protocol) -> Iterator[
 
 
 def _filling(words: str | Mapping[str, str]) -> Text | str:
-    """What filled a slot, as the opening keeps it."""
+    """Return the text of a slot, as the opening entry keeps it."""
     return words if isinstance(words, str) else Text(tuple(words.items()))
 
 
@@ -73,14 +73,14 @@ class _Shown:
         self.language, self.spoken, self._protocol, self._slots = language, spoken, protocol, slots
 
     def text(self, name: str, text: Text | None) -> Iterator[str]:
-        """The words, line for line; the first line is named. What fell back to the source language has its code."""
+        """Return the words by line, with a name on the first. Words in the source language start with its code."""
         found = said(text, self.spoken if name == "say" else self.language, self._slots) if text else None
         lines = (f"[{found.language}] " * found.foreign + found.words).splitlines() if found else ()
         for n, line in enumerate(lines):
             yield f"{name if not n else '':<5}{line}" if name else line
 
     def step(self, walk: Encounter, place: Place) -> Iterator[str]:
-        """What the screen of a step said."""
+        """Return the words on the screen of a step."""
         step = self._protocol.steps.get(place.step)
         if step is None:
             return
@@ -123,13 +123,13 @@ class _Shown:
         return " ".join(self.text("", field.label)) + (f" ({choices})" if choices else "")
 
     def value(self, field_id: str | None, value: Value | None) -> str:
-        """A fact in the words of its choice, where it was chosen; anything else as it was typed, or why it is not."""
+        """Return a fact by the label of its choice; else as it was typed, or the reason why it is missing."""
         field = self._protocol.fields.get(field_id or "")
         label = field.choices.get(value) if field and isinstance(value, str) else None
         return formatting.shown(value) if label is None else " ".join(self.text("", label))
 
     def reply(self, place: Place, reply: Reply, body: Mapping[str, Any]) -> Iterator[str]:
-        """What was answered, by the words of the answer where it has any."""
+        """Return the answer, by its label if it has one."""
         step = self._protocol.steps.get(place.step)
         labels = answers_of(step) if step else {}
         match reply:
@@ -148,5 +148,5 @@ class _Shown:
                 assert_never(reply)
 
     def outcome(self, outcome: Outcome) -> Iterator[str]:
-        """What the screen of an outcome said."""
+        """Return the words on the screen of an outcome."""
         yield from (f"  {line}" for line in (*self.text("", outcome.title), *self.text("do", outcome.do)))

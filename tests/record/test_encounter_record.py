@@ -77,7 +77,7 @@ def test_an_opened_encounter_already_folds() -> None:
 
 def test_entries_without_an_opening_are_refused() -> None:
     """An encounter begins with its opening."""
-    with pytest.raises(ValueError, match="opening"):
+    with pytest.raises(ValueError, match="must open"):
         fold(kept()[1:])
 
 

@@ -1,1 +1,1 @@
-"""What several commands need: printing, asking, paths, days, records."""
+"""Shared code of the commands: printing, asking, paths, days, records."""

@@ -1,4 +1,4 @@
-"""Commands on click: groups that import a command only when it was typed, and `--home` on each of them."""
+"""Commands on click: groups that import a command only when it is typed, and `--home` on each."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _HOME_HELP: Final = "home folder (default: KIOSK_HOME or user data)"
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> None:
-    """Keep what was given before or after any command's name; the last one counts."""
+    """Keep the option's value, given before or after any command's name; the last one counts."""
     if value:
         context.meta[f"kiosk.{parameter.name}"] = value
 
 
 def home_option() -> click.Option:
-    """`--home DIR`, which each command and each group takes."""
+    """Return the option `--home DIR`, which each command and group has."""
     return click.Option(["--home"], metavar="DIR", type=FOLDER, expose_value=False, callback=_remember, help=_HOME_HELP)
 
 
@@ -47,7 +47,7 @@ class Command(click.Command):
         self.params.append(home_option())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words. Raises UsageError for one too many."""
+        """Parse the arguments. Raises UsageError for an extra one."""
         ctx.allow_extra_args = True
         with calm(ctx):
             rest = super().parse_args(ctx, args)
@@ -56,12 +56,12 @@ class Command(click.Command):
         return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`-h` and `--help`, in the words of the house."""
+        """Return the option `-h` and `--help`, with our help text."""
         return _in_our_words(super().get_help_option(ctx))
 
 
 class Group(click.Group):
-    """A group that knows its commands' names and lines without importing them.
+    """A group that knows its commands' names and help lines without importing them.
 
     lines:   each command with its line in the help, in the order of the help.
     package: where a command that is not in the group's own file is: `PACKAGE.NAME`, its attribute `command`.
@@ -73,7 +73,7 @@ class Group(click.Group):
         self.params.append(home_option())
 
     def sub(self, name: str, help: str = "", epilog: str = "") -> Callable[[Callable[..., int]], Command]:  # noqa: A002 - click's word
-        """Make the function this group's command of that name."""
+        """Make the function this group's command with this name."""
 
         def made(run: Callable[..., int]) -> Command:
             one = as_command(help, epilog)(run)
@@ -83,11 +83,11 @@ class Group(click.Group):
         return made
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's names
-        """The names, in the order of the help."""
+        """Return the names, in the order of the help."""
         return [*self.lines]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's names
-        """The command of that name, imported when it is asked for the first time."""
+        """Return the command with this name, imported at its first use."""
         if cmd_name in self.lines and cmd_name not in self.commands:
             module = cmd_name.replace("-", "_") + ("_" if iskeyword(cmd_name) else "")
             self._describe(cmd_name, import_module(f"{self._package}.{module}").command)
@@ -101,13 +101,13 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed. Raises UsageError, with the name that was perhaps meant."""
+        """Return the typed command. Raises UsageError, with the most similar name."""
         if args[0] not in self.lines and not ctx.resilient_parsing:
             raise no_such_command(ctx.command_path, args[0], [*self.lines])
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words before the command. Raises UsageError when there is no command among them."""
+        """Parse the arguments before the command. Raises UsageError if there is no command."""
         with calm(ctx):
             rest = super().parse_args(ctx, args)
         if not (ctx._protected_args or self.invoke_without_command or ctx.resilient_parsing):  # noqa: SLF001 - click shows no other way
@@ -115,17 +115,17 @@ class Group(click.Group):
         return rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
-        """The table of commands, for which none is imported."""
+        """Write the table of commands, without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([*self.lines.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Names that begin so, for which none is imported; and options."""
+        """Return the names with this prefix, without importing any, and the options."""
         names = [CompletionItem(name, help=line) for name, line in self.lines.items() if name.startswith(incomplete)]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`-h` and `--help`, in the words of the house."""
+        """Return the option `-h` and `--help`, with our help text."""
         return _in_our_words(super().get_help_option(ctx))
 
 
@@ -136,7 +136,7 @@ def _in_our_words(option: click.Option | None) -> click.Option | None:
 
 
 def as_command(help: str = "", epilog: str = "") -> Callable[[Callable[..., int]], Command]:  # noqa: A002 - click's word
-    """Make the function a command; its options are the decorators below this one. It returns an exit code."""
+    """Make the function a command. The decorators below are its options. The function returns an exit code."""
 
     def made(run: Callable[..., int]) -> Command:
         params = getattr(run, "__click_params__", [])
@@ -146,7 +146,7 @@ def as_command(help: str = "", epilog: str = "") -> Callable[[Callable[..., int]
 
 
 def pass_home(run: Callable[Concatenate[Home, P], int]) -> Callable[P, int]:
-    """Give the function the home that the command line or the environment names. Raises UsageError when it runs."""
+    """Pass the home from the command line or the environment to the function, which may raise UsageError."""
 
     @wraps(run)
     def with_home(*args: P.args, **given: P.kwargs) -> int:
@@ -156,7 +156,7 @@ def pass_home(run: Callable[Concatenate[Home, P], int]) -> Callable[P, int]:
 
 
 def pass_log(run: Callable[Concatenate[Home, Mode, P], int]) -> Callable[P, int]:
-    """Let the command take `--practice`; give the function the home, and which of its logs is meant."""
+    """Add the option `--practice`; pass the home and the mode of its log to the function."""
 
     @wraps(run)
     def with_log(*args: P.args, **given: P.kwargs) -> int:
@@ -168,15 +168,15 @@ def pass_log(run: Callable[Concatenate[Home, Mode, P], int]) -> Callable[P, int]
 
 
 def practice_option(words: str) -> Callable[[F], F]:
-    """`--practice`, kept wherever it is given."""
+    """Return the option `--practice`, which counts wherever it is given."""
     return click.option("--practice", is_flag=True, expose_value=False, callback=_remember, help=words)
 
 
 def typed_home() -> Home:
-    """The home that the command line or the environment names. Raises UsageError for one that leads nowhere."""
+    """Return the home from the command line or the environment. Raises UsageError if it does not exist."""
     return find_home(click.get_current_context().meta.get(_HOME), os.environ)
 
 
 def typed_practice() -> bool:
-    """Whether `--practice` was given, before or after a command's name."""
+    """Check that `--practice` was given, before or after a command's name."""
     return _PRACTICE in click.get_current_context().meta

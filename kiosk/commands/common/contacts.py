@@ -15,14 +15,14 @@ from kiosk.system.files import ensure_folder, save_file
 
 
 def contacts_file(home: Home) -> Path:
-    """The file of the contacts in use. Raises UsageError when there are none."""
+    """Return the file of the contacts in use. Raises UsageError if there are none."""
     if not home.contacts_file.is_file():
         raise UsageError("This kiosk has no contacts yet.", "Run `kiosk contacts import FILE` or `kiosk setup`.")
     return home.contacts_file
 
 
 def accepted(home: Home, path: Path, protocol: Protocol | None) -> tuple[bytes, tuple[Finding, ...]]:
-    """The bytes of a contacts file that may be used, and its warnings. Prints all findings.
+    """Return the bytes of a valid contacts file, and its warnings. Prints all findings.
 
     Raises UsageError when one is an error.
     """

@@ -1,4 +1,4 @@
-"""Days as they are typed: `--from 2026-08-01 --to 2026-08-31`, both counted, in the machine's own time."""
+"""Typed days: `--from 2026-08-01 --to 2026-08-31`, both included, in the computer's time zone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.system.date_range import DateRange
 
 
 def days_options(run: Callable[..., int]) -> Callable[..., int]:
-    """Let the command take `--from DAY` and `--to DAY`; give the function `days`. Raises UsageError when it runs."""
+    """Add the options `--from DAY` and `--to DAY`; pass `days` to the function, which may raise UsageError."""
 
     @wraps(run)
     def with_days(*args: Any, first: str | None, last: str | None, **given: Any) -> int:
@@ -28,7 +28,7 @@ def days_options(run: Callable[..., int]) -> Callable[..., int]:
 
 
 def _date_range(first: str | None, last: str | None) -> DateRange:
-    """The days that were asked for. Raises UsageError for what is no day, or when they are the wrong way round."""
+    """Return the requested days. Raises UsageError for an invalid day, or if they are in the wrong order."""
     days = DateRange(day_of(first), day_of(last))
     if days.first and days.last and days.first > days.last:
         raise UsageError(f"{days.first} comes after {days.last}.", "Give the earlier day to --from.")
@@ -36,12 +36,12 @@ def _date_range(first: str | None, last: str | None) -> DateRange:
 
 
 def day_or_today(given: str | None) -> date:
-    """The day of `--as-of`, else today by this computer's clock. Raises UsageError."""
+    """Return the day of `--as-of`, else today by this computer's clock. Raises UsageError."""
     return day_of(given) or SystemClock().now().local().date()
 
 
 def day_of(given: str | None) -> date | None:
-    """The day that was typed, None for none; written as a protocol's days are. Raises UsageError."""
+    """Parse a typed day, in the format of a protocol; None for none. Raises UsageError."""
     if given is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Entries that a command writes, and what is said when an open kiosk will record them later."""
+"""Entries that a command writes, or leaves as pending entries for an open kiosk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.system.clock import SystemClock
 
 
 def enter(home: Home, mode: Mode, *entries: Entry, later: str) -> bool:
-    """Write the entries together, or leave them for the open kiosk and print `later`; whether they are written.
+    """Write the entries together, or leave them pending and print `later`; return whether they are written.
 
     Raises StoreUnusable when neither can be done.
     """
@@ -26,7 +26,7 @@ def enter(home: Home, mode: Mode, *entries: Entry, later: str) -> bool:
 
 
 def enter_each(home: Home, mode: Mode, entries: Sequence[Entry], later: str = "") -> bool:
-    """As `enter`, each on its own; `later` is printed once, if at all."""
+    """Do the same as `enter` for each entry separately; print `later` at most once."""
     written = [bootstrap.enter(home, mode, SystemClock(), entry) for entry in entries]
     if not all(written) and later:
         output.message(later)
@@ -34,7 +34,7 @@ def enter_each(home: Home, mode: Mode, entries: Sequence[Entry], later: str = ""
 
 
 def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: str, repair: str = "") -> Exit:
-    """As `enter`, for what is done already: FOUND, with a message, when the log could not get the entry.
+    """Do the same as `enter` after the work is done; return FOUND, with a message, if the entry failed.
 
     what: the thing done, as in "the log has no entry of WHAT"; repair: what the person should do then.
     """
@@ -47,5 +47,5 @@ def enter_or_report(home: Home, mode: Mode, entry: Entry, *, later: str, what: s
 
 
 def legal_holds(home: Home, mode: Mode) -> tuple[Hold, ...]:
-    """The holds in force, pending ones among them."""
+    """Return the holds in force, with pending ones."""
     return holds(home, mode, SystemClock().now(), bootstrap.pending_of(home, mode).waiting())

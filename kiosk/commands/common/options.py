@@ -1,4 +1,4 @@
-"""Options that several commands share, so that each means the same everywhere."""
+"""Options that several commands share, with the same meaning everywhere."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ pack_argument: Final = click.argument("target", metavar="[DIR|ID]", required=Fal
 
 
 def output_option(words: str, *, required: bool = False, metavar: str = "FILE") -> Callable[[F], F]:
-    """`-o PATH`, the file to write."""
+    """Return the option `-o PATH`, the file to write."""
     return click.option("-o", "--output", "path", metavar=metavar, type=FILE, required=required, help=words)

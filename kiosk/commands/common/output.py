@@ -1,4 +1,4 @@
-"""How commands print: data to stdout, messages to stderr, questions only to a person at a terminal."""
+"""The output of commands: data to stdout, messages to stderr, questions only in a terminal."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from kiosk.record.printable import printable
 
 
 def data(words: str = "") -> None:
-    """One line of data; what can't be printed is made visible."""
+    """Print one line of data, with unprintable characters made visible."""
     print(printable(words))  # noqa: T201 - a command's answer
 
 
 def lines(words: Iterable[str]) -> None:
-    """Several lines of data."""
+    """Print several lines of data."""
     for line in words:
         data(line)
 
 
 def message(words: str) -> None:
-    """One line of a message, on stderr."""
+    """Print one line of a message on stderr."""
     print(printable(words), file=sys.stderr)  # noqa: T201 - a message
 
 
 def json_data(value: Any) -> None:
-    """A value for scripts, as JSON in plain ASCII, so that any terminal and any pipe carries it."""
+    """Print a value as JSON in plain ASCII, which works in any terminal and pipe."""
     print(json.dumps(value, indent=2, allow_nan=False))  # noqa: T201 - a command's answer
 
 
 def raw(content: bytes) -> None:
-    """The bytes of a file, exactly."""
+    """Write the exact bytes of a file."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
 
 
 def at_terminal() -> bool:
-    """Whether there is a person to ask."""
+    """Check that the command runs in a terminal, so that it can ask."""
     return sys.stdin.isatty()
 
 
 def ask(question: str, default: str = "") -> str:
-    """What the person types; the default for an empty line. Raises UsageError when the input ends."""
+    """Return the typed answer, or the default for an empty line. Raises UsageError if the input ends."""
     hint = f" [{default}]" if default else ""
     print(printable(f"{question}{hint}: "), end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
     line = sys.stdin.readline()
@@ -55,7 +55,7 @@ def ask(question: str, default: str = "") -> str:
 
 
 def table(rows: Iterable[Iterable[str]]) -> None:
-    """Rows of cells as data, columns two blanks apart."""
+    """Print rows of cells as data, with two spaces between columns."""
     cells = [[printable(c) for c in row] for row in rows]
     widths = [max(len(c) for c in column) for column in zip(*cells, strict=True)]
     for row in cells:
@@ -63,7 +63,7 @@ def table(rows: Iterable[Iterable[str]]) -> None:
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
-    """A finding for scripts."""
+    """Return a finding as JSON for scripts."""
     return {
         "code": finding.code,
         "severity": str(finding.severity),

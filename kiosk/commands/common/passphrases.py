@@ -1,4 +1,4 @@
-"""The passphrase of a key: typed without an echo, or the first line of a file."""
+"""The passphrase of a key: typed without echo, or the first line of a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kiosk.settings import typed_path
 
 
 def passphrase(file: str | None, *, new: bool = False) -> str:
-    """The passphrase: the first line of the file, else typed; a new one twice.
+    """Return the passphrase: the first line of the file, else typed; a new one is typed twice.
 
     Raises UsageError when it can't be asked for, or the two differ.
     """
@@ -29,7 +29,7 @@ def passphrase(file: str | None, *, new: bool = False) -> str:
 
 
 def _first_line(file: str) -> str:
-    """The first line of a file, as it would be typed. Raises UsageError for a file that is not plain UTF-8."""
+    """Return the first line of a file. Raises UsageError for a file that is not plain UTF-8."""
     try:
         words = read_file(typed_path(file), pipe=True).decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""The files and packs that were named on the command line."""
+"""Files and packs that are named on the command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.settings import Home, read_settings, typed_path
 
 
 def read_file(path: Path, *, pipe: bool = False) -> bytes:
-    """The bytes of a small file that was named. Raises UsageError when it is none, can't be read or is too large.
+    """Return the bytes of a small file. Raises UsageError if it is missing, unreadable or too large.
 
     pipe: whether it may be a pipe, as for a passphrase that another program gives; it may be waited for without end.
     """
@@ -34,7 +34,7 @@ def read_file(path: Path, *, pipe: bool = False) -> bytes:
 
 
 def pack_folder(home: Home, target: str | None) -> Path | str:
-    """What `[DIR|ID]` means: a folder when it looks like a path or holds a pack, else a pack's id.
+    """Resolve `[DIR|ID]`: a folder if it looks like a path or holds a pack, else a pack's id.
 
     Without it, the id in the settings, whatever folder one happens to stand in.
     """
@@ -48,6 +48,6 @@ def pack_folder(home: Home, target: str | None) -> Path | str:
 
 
 def pack(home: Home, target: str | None) -> Found:
-    """The pack that `[DIR|ID]` names; without it, the one in the settings. Raises UsageError when there is none."""
+    """Return the pack of `[DIR|ID]`; without it, the one in the settings. Raises UsageError if there is none."""
     named, library = pack_folder(home, target), Library(home)
     return library.at(named) if isinstance(named, Path) else library.find(named)

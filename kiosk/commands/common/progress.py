@@ -36,7 +36,7 @@ class Bar:
 
 
 def bar(what: str, done: int, total: int, seconds: float) -> str:
-    """The bar in words: how much is done after so many seconds, and how long the rest will take."""
+    """Return the bar as text: the part done and the remaining time."""
     full = WIDTH * done // total
     drawn = "#" * full + "." * (WIDTH - full)
     left = seconds * (total - done) / done if done else 0

@@ -1,4 +1,4 @@
-"""Values that a command needs: from an option, or from the person at the terminal."""
+"""Values from an option, or else typed at a prompt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.settings import LONGEST
 
 
 def arg_or_prompt(value: str | None, option: str, question: str) -> str:
-    """The option's value, or what the person at the terminal types. Raises UsageError when it can't be asked for."""
+    """Return the option's value, or else the typed one. Raises UsageError if there is no terminal."""
     if value is not None:
         return value
     if not output.at_terminal():
@@ -18,15 +18,15 @@ def arg_or_prompt(value: str | None, option: str, question: str) -> str:
 
 
 def text_for_log(value: str | None, option: str, question: str) -> str:
-    """Words that are kept in the log, as `arg_or_prompt`. Raises UsageError or PrivateText."""
+    """Do the same as `arg_or_prompt` for text to keep in the log. Raises UsageError or PrivateText."""
     return words(option.removeprefix("--"), arg_or_prompt(value, option, question))
 
 
 def name_for_log(value: str | None) -> str:
-    """Who gives the command: the value of `--by`, or what is typed. Raises UsageError or PrivateText."""
+    """Return the person's name: the value of `--by`, or the typed one. Raises UsageError or PrivateText."""
     return words("name", arg_or_prompt(value, "--by", "Who does this (full name)"), LONGEST)
 
 
 def confirm(question: str) -> bool:
-    """Whether the person at the terminal types yes."""
+    """Ask a yes-or-no question; return whether the answer is yes."""
     return output.ask(f"{question} Type yes").casefold() in {"yes", "y"}

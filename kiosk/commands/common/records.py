@@ -12,7 +12,7 @@ from kiosk.settings import Home, Mode
 
 @contextmanager
 def reading(home: Home, mode: Mode) -> Iterator[LogHistory]:
-    """The log with all previous ones, opened for reading; a running kiosk is not disturbed. Raises StoreUnusable.
+    """Open the log and all previous ones for reading, also while a kiosk runs. Raises StoreUnusable.
 
     A previous log that can't be read is named in a message and left out.
     """

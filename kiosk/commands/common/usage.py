@@ -1,4 +1,4 @@
-"""What was typed wrong, as one sentence that names the place and the repair. Never a page of usage."""
+"""Usage errors as one sentence with the wrong word and the repair, not as a page of usage."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ RENAMED: Final = {
     ("kiosk log retention destroy", "--due"): "--eligible",
     ("kiosk log retention destroy", "--authorisation"): "--authorization",
 }
-"""Another name that somebody may have in mind, below which command, with the one to type."""
+"""Other names that people may try, by command, with the right name."""
 
 
 def no_such_command(path: str, typed: str, known: Sequence[str]) -> UsageError:
-    """The sentence for a command that there is not below `path`, such as `kiosk log`."""
+    """Return the sentence for an unknown command below `path`, such as `kiosk log`."""
     repair = _meant(path, typed, known) or f"Choose one of: {', '.join(known)}."
     return UsageError(f"`{path}` has no command “{typed}”.", repair)
 
 
 @contextmanager
 def calm(context: click.Context) -> Iterator[None]:
-    """Turn what click refuses while it reads the words of a command into UsageError."""
+    """Convert an error of click's parser to UsageError."""
     try:
         yield
     except click.UsageError as error:
@@ -98,7 +98,7 @@ def _meant(path: str, typed: str, known: Sequence[str]) -> str:
 
 
 def name_of(param: click.Parameter | None) -> str:
-    """An option or argument as it is typed."""
+    """Return an option or argument as it is typed."""
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
     return (param.metavar or param.human_readable_name) if param else "That"

@@ -1,4 +1,4 @@
-"""Values as they are typed after an option: paths that a shell completes, one of some words, whole numbers."""
+"""Types of option values: paths that a shell completes, fixed choices, whole numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.errors import UsageError
 
 
 class TypedPath(click.ParamType[str, Any]):
-    """A path as it was typed. kind: what a shell completes, `file` or `dir`."""
+    """A typed path. kind: `file` or `dir`, for completion by the shell."""
 
     name = "path"
 
@@ -21,7 +21,7 @@ class TypedPath(click.ParamType[str, Any]):
         self._kind = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's names
-        """The same words; whether such a file can be used is the command's to say."""
+        """Return the path unchanged; the command checks the file."""
         return str(value)
 
     def shell_complete(
@@ -30,7 +30,7 @@ class TypedPath(click.ParamType[str, Any]):
         param: click.Parameter,  # noqa: ARG002 - likewise
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Leave it to the shell, which knows the files."""
+        """Let the shell complete files."""
         return [CompletionItem(incomplete, type=self._kind)]
 
 
@@ -47,11 +47,11 @@ class OneOf(click.ParamType[str, Any]):
         self._words = tuple(words)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's names
-        """All of them, as help shows them."""
+        """Return all choices, as the help shows them."""
         return "|".join(self._words)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's names
-        """The word itself."""
+        """Return the word, checked."""
         if value not in self._words:
             raise UsageError(f"{name_of(param)} can't be “{value}”.", f"Choose one of: {', '.join(self._words)}.")
         return str(value)
@@ -62,12 +62,12 @@ class OneOf(click.ParamType[str, Any]):
         param: click.Parameter,  # noqa: ARG002 - likewise
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Those that begin so."""
+        """Return the choices with this prefix."""
         return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
 
 
 class Whole(click.ParamType[int, Any]):
-    """A whole number, both ends counted."""
+    """A whole number in a range, both ends included."""
 
     name = "number"
 
@@ -75,7 +75,7 @@ class Whole(click.ParamType[int, Any]):
         self._least, self._most = least, most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ARG002 - click's names
-        """The number."""
+        """Return the number, checked."""
         words = str(value)
         plain = words.isascii() and words.isdigit() and len(words) <= len(str(self._most))
         if not (plain and self._least <= int(words) <= self._most):

@@ -1,4 +1,4 @@
-"""`kiosk contacts`: who fills which role."""
+"""`kiosk contacts`: the people in each role."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from kiosk.settings import Home, typed_path
 @json_option
 @pass_home
 def command(home: Home, file: str | None, as_json: bool) -> int:
-    """Print the findings of a contacts file; 1 when there are any."""
+    """Print the findings of a contacts file; return 1 if there are any."""
     path = typed_path(file) if file else contacts_file(home)
     _, findings = checked_contacts(read_file(path), str(path), pack(home, None).protocol)
     if as_json:

@@ -17,7 +17,7 @@ from kiosk.settings import Home, typed_path
 @click.argument("file", metavar="FILE", type=FILE)
 @pass_home
 def command(home: Home, file: str) -> int:
-    """Put a contacts file without errors into the home; 1 when there are warnings."""
+    """Copy a contacts file without errors into the home; return 1 if there are warnings."""
     data, findings = accepted(home, typed_path(file), pack(home, None).protocol)
     save(home, data)
     output.data(f"The contacts are now in {home.contacts_file}.")

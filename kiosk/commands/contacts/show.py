@@ -21,7 +21,7 @@ from kiosk.settings import Home
 @json_option
 @pass_home
 def command(home: Home, as_json: bool) -> int:
-    """Print who fills which role, in the order in which they are called."""
+    """Print the people in each role, in calling order."""
     path, protocol = contacts_file(home), pack(home, None).protocol
     contacts, _ = checked_contacts(read_file(path), str(path), protocol)
     if contacts is None:

@@ -1,4 +1,4 @@
-"""`kiosk log`: what was recorded."""
+"""`kiosk log`: the records and the log."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _NUMBER = Whole(0, 999_999)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed: exactly one of field, note, call and add."""
+    """The typed options: exactly one of field, note, call and add."""
 
     field: str | None
     note: int | None
@@ -50,7 +50,7 @@ class Asked:
     preview: bool
 
     def require_fitting(self) -> None:
-        """Raise UsageError when options are missing or do not go together."""
+        """Raise UsageError if options are missing or can't be combined."""
         parts = (self.field, self.note, self.call, self.add)
         if sum(part is not None for part in parts) != 1:
             raise UsageError("An amendment is about one thing.", "Give one of --field, --note, --call and --add.")
@@ -80,7 +80,7 @@ class Asked:
 @click.option("--preview", is_flag=True, help="only a preview; nothing is entered")
 @pass_log
 def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
-    """Show what will be entered, ask a person at a terminal, and enter it. Raises Refused, UsageError or Private."""
+    """Preview the amendment, ask for confirmation, and record it. Raises Refused, UsageError or PrivateText."""
     asked = Asked(**typed)  # type: ignore[arg-type]
     asked.require_fitting()
     with reading(home, mode) as log:
@@ -101,7 +101,7 @@ def command(home: Home, mode: Mode, /, no: str, **typed: str) -> int:
 
 
 def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarget:
-    """What is to be amended. Raises UsageError when the record has no such thing."""
+    """Return the value to amend. Raises UsageError if the record does not have it."""
     if asked.field is not None:
         return amend_targets.fact(record, asked.field, map(decode, log.entries(record.id)))
     if asked.note is not None:
@@ -110,7 +110,7 @@ def _subject(asked: Asked, record: EncounterRecord, log: LogOnDisk) -> AmendTarg
 
 
 def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
-    """The amendments of that encounter which wait for the open kiosk, the oldest first."""
+    """Return the pending amendments of this encounter, oldest first."""
     now = SystemClock().now()
     for left in bootstrap.pending_of(home, mode).waiting():
         if left.entry.kind == EntryKind.AMENDMENT_ADDED and left.entry.encounter_id == encounter_id:
@@ -118,7 +118,7 @@ def _pending(home: Home, mode: Mode, encounter_id: str) -> Iterator[Amendment]:
 
 
 def _made(asked: Asked, subject: AmendTarget, protocol: Protocol | None, before: Sequence[Amendment]) -> Amendment:
-    """The amendment that was asked for; the original is the newest that was said. Raises UsageError or PrivateText."""
+    """Return the requested amendment; its original is the newest value. Raises UsageError or PrivateText."""
     was, now = subject.newest(before), amend_targets.said(subject, _given(asked), protocol)
     if subject.name != ADDITION and now == was:
         raise UsageError(f"It says “{shown(was)}” already.", "Nothing was entered.")

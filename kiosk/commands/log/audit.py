@@ -48,7 +48,7 @@ def command(
     days: DateRange,
     as_json: bool,
 ) -> int:
-    """Print the audit trail, newest first; 1 when an entry on the way was altered."""
+    """Print the audit trail, newest first; return 1 if an entry in it was altered."""
     asked, trail = search.casefold().split(), AuditTrail()
     with reading(home, mode) as log:
         entries = (one for one in trail.entries(log, AFTER_ALL if before is None else before) if days.holds(one.at))
@@ -57,7 +57,7 @@ def command(
         one_log = len(log.logs) == 1
     _print(found[:limit], as_json=as_json)
     if len(found) > limit:
-        # In a previous log numbers begin again: there only days lead further back.
+        # Numbers start again in each log, so only days can lead to previous logs.
         further = f"--before {found[limit - 1].seq}" if one_log else "--to DAY"
         output.message(f"There are more than {limit}. --limit shows more; {further} shows older ones.")
     if trail.altered:

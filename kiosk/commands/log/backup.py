@@ -34,7 +34,7 @@ _KEEP: Final = 7
 )
 @pass_log
 def command(home: Home, mode: Mode, folder: str, keep: int) -> int:
-    """Make the backup, enter it into the log, and remove old ones; 1 when something of that could not be done."""
+    """Make the backup, record it in the log, and remove old backups; return 1 if a part failed."""
     made = back_up(home, mode, typed_path(folder, whole=True), read_settings(home).school, SystemClock().now())
     newest, more = made.manifest.files[0], len(made.manifest.files) - 1
     output.data(f"The backup is in {made.folder}.")

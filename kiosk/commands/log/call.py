@@ -42,7 +42,7 @@ _RESULTS: Final = (CallResult.REACHED, CallResult.CALLED_BACK, CallResult.NO_ANS
 @by_option
 @pass_log
 def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name: str, by: str | None) -> int:
-    """Add the call to the closed record, and say what is still to do. Raises Refused, UsageError or Private."""
+    """Add the call to the closed record, and print the open tasks. Raises Refused, UsageError or PrivateText."""
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
     duties = duties_of(record)
@@ -59,7 +59,7 @@ def command(home: Home, mode: Mode, no: str, role: str | None, result: str, name
 
 
 def _role(given: str | None, record: EncounterRecord, duties: Duties) -> str:
-    """The role that was called: the given one, else the first that is still to call. Raises Refused or UsageError."""
+    """Return the role that was called: the given one, else the first still to call. Raises Refused or UsageError."""
     if record.closing is None:
         raise Refused(f"{record.no} is not closed yet.", "Open the kiosk, continue it, and press F5.")
     role = given or next(iter(duties.calls), None)

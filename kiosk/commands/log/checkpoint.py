@@ -1,4 +1,4 @@
-"""`kiosk log checkpoint`: what someone outside keeps, to show later whether the log was changed."""
+"""`kiosk log checkpoint`: outside copies, which can show later whether the log was changed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ command: Final = Group(
 @_to_file
 @pass_log
 def issue(home: Home, mode: Mode, whom: str, path: str | None) -> int:
-    """Print the checkpoint, and enter that it was issued; 1 when that entry could not be written."""
+    """Print the checkpoint, and record that it was issued; return 1 if that entry could not be written."""
     page, entry = checkpoint_page(home, mode, whom, SystemClock().now())
     _give(checkpoint_sheet(page, _QR), path)
     later, repair = "The kiosk is open; it will record this checkpoint.", "Write on paper who got it, and when."
@@ -70,7 +70,7 @@ def code(home: Home, mode: Mode, no: str | None, path: str | None) -> int:
 @json_option
 @pass_log
 def list_(home: Home, mode: Mode, as_json: bool) -> int:
-    """Print the checkpoints that were issued."""
+    """Print the issued checkpoints."""
     found = issued_checkpoints(home, mode)
     if as_json:
         output.json_data([{"at": stamp(one.at, None), "entries": one.size, "for": one.whom} for one in found])

@@ -33,7 +33,7 @@ from kiosk.system.clock import SystemClock
 @by_option
 @pass_log
 def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by: str | None) -> int:
-    """Close the record; the closing says how, why and by whom. Raises Refused, UsageError or Private."""
+    """Close the record with a reason and a name. Raises Refused, UsageError or PrivateText."""
     ending = Ending.VOID if void else Ending.UNFINISHED
     with reading(home, mode) as log:
         record = find_record(log, no, mode)
@@ -55,7 +55,7 @@ def command(home: Home, mode: Mode, no: str, void: bool, reason: str | None, by:
 def _entries(
     home: Home, log: LogHistory, record: EncounterRecord, ending: Ending, said: tuple[str, str]
 ) -> tuple[Entry, ...]:
-    """The closing as the desk would write it; where its protocol is gone, with the little that is known."""
+    """Return the closing entry as the desk would write it, or a shorter one if the protocol is missing."""
 
     def pack_of(seal: str) -> Pack | None:
         found = Library(home).kept(seal)

@@ -26,7 +26,7 @@ from kiosk.settings import typed_path
 @passphrase_option
 @json_option
 def command(package: str, key: str, passphrase_file: str | None, as_json: bool) -> int:
-    """Print every encrypted value of a package, opened with the district's key and compared with its entry."""
+    """Decrypt every encrypted value of a package with the district key, compare it with its entry, and print it."""
     folder = typed_path(package)
     require_package(folder)
     district = read_key(read_file(typed_path(key)))

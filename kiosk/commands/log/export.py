@@ -73,8 +73,8 @@ def command(
 
 def _file(home: Home, mode: Mode, request: Request, answer: Answer, ids: list[str]) -> int:
     entry, pieces = request.entry(len(ids)), answer.pieces(ids)
-    # To a file: written whole or not at all, so the entry follows. To a pipe: nobody knows how much of it was
-    # read, so the entry goes first and may at worst tell of more than was taken.
+    # A file is written atomically, so the entry follows. A pipe may be read in part, so the entry comes first;
+    # at worst it records more than was read.
     if request.path:
         save_file(typed_path(request.path), b"".join(pieces))
         return _entered(home, mode, entry)

@@ -1,4 +1,4 @@
-"""`kiosk log hold`: records that must be kept, whatever their retention period says."""
+"""`kiosk log hold`: legal holds, which keep records even after their retention period."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def place(home: Home, mode: Mode, numbers: tuple[str, ...], matter: str, reason:
 def release(
     home: Home, mode: Mode, no: str, matter: str | None, every: bool, reason: str | None, by: str | None
 ) -> int:
-    """Release the hold that is meant."""
+    """Release the selected hold or holds."""
     if every and matter is not None:
         raise UsageError("A release is of one matter, or of every hold.", "Give --matter or --all, not both.")
     with reading(home, mode) as log:
@@ -97,7 +97,7 @@ def release(
 
 
 def _meant(holds: Sequence[Hold], no: str, matter: str | None, *, every: bool) -> list[Hold]:
-    """The holds to release. Raises Refused when there is none, UsageError when it is not clear which is meant."""
+    """Return the holds to release. Raises Refused if there is none, UsageError if the choice is not clear."""
     if not holds:
         raise Refused(f"There is no hold on {no}.", "`kiosk log hold list` shows the holds.")
     if every or (len(holds) == 1 and matter is None):

@@ -32,9 +32,9 @@ from kiosk.system.clock import SystemClock
 @click.option("--yes", is_flag=True, help="consent without a question; for scripts")
 @pass_log
 def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
-    """Check the backup, say what will happen, ask, and do it. Raises Refused when there is nothing to put back."""
+    """Check the backup, show the plan, ask, and restore it. Raises Refused if there is nothing to restore."""
     with locked(home, mode):
-        pass  # first: while the kiosk is open there is nothing to read and to decide
+        pass  # first: while the kiosk is open, nothing can be restored
     backup = checked(_chosen(typed_path(source, whole=True)))
     _require_mode(backup, mode)
     put = _missing_here(home, mode, backup)
@@ -51,7 +51,7 @@ def command(home: Home, mode: Mode, source: str, yes: bool) -> int:
 
 
 def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
-    """The files of the backup that hold what no sound log here does. Raises Refused when its newest adds nothing."""
+    """Return the files of the backup with entries that no intact log here has. Raises Refused if it adds nothing."""
     put = [path for path, state in zip(backup.files, backup.states, strict=True) if not _is_here(home, mode, state)]
     if backup.files[0] not in put:
         raise Refused(
@@ -62,12 +62,12 @@ def _missing_here(home: Home, mode: Mode, backup: Backup) -> list[Path]:
 
 
 def _chosen(source: Path) -> Path:
-    """The folder or file that is meant: the newest backup where there are several of one kiosk."""
+    """Return the folder or file to restore; of several backups of one kiosk, the newest."""
     if not source.is_dir() or manifest_in(source) is not None:
         return source
     found = [(manifest, path) for path in sorted(source.glob(f"{PREFIX}-*")) if (manifest := manifest_in(path))]
     if not found:
-        return source  # the check says what is wrong with it
+        return source  # the check reports its problem
     newest, folder = max(found, key=lambda one: one[0].at)
     known = {file.state.origin for file in newest.files}
     if any(manifest.files[0].state.origin not in known for manifest, _ in found):
@@ -87,7 +87,7 @@ def _is_here(home: Home, mode: Mode, state: Checkpoint) -> bool:
 
 
 def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
-    """What is there and what will happen, in plain words."""
+    """Return the description of the backup and of the plan."""
     if backup.manifest is None:
         yield "The file has no signed list; its own entries and signatures were checked, and match."
     else:
@@ -105,7 +105,7 @@ def _explained(home: Home, mode: Mode, backup: Backup) -> Iterator[str]:
 
 
 def _own(home: Home, mode: Mode) -> set[str]:
-    """The names of the logs known to be this kiosk's: the last one it signed, the present one, those before it."""
+    """Return the IDs of this kiosk's logs: the last one it signed, the current one, and the previous ones."""
     known = remembered(home, mode)
     names = {known.origin} if known else set()
     with suppress(StoreUnusable), closing(open_chain(home, mode)) as chain:

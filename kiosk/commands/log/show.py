@@ -38,7 +38,7 @@ def command(home: Home, mode: Mode, no: str, transcript: bool, as_json: bool) ->
 
 
 def _transcript(log: LogOnDisk, record: EncounterRecord) -> list[str]:
-    """What the screens of a record said, out of the log alone. Raises Refused when it does not keep the protocol."""
+    """Return the transcript of a record from the log alone. Raises Refused if the log does not have the protocol."""
     used = record.protocol
     protocol = protocol_in(kept_content(log, used.seal), used.seal)
     if protocol is None:

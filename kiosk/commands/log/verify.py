@@ -37,7 +37,7 @@ from kiosk.settings import Home, Mode, typed_path
 @json_option
 @pass_log
 def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as_json: bool) -> int:
-    """Check every log against its hashes, signatures and outside copies; 1 when something does not match."""
+    """Compare every log with its hashes, signatures and outside copies; return 1 if something does not match."""
     seen = [one for given in codes for one in _seen(given)]
     left_out: list[str] = []
     if file:
@@ -56,7 +56,7 @@ def command(home: Home, mode: Mode, codes: tuple[str, ...], file: str | None, as
 
 
 def _seen(given: str) -> Iterator[Seen]:
-    """What was given: a code, or a file that holds some. Raises UsageError."""
+    """Return the outside copies in a code or a file. Raises UsageError."""
     path = typed_path(given)
     if given.strip()[:3].upper() == PREFIX[:3] or not path.exists():
         yield typed_code(given)

@@ -1,4 +1,4 @@
-"""`kiosk protocol`: the superintendent's protocol, from its first draft to the desk."""
+"""`kiosk protocol`: the superintendent's protocol, from the first draft to its installation."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def command(
     on_day: str | None,
     as_of: str | None,
 ) -> int:
-    """Sign the exact content that is on disk now. Raises Refused when it is not ready or not confirmed."""
+    """Sign the exact content on disk. Raises Refused if it is not ready or not confirmed."""
     found = pack(home, target)
     today = SystemClock().now().local().date()
     on = day_or_today(as_of) if as_of else _day(on_day, today)

@@ -25,7 +25,7 @@ from kiosk.protocol.versions import check_dates, order
 from kiosk.settings import Home, read_settings
 
 FIRST: Final = 5
-"""How many findings are shown when not all are asked for."""
+"""The maximum number of findings shown without --all."""
 
 
 @as_command("Without DIR or ID, the protocol of this desk is checked.")
@@ -35,7 +35,7 @@ FIRST: Final = 5
 @json_option
 @pass_home
 def command(home: Home, target: str | None, every: bool, as_of: str | None, as_json: bool) -> int:
-    """Print the findings; 1 when there are any, or when the pack has no content hash. Suppressed ones don't count."""
+    """Print the findings; return 1 if there are any that are not suppressed, or if the pack has no content hash."""
     found = pack(home, target)
     checked = check_whole(found.pack, _dates(home, found, day_or_today(as_of)))
     sound = not checked.findings and bool(found.seal)
@@ -59,7 +59,7 @@ def command(home: Home, target: str | None, every: bool, as_of: str | None, as_j
 
 
 def _dates(home: Home, found: Found, today: date) -> tuple[Finding, ...]:
-    """What is wrong with its dates on this day, beside the highest other version that was installed here."""
+    """Return the problems of its dates on this day, compared with the highest other version installed here."""
     key = key_of(read_settings(home))
     pack_id = found.protocol.id if found.protocol else ""
     others = [a for a in (Library(home).installed(pack_id, key) if key else ()) if a.seal != found.seal]
@@ -74,7 +74,7 @@ def _count(findings: tuple[Finding, ...]) -> str:
 
 
 def _first(findings: tuple[Finding, ...]) -> None:
-    """The most important ones."""
+    """Print the most important findings."""
     for finding in by_importance(findings)[:FIRST]:
         _tell(f"{finding.file}:{finding.line}:{finding.column}", finding)
     if len(findings) > FIRST:
@@ -82,7 +82,7 @@ def _first(findings: tuple[Finding, ...]) -> None:
 
 
 def _in_order(findings: Iterable[Finding]) -> None:
-    """All of them, by file and line."""
+    """Print all findings, by file and line."""
     for file, inside in groupby(findings, key=lambda f: f.file):
         output.data(file)
         for finding in inside:
@@ -96,7 +96,7 @@ def _tell(place: str, finding: Finding) -> None:
 
 
 def as_dicts(checked: Checked) -> list[dict[str, Any]]:
-    """Every finding for scripts, the allowed ones among them, in reading order; `suppressed` is the reason, or null."""
+    """Return all findings as JSON in reading order; `suppressed` is the reason, or null."""
     reasons = {allowed.finding: allowed.reason for allowed in checked.allowed}
     return [_as_dict(finding, reasons.get(finding)) for finding in sorted((*checked.findings, *reasons))]
 

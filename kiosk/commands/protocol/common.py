@@ -1,4 +1,4 @@
-"""What several of these commands share: a protocol that reads, in a language, with the settings in force."""
+"""Shared code of these commands: a valid protocol, in a language, with the settings in force."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ language_option = click.option(
 
 
 def whole(found: Found) -> Protocol:
-    """A protocol whose shape is whole. Raises UsageError when it has an error that no picture could be drawn over."""
+    """Return a complete protocol. Raises UsageError if it has an error that prevents a drawing."""
     if found.protocol is None:
         raise UsageError(f"The protocol in {found.where} can't be read.", "Run `kiosk protocol check` to see why.")
     return found.protocol
 
 
 def telling_of(home: Home, found: Found, language: str | None) -> Telling:
-    """Its words in that language, else in the desk's. Raises UsageError as `whole`, or for a language no text is in."""
+    """Return the words in this language, else in the desk's. Raises UsageError, also for an unknown language."""
     protocol, settings = whole(found), read_settings(home)
     spoken = protocol.title.languages if language is None else found.pack.languages
     if language is not None and language not in spoken:
@@ -39,7 +39,7 @@ def telling_of(home: Home, found: Found, language: str | None) -> Telling:
 
 
 def deliver(text: str, given: str | None, what: str) -> None:
-    """Put a text where it is wanted: into a file, or else on stdout. Raises StoreUnusable when it can't be saved."""
+    """Write a text to a file, or else to stdout. Raises StoreUnusable if it can't be saved."""
     data = text.encode("utf-8", "backslashreplace")
     if given is None:
         output.raw(data)

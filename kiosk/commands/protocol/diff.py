@@ -29,7 +29,7 @@ from kiosk.settings import Home
 @json_option
 @pass_home
 def command(home: Home, old: str, new: str, language: str | None, as_json: bool) -> int:
-    """Print what changed, the weightiest first; 1 when anything did."""
+    """Print the changes, most important first; return 1 if there are any."""
     before, after = _found(home, old), _found(home, new)
     both = Both(*(telling_of(home, found, language) for found in (before, after)))
     changes = pack_changes(both, before, after)
@@ -42,5 +42,5 @@ def command(home: Home, old: str, new: str, language: str | None, as_json: bool)
 
 
 def _found(home: Home, named: str) -> Found:
-    """The pack of that folder, id or content hash. Raises UsageError when there is none."""
+    """Return the pack of this folder, id or content hash. Raises UsageError if there is none."""
     return Library(home).kept_by_hash(named) or pack(home, named)

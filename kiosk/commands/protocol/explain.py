@@ -18,7 +18,7 @@ from kiosk.protocol.findings.collector import Kind
 @click.argument("code", metavar="[CODE]", required=False)
 @json_option
 def command(code: str | None, as_json: bool) -> int:
-    """Explain one kind of finding, or list all. Raises UsageError for a code there is not."""
+    """Explain one kind of finding, or list all. Raises UsageError for an unknown code."""
     if code is None:
         return _all(as_json=as_json)
     kind = kind_named(code)
@@ -42,7 +42,7 @@ def _all(*, as_json: bool) -> int:
 
 
 def as_dict(kind: Kind) -> dict[str, Any]:
-    """A kind of finding for scripts."""
+    """Return a kind of finding as JSON for scripts."""
     return {
         "code": kind.code,
         "name": kind.name,

@@ -27,7 +27,7 @@ from kiosk.system.clock import SystemClock
 @as_of_option
 @pass_home
 def command(home: Home, target: str, as_of: str | None) -> int:
-    """Put an approved pack in force. Raises Refused when it may not be; 1 when the log could not get the entry."""
+    """Install an approved pack. Raises Refused if it may not run; returns 1 if the entry could not be written."""
     library, settings, today = Library(home), read_settings(home), day_or_today(as_of)
     found = pack(home, target)
     held = examined(library, found, settings, today, _activated(home, found))
@@ -59,7 +59,7 @@ def command(home: Home, target: str, as_of: str | None) -> int:
 
 
 def _activated(home: Home, found: Found) -> tuple[Version, ...]:
-    """What was installed of this pack, by the log and by what waits for it; nothing when it can't be read."""
+    """Return the installed versions of this pack, from the log and pending entries; none if it can't be read."""
     if found.protocol is None or not home.log("live").exists():
         return ()
     waiting = [

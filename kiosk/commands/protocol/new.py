@@ -18,7 +18,7 @@ from kiosk.settings import typed_path
 @click.option("--id", "id_", metavar="ID", help="id of the protocol (default: the name of the folder)")
 @click.option("--title", metavar="TEXT", help="title of the protocol on the screen (default: a TODO)")
 def command(folder: str, id_: str | None, title: str | None) -> int:
-    """Write the start of a pack. Raises UsageError when something is there, or when id or title can't be used."""
+    """Write a template of a pack. Raises UsageError if the folder exists, or for an invalid id or title."""
     output.lines(write_new(typed_path(folder), id_, title))
     output.message(f"Next: open {PROTOCOL_FILE}, write your texts at each TODO, then `kiosk protocol check {folder}`.")
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""What `kiosk protocol test --from-practice` does: find a practice run, and print or add its scenario."""
+"""`kiosk protocol test --from-practice`: find a practice run, and print or add its scenario."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def print_scenario(
 
 
 def _practice_run(home: Home, run: str) -> tuple[EncounterRecord, Sequence[LoggedEntry]]:
-    """The practice run that is meant, and its entries; the log is only read."""
+    """Return the selected practice run and its entries; the log is only read."""
     wanted = run.strip().upper()
     if wanted != LAST.upper() and not wanted.startswith("P-"):
         raise Refused(f"{run} is no practice run.", "Only practice becomes a scenario: a number such as P-2026-0001.")

@@ -28,7 +28,7 @@ from kiosk.settings import Home, read_settings
 @language_option
 @pass_home
 def command(home: Home, target: str | None, path: str, language: str | None) -> int:
-    """Write the review copy of the protocol, to be read, printed and marked up."""
+    """Write the review copy of the protocol, to read, print and mark up."""
     found = pack(home, target)
     protocol = whole(found)
     telling = telling_of(home, found, language)
@@ -56,7 +56,7 @@ def _picture(text: str, boxes: int) -> str:
 
 
 def _scenarios(found: Found) -> tuple[Scenario, ...] | None:
-    """The pack's cases; None where errors keep them from being read as they are meant."""
+    """Return the pack's scenarios; None if errors prevent reading them."""
     data = found.files.get(SCENARIOS_FILE)
     if data is None:
         return ()

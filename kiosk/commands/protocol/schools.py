@@ -1,4 +1,4 @@
-"""Which school is meant: the home's own, one of its schools folder, or whichever a contacts file is for."""
+"""Find the school: the home's own, one of its schools folder, or the one of a contacts file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kiosk.settings import Home, typed_path
 
 
 def school_of(home: Home, said: str, protocol: Protocol) -> Contacts:
-    """The contacts of the school that is meant; what is wrong with them is said.
+    """Return the contacts of the selected school, and print their problems.
 
     said: a contacts file; else a name in HOME/schools; else the name of a school in one of those files or in the
     home's own. Raises UsageError, listing the known ones, when there is none, and when its file does not read.
@@ -47,7 +47,7 @@ def _file_of(home: Home, said: str) -> Path:
 
 
 def _known(home: Home) -> Iterator[tuple[str, Path]]:
-    """(school's name, its contacts file) for the home's own and each in its schools folder."""
+    """Return (school name, contacts file) for the home's own school and each in its schools folder."""
     folder = home.school_file("x").parent
     own = (home.contacts_file,) if home.contacts_file.is_file() else ()
     for path in (*own, *(sorted(folder.glob("*.yaml")) if folder.is_dir() else ())):

@@ -48,7 +48,7 @@ def command(
     as_of: str | None,
     as_json: bool,
 ) -> int:
-    """Print the protocol in plain words, with what was chosen in it, its content hash and who approved it."""
+    """Print the protocol in plain words, with its settings, content hash and approval."""
     found, settings = pack(home, target), read_settings(home)
     protocol = whole(found)
     contacts = school_of(home, school, protocol) if school is not None else None
@@ -65,9 +65,9 @@ def command(
 
 
 def _choices(home: Home, protocol: Protocol) -> Mapping[str, str]:
-    """The district's choices for this protocol; what is wrong with them is said."""
+    """Return the district's choices for this protocol, and print their problems."""
     district, findings = Library(home).district(protocol)
-    if district.protocol in {"", protocol.id}:  # else they are for the protocol in force, and this is another
+    if district.protocol in {"", protocol.id}:  # else they are for the protocol in force, a different one
         for finding in findings:
             output.message(str(finding))
     return district.holding(protocol)

@@ -50,7 +50,7 @@ from kiosk.settings import Home, typed_path
 @json_option
 @pass_home
 def command(home: Home, /, target: str | None, **typed: str) -> int:
-    """Print how each scenario went; 1 when one fails or does not read, or when the pack's own leave something out."""
+    """Print the result of each scenario; return 1 if one fails or is invalid, or if the pack's own have gaps."""
     asked = Asked(**typed)  # type: ignore[arg-type]
     found = pack(home, target)
     if found.protocol is None or errors(found.pack.structure):
@@ -76,7 +76,7 @@ def command(home: Home, /, target: str | None, **typed: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed. practice_run: a record number or `last`, None to run scenarios."""
+    """The typed options. practice_run: a record number or `last`, None to run scenarios."""
 
     scenarios: str | None
     every: bool
@@ -104,10 +104,10 @@ def _print(
     whole: bool,
     gaps: bool,
 ) -> None:
-    """`gaps`: whether to say what is never touched; while a scenario fails, that would mostly be its echo."""
+    """Print the results. gaps: also report untested parts, which a failing scenario would distort."""
     for finding in findings:
         output.data(str(finding))
-    for result in sorted(results, key=lambda result: result.passed):  # what failed comes first; the sort is stable
+    for result in sorted(results, key=lambda result: result.passed):  # failures come first; the sort is stable
         for line in _passed(result, whole=whole) if result.passed else _failed(protocol, result):
             output.data(line)
     passed = sum(result.passed for result in results)

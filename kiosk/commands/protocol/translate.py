@@ -35,7 +35,7 @@ from kiosk.system.files import save_file
 @json_option
 @pass_home
 def command(home: Home, words: tuple[str, ...], reviewed: tuple[str, ...], reviewed_all: bool, as_json: bool) -> int:
-    """Write the file, and say what is left to do; 1 when there is anything."""
+    """Write the file, and print the remaining work; return 1 if there is any."""
     if len(words) > 2:
         raise UsageError(f"`kiosk protocol translate` can't use “{words[2]}”.", "See `kiosk protocol translate -h`.")
     target, language = words[0] if len(words) == 2 else None, words[-1]

@@ -1,4 +1,4 @@
-"""`kiosk setup`: the settings of this desk, asked for once; run again, it changes only what is given."""
+"""`kiosk setup`: the settings of this desk. The first run asks for all; later runs change only the given ones."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TAKEN = ("school", "desk", "language", "say_language", "theme", "hide_after", "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed, or answered at the terminal; None is: as before."""
+    """The typed options, or the answers at the terminal; None keeps the setting."""
 
     school: str | None
     desk: str | None
@@ -50,7 +50,7 @@ class Asked:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is to be changed, so that a person at the terminal is asked for everything."""
+        """Whether no option is given, so that the command asks for every setting."""
         given = (self.contacts, self.protocol, self.superintendent_key, self.encrypt_notes_to)
         return not (self.settings or self.replace_log) and all(
             value is None for value in (*given, *(getattr(self, name) for name in _TAKEN))
@@ -117,7 +117,7 @@ class Asked:
 @click.option("--upgrade-log", is_flag=True, help="only bring the logs up to this version")
 @pass_home
 def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
-    """Check everything, then write the live log, settings and contacts, and say what comes next."""
+    """Check everything, then write the live log, settings and contacts, and print the next step."""
     if upgrade_log:
         return logs.upgrade(home)
     before, broken = _before(home)
@@ -133,7 +133,7 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
         _set_aside(home, broken)
     logs.ready(home, replace=asked.replace_log)
     if key != before.superintendent_key:
-        _enter_change(home, before.superintendent_key, key)  # first: no key is ever in use that the log does not know
+        _enter_change(home, before.superintendent_key, key)  # first: a key is in use only after the log has it
     if seal_to != before.seal_to:
         encryption.enter_change(home, before.seal_to, seal_to)
     if district is not None:
@@ -155,11 +155,11 @@ def command(home: Home, /, upgrade_log: bool, **typed: str) -> int:
 
 
 def _before(home: Home) -> tuple[Settings, bytes | None]:
-    """The settings so far, and the bytes of a file that does not read, for which the defaults stand in."""
+    """Return the current settings, and the bytes of an unreadable file, which the defaults replace."""
     try:
         return read_settings(home), None
     except UsageError as wrong:
-        data = read_file(home.settings_file)  # raises when not even that is allowed
+        data = read_file(home.settings_file)  # raises if the file can't be read at all
         output.message(f"{wrong.what} Setup starts again from the defaults and keeps a copy of that file.")
         return Settings(), data
 
@@ -171,7 +171,7 @@ def _set_aside(home: Home, data: bytes) -> None:
 
 
 def _completed(asked: Asked, home: Home, before: Settings) -> Asked:
-    """With the answers of the person at the terminal. Raises UsageError for an answer that is needed, without one."""
+    """Add the answers from the terminal. Raises UsageError if a needed answer is missing and there is no terminal."""
     own = home.contacts_file.is_file()
     needed = (("--school", before.school, asked.school), ("--contacts", own, asked.contacts))
     missing = [option for option, there, typed in needed if not there and typed is None]
@@ -212,7 +212,7 @@ def _unless(kept: str, given: str) -> str | None:
 
 
 def _followed(home: Home, named: str | None, before: Settings) -> Found:
-    """The pack that is named; without it the one followed so far, or the good one that runs in its place."""
+    """Return the named pack; else the one in the settings, or the last approved version in its place."""
     if named and named != before.protocol:
         return pack(home, named)
     try:
@@ -223,7 +223,7 @@ def _followed(home: Home, named: str | None, before: Settings) -> Found:
 
 
 def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, Protocol]:
-    """The new settings, all of them checked, and the protocol that is followed. Raises UsageError."""
+    """Return the new settings, all checked, and their protocol. Raises UsageError."""
     given = {name: getattr(asked, name) for name in _TAKEN}
     settings = replace(before, **{name: value for name, value in given.items() if value is not None})
     for what, words in (("school", settings.school), ("desk", settings.desk)):
@@ -240,7 +240,7 @@ def _settings(asked: Asked, before: Settings, found: Found) -> tuple[Settings, P
 
 
 def key_given(asked: Asked, before: Settings) -> str:
-    """The superintendent's key to use from now on. Raises Refused for another than the one in use."""
+    """Return the superintendent's key to use. Raises Refused if a different one is in use."""
     if asked.superintendent_key is None:
         return before.superintendent_key
     path = typed_path(asked.superintendent_key)

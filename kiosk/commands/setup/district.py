@@ -1,4 +1,4 @@
-"""What the district chose, as `kiosk setup --setting NAME=CHOICE` writes it into the home's settings.yaml."""
+"""The district's settings, which `kiosk setup --setting NAME=CHOICE` writes into the home's settings.yaml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.system.files import save_file
 
 
 def chosen(home: Home, protocol: Protocol, pairs: Iterable[str]) -> District | None:
-    """The district's settings with the given `NAME=CHOICE` pairs; None when there is nothing to write.
+    """Return the district's settings with the given `NAME=CHOICE` pairs; None if there is nothing to write.
 
     Raises UsageError for a pair that does not fit, and for a file that does not read and would have to be written over.
     """
@@ -51,10 +51,10 @@ def _choice(pair: str, protocol: Protocol) -> tuple[str, str]:
     if setting is None:
         raise UsageError(f"{protocol.id} has no setting “{name}”.", f"It has: {', '.join(protocol.settings)}.")
     if choice not in setting.choices:
-        raise UsageError(f"“{choice}” is no choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
+        raise UsageError(f"“{choice}” is not a choice of {name}.", f"Choose one of: {', '.join(setting.choices)}.")
     return name, choice
 
 
 def _unreadable(finding: Finding) -> bool:
-    # Settings and choices that the protocol does not have are kept as they are; they may be what is put right now.
+    # Settings and choices that the protocol does not have are kept; this change may repair them.
     return finding.code.startswith("P")

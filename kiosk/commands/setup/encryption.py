@@ -1,4 +1,4 @@
-"""What `kiosk setup` asks and says about the encryption of notes for the district."""
+"""The part of `kiosk setup` that turns the encryption of notes on and off."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COST = (
 
 
 def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
-    """The key to encrypt for, empty for none, once its cost was accepted. Raises UsageError, Refused, BadNote."""
+    """Return the district key, empty for none, after consent to its cost. Raises UsageError, Refused, BadNote."""
     if typed is None:
         return before
     if typed.strip().lower() == OFF:
@@ -39,14 +39,14 @@ def key_given(typed: str | None, before: str, *, accepted: bool) -> str:
 
 
 def enter_change(home: Home, before: str, now: str) -> None:
-    """Enter that encryption was turned on, off, or to another key."""
+    """Record that encryption was turned on or off, or that its key changed."""
     entry = Entry(EntryKind.ENCRYPTION_CHANGED, {"before": before, "now": now}, actor=Actor.COMMAND)
     if not bootstrap.enter(home, "live", SystemClock(), entry):
         output.message("The kiosk is open; it will record the change, and encrypts once it is opened again.")
 
 
 def in_words(now: str) -> str:
-    """What is encrypted from now on, in a sentence."""
+    """Describe in a sentence what is encrypted from now on."""
     return f"From now on notes are encrypted for {now}." if now else "Notes are not encrypted any more."
 
 
@@ -74,5 +74,5 @@ def _typed_key(typed: str) -> DistrictKey:
     try:
         return district_key(typed)
     except BadNote as error:
-        what = error.what if "+" in typed else "There is no such file, and it is no key."
+        what = error.what if "+" in typed else "There is no such file, and it is not a key."
         raise BadNote(what, "Give the line that `kiosk key new district` printed.") from error

@@ -1,14 +1,14 @@
-"""Who may see what: the levels of a copy, and the narrowest copy in which each value of an entry may stand.
+"""The disclosure levels of a copy, and the first level that shows each value of an entry.
 
 | level | what it shows |
 | --- | --- |
-| statistics | what counts need: which protocol, how they came, how it ended; from headers, days and steps |
-| public | also answers, calls by role and, of what was typed, only facts of class `public`; no name, no note |
+| statistics | only values for counts: protocol, channel, outcome; from headers, days and steps |
+| public | also answers and calls by role; of typed text, only facts of class `public`; no name, no note |
 | counsel | also facts of class `exempt`, notes, names, the words on the screen |
-| full | everything, with facts of class `staff` and what nobody has put into a class |
+| full | everything, with facts of class `staff` and values without a class |
 
-A fact's class is the one in the protocol that the encounter was opened with, as the log keeps it, never today's. What
-an amendment says, and what it says stood there, has the class of the value that it is about. Headers are in every copy.
+A fact's class comes from the protocol of the encounter, as the log keeps it, never from today's. The original and the
+new value of an amendment have the class of the amended value. Headers are in every copy.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ class Withheld(Worded):
 
 
 class Level(IntEnum):
-    """How much a copy shows; each level shows all that the one before shows.
+    """The disclosure level of a copy; each level shows everything that the previous one shows.
 
-    words: what it shows. withheld: why a narrower copy leaves out what this level is the first to show.
+    words: its description. withheld: why narrower copies withhold the values that this level shows first.
     """
 
     words: str
     withheld: Withheld | None
 
     def __new__(cls, number: int, words: str, withheld: Withheld | None = None) -> Self:
-        """One level."""
+        """Create one level."""
         level = int.__new__(cls, number)
         level._value_ = number
         level.words, level.withheld = words, withheld
@@ -61,25 +61,25 @@ class Level(IntEnum):
 
 
 LEVELS: Final[Mapping[str, Level]] = {level.name.lower(): level for level in reversed(Level)}
-"""The levels by the name that is typed, the widest first."""
+"""The levels by their typed name, widest first."""
 
 _STATISTICS, _PUBLIC, _COUNSEL, _FULL = Level
 _FIELD: Final = "field."
 _WAS: Final = "was."
 
 Classes = Callable[[str], Mapping[str, FieldClass] | None]
-"""From the seal of a protocol to the class of each of its fields; None for a protocol that the log does not keep."""
+"""From the content hash of a protocol to its fields' classes; None if the log does not have the protocol."""
 
 _PACK: Final = {"id": _PUBLIC, "version": _PUBLIC, "seal": _PUBLIC}
 _ANSWER: Final = {
     "visit": _PUBLIC,
     "name": _COUNSEL,
     "pressed": _PUBLIC,
-    # Ids of the protocol's, and of calls role, which of its people, result: what somebody typed is a value of its own.
+    # Ids in the protocol, and the role, person number and result of calls: typed text is a value of its own.
     **{answering.key: _PUBLIC for answering in ANSWERING},
 }
 
-# Words and names that whoever gave the command typed; the number is the record's.
+# Text and names typed for a command; `no` is the record number.
 _SAID: Final = {"no": _STATISTICS, "reason": _COUNSEL, "by": _COUNSEL, "matter": _COUNSEL}
 
 TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
@@ -91,7 +91,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "school": _STATISTICS,
         "mode": _STATISTICS,
         "protocol": _STATISTICS,
-        "desk": _COUNSEL,  # a school may call it after whoever sits there
+        "desk": _COUNSEL,  # a school may name it after a person
         "language": _PUBLIC,
         "say_language": _PUBLIC,
         "settings": _PUBLIC,
@@ -139,7 +139,7 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
         "records": _PUBLIC,
         "as": _PUBLIC,
         "manifest": _PUBLIC,
-        "path": _COUNSEL,  # a folder may be called after somebody
+        "path": _COUNSEL,  # a folder may be named after a person
         "for": _COUNSEL,
     },
     EntryKind.PACK_KEPT: {"id": _PUBLIC, "version": _PUBLIC, "content": _COUNSEL, "note": _COUNSEL},
@@ -147,13 +147,13 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
     | {"role": _PUBLIC, "on": _PUBLIC, "effective": _PUBLIC, "review_by": _PUBLIC, "name": _COUNSEL},
     EntryKind.PACK_REJECTED: _PACK | {"why": _PUBLIC, "by": _PUBLIC, "instead": _PUBLIC},
     EntryKind.PACK_OVERDUE: _PACK | {"review_by": _PUBLIC},
-    EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # a key is called as its owner called it
+    EntryKind.KEY_FIXED: {"before": _COUNSEL, "now": _COUNSEL},  # the owner chose the name of a key
     EntryKind.KEY_REPLACED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.ENCRYPTION_CHANGED: {"before": _COUNSEL, "now": _COUNSEL},
     EntryKind.HOLD_PLACED: _SAID,
     EntryKind.HOLD_RELEASED: _SAID | {"hold": _PUBLIC},
     EntryKind.RETENTION_SET: {"category": _PUBLIC, "keep": _PUBLIC, "authority": _COUNSEL, "by": _COUNSEL},
-    # `record` says again what the opening said of desk and protocol.
+    # `record` repeats the desk and protocol of the opening.
     EntryKind.RECORD_DESTROYED: _SAID | {"record": _COUNSEL, "values": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.DESTRUCTION_REFUSED: _SAID | {"why": _PUBLIC, "authorization": _COUNSEL},
     EntryKind.CHECKPOINT_ISSUED: {"size": _PUBLIC, "closed": _PUBLIC, "for": _COUNSEL},
@@ -181,11 +181,11 @@ TABLE: Final[Mapping[Kind, Mapping[str, Level]]] = {
 """For each kind of entry, the level that first shows each value of its body. A kind or name that is not here: full."""
 
 _ANYWHERE: Final = {"left_us": _PUBLIC}
-"""What a body of any kind may hold: when a command left the entry for the kiosk."""
+"""Values in bodies of any kind: when a command left the entry pending."""
 
 
 def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
-    """The first level that shows this value of the entry."""
+    """Return the first level that shows this value of the entry."""
     about = name.removeprefix(_WAS)
     if about.startswith(_FIELD):
         known = classes(kept.pack or "") or {}
@@ -196,7 +196,7 @@ def shown_from(kept: LoggedEntry, name: str, classes: Classes) -> Level:
 
 
 def _of_class(cls: FieldClass | None) -> Level:
-    """The first level that shows facts of this class; a fact in no class is shown in full copies only."""
+    """Return the first level that shows facts of this class; a fact without a class is in full copies only."""
     match cls:
         case FieldClass.PUBLIC:
             return Level.PUBLIC
@@ -209,7 +209,7 @@ def _of_class(cls: FieldClass | None) -> Level:
 
 
 def unclassed(kind: Kind, names: Iterable[str]) -> list[str]:
-    """Which of these values of an entry of this kind nobody has decided on: neither a fact nor in the table."""
+    """Return the values of an entry of this kind without a level: neither a fact nor in the table."""
     about = ((name, name.removeprefix(_WAS)) for name in names)
     return [name for name, value in about if not value.startswith(_FIELD) and value not in _names(kind)]
 
@@ -219,7 +219,7 @@ def _names(kind: Kind) -> Mapping[str, Level]:
 
 
 def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes) -> Withheld | None:
-    """Why a copy of this level does not show this value; None when it does."""
+    """Return why a copy of this level withholds this value; None if it shows it."""
     first = shown_from(kept, name, classes)
     if first > level:
         return first.withheld
@@ -229,19 +229,19 @@ def why_not(kept: LoggedEntry, name: str, level: Level, classes: Classes) -> Wit
 
 
 def names_of(kept: LoggedEntry) -> list[str]:
-    """The name of every value that the entry was sealed with, here or not, in order."""
+    """Return the names of all values that the entry was recorded with, present or not, in order."""
     return sorted({*kept.body, *kept.withheld, *kept.sealed})
 
 
 def redacted(kept: LoggedEntry, level: Level, classes: Classes) -> LoggedEntry:
-    """The entry as a copy of this level tells it. A fact, a note and a name leave the mark that they are withheld."""
+    """Return the entry as a copy of this level shows it. Withheld facts, notes and names leave a mark."""
     hidden = {name for name in kept.body if shown_from(kept, name, classes) > level}
     if not hidden:
         return kept
     body = {name: value for name, value in kept.body.items() if name not in hidden} | {
         name: _MARKS[mark] for name in hidden if (mark := _mark(name)) in _MARKS
     }
-    if "record" in hidden:  # which record it is stays known, as far as the opening may say it
+    if "record" in hidden:  # the record is still identified, as far as its opening may show it
         may = TABLE[EntryKind.ENCOUNTER_OPENED]
         body["record"] = {name: v for name, v in kept.body["record"].items() if may.get(name, _FULL) <= level}
     return replace(kept, body=body, withheld=tuple(sorted({*kept.withheld, *(hidden - body.keys())})))
@@ -256,9 +256,9 @@ def _mark(name: str) -> str:
 
 
 def classes_in(log: Log) -> Classes:
-    """The classes as the log's own copies of the protocols say them."""
+    """Return the classes from the log's own copies of the protocols."""
 
-    @cache  # one for each protocol the log was ever kept by
+    @cache  # one for each protocol in the log
     def classes(seal: str) -> Mapping[str, FieldClass] | None:
         protocol = protocol_in(kept_content(log, seal), seal)
         return None if protocol is None else {field.id: field.cls for field in protocol.fields.values()}

@@ -1,7 +1,7 @@
-"""The manifest of a copy: which files it has, what they were made from, when and for whom. The log's key signs it.
+"""The manifest of a copy: its files, their source, its time and recipient. The log signing key signs it.
 
-One `name: value` a line, so that people can read it. Its first line is no log's name, so that nobody can take it for a
-checkpoint, which the same key signs.
+One `name: value` per line, so that people can read it. Its first line is not a log ID, so that it can't be mistaken
+for a checkpoint, which the same key signs.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ FIRST_LINE: Final = "front-office-kiosk copy 1"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a copy says of itself.
+    """The description of a copy.
 
-    made:  when, RFC 3339 with offset. level: how much it shows. asked: which records were asked for.
-    whom:  for whom it was made, as typed; empty when nobody said.
-    logs:  folder → the signed state of the log it was taken from. files: path → SHA-256 in hexadecimal digits.
+    made:  when, RFC 3339 with offset. level: its disclosure level. asked: the requested records.
+    whom:  the recipient, as typed; empty for none.
+    logs:  folder → the checkpoint of the log that it is from. files: path → SHA-256 in hexadecimal digits.
     """
 
     made: str
@@ -36,7 +36,7 @@ class Manifest:
 
     @property
     def text(self) -> str:
-        """What is signed."""
+        """The text that is signed."""
         return "".join(f"{printable(line)}\n" for line in (FIRST_LINE, *self._lines()))
 
     def _lines(self) -> Sequence[str]:

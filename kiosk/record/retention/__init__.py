@@ -1,1 +1,1 @@
-"""How long records are kept."""
+"""Retention periods and eligibility for destruction."""

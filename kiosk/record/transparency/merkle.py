@@ -16,12 +16,12 @@ EMPTY_ROOT: Final = sha256(b"").digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """The hash of a node from those of its two children."""
+    """Return the hash of a node from those of its two children."""
     return sha256(b"\x01" + left + right).digest()
 
 
 def root_over(peaks: Sequence[bytes]) -> bytes:
-    """The root over whole subtrees, given by their roots, largest first."""
+    """Return the root over complete subtrees, given by their roots, largest first."""
     if not peaks:
         return EMPTY_ROOT
     node = peaks[-1]
@@ -32,13 +32,13 @@ def root_over(peaks: Sequence[bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A tree of `size` leaves, kept as the roots of its whole subtrees, largest first: enough to grow and to sign."""
+    """A tree of `size` leaves, kept as the roots of its complete subtrees, largest first."""
 
     size: int = 0
     peaks: tuple[bytes, ...] = ()
 
     def grown(self, leaves: Iterable[bytes]) -> Tree:
-        """This tree with more leaves at its end."""
+        """Return this tree with more leaves at its end."""
         size, peaks = self.size, list(self.peaks)
         for leaf in leaves:
             node, full = leaf, size
@@ -50,16 +50,16 @@ class Tree:
 
     @property
     def root(self) -> bytes:
-        """The one hash that stands for all leaves and their order."""
+        """The root hash of all leaves in their order."""
         return root_over(self.peaks)
 
     def packed(self) -> bytes:
-        """The peaks as one row of bytes, for a store."""
+        """Return the peaks as one byte string, for a store."""
         return b"".join(self.peaks)
 
 
 def unpacked(size: int, peaks: bytes) -> Tree:
-    """The tree that `packed` gave. Raises ValueError when these peaks can't belong to a tree of that size."""
+    """Return the tree of `packed`. Raises ValueError if a tree of this size can't have these peaks."""
     if size < 0 or len(peaks) != size.bit_count() * HASH_BYTES:
         raise ValueError(f"a tree of {size} leaves has {size.bit_count()} peaks of {HASH_BYTES} bytes")
     return Tree(size, tuple(peaks[at : at + HASH_BYTES] for at in range(0, len(peaks), HASH_BYTES)))

@@ -1,9 +1,9 @@
-"""The inclusion proof of many entries at once: the blocks that a log's tree (RFC 6962) falls into around them.
+"""The inclusion proof of many entries at once: the blocks of a log's tree (RFC 6962) around them.
 
-A block is a whole subtree: its first entry's number, how many entries it has (a power of two, by which the first number
-divides), the hash over them. The blocks of a copy cover the log from entry 0 to its end, in order, without a gap. Each
-entry of the copy is a block of its own; what is left out stands in as few blocks as can be. Joining neighbours of equal
-size, two by two, gives the root; whoever has an entry and the signed root needs nothing else.
+A block is a complete subtree: the number of its first entry, its entry count (a power of two that divides that
+number), its hash. The blocks of a copy cover the log from entry 0 to its end, in order, without a gap. Each entry of
+the copy is a block of its own; the other entries are in as few blocks as possible. Joining neighbors of equal size,
+two by two, gives the root. A verifier needs nothing but the entries, the blocks and the signed root.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Subtree:
-    """One whole subtree."""
+    """One complete subtree."""
 
     first: int
     count: int
@@ -35,15 +35,15 @@ class Subtree:
 
     @property
     def line(self) -> str:
-        """The block as a line of a file, without its line end: `first count hash`, the hash in hexadecimal digits."""
+        """The block as a line of a file, without a line end: `first count hash`, the hash in hexadecimal digits."""
         return f"{self.first} {self.count} {self.hash.hex()}"
 
 
 class Multiproof:
     """The blocks around the entries `alone`; its memory does not grow with the log.
 
-    alone: the numbers of the copy's entries, in order. breaks: sizes that no block may reach across, in order, so that
-    the root at that size can be found as well; behind each of `alone` there is such a break in any case.
+    alone: the numbers of the copy's entries, in order. breaks: sizes that no block may cross, in order, so that the
+    root at each can be computed too. There is always such a break after each entry of `alone`.
     """
 
     def __init__(self, alone: Sequence[int], breaks: Sequence[int] = ()) -> None:
@@ -52,16 +52,16 @@ class Multiproof:
 
     @property
     def root(self) -> bytes:
-        """The root over the leaves that `blocks` has gone through."""
+        """The root over the leaves that `blocks` has read."""
         return root_over([peak.hash for peak in self._peaks])
 
     def blocks(self, leaves: Iterable[bytes]) -> Iterator[Subtree]:
-        """The blocks in order, found in one pass over all leaves of the log from entry 0 on."""
+        """Return the blocks in order, in one pass over all leaves of the log from entry 0."""
         alone, breaks = iter(self._alone), iter(self._breaks)
         entry, size = next(alone, _NONE), next(breaks, _NONE)
         for number, leaf in enumerate(leaves):
             while size != _NONE and size <= number:
-                # A subtree that reaches further would hold this place, so those to its left are as large as they get.
+                # No larger subtree may cross this size, so those to its left are complete.
                 yield from self._rest()
                 size = next(breaks, _NONE)
             apart = entry == number
@@ -74,7 +74,7 @@ class Multiproof:
         yield from self._rest()
 
     def _joined(self) -> Iterator[Subtree]:
-        """Join equal neighbours at the end; one that is left out beside one that was told is told first."""
+        """Join equal neighbors at the end. If only the left one was output, output the right one first."""
         peaks = self._peaks
         while len(peaks) > 1 and peaks[-1].count == peaks[-2].count:
             right, left = peaks.pop(), peaks[-1]

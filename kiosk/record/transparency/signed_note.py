@@ -1,7 +1,7 @@
-"""Signed notes: a text that people can read, and below it who signed exactly these bytes (C2SP `signed-note`, Ed25519).
+"""Signed notes: readable text, followed by signatures of its exact bytes (C2SP `signed-note`, Ed25519).
 
-The text ends in a line end; after it come a blank line and one line per signature: “— name base64”, where the bytes are
-the key's four-byte id and the signature. A verifier key, `name+id+base64`, names whose signature is looked for.
+The text ends in a line end. After it come a blank line and one line per signature: “— name base64”, where the bytes
+are the key's four-byte id and the signature. A verifier key is written as `name+id+base64`.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ ED25519: Final = b"\x01"
 MOST_SIGNATURES: Final = 100
 LARGEST: Final = 1 << 20
 DASH: Final = "\u2014 "
-"""How a signature line begins."""
+"""The start of a signature line."""
 
 _ID_BYTES: Final = 4
 _KEY_BYTES: Final = 32
 
 
 class BadNote(Refused):
-    """A note, or a key, that is not well formed, or a signature that does not hold."""
+    """A note or key that is not well formed, or a signature that does not match."""
 
     title = "That signature can't be trusted"
 
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
-    """A public key with its name; `str()` is how people hand it on."""
+    """A public key with its name; `str()` gives its text form."""
 
     algorithm: ClassVar[bytes] = ED25519
     """The prefix of the key's bytes that says its purpose."""
@@ -44,7 +44,7 @@ class VerifierKey:
 
     @property
     def id(self) -> bytes:
-        """The four bytes by which a signature says which key made it."""
+        """The four bytes that identify the key in a signature."""
         return hashlib.sha256(self.name.encode() + b"\n" + self.algorithm + self.public).digest()[:_ID_BYTES]
 
     def __str__(self) -> str:
@@ -57,7 +57,7 @@ K = TypeVar("K", bound=VerifierKey)
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signature line: the name it gives, the key's id, and what that key made of the text."""
+    """One signature line: the name of the key, its id, and the signature."""
 
     name: str
     key_id: bytes
@@ -66,19 +66,19 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note taken apart; nothing in it is verified. `text` ends in a line end."""
+    """A parsed note; nothing in it is verified. `text` ends in a line end."""
 
     text: str
     signatures: tuple[Signature, ...]
 
 
 def verifier_key(words: str) -> VerifierKey:
-    """The key written as `name+id+base64`. Raises BadNote."""
+    """Parse a key written as `name+id+base64`. Raises BadNote."""
     return read_public(words, VerifierKey)
 
 
 def read_public(words: str, kind: type[K]) -> K:
-    """The public key of this kind that is written as `name+id+base64`. Raises BadNote."""
+    """Parse a public key of this kind, written as `name+id+base64`. Raises BadNote."""
     parts = words.strip().split("+", 2)
     if len(parts) != 3:
         raise _bad_key("it is not written as name+id+key")
@@ -94,12 +94,12 @@ def read_public(words: str, kind: type[K]) -> K:
 
 
 def is_name(name: str) -> bool:
-    """Whether a key can have this name: no space of any kind, no plus, nothing that can't be shown."""
+    """Check that a key can have this name: no spaces, no plus, no unprintable character."""
     return bool(name) and name.isprintable() and "+" not in name and not any(c.isspace() for c in name)
 
 
 class Signer:
-    """A private key at work: its name, and its 32 bytes. Raises BadNote for a name no key can have."""
+    """A private key that signs: its name and its 32 bytes. Raises BadNote for an invalid name."""
 
     def __init__(self, name: str, private: bytes) -> None:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - only to sign
@@ -110,9 +110,9 @@ class Signer:
         self.public = VerifierKey(name, self._key.public_key().public_bytes_raw())
 
     def sign(self, text: str) -> bytes:
-        """The note with this key's signature. Raises BadNote for a text no note can hold.
+        """Return the note with this key's signature. Raises BadNote for an invalid text.
 
-        text: what is signed, to the byte; it ends in a line end and has no other control character.
+        text: the exact text to sign; it ends in a line end and has no other control character.
         """
         _require_text(text)
         made = _base64(self.public.id + self._key.sign(text.encode()))
@@ -120,19 +120,19 @@ class Signer:
 
 
 def sign(text: str, name: str, private: bytes) -> bytes:
-    """The note with one signature, made with the 32 bytes of a private key. Raises BadNote, as `Signer` does."""
+    """Return the note with one signature by the private key of 32 bytes. Raises BadNote, as `Signer` does."""
     return Signer(name, private).sign(text)
 
 
 def public_of(private: bytes) -> bytes:
-    """The 32 bytes of the public key that belongs to a private one."""
+    """Return the 32 bytes of the public key of this private key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - only to sign
 
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def parse(data: bytes) -> Note:
-    """A note taken apart, every rule of its form held. Raises BadNote, saying which one is broken."""
+    """Parse a note by all rules of its form. Raises BadNote, which names the broken rule."""
     if len(data) > LARGEST:
         raise _bad("it is too large")
     try:
@@ -150,9 +150,9 @@ def parse(data: bytes) -> Note:
 
 
 def verify(data: bytes, key: VerifierKey) -> str:
-    """The text that this key signed. Raises BadNote when the note is not well formed or the key did not sign it.
+    """Return the text that this key signed. Raises BadNote if the note is invalid or this key did not sign it.
 
-    Signatures of other keys are passed over; one that names this key must hold.
+    Signatures of other keys are ignored; every one that names this key must match.
     """
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only to verify
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - likewise
@@ -190,7 +190,7 @@ def _signature(line: str) -> Signature:
 
 
 def _bytes(said: str) -> bytes | None:
-    """The bytes that base64 says in the one way it can be said; None for anything else."""
+    """Decode canonical base64; return None for anything else."""
     try:
         data = base64.b64decode(said, validate=True)
     except (binascii.Error, ValueError):

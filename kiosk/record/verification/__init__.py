@@ -1,1 +1,1 @@
-"""What is proven of a log."""
+"""Checks of a log."""

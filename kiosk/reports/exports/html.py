@@ -1,6 +1,6 @@
-"""Records as people read them: one HTML page, entry by entry, which says of each value that is not there why it is not.
+"""Records for people: one HTML page, entry by entry, with the reason for each value that is withheld.
 
-The page holds everything it shows: it asks no network and runs no script. It comes in pieces, one encounter at a time.
+The page loads nothing and runs no script. It is written in pieces, one encounter at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kiosk.reports.formatting import ended_as, stamp
 from kiosk.system.clock import Instant
 
 _LONGEST: Final = 2000
-"""The most characters of a value that are shown; a whole protocol has more."""
+"""The maximum number of characters shown of a value; a whole protocol has more."""
 
 
 _NOT_READABLE: Final = frozenset({Withheld.DESTROYED, Withheld.ENCRYPTED})
@@ -29,7 +29,7 @@ _NOT_READABLE: Final = frozenset({Withheld.DESTROYED, Withheld.ENCRYPTED})
 
 @dataclass
 class Counts:
-    """How many encounters there were, by what counts are made of; filled while the page is written."""
+    """The numbers of encounters by month, channel and outcome, counted while the page is written."""
 
     month: Counter[str] = field(default_factory=Counter)
     channel: Counter[str] = field(default_factory=Counter)
@@ -43,7 +43,7 @@ class Counts:
 
 
 class Value(NamedTuple):
-    """A value by its name. gone: why it is not in this copy; else empty, and `words` has it."""
+    """A value by its name. gone: why it is not in this copy; if empty, `words` has the value."""
 
     name: str
     words: str = ""
@@ -70,7 +70,7 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of records at one level. about: (title, words) pairs for its head; zone: for times, or the machine's."""
+    """A page of records at one disclosure level. about: (title, words) pairs for its top; zone: for times."""
 
     level: Level
     classes: Classes
@@ -78,7 +78,7 @@ class Page:
     zone: tzinfo | None = None
 
     def pieces(self, encounters: Iterable[Sequence[LoggedEntry]], others: Iterable[LoggedEntry] = ()) -> Iterator[str]:
-        """The page, piece by piece. encounters: each one's entries, oldest first; others: entries of none."""
+        """Return the page, piece by piece. encounters: the entries of each, oldest first; others: all other entries."""
         counts = Counts()
         return pages.pieces(
             "records.html.j2",

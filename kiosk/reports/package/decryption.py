@@ -1,4 +1,4 @@
-"""The values of an evidence package that are encrypted for the district, opened with its key."""
+"""Decrypt the values of an evidence package with the district key."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from kiosk.record.disclosure.encryption import decrypted
 
 
 def decrypted_values(folder: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
-    """(log, entry, name, value) of each encrypted value in a package, compared with the hash in its entry.
+    """Return (log, entry, name, value) of each encrypted value, compared with the hash in its entry.
 
-    Raises Refused for another key, UsageError for a folder that is no package.
+    Raises Refused for a wrong key, UsageError for a folder that is not a package.
     """
     logs = _logs(folder)
-    return (value for values in logs for value in _unsealed(values, private))
+    return (value for values in logs for value in _decrypted(values, private))
 
 
 def require_package(folder: Path) -> None:
-    """Raise UsageError for a folder that is no package."""
+    """Raise UsageError for a folder that is not a package."""
     _logs(folder)
 
 
@@ -33,7 +33,7 @@ def _logs(folder: Path) -> list[Path]:
     return logs
 
 
-def _unsealed(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
+def _decrypted(values: Path, private: bytes) -> Iterator[tuple[str, int, str, Any]]:
     try:
         headers = {h["seq"]: h for h in map(json.loads, _lines(values.with_name("events.jsonl")))}
         for said in filter(lambda one: "sealed" in one, map(json.loads, _lines(values))):

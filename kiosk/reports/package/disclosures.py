@@ -1,4 +1,4 @@
-"""The values of an entry as lines of a copy: each one that the header commits to is there, or it is said why not."""
+"""The values of an entry as lines of a package: each value in the header, or the reason why it is withheld."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kiosk.record.entries import EncodedEntry, decode
 
 
 def lines(sealed: EncodedEntry, level: Level, classes: Classes) -> Iterator[str]:
-    """A line of JSON for each value, without its line end: its disclosure as it was sealed, or why it is withheld.
+    """Return a line of JSON per value, without a line end: its disclosure, or why it is withheld.
 
-    A value that only the district can read goes along as it is (`sealed`, base64), where the level may show it.
+    A value that only the district can read is included encrypted (`sealed`, base64) if the level may show it.
     """
     kept, disclosed, shut = decode(sealed), dict(sealed.disclosures), dict(sealed.sealed)
     for name in names_of(kept):

@@ -1,4 +1,4 @@
-"""An evidence package: entries, the values it may show, proofs, and who signed for it."""
+"""Write an evidence package: entries, the values that it may show, proofs and signatures."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _OURS: Final = ("verify.py", "VERIFY.txt")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a copy is to hold.
+    """The requested content of a package.
 
     ids:   the encounters, in order. whole: every entry of the log instead, also those of no encounter.
-    asked: which records were asked for, in words. whom: for whom, as typed.
-    sheet: the bytes of the sheet, out of the logs that it is given.
+    asked: the requested records, in words. whom: the recipient, as typed.
+    sheet: makes the bytes of the CSV from the given logs.
     """
 
     ids: Sequence[str]
@@ -47,12 +47,12 @@ class Wanted:
 
     @property
     def level(self) -> Level:
-        """How much it shows."""
+        """Its disclosure level."""
         return self.page.level
 
 
 def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
-    """The key that signs for copies of the mode's log. Raises StoreUnusable when it is not here, or another one is."""
+    """Return the key that signs packages of the mode's log. Raises StoreUnusable if it is missing or replaced."""
     signer = read_signer(home, mode)
     if signer.public != log.key:
         raise StoreUnusable(f"The key here is not the one that signs the {mode} log.", REPAIR)
@@ -60,9 +60,9 @@ def signer_for(home: Home, mode: Mode, log: LogOnDisk) -> Signer:
 
 
 def write(path: Path, log: LogOnDisk, wanted: Wanted, signer: Signer, clock: Clock) -> str:
-    """Make the copy at `path`, whole or not at all; the SHA-256 of its manifest.
+    """Write the package to `path` atomically; return the SHA-256 of its manifest.
 
-    Raises StoreUnusable when it can't be saved, Altered when the log is not what was signed.
+    Raises StoreUnusable if it can't be saved, Altered if the log does not match its checkpoint.
     """
     logs = take_snapshot(log, None if wanted.whole else wanted.ids)
     with new_folder(path) as draft:
@@ -92,16 +92,16 @@ def _write_log(draft: Draft, place: str, log: LogView, wanted: Wanted) -> None:
             write_line(f"{block.line}\n".encode())
     if covering.root != log.stored.root:
         raise Altered(
-            "The log does not match its newest checkpoint, so no copy of it can prove anything.",
-            "Keep the file as it is and call the Superintendent's Office; `kiosk log verify` says more.",
+            "The log does not match its newest checkpoint, so an evidence package of it would prove nothing.",
+            "Keep the file unchanged and call the Superintendent's Office. `kiosk log verify` shows more.",
         )
     _put(draft, f"{place}/checkpoint.note", log.stored.note.encode())
     _put(draft, f"{place}/key.txt", f"{log.key}\n".encode())
 
 
 def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> array[int]:
-    """Write the chosen entries of one log, and what each may show; their numbers."""
-    numbers = array("q")  # eight bytes an entry: the one thing that grows with the copy
+    """Write the chosen entries of one log and the values that each may show; return their numbers."""
+    numbers = array("q")  # eight bytes an entry: nothing else grows with the package
     with draft.file(f"{place}/events.jsonl") as events, draft.file(f"{place}/disclosures.jsonl") as values:
         for sealed in log.entries() if wanted.whole else _chosen(log, wanted.ids):
             events(f"{sealed.header}\n".encode())
@@ -112,7 +112,7 @@ def _write_entries(draft: Draft, place: str, log: LogView, wanted: Wanted) -> ar
 
 
 def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[EncodedEntry]:
-    """The entries of these encounters, then those that keep the protocols they were opened with."""
+    """Return the entries of these encounters, then the entries with their protocols."""
     seals = set()
     for one in ids:
         for sealed in log.entries(one):
@@ -122,7 +122,7 @@ def _chosen(log: LogView, ids: Iterable[str]) -> Iterator[EncodedEntry]:
 
 
 def _issued(log: LogView) -> list[int]:
-    """The sizes at which the log's state was given to somebody outside: that state can be found in the proof, too."""
+    """Return the sizes of issued checkpoints, so that the proof also gives the root hash at each of them."""
     sizes = {decode(sealed).body.get("size") for sealed in log.of_kind(EntryKind.CHECKPOINT_ISSUED)}
     return sorted(size for size in sizes if isinstance(size, int) and 0 < size <= log.stored.size)
 

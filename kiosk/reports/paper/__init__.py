@@ -1,1 +1,1 @@
-"""Sheets of paper, as text or PDF, for somebody outside to keep."""
+"""Printed outside copies, as text or PDF."""

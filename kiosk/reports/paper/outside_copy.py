@@ -1,4 +1,4 @@
-"""What somebody outside keeps: the verification code of a closed record, or a signed checkpoint of the whole log.
+"""Outside copies on paper: the verification code of a closed record, or a signed checkpoint of the whole log.
 
 Neither has anything personal on it. Both say what they are for, and how to check the log with them later.
 """
@@ -33,12 +33,12 @@ _COUNTED: Final[Mapping[str, str]] = {
     EntryKind.PACK_REJECTED: "protocols refused",
     EntryKind.KEY_REPLACED: "replacements of the superintendent's key",
 }
-"""What the paper counts, in its order. All else is only in the number of entries."""
+"""The kinds that the paper counts, in its order. Other kinds count only in the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeCopy:
-    """A verification code for somebody outside. no: of which record, empty for the whole log; at: when that was so."""
+    """A verification code for an outside copy. no: its record, empty for the whole log; at: its time."""
 
     school: str
     desk: str
@@ -50,7 +50,7 @@ class CodeCopy:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointCopy:
-    """A checkpoint for somebody outside, with what was recorded since the last one that was issued.
+    """A checkpoint for an outside copy, with counts of entries since the last issued one.
 
     who: for whom it is. at: when it is made. note: the signed checkpoint. counts: entries by kind since the last one;
     since: (size, when) of that one.
@@ -65,7 +65,7 @@ class CheckpointCopy:
 
 
 def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """The verification code on paper; `matrix` makes the QR code of a text."""
+    """Return the sheet of a verification code; `matrix` makes the QR code of a text."""
     return Sheet(
         _title("Verification code", copy),
         tuple(_cut(_code_lines(copy))),
@@ -75,7 +75,7 @@ def code_sheet(copy: CodeCopy, matrix: Callable[[str], Modules]) -> Sheet:
 
 
 def checkpoint_sheet(copy: CheckpointCopy, matrix: Callable[[str], Modules]) -> Sheet:
-    """The checkpoint on paper: its words, the signed note exactly, the verification code as letters and as QR code."""
+    """Return the sheet of a checkpoint: its words, the exact signed note, the verification code as text and QR code."""
     receipt = copy.code.receipt
     exact = (*copy.note.rstrip("\n").split("\n"), "", *_copied(receipt))
     return Sheet(_title("Checkpoint", copy.code), tuple(_cut(_checkpoint_lines(copy))), exact, matrix(receipt.code))

@@ -136,7 +136,7 @@ def doctor(typed: Typed) -> dict[str, tuple[str, str]]:
 def test_a_key_file_that_is_not_there_is_said(typed: Typed) -> None:
     """With what to give instead."""
     told = typed.refused(3, "setup", "--accept-encryption", "--encrypt-notes-to", "nope.pub")
-    assert "There is no such file, and it is no key" in told
+    assert "There is no such file, and it is not a key" in told
     assert "the line that `kiosk key new district` printed" in told
 
 

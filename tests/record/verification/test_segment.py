@@ -193,7 +193,8 @@ def test_changed_signed_states_are_told() -> None:
         None,
     ):
         assert any("newest" in words for _, words in found(replace(log, newest=newest)))
-    assert any("would be made from" in w for _, w in found(replace(log, newest=replace(log.newest, peaks=bytes(64)))))
+    no_peaks = replace(log.newest, peaks=bytes(64))
+    assert any("for the next checkpoint" in words for _, words in found(replace(log, newest=no_peaks)))
     other = Signer(ORIGIN, bytes(32)).public
     assert "another key" in " ".join(t.what for t in log.verdict(key=other).problems)
     assert any("key that the log names" in problem.what for problem in log.verdict(key=None).problems)
@@ -281,7 +282,7 @@ def test_holds_are_what_the_entries_say() -> None:
     broken = destroyed(
         [*NOTES, placed, purge], {4}, holds=[("encounter-1", 9, None, None)], purges=[("encounter-1", ORIGIN, 10)]
     )
-    assert "on hold" in broken.problems[0].what
+    assert "on legal hold" in broken.problems[0].what
 
 
 def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
@@ -307,7 +308,7 @@ def test_each_hold_is_lifted_by_a_later_entry_of_its_own() -> None:
             purges=[("encounter-1", ORIGIN, 13)],
         ).problems
     ]
-    assert (at, "on hold" in what) == (13, True), "two releases of one hold do not lift the other"
+    assert (at, "on legal hold" in what) == (13, True), "two releases of one hold do not lift the other"
 
 
 def test_troubles_are_told_in_the_order_of_the_entries_and_not_without_end() -> None:

@@ -1,4 +1,4 @@
-"""`kiosk log retention`: how long records are kept. Nothing is ever destroyed by time alone."""
+"""`kiosk log retention`: retention periods and destruction. Nothing is destroyed by time alone."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from kiosk.system.clock import Clock, SystemClock
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was asked for: in which log, by whom, under which authorization (empty for none), on which day."""
+    """The request: the log, the person, the authorization (empty for none), the day."""
 
     home: Home
     mode: Mode
@@ -57,7 +57,7 @@ def command(
     yes: bool,
     by: str | None,
 ) -> int:
-    """Show what would be destroyed, ask, and destroy it. Raises Refused; each such refusal is an entry of the log."""
+    """Preview the destruction, ask, and destroy the details. Raises Refused; the log records each refusal."""
     if bool(numbers) == eligible:
         raise UsageError("Name the records.", "Give their numbers, or --eligible for all that are eligible.")
     asked = _asked(home, mode, by, authorization)
@@ -85,7 +85,7 @@ def _asked(home: Home, mode: Mode, by: str | None, authorization: str | None) ->
 
 
 def _busy(asked: _Asked) -> StoreUnusable | None:
-    """Record pending entries, holds perhaps, and finish what was cut off; the error while a kiosk has the log open."""
+    """Record pending entries, which may be holds, and finish interrupted work; return an error if a kiosk is open."""
     try:
         with bootstrap.settled(asked.home, asked.mode, asked.clock):
             return None
@@ -96,7 +96,7 @@ def _busy(asked: _Asked) -> StoreUnusable | None:
 
 
 def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[RetentionStatus]:
-    """The records that are meant, none for all eligible ones, and have values left. Held ones are named, not chosen."""
+    """Return the selected records with values left; without numbers, all eligible ones. Held records are only named."""
     if numbers:
         records = [find_record(log, no, asked.mode) for no in dict.fromkeys(numbers)]
     else:
@@ -111,7 +111,7 @@ def _chosen(asked: _Asked, log: LogHistory, numbers: Sequence[str]) -> list[Rete
 
 
 def _require_allowed(asked: _Asked, going: Sequence[RetentionStatus]) -> None:
-    """Raise Refused when one of them must stay; then all stay, and each that must has an entry that says so."""
+    """Raise Refused if one record must stay. Then all stay, and the log records each refusal."""
     whole = all_read(asked.home, asked.mode)
     found = [(one, why_not(one, asked.today, asked.authorization, all_read=whole)) for one in going]
     stay = [(one, why) for one, why in found if why is not None]
@@ -139,7 +139,7 @@ def _require_confirmed(*, yes: bool) -> None:
 
 
 def _destroy(asked: _Asked, ids: Sequence[str]) -> int:
-    """Check once more with the log in hand, as a hold may have been placed since, and destroy."""
+    """Check again with the log open, because a hold may have been placed since; then destroy the details."""
     with bootstrap.settled(asked.home, asked.mode, asked.clock) as writer:
         with reading(asked.home, asked.mode) as log:
             going = standings(log, of_ids(log, ids), legal_holds(asked.home, asked.mode))

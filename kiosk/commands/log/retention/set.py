@@ -32,7 +32,7 @@ from kiosk.settings import Home, Mode, read_settings
 @by_option
 @pass_log
 def command(home: Home, mode: Mode, category: str, period: str, authority: str | None, by: str | None) -> int:
-    """Set how long the records of a category are kept."""
+    """Set the retention period of a category."""
     keep, category = read_keep(period), category.strip()
     with reading(home, mode) as log:
         _require_known(category, home, log)
@@ -50,7 +50,7 @@ def command(home: Home, mode: Mode, category: str, period: str, authority: str |
 
 
 def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
-    """Raise UsageError for a category that no record is in or could get in: a period for it would keep nothing."""
+    """Raise UsageError for a category that no record has or can have: its period would keep nothing."""
     protocol = _protocol(home)
     known = {
         *(protocol.outcomes if protocol else ()),
@@ -63,5 +63,5 @@ def _require_known(category: str, home: Home, log: LogOnDisk) -> None:
 def _protocol(home: Home) -> Protocol | None:
     try:
         return Library(home).find(read_settings(home).protocol).protocol
-    except KioskError:  # records outlive the pack
+    except KioskError:  # a record can exist longer than its pack
         return None
