@@ -42,6 +42,10 @@ def _from_header(name: str) -> Computed:
     return Computed(f"json_extract(header,'$.{name}')", persisted=True)
 
 
+def _yes_no(name: str) -> CheckConstraint:
+    return CheckConstraint(f"{name} IN (0,1)", name=f"{name}_yes_no")
+
+
 # The identity of the log, and the public key of its checkpoints. One row, never changed.
 log = Table(
     "log",
@@ -83,7 +87,7 @@ disclosure = Table(
     Column("name", Text, primary_key=True),
     Column("sealed", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    CheckConstraint("sealed IN (0,1)", name="sealed_yes_no"),
+    _yes_no("sealed"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

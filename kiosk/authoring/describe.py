@@ -52,7 +52,7 @@ class Telling:
         return shown(said(text, self.language, self._slots).words) if text else ""
 
     def language_of(self, text: Text) -> str:
-        """The language in which a text is told: the wanted one, or the source's where it can't be told in that."""
+        """Return the wanted language if the text can be shown in it, else the source language."""
         return said(text, self.language, self._slots).language
 
     def slots_of(self, step: Step) -> tuple[str, ...]:

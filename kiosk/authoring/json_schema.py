@@ -165,5 +165,5 @@ def _form(form: Form, found: dict[str, Schema]) -> Schema:
 
 
 def _key(key: Key, found: dict[str, Schema]) -> Schema:
-    # Validators skip what stands beside a `$ref`; editors show it.
+    # Validators skip keywords next to a `$ref`; editors show them.
     return {"description": key.means, **_value(key.value, found)}

@@ -22,7 +22,7 @@ _PART: Final = re.compile(
 
 
 def filled(text: str) -> str:
-    """The manual with every made part made anew. Raises KeyError for a table that the format has not."""
+    """Return the manual with every generated part made again. Raise KeyError for a table that the format lacks."""
     return _PART.sub(_made, text)
 
 

@@ -48,7 +48,7 @@ def _id(said: str) -> str:
 
 
 def _title(said: str | None) -> str | None:
-    # What stands in braces would be taken for a slot.
+    # Words in braces would be read as a slot.
     if said is not None and (
         not said.strip() or len(said) > LONGEST or not said.isprintable() or set(said) & set("{}")
     ):

@@ -1,7 +1,7 @@
-"""Writing a `<lang>.yaml` anew from what it says and what the protocol says now; nothing anybody wrote is lost.
+"""Write a `<lang>.yaml` again from its own sentences and the current protocol. No text that a person wrote is lost.
 
-Each sentence with its comments stays as it is written, only in the protocol's order. Lines that begin with `#:` are the
-kiosk's: they show the source words, and are made anew each time.
+Each sentence keeps its wording and its comments; the order follows the protocol. Lines that begin with `#:` belong to
+the kiosk: they show the source words and are written again each time.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _LEFTOVER: Final = "belongs to no text of the protocol"
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A translation written anew, and the keys of what it holds, in the protocol's order.
+    """A rewritten translation and the keys of its sentences, in the protocol's order.
 
-    missing:  there is room for words. stale: they translate other words than the source has now.
-    leftover: words that belong to no text; they are kept at the end.
+    missing:  keys without a translation yet. stale: keys whose source words changed after the translation.
+    leftover: keys that belong to no text of the protocol; their sentences are kept at the end.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""A `<lang>.yaml` as lines: what stands before its sentences, and each sentence with the comments above it."""
+"""A `<lang>.yaml` as lines: its head, and each sentence with the comments above it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Final
 from kiosk.protocol.parsing.translations import Translation
 
 OURS: Final = "#:"
-"""How a comment begins that is made anew each time."""
+"""The start of a comment that the kiosk writes again each time."""
 
 _NOTES: Final = """\
 # The words of {protocol} in “{language}”. `of` binds them to the source sentence that they translate: leave it alone.
-# Write between the quotes of `say`, and keep what stands in braces. A line with #: shows the source as it is now.
+# Write between the quotes of `say`, and keep every word in braces. A line with #: shows the source as it is now.
 # Then run `kiosk protocol translate` again, and `kiosk protocol check`.
 
 """
@@ -37,7 +37,7 @@ _NOT_LAST: Final = re.compile(r"(kind|format|protocol|language)[ \t]*:|---|\.\.\
 class Laid:
     """Lines without their ends and without the kiosk's own comments. `indent`: the spaces before each key.
 
-    head, tail: what stands before the first sentence, and which comments stand after the last.
+    head, tail: the lines before the first sentence, and the comments after the last.
     """
 
     head: Sequence[str]
@@ -61,9 +61,9 @@ def _scalar(of: str) -> str:
 
 
 def laid_out(text: str, old: Translation, bound: Mapping[str, str]) -> Laid:
-    """The lines of a file that reads as `old`, with the sentences in `bound` (key → hash) bound to that hash.
+    """Return the lines of a file that reads as `old`, with each sentence in `bound` (key → hash) bound to that hash.
 
-    A file in which the sentences don't stand one below the other, or whose words don't come last, is laid out anew.
+    If the sentences are not one below the other, or `words` is not the last key, lay out the file again.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     while lines and not lines[-1].strip():
@@ -81,7 +81,7 @@ def laid_out(text: str, old: Translation, bound: Mapping[str, str]) -> Laid:
 
 
 def _starts(lines: Sequence[str], old: Translation) -> dict[str, int]:
-    """The first line, from 0, of each sentence with its comments; none when they can't be told apart by lines."""
+    """Return the first line, from 0, of each sentence with its comments; none if lines do not separate them."""
     starts: dict[str, int] = {}
     for key, sentence in old.sentences.items():
         at, indent = sentence.mark.line - 1, sentence.mark.column - 1

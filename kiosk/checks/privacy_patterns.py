@@ -64,7 +64,7 @@ _LOOKS: Final = (
     r"|ption of)(?: \w+)? "
     r"(?:them|him|her|people|person|man|woman|men|agents?|face)\b|\b(?:their|his|her) (?:looks|face|build"
     r"|height|weight|clothing"
-    r"|skin|color|colour)\b|\b(?:aspecto|apariencia|color de (?:la )?piel|color de pelo)\b|\bcomo (?:se ven"
+    r"|skin|colou?r)\b|\b(?:aspecto|apariencia|color de (?:la )?piel|color de pelo)\b|\bcomo (?:se ven"
     r"|luce[n]?|son fisicamente)\b"
     r"|\b(?:height|weight|gender|religion|estatura|religion)\b"
 )

@@ -31,9 +31,9 @@ def unplayed(count: int, file: str) -> tuple[Finding, ...]:
 def judged(
     results: Sequence[ScenarioResult], touched: Coverage, file: str, misread: Iterable[int] = ()
 ) -> tuple[Finding, ...]:
-    """A finding for each scenario that failed, and for each sort of thing that none touches.
+    """Return a finding for each failed scenario, and for each kind of item that no scenario covers.
 
-    misread: lines with findings of their own; a scenario that only fails for one of them is not told of twice.
+    misread: lines that have findings already; a scenario that contains one of them gets no second finding.
     """
     findings, wrong = Findings(file), sorted(misread)
     ends = [result.line for result in results[1:]] + [1 << 30]

@@ -38,7 +38,7 @@ class _Checks:
         """Every finding of this translation."""
         draft, language = self._draft, self.translation.language
         if draft is None or not language:
-            # What the words belong to, or what they are, can't be told; reading the files has said why.
+            # The protocol or the language is unknown; reading the files has noted the reason.
             return ()
         if self.translation.protocol not in ("", draft.id):
             self._note("T105", self.translation.protocol_mark, protocol=self.translation.protocol, wanted=draft.id)

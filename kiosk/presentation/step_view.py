@@ -63,7 +63,7 @@ class StepView:
 
 
 def known(running: Running, place: Place) -> dict[str, Value]:
-    """What stands in the boxes of a record step: what was given there, else what is known from other steps."""
+    """Return the values for the boxes of a form step: those given there, else those known from other steps."""
     given = running.walk.answered(place)
     return running.walk.facts() | (dict(given.values) if isinstance(given, Recorded) else {})
 

@@ -61,5 +61,5 @@ def _tree(name: str, data: bytes) -> object:
     root = parse(data, findings)
     wrong = errors(findings.all())
     if root is None or wrong:
-        raise UsageError(f"{name} can't be sealed: {wrong[0].cause} (line {wrong[0].line})", wrong[0].repair)
+        raise UsageError(f"{name} can't be hashed: {wrong[0].cause} (line {wrong[0].line})", wrong[0].repair)
     return plain(root)

@@ -1,8 +1,8 @@
-"""What a protocol is made of: frozen values, as the superintendent's file says them (`format: 1`).
+"""The parts of a protocol: frozen values, as written in the superintendent's file (`format: 1`).
 
-Ids are kebab-case and for ever; words are free. A target (`next`) names a step, an outcome, or RETURN, which leads
-back to where the walk was called from: an interrupt returns to the step it was pressed on, the `nobody` branch of a
-call returns to that call's `reached`.
+Ids are kebab-case and permanent; words may change. A target (`next`) names a step, an outcome, or RETURN. RETURN leads
+back to the caller: an interrupt returns to the step where it was pressed, the `nobody` branch of a call to that
+call's `reached`.
 """
 
 from __future__ import annotations

@@ -49,8 +49,8 @@ class Coverage:
     """What the scenarios touch.
 
     steps:      every step that is shown.
-    options:    every answer of a question, every tick, `reached` and `nobody` of every call, going on from every
-                record and tell, every line of a `when` and its otherwise.
+    options:    every answer of a question, every tick, `reached` and `nobody` of every call, continuing from
+                every form and instruction, every line of a `when` and its otherwise.
     interrupts: every one, pressed anywhere.
     settings:   every choice of every setting.
     """

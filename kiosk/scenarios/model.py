@@ -59,7 +59,7 @@ class Scenario:
     outcome: the outcome at the end; None when any will do.
     shows, not_shows: what was, and what never was, on the screen, as `say:step`, `do:step`, `ask:step`, `step:step`,
              `outcome:outcome`.
-    has:     what stands for these facts at the end; lacks: the facts that have no value then.
+    has:     the values of these facts at the end; lacks: the facts that have no value then.
     lines:   the line of each key in the file.
     """
 

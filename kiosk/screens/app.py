@@ -146,7 +146,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         self._moved(running)
 
     def on_answered_in_part(self, event: messages.AnsweredInPart) -> None:
-        """What stands in boxes that were left, or ticks."""
+        """Save the boxes that staff left, or the ticks."""
         place, part = event.place, event.part
         self._about(lambda desk, at: desk.answer_in_part(at, place, part), self._kept, self.encounter, keeps=True)
 
@@ -240,7 +240,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return self.page_of(NoteScreen)
 
     def _unsaved_note(self) -> str:
-        """What stands in an open note, when it may be kept; else it is remembered as the page goes."""
+        """Return the words of an open note that may be saved; other words are remembered when the page closes."""
         from kiosk.privacy.guard import concern
         from kiosk.screens.pages.note import NoteScreen
 
@@ -253,7 +253,7 @@ class KioskApp(DeskApp, inherit_bindings=False):
         return words
 
     def _keep_note(self, page: KioskScreen | None = None) -> None:
-        """Remember what stands in the note that is going, so that no way away from it loses the words."""
+        """Remember the words of a note that is closing, so that leaving it loses nothing."""
         from kiosk.screens.pages.note import NoteScreen
 
         note = page or self._note_page()

@@ -1,4 +1,4 @@
-"""The ground under all screens: themes, echoes of presses, which page lies on which, and how the kiosk ends."""
+"""The base of the app: themes, debouncing of keys, the stack of pages, and how the kiosk ends."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ _STYLES: Final = (
     "app", "home", "encounter",
     "pages/page", "pages/card", "pages/closed", "pages/error", "pages/hide", "pages/too_small",
 )  # fmt: skip
-_COLOURS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
+_COLORS: Final = {"standard": 16, "256": 256, "truecolor": 1 << 24}
 _FROM_OUTSIDE: Final = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
-"""What the terminal tells, at any time."""
+"""The events that the terminal can send at any time."""
 _LEFT: Final = 1
 """The only button of a mouse that answers."""
 PATIENCE_S: Final = 0.2
-"""How long a key may take to be dealt with before the next one is handed out all the same."""
+"""The longest wait for one key to be handled; after it, the next key is sent."""
 _TOUCHES: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
-"""What only a person does; a mouse that is moved may be a desk that is bumped into."""
+"""The events that only a person causes. A mouse may also move because someone bumps the desk."""
 _BOTTOM: Final = 2
-"""Screens on the stack when no page lies on the one that is shown: textual's own blank one, and that."""
+"""Screens on the stack when no page covers the current one: textual's own blank screen, and the current one."""
 
 
 class BaseApp(App[int], inherit_bindings=False):
-    """Shows one screen, and pages over it. Knows nothing of encounters."""
+    """Show one screen, and pages over it. This class knows nothing about encounters."""
 
     TITLE = "Front office"
     ENABLE_COMMAND_PALETTE = False
@@ -68,7 +68,7 @@ class BaseApp(App[int], inherit_bindings=False):
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
-        self.theme = choose(services.theme, os.environ, _COLOURS.get(self.console.color_system or ""))
+        self.theme = choose(services.theme, os.environ, _COLORS.get(self.console.color_system or ""))
         self.farewell, self.crashed = "", False
         self.settle = Settle(services.settle_s)
         self._down: tuple[KioskScreen, float] | None = None
@@ -156,7 +156,7 @@ class BaseApp(App[int], inherit_bindings=False):
         return self.screen_stack[-1] if self.screen_stack else None
 
     def show_screen(self, screen: KioskScreen) -> None:
-        """Put this screen in the place of the one at the bottom, as soon as no page lies on it."""
+        """Replace the bottom screen with this one, as soon as no page covers it."""
         if self.top is None:
             return
         if len(self.screen_stack) > _BOTTOM:

@@ -90,7 +90,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         if self._start_wanted and not overview.unfinished:
             self.start()
             return
-        # What was pressed before the list was there was not meant for it: nobody starts anew beside it unseen.
+        # A press before the list was shown was not meant for it: do not start a second record unseen.
         self._start_wanted = False
         if self.services.why != said or overview.unfinished or overview.to_do:
             self._show_home(overview)
@@ -98,11 +98,11 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.home.overview = overview
         self._home_waits()
 
-    def _begin_anew(self, reason: ReplaceReason) -> None:
-        """A person decided to go on with a new log."""
-        self._start(partial(self._go_on_anew, reason))
+    def _confirm_new_log(self, reason: ReplaceReason) -> None:
+        """A person decided to replace the log."""
+        self._start(partial(self._replace_log, reason))
 
-    async def _go_on_anew(self, reason: ReplaceReason) -> None:
+    async def _replace_log(self, reason: ReplaceReason) -> None:
         try:
             await self._desk.replace_log(reason)
         except KioskError as error:
@@ -130,7 +130,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
         return True
 
     async def on_unmount(self) -> None:
-        """End in order, but not for ever."""
+        """Close in order, within a time limit."""
         lifecycle.notify("STOPPING=1")
         self.services.speaker.close()
         await self._desk.close(CLOSE_S, in_order=self.in_order)
@@ -210,17 +210,19 @@ class DeskApp(BaseApp, inherit_bindings=False):
     def show_trouble(
         self, error: KioskError, again: Callable[[], None], *, retries: bool = True, way_back: bool = False
     ) -> None:
-        """Say what happened, and offer to try again; where the log can't be gone on with, offer a new one."""
+        """Show the error and offer to try again; if the log must be replaced, offer a new one."""
         from kiosk.screens.pages.error import TroubleScreen
 
-        anew = None
+        new_log = None
         if isinstance(error, LogMustBeReplaced) and self.services.replace_log is not None:
-            anew = partial(self._begin_anew, error.reason)
-        page = TroubleScreen(self.services, self.status, error, again, retries=retries, way_back=way_back, anew=anew)
+            new_log = partial(self._confirm_new_log, error.reason)
+        page = TroubleScreen(
+            self.services, self.status, error, again, retries=retries, way_back=way_back, new_log=new_log
+        )
         self.show_page(page)
 
     def page_gone(self, page: KioskScreen) -> None:
-        """On the page of trouble one key tries again, and another begins a new log."""
+        """On the error page, one key tries again and another starts a new log."""
         from kiosk.screens.pages.error import TroubleScreen
 
         if isinstance(page, TroubleScreen):
@@ -233,7 +235,7 @@ class DeskApp(BaseApp, inherit_bindings=False):
 
     @property
     def home(self) -> HomeScreen | None:
-        """The idle screen, wherever it lies."""
+        """The idle screen, anywhere on the stack."""
         screen = self.page_of(HomeScreen)
         return screen if isinstance(screen, HomeScreen) else None
 
@@ -242,18 +244,18 @@ class DeskApp(BaseApp, inherit_bindings=False):
             self.home.wait(waiting=waiting)
 
     def _show_home(self, overview: Overview | None) -> None:
-        """Show the idle screen anew, where it is what is shown."""
+        """Show the idle screen again, if it is on the stack."""
         if self.home is not None:
             self.show_screen(HomeScreen(self.services, self.status, overview))
 
     def go_home(self) -> None:
-        """To the idle screen, at once; what is left to do is told as soon as it was looked at."""
+        """Show the idle screen at once; show what is still to do as soon as it is loaded."""
         self.running = None
         self.show_screen(HomeScreen(self.services, self.status))
         self.refresh_home()
 
     def refresh_home(self) -> None:
-        """Look again at what is unfinished and still to do."""
+        """Load the unfinished records and the tasks still to do again."""
         self.perform(DeskAction(False, lambda desk: desk.overview(), self._tell_home, self._tell_refusal, keeps=True))
 
     def _tell_home(self, overview: Overview) -> None:

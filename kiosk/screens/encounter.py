@@ -89,12 +89,12 @@ class EncounterScreen(KioskScreen):
         return self._looking or self.running.walk.at
 
     def show(self, running: Running) -> None:
-        """The encounter was answered: show where it stands now."""
+        """Show the current step after an answer."""
         self.running, self._looking = running, None
         self._draw()
 
     def tell(self, running: Running) -> None:
-        """Something was kept beside the step (a note, a call): tell it, and leave the step as it is."""
+        """Show an entry that is not an answer (a note, a call), and leave the step as it is."""
         self.running = running
         if self._looking is None and running.outcome is not None:
             self._draw()
@@ -114,9 +114,9 @@ class EncounterScreen(KioskScreen):
             self.set_focus(box)
 
     def unsaved(self) -> AnsweredInPart | None:
-        """What stands in the boxes and is not in the log yet, as it is asked for to be kept; None when all of it is.
+        """Return the values in the boxes that are not in the log yet, as a request to save them; None if all are.
 
-        What must not be kept anywhere is remembered as long as the encounter is on the screen, to be changed.
+        Words that must not be saved are only remembered while the encounter is on the screen, to be changed.
         """
         facts, place = self.parts.facts, self.place
         if not facts.display:
@@ -131,7 +131,7 @@ class EncounterScreen(KioskScreen):
         return AnsweredInPart(place, Recorded.of(new)) if new else None
 
     def keep(self) -> None:
-        """Ask for what stands in the boxes to be kept, so that no way away from the step loses it."""
+        """Ask the desk to save the boxes, so that leaving the step loses nothing."""
         if (part := self.unsaved()) is not None:
             self.post_message(part)
 

@@ -11,7 +11,7 @@ from textual.theme import Theme
 CONSOLE: Final = "console"
 
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
-    # ink on paper; quiet ink, and as quiet as a coloured paper allows; the panel
+    # ink on paper; quiet ink, and as quiet as a colored paper allows; the panel
     # the paper of what is said; accent; solid blocks, and the weight of words on them: bold black is often dark grey
     # keys that can't wait; boxes, the one that listens, and the cursor in it
     "day": {
@@ -29,7 +29,7 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = {
         "say": "#00005f", "accent": "#ffff00", "solid": "#ffff00", "solidink": "#000000", "solidweight": "none",
         "urgent": "#ffff00", "urgentink": "#000000", "box": "#262626", "focus": "#00005f", "caret": "#ffffff",
     },
-    # Only colours the Linux console has: sixteen as ink, the first eight as paper.
+    # Only colors the Linux console has: sixteen as ink, the first eight as paper.
     CONSOLE: {
         "paper": "#000000", "ink": "#ffffff", "quiet": "#aaaaaa", "aside": "#ffffff", "panel": "#000000",
         "say": "#0000aa", "accent": "#55ffff", "solid": "#00aaaa", "solidink": "#000000", "solidweight": "none",
@@ -76,12 +76,12 @@ def _theme(name: str, palette: Mapping[str, str]) -> Theme:
     )
 
 
-def choose(theme: str, environ: Mapping[str, str], colours: int | None) -> str:
-    """The theme to start with: what the settings say, or by the terminal when they say `auto`.
+def choose(theme: str, environ: Mapping[str, str], colors: int | None) -> str:
+    """Return the theme to start with: from the settings, or by the terminal if the settings say `auto`.
 
-    colours: how many colours the terminal was found to have; None when it has none.
+    colors: the number of colors that the terminal was found to have; None if it has none.
     """
     if theme in PALETTES:
         return theme
-    limited = environ.get("TERM") == "linux" or (colours or 0) < 256
+    limited = environ.get("TERM") == "linux" or (colors or 0) < 256
     return CONSOLE if limited and "NO_COLOR" not in environ else "day"

@@ -112,7 +112,7 @@ def test_a_checkpoint_that_can_not_be_takes_its_entries_with_it(
 
 
 def test_one_of_the_same_size_may_replace_it(store: Store) -> None:
-    """Ed25519 signs alike each time, but a retry after a failed commit must never be refused."""
+    """Ed25519 signatures repeat exactly, and a retry after a failed commit must never be refused."""
     add(store, [a_row(0)])
     with bare(store._writing) as connection:
         connection.execute("UPDATE newest_checkpoint SET note='again'")

@@ -32,7 +32,7 @@ def _steps(**changes: Any) -> dict[str, Step]:
     )
     told = CallStep(id="told", title=en("Tell the office"), roles=(SO,), reached="end", nobody="untold", once=True)
     later = InstructionStep(id="later", do=en("Later."), next=RETURN)
-    untold = InstructionStep(id="untold", do=en("Not told."), next="ask")
+    untold = InstructionStep(id="untold", do=en("Not reached."), next="ask")
     return {step.id: step for step in (ask, replace(call, **changes), told, later, untold)}
 
 

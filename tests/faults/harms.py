@@ -180,7 +180,7 @@ def after_kill(harm: Harm) -> Harm:
 
     def harmed(home: Home, stack: ExitStack) -> None:
         subprocess.run([sys.executable, "-c", KILLED, str(home.path)], cwd=ROOT, check=True)
-        assert beside(home, "-wal").stat().st_size > 0, "nothing lies in the WAL"
+        assert beside(home, "-wal").stat().st_size > 0, "the WAL is empty"
         harm(home, stack)
 
     return harmed

@@ -115,7 +115,7 @@ TROUBLES: Final[dict[str, Problem]] = {
         "tells and goes on",
         ("its header was changed",),
     ),
-    "how the open encounter began let go": Problem(
+    "the start of the open encounter destroyed": Problem(
         after_open_encounters(1, in_log(harms.LET_BEGINNING_GO)),
         VERIFY,
         1,

@@ -100,5 +100,5 @@ def test_role_and_hours_are_on_one_line_where_they_fit() -> None:
 
 
 def test_no_width_is_too_small() -> None:
-    """A window that is drawn smaller than what stands before the words still shows them."""
+    """A window that is drawn narrower than the prefix of the words still shows them."""
     assert [text(line) for line in wrapped("abc", 0)] == ["ab", "c"]

@@ -99,7 +99,7 @@ WAYS: Final = (
         "  more-1:\n",
     ),
     Mutation(
-        "A note leads to itself for ever", "P303", "    next: left-office\n", "    next: left\n", "  left:\n    title"
+        "A note leads to itself endlessly", "P303", "    next: left-office\n", "    next: left\n", "  left:\n    title"
     ),
     Mutation(
         "A step returns, and nothing was called",
@@ -114,7 +114,7 @@ WAYS: Final = (
         '"Now they say they are an agent"}, next: return}',
     ),
     Mutation(
-        "A decision leads to itself for ever",
+        "A decision leads to itself endlessly",
         "P305",
         "    otherwise: emergency\n",
         "    otherwise: which-first\n",
@@ -275,7 +275,7 @@ GUARANTEES: Final = (
         says="Write their names",
     ),
     Mutation(
-        "The principal is not told of danger",
+        "The principal is not notified of danger",
         "G201",
         "call: [principal, designated-administrator, superintendent-office]\n    reached: {next: emergency-office}",
         "call: [designated-administrator]\n    reached: {next: emergency-office}",

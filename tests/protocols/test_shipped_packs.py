@@ -97,7 +97,7 @@ BROKEN = (
         "a choice is unknown", "is: call-first, next: call-now", "is: call-frist, next: call-now", "P207", "call-frist"
     ),
     Broken(
-        "a setting decides for ever",
+        "a setting decides endlessly",
         "    otherwise: emergency\n",
         "    otherwise: which-first\n",
         "P305",

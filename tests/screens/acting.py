@@ -213,7 +213,7 @@ class Actor:
             await self.pilot._wait_for_screen()
 
     async def _passed(self, call: Callable[[Callable[[], None]], object]) -> None:
-        """Wait until what stood in that queue before is through; not for an app that has gone."""
+        """Wait until that queue has handled its earlier messages; do not wait for an app that has ended."""
         through = asyncio.Event()
         if not self.app._exception and call(through.set):
             with contextlib.suppress(TimeoutError):

@@ -40,7 +40,7 @@ INKS: Final = (
 
 PAPERS: Final = INKS[:8]
 
-FEW_COLOURS: Final = (CONSOLE, "contrast")
+FEW_COLORS: Final = (CONSOLE, "contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class Cells:
 
 
 @cache
-def luminance(colour: str) -> float:
+def luminance(color: str) -> float:
     """The relative luminance of WCAG 2.2."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in Color.parse(f"#{colour}").normalized]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in Color.parse(f"#{color}").normalized]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -70,17 +70,17 @@ def painted(screen: Screen[Any]) -> Iterator[Cells]:
 
     In the themes for terminals with few colors as those paint it: bold makes each of the first eight inks bright.
     """
-    bright = screen.app.theme in FEW_COLOURS
+    bright = screen.app.theme in FEW_COLORS
     codes = [code.region for code in screen.query(Qr)]
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
         for segment in strip:
             if not any(code.contains_point(Offset(x, y)) for code in codes):
-                yield Cells(segment.text, *_colours(segment.style or Style(), bright=bright))
+                yield Cells(segment.text, *_colors(segment.style or Style(), bright=bright))
             x += segment.cell_length
 
 
-def _colours(style: Style, *, bright: bool) -> tuple[str, str]:
+def _colors(style: Style, *, bright: bool) -> tuple[str, str]:
     ink, paper = (c.triplet.hex[1:] if c and c.triplet else "" for c in (style.color, style.bgcolor))
     assert paper, "the terminal's own paper, which nobody can measure"
     ink = ink or paper  # blanks are painted without ink

@@ -30,13 +30,13 @@ WIDE = [pytest.param(theme, SIZES[1], marks=pytest.mark.long) for theme in PALET
 
 
 @pytest.mark.parametrize(
-    ("theme", "size"), [*((theme, SIZES[0]) for theme in (*PALETTES, "without colour")), *WIDE], ids=str
+    ("theme", "size"), [*((theme, SIZES[0]) for theme in (*PALETTES, "without color")), *WIDE], ids=str
 )
 async def test_every_word_on_every_screen_stands_out(
     theme: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seven to one or better, and no screen was left out. Without color the same holds of its greys."""
-    if theme == "without colour":
+    """Seven to one or better, and no screen is skipped. Without color the same is true of its grays."""
+    if theme == "without color":
         monkeypatch.setenv("NO_COLOR", "1")
         theme = "day"
     seen, faint, strange = set[str](), set[object](), set[object]()

@@ -15,7 +15,7 @@ from tests.screens.pages.phone import LoggedEntry, kept, photographed
 
 
 @pytest.mark.parametrize(
-    ("theme", "environ", "colours", "chosen"),
+    ("theme", "environ", "colors", "chosen"),
     [
         ("auto", {"TERM": "linux"}, 16, "console"),
         ("auto", {"TERM": "linux", "COLORTERM": "truecolor"}, 1 << 24, "console"),
@@ -26,10 +26,10 @@ from tests.screens.pages.phone import LoggedEntry, kept, photographed
     ],
 )
 def test_the_theme_follows_settings_then_terminal(
-    theme: str, environ: dict[str, str], colours: int | None, chosen: str
+    theme: str, environ: dict[str, str], colors: int | None, chosen: str
 ) -> None:
     """What is set is taken; `auto` means day, and the console's where colors or glyphs are few."""
-    assert look.choose(theme, environ, colours) == chosen
+    assert look.choose(theme, environ, colors) == chosen
 
 
 async def test_without_colour_every_state_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,9 +130,8 @@ def _box(step: Step, number: str, telling: Telling) -> Box:
 
 def _end(outcome: Outcome, number: str, telling: Telling) -> Box:
     refers = (f"refers to: {telling.role(outcome.refer)}",) if outcome.refer else ()
-    tells = (
-        (f"must be told: {', '.join(telling.role(role) for role in outcome.to_notify)}",) if outcome.to_notify else ()
-    )
+    roles = ", ".join(telling.role(role) for role in outcome.to_notify)
+    tells = (f"must be notified: {roles}",) if outcome.to_notify else ()
     routine = ("an ordinary visit: refers to nobody",) if outcome.routine else ()
     return Box(
         outcome.id, number, "END", Outline.END, cut(telling.of(outcome.title)), _few((*refers, *tells, *routine))

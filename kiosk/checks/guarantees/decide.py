@@ -1,8 +1,8 @@
-"""Whether a guarantee holds on every path, and the shortest path on which it does not.
+"""Decide whether a guarantee holds on every path, and find the shortest path on which it fails.
 
-At first every `when` may turn out either way. A guarantee that holds even then holds. Else the shortest path that
-breaks it is replayed; when no settings and answers let it be walked, what stood in the way is remembered from then on
-and the search begins anew. So what is found is always the shortest real path, and only what matters is remembered.
+At first every `when` may turn out either way. A guarantee that holds even then holds. Otherwise the shortest failing
+path is replayed. If no settings and answers lead along it, the search remembers the fact that blocked it and starts
+again. So the result is always the shortest real path, and the search remembers only the facts it needs.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ CALLS = Guarantee(
     verb="from-every-step",
     what=(Event("call", (ANY,)),),
     most=CALL_WITHIN,
-    why="Whoever sits at the desk must never be far from a person who may decide.",
+    why="Staff at the desk must always be close to a call to a person who may decide.",
 )
 
 _BUILT_IN_WORDS = {

@@ -143,7 +143,7 @@ REVEAL: Final[Rules] = (
     (r"\bgive (?:out|away) (?:the |a |any |their |his |her )?(?:transcripts?|records?|files?|schedules?|grades?"
      r"|address(?:es)?|phone numbers?|names? of)\b", ("give out", "give away")),
 )  # fmt: skip
-"""Somebody is told who is or was a student here, or is given what stands in a record."""
+"""Someone learns who is or was a student here, or gets the content of a record."""
 
 LOCK: Final[Rules] = (
     (rf"\b(?:lock|locks|locked|locking|bolt|bolting){_NO_DOOR} (?:[\w'-]+ ){{0,4}}?(?:in|out|up|doors?|gates?|rooms?"

@@ -84,7 +84,7 @@ REVEAL: Final[Rules] = (
     (r"\b(?:entregue|entreguen|de|den) (?:el|los|la|las) (?:expedientes?|historial(?:es)?|calificaciones|horarios?"
      r"|direccion(?:es)?)\b", ("entreg", "de ", "den ")),
 )  # fmt: skip
-"""Somebody is told who is or was a student here, or is given what stands in a record."""
+"""Someone learns who is or was a student here, or gets the content of a record."""
 
 LOCK: Final[Rules] = (
     (r"\b(?:cierr[ea][n]?|cerrar|trabe|trabar|asegure)(?: \w+){0,4}? con (?:llave|seguro|candado|cerrojo)\b",

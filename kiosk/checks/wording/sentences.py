@@ -63,5 +63,5 @@ def sentences(words: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)  # likewise
 def words_of(words: str) -> tuple[str, ...]:
-    """The words of a text, in the reading of a person: what stands between spaces and has a letter or digit in it."""
+    """Return the words of a text as a person counts them: separated by spaces, with a letter or digit in each."""
     return tuple(word for word in words.split() if word[0].isalnum() or _LETTER.search(word))

@@ -13,10 +13,10 @@ from kiosk.protocol.model import Protocol
 from kiosk.protocol.slots import SLOT, filled
 
 LONGEST_NUMBER: Final = "+1 (860) 555-0100, extension 12345"
-"""The longest telephone number to be reckoned with, as it stands inside a sentence."""
+"""The longest telephone number to allow for inside a sentence."""
 
 MOST_WAYS: Final = 64
-"""How many ways to fill the slots of one step are looked at; beyond, only the longest words of each setting are."""
+"""The most combinations of slot values checked for one step; beyond it, only the longest value of each setting."""
 
 MOST_FILLED: Final = 4_000
 """Characters of a text with its slots filled that are looked at; no screen holds a quarter of them."""

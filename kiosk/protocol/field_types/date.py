@@ -12,10 +12,10 @@ from kiosk.protocol.field_types.type_record import Held, Say, TypeRecord
 from kiosk.protocol.model import Field
 
 EXAMPLE: Final = "2026-01-15"
-"""What stands for a day that somebody typed."""
+"""The placeholder for a date that somebody typed."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""A year outside of these is a slip."""
+"""A year outside this range is a typing error."""
 
 _TYPED: Final = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})", re.ASCII)
 _STORED: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -78,7 +78,7 @@ def type_of(field: Field) -> TypeRecord:
 
 
 def typed(field: Field, words_typed: str) -> Value:
-    """What stands for words that staff typed into a field's box; an empty box is put off. Raises Mistyped."""
+    """Return the value of the words typed into a field's box; PUT_OFF for an empty box. Raise Mistyped."""
     said = words_typed.strip()
     return type_of(field).read(field, said) if said else PUT_OFF
 

@@ -15,7 +15,7 @@ Held = str | int
 """What the log holds of a fact that is not missing."""
 
 SAMPLE = "…"
-"""What stands for words that somebody typed."""
+"""The placeholder for words that somebody typed."""
 
 Say = Callable[[str], str]
 """Gives a word of the product in the reader's language, by its id."""
@@ -52,10 +52,10 @@ class TypeRecord:
     keys:    its own keys. own: reads them, as arguments of `Field`.
     room:    how many characters its box takes; 0 where it has none, because it is chosen by a key.
     free:    whether its words can say more than a fact. sentences: whether they are a person's own sentences.
-    read:    what stands for words that staff typed, which are not empty. Raises Mistyped.
+    read:    returns the value of the words that staff typed; they are never empty. Raises Mistyped.
     fits:    whether a field can hold this value.
-    walked:  what searches over all walks write down.
-    example: what a scenario made of a practice run says in place of a value.
+    walked:  the value that searches over all walks use.
+    example: the value that a scenario made from a practice run shows instead of the real one.
     shown:   a value as people read it.
     """
 

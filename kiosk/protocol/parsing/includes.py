@@ -172,7 +172,7 @@ class _Taking:
 
 
 def _stand_in(key: ScalarNode, target: str) -> Node:
-    """A harmless step in place of what could not be taken in, so that one mistake is not told many times."""
+    """Return a harmless step in place of an include that failed, so that one mistake causes one finding."""
     words = {"title": key.value, "next": target}
     pairs = tuple((ScalarNode(name, key.mark), ScalarNode(said, key.mark)) for name, said in words.items() if said)
     cited = (ScalarNode("cite", key.mark), SequenceNode((ScalarNode("design", key.mark),), key.mark))
@@ -189,7 +189,7 @@ def _renamed(node: Node, ids: Mapping[str, str], exits: Mapping[str, str], key: 
         case SequenceNode(nodes, mark):
             return SequenceNode(tuple(_renamed(n, ids, exits) for n in nodes), mark)
         case MappingNode(pairs, mark):
-            # What stands under `exits`, in a fragment that takes in another, is a target whatever its key.
+            # Under `exits`, in a fragment that includes another, every value is a target, whatever its key.
             below = ((k, v, "next" if key == "exits" else k.value) for k, v in pairs)
             return MappingNode(tuple((k, _renamed(v, ids, exits, role)) for k, v, role in below), mark)
     return node

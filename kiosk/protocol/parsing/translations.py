@@ -90,7 +90,7 @@ def one_line(words: str) -> str:
 
 
 def slots_of(words: str) -> frozenset[str]:
-    """What stands in braces, and every brace without its other half."""
+    """Return the slots in braces, and every unmatched brace."""
     return frozenset(_BRACES.findall(words))
 
 

@@ -36,7 +36,7 @@ class Contact:
         return text("phone.ext", language, extension=self.extension) if self.extension else ""
 
     def spoken_phone(self, language: str = "en") -> str:
-        """The number as it stands inside a sentence that is said aloud in `language`."""
+        """Return the number for a sentence spoken in `language`."""
         if not self.extension:
             return self.phone
         return text("phone.spoken", language, phone=self.phone, extension=self.extension)

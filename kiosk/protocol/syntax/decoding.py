@@ -25,7 +25,7 @@ _INVISIBLE = re.compile("(?P<bad>[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u
 
 
 def decoded(data: bytes, findings: Findings) -> str | None:
-    """The file's text with what must not be in it noted and blanked out; None when there is nothing to go on with."""
+    """Return the file's text with forbidden characters noted and blanked out; None if no text can be used."""
     if len(data) > MAX_BYTES:
         findings.note("P001", START, size=len(data), limit=MAX_BYTES)
         return None
@@ -69,7 +69,7 @@ def _utf8(data: bytes, findings: Findings) -> str | None:
 
 def _blanked(text: str, findings: Findings) -> str | None:
     if _noted("P006", _TAB_INDENT, text, findings):
-        # What is inside what can't be told any more; guessing would bury this under findings that follow from it.
+        # The nesting is unknown now; a guess would bury this finding under others that follow from it.
         return None
     for code, pattern in (("P006", _TAB), ("P013", _CONTROL), ("P014", _INVISIBLE)):
         if _noted(code, pattern, text, findings):

@@ -106,7 +106,7 @@ class _Names:
         return self.answers, "P208", "steps that ask"
 
     def slots(self) -> None:
-        """Check what stands in braces in every text."""
+        """Check the slots in every text."""
         known = {**self.protocol.settings, **self.protocol.slots, **self.protocol.roles}
         for path, slot in self.used_slots:
             self._known("P206", path, slot, known, "settings, slots and roles", slot=slot)
@@ -136,7 +136,7 @@ def _told(protocol: Protocol) -> Iterator[tuple[Path, str, str, str]]:
 
 
 def _slots(reading: Reading) -> Iterator[tuple[Path, str]]:
-    """What stands in braces, once for each text; a brace without its other half stands for itself."""
+    """Yield each slot once for each text; an unmatched brace is yielded as it is."""
     for path, text in reading.texts:
         for language, words in text.words:
             for slot in dict.fromkeys(hit[1] or hit[0] for hit in _SLOT.finditer(words)):

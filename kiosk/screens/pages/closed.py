@@ -1,4 +1,4 @@
-"""The record is closed: its number, what is still open, that it is never changed, and the receipt that proves it."""
+"""The page for a closed record: its number, what is still open, and the verification code."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from kiosk.screens.widgets.qr import Qr
 from kiosk.screens.widgets.words import Words
 
 HOME_AFTER_S: Final = 120
-"""After this many seconds the page goes home by itself: nothing of an encounter stays for the next visitor to read."""
+"""The page closes by itself after this many seconds, so that the next visitor reads nothing of an encounter."""
 
 MOST_OPEN: Final = 4
-"""Of what is open, so many are named beside the code; how many more there are is said."""
+"""The most open items shown next to the code; a last line counts the others."""
 
 
 class DoneScreen(KioskScreen):
@@ -36,7 +36,7 @@ class DoneScreen(KioskScreen):
         self._encounter = running
 
     def compose(self) -> ComposeResult:
-        """Number, what is open, what becomes of it; to the right the receipt, as a code and in signs to copy."""
+        """Show the number and the open items; to the right the verification code, as a QR code and as characters."""
         yield self.bar()
         with Horizontal(id="done"):
             with Vertical(id="done-words"):
@@ -50,7 +50,7 @@ class DoneScreen(KioskScreen):
         yield self.footer()
 
     def on_mount(self) -> None:
-        """Don't stay for ever."""
+        """Close the page after a while."""
         self.set_timer(HOME_AFTER_S, lambda: self.act("home"))
 
     def act(self, key_id: str) -> None:

@@ -1,6 +1,6 @@
-"""Something could not be saved: what happened, what to do, whom to call. What was typed is not lost.
+"""The error page: what happened, what to do and whom to call.
 
-Where the log can't be gone on with, one more key begins a new one: the desk must go on, and a person decides.
+If the log can't be used, one more key starts a new one: the desk must keep working, and a person decides.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from kiosk.screens.widgets.words import Words
 
 
 class TroubleScreen(KioskScreen):
-    """Enter tries again, or, where there is nothing to try again, goes on; Backspace leads back, if there is a way.
+    """Enter tries again, or continues if there is nothing to try again. Backspace goes back, if that is possible.
 
-    again: called once on Enter, after this page has gone.
-    anew: likewise, on the key for a new log; None when there is no need of one, and then there is no such key.
+    again: called once on Enter, after this page has closed.
+    new_log: the same for the key that starts a new log; None if no new log is needed, and then the key is not shown.
     """
 
     KEYS = ("retry", "new-log", "give-up", "hide", "help")
@@ -38,15 +38,15 @@ class TroubleScreen(KioskScreen):
         *,
         retries: bool = True,
         way_back: bool = False,
-        anew: Callable[[], None] | None = None,
+        new_log: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(services, status)
         self._error, self._again, self._retries, self._way_back = error, again, retries, way_back
-        self._anew = anew
+        self._new_log = new_log
         self._chosen: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
-        """Calm words, the number, what to press."""
+        """Show the error, the number to call and the keys."""
         name, phone = step_view.number_to_call(self.services)
         yield self.bar()
         with Vertical(id="trouble"):
@@ -60,37 +60,37 @@ class TroubleScreen(KioskScreen):
                 yield Words(self.text("trouble.kept"), style=".quiet")
             words = "trouble.retry" if self._retries else "trouble.go-on"
             yield Words(self.text(words), target="retry", css_id="trouble-go")
-            if self._anew is not None:
+            if self._new_log is not None:
                 yield Words(self.text("trouble.new-log"), style=".quiet", css_id="trouble-new-log")
                 yield Words(self.text("trouble.new-log.go"), target="new-log", style=".strong")
         yield from self.interrupt_row()
         yield self.footer()
 
     def footer(self) -> KeyRow:
-        """The keys that make sense for this trouble."""
+        """Return the keys that this error allows."""
         back = ("give-up",) if self._way_back else ()
-        anew = ("new-log",) if self._anew else ()
-        return KeyRow(self.pairs(("retry", *anew, *back, "hide", "help")), classes="footer")
+        new_log = ("new-log",) if self._new_log else ()
+        return KeyRow(self.pairs(("retry", *new_log, *back, "hide", "help")), classes="footer")
 
     def label(self, key_id: str) -> str:
-        """Where there is nothing to try again, Enter goes on; a key that does nothing here has no label."""
-        if key_id == "new-log" and self._anew is None:
+        """Return the label of a key; empty for a key without effect. Enter continues if there is nothing to retry."""
+        if key_id == "new-log" and self._new_log is None:
             return ""
         return super().label("go-on" if key_id == "retry" and not self._retries else key_id)
 
     @property
     def interruptible(self) -> bool:
-        """Where nothing more can be kept, and F9 means a new log, they are no keys."""
-        return self._anew is None
+        """Interrupts are off while F9 starts a new log, because nothing can be saved then."""
+        return self._new_log is None
 
     def act(self, key_id: str) -> None:
-        """Try again, or back."""
+        """Try again, start a new log, or go back."""
         match key_id:
             case "retry":
                 self._leave_for(self._again)
             case "new-log":
-                if self._anew is not None:
-                    self._leave_for(self._anew)
+                if self._new_log is not None:
+                    self._leave_for(self._new_log)
             case "give-up" if self._way_back:
                 self.finish()
             case "give-up":
@@ -99,7 +99,7 @@ class TroubleScreen(KioskScreen):
                 super().act(key_id)
 
     def gone(self) -> None:
-        """The page has gone; do what was asked for."""
+        """Do the chosen action, now that the page has closed."""
         if self._chosen is not None:
             self._chosen()
 

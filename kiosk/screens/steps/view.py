@@ -15,7 +15,7 @@ from kiosk.protocol.replies import Attempt, Place, Reply
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What stands below the words of a step.
+    """The part of the screen below the words of a step.
 
     fields:  the facts it asks for. caller: whether it shows whom to call now.
     choices: the answers; many: each can be ticked. confirm: the words of the line of Enter; empty for none.
@@ -30,10 +30,10 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What was picked on a step.
+    """The answer picked on a step.
 
-    choice: the id of the answer, or `blocks.ENTER`. ticked: the ticks, as they stand.
-    again:  whether the step was passed already, and is answered anew.
+    choice: the id of the answer, or `blocks.ENTER`. ticked: the current ticks.
+    again:  whether the step was answered before, and is answered again.
     """
 
     choice: str
@@ -51,7 +51,7 @@ def _nothing_picked(_: Pick) -> None:
 class View:
     """How one kind of step is shown.
 
-    below:  what stands below its words.
+    below:  returns the part below its words.
     picked: the answer, or the call that was made; None where the pick means nothing.
     listed: whether the list itself shows an earlier answer.
     tight:  whether its words have to leave room.

@@ -12,9 +12,9 @@ from kiosk.screens.widgets.lines import Lines, Row
 
 
 class Bar(Lines):
-    """One line, told anew every second by `status`. `bare`: only school and clock, for pages a visitor may read.
+    """One line that `status` updates every second. `bare`: only school and clock, for pages that a visitor may read.
 
-    language: of whoever reads it; the desk's when none is given.
+    language: the reader's language (default: the desk's).
     """
 
     def __init__(

@@ -127,7 +127,7 @@ class Box(Lines):
         self.changed()
 
     def rows(self, width: int) -> Iterable[Row]:
-        """The words, folded, after a mark that tells the box that listens without colour."""
+        """Return the wrapped words after a mark that shows the focused box without color."""
         room = max(4, width - _MARGIN - 1)
         edge = "> " if self.has_focus else "│ "
         if not self.value and not self.has_focus:

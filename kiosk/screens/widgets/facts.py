@@ -73,11 +73,11 @@ class Facts(Vertical, inherit_bindings=False):
         return next((row.target for row in self.asked if row.field and row.field.id == field_id), None)
 
     def values(self) -> dict[str, Value]:
-        """What stands for each fact now, by field id; without those that only the district can read."""
+        """Return the current value of each fact, by field id; without those that only the district can read."""
         return {r.field.id: r.value() for r in self.asked if r.field and r.reason != ENCRYPTED}
 
     def doubtful(self) -> dict[str, str]:
-        """The words that must not be kept, by field id."""
+        """Return the words that must not be saved, by field id."""
         return {r.field.id: r.box.value for r in self.asked if r.field and r.doubt()}
 
     # -- keys ----------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class Chips(Lines):
         return 0 if self._chosen is None else None
 
     def on_focus(self) -> None:
-        """Begin anew, and show where the cursor is."""
+        """Reset the cursor and show it."""
         self.cursor = self._begin
         self.changed()
 
@@ -167,7 +167,7 @@ class FieldRow(Vertical, inherit_bindings=False):
         self.chips.show(items, (self.choice or self.reason) if self._chosen_by_key else None)
 
     def value(self) -> Value:
-        """What stands for the fact: the choice, the words, the number, or why it is missing."""
+        """Return the value of the fact: the choice, the words, the number, or the reason why it is missing."""
         if self.choice:
             return self.choice
         if self.field is None or not self.box.value.strip():

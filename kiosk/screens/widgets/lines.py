@@ -127,7 +127,7 @@ class Lines(Widget, inherit_bindings=False):
         return "" if offset is None else self.target_at(offset.x, offset.y)
 
     def target_at(self, _x: int, y: int) -> str:
-        """What stands at this cell of the content; empty for nothing."""
+        """Return the target at this cell of the content; empty for none."""
         rows = self.made(self.content_size.width)
         return rows[y].target if 0 <= y < len(rows) else ""
 

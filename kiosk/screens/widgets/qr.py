@@ -43,11 +43,11 @@ class Qr(Widget, inherit_bindings=False):
         if 2 * y + 1 >= len(self._modules):
             return Strip.blank(self.size.width)
         pairs = zip(self._modules[2 * y], self._modules[2 * y + 1], strict=True)
-        draw = _white_glyph if self.app.theme == CONSOLE else _two_colours
+        draw = _white_glyph if self.app.theme == CONSOLE else _two_colors
         return Strip([draw(bool(upper), bool(lower)) for upper, lower in pairs], self._columns)
 
 
-def _two_colours(upper: bool, lower: bool) -> Segment:
+def _two_colors(upper: bool, lower: bool) -> Segment:
     return Segment("▀", Style(color=_DARK if upper else _LIGHT, bgcolor=_DARK if lower else _LIGHT))
 
 

@@ -1,4 +1,4 @@
-"""What the record holds, for checking before it is closed."""
+"""The closing review: the content of the record, to be checked before it is closed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kiosk.screens.widgets.lines import Lines, Row, blank, wrapped
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 OPEN_FACT = "fact "
-"""Before the id of a field: what a click on an open fact means."""
+"""The prefix of a field id in the target of an open fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is on the review: what was typed, what is open (id and label), who was not told, what was not kept."""
+    """The content of the review: typed facts, open facts (id and label), roles not notified, unsaved text."""
 
     written: tuple[tuple[str, str], ...] = ()
     still_open: tuple[tuple[str, str], ...] = ()
@@ -25,7 +25,7 @@ class Sheet:
 
 
 class Review(Lines):
-    """The sheet, in plain lines. An open fact has a letter, and can be clicked."""
+    """The review in plain lines. Each open fact has a letter and can be clicked."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language, css_id="review")
@@ -38,14 +38,14 @@ class Review(Lines):
         self.changed()
 
     def field_by_key(self, key: str) -> str | None:
-        """The open fact with that letter."""
+        """Return the open fact with that letter."""
         return next((field for letter, (field, _) in self._lettered() if letter == key), None)
 
     def _lettered(self) -> Iterable[tuple[str, tuple[str, str]]]:
         return zip(LETTERS, self._sheet.still_open, strict=False)
 
     def rows(self, width: int) -> Iterable[Row]:
-        """Untold first, because someone waits for it; then what was typed; then what is open."""
+        """Yield the calls still to make first, because they are urgent; then the typed facts; then the open ones."""
         if self._sheet.untold:
             words = self.shown(self.text("review.to-call", who=self._sheet.untold), ".strong")
             yield from wrapped(words, width, target="calls")

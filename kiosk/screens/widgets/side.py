@@ -13,20 +13,20 @@ _EACH = 4
 
 
 class Side(Lines):
-    """Digits to dial, then the people in the order in which they are called; then the open facts and untold roles."""
+    """The dialing prefix, the people in the order of calls, the open facts, and the roles not notified yet."""
 
     def __init__(self, *, language: str) -> None:
         super().__init__(language=language, css_id="side")
         self._people: tuple[Shown, ...] = ()
         self._dial = ""
         self._open: tuple[str, ...] = ()
-        self._untold: tuple[str, ...] = ()
+        self._to_notify: tuple[str, ...] = ()
 
-    def show(self, people: Sequence[Shown], dial: str, still_open: Sequence[str], untold: Sequence[str]) -> None:
-        """`dial`: digits that come before everybody; `untold`: titles of roles that must still hear of it."""
-        now = tuple(people), dial, tuple(still_open), tuple(untold)
-        if now != (self._people, self._dial, self._open, self._untold):
-            self._people, self._dial, self._open, self._untold = now
+    def show(self, people: Sequence[Shown], dial: str, still_open: Sequence[str], to_notify: Sequence[str]) -> None:
+        """Show these. dial: digits to dial before each number. to_notify: titles of the roles not notified yet."""
+        now = tuple(people), dial, tuple(still_open), tuple(to_notify)
+        if now != (self._people, self._dial, self._open, self._to_notify):
+            self._people, self._dial, self._open, self._to_notify = now
             self.changed()
 
     def on_resize(self) -> None:
@@ -35,7 +35,7 @@ class Side(Lines):
 
     def rows(self, width: int) -> Iterable[Row]:
         """Digits and people first, then what is open."""
-        tail = [*self._open_rows(width), *self._untold_rows(width)]
+        tail = [*self._open_rows(width), *self._to_notify_rows(width)]
         top = list(self._dial_rows(width))
         room = max(_EACH, self.size.height - 3 - len(top) - min(len(tail), self.size.height // 3))
         yield from top
@@ -101,9 +101,9 @@ class Side(Lines):
             words = f"{fact}: {self.text('missing.deferred')}"
             yield from wrapped(self.shown(words, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))
 
-    def _untold_rows(self, width: int) -> Iterable[Row]:
-        if self._untold:
+    def _to_notify_rows(self, width: int) -> Iterable[Row]:
+        if self._to_notify:
             yield blank()
             yield Row(self.shown(self.text("open.to-call.title"), ".heading"))
-        for title in self._untold:
+        for title in self._to_notify:
             yield from wrapped(self.shown(title, ".quiet"), width, self.shown(f"{self.glyphs.later} ", ".quiet"))

@@ -135,7 +135,7 @@ ALLOWED = (
     "Hold up your ID, please.",
     "They say they must come in now.",
     "Follow the lockdown plan.",
-    "Papers lie on the counter.",
+    "Papers lie next to the counter.",
     "Where do the forms lie?",
     "Lock the papers in the drawer.",
     "Confirm nothing.",

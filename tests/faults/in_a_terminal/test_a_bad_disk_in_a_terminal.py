@@ -148,7 +148,7 @@ def failing(terminal: Terminal, calls: str, when: str) -> Iterator[None]:
         try:
             yield
         finally:
-            tracer.send_signal(signal.SIGINT)  # it lets go; the kiosk lives on
+            tracer.send_signal(signal.SIGINT)  # it detaches; the kiosk keeps running
             tracer.stderr.read()
 
 

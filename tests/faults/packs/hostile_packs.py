@@ -111,7 +111,7 @@ def _scenarios(count: int) -> str:
 
 def _long_walk(count: int) -> str:
     lines = "    - {press: went-past}\n    - {press: they-left}\n" * count
-    return f"- name: for ever\n  do:\n{lines}  outcome: handover\n"
+    return f"- name: endless\n  do:\n{lines}  outcome: handover\n"
 
 
 def _translation(count: int) -> str:
