@@ -153,7 +153,7 @@ def test_a_value_that_was_let_go_is_told_apart_from_a_withheld_one(home: Home, t
     """In the page for people and in the list of values; the copy still holds."""
     tamper(home, lambda c: c.execute("DELETE FROM disclosure WHERE name = 'text'"))
     full, public = (a_copy(home, tmp_path / level, level, code=1) for level in ("full", "public"))
-    assert "<em>destroyed</em>" in (full / "report.html").read_text(encoding="utf-8")
+    assert "<em>withheld (details destroyed)</em>" in (full / "report.html").read_text(encoding="utf-8")
     page = (public / "report.html").read_text(encoding="utf-8")
     assert "withheld (exempt)" in page
     assert "details destroyed" not in page
@@ -214,7 +214,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
 
 
 def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Home, tmp_path: Path) -> None:
-    """A weekly checkpoint is a receipt: the proof has a break at its size, so whoever holds it can compare."""
+    """The proof has a break at the size of an issued checkpoint, so its holder can compare it."""
     log = open_reader(home, "live")
     size = log.size()
     log.close()

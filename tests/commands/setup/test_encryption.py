@@ -85,7 +85,7 @@ def test_a_note_can_not_be_read_once_it_is_saved(typed: Typed, home: Home) -> No
     assert typed("setup", "--encrypt-notes-to", PUBLIC, "--accept-encryption").code == 0
     at_the_desk(home, WORDS)
     assert [form for form in said_as(WORDS) if form in everything_in(home)] == []
-    assert "sealed from now on" in typed("log", "audit").out
+    assert "Notes are now encrypted with the district key" in typed("log", "audit").out
     assert "(sealed)" in typed("log", "show", "2026-0002").out
     assert typed("log", "list", "--search", "car").out == ""
     assert typed("log", "verify").code == 0
