@@ -1,4 +1,4 @@
-"""A record in words: what was recorded, and beside it what is said now; every time with its offset."""
+"""A record in words: the original values with their amendments; every time with its offset."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def test_encounters_of_an_earlier_log_stand_beside_those_of_this_one(tmp_path: P
 
 
 def test_the_state_that_was_given_to_somebody_can_be_found_in_any_copy(home: Home, tmp_path: Path) -> None:
-    """A weekly checkpoint is a receipt: the proof has a break at its size, so whoever holds it can compare."""
+    """The proof has a break at the size of an issued checkpoint, so its holder can compare it."""
     log = open_reader(home, "live")
     size = log.size()
     log.close()

@@ -1,4 +1,4 @@
-"""`kiosk log hold`: what lies under a hold stays, whoever asks and however often."""
+"""`kiosk log hold`: details on legal hold are never destroyed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kiosk log verify`: what is proven, since when and by whom, in words; and everything that does not match."""
+"""`kiosk log verify`: the report in words, and every kind of mismatch."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _peaks(connection: sqlite3.Connection, size: int) -> tuple[bytes, ...]:
 
 
 def test_a_sound_log_is_told_in_plain_words(typed: Typed, home: Home) -> None:
-    """What is proven, and what is not: without a receipt all rests on the kiosk's own key."""
+    """The report says what is proven and, without an outside copy, what can't be ruled out."""
     assert "no entries yet" in typed("log", "verify").out
     encounter(home)
     told = typed("log", "verify")
@@ -87,7 +87,7 @@ def test_a_sound_log_is_told_in_plain_words(typed: Typed, home: Home) -> None:
 
 
 def test_a_receipt_says_which_entries_nobody_can_have_changed(typed: Typed, home: Home) -> None:
-    """By whom it was witnessed, since when, and that what came after rests on the kiosk's key alone."""
+    """Entries in the outside copy are proven even against the key; later ones are not."""
     encounter(home)
     encounter(home)
     first, second = receipts(home)
@@ -277,7 +277,7 @@ def test_a_long_log_is_checked_by_one_process_where_there_can_be_no_others(
 
 
 def test_a_restored_log_says_from_which_it_goes_on(typed: Typed, home: Home, tmp_path: Path) -> None:
-    """The log before is checked with it; what a receipt saw beyond the backup is gone, and this is said."""
+    """The previous log is checked too; entries newer than the backup are reported missing."""
     encounter(home)
     typed("log", "backup", str(tmp_path))
     older = receipts(home)[0]
@@ -342,7 +342,7 @@ def test_an_earlier_log_that_is_not_here_or_was_changed_is_named(typed: Typed, h
 
 
 def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: Home) -> None:
-    """A purge takes values, its entry says so, and the log is still proven from its first entry on."""
+    """An entry records the destruction, and the whole log is still verified."""
     gone, kept = closed(home, 2019), closed(home, 2020)
     mark(typed)
     assert typed("log", "hold", "place", kept, *WHO).code == 0
@@ -360,7 +360,7 @@ def test_what_was_let_go_in_order_and_what_is_held_is_sound(typed: Typed, home: 
 def test_values_let_go_from_an_earlier_log_rest_on_an_entry_of_the_one_that_goes_on(
     typed: Typed, home: Home, tmp_path: Path
 ) -> None:
-    """Both are checked together; a purge that no entry speaks of is found."""
+    """Both are checked together; a destruction without an entry is found."""
     gone = closed(home, 2019)
     typed("log", "backup", str(tmp_path))
     home.log("live").unlink()
