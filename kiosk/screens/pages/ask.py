@@ -1,4 +1,4 @@
-"""A page that asks: one question after the other in the same place, each with its answers."""
+"""A page that asks one question after the other in the same place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kiosk.screens.widgets.scroll import Column, More
 from kiosk.screens.widgets.words import Words
 
 MOST_LINES: Final = 3
-"""How many lines a question has above its answers."""
+"""The most lines above the answers of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Asked:
 
 
 class AskScreen(KioskScreen):
-    """Asks, one question after the other. Backspace leads to the question before, and from the first one away."""
+    """Ask one question after the other. Backspace leads to the question before, and from the first one back."""
 
     KEYS = ("return-back", "page-up", "page-down", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
@@ -52,7 +52,7 @@ class AskScreen(KioskScreen):
         self._foot = self.footer()
 
     def compose(self) -> ComposeResult:
-        """The question and its answers."""
+        """Yield the question and its answers."""
         yield self.bar()
         with self._column:
             yield from (self._title, *self._lines, self._list)
@@ -65,22 +65,22 @@ class AskScreen(KioskScreen):
         self._draw()
 
     def asking(self) -> Choices:
-        """The answers."""
+        """Return the answers."""
         return self._list
 
     def line_changed(self) -> None:
-        """The footer says what Enter does."""
+        """Show what Enter does on the footer."""
         super().line_changed()
         self._foot.show(self.pairs(self.FOOTER))
 
     def label(self, key_id: str) -> str:
-        """Enter takes what the cursor stands on; without one it leads back."""
+        """Return the label of a key: Enter picks the line under the cursor, or goes back if there is no cursor."""
         if key_id != "return-back":
             return super().label(key_id)
         return super().label("choose" if self._list.on_enter else "return")
 
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on the key that is shown for Enter is Enter."""
+        """Treat a click on the label of Enter as Enter."""
         if target == "return-back":
             self.key_pressed("enter")
         else:
@@ -100,7 +100,7 @@ class AskScreen(KioskScreen):
                 super().act(key_id)
 
     def pick(self, answer: str) -> None:
-        """Ask the next question, or be gone."""
+        """Ask the next question, or close the page."""
         following = self._asked[-1].then(answer)
         if following is None:
             self.finish()

@@ -1,4 +1,4 @@
-"""Everyone's number, and the calls made. A call made here is kept like one made on a call step."""
+"""Everyone's number, and the calls made. A call logged here is saved like one from a call step."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _HOW: Final[Mapping[CallResult, str]] = {
     CallResult.NO_ANSWER: "call.2",
     CallResult.CALLED_BACK: "call.back",
 }
-"""The results that can be kept here, each with the words beside its key."""
+"""The results that can be logged here, each with the words next to its key."""
 
 
 class CallsScreen(KioskScreen):
-    """First whom, then how it went. Enter without a choice, or Backspace, leads back."""
+    """First ask whom, then the result. Enter without a choice, or Backspace, goes back."""
 
     KEYS = ("return-back", "page-up", "page-down", "hide", "help")
     FOOTER = ("return-back", "hide", "help")
@@ -55,7 +55,7 @@ class CallsScreen(KioskScreen):
         return {f"{who.line.role} {who.line.person}": who for who in people}
 
     def compose(self) -> ComposeResult:
-        """The question, the answers, the calls so far."""
+        """Yield the question, the answers and the calls so far."""
         yield self.bar()
         with self._column:
             yield Words(self.text("calls.title"), style=".strong", css_id="page-title")
@@ -65,43 +65,43 @@ class CallsScreen(KioskScreen):
         yield self._foot
 
     def on_mount(self) -> None:
-        """Offer everyone."""
+        """Show everyone."""
         self._draw()
 
     def kept(self, running: Running) -> None:
-        """The call was kept."""
+        """Close the page, because the call was saved."""
         self.running, self._picked = running, None
         self._people = self._everybody()
         self._draw()
 
     def refused(self, error: KioskError) -> None:
-        """It was not kept."""
+        """Show why the call was not saved."""
         self._notice.show(error_text(error, self.language))
 
     def asking(self) -> Choices:
-        """Everyone, or how it went."""
+        """Return everyone, or the results."""
         return self._list
 
     def line_changed(self) -> None:
-        """The footer says what Enter does."""
+        """Show what Enter does on the footer."""
         super().line_changed()
         self._foot.show(self.pairs(self.FOOTER))
 
     def label(self, key_id: str) -> str:
-        """Enter takes what the cursor stands on; without one it leads back, from the result to the names first."""
+        """Return the label of a key: Enter picks the line under the cursor; without a cursor it goes back."""
         if key_id != "return-back":
             return super().label(key_id)
         return super().label("choose" if self._list.on_enter else "return" if self._picked else key_id)
 
     def picked(self, widget: Lines, target: str) -> None:
-        """A click on the key that is shown for Enter is Enter."""
+        """Treat a click on the label of Enter as Enter."""
         if target == "return-back":
             self.key_pressed("enter")
         else:
             super().picked(widget, target)
 
     def act(self, key_id: str) -> None:
-        """Scroll, or go back: from the result to the names, from the names to the steps."""
+        """Scroll, or go back: from the results to the names, from the names to the steps."""
         match key_id:
             case "page-up" | "page-down":
                 self._column.page(key_id)
@@ -114,7 +114,7 @@ class CallsScreen(KioskScreen):
                 super().act(key_id)
 
     def pick(self, answer: str) -> None:
-        """Whom, or how it went; an answer that is not among what is shown is none."""
+        """Handle a name or a result; ignore an answer that is not shown."""
         if self._picked is None:
             self._picked = self._people[answer].line if answer in self._people else None
             self._draw()
