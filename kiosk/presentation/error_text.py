@@ -7,7 +7,7 @@ from kiosk.i18n.strings import translated
 
 
 def error_lines(error: KioskError, language: str) -> tuple[str, ...]:
-    """Return what happened and what to do, a paragraph each; one paragraph if the language has its own words for both."""
+    """Return what happened and what to do, a paragraph each; one paragraph if the language has words for both."""
     own = translated(error.text_id, language, **error.slots) if error.text_id else ""
     return (own,) if own else (error.what, error.repair)
 

@@ -12,7 +12,7 @@ from kiosk.system.clock import Instant
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`elapsed_s`: seconds since the encounter was opened, None if there is none; `saving`: whether saving takes long."""
+    """`elapsed_s`: seconds since the encounter was opened, None if there is none; `saving`: whether saving is slow."""
 
     elapsed_s: int | None = None
     saving: bool = False

@@ -10,7 +10,7 @@ from kiosk.worded import Worded
 
 
 class CallResult(Worded):
-    """What came of a call."""
+    """The result of a call."""
 
     REACHED = "reached", "reached"
     CALLED_BACK = "called-back", "called back"

@@ -36,7 +36,7 @@ class Parted(Exception):
 
 
 def side_by_side(protocol: Protocol, fork: Fork) -> Iterator[str]:
-    """Return lines for a terminal: expected and actual side by side, in ids and the protocol's words, the fork marked."""
+    """Return lines for a terminal: expected and actual side by side, in ids and words, with the fork marked."""
     yield f"      {'expected':<{WIDTH}}  came"
     same = min(len(fork.expected), len(fork.came)) - 1
     if same > NEAR:
