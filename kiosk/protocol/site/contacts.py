@@ -93,7 +93,7 @@ def named_today(contacts: Contacts, protocol: Protocol) -> Contacts:
 
 
 def check_contacts(reading: ContactsReading, protocol: Protocol) -> tuple[Finding, ...]:
-    """Return every finding about roles, people and slots: roles not filled, people who can't be reached. In reading order."""
+    """Return every finding about roles, people and slots, in reading order: unfilled roles, people out of reach, …"""
     if reading.draft is None:
         return ()
     findings = Findings(reading.file)
