@@ -64,7 +64,7 @@ def updated(
 def _state(sentence: Sentence | None, source: str, confirmed: bool) -> State:
     if sentence is None or not sentence.say:
         return "missing"
-    # What is in braces is for `check`: whoever confirms says that the words fit, not that they are in order.
+    # What is in braces is for `check`: a confirmation says only that the words fit.
     return "good" if confirmed or sentence.of == hash_of(source) else "stale"
 
 

@@ -148,7 +148,7 @@ class EncounterScreen(KioskScreen):
             self._make_room()
             self._column.scroll_home(animate=False)
             self._interrupts.show(self._interrupt_pairs())
-            # At once, not after the paint: whoever types fast must not lose a letter.
+            # At once, not after the paint: fast typing must not lose a letter.
             self.set_focus(self.parts.facts.first(empty=self._looking is None))
         asked = self.place, self._looking, self.running.walk.attempts(self.place)
         if asked != self._asked:

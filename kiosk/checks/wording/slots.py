@@ -52,7 +52,7 @@ def ways_to_fill(
 ) -> Iterator[tuple[Mapping[str, str], Filling]]:
     """(setting → choice, what fills the slots) for every way to choose the settings that these words have slots for.
 
-    base: `longest` of that language, for whoever has it at hand. most: beyond so many ways only `base` is given.
+    base: `longest` of that language, if the caller has it. most: beyond so many ways only `base` is given.
     """
     base = dict(base or longest(protocol, language))
     slots = dict.fromkeys(slot for said in words if "{" in said for slot in SLOT.findall(said))
